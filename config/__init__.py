@@ -1,0 +1,1 @@
+"""Settings, addresses, and the pages that gather from every room."""
