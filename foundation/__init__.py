@@ -1,0 +1,1 @@
+"""The floor every subject room stands on."""

@@ -1,0 +1,18 @@
+"""Two people saved the same text: nothing is overwritten, both texts are shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewerVersion(Exception):
+    """Somebody saved a newer version since this text was opened; carries both texts."""
+
+    saved_by: str
+    saved_at: datetime
+    number: int
+    theirs: str
+    yours: str
+
+    def __str__(self) -> str:
+        return f"{self.saved_by} saved a newer version while you were writing."

@@ -1,0 +1,73 @@
+"""Lifecycles: a table of moves per kind of thing; the only way to change its status."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+
+from foundation.history.actors import Actor
+from foundation.history.events import record
+from foundation.history.findings import Refused, stopped
+from foundation.history.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One allowed change: the verb, the states it may start from, where it ends, and the past tense of it."""
+
+    verb: str
+    start: tuple[str, ...]
+    end: str
+    past: str
+
+
+class Lifecycle:
+    """The moves of one kind of thing, e.g. a meeting: scheduled → held."""
+
+    def __init__(self, name: str, moves: Sequence[Move], *, field: str = "status") -> None:
+        self.name = name
+        self.field = field
+        self.moves = {move.verb: move for move in moves}
+
+    def allows(self, thing: models.Model, verb: str) -> bool:
+        """True when the thing's present status lets it make this move."""
+        return getattr(thing, self.field) in self.moves[verb].start
+
+    def move(
+        self,
+        thing: models.Model,
+        verb: str,
+        *,
+        by: Actor,
+        scope: str = "",
+        note: str = "",
+        data: dict[str, Any] | None = None,
+    ) -> Event:
+        """Lock the thing, change its status, write one event; raise `Refused` when the move is not open."""
+        move = self.moves[verb]
+        with transaction.atomic():
+            locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+            status = getattr(locked, self.field)
+            if status not in move.start:
+                raise Refused(
+                    stopped(
+                        f"This {self.name} is {self.word(locked)}, so it cannot be {move.past}.",
+                        remedy="Reload the page to see how it stands now.",
+                    )
+                )
+            type(thing)._base_manager.filter(pk=thing.pk).update(**{self.field: move.end})
+            setattr(thing, self.field, move.end)
+            return record(
+                f"{self.name} {move.past}",
+                thing,
+                by=by,
+                scope=scope,
+                note=note,
+                data={"from": status, "to": move.end, **(data or {})},
+            )
+
+    def word(self, thing: models.Model) -> str:
+        """The present status as a reader would say it."""
+        shown = getattr(thing, f"get_{self.field}_display", None)
+        return str(shown() if shown else getattr(thing, self.field)).lower()

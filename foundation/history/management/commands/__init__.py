@@ -1,0 +1,1 @@
+"""`manage.py verify_history` and `manage.py lay_guards`."""

@@ -1,0 +1,70 @@
+"""What every test stands on: its own files, a clock that can stand still, templates that know their words."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+
+# Browser, axe, and tables that may be emptied: see tests/browser.py.
+pytest_plugins = ("tests.browser",)
+# Generated cases: a sample in `make test`, many more in `make trust`. No deadline: nothing asserts a time.
+hypothesis.settings.register_profile("sample", max_examples=60, deadline=None)
+hypothesis.settings.register_profile("trust", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile("trust" if os.environ.get("PANELBOOK_TRUST") else "sample")
+
+# A working day in term: Tuesday 24 November 2026, ten in the morning in London.
+NOW = "2026-11-24T10:00:00+00:00"
+
+
+class UndefinedVariable(str):
+    """Stands where a template names something nobody gave it, and fails the test."""
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"A template asked for {name}, which nobody gave it")
+
+
+def pytest_configure() -> None:
+    """Test rows need not survive a power cut: waiting for the disk would be most of the run."""
+    options = django_settings.DATABASES["default"].get("OPTIONS", {})
+    if "init_command" in options:
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates() -> None:
+    for engine in django_settings.TEMPLATES:
+        engine["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: django_settings, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock stands at ten on Tuesday 24 November 2026 until the test moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def seeds() -> Path:
+    """The folder of real papers, or a skip that says how to get it."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip("The seed papers are not beside the project (../shared/seeds)")
+    return folder

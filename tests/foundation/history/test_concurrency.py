@@ -1,0 +1,37 @@
+"""Many writers at once make one chain without gaps."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from foundation.history.actors import SYSTEM
+from foundation.history.events import broken_links, record
+from foundation.history.models import Event
+from foundation.jobs.models import Job
+
+WRITERS, EACH = 5, 8
+
+
+def test_five_writers_at_once_make_one_chain_without_gaps(real_commits):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("A database in memory has one connection")
+    thing = Job(pk=1, kind="k", key="k")
+    start = threading.Barrier(WRITERS)
+
+    def write():
+        try:
+            start.wait()
+            for _ in range(EACH):
+                record("thing done", thing, by=SYSTEM)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    numbers = list(Event.objects.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, WRITERS * EACH + 1))
+    assert list(broken_links()) == []
