@@ -1,0 +1,1 @@
+"""What pages are made of: components, the crispy form pack, the gallery."""

@@ -1,0 +1,197 @@
+"""Fields for what people type: dates in three parts, times as they are said, a list a line."""
+
+import re
+from datetime import date, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.ui.dates import clock_time
+
+
+class DateWidget(forms.MultiWidget):
+    """Three short inputs: day, month, year."""
+
+    template_name = "govuk/widgets/date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+            for name in ("day", "month", "year")
+        }
+        super().__init__(parts, attrs)
+
+    def decompress(self, value: date | str | None) -> list[Any]:
+        """The three parts of a day."""
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            value = date.fromisoformat(value)
+        return [value.day, value.month, value.year] if isinstance(value, date) else [None, None, None]
+
+
+class DateField(forms.MultiValueField):
+    """A day typed as day, month and year; months may be words ("September", "sep")."""
+
+    widget = DateWidget
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": "Enter the date",
+        "incomplete": "Enter day, month and year",
+        "unreal": "Enter a real date, like 30 9 2026",
+        "year": "Enter the year with four figures, like 2026",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(fields=[forms.CharField(), forms.CharField(), forms.CharField()], **kwargs)
+        self.require_all_fields = False
+
+    def clean(self, value: Any) -> date | None:
+        """The day, or a sentence that names the part which is missing or not real."""
+        if isinstance(value, date):
+            return value
+        parts = _typed_parts(value)
+        if not any(parts):
+            if self.required:
+                raise self._refusal("required")
+            return None
+        if not all(parts):
+            raise self._refusal("incomplete")
+        try:
+            day = date(_whole(parts[2]), _month(parts[1]), _whole(parts[0]))
+        except (ValueError, OverflowError):
+            raise self._refusal("unreal") from None
+        if not 1900 <= day.year <= 2200:
+            raise self._refusal("year")
+        self.run_validators(day)
+        return day
+
+    def _refusal(self, code: str) -> ValidationError:
+        """The sentence of a code."""
+        return ValidationError(self.error_messages[code], code=code)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """True when other parts were typed than stood there."""
+        before = initial if isinstance(initial, list) else DateWidget().decompress(initial)
+        return [str(part or "") for part in before] != _typed_parts(data)
+
+    def compress(self, data_list: Any) -> date | None:
+        """The day of three cleaned parts."""
+        return self.clean(data_list)
+
+    def wrong_part(self, value: Any) -> int:
+        """Which part the reader should mend: the first that is empty or no number, else the day."""
+        parts = _typed_parts(value)
+        if not any(parts):
+            return 0
+        if "" in parts:
+            return parts.index("")
+        checks = (
+            parts[0].isdecimal() and 1 <= int(parts[0]) <= 31,
+            _is_month(parts[1]),
+            parts[2].isdecimal() and 1900 <= int(parts[2]) <= 2200,
+        )
+        return checks.index(False) if False in checks else 0
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _typed_parts(value: Any) -> list[str]:
+    """What was typed in the three parts, without the spaces."""
+    parts = [str(part or "").strip() for part in value or []]
+    return (parts + ["", "", ""])[:3]
+
+
+def _whole(text: str) -> int:
+    """A whole number of at most four plain figures."""
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _month(text: str) -> int:
+    """A month as a number or as its name."""
+    word = text.lower()[:3]
+    return _MONTHS.index(word) + 1 if word in _MONTHS else _whole(text)
+
+
+def _is_month(text: str) -> bool:
+    """True for something that can be a month."""
+    try:
+        return 1 <= _month(text) <= 12
+    except ValueError:
+        return False
+
+
+class TimeField(forms.Field):
+    """A time as people write it: "1.30 pm", "13:30", "1330", "2pm", "noon", "midnight"."""
+
+    widget = forms.TextInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Enter a time, like 1.30 pm or 13:30"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-5"}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A time in words; what was typed stays as typed."""
+        return clock_time(value) if isinstance(value, time) else value
+
+    def to_python(self, value: Any) -> time | None:
+        """The time, or a sentence that shows how to write one."""
+        if isinstance(value, time) or value in self.empty_values:
+            return value or None
+        found = read_time(str(value))
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """True when another time was typed."""
+        return self.prepare_value(initial) != data if data else bool(initial)
+
+
+_TIME = re.compile(r"([0-9]{1,2})(?:[.:]?([0-9]{2}))?\s*(am|pm|a\.m\.|p\.m\.)?")
+
+
+def read_time(text: str) -> time | None:
+    """The time a person wrote, or nothing when it is none."""
+    words = " ".join(text.replace("\u00a0", " ").lower().split())
+    if words in ("noon", "12 noon", "midday"):
+        return time(12)
+    if words == "midnight":
+        return time(0)
+    match = _TIME.fullmatch(words)
+    if not match:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").replace(".", "")
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class LinesField(forms.CharField):
+    """A list typed one thing a line; empty lines do not count."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        super().__init__(strip=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list as lines; what was typed stays as typed."""
+        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The lines that say something, without the spaces around them."""
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if self.required and not lines:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return lines
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """True when other lines were typed."""
+        return (self.prepare_value(initial) or "") != (data or "").replace("\r\n", "\n")

@@ -1,0 +1,23 @@
+"""How a finding looks on a page."""
+
+from dataclasses import dataclass
+
+from foundation.history.findings import Finding, Level
+
+_LOOKS = {Level.MET: "met", Level.LOOK: "look", Level.NOT_MET: "stop", Level.STOPPED: "stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLook:
+    """What the template of a finding prints."""
+
+    look: str
+    word: str
+    sentence: str
+    source: str
+    remedy: str
+
+
+def look_of(found: Finding) -> FindingLook:
+    """The colour name and words of a finding."""
+    return FindingLook(_LOOKS[found.level], found.level.value, found.sentence, found.source, found.remedy)

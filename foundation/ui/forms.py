@@ -1,0 +1,162 @@
+"""Forms with GOV.UK markup and plain sentences; what rooms import to build theirs."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.forms.formsets import BaseFormSet
+
+from foundation.ui.fields import DateField, LinesField, TimeField, read_time
+from foundation.ui.rendering import GovukBoundField, GovukRenderer
+
+__all__ = [
+    "DateField",
+    "GovukBoundField",
+    "GovukForm",
+    "GovukModelForm",
+    "GovukRenderer",
+    "LinesField",
+    "TimeField",
+    "helper",
+    "plain_sentences",
+    "read_time",
+]
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
+# Words for what Django would otherwise say to a machine; each follows the label of its field.
+_SENTENCES: dict[type[forms.Field], dict[str, str]] = {
+    forms.IntegerField: {"invalid": "enter a whole number"},
+    forms.DecimalField: {"invalid": "enter a number"},
+    forms.EmailField: {"invalid": "enter an e-mail address, like name@example.org"},
+    forms.URLField: {"invalid": "enter a web address, like https://example.org"},
+    forms.FileField: {"empty": "the file is empty", "missing": "choose a file"},
+    forms.ModelMultipleChoiceField: {"invalid_choice": "choose from the list"},
+    forms.ModelChoiceField: {"invalid_choice": "choose one from the list"},
+    forms.MultipleChoiceField: {"invalid_choice": "choose from the list"},
+    forms.ChoiceField: {"invalid_choice": "choose one from the list"},
+    TimeField: {"invalid": "enter a time, like 1.30 pm or 13:30"},
+    DateField: {
+        "incomplete": "enter day, month and year",
+        "unreal": "enter a real date, like 30 9 2026",
+        "year": "enter the year with four figures, like 2026",
+    },
+}
+_QUESTION = re.compile(
+    r"(what|which|who|when|how|why|where|is|are|do|does|did|has|will|can)\b", re.IGNORECASE
+)
+
+
+def helper(submit: str = "Save", *, tag: bool = True, classes: str = "") -> FormHelper:
+    """A crispy helper with one green button; no button for an empty `submit`, no form tag for `tag=False`."""
+    made = FormHelper()
+    made.form_tag = tag
+    made.form_class = classes
+    made.attrs = {"novalidate": True}
+    if submit:
+        made.add_input(Submit("save", submit))
+    return made
+
+
+class GovukForm(forms.Form):
+    """A form that says what is wrong in plain sentences and keeps what was typed."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain_sentences(self)
+
+
+class GovukModelForm(ModelForm):
+    """The same for a form that follows a model's fields."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain_sentences(self)
+
+
+def plain_sentences(form: forms.BaseForm) -> None:
+    """Replace Django's standard error words by sentences that say what to do; a field's own words stay."""
+    form.label_suffix = ""
+    for name, field in form.fields.items():
+        label = str(field.label or name.replace("_", " ").capitalize()).strip()
+        _replace_standard(field, "required", _required_sentence(field, label))
+        for cls, sentences in _SENTENCES.items():
+            if isinstance(field, cls):
+                for code, sentence in sentences.items():
+                    _replace_standard(field, code, f"{label.rstrip('?')}: {sentence}")
+        _say_how_long(field, label)
+        _keep_figures_as_typed(field)
+
+
+def _required_sentence(field: forms.Field, label: str) -> str:
+    """What to do about an empty field."""
+    if isinstance(field, forms.FileField):
+        return f"{label}: choose a file"
+    if isinstance(field, forms.BooleanField):
+        return f"Tick the box: {label}"
+    if isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
+        return f"{label.rstrip('?')}: choose at least one"
+    if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+        return f"{label.rstrip('?')}: choose one"
+    if label.endswith("?") or _QUESTION.match(label):
+        return f"Answer is missing: {label}"
+    return f"{label} is missing"
+
+
+def _replace_standard(field: forms.Field, code: str, sentence: str) -> None:
+    """Set an error sentence unless the form gave its own; a second call changes nothing."""
+    standard: dict[str, Any] = {}
+    for cls in reversed(type(field).__mro__):
+        standard.update(getattr(cls, "default_error_messages", {}))
+    if str(field.error_messages.get(code)) == str(standard.get(code)):
+        field.error_messages[code] = sentence
+
+
+def _say_how_long(field: forms.Field, label: str) -> None:
+    """Give the length limit of a text a sentence that says how much is too much."""
+    limit = getattr(field, "max_length", None)
+    if not limit or not isinstance(field, forms.CharField):
+        return
+    for validator in field.validators:
+        if isinstance(validator, MaxLengthValidator):
+            validator.message = (
+                f"{label} must be {limit:,} characters or fewer. It is %(show_value)d characters now"
+            )
+
+
+def _keep_figures_as_typed(field: forms.Field) -> None:
+    """Ask for numbers in a text box: a browser's own number box throws away what it cannot read."""
+    if type(field.widget) is forms.NumberInput:
+        attrs = {k: v for k, v in field.widget.attrs.items() if k not in ("min", "max", "step")}
+        is_whole = type(field) is forms.IntegerField
+        attrs.setdefault("inputmode", "numeric" if is_whole else "decimal")
+        if "class" not in attrs:
+            attrs["class"] = "govuk-input--width-5"
+        field.widget = forms.TextInput(attrs)
+
+
+def summary_of(*things: "forms.BaseForm | BaseFormSet[Any] | None") -> list[tuple[str, str]]:
+    """Every error of forms and formsets as (id of the input, or nothing; the sentence), in page order."""
+    lines: list[tuple[str, str]] = []
+    for thing in things:
+        if isinstance(thing, BaseFormSet):
+            lines += [("", str(error)) for error in thing.non_form_errors()] if thing.is_bound else []
+            lines += summary_of(*thing.forms)
+        elif thing is not None and thing.is_bound:
+            lines += [("", str(error)) for error in thing.non_field_errors()]
+            lines += [
+                (getattr(field, "first_id", field.id_for_label), str(error))
+                for field in thing
+                for error in field.errors
+            ]
+    return lines

@@ -1,0 +1,65 @@
+"""The field for long texts: an editor where scripts run, a plain text box where they do not."""
+
+from typing import Any
+
+from django import forms
+from django.forms.widgets import Script
+from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
+from js_asset import Media
+
+# What an author needs and a page of a panel can print; callers still clean what comes back.
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": True},
+    "ListItem": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Link": {"enableTarget": False},
+    "Image": True,
+    "HardBreak": True,
+    "History": True,
+    "NoSpellCheck": False,
+}
+# Pictures written into a text stay. Choosing one stands elsewhere on the page, to work without scripts too.
+PICTURES: dict[str, Any] = {"Image": {"allowBase64": True}, "Figure": True, "Caption": True}
+
+
+class RichTextWidget(ProseEditorWidget):  # type: ignore[misc]
+    """A text box that becomes an editor when the page's scripts run."""
+
+    extensions = EXTENSIONS
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            attrs={"rows": 12, **(attrs or {})},
+            config={"extensions": self.extensions},
+            preset="configurable",
+        )
+
+    @property
+    def media(self) -> Media:
+        """The editor, and our own module that names it for a screen reader and reads text from Word."""
+        own = Media(css={"all": ["ui/editor.css"]}, js=[Script("ui/editor.js", type="module")])
+        return prose_editor_media(preset=self.preset) + own
+
+
+class PictureTextWidget(RichTextWidget):
+    """The same for texts that may hold pictures."""
+
+    extensions = {**EXTENSIONS, **PICTURES}
+
+
+class RichTextField(forms.CharField):
+    """A long text as HTML: headings, numbered paragraphs (top-level ordered items), lists, tables, links."""
+
+    widget = RichTextWidget
+
+    def clean(self, value: Any) -> str:
+        """The HTML as it was typed; an editor's empty paragraph counts as nothing. Callers clean it."""
+        text = str(value or "").replace("\x00", "")
+        return str(super().clean("" if text.strip() in ("<p></p>", "<p><br></p>") else text))

@@ -1,0 +1,85 @@
+"""The rows that lower rooms hand to pages that gather from everywhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+PointState = Literal["done", "late", "todo", "meeting", "now"]
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """One thing that needs someone: when, what (bold subject, then the sentence), one button."""
+
+    when: date | None
+    subject: str
+    sentence: str
+    url: str
+    label: str
+    is_post: bool = False
+    is_late: bool = False
+    when_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DuePoint:
+    """One dot of a timeline: a day, what it is, a note, and how it stands."""
+
+    day: date
+    label: str
+    note: str = ""
+    state: PointState = "todo"
+    meeting_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One link of a navigation line."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a status strip: a small label, one bold line, one line of reason."""
+
+    label: str
+    figure: str
+    reason: str = ""
+    mood: Literal["", "good", "bad", "warn"] = ""
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """One way to read something: words for the link, then pages and size as text beside it."""
+
+    label: str
+    url: str
+    size: int | None = None
+    pages: int | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way to publication, with whose turn it is."""
+
+    label: str
+    whose: str = ""
+    is_current: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One event as a page tells it: when, one sentence in the past tense, and where to look."""
+
+    when: date
+    sentence: str
+    note: str = ""
+    url: str = ""
+    link: str = ""

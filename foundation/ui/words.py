@@ -1,0 +1,49 @@
+"""Small words and counts that several rooms write."""
+
+from collections.abc import Iterable
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+NO_BREAK = "\u00a0"
+
+
+def joined(parts: Iterable[object], last: str = "and") -> str:
+    """The parts as one phrase: "a", "a and b", "a, b and c"."""
+    words = [str(part) for part in parts]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def roman(number: int) -> str:
+    """The number in small Roman figures: 4 is "iv"."""
+    text = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text
+
+
+def letter(number: int) -> str:
+    """The letter of a list: 1 is "a", 26 is "z", 27 is "aa"."""
+    text = ""
+    while number > 0:
+        number, place = divmod(number - 1, 26)
+        text = chr(ord("a") + place) + text
+    return text
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 paper", "3 papers"; `many` where the plural is irregular."""
+    return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them: "640 KB", "2.4 MB"."""
+    if size < 1000:
+        return counted(size, "byte")
+    if size < 999_500:
+        return f"{round(size / 1000)}{NO_BREAK}KB"
+    return f"{size / 1_000_000:.1f}{NO_BREAK}MB"

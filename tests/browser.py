@@ -1,0 +1,130 @@
+"""A real browser for journeys: `page` comes from pytest-playwright, the rest is here. Mark with `browser`.
+
+@pytest.mark.browser
+def test_ellen_publishes_the_agenda(page, live_server): ...
+    sign_in(page, live_server, ellen)
+    page.goto(f"{live_server.url}/meetings/")
+    axe(page)
+    no_sideways_scroll(page)
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDER_THAN_THE_WINDOW = """() => [
+    document.documentElement.scrollWidth,
+    [...document.querySelectorAll("main *, header *, footer *")]
+        .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".app-scroll"))
+        .slice(0, 5).map(e => e.tagName + "." + e.className),
+]"""
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Use the Chromium of the machine, or the one the environment names."""
+    # The browser's own loop runs in this thread, and Django would take it for an asynchronous view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """An English reader at a desk."""
+    return {
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "viewport": {"width": 1280, "height": 900},
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """A live server answers in threads of its own: SQLite then needs a file instead of memory."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    is_live = any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    if is_live and settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Let a test that used several connections empty its tables: events are append-only otherwise."""
+    if not _empties_tables(item):
+        return (yield)
+    from django.db import connection
+    from pytest_django.plugin import blocking_manager_key
+
+    from foundation.history.guards import lay_guards, lift_guards
+
+    blocker = item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        lift_guards(connection)
+    try:
+        return (yield)
+    finally:
+        with blocker.unblock():
+            lay_guards(connection)
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    """True for tests whose tables are emptied instead of rolled back."""
+    marker = item.get_closest_marker("django_db")
+    is_transactional = bool(marker and marker.kwargs.get("transaction"))
+    return is_transactional or bool(
+        {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def sign_in(page: Any, live_server: Any, user: Any) -> None:
+    """Sign a user in without the sign-in pages, by giving the browser their session."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+
+def axe(page: Any, *, outside: str = "") -> None:
+    """Fail when axe finds anything against WCAG 2.0 to 2.2, A and AA, or good practice, and say where."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "([tags, outside]) => axe.run(outside ? {exclude: [[outside]]} : document, "
+        "{runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map("
+        "v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 5).join(', ')}`))",
+        [RULES, outside],
+    )
+    assert found == [], f"{page.url}:\n" + "\n".join(found)
+
+
+def no_sideways_scroll(page: Any, width: int = 320) -> None:
+    """Fail when a page is wider than a small phone."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 700})
+    wide = page.evaluate(WIDER_THAN_THE_WINDOW)
+    page.set_viewport_size(before)
+    assert wide[0] <= width, f"{page.url} is {wide[0]} px wide at {width}: {wide[1]}"

@@ -1,0 +1,206 @@
+"""The form pack: markup, ids, sentences, and that nothing typed is lost."""
+
+import re
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django import forms
+from django.template import engines
+from django.utils.datastructures import MultiValueDict
+
+from foundation.ui.forms import DateField, GovukForm, LinesField, TimeField, summary_of
+from foundation.ui.richtext import RichTextField
+from foundation.ui.samples import Officers, SampleForm, unsaved, unsaved_officers
+
+
+def drawn(source: str, **context: Any) -> str:
+    return engines["django"].from_string(source).render(context)
+
+
+def ids(html: str) -> list[str]:
+    return re.findall(r'\bid="([^"]+)"', html)
+
+
+def test_every_reference_of_a_form_leads_to_an_id_and_no_id_stands_twice() -> None:
+    for form in (SampleForm(), unsaved()):
+        html = drawn("{% crispy form %}", form=form)
+        known = ids(html)
+        wanted = re.findall(r'\bfor="([^"]+)"', html)
+        for names in re.findall(r'aria-describedby="([^"]*)"', html):
+            wanted += names.split(" ")
+        assert sorted(set(wanted) - set(known)) == []
+        assert len(known) == len(set(known))
+
+
+def test_the_summary_leads_to_an_input_for_every_error_of_forms_and_rows() -> None:
+    form, rows = unsaved(), unsaved_officers()
+    html = drawn("{% crispy form %}{{ rows }}", form=form, rows=rows)
+    lines = summary_of(form, rows)
+    assert [target for target, _ in lines if target not in ids(html)] == []
+    assert [target for target, _ in lines][:4] == [
+        "id_wrong_title",
+        "id_wrong_meeting_on_0",
+        "id_wrong_starts_at",
+        "id_wrong_delivery_0",
+    ]
+    assert lines[-1] == ("id_officers-1-name", "Name is missing")
+
+
+def test_a_field_and_the_summary_say_the_same_sentence() -> None:
+    form = unsaved()
+    summary = drawn("{% error_summary form %}", form=form)
+    for errors in form.errors.values():
+        for sentence in errors:
+            assert f">{sentence}</a>" in summary
+
+
+def test_an_unbound_form_has_no_summary() -> None:
+    assert drawn("{% error_summary form rows %}", form=SampleForm(), rows=Officers(prefix="x")) == "\n"
+
+
+def test_a_title_of_ten_thousand_characters_is_refused_in_a_sentence_and_stays() -> None:
+    class Form(GovukForm):
+        title = forms.CharField(label="Title", max_length=200)
+
+    form = Form({"title": "x" * 10_000})
+    assert form.errors["title"] == ["Title must be 200 characters or fewer. It is 10000 characters now"]
+    html = drawn("{{ form.title.as_field_group }}", form=form)
+    assert "x" * 10_000 in html
+    assert "maxlength" not in html
+
+
+def test_labels_and_typed_words_are_escaped() -> None:
+    class Form(GovukForm):
+        one = forms.CharField(label="<b>One</b>")
+        two = forms.ChoiceField(label="<i>Two</i>", choices=[("a", "<u>A</u>")], widget=forms.RadioSelect)
+        three = forms.BooleanField(label="<s>Three</s>")
+
+    html = drawn("{% crispy form %}{% error_summary form %}", form=Form({"one": "<script>"}))
+    assert re.findall(r"<(?:b|i|u|s|script)>", html) == []
+
+
+def test_checkboxes_are_drawn_as_checkboxes_and_radios_as_radios() -> None:
+    html = drawn("{{ form.councils.as_field_group }}{{ form.delivery.as_field_group }}", form=SampleForm())
+    assert re.findall(r'class="govuk-(checkboxes|radios)"', html) == ["checkboxes", "radios"]
+    assert re.findall(r'type="(\w+)"', html) == ["checkbox"] * 3 + ["radio"] * 3
+
+
+class DayForm(GovukForm):
+    day = DateField(label="Date of the meeting")
+
+
+def day_form(*parts: str) -> DayForm:
+    return DayForm(dict(zip(("day_day", "day_month", "day_year"), parts, strict=True)))
+
+
+@pytest.mark.parametrize("parts", [("4", "12", "2026"), ("04", "Dec", "2026"), (" 4 ", "december", "2026")])
+def test_a_date_is_read_in_three_parts(parts: tuple[str, str, str]) -> None:
+    form = day_form(*parts)
+    assert form.is_valid()
+    assert form.cleaned_data["day"] == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence", "target"),
+    [
+        (("", "", ""), "Date of the meeting is missing", "id_day_0"),
+        (("4", "", "2026"), "Date of the meeting: enter day, month and year", "id_day_1"),
+        (("31", "2", "2026"), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_0"),
+        (("4", "Brumaire", "2026"), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_1"),
+        (
+            ("4", "12", "26"),
+            "Date of the meeting: enter the year with four figures, like 2026",
+            "id_day_2",
+        ),
+        (("4", "12", "9" * 4000), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_2"),
+        (("٤", "12", "2026"), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_0"),
+    ],
+)
+def test_a_date_that_is_none_is_refused_with_its_part(
+    parts: tuple[str, str, str], sentence: str, target: str
+) -> None:
+    form = day_form(*parts)
+    assert summary_of(form) == [(target, sentence)]
+    html = drawn("{{ form.day.as_field_group }}", form=form)
+    assert [f'value="{part}"' in html for part in parts if part] == [True] * len([p for p in parts if p])
+
+
+def test_a_date_shows_what_it_was_and_knows_whether_it_changed() -> None:
+    html = drawn("{{ form.day.as_field_group }}", form=DayForm(initial={"day": date(2026, 12, 4)}))
+    assert re.findall(r'value="(\d+)"', html) == ["4", "12", "2026"]
+    field = DateField()
+    assert field.has_changed(date(2026, 12, 4), ["4", "12", "2026"]) is False
+    assert field.has_changed(date(2026, 12, 4), ["5", "12", "2026"]) is True
+    assert field.has_changed(None, ["", "", ""]) is False
+
+
+def test_an_empty_date_that_need_not_be_there_is_nothing() -> None:
+    class Form(GovukForm):
+        day = DateField(required=False)
+
+    form = Form({})
+    assert form.is_valid()
+    assert form.cleaned_data == {"day": None}
+
+
+def test_times_and_lists_come_back_as_typed() -> None:
+    class Form(GovukForm):
+        at = TimeField(label="Starts at")
+        names = LinesField(label="Names")
+
+    form = Form({"at": "1.30 pm", "names": " Ann \r\n\r\nBea"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"at": time(13, 30), "names": ["Ann", "Bea"]}
+    wrong = Form({"at": "half past", "names": "\n \n"})
+    assert wrong.errors == {
+        "at": ["Starts at: enter a time, like 1.30 pm or 13:30"],
+        "names": ["Names is missing"],
+    }
+    shown = drawn("{{ f.at }}{{ f.names }}", f=Form(initial={"at": time(12), "names": ["Ann", "Bea"]}))
+    assert 'value="noon"' in shown
+    assert "Ann\nBea" in shown
+
+
+def test_a_number_that_is_none_stays_in_its_box() -> None:
+    html = drawn("{{ form.pages.as_field_group }}", form=unsaved())
+    assert 'type="text"' in html
+    assert 'value="many"' in html
+    assert 'inputmode="numeric"' in html
+
+
+def test_a_form_says_its_own_sentence_where_it_has_one() -> None:
+    class Form(GovukForm):
+        title = forms.CharField(error_messages={"required": "Give the paper a title"})
+        council = forms.ChoiceField(label="Council", choices=[("a", "A")])
+        why = forms.CharField(label="Why is it late?")
+        files = forms.FileField(label="PDF")
+
+    assert Form({}, MultiValueDict()).errors == {
+        "title": ["Give the paper a title"],
+        "council": ["Council: choose one"],
+        "why": ["Answer is missing: Why is it late?"],
+        "files": ["PDF: choose a file"],
+    }
+
+
+def test_rows_of_a_formset_each_have_a_legend() -> None:
+    html = drawn("{{ rows }}", rows=unsaved_officers())
+    assert re.findall(r"<legend[^>]*>([^<]*)</legend>", html) == ["Officer 1", "Officer 2"]
+
+
+def test_a_long_text_is_a_plain_text_box_until_scripts_run_and_an_empty_paragraph_is_nothing() -> None:
+    class Form(GovukForm):
+        text = RichTextField(label="Text")
+
+    assert drawn("{{ form.text }}", form=Form()).startswith('<textarea name="text"')
+    assert Form({"text": "<p></p>"}).errors == {"text": ["Text is missing"]}
+    assert Form({"text": "<p>One</p>"}).is_valid()
+
+
+def test_the_editors_scripts_carry_the_pages_nonce() -> None:
+    class Form(GovukForm):
+        text = RichTextField(label="Text")
+
+    html = drawn("{% form_media form %}", form=Form(), CSP_NONCE="abc")
+    assert re.findall(r'<script type="importmap"[^>]*nonce="abc"', html) != []

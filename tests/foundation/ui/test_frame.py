@@ -1,0 +1,79 @@
+"""The frame of every page: the body's colour, refusals, errors, the gallery's door."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from foundation.accounts.models import User
+from foundation.history.findings import Refused, stopped
+from foundation.ui import colours
+from foundation.ui.middleware import show_refusals
+
+
+def test_a_colour_that_cannot_be_read_on_white_is_replaced() -> None:
+    assert colours.readable("#4B2549") == "#4b2549"
+    assert [colours.readable(c) for c in ("#ffff00", "red", "#12345", "#4b2549;}")] == [colours.DEFAULT] * 4
+    assert round(colours.contrast_on_white("#000000")) == 21
+    assert round(colours.contrast_on_white("#ffffff")) == 1
+
+
+def test_the_tint_of_a_colour_leaves_the_colour_readable() -> None:
+    for colour in ("#4b2549", "#767676", "#1d70b8"):
+        tint = colours.properties(colour)["--accent-tint"]
+        contrast = colours.contrast_on_white(colour) / colours.contrast_on_white(tint)
+        assert contrast >= colours.LEAST_CONTRAST
+
+
+@pytest.mark.parametrize(
+    ("asked", "accent"), [("1d70b8", "#1d70b8"), ("ffff00", "#4b2549"), ("x}y", "#4b2549")]
+)
+def test_the_stylesheet_of_a_colour_is_kept_for_ever(client: Client, asked: str, accent: str) -> None:
+    answer = client.get(f"/theme/{asked}.css")
+    assert answer.status_code == 200
+    assert answer.content.decode().startswith(f":root{{--accent:{accent};")
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Content-Type"] == "text/css; charset=utf-8"
+
+
+def test_the_gallery_is_for_those_signed_in(client: Client) -> None:
+    answer = client.get("/ui/")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/ui/")
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    raise Refused(
+        stopped("The Chair has not agreed the agenda.", source="Standing order 4", remedy="Send it.")
+    )
+
+
+@pytest.mark.django_db
+def test_a_refused_act_becomes_a_page_that_says_why_and_leads_back() -> None:
+    request = RequestFactory().post(
+        "/meetings/1/agenda/publish/", headers={"referer": "http://testserver/m/"}
+    )
+    request.user = User.objects.create_user("ellen@wessex.example", "Ellen Marsh")
+    middleware = show_refusals(refused)
+    answer = middleware.process_exception(request, Refused(stopped("Not yet.", source="Standing order 4")))
+    assert answer is not None
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Stopped:</span> Not yet." in page
+    assert "Standing order 4" in page
+    assert 'href="/m/"' in page
+    assert middleware.process_exception(request, ValueError()) is None
+
+
+@pytest.mark.django_db
+def test_the_page_before_is_shown_only_when_it_is_ours() -> None:
+    request = RequestFactory().post("/x/", headers={"referer": "https://elsewhere.example/m/"})
+    request.user = User.objects.create_user("ellen@wessex.example", "Ellen Marsh")
+    answer = show_refusals(refused).process_exception(request, Refused(stopped("Not yet.")))
+    assert answer is not None
+    assert "elsewhere" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_says_so_plainly(client: Client) -> None:
+    answer = client.get("/nothing/here/")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()

@@ -1,0 +1,67 @@
+"""The pages of signing in, in plain words and with nothing that lies."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from foundation.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ellen() -> User:
+    return User.objects.create_user("ellen@wessex.example", "Ellen Marsh", "correct horse battery")
+
+
+PAGES = ["login/", "login/code/", "password/reset/", "password/reset/done/", "inactive/", "signup/"]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "password/reset/key/done/", "password/reset/key/1-x/"])
+def test_a_visitor_can_read_every_page_of_signing_in(client: Client, page: str) -> None:
+    answer = client.get(f"/accounts/{page}")
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert len(re.findall(r"<h1", html)) == 1
+    assert re.findall(r"(?i)\bplease\b|successfully|!</", html) == []
+
+
+@pytest.mark.parametrize("page", ["password/change/", "logout/", "reauthenticate/", "email/"])
+def test_someone_signed_in_can_read_theirs(client: Client, ellen: User, page: str) -> None:
+    client.force_login(ellen)
+    answer = client.get(f"/accounts/{page}")
+    assert answer.status_code == 200
+    assert "Ellen Marsh" in answer.content.decode()
+
+
+def test_a_wrong_password_is_told_at_the_top_and_the_address_stays(client: Client, ellen: User) -> None:
+    answer = client.post("/accounts/login/", {"login": "ellen@wessex.example", "password": "wrong"})
+    html = answer.content.decode()
+    assert "<title>Error: Sign in" in html
+    assert "The e-mail address or the password is not right" in html
+    assert 'value="ellen@wessex.example"' in html
+
+
+def test_a_code_comes_by_mail_in_plain_words(client: Client, ellen: User) -> None:
+    answer = client.post("/accounts/login/code/", {"email": "ellen@wessex.example"}, follow=True)
+    assert "Type the code" in answer.content.decode()
+    [message] = mail.outbox
+    code = message.subject.split(" ")[0]
+    assert message.subject == f"{code} is your code to sign in"
+    assert message.body.startswith(f"Your code to sign in:\n\n{code}\n")
+
+
+def test_a_new_password_is_chosen_by_a_link(client: Client, ellen: User) -> None:
+    client.post("/accounts/password/reset/", {"email": "ellen@wessex.example"})
+    [message] = mail.outbox
+    assert message.subject == "Choose a new password"
+    [link] = re.findall(r"http://\S+", message.body)[:1]
+    answer = client.get(link, follow=True)
+    assert "Choose a new password" in answer.content.decode()
+
+
+def test_an_unknown_address_gets_the_same_page(client: Client) -> None:
+    answer = client.post("/accounts/password/reset/", {"email": "nobody@wessex.example"}, follow=True)
+    assert "Look in your e-mail" in answer.content.decode()

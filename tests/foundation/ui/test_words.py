@@ -1,0 +1,78 @@
+"""Dates, times, counts and small words."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from foundation.ui import dates, words
+from foundation.ui.fields import read_time
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (time(13, 30), "1.30 pm"),
+        (time(10), "10 am"),
+        (time(0, 5), "12.05 am"),
+        (time(12), "noon"),
+        (time(0), "midnight"),
+        (datetime(2026, 7, 1, 12, 30, tzinfo=UTC), "1.30 pm"),
+    ],
+)
+def test_a_time_is_said_as_people_say_it(moment: time | datetime, said: str) -> None:
+    assert dates.clock_time(moment) == said
+
+
+def test_days_are_said_in_full_and_short_and_in_london() -> None:
+    assert dates.long_day(date(2026, 12, 4)) == "Friday 4 December 2026"
+    assert dates.short_day(date(2026, 12, 4)) == "Fri 4 Dec"
+    assert dates.day_and_time(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "Thursday 2 July 2026, 12.30 am"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1.30 pm", time(13, 30)),
+        ("1:30pm", time(13, 30)),
+        ("13:30", time(13, 30)),
+        ("1330", time(13, 30)),
+        ("2pm", time(14)),
+        ("10 a.m.", time(10)),
+        ("12.15 am", time(0, 15)),
+        ("Noon", time(12)),
+        ("12 noon", time(12)),
+        ("midnight", time(0)),
+        ("1.30\u00a0pm", time(13, 30)),
+        ("13 pm", None),
+        ("25:00", None),
+        ("half past", None),
+        ("9.75", None),
+        ("", None),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(typed: str, meant: time | None) -> None:
+    assert read_time(typed) == meant
+
+
+def test_lists_numbers_and_letters() -> None:
+    assert [words.joined([]), words.joined("a"), words.joined("ab"), words.joined("abc")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert [words.roman(n) for n in (1, 4, 9, 14, 40, 99)] == ["i", "iv", "ix", "xiv", "xl", "xcix"]
+    assert [words.letter(n) for n in (1, 2, 26, 27, 53)] == ["a", "b", "z", "aa", "ba"]
+
+
+def test_counts_and_sizes_keep_number_and_unit_together() -> None:
+    assert words.counted(1, "paper") == "1\u00a0paper"
+    assert words.counted(1200, "paper") == "1,200\u00a0papers"
+    assert words.counted(2, "body", "bodies") == "2\u00a0bodies"
+    assert [words.file_size(n) for n in (1, 999, 640_000, 999_499, 2_400_000)] == [
+        "1\u00a0byte",
+        "999\u00a0bytes",
+        "640\u00a0KB",
+        "999\u00a0KB",
+        "2.4\u00a0MB",
+    ]
