@@ -1,0 +1,32 @@
+"""The system check behind deny by default."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from foundation.accounts.middleware import is_declared
+
+
+def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every URL pattern of the site with its whole path."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, path)
+        else:
+            yield path, entry
+
+
+@register()
+def every_view_says_who_may_see_it(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """An error for each view that carries no access decorator."""
+    return [
+        Error(f"The view at /{path} does not say who may see it.", id="accounts.E001")
+        for path, pattern in patterns()
+        if not is_declared(pattern.callback)
+    ]

@@ -1,0 +1,64 @@
+"""The forms of signing in, in plain words."""
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as allauth_forms
+
+from foundation.ui.forms import plain_sentences
+
+# What a field is called, and what stands below its label.
+LABELS = {
+    "login": ("E-mail address", ""),
+    "email": ("E-mail address", ""),
+    "password": ("Password", ""),
+    "code": ("Code", "As in the e-mail; capitals and small letters count the same"),
+    "oldpassword": ("Your password until now", ""),
+    "password1": ("New password", "At least 12 characters. A few words in a row are easy to remember."),
+    "password2": ("New password once more", ""),
+}
+
+
+class PlainWords:
+    """Gives allauth's fields our labels and sentences, and takes the words out of the boxes."""
+
+    fields: ClassVar[dict[str, Any]]
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, field.help_text = LABELS.get(name, (field.label, field.help_text))
+            field.widget.attrs.pop("placeholder", None)
+        plain_sentences(self)  # type: ignore[arg-type]
+
+
+class LoginForm(PlainWords, allauth_forms.LoginForm):  # type: ignore[misc]
+    """Sign in by e-mail address and password."""
+
+
+class RequestLoginCodeForm(PlainWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]
+    """Ask for a code by e-mail."""
+
+
+class ConfirmLoginCodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """Type the code."""
+
+
+class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+    """Ask for a link to choose a new password."""
+
+
+class ResetPasswordKeyForm(PlainWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Choose a new password, having followed the link."""
+
+
+class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    """Change one's password."""
+
+
+class SetPasswordForm(PlainWords, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+    """Choose a first password."""
+
+
+class ReauthenticateForm(PlainWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+    """Type one's password once more."""

@@ -1,0 +1,32 @@
+"""The gate that stands before every view of our own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+# Views of libraries that guard themselves; everything else must carry one of our decorators.
+TRUSTED_MODULES = ("allauth.", "django.views.i18n", "django.contrib.staticfiles.", "django.views.static")
+
+
+def is_declared(view: Callable[..., Any]) -> bool:
+    """True when the view says who may open it, or belongs to a library that guards itself."""
+    module = getattr(view, "__module__", "") or ""
+    return hasattr(view, "access") or module.startswith(TRUSTED_MODULES)
+
+
+class deny_by_default:  # noqa: N801  (named as a verb: it reads as one in the settings)
+    """Refuse any view that does not say who may open it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the gate stands before the view."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """Stop before the view runs."""
+        if not is_declared(view):
+            raise PermissionDenied("This page does not say who may see it.")
