@@ -1,0 +1,1 @@
+"""Work in the background: progress, lease, retry, recovery; the outbox for mail."""

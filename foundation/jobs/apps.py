@@ -1,0 +1,18 @@
+"""The app of background work."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class JobsConfig(AppConfig):
+    """Jobs outlive a killed worker; mail outlives a dead server."""
+
+    name = "foundation.jobs"
+    label = "jobs"
+    verbose_name = "Background work"
+
+    def ready(self) -> None:
+        """Switch the database check on and find the background work of every room."""
+        from foundation.jobs import checks  # noqa: F401
+
+        autodiscover_modules("jobs")

@@ -1,0 +1,28 @@
+"""The background work that background work itself needs."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from foundation.jobs import outbox, queue
+from foundation.jobs.models import Job
+
+KEEP_FINISHED = timedelta(days=30)
+
+
+@queue.job(outbox.DELIVER)
+def deliver_mail(progress: queue.Progress) -> None:
+    """Deliver what was just written."""
+    outbox.deliver_due()
+
+
+@queue.every(60)
+def deliver_waiting_mail() -> None:
+    """Try again what the mail server did not take."""
+    outbox.deliver_due()
+
+
+@queue.every(60 * 60)
+def forget_finished_work() -> None:
+    """Remove rows of work that was done a month ago."""
+    Job.objects.filter(status=Job.Status.DONE, finished_at__lt=timezone.now() - KEEP_FINISHED).delete()

@@ -1,0 +1,82 @@
+"""Mail that outlives a dead mail server: written with the act it belongs to, delivered by the worker."""
+
+import logging
+import uuid
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.jobs import queue
+from foundation.jobs.models import OutgoingMail
+
+log = logging.getLogger("panelbook.outbox")
+DELIVER = "jobs.deliver_mail"
+# Waits grow from a minute to half a day: about three days in all, then the message stays as undelivered.
+WAITS_IN_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 720, 720, 720)
+
+
+def send(recipient: str, subject: str, body: str) -> OutgoingMail:
+    """Write one message to one recipient; it leaves after the caller's transaction commits.
+
+    Raises ValidationError for something that is not one plain address.
+    """
+    validate_email(recipient)
+    now = timezone.now()
+    mail = OutgoingMail.objects.create(
+        message_id=f"<{uuid.uuid4()}@{_domain()}>",
+        recipient=recipient,
+        subject=" ".join(subject.split())[:300],
+        body=body,
+        written_at=now,
+        try_after=now,
+    )
+    queue.enqueue(DELIVER, key=DELIVER)
+    return mail
+
+
+def deliver_due() -> int:
+    """Hand every due message to the mail server; returns how many it took."""
+    sent = 0
+    while mail := _claim():
+        sent += _deliver(mail)
+    return sent
+
+
+def _claim() -> OutgoingMail | None:
+    """Take the next due message and set its next try: no transaction stays open while the server answers."""
+    with transaction.atomic():
+        now = timezone.now()
+        mail = OutgoingMail.objects.select_for_update(skip_locked=True).due(now).first()
+        if mail is None:
+            return None
+        wait = WAITS_IN_MINUTES[min(mail.attempts, len(WAITS_IN_MINUTES) - 1)]
+        mail.attempts += 1
+        mail.try_after = None if mail.attempts >= len(WAITS_IN_MINUTES) else now + timedelta(minutes=wait)
+        mail.save(update_fields=["attempts", "try_after"])
+        return mail
+
+
+def _deliver(mail: OutgoingMail) -> bool:
+    message = EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.recipient],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    try:
+        message.send()
+    except Exception as error:
+        log.warning("The mail server did not take message %s: %s", mail.pk, error)
+        OutgoingMail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}")
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), try_after=None, error="")
+    return True
+
+
+def _domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -1,0 +1,71 @@
+"""What background work there is: handlers by kind, and functions called again and again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from foundation.jobs.models import Job
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+Periodic = TypeVar("Periodic", bound=Callable[[], Any])
+OnFailed = Callable[[Job], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work: its function, what follows when it is given up, and its rhythm if it has one."""
+
+    kind: str
+    run: Callable[..., Any]
+    on_failed: OnFailed | None = None
+    every_seconds: int | None = None
+
+
+_works: dict[str, Work] = {}
+
+
+def job(kind: str, *, on_failed: OnFailed | None = None) -> Callable[[Handler], Handler]:
+    """Decorator: make `def handler(progress, **arguments)` known under a kind such as "meetings.build_pack".
+
+    The handler may be called again after a crash, so it must be safe to repeat. `on_failed(job)` is called
+    once, after the last attempt.
+    """
+
+    def add(handler: Handler) -> Handler:
+        _add(Work(kind, handler, on_failed))
+        return handler
+
+    return add
+
+
+def every(seconds: int) -> Callable[[Periodic], Periodic]:
+    """Decorator: one of the workers calls this function, without arguments, every so many seconds."""
+
+    def add(function: Periodic) -> Periodic:
+        kind = f"every:{function.__module__}.{function.__qualname__}"
+        _add(Work(kind[:80], lambda progress: function(), every_seconds=seconds))
+        return function
+
+    return add
+
+
+def work_of(kind: str) -> Work:
+    """The work of a kind; raises LookupError for a kind nobody registered."""
+    if kind not in _works:
+        raise LookupError(f"No handler is registered for the kind {kind!r}")
+    return _works[kind]
+
+
+def periodic_works() -> list[Work]:
+    """Everything that runs again and again."""
+    return [work for work in _works.values() if work.every_seconds is not None]
+
+
+def _add(work: Work) -> None:
+    known = _works.setdefault(work.kind, work)
+    if known is not work and (known.run.__module__, known.run.__qualname__) != (
+        work.run.__module__,
+        work.run.__qualname__,
+    ):
+        raise TypeError(f"Two handlers are called {work.kind}")
+    _works[work.kind] = work

@@ -1,0 +1,82 @@
+"""Mail that outlives a dead mail server."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from foundation.jobs import outbox, queue
+from foundation.jobs.models import OutgoingMail
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "jo@kennetside.example"
+
+
+class DeadServer:
+    """A mail server that takes nothing."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError("no answer")
+
+
+@pytest.fixture
+def dead(settings):
+    settings.EMAIL_BACKEND = "tests.foundation.jobs.test_outbox.DeadServer"
+
+
+def test_a_message_goes_to_one_recipient_with_its_own_id(clock):
+    outbox.send(ADDRESS, "Your note is due", "It is due on Friday.")
+    outbox.send("sam@thornhaven.example", "Your note is due", "It is due on Friday.")
+    queue.run_pending()
+    assert [message.to for message in mail.outbox] == [[ADDRESS], ["sam@thornhaven.example"]]
+    ids = [message.extra_headers["Message-ID"] for message in mail.outbox]
+    assert ids == list(OutgoingMail.objects.values_list("message_id", flat=True))
+    assert OutgoingMail.objects.filter(sent_at=timezone.now()).count() == 2
+
+
+def test_a_message_is_sent_once(clock):
+    outbox.send(ADDRESS, "Subject", "Text")
+    assert [outbox.deliver_due(), outbox.deliver_due()] == [1, 0]
+
+
+def test_a_dead_server_is_asked_again_with_growing_waits_and_the_same_id(clock, dead, settings):
+    sent = outbox.send(ADDRESS, "Subject", "Text")
+    waits = []
+    for _ in range(3):
+        outbox.deliver_due()
+        sent.refresh_from_db()
+        waits.append(sent.try_after - timezone.now())
+        clock.shift(waits[-1])
+    assert waits == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5)]
+    assert sent.error == "ConnectionRefusedError: no answer"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    outbox.deliver_due()
+    assert mail.outbox[0].extra_headers["Message-ID"] == sent.message_id
+
+
+def test_after_three_days_a_message_stays_as_undelivered(clock, dead):
+    outbox.send(ADDRESS, "Subject", "Text")
+    for _ in range(20):
+        outbox.deliver_due()
+        clock.shift(timedelta(days=1))
+    (left,) = OutgoingMail.objects.undelivered()
+    assert left.attempts == len(outbox.WAITS_IN_MINUTES)
+
+
+def test_a_subject_cannot_smuggle_in_a_header(clock):
+    outbox.send(ADDRESS, "Your note\nBcc: all@example.org", "Text")
+    outbox.deliver_due()
+    assert (mail.outbox[0].subject, mail.outbox[0].bcc) == ("Your note Bcc: all@example.org", [])
+
+
+@pytest.mark.parametrize(
+    "recipient", ["", "nobody", "a@b.example, c@d.example", "a@b.example\nBcc: x@y.example"]
+)
+def test_only_one_plain_address_is_a_recipient(recipient):
+    with pytest.raises(ValidationError):
+        outbox.send(recipient, "Subject", "Text")
