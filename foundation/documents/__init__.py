@@ -1,0 +1,1 @@
+"""Paper: a document of plain values becomes HTML, a tagged PDF, a part of a pack. Knows no subject."""

@@ -1,0 +1,11 @@
+"""The app of files, rich text, PDFs and packs."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Documents know how to be laid out, not what they are about."""
+
+    name = "foundation.documents"
+    label = "documents"
+    verbose_name = "Documents"

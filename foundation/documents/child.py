@@ -1,0 +1,78 @@
+"""The limited child process: lays out HTML, vets an upload or draws a picture; knows no database, no secret.
+
+Run as `python -m foundation.documents.child layout|vet|picture`. It imports no Django.
+"""
+
+import os
+import resource
+import select
+import sys
+from typing import Any
+
+from foundation.documents import limits, wire
+
+
+def main(task: str) -> None:
+    """Answer messages until the parent goes, or until nobody has asked for a while."""
+    memory = limits.LAYOUT_MEMORY if task == "layout" else limits.VETTING_MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Nothing but the answers may reach the parent: whatever a library prints goes to the error stream.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    questions = os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
+    if task == "layout":
+        from foundation.documents import weasy  # noqa: F401 - loaded before the clock of the first paper runs
+    wire.send(answers, {"ready": True})
+    while select.select([questions], [], [], limits.CHILD_IDLE_SECONDS)[0]:
+        try:
+            head, body = wire.receive(_Whole(questions))
+        except EOFError:
+            return
+        _allow_seconds(limits.LAYOUT_CPU_SECONDS if task == "layout" else limits.VETTING_CPU_SECONDS)
+        wire.send(answers, *_answer(task, head, body))
+
+
+class _Whole:
+    """An unbuffered pipe whose `read` gives all that was asked for, so that `select` can be trusted."""
+
+    def __init__(self, pipe: Any) -> None:
+        self.pipe = pipe
+
+    def read(self, count: int) -> bytes:
+        """Read `count` bytes, or fewer at the end."""
+        chunks = []
+        while count and (chunk := self.pipe.read(min(count, limits.MB))):
+            chunks.append(chunk)
+            count -= len(chunk)
+        return b"".join(chunks)
+
+
+def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    try:
+        if task == "layout":
+            from foundation.documents import weasy
+
+            data, pages = weasy.lay_out(body.decode(), head["files"])
+            return {"pages": pages}, data
+        if task == "picture":
+            from foundation.documents import imaging
+
+            return imaging.answer(body)
+        from foundation.documents import vetting
+
+        return vetting.answer(body)
+    except (Exception, RecursionError) as error:
+        return {"trouble": f"{type(error).__name__}: {error}"[:500]}, b""
+
+
+def _allow_seconds(seconds: int) -> None:
+    """Give this one task so many seconds of the processor; the system ends the process after that."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY)
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

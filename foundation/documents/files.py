@@ -1,0 +1,91 @@
+"""Bytes kept once under their SHA-256, written so that a crash leaves a whole file or none."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from foundation.documents.models import StoredFile
+
+
+class Damaged(Exception):
+    """A stored file is missing, or is no longer the bytes that were stored."""
+
+
+def store(data: bytes, content_type: str, pages: int | None = None) -> StoredFile:
+    """Keep `data` and return its row; the same bytes are always the same row."""
+    digest = hashlib.sha256(data).hexdigest()
+    _write(_place(digest), data)
+    stored, _ = StoredFile.objects.get_or_create(
+        hash=digest, defaults={"size": len(data), "content_type": content_type, "pages": pages}
+    )
+    if stored.pages is None and pages is not None:
+        stored.pages = pages
+        stored.save(update_fields=["pages"])
+    return stored
+
+
+def read(stored: StoredFile) -> bytes:
+    """The bytes of `stored`, checked against their hash. Raises `Damaged`."""
+    return read_hash(stored.hash)
+
+
+def read_hash(digest: str) -> bytes:
+    """The bytes stored under a SHA-256, checked against it. Raises `Damaged`."""
+    try:
+        data = _place(digest).read_bytes()
+    except OSError as error:
+        raise Damaged(f"A stored file is missing: {digest}") from error
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Damaged(f"A stored file has changed on the disk: {digest}")
+    return data
+
+
+def path(stored: StoredFile) -> Path:
+    """Where the bytes lie, for handing to a web server that sends files itself."""
+    return _place(stored.hash)
+
+
+def is_whole(stored: StoredFile) -> bool:
+    """True when the bytes of `stored` can be read and are what was stored."""
+    try:
+        read(stored)
+    except Damaged:
+        return False
+    return True
+
+
+def _place(digest: str) -> Path:
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise Damaged("That is not the name of a stored file")
+    return Path(settings.FILES_DIR) / digest[:2] / digest
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Write beside, make sure of it, then rename: a reader sees the whole file or none."""
+    if place.exists() and place.read_bytes() == data:
+        return
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(beside).chmod(0o640)
+        Path(beside).replace(place)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    _sync_folder(place.parent)
+    _sync_folder(place.parent.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,192 @@
+"""How PDFs become one with pikepdf: pages, marks, links, outline, page labels, metadata.
+
+Structure trees are left behind cleanly, and no accessibility is claimed for a pack; keeping them is a later
+change of this file alone.
+"""
+
+import io
+from dataclasses import dataclass
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from foundation.documents import fonts, linking, stamps
+
+A4 = (595.28, 841.89)
+PACK_LINK = "https://pack.invalid/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """One PDF to put in, its line in the outline, and its marks."""
+
+    source: pikepdf.Pdf
+    label: str
+    left: str = ""
+    right: str = ""
+    is_right_everywhere: bool = False
+    has_pack_links: bool = False
+
+
+@dataclass
+class _Added:
+    """A component that stands in the pack: where it begins, what its links and headings lead to."""
+
+    component: Component
+    first: int
+    links: list[linking.Link]
+    headings: list[linking.Heading]
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """A PDF, opened once for counting its pages and for taking them."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+class Merger:
+    """Builds one PDF page by page; `finish` gives its bytes. Work grows with the pages, no faster."""
+
+    def __init__(self, *, title: str, language: str, first_page: int) -> None:
+        self.title, self.language, self.first_page = title, language, first_page
+        self.pdf = pikepdf.new()
+        self.marks: list[stamps.Marks] = []
+        self.added: list[_Added] = []
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are so far."""
+        return len(self.marks)
+
+    def add(self, component: Component) -> None:
+        """Put all pages of a PDF at the end; it cannot be used again."""
+        source = component.source
+        first = self.pages
+        # Read before copying: a copy of a page forgets links to pages that come after it.
+        links, headings = linking.take_links(source), linking.headings(source)
+        for page in source.pages:
+            _forget_structure(page.obj)
+        self.pdf.pages.extend(source.pages)
+        for place in range(len(source.pages)):
+            right = component.right if place == 0 or component.is_right_everywhere else ""
+            self.marks.append(stamps.Marks(self._number(), component.left, right))
+        self.added.append(_Added(component, first, links, headings))
+
+    def add_leaf(self, left: str) -> None:
+        """Put a blank leaf at the end, which says that it is blank."""
+        self.pdf.add_blank_page(page_size=A4)
+        self.marks.append(stamps.Marks(self._number(), left, middle=stamps.LEAF_WORDS))
+
+    def finish(self, first_pages: dict[str, int]) -> bytes:
+        """The finished PDF. `first_pages` are the printed page numbers that pack links lead to."""
+        pages = list(self.pdf.pages)
+        places = {key: number - self.first_page for key, number in first_pages.items()}
+        for added in self.added:
+            self._write_links(added, pages, places)
+        self._stamp(pages)
+        lines = [(added.component.label, added.first, added.headings) for added in self.added]
+        linking.write_outline(self.pdf, lines, pages)
+        self._write_root()
+        out = io.BytesIO()
+        self.pdf.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            min_version="1.7",
+            deterministic_id=True,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
+        return out.getvalue()
+
+    def _number(self) -> str:
+        return str(self.first_page + len(self.marks))
+
+    def _write_links(self, added: _Added, pages: list[pikepdf.Page], places: dict[str, int]) -> None:
+        """Give every link its place in the pack; one that leads to a paper that is not there is left out."""
+        by_page: dict[int, list[Dictionary]] = {}
+        for link in added.links:
+            written = self._link(link, added, pages, places)
+            if written is not None:
+                by_page.setdefault(added.first + link.page, []).append(self.pdf.make_indirect(written))
+        for place, annotations in by_page.items():
+            pages[place].obj.Annots = Array(annotations)
+
+    def _link(
+        self, link: linking.Link, added: _Added, pages: list[pikepdf.Page], places: dict[str, int]
+    ) -> Dictionary | None:
+        shape = Dictionary(
+            Type=Name.Annot, Subtype=Name.Link, Rect=Array(link.rect), Border=Array([0, 0, 0]), F=4,
+            Contents=String(link.words or link.address),
+        )  # fmt: skip
+        if link.target is not None:
+            there = added.first + link.target
+            shape.Dest = Array([pages[there].obj, *link.view])
+            shape.Contents = String(link.words or f"Page {there + self.first_page}")
+        elif added.component.has_pack_links and link.address.startswith(PACK_LINK):
+            place = places.get(unquote(link.address.removeprefix(PACK_LINK)))
+            if place is None:
+                return None
+            shape.Dest = Array([pages[place].obj, Name.Fit])
+            shape.Contents = String(f"Page {place + self.first_page}")
+        else:
+            shape.A = Dictionary(S=Name.URI, URI=String(link.address))
+        return shape
+
+    def _stamp(self, pages: list[pikepdf.Page]) -> None:
+        """Put the marks on every page, outside whatever the page itself does to its drawing state."""
+        letters = "".join(sorted({letter for marks in self.marks for letter in marks.letters}))
+        bold = fonts.embed(self.pdf, "LiberationSans-Bold", letters)
+        plain = fonts.embed(self.pdf, "LiberationSans-Regular", stamps.LEAF_WORDS)
+        before, after = self.pdf.make_stream(b"q\n"), self.pdf.make_stream(b"\nQ\n")
+        for page, marks in zip(pages, self.marks, strict=True):
+            drawn = stamps.draw(stamps.sheet(page), marks, bold, plain)
+            faces = (bold, plain) if marks.middle else (bold,)
+            _offer_faces(page, faces)
+            contents = page.obj.get("/Contents")
+            own = list(contents) if isinstance(contents, Array) else [] if contents is None else [contents]
+            page.obj.Contents = Array([before, *own, after, self.pdf.make_stream(drawn)])
+
+    def _write_root(self) -> None:
+        root = self.pdf.Root
+        root.Lang = String(self.language)
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=self.first_page)]))
+        root.PageMode = Name.UseOutlines
+        self.pdf.docinfo["/Title"] = String(self.title)
+        root.Metadata = self.pdf.make_stream(
+            _xmp(self.title, self.language), Type=Name.Metadata, Subtype=Name.XML
+        )
+
+
+def _forget_structure(page: Dictionary) -> None:
+    """A page without its tree must not point into it."""
+    for key in ("/StructParents", "/Annots", "/Tabs", "/AA", "/B", "/PieceInfo", "/Metadata"):
+        if key in page:
+            del page[key]
+    drawings = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    for _, drawing in drawings.items():
+        for key in ("/StructParents", "/StructParent"):
+            if key in drawing:
+                del drawing[key]
+
+
+def _offer_faces(page: pikepdf.Page, faces: tuple[fonts.Face, ...]) -> None:
+    """Name the faces of the marks among the page's own."""
+    if "/Resources" not in page.obj:
+        page.obj.Resources = Dictionary()
+    resources = page.obj.Resources
+    if "/Font" not in resources:
+        resources.Font = Dictionary()
+    for face in faces:
+        resources.Font[f"/{face.name}"] = face.object
+
+
+def _xmp(title: str, language: str) -> bytes:
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()

@@ -1,0 +1,190 @@
+"""The one door to a pack: front sheet, papers and leaves in one PDF, with page numbers and marks.
+
+The papers carry no page numbers of their own, so a longer paper never changes another. The front sheet is
+made again until the pages it names are the pages that papers stand on.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from foundation.documents import files, limits, merging
+from foundation.documents.models import RenderedComponent
+
+Ranges = dict[str, tuple[int, int]]
+Front = Callable[[Ranges], bytes | RenderedComponent]
+FRONT, PAPER, LEAF = "front", "paper", "leaf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One paper of a pack. `key` names it in page ranges and in links of the front sheet.
+
+    `mark` stands top right on its first page, or on all of its pages.
+    """
+
+    key: str
+    title: str
+    data: bytes
+    mark: str = ""
+    outline_label: str = ""
+    mark_every_page: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How a pack is put together. With `leaves`, every paper begins on an odd page number, on the right."""
+
+    title: str
+    language: str = "en-GB"
+    leaves: bool = True
+    draft: bool = False
+    first_page: int = 1
+    front_label: str = "Agenda"
+    # Stands top left on every page in place of DRAFT, for instance RESTRICTED.
+    left_mark: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A stretch of printed page numbers and what stands there; `key` is the paper's."""
+
+    key: str | None
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class BuiltPack:
+    """The finished pack, its number of pages, and what stands where."""
+
+    data: bytes
+    pages: int
+    placed: list[Placed] = field(default_factory=list)
+
+    @property
+    def ranges(self) -> Ranges:
+        """First and last printed page of every paper, by its key."""
+        return {each.key: (each.first, each.last) for each in self.placed if each.key is not None}
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def assemble(
+    front: Front | None, parts: Sequence[Part], options: Options, progress: Progress | None = None
+) -> BuiltPack:
+    """Put a pack together. Equal input gives equal bytes; no page is lost, which is checked."""
+    told = progress or _nobody
+    steps = len(parts) + 2
+    sources = [merging.opened(part.data) for part in parts]
+    counts = [len(source.pages) for source in sources]
+    told(0, steps, "Finding the pages")
+    front_sheet, placed = _settle(front, parts, counts, options)
+    merger = merging.Merger(title=options.title, language=options.language, first_page=options.first_page)
+    waiting = zip(parts, sources, strict=True)
+    done = 0
+    for each in placed:
+        if each.kind == LEAF:
+            merger.add_leaf(options.left_mark or _draft(options))
+        elif each.kind == FRONT and front_sheet is not None:
+            merger.add(_front_component(front_sheet, options))
+        else:
+            done += 1
+            told(done, steps, f"Adding paper {done} of {len(parts)}")
+            merger.add(_component(*next(waiting), options))
+    told(steps - 1, steps, "Writing the pack")
+    data = merger.finish({part.key: place for part, place in zip(parts, _papers(placed), strict=True)})
+    expected = placed[-1].last - options.first_page + 1 if placed else 0
+    if merger.pages != expected:
+        raise AssertionError(f"The pack has {merger.pages} pages and should have {expected}")
+    told(steps, steps, "Finished")
+    return BuiltPack(data, merger.pages, placed)
+
+
+def plan(front_pages: int, keys: Sequence[str], counts: Sequence[int], options: Options) -> list[Placed]:
+    """Where everything stands when the front sheet has so many pages."""
+    placed: list[Placed] = []
+    at = options.first_page
+    if front_pages:
+        placed.append(Placed(None, FRONT, at, at + front_pages - 1))
+        at += front_pages
+    for key, count in zip(keys, counts, strict=True):
+        if options.leaves and at % 2 == 0:
+            placed.append(Placed(None, LEAF, at, at))
+            at += 1
+        placed.append(Placed(key, PAPER, at, at + count - 1))
+        at += count
+    return placed
+
+
+def _settle(
+    front: Front | None, parts: Sequence[Part], counts: Sequence[int], options: Options
+) -> tuple[pikepdf.Pdf | None, list[Placed]]:
+    """Make the front sheet until it names the pages that come out with a front sheet of its length.
+
+    Should two lengths chase each other, the longer one is taken and leaves fill it up.
+    """
+    keys = [part.key for part in parts]
+    if len(set(keys)) != len(keys):
+        raise ValueError("Two papers of a pack have the same key")
+    if front is None:
+        return None, plan(0, keys, counts, options)
+    length, longest = 1, 1
+    for round_number in range(limits.FRONT_ROUNDS):
+        placed = plan(length, keys, counts, options)
+        data = _bytes(front({each.key: (each.first, each.last) for each in placed if each.key is not None}))
+        source = merging.opened(data)
+        pages = len(source.pages)
+        longest = max(longest, pages)
+        if pages == length:
+            return source, placed
+        if pages < length and round_number >= limits.FRONT_ROUNDS // 2:
+            return source, _fill_up(placed, pages)
+        length = pages if round_number < limits.FRONT_ROUNDS // 2 - 1 else longest
+    raise RuntimeError("The front sheet of this pack does not come to rest")
+
+
+def _fill_up(placed: list[Placed], pages: int) -> list[Placed]:
+    """The same plan with leaves after a front sheet that came out shorter than its room."""
+    front, rest = placed[0], placed[1:]
+    first_leaf = front.first + pages
+    leaves = [Placed(None, LEAF, at, at) for at in range(first_leaf, front.last + 1)]
+    return [Placed(None, FRONT, front.first, first_leaf - 1), *leaves, *rest]
+
+
+def _papers(placed: Sequence[Placed]) -> list[int]:
+    return [each.first for each in placed if each.kind == PAPER]
+
+
+def _bytes(front: bytes | RenderedComponent) -> bytes:
+    return front if isinstance(front, bytes) else files.read(front.file)
+
+
+def _draft(options: Options) -> str:
+    return "DRAFT" if options.draft else ""
+
+
+def _front_component(source: pikepdf.Pdf, options: Options) -> merging.Component:
+    return merging.Component(
+        source=source,
+        label=options.front_label,
+        left=options.left_mark or _draft(options),
+        has_pack_links=True,
+    )
+
+
+def _component(part: Part, source: pikepdf.Pdf, options: Options) -> merging.Component:
+    return merging.Component(
+        source=source,
+        label=part.outline_label or part.title,
+        left=options.left_mark or _draft(options),
+        right=part.mark,
+        is_right_everywhere=part.mark_every_page,
+    )
+
+
+def _nobody(done: int, total: int, step: str) -> None:
+    """Progress that nobody watches."""

@@ -1,0 +1,138 @@
+"""A document becomes a piece of a web page, a whole page for print, and a tagged PDF that is made once."""
+
+import base64
+import functools
+import hashlib
+import importlib.metadata
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from foundation.documents import children, files, fonts, limits
+from foundation.documents.document import Document
+from foundation.documents.models import RenderedComponent, StoredFile
+from foundation.history.findings import Refused, stopped
+
+PDF = "application/pdf"
+TOO_MUCH = (
+    "This paper cannot be laid out: it is too long or too intricate. Split it, or make its tables simpler."
+)
+_STORED = re.compile(r"stored:([0-9a-f]{64})")
+
+
+class CannotLayOut(Refused):
+    """A paper could not be made into a PDF; `sentence` says so to the officer.
+
+    Where a page does not show it in a better place, it is told like every refused act.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(stopped(sentence))
+        self.sentence = sentence
+
+
+def screen(document: Document) -> SafeString:
+    """The body of the document for a web page: it starts at h2 and carries no page furniture."""
+    body = render_to_string(document.template, {"document": document, "skin": "screen"})
+    return mark_safe(_STORED.sub(_as_data, body))  # noqa: S308 - our own template
+
+
+def paper(document: Document) -> str:
+    """The whole HTML page for print, with its stylesheet inside."""
+    body = render_to_string(document.template, {"document": document, "skin": "paper"})
+    context = {"document": document, "body": mark_safe(body), "css": mark_safe(stylesheet())}  # noqa: S308
+    return render_to_string("documents/_paper.html", context)
+
+
+def pdf(document: Document) -> RenderedComponent:
+    """The document as a tagged PDF without page numbers, made once and kept. Raises `CannotLayOut`."""
+    return pdfs([document])[0]
+
+
+def pdfs(
+    documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
+) -> list[RenderedComponent]:
+    """Several documents at once, as many at a time as there are processes for it. Raises `CannotLayOut`."""
+    return html_to_pdfs([paper(document) for document in documents], progress)
+
+
+def html_to_pdfs(
+    pages: Sequence[str], progress: Callable[[int, int], None] | None = None
+) -> list[RenderedComponent]:
+    """Whole HTML pages to kept PDFs, in the same order; equal pages are laid out once."""
+    keys = [_key(html) for html in pages]
+    made = _kept(set(keys))
+    missing = {key: html for key, html in zip(keys, pages, strict=True) if key not in made}
+    with ThreadPoolExecutor(max(1, settings.RENDER_PROCESSES)) as threads:
+        # The longest first, so that no process is left with a long one at the end.
+        order = sorted(missing, key=lambda key: (-len(missing[key]), key))
+        laid_out = threads.map(_lay_out, [(missing[key], _images(missing[key])) for key in order])
+        for key, (data, count) in zip(order, laid_out, strict=True):
+            made[key] = _keep(key, data, count)
+            if progress:
+                progress(len(made), len(set(keys)))
+    return [made[key] for key in keys]
+
+
+def stylesheet() -> str:
+    """The print stylesheet, as it goes into every paper."""
+    return (Path(settings.BASE_DIR) / "static" / "documents" / "paper.css").read_text()
+
+
+def _lay_out(question: tuple[str, dict[str, str]]) -> tuple[bytes, int]:
+    """Have a child lay out one page. Touches no database, so that threads may call it."""
+    html, images = question
+    try:
+        head, data = children.pool().ask({"files": images}, html.encode(), limits.LAYOUT_WALL_SECONDS)
+    except children.Gone as error:
+        raise CannotLayOut(TOO_MUCH) from error
+    if "trouble" in head:
+        raise CannotLayOut(TOO_MUCH) from RuntimeError(head["trouble"])
+    return data, int(head["pages"])
+
+
+def _key(html: str) -> str:
+    return hashlib.sha256(f"{_versions()}\n{html}".encode()).hexdigest()
+
+
+@functools.cache
+def _versions() -> str:
+    tools = [f"{name} {importlib.metadata.version(name)}" for name in ("weasyprint", "pydyf", "pillow")]
+    return "; ".join([*tools, f"liberation {fonts.fingerprint()}", "layout 1"])
+
+
+def _kept(keys: set[str]) -> dict[str, RenderedComponent]:
+    """What has been laid out before and can still be read."""
+    found = RenderedComponent.objects.filter(key__in=keys).select_related("file")
+    return {made.key: made for made in found if files.is_whole(made.file)}
+
+
+def _keep(key: str, data: bytes, pages: int) -> RenderedComponent:
+    """Keep a PDF under its key. Whoever was first wins, so that everybody uses the same bytes."""
+    stored = files.store(data, PDF, pages)
+    made, is_new = RenderedComponent.objects.get_or_create(key=key, defaults={"file": stored, "pages": pages})
+    if not is_new and not files.is_whole(made.file):
+        made.file, made.pages = stored, pages
+        made.save(update_fields=["file", "pages"])
+    return made
+
+
+def _images(html: str) -> dict[str, str]:
+    """The places of the stored images that a page names; one that is missing is left out of the paper."""
+    digests = set(_STORED.findall(html))
+    if not digests:
+        return {}
+    stored = StoredFile.objects.filter(hash__in=digests, content_type__startswith="image/")
+    return {each.hash: str(files.path(each)) for each in stored if files.is_whole(each)}
+
+
+def _as_data(match: re.Match[str]) -> str:
+    stored = StoredFile.objects.filter(hash=match[1], content_type__startswith="image/").first()
+    if stored is None or not files.is_whole(stored):
+        return ""
+    return f"data:{stored.content_type};base64,{base64.b64encode(files.read(stored)).decode()}"

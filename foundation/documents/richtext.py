@@ -1,0 +1,231 @@
+"""Text typed by people: cleaned to what a paper can hold, and numbered as the field numbers it."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from html import escape
+
+import nh3
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from foundation.documents import limits, numbering
+
+TAGS = {
+    "p", "h2", "h3", "h4", "strong", "em", "u", "sup", "sub", "ul", "ol", "li", "table", "caption", "thead",
+    "tbody", "tr", "th", "td", "a", "img", "blockquote", "br", "figure", "figcaption",
+}  # fmt: skip
+ATTRIBUTES = {
+    "ol": {"type", "start"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "a": {"href"},
+    "img": {"src", "alt"},
+}
+LINES = {
+    "p",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "br",
+    "figcaption",
+    "caption",
+    "blockquote",
+    "ul",
+    "ol",
+}
+INLINE = ("strong", "em", "u", "sup", "sub", "a")
+ROUNDS = 6
+SAME_AS = {"b": "strong", "i": "em"}
+_ADDRESS = re.compile(r"(?i)(https?://|mailto:)[^\s]+")
+_IMAGE = re.compile(r"stored:[0-9a-f]{64}")
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_ALLOWED = {"type": re.compile(r"[1aAiI]"), "start": _SMALL_NUMBER, "scope": re.compile(r"col|row")}
+
+
+class TooMuch(ValueError):
+    """A text is too long or too deeply nested to be printed; the sentence says which."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Numbering(Enum):
+    """How the numbered paragraphs of a text count."""
+
+    RUN_ON = "run_on"
+    SECTIONS = "sections"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A text with its numbers written in, and the number that the next text would start at."""
+
+    html: str
+    next: int
+
+
+def clean(text: str) -> str:
+    """Only what a paper can hold, in one settled form. Raises `TooMuch`.
+
+    Cleaning a cleaned text changes nothing.
+    """
+    if len(text.encode(errors="replace")) > limits.TEXT_BYTES:
+        raise TooMuch(
+            "This text is too long. Split it into two papers, or send the long part as an appendix."
+        )
+    text = _CONTROL.sub("", text if _TAG.search(text) else _paragraphs(text))
+    # A badly tangled text may need a second look before it stays as it is.
+    for _ in range(ROUNDS):
+        before, text = text, _cleaned(text)
+        if text == before:
+            break
+    return text
+
+
+def _cleaned(text: str) -> str:
+    safe = nh3.clean(
+        text,
+        tags=TAGS | set(SAME_AS),
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto", "stored"},
+        link_rel=None,
+        clean_content_tags={"script", "style", "template", "title", "noscript", "iframe", "textarea"},
+    )
+    tree = parse(safe)
+    _measure(tree)
+    _settle(tree)
+    return serialise(tree)
+
+
+def number(text: str, how: Numbering, start: int = 1) -> Numbered:
+    """The text with its numbers as words in `<span class="n">`, and the classes that paper.css knows.
+
+    With `RUN_ON`, `start` is the number of the first paragraph; with `SECTIONS`, of the first section.
+    """
+    tree = parse(text)
+    following = numbering.write(tree, how.value, start)
+    return Numbered(serialise(tree), following)
+
+
+def plain(text: str) -> str:
+    """The words alone, one block to a line: for search, for previews, for counting."""
+    words: list[str] = []
+    for event, element in etree.iterwalk(parse(text), events=("start", "end")):
+        words.append("\n" if element.tag in LINES else " " if element.tag in ("td", "th", "span") else "")
+        words.append((element.text if event == "start" else element.tail) or "")
+    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def demote(text: str, by: int = 1) -> str:
+    """The text with its headings `by` levels lower, for standing under another heading; never below h6."""
+    tree = parse(text)
+    for element in tree.iter("h2", "h3", "h4", "h5"):
+        element.tag = f"h{min(6, int(element.tag[1]) + by)}"
+    return serialise(tree)
+
+
+def parse(text: str) -> HtmlElement:
+    """The text as a tree under one root; `serialise` gives it back."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    return lxml_html.fragment_fromstring(text.encode(errors="replace"), create_parent="div", parser=parser)
+
+
+def serialise(tree: HtmlElement) -> str:
+    """The inside of a tree as HTML."""
+    whole: str = etree.tostring(tree, encoding="unicode", method="html", with_tail=False)
+    return whole.removeprefix("<div>").removesuffix("</div>").strip()
+
+
+def _paragraphs(text: str) -> str:
+    """Words typed without any mark-up: a blank line ends a paragraph."""
+    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(f"<p>{escape(part.strip())}</p>" for part in parts if part.strip())
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """The value to keep of one attribute, or None to drop it."""
+    if name == "href":
+        return value.strip() if _ADDRESS.fullmatch(value.strip()) else None
+    if name == "src":
+        return value if _IMAGE.fullmatch(value) else None
+    if name in _ALLOWED:
+        return value if _ALLOWED[name].fullmatch(value) else None
+    if name in ("colspan", "rowspan"):
+        return value if value.isascii() and value.isdigit() and value.strip("0") not in ("",) else None
+    return value
+
+
+def _measure(tree: HtmlElement) -> None:
+    """Refuse what would take too long to lay out. Raises `TooMuch`."""
+    depth = deepest = rows = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        if event == "start":
+            rows += element.tag == "tr"
+            spans = [int(element.get(name, "1")[:6]) for name in ("colspan", "rowspan")]
+            if max(spans) > limits.TABLE_SPAN:
+                raise TooMuch(f"A cell of a table goes over more than {limits.TABLE_SPAN} columns or rows.")
+    if deepest > limits.TEXT_DEPTH + 1:
+        raise TooMuch(
+            "Lists or tables stand inside one another too deeply to be printed. Make the text flatter."
+        )
+    if rows > limits.TABLE_ROWS:
+        raise TooMuch(
+            f"The tables of this text have more than {limits.TABLE_ROWS} rows. Send them as an appendix."
+        )
+
+
+def _settle(tree: HtmlElement) -> None:
+    """Put right what would make a bad paper: headings that skip a level, links and images without address."""
+    level = 1
+    for element in list(tree.iter("h2", "h3", "h4", "a", "img", *SAME_AS)):
+        if element.tag in SAME_AS:
+            element.tag = SAME_AS[element.tag]
+        elif element.tag == "a" and not element.get("href"):
+            element.drop_tag()
+        elif element.tag == "img":
+            if not element.get("src"):
+                element.drop_tree()
+            elif element.get("alt") is None:
+                element.set("alt", "")
+        elif element.tag != "a":
+            level = min(int(element.tag[1]), level + 1)
+            element.tag = f"h{level}"
+    for element in list(tree.iter(*INLINE)):
+        if any(child.tag in numbering.BLOCKS for child in element.iterdescendants()):
+            element.drop_tag()
+    _settle_lists(tree)
+    numbering.wrap(tree)
+    for element in tree.findall("p"):
+        if not len(element) and not (element.text or "").strip():
+            element.drop_tree()
+
+
+def _settle_lists(tree: HtmlElement) -> None:
+    """Items stand in lists and lists hold items; what strays between items joins the one before."""
+    for item in list(tree.iter("li")):
+        if item.getparent().tag not in ("ul", "ol"):
+            item.drop_tag()
+    for found in list(tree.iter("ul", "ol")):
+        for child in list(found):
+            if child.tag != "li":
+                before = child.getprevious()
+                if before is None:
+                    before = found.makeelement("li")
+                    found.insert(0, before)
+                before.append(child)
+        if not len(found):
+            found.drop_tree()

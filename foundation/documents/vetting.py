@@ -1,0 +1,287 @@
+"""The allow-list rebuild of an uploaded PDF. Runs in the limited child process only."""
+
+import io
+import re
+import zlib
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from foundation.documents import limits, linking
+
+PAGE_KEYS = {
+    "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit",
+    "/Group", "/Annots",
+}  # fmt: skip
+LINK_KEYS = {
+    "/Type",
+    "/Subtype",
+    "/Rect",
+    "/Border",
+    "/BS",
+    "/C",
+    "/H",
+    "/QuadPoints",
+    "/Contents",
+}
+STREAM_EXTRAS = {"/Metadata", "/PieceInfo", "/OPI", "/Alternates", "/Ref", "/F", "/FFilter", "/FDecodeParms"}
+WEB = re.compile(r"(?i)(https?://|mailto:)")
+
+
+class Refused(Exception):
+    """The upload cannot be used; the sentence is for the officer."""
+
+
+def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer of the child: the rebuilt file with its notes, or the sentence of a refusal."""
+    try:
+        rebuilt, pages, notes = rebuild(data)
+    except Refused as refusal:
+        return {"refused": str(refusal)}, b""
+    return {"pages": pages, "notes": notes}, rebuilt
+
+
+def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
+    """A new PDF of the pages alone, how many they are, and what was changed. Raises `Refused`."""
+    source = _open(data)
+    notes: list[str] = []
+    if source.is_encrypted:
+        notes.append("A password that limited printing or copying was removed.")
+    _check_size(source)
+    _note_removals(source, notes)
+    _flatten_form(source, notes)
+    _strip_streams(source, notes)
+    _strip_pages(source, notes)
+    headings = linking.headings(source)
+    target = pikepdf.new()
+    target.pages.extend(source.pages)
+    if headings:
+        with target.open_outline() as outline:
+            outline.root.extend(linking.outline_items(headings, 0, list(target.pages)))
+    out = io.BytesIO()
+    target.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    if any(_is_damage(warning) for warning in source.get_warnings()):
+        notes.append("The file was damaged and has been repaired. Look at every page before you go on.")
+    return out.getvalue(), len(target.pages), list(dict.fromkeys(notes))
+
+
+def _open(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise Refused("This file needs a password to open. Save it without one and upload that.") from error
+    except pikepdf.PdfError as error:
+        raise Refused("This file is damaged and cannot be opened. Save it as a PDF again.") from error
+
+
+def _check_size(source: pikepdf.Pdf) -> None:
+    """Refuse what would swamp a reader's machine, or ours. Raises `Refused`."""
+    if len(source.objects) > limits.UPLOAD_OBJECTS:
+        raise Refused("This file is too intricate. Print it to a new PDF and upload that.")
+    pages = _count_pages(source)
+    if pages == 0:
+        raise Refused("This file has no pages.")
+    if pages > limits.UPLOAD_PAGES:
+        raise Refused(f"This file has {pages} pages; the most is {limits.UPLOAD_PAGES}. Split it into parts.")
+    total = 0
+    for each in source.objects:
+        if isinstance(each, pikepdf.Stream):
+            total += _inflated(each)
+            if total > limits.UPLOAD_TOTAL:
+                raise Refused(
+                    "This file unpacks to far more than its size. Print it to a new PDF and upload that."
+                )
+            _check_image(each)
+
+
+def _count_pages(source: pikepdf.Pdf) -> int:
+    try:
+        return len(source.pages)
+    except (pikepdf.PdfError, RuntimeError) as error:
+        raise Refused(
+            "The pages of this file lead back to themselves. Print it to a new PDF and upload that."
+        ) from error
+
+
+def _inflated(stream: pikepdf.Stream) -> int:
+    """How many bytes a stream unpacks to through its Flate filters, never holding more than a piece."""
+    raw = stream.read_raw_bytes()
+    filters = stream.get("/Filter")
+    names = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
+    if len(names) > 2:
+        raise Refused(
+            "Part of this file is packed inside itself too often. Print it to a new PDF and upload that."
+        )
+    if not names or names[0] not in ("/FlateDecode", "/Fl"):
+        return len(raw)
+    return _unpacked_size(raw, is_twice=len(names) > 1 and names[1] in ("/FlateDecode", "/Fl"))
+
+
+def _unpacked_size(raw: bytes, *, is_twice: bool) -> int:
+    first, second = zlib.decompressobj(), zlib.decompressobj()
+    size, rest = 0, raw
+    try:
+        while rest:
+            piece = first.decompress(rest, limits.MB)
+            rest = first.unconsumed_tail
+            size += len(piece)
+            while is_twice and piece:
+                size += len(second.decompress(piece, limits.MB))
+                piece = second.unconsumed_tail
+                _check_stream(size)
+            _check_stream(size)
+    except zlib.error:
+        return size
+    return size
+
+
+def _check_stream(size: int) -> None:
+    if size > limits.UPLOAD_STREAM:
+        raise Refused(
+            "Part of this file unpacks to far more than its size. Print it to a new PDF and upload that."
+        )
+
+
+def _check_image(stream: pikepdf.Stream) -> None:
+    if stream.get("/Subtype") != Name.Image:
+        return
+    pixels = _number(stream.get("/Width")) * _number(stream.get("/Height"))
+    if pixels > limits.UPLOAD_IMAGE_PIXELS:
+        raise Refused("A picture in this file is too large. Make it smaller and save the PDF again.")
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _note_removals(source: pikepdf.Pdf, notes: list[str]) -> None:
+    root = source.Root
+    names = root.get("/Names", Dictionary())
+    names = names if isinstance(names, Dictionary) else Dictionary()
+    if any(key in root for key in ("/OpenAction", "/AA")) or "/JavaScript" in names:
+        notes.append("Instructions that would run when the file is opened were removed.")
+    if "/EmbeddedFiles" in names or "/Collection" in root:
+        notes.append("Files attached inside the PDF were removed. Upload them as papers of their own.")
+    if "/AcroForm" in root:
+        notes.append("A form was made into plain text: it can be read but not filled in.")
+    if "/OCProperties" in root:
+        notes.append(
+            "Layers that could be switched on and off were joined. Look at every page before you go on."
+        )
+
+
+def _flatten_form(source: pikepdf.Pdf, notes: list[str]) -> None:
+    """Make the fields of a form part of the page."""
+    if "/AcroForm" not in source.Root:
+        return
+    try:
+        source.Root.AcroForm.NeedAppearances = True
+        source.generate_appearance_streams()
+        source.flatten_annotations("all")
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        notes.append("Some fields of the form could not be kept. Look at every page before you go on.")
+
+
+def _strip_streams(source: pikepdf.Pdf, notes: list[str]) -> None:
+    """Take from pictures and drawings what is not drawn: their history, and pointers to other files."""
+    for each in source.objects:
+        if not isinstance(each, pikepdf.Stream):
+            continue
+        for key in STREAM_EXTRAS & set(each.keys()):
+            if key not in ("/Metadata", "/PieceInfo"):
+                notes.append("Links that open a file, run a program or lead nowhere were removed.")
+            del each[key]
+
+
+def _strip_pages(source: pikepdf.Pdf, notes: list[str]) -> None:
+    """Leave of each page only what is drawn, and links to the web and within the file."""
+    places = linking.Places(source)
+    for page in source.pages:
+        _check_box(page)
+        for name, value in (
+            ("/Resources", page.resources),
+            ("/MediaBox", page.mediabox),
+            ("/CropBox", page.cropbox),
+        ):
+            if name not in page.obj:
+                page.obj[name] = value
+        kept = [link for link in _annotations(page) if _is_good_link(link, source, places, notes)]
+        for key in set(page.obj.keys()) - PAGE_KEYS:
+            if key == "/AA":
+                notes.append("Instructions that would run when a page is shown were removed.")
+            del page.obj[key]
+        if kept:
+            page.obj.Annots = Array(kept)
+        elif "/Annots" in page.obj:
+            del page.obj["/Annots"]
+        _balance(source, page)
+
+
+def _check_box(page: pikepdf.Page) -> None:
+    unit = _number(page.obj.get("/UserUnit")) or 1.0
+    for box in (page.mediabox, page.cropbox):
+        edges = [_number(edge) * unit for edge in box]
+        sides = (abs(edges[2] - edges[0]), abs(edges[3] - edges[1])) if len(edges) == 4 else (0, 0)
+        if not all(limits.UPLOAD_PAGE_LEAST <= side <= limits.UPLOAD_PAGE_MOST for side in sides):
+            raise Refused(
+                "A page of this file is too large or too small to print. Print it to a new PDF of A4 pages."
+            )
+
+
+def _annotations(page: pikepdf.Page) -> list[Dictionary]:
+    found = page.obj.get("/Annots")
+    return [each for each in found if isinstance(each, Dictionary)] if isinstance(found, Array) else []
+
+
+def _is_good_link(link: Dictionary, source: pikepdf.Pdf, places: linking.Places, notes: list[str]) -> bool:
+    """Keep web links and links to a page of this file, bare; tell of anything else."""
+    subtype = link.get("/Subtype")
+    if subtype == Name.Widget:
+        notes.append("Some fields of the form could not be kept. Look at every page before you go on.")
+    elif subtype not in (Name.Link, Name.Popup):
+        notes.append("Comments, stamps, sound, film or attachments on the pages were removed.")
+    if subtype != Name.Link:
+        return False
+    within, address = places.of(link), _web_address(link.get("/A"))
+    if within is None and address is None:
+        notes.append("Links that open a file, run a program or lead nowhere were removed.")
+        return False
+    for key in set(link.keys()) - LINK_KEYS:
+        del link[key]
+    if within is not None:
+        link.Dest = Array([source.pages[within[0]].obj, *within[1]])
+    else:
+        link.A = Dictionary(S=Name.URI, URI=String(address or ""))
+    return True
+
+
+def _web_address(action: Any) -> str | None:
+    """Where a link to the web leads, or None for a link that does anything else."""
+    if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
+        return None
+    address = str(action.get("/URI", ""))
+    return address if WEB.match(address) else None
+
+
+def _balance(source: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Pair the saved and restored drawing states of a page, so that marks put on later stand straight."""
+    depth = lowest = 0
+    is_text_open = False
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        depth += {"q": 1, "Q": -1}.get(operator, 0)
+        lowest = min(lowest, depth)
+        is_text_open = operator == "BT" or (is_text_open and operator != "ET")
+    closing = (b" ET" if is_text_open else b"") + b" Q" * (depth - lowest)
+    if lowest:
+        page.contents_add(b"q " * -lowest, prepend=True)
+    if closing:
+        page.contents_add(b"\n" + closing.strip(), prepend=False)
+
+
+def _is_damage(warning: Any) -> bool:
+    return bool(str(warning))

@@ -1,0 +1,56 @@
+"""Everything that leans on WeasyPrint's insides. Runs in the limited child process only."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import weasyprint
+from PIL import Image
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from foundation.documents import limits
+
+VARIANT = "pdf/ua-1"
+IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
+
+Image.MAX_IMAGE_PIXELS = limits.LAYOUT_IMAGE_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+class OnlyOurs(URLFetcher):  # type: ignore[misc]
+    """Fetches stored images and small images written into the page; refuses the rest before any reading."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        super().__init__(allowed_protocols={"data", "stored"}, allow_redirects=False, fail_on_errors=False)
+        self.files = files
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """The image at `url`. Raises ValueError for every address that is not ours."""
+        if url.startswith(IMAGES) and len(url) <= limits.LAYOUT_INLINE_IMAGE_BYTES:
+            return super().fetch(url, headers)
+        if url.startswith("stored:") and (place := self.files.get(url.removeprefix("stored:"))):
+            return URLFetcherResponse(url, Path(place).read_bytes())
+        raise ValueError(f"Refused: {url[:60]}")
+
+
+def _page_references(self: Any) -> tuple[bytes, ...]:
+    """pydyf makes this list anew for every tagged element, which is quadratic; keep it while pages stay."""
+    kids = self.pages["Kids"]
+    kept = self.__dict__.get("_kept_references")
+    if kept is None or kept[0] != len(kids):
+        kept = (len(kids), tuple(f"{number} 0 R".encode() for number in kids[::3]))
+        self.__dict__["_kept_references"] = kept
+    references: tuple[bytes, ...] = kept[1]
+    return references
+
+
+pydyf.PDF.page_references = property(_page_references)
+
+
+def lay_out(html: str, files: dict[str, str]) -> tuple[bytes, int]:
+    """The tagged PDF of a whole HTML page and its number of pages."""
+    page = weasyprint.HTML(string=html, url_fetcher=OnlyOurs(files), base_url=None)
+    laid_out = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT, presentational_hints=False)
+    return laid_out.write_pdf(pdf_variant=VARIANT), len(laid_out.pages)
