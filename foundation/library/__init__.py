@@ -1,0 +1,1 @@
+"""What has been published: immutable publications, and the public pages that read nothing else."""

@@ -1,0 +1,126 @@
+"""The agenda as the public reads it: the frozen lines, with papers and decisions beside them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from foundation.library.models import Publication
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as the minutes print it: its words, then its limbs with their letters, if it has several."""
+
+    head: str
+    limbs: list[tuple[str, str]]
+
+    @property
+    def only(self) -> str:
+        """The text of the one limb of a decision without letters, else nothing."""
+        return self.limbs[0][1] if len(self.limbs) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper under an item: the words of the agenda, and the newest publication of it if there is one."""
+
+    title: str
+    note: str = ""
+    publication: Publication | None = None
+
+
+@dataclass(slots=True)
+class AgendaLine:
+    """One line of the agenda with everything that was published about it."""
+
+    kind: str
+    label: str
+    title: str
+    ref: str = ""
+    presenter: str = ""
+    note: str = ""
+    papers: list[PaperLine] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    minutes: list[tuple[str, str]] = field(default_factory=list)
+    subs: list["AgendaLine"] = field(default_factory=list)
+    level: int = 3
+
+    @property
+    def is_heading(self) -> bool:
+        """True for a heading that gathers the items below it."""
+        return self.kind == "heading"
+
+
+def agenda_lines(agenda: Data, minutes: Data, newest: Mapping[str, Publication]) -> list[AgendaLine]:
+    """The lines of a frozen agenda as a tree; `newest` finds a paper's publication by its reference."""
+    lines: list[AgendaLine] = []
+    is_under_heading = False
+    for values in agenda.get("lines", []):
+        line = _line(values, newest)
+        if values.get("sub") and lines and not lines[-1].is_heading:
+            lines[-1].subs.append(line)
+            continue
+        is_under_heading = is_under_heading or line.is_heading
+        line.level = 4 if is_under_heading and not line.is_heading else 3
+        lines.append(line)
+    _add_decisions(lines, minutes.get("minutes", []))
+    return lines
+
+
+def paper_references(agenda: Data) -> set[str]:
+    """The references of every paper that a frozen agenda names."""
+    return {
+        paper["publication_ref"]
+        for line in agenda.get("lines", [])
+        for paper in line.get("papers", [])
+        if paper.get("publication_ref")
+    }
+
+
+def _line(values: Data, newest: Mapping[str, Publication]) -> AgendaLine:
+    return AgendaLine(
+        kind=values.get("kind", "item"),
+        label=values.get("label", ""),
+        title=values.get("title", ""),
+        ref=values.get("ref", ""),
+        presenter=values.get("presenter", ""),
+        note=values.get("note", ""),
+        papers=[
+            PaperLine(
+                title=paper.get("title", ""),
+                note=paper.get("note", ""),
+                publication=newest.get(paper.get("publication_ref") or ""),
+            )
+            for paper in values.get("papers", [])
+        ],
+    )
+
+
+def _add_decisions(lines: Iterable[AgendaLine], minutes: Iterable[Data]) -> None:
+    """Put each minute's number and decisions under the first of its items that the agenda has."""
+    every = [line for top in lines for line in (top, *top.subs)]
+    known = {_plain(line.label): line for line in every if line.label}
+    known |= {line.ref: line for line in every if line.ref}
+    for minute in minutes:
+        named = [*minute.get("item_refs", []), *map(_plain, minute.get("item_labels", []))]
+        line = next((known[name] for name in named if name in known), None)
+        if line is None:
+            continue
+        if minute.get("label"):
+            line.minutes.append((minute["label"], minute.get("ref", "")))
+        line.decisions += [_decision(values) for values in minute.get("decisions", [])]
+
+
+def _decision(values: Data) -> Decision:
+    limbs = [
+        (limb.get("label", ""), ", ".join(filter(None, (limb.get("condition"), limb.get("text")))))
+        for limb in values.get("limbs", [])
+    ]
+    return Decision(values.get("head", ""), limbs)
+
+
+def _plain(label: str) -> str:
+    """ "13 a)" and "13a" are one label."""
+    return "".join(each for each in label.lower() if each.isalnum())

@@ -1,0 +1,206 @@
+"""Publications, and meetings as the public sees them."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.history.references import ReferenceField
+
+# What the public is told of a meeting's state; a meeting that simply takes place needs no word.
+STATE_WORDS = {
+    "cancelled": "Cancelled",
+    "moved": "Moved",
+    "adjourned": "Adjourned",
+    "inquorate": "Not quorate",
+    "no_business": "Not held: no business",
+}
+
+
+class PublicMeetingQuerySet(models.QuerySet["PublicMeeting"]):
+    """Ways to ask for public meetings."""
+
+    def upcoming(self, now: datetime) -> "PublicMeetingQuerySet":
+        """Meetings still to come, the next first."""
+        return self.filter(starts_at__gte=now).order_by("starts_at", "pk")
+
+    def going_ahead(self) -> "PublicMeetingQuerySet":
+        """Meetings that were not called off."""
+        return self.exclude(state__in=PublicMeeting.CALLED_OFF)
+
+    def of_body(self, body_ref: str) -> "PublicMeetingQuerySet":
+        """The meetings of one body."""
+        return self.filter(body_ref=body_ref)
+
+    def with_papers(self) -> "PublicMeetingQuerySet":
+        """With what can be read about each meeting in `papers_out`, in one more query."""
+        papers = Publication.objects.in_short().standing().of_kinds(*Publication.HEADLINES).order_by("pk")
+        return self.prefetch_related(models.Prefetch("publications", papers, to_attr="papers_out"))
+
+    def past(self, now: datetime) -> "PublicMeetingQuerySet":
+        """Meetings that have been, the latest first."""
+        return self.filter(starts_at__lt=now).order_by("-starts_at", "-pk")
+
+
+class PublicMeeting(models.Model):
+    """A meeting as announced to the public: only facts that were published, each by an act of its own."""
+
+    CALLED_OFF = ("cancelled", "no_business")
+
+    ref = models.CharField(max_length=12, unique=True, help_text="The meeting’s own permanent reference")
+    body_ref = models.CharField(max_length=12)
+    body_name = models.CharField(max_length=200)
+    accent_colour = models.CharField(max_length=7, default="#4b2549")
+    name = models.CharField(max_length=200, help_text="Ordinary meeting")
+    starts_at = models.DateTimeField()
+    start_condition = models.CharField(max_length=160, blank=True)
+    venue = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=20, default="scheduled")
+    state_sentence = models.CharField(max_length=600, blank=True, help_text="Cancelled because ...")
+    how_to_attend = models.TextField(blank=True)
+    contact = models.JSONField(default=dict, help_text="name, phone, email")
+    footer = models.TextField(blank=True)
+    late_notice = models.CharField(max_length=600, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = PublicMeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at"]
+
+    def __str__(self) -> str:
+        return f"{self.body_name}, {timezone.localdate(self.starts_at):%-d %B %Y}"
+
+    @property
+    def is_called_off(self) -> bool:
+        """True when it does not take place."""
+        return self.state in self.CALLED_OFF
+
+    @property
+    def state_word(self) -> str:
+        """The state in a word where a visitor must know it, else nothing."""
+        return STATE_WORDS.get(self.state, "")
+
+    def is_over(self, now: datetime) -> bool:
+        """True from the time it began, or once it was held."""
+        return self.starts_at < now or self.state in ("held", "inquorate")
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Ways to ask for publications."""
+
+    def standing(self) -> "PublicationQuerySet":
+        """Publications that were neither withdrawn nor replaced."""
+        return self.filter(withdrawn_at__isnull=True, replaced_by__isnull=True)
+
+    def of_kinds(self, *kinds: str) -> "PublicationQuerySet":
+        """Publications of these kinds."""
+        return self.filter(kind__in=kinds)
+
+    def in_short(self) -> "PublicationQuerySet":
+        """Without the frozen data and page, which can be long: for lists."""
+        return self.defer("data", "html").annotate(has_page=~Q(html=""))
+
+    def digest_of(self, ref: str, file_name: str) -> str | None:
+        """The SHA-256 of a publication's bytes; None when it was withdrawn or has no such file."""
+        found = self.filter(ref=ref, file_name=file_name, withdrawn_at=None)
+        return found.values_list("file__hash", flat=True).first()
+
+    def versions_of(self, publication: "Publication") -> "PublicationQuerySet":
+        """Every version of the same thing."""
+        return self.filter(source_ref=publication.source_ref, kind=publication.kind)
+
+    def with_place(self) -> "PublicationQuerySet":
+        """With its file and the meeting it belongs to."""
+        return self.select_related("file", "meeting")
+
+    def newest_first(self) -> "PublicationQuerySet":
+        """In the order in which they became public, the newest first."""
+        return self.order_by("-published_at", "-pk")
+
+
+class Publication(models.Model):
+    """The immutable bytes and data of something published; withdrawal keeps the row and its reason."""
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda", "Agenda"
+        PACK = "pack", "Agenda pack"
+        PAPER = "paper", "Paper"
+        MINUTES = "minutes", "Minutes"
+        DOCUMENT = "document", "Document"
+
+    HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.MINUTES)
+
+    ref = ReferenceField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=500)
+    status_label = models.CharField(max_length=60, blank=True, help_text="Draft, or Confirmed on ...")
+    source_ref = models.CharField(
+        max_length=40, help_text="What it is a publication of: its permanent reference"
+    )
+    version = models.PositiveIntegerField(default=1)
+    meeting = models.ForeignKey(
+        PublicMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    data = models.JSONField(default=dict, help_text="The frozen document")
+    html = models.TextField(blank=True, help_text="The frozen body, screen skin")
+    file = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file_name = models.CharField(max_length=120, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    hash = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=200)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=600, blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_ref", "kind", "version"], name="one_publication_per_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
+                name="withdrawn_at_by_and_why_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_standing(self) -> bool:
+        """True while it was neither withdrawn nor replaced."""
+        return self.withdrawn_at is None and self.replaced_by_id is None
+
+    @property
+    def status_kind(self) -> str:
+        """The status behind the printed label, by which its chip gets its colour."""
+        word = self.status_label.lower()
+        return "confirmed" if word.startswith("confirmed") else "published_as_draft"
+
+    @property
+    def page_url(self) -> str:
+        """Where it is read as a page, or where its withdrawal is explained."""
+        return reverse("library:publication", args=[self.ref])
+
+    @property
+    def file_url(self) -> str:
+        """Where its file is, or nothing."""
+        if self.file_id is None or self.withdrawn_at is not None:
+            return ""
+        return reverse("library:file", args=[self.ref, self.file_name])
+
+    def newest_version(self) -> "Publication | None":
+        """The newest version of the same thing, standing or withdrawn."""
+        return Publication.objects.versions_of(self).in_short().order_by("-version").first()

@@ -1,0 +1,145 @@
+"""The one door through which words become public: publish, withdraw, announce."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.documents import render
+from foundation.documents.document import Document, fingerprint, to_data
+from foundation.documents.models import StoredFile
+from foundation.history.actors import Actor
+from foundation.history.events import record
+from foundation.history.findings import require, stopped
+from foundation.library import policies
+from foundation.library.models import Publication, PublicMeeting
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingFacts:
+    """What the public is told of a meeting; every field is a field of `PublicMeeting`."""
+
+    ref: str
+    body_ref: str
+    body_name: str
+    name: str
+    starts_at: datetime
+    accent_colour: str = "#4b2549"
+    start_condition: str = ""
+    venue: str = ""
+    state: str = "scheduled"
+    state_sentence: str = ""
+    how_to_attend: str = ""
+    contact: dict[str, str] = field(default_factory=dict)
+    footer: str = ""
+    late_notice: str = ""
+
+
+@transaction.atomic
+def publish(
+    *,
+    document: Document,
+    kind: str,
+    source_ref: str,
+    by: Actor,
+    meeting: PublicMeeting | None = None,
+    file: StoredFile | None = None,
+    file_name: str = "",
+    status_label: str = "",
+    scope: str = "",
+) -> Publication:
+    """Freeze a document with its page and its file; an earlier standing version is replaced by it.
+
+    `source_ref` is the permanent reference of what this is a publication of; versions count per source and
+    kind. `scope` gathers the event with those of a larger thing, e.g. `meeting:12`.
+    """
+    earlier = list(
+        Publication.objects.select_for_update().filter(source_ref=source_ref, kind=kind).order_by("version")
+    )
+    data = to_data(document)
+    html = render.screen(document) if document.is_read_as_page else ""
+    publication = Publication.objects.create(
+        kind=kind,
+        title=document.title,
+        status_label=status_label,
+        source_ref=source_ref,
+        version=earlier[-1].version + 1 if earlier else 1,
+        meeting=meeting,
+        data=data,
+        html=html,
+        file=file,
+        file_name=file_name,
+        pages=file.pages if file else None,
+        size=file.size if file else None,
+        hash=_hash(data, html, file),
+        published_at=timezone.now(),
+        published_by=by.printed_name,
+    )
+    # A withdrawn version is followed by the new one, too: its old address then leads on.
+    replaced = [old.pk for old in earlier if old.replaced_by_id is None]
+    Publication.objects.filter(pk__in=replaced).update(replaced_by=publication)
+    record(
+        f"{publication.get_kind_display().lower()} published",
+        publication,
+        by=by,
+        scope=scope,
+        data={"ref": publication.ref, "version": publication.version, "hash": publication.hash},
+    )
+    return publication
+
+
+@transaction.atomic
+def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "") -> None:
+    """Take a publication out of public reach; the row and its bytes stay, and the reason is shown."""
+    locked = Publication.objects.select_for_update().get(pk=publication.pk)
+    reason = " ".join(reason.split())
+    require(policies.withdraw(locked), _reason_given(reason))
+    for thing in (locked, publication):
+        thing.withdrawn_at, thing.withdrawn_by, thing.withdrawn_reason = (
+            timezone.now(),
+            by.printed_name,
+            reason,
+        )
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    record(
+        f"{locked.get_kind_display().lower()} withdrawn",
+        locked,
+        by=by,
+        scope=scope,
+        note=reason,
+        data={"ref": locked.ref, "version": locked.version},
+    )
+
+
+@transaction.atomic
+def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeeting:
+    """Tell the public of a meeting, or what changed about it; saying the same again changes nothing."""
+    values: dict[str, Any] = asdict(facts)
+    ref = values.pop("ref")
+    known = PublicMeeting.objects.select_for_update().filter(ref=ref).first()
+    if known is None:
+        made = PublicMeeting.objects.create(ref=ref, **values)
+        record("meeting announced", made, by=by, scope=scope, data={"ref": ref})
+        return made
+    changed = sorted(name for name, value in values.items() if getattr(known, name) != value)
+    if changed:
+        for name in changed:
+            setattr(known, name, values[name])
+        known.save(update_fields=[*changed, "changed_at"])
+        record("announcement changed", known, by=by, scope=scope, data={"ref": ref, "changed": changed})
+    return known
+
+
+def _reason_given(reason: str) -> Any:
+    if reason and len(reason) <= 600:
+        return policies.REASON_GIVEN
+    return stopped("Give the reason in at most 600 characters: the public will read it.", code="reason")
+
+
+def _hash(data: dict[str, Any], html: str, file: StoredFile | None) -> str:
+    """One SHA-256 over the data, the page and the file: the version the public can quote."""
+    parts = [fingerprint(data), hashlib.sha256(html.encode()).hexdigest(), file.hash if file else ""]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -1,0 +1,17 @@
+"""The addresses of the public site."""
+
+from django.urls import path
+
+from foundation.library.views import meetings, publications
+
+app_name = "library"
+
+urlpatterns = [
+    path("public/", meetings.home_public, name="home_public"),
+    path("meeting/", meetings.meetings, name="meetings"),
+    path("meeting/<slug:ref>/", meetings.meeting, name="meeting"),
+    path("meeting/<slug:ref>/pack.pdf", publications.pack, name="pack"),
+    path("published/<slug:ref>/", publications.publication, name="publication"),
+    path("published/<slug:ref>/<str:file_name>", publications.file, name="file"),
+    path("r/<slug:ref>", publications.reference, name="reference"),
+]

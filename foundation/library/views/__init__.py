@@ -1,0 +1,1 @@
+"""The public pages. They read publications and announcements, and nothing else."""

@@ -1,0 +1,83 @@
+"""Public pages of single publications: the page, the file, the way a reference leads."""
+
+from io import BytesIO
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import condition
+
+from foundation.accounts.access import public
+from foundation.documents import files
+from foundation.history import references
+from foundation.library.caching import kept_a_minute
+from foundation.library.meeting_page import item_of
+from foundation.library.models import Publication, PublicMeeting
+
+
+@public
+@kept_a_minute
+def publication(request: HttpRequest, ref: str) -> HttpResponse:
+    """One publication read as a page; withdrawn, its reason instead (410 Gone)."""
+    found = get_object_or_404(Publication.objects.with_place(), ref=ref)
+    if found.withdrawn_at:
+        return _gone(request, found)
+    newest = found.newest_version() if found.replaced_by_id else None
+    context = {"publication": found, "newest": newest, "item": item_of(found)}
+    return render(request, "library/publication.html", context)
+
+
+def _tag_of_file(request: HttpRequest, ref: str, file_name: str) -> str | None:
+    """The hash of the file's bytes, unless the publication was withdrawn."""
+    digest = Publication.objects.digest_of(ref, file_name)
+    return f'"{digest}"' if digest else None
+
+
+@public
+@kept_a_minute
+@condition(etag_func=_tag_of_file)
+def file(request: HttpRequest, ref: str, file_name: str) -> HttpResponseBase:
+    """The file of a publication, standing or replaced; withdrawn, its reason instead (410 Gone)."""
+    found = get_object_or_404(Publication.objects.with_place(), ref=ref, file_name=file_name)
+    return _gone(request, found) if found.withdrawn_at else _bytes(request, found)
+
+
+@public
+@kept_a_minute
+def pack(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """The meeting's public pack, at an address that stays when the pack is replaced."""
+    meeting = get_object_or_404(PublicMeeting, ref=ref)
+    packs = meeting.publications.of_kinds(Publication.Kind.PACK).with_place().newest_first()
+    if found := packs.standing().first():
+        return _bytes(request, found)
+    if withdrawn := packs.first():
+        return _gone(request, withdrawn)
+    raise Http404("No pack has been published for this meeting.")
+
+
+@public
+@kept_a_minute
+def reference(request: HttpRequest, ref: str) -> HttpResponse:
+    """Lead from a permanent reference to the page that bears it today."""
+    address = references.address_of(ref)
+    if address is None:
+        raise Http404("Nothing published bears this reference.")
+    return redirect(address)
+
+
+def _bytes(request: HttpRequest, found: Publication) -> HttpResponseBase:
+    """The bytes, checked against their hash; damaged ones are never served."""
+    if found.file is None:
+        raise Http404("This was published without a file.")
+    try:
+        data = files.read(found.file)
+    except files.Damaged:
+        response: HttpResponseBase = render(
+            request, "library/damaged.html", {"publication": found}, status=503
+        )
+        response["Cache-Control"] = "no-store"
+        return response
+    return FileResponse(BytesIO(data), filename=found.file_name, content_type=found.file.content_type)
+
+
+def _gone(request: HttpRequest, found: Publication) -> HttpResponse:
+    return render(request, "library/withdrawn.html", {"publication": found}, status=410)

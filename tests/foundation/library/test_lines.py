@@ -1,0 +1,54 @@
+"""The agenda as the public reads it."""
+
+from foundation.library.lines import Decision, agenda_lines
+
+HEADING = {"kind": "heading", "label": "", "title": "Panel business"}
+ITEM = {"kind": "item", "label": "13", "title": "Views", "ref": "i13"}
+SUB = {"kind": "item", "label": "13 a)", "title": "Covering note", "sub": True, "ref": "i13a"}
+
+
+def lines(*agenda, minutes=()):
+    return agenda_lines({"lines": list(agenda)}, {"minutes": list(minutes)}, {})
+
+
+def test_sub_items_stand_under_their_item():
+    (item,) = lines(ITEM, SUB)
+    assert [sub.label for sub in item.subs] == ["13 a)"]
+
+
+def test_items_after_a_heading_are_one_level_lower():
+    assert [line.level for line in lines(ITEM, HEADING, ITEM)] == [3, 3, 4]
+
+
+def test_decisions_stand_under_the_first_of_their_items():
+    minute = {
+        "label": "69",
+        "ref": "m69",
+        "item_refs": ["i13a", "i13"],
+        "decisions": [{"head": "RESOLVED:", "limbs": [{"label": "", "text": "that it be noted"}]}],
+    }
+    (item,) = lines(ITEM, SUB, minutes=[minute])
+    assert (item.decisions, item.minutes) == ([], [])
+    assert item.subs[0].decisions == [Decision("RESOLVED:", [("", "that it be noted")])]
+    assert item.subs[0].minutes == [("69", "m69")]
+
+
+def test_without_references_the_printed_numbers_join_minutes_and_items():
+    minute = {"label": "69", "item_labels": ["13a"], "decisions": [{"head": "AGREED", "limbs": []}]}
+    (item,) = lines(ITEM, SUB, minutes=[minute])
+    assert item.subs[0].decisions == [Decision("AGREED", [])]
+
+
+def test_a_condition_stands_before_its_limb():
+    limbs = [
+        {"label": "(a)", "text": "that X", "condition": "if it agrees"},
+        {"label": "(b)", "text": "that Y"},
+    ]
+    minute = {"item_refs": ["i13"], "decisions": [{"head": "RESOLVED:", "limbs": limbs}]}
+    (item,) = lines(ITEM, minutes=[minute])
+    assert item.decisions[0].limbs == [("(a)", "if it agrees, that X"), ("(b)", "that Y")]
+
+
+def test_a_minute_about_nothing_on_the_agenda_is_left_to_the_minutes():
+    minute = {"label": "70", "item_refs": ["elsewhere"], "decisions": [{"head": "RESOLVED:", "limbs": []}]}
+    assert lines(ITEM, minutes=[minute])[0].decisions == []

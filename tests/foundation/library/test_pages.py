@@ -1,0 +1,229 @@
+"""The public pages: what they say, how often they ask the database, how long they may be kept."""
+
+import pytest
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.library import publishing as library
+from tests.builders_library import (
+    ELLEN,
+    FRIDAY,
+    agenda,
+    announced,
+    facts,
+    line,
+    minute,
+    minutes,
+    pack,
+    paper,
+    uploaded,
+    whole_meeting,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def words(response):
+    """The words of a page, in one line."""
+    from html.parser import HTMLParser
+
+    class Reader(HTMLParser):
+        def __init__(self):
+            super().__init__()
+            self.found = []
+
+        def handle_data(self, data):
+            self.found.append(data)
+
+    reader = Reader()
+    reader.feed(response.content.decode())
+    return " ".join(" ".join(reader.found).replace("\xa0", " ").split())
+
+
+def get(client, name, *args):
+    return client.get(reverse(f"library:{name}", args=args))
+
+
+def test_a_meeting_to_come_tells_when_where_and_how_to_attend(client):
+    page = words(get(client, "meeting", announced().ref))
+    assert "Ordinary meeting Friday 4 December 2026, 1.30 pm To be held at County Hall, Ambermere." in page
+    assert "Come to the meeting Friday 4 December 2026, 1.30 pm" in page
+    assert "Anyone may come, no booking." in page
+    assert "Ellen Marsh 01632 960 114 panel@wessexpcp.example" in page
+    assert "The agenda is not out yet. It will be published here with its papers." in page
+
+
+def test_papers_stand_under_their_items_with_page_file_and_size(client):
+    meeting = announced()
+    written, came = paper(meeting), uploaded(meeting)
+    agenda(meeting, [line(1, written), line(2, came)])
+    page = words(get(client, "meeting", meeting.ref))
+    assert "1 Knife crime Read as a page : Knife crime PDF : Knife crime 16 pages, 61 bytes" in page
+    assert "2 Budget monitoring PDF : Budget monitoring 12 pages, 50 bytes" in page
+
+
+def test_decisions_stand_under_their_items_once_minutes_are_out(client):
+    meeting = announced()
+    agenda(meeting, [line(1), line(2)])
+    minutes(meeting, [minute("62", ["item2"], "that the report be noted", "that it come back")])
+    page = words(get(client, "meeting", meeting.ref))
+    assert "Agenda, papers and decisions" in page
+    assert "RESOLVED: (a) that the report be noted (b) that it come back Minute 62" in page
+    assert "Minutes Draft Page. Published Tuesday 24 November 2026." in page
+
+
+def test_a_cancelled_meeting_says_so_with_its_reason(client):
+    meeting = announced(state="cancelled", state_sentence="Snow has closed the hall.")
+    page = words(get(client, "meeting", meeting.ref))
+    assert "Cancelled Snow has closed the hall. It was to be held at County Hall, Ambermere." in page
+    assert "Come to the meeting" not in page
+
+
+def test_late_notice_gives_its_reason(client):
+    meeting = announced(late_notice="The precept figures came on Monday.")
+    page = words(get(client, "meeting", meeting.ref))
+    assert "Published later than the law asks. The precept figures came on Monday." in page
+
+
+def test_a_withdrawn_paper_says_so_with_the_reason_and_is_gone_everywhere(client):
+    meeting = announced()
+    gone = paper(meeting)
+    agenda(meeting, [line(1, gone)])
+    library.withdraw(publication=gone, reason="A name in table 2", by=ELLEN)
+    assert "1 Knife crime Withdrawn A name in table 2" in words(get(client, "meeting", meeting.ref))
+    page, file = get(client, "publication", gone.ref), get(client, "file", gone.ref, gone.file_name)
+    assert (page.status_code, file.status_code) == (410, 410)
+    assert "The reason: A name in table 2" in words(page)
+    assert b"Words of the report" not in page.content + file.content
+
+
+def test_a_corrected_paper_takes_the_place_of_the_first_on_the_agenda(client):
+    meeting = announced()
+    first = paper(meeting)
+    agenda(meeting, [line(1, first)])
+    second = paper(meeting)
+    page = get(client, "meeting", meeting.ref).content.decode()
+    assert (second.page_url in page, first.page_url in page) == (True, False)
+    old = get(client, "publication", first.ref)
+    assert "This version was replaced. Read version 2" in words(old)
+    assert (old.status_code, get(client, "file", first.ref, first.file_name).status_code) == (200, 200)
+
+
+def test_a_page_shown_before_a_withdrawal_is_not_shown_after_it(client):
+    meeting = announced()
+    one = paper(meeting)
+    agenda(meeting, [line(1, one)])
+    assert "Read as a page" in words(get(client, "meeting", meeting.ref))
+    library.withdraw(publication=one, reason="A name", by=ELLEN)
+    assert "Read as a page" not in words(get(client, "meeting", meeting.ref))
+
+
+def test_a_paper_withdrawn_at_another_meeting_is_withdrawn_here_too(client):
+    other, meeting = announced("another23456"), announced()
+    shared = paper(other)
+    agenda(meeting, [line(1, shared)])
+    get(client, "meeting", meeting.ref)
+    library.withdraw(publication=shared, reason="A name", by=ELLEN)
+    assert "1 Knife crime Withdrawn A name" in words(get(client, "meeting", meeting.ref))
+
+
+def test_a_paper_of_another_meeting_is_found_by_its_reference(client):
+    other, meeting = announced("another23456"), announced()
+    shared = paper(other)
+    agenda(meeting, [line(1, shared)])
+    assert "Read as a page" in words(get(client, "meeting", meeting.ref))
+
+
+def test_a_publication_says_where_it_belongs(client):
+    meeting = announced()
+    found = paper(meeting)
+    agenda(meeting, [line(1), line(2, found)])
+    page = words(get(client, "publication", found.ref))
+    assert "For the meeting of Friday 4 December 2026 , item 2: Knife crime." in page
+    assert "Words of the report Knife crime." in page
+
+
+def test_the_page_tells_what_changed_by_day(client, clock):
+    meeting = whole_meeting(2)
+    clock.move_to("2026-12-15T09:00:00+00:00")
+    paper(meeting, "meetin-1", "Paper number 1")
+    page = words(get(client, "meeting", meeting.ref))
+    assert "Tuesday 15 December 2026: “Paper number 1” replaced by a newer version." in page
+    assert "Tuesday 24 November 2026: Agenda, agenda pack, 2 papers and minutes published." in page
+
+
+def test_meetings_are_listed_to_come_first_then_the_past(client):
+    announced("coming234567")
+    announced("past23456789", starts_at=FRIDAY.replace(month=9))
+    page = words(get(client, "meetings"))
+    assert page.index("To come") < page.index("4 December 2026") < page.index("4 September 2026")
+
+
+def test_home_shows_the_next_meeting_and_the_latest_papers_and_minutes(client):
+    meeting = whole_meeting(1)
+    page = words(get(client, "home_public"))
+    assert (
+        page.index("The next meeting") < page.index("4 December 2026, 1.30 pm") < page.index("Latest papers")
+    )
+    assert "Paper number 1" in page
+    assert "Minutes of the meeting held on 4 December 2026" in page
+    assert reverse("library:meeting", args=[meeting.ref]) in get(client, "home_public").content.decode()
+
+
+@pytest.mark.parametrize("lines", [13, 39])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("meeting", 4), ("meetings", 4), ("home_public", 5)], ids=lambda value: str(value)
+)
+def test_a_public_page_asks_as_often_for_13_lines_as_for_39(
+    client, lines, name, queries, django_assert_num_queries
+):
+    meeting = whole_meeting(lines)
+    announced("next23456789", starts_at=FRIDAY.replace(year=2027))
+    args = [meeting.ref] if name == "meeting" else []
+    get(client, name, *args)
+    with django_assert_num_queries(queries):
+        assert get(client, name, *args).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_meetings_asks_as_often_for_1_as_for_3(client, count, django_assert_num_queries):
+    for number in range(count):
+        pack(announced(f"coming23456{number}"))
+        pack(announced(f"past2345678{number}", starts_at=FRIDAY.replace(month=9)))
+    with django_assert_num_queries(6):
+        get(client, "meetings")
+
+
+@pytest.mark.parametrize("name", ["home_public", "meetings", "meeting", "publication", "file", "pack"])
+def test_a_visitors_page_may_be_kept_for_a_minute_and_sets_no_cookie(client, name):
+    meeting = announced()
+    pack(meeting)
+    found = paper(meeting)
+    args = {"meeting": [meeting.ref], "pack": [meeting.ref], "publication": [found.ref]}
+    response = get(
+        client, name, *(args.get(name) or ([found.ref, found.file_name] if name == "file" else []))
+    )
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert dict(response.cookies) == {}
+
+
+def test_what_is_shown_to_a_user_is_kept_by_nobody(client):
+    client.force_login(User.objects.create_user("ellen@wessexpcp.example", "Ellen Marsh"))
+    response = get(client, "meeting", announced().ref)
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_reference_leads_to_its_page(client):
+    meeting = announced()
+    found = paper(meeting)
+    assert client.get(f"/r/{meeting.ref}").url == f"/meeting/{meeting.ref}/"
+    assert client.get(f"/r/{found.ref}").url == f"/published/{found.ref}/"
+    assert client.get("/r/paper1").url == f"/published/{found.ref}/"
+    assert client.get("/r/nothing23456").status_code == 404
+
+
+def test_only_what_was_announced_has_a_page(client):
+    assert get(client, "meeting", "unknown23456").status_code == 404
+    assert get(client, "publication", "unknown23456").status_code == 404
+    assert get(client, "pack", announced().ref).status_code == 404
+    assert facts().ref == announced().ref
