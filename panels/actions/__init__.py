@@ -1,0 +1,48 @@
+"""Everything that can be done to a body, its members and offices: one function a verb."""
+
+from panels.actions.bodies import change_settings, set_up_body
+from panels.actions.directory import (
+    add_authority,
+    add_person,
+    add_venue,
+    change_authority,
+    change_person,
+    change_venue,
+)
+from panels.actions.members import add_member, add_seat, close_seat, end_term, save_pasted, seat_member
+from panels.actions.offices import (
+    add_scrutinised_office,
+    appoint_holder,
+    appoint_office,
+    end_holder,
+    end_office,
+)
+from panels.actions.staff import assign, create_user, end_assignment, give_sign_in
+from panels.pasting import paste_members
+
+__all__ = [
+    "add_authority",
+    "add_member",
+    "add_person",
+    "add_scrutinised_office",
+    "add_seat",
+    "add_venue",
+    "appoint_holder",
+    "appoint_office",
+    "assign",
+    "change_authority",
+    "change_person",
+    "change_settings",
+    "change_venue",
+    "close_seat",
+    "create_user",
+    "end_assignment",
+    "end_holder",
+    "end_office",
+    "end_term",
+    "give_sign_in",
+    "paste_members",
+    "save_pasted",
+    "seat_member",
+    "set_up_body",
+]

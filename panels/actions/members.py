@@ -1,0 +1,171 @@
+"""Seats, the people in them, and members pasted from a spreadsheet."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.events import record
+from foundation.history.findings import require, stopped
+from foundation.ui.dates import long_day
+from panels.actions.directory import add_authority, add_person
+from panels.models import Authority, Body, Office, Person, Seat, Term
+from panels.pasting import PastedRow
+from panels.policies import may_change_body
+
+DAY = timedelta(days=1)
+
+
+def _locked(body: Body, by: User) -> None:
+    """Lock the body, so that two clerks cannot fill one seat, and ask the policy."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    require(may_change_body(by, body, timezone.localdate()))
+
+
+@transaction.atomic
+def add_seat(
+    *,
+    body: Body,
+    by: User,
+    authority: Authority | None = None,
+    kind: str = Seat.Kind.APPOINTED,
+    starts_on: date | None = None,
+    label: str = "",
+) -> Seat:
+    """Add a place to a body, vacant until somebody is seated in it."""
+    _locked(body, by)
+    last = body.seats.aggregate(last=Max("position"))["last"] or 0
+    seat = Seat(
+        body=body,
+        authority=authority,
+        kind=kind,
+        label=label,
+        position=last + 1,
+        starts_on=starts_on or timezone.localdate(),
+    )
+    if kind == Seat.Kind.APPOINTED and authority is None:
+        require(stopped("An appointed member’s seat belongs to a council: say which."))
+    seat.full_clean()
+    seat.save()
+    record("seat added", seat, by=by, scope=body.scope)
+    return seat
+
+
+@transaction.atomic
+def close_seat(*, seat: Seat, ends_on: date, by: User) -> Seat:
+    """Let a vacant seat end with this day."""
+    _locked(seat.body, by)
+    later = (
+        seat.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)).select_related("person").first()
+    )
+    if later:
+        require(stopped(f"{later.person} holds this seat after that day: end that term first."))
+    if ends_on < seat.starts_on:
+        require(stopped("A seat cannot end before it starts."))
+    seat.ends_on = ends_on
+    seat.save()
+    record("seat ended", seat, by=by, scope=seat.body.scope, data={"last day": ends_on.isoformat()})
+    return seat
+
+
+@transaction.atomic
+def seat_member(
+    *, person: Person, seat: Seat, starts_on: date, by: User, ends_on: date | None = None
+) -> Term:
+    """Put a person in a seat from a day, until a day or open."""
+    _locked(seat.body, by)
+    require_free(seat, person, starts_on, ends_on)
+    term = Term(seat=seat, person=person, starts_on=starts_on, ends_on=ends_on)
+    term.full_clean()
+    term.save()
+    told = {"from": starts_on.isoformat(), "until": ends_on.isoformat() if ends_on else ""}
+    record("member seated", term, by=by, scope=seat.body.scope, data=told)
+    return term
+
+
+def require_free(seat: Seat, person: Person, starts_on: date, ends_on: date | None) -> None:
+    """Refuse where the days cross somebody else's, or the person sits on the body already."""
+    if starts_on < seat.starts_on:
+        require(stopped("The seat does not exist yet on that day: choose a later one."))
+    if ends_on and ends_on < starts_on:
+        require(stopped("A term cannot end before it starts."))
+    crossing = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    if ends_on:
+        crossing &= Q(starts_on__lte=ends_on)
+    holder = Term.objects.filter(crossing, seat=seat).select_related("person").first()
+    if holder:
+        require(stopped(f"{holder.person} holds this seat then: end that term first."))
+    elsewhere = Term.objects.filter(crossing, seat__body_id=seat.body_id, person=person)
+    if elsewhere.exists():
+        require(stopped(f"{person} has a seat on this body already."))
+
+
+@transaction.atomic
+def add_member(
+    *, body: Body, person: dict[str, Any], kind: str, starts_on: date, by: User, council: str = ""
+) -> Term:
+    """Enter a new person, by the fields of their name, in a seat made for them."""
+    authority = add_authority(name=council, by=by) if council else None
+    seat = add_seat(body=body, by=by, authority=authority, kind=kind, starts_on=starts_on)
+    return seat_member(person=add_person(by=by, **person), seat=seat, starts_on=starts_on, by=by)
+
+
+@transaction.atomic
+def end_term(*, term: Term, ends_on: date, by: User, reason: str = "") -> Term:
+    """Let somebody's membership end with this day; the seat is vacant from the next.
+
+    An office they hold on the body ends with it.
+    """
+    body = term.seat.body
+    _locked(body, by)
+    require_end(term, ends_on)
+    term.ends_on = ends_on
+    term.save()
+    told = {"last day": ends_on.isoformat()}
+    record("membership ended", term, by=by, scope=body.scope, note=reason, data=told)
+    for office in Office.objects.current_on(ends_on + DAY).filter(body=body, person=term.person_id):
+        office.ends_on = ends_on
+        office.save()
+        record("office ended", office, by=by, scope=body.scope, data=told)
+    return term
+
+
+def require_end(term: Term, ends_on: date) -> None:
+    """Refuse a last day before the first, in a successor's time, or before an office to come."""
+    if ends_on < term.starts_on:
+        require(stopped("A term cannot end before it starts."))
+    others = Term.objects.filter(seat=term.seat_id, starts_on__gt=term.starts_on, starts_on__lte=ends_on)
+    successor = others.select_related("person").first()
+    if successor:
+        require(stopped(f"{successor.person} holds this seat from {long_day(successor.starts_on)}."))
+    to_come = Office.objects.filter(
+        body=term.seat.body_id, person=term.person_id, starts_on__gt=ends_on
+    ).first()
+    if to_come:
+        require(stopped(f"{term.person} takes an office on {long_day(to_come.starts_on)}: end that first."))
+
+
+@transaction.atomic
+def save_pasted(*, body: Body, rows: Sequence[PastedRow], starts_on: date, by: User) -> list[Seat]:
+    """Make councils, people, seats and terms of the rows understood, in their order; vacancies stay empty."""
+    _locked(body, by)
+    seats = []
+    for row in rows:
+        authority = add_authority(name=row.council, by=by) if row.council else None
+        seat = add_seat(body=body, by=by, authority=authority, kind=row.kind, starts_on=starts_on)
+        if not row.is_vacancy:
+            person = add_person(
+                family_name=row.family_name,
+                by=by,
+                title=row.title,
+                given_name=row.given_name,
+                post_nominals=row.post_nominals,
+                email=row.email,
+            )
+            seat_member(person=person, seat=seat, starts_on=starts_on, by=by)
+        seats.append(seat)
+    return seats

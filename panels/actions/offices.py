@@ -1,0 +1,106 @@
+"""Who chairs a body, and who holds the office it scrutinises."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.events import record
+from foundation.history.findings import require, stopped
+from foundation.ui.dates import long_day
+from panels.models import Body, Office, OfficeHolder, Person, ScrutinisedOffice, Term
+from panels.policies import may_change_body
+
+DAY = timedelta(days=1)
+
+
+def _locked(body: Body, by: User) -> None:
+    """Lock the body and ask the policy."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    require(may_change_body(by, body, timezone.localdate()))
+
+
+@transaction.atomic
+def appoint_office(
+    *, body: Body, person: Person, starts_on: date, by: User, kind: str = Office.Kind.CHAIR
+) -> Office:
+    """Make a member the chair, or the chair's deputy; whoever was it before stops the day before."""
+    _locked(body, by)
+    if not Term.objects.current_on(starts_on).filter(seat__body=body, person=person).exists():
+        require(stopped(f"{person} is not a member on that day, so cannot hold the office."))
+    held = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    for before in Office.objects.filter(held, body=body, kind=kind).select_related("person"):
+        if before.starts_on >= starts_on:
+            require(
+                stopped(
+                    f"{before.person} holds this office from {long_day(before.starts_on)}: end that first."
+                )
+            )
+        before.ends_on = starts_on - DAY
+        before.save()
+    office = Office.objects.create(body=body, kind=kind, person=person, starts_on=starts_on)
+    record("office taken", office, by=by, scope=body.scope, data={"from": starts_on.isoformat()})
+    return office
+
+
+@transaction.atomic
+def end_office(*, office: Office, ends_on: date, by: User) -> Office:
+    """Let an office end with this day."""
+    _locked(office.body, by)
+    if ends_on < office.starts_on:
+        require(stopped("An office cannot end before it starts."))
+    others = Office.objects.filter(body=office.body, kind=office.kind, starts_on__gt=office.starts_on)
+    successor = others.filter(starts_on__lte=ends_on).select_related("person").first()
+    if successor:
+        require(stopped(f"{successor.person} holds this office from {long_day(successor.starts_on)}."))
+    office.ends_on = ends_on
+    office.save()
+    record("office ended", office, by=by, scope=office.body.scope, data={"last day": ends_on.isoformat()})
+    return office
+
+
+@transaction.atomic
+def add_scrutinised_office(*, body: Body, name: str, office_name: str, by: User) -> ScrutinisedOffice:
+    """Name the office that the body holds to account."""
+    _locked(body, by)
+    office = ScrutinisedOffice(body=body, name=name, office_name=office_name)
+    office.full_clean()
+    office.save()
+    record("scrutinised office named", office, by=by, scope=body.scope)
+    return office
+
+
+@transaction.atomic
+def appoint_holder(
+    *,
+    office: ScrutinisedOffice,
+    person: Person,
+    post: str,
+    starts_on: date,
+    by: User,
+    ends_on: date | None = None,
+) -> OfficeHolder:
+    """Record who holds, deputises for or works for the scrutinised office from a day."""
+    _locked(office.body, by)
+    last = office.holders.aggregate(last=Max("position"))["last"] or 0
+    holder = OfficeHolder(
+        office=office, person=person, post=post, position=last + 1, starts_on=starts_on, ends_on=ends_on
+    )
+    holder.full_clean()
+    holder.save()
+    record("office-holder recorded", holder, by=by, scope=office.body.scope)
+    return holder
+
+
+@transaction.atomic
+def end_holder(*, holder: OfficeHolder, ends_on: date, by: User) -> OfficeHolder:
+    """Let somebody's post in the scrutinised office end with this day."""
+    _locked(holder.office.body, by)
+    if ends_on < holder.starts_on:
+        require(stopped("A post cannot end before it starts."))
+    holder.ends_on = ends_on
+    holder.save()
+    record("office-holder’s post ended", holder, by=by, scope=holder.office.body.scope)
+    return holder

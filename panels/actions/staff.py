@@ -1,0 +1,87 @@
+"""Users, and who works for a body."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.history.events import record
+from foundation.history.findings import require, stopped
+from panels.models import Assignment, Body, Person
+from panels.policies import may_change_body, may_keep_directory
+
+
+@transaction.atomic
+def create_user(
+    *, email: str, name: str, by: User, password: str | None = None, is_administrator: bool = False
+) -> User:
+    """Make somebody who can sign in: by a code sent to their address, or by the password given.
+
+    A user already there under this address is returned as they are. Only an administrator makes another.
+    """
+    require(may_keep_directory(by, timezone.localdate()))
+    if is_administrator and not by.is_administrator:
+        require(stopped("Only an administrator can make another administrator."))
+    known = User.objects.filter(email__iexact=email.strip()).first()
+    if known:
+        return known
+    user = User.objects.create_user(
+        email=email.strip(), name=name, password=password, is_administrator=is_administrator
+    )
+    record("user added", user, by=by)
+    return user
+
+
+@transaction.atomic
+def assign(
+    *,
+    body: Body,
+    user: User,
+    role: str | Role,
+    by: User,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Assignment:
+    """Let a user work for a body in a role from a day; the same role held already is returned."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    require(may_change_body(by, body, timezone.localdate()))
+    starts_on = starts_on or timezone.localdate()
+    held = Assignment.objects.current_on(starts_on).filter(body=body, user=user, role=str(role)).first()
+    if held:
+        return held
+    assignment = Assignment(body=body, user=user, role=str(role), starts_on=starts_on, ends_on=ends_on)
+    assignment.full_clean()
+    assignment.save()
+    record("role given", assignment, by=by, scope=body.scope, data={"from": starts_on.isoformat()})
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assignment:
+    """Let a user's role for a body end with this day."""
+    body = assignment.body
+    Body.objects.select_for_update().get(pk=body.pk)
+    require(may_change_body(by, body, timezone.localdate()))
+    if ends_on < assignment.starts_on:
+        require(stopped("A role cannot end before it starts."))
+    assignment.ends_on = ends_on
+    assignment.save()
+    record("role ended", assignment, by=by, scope=body.scope, data={"last day": ends_on.isoformat()})
+    return assignment
+
+
+@transaction.atomic
+def give_sign_in(*, person: Person, email: str, by: User) -> User:
+    """Let a member or office-holder sign in by a code sent to this address."""
+    require(may_keep_directory(by, timezone.localdate()))
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    user = create_user(email=email, name=person.printed_name, by=by)
+    other = Person.objects.filter(user=user).exclude(pk=person.pk).first()
+    if other:
+        require(stopped(f"{other} signs in with this address already."))
+    person.user, person.email = user, email.strip()
+    person.save()
+    record("sign-in given", person, by=by)
+    return user

@@ -1,0 +1,306 @@
+"""What can be typed about a body, its members and those who work for it."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.accounts.roles import Role
+from foundation.ui.forms import DateField, GovukForm
+from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
+from panels.models.staff import STAFF_ROLES
+from panels.pasting import Pasted, paste_members
+from panels.roll import MemberLine
+
+NARROW, MIDDLE = {"class": "govuk-input--width-10"}, {"class": "govuk-input--width-20"}
+LONGEST_LIST = 20_000
+
+
+class PasteForm(GovukForm):
+    """Members pasted from a spreadsheet: read, shown as understood, then saved as they were shown."""
+
+    text = forms.CharField(
+        label="Paste the rows here",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=LONGEST_LIST,
+        error_messages={"required": "Paste at least one member"},
+        help_text="A line for each seat: name, council, kind of member, e-mail address. Only the name and "
+        "the council are needed. Write “Vacancy” for an empty seat and “independent” for a co-opted member.",
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sitting: Iterable[MemberLine] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [line.person for line in sitting if line.person]
+        self.sitting = {f"{p.given_name} {p.family_name}".casefold() for p in people}
+
+    @property
+    def pasted(self) -> Pasted:
+        """What was understood of the text as it stands."""
+        return paste_members(str(self.data.get("text", ""))[:LONGEST_LIST])
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the text, so that a list changed after it was shown is shown again before it is saved."""
+        return hashlib.sha256(str(self.data.get("text", "")).encode()).hexdigest()[:16]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """True when the very list now sent was shown as understood before."""
+        return "save" in self.data and self.cleaned_data["seen"] == self.fingerprint
+
+    def clean_text(self) -> str:
+        """The text, when every line of it can be saved."""
+        pasted = self.pasted
+        if not pasted.rows:
+            raise ValidationError("There is a line of headings, but no member below it")
+        faults = pasted.faults + [
+            f"Line {row.number}: {row.printed_name} is a member already. Take the line out."
+            for row in pasted.rows
+            if f"{row.given_name} {row.family_name}".casefold() in self.sitting and not row.is_vacancy
+        ]
+        if faults:
+            raise ValidationError(faults)
+        return str(self.cleaned_data["text"])
+
+
+class PersonFields(GovukForm):
+    """The parts of a printed name."""
+
+    title = forms.CharField(
+        label="Title (optional)",
+        max_length=60,
+        required=False,
+        help_text="Cllr, Mr, Dr",
+        widget=forms.TextInput(attrs=NARROW),
+    )
+    given_name = forms.CharField(label="First name", max_length=120, required=False)
+    family_name = forms.CharField(label="Family name", max_length=120)
+    post_nominals = forms.CharField(
+        label="Letters after the name (optional)",
+        max_length=60,
+        required=False,
+        help_text="MBE JP",
+        widget=forms.TextInput(attrs=NARROW),
+    )
+    email = forms.EmailField(label="E-mail address (optional)", max_length=254, required=False)
+
+    def person(self) -> dict[str, Any]:
+        """The fields of a person that were typed."""
+        return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
+
+
+class PersonForm(PersonFields):
+    """Everything kept about somebody whose name is printed."""
+
+    post = forms.CharField(label="Post (optional)", max_length=160, required=False)
+    organisation = forms.CharField(label="Organisation (optional)", max_length=160, required=False)
+    phone = forms.CharField(
+        label="Telephone (optional)", max_length=40, required=False, widget=forms.TextInput(attrs=MIDDLE)
+    )
+    publishes_contact = forms.BooleanField(
+        label="E-mail address and telephone may be published", required=False
+    )
+
+    @classmethod
+    def of(cls, person: Person, data: Any = None) -> "PersonForm":
+        """The form as this person stands now."""
+        return cls(data, initial={name: getattr(person, name) for name in cls.base_fields})
+
+
+class SeatForm(GovukForm):
+    """A place on a body."""
+
+    kind = forms.ChoiceField(label="Kind of member", choices=Seat.Kind.choices, initial=Seat.Kind.APPOINTED)
+    council = forms.CharField(
+        label="Council",
+        max_length=200,
+        required=False,
+        help_text="Its whole name. Leave it empty for an independent member.",
+    )
+    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+
+    def clean(self) -> dict[str, Any]:
+        """An appointed member's seat has a council."""
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") == Seat.Kind.APPOINTED and not data.get("council"):
+            self.add_error("council", "Enter the council that appoints this member")
+        return data
+
+
+class MemberForm(PersonFields, SeatForm):
+    """A new member in a new seat."""
+
+    field_order = (
+        "title",
+        "given_name",
+        "family_name",
+        "post_nominals",
+        "email",
+        "kind",
+        "council",
+        "starts_on",
+    )
+
+
+class FillForm(GovukForm):
+    """Who takes a vacant seat: somebody known, or somebody new."""
+
+    person = forms.ModelChoiceField(
+        label="Somebody already known (optional)",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Nobody: a new person, named below",
+    )
+    title = PersonFields.base_fields["title"]
+    given_name = forms.CharField(label="First name", max_length=120, required=False)
+    family_name = forms.CharField(label="Family name", max_length=120, required=False)
+    post_nominals = PersonFields.base_fields["post_nominals"]
+    email = PersonFields.base_fields["email"]
+    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Either somebody chosen or a family name."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("person") and not data.get("family_name"):
+            self.add_error("family_name", "Enter: family name, or choose somebody already known")
+        return data
+
+    def person_fields(self) -> dict[str, Any]:
+        """The fields of a new person that were typed."""
+        return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
+
+
+class LastDayForm(GovukForm):
+    """The last day on which something holds."""
+
+    ends_on = DateField(label="Last day", error_messages={"required": "Enter the last day"})
+
+
+class EndTermForm(LastDayForm):
+    """The last day of a membership, and why if it is known."""
+
+    reason = forms.CharField(
+        label="Why (optional)",
+        max_length=500,
+        required=False,
+        help_text="Kept in the history. It can be erased there later.",
+    )
+
+
+class OfficeForm(GovukForm):
+    """Who takes the chair, or deputises."""
+
+    person = forms.ModelChoiceField(
+        label="Member", queryset=Person.objects.none(), empty_label="Choose a member"
+    )
+    kind = forms.ChoiceField(label="Office", widget=forms.RadioSelect, initial=Office.Kind.CHAIR)
+    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+
+    def __init__(self, *args: Any, people: Any, labels: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["kind"].choices = list(labels.items())  # type: ignore[attr-defined]
+
+
+class ScrutinisedOfficeForm(GovukForm):
+    """The office a panel holds to account."""
+
+    name = forms.CharField(
+        label="Title with the area", max_length=160, help_text="Police and Crime Commissioner for Wessex"
+    )
+    office_name = forms.CharField(
+        label="Name of the office", max_length=200, help_text="Office of the Police and Crime Commissioner"
+    )
+
+
+class HolderForm(PersonFields):
+    """Somebody in the scrutinised office."""
+
+    office = forms.ModelChoiceField(
+        label="Office", queryset=ScrutinisedOffice.objects.none(), empty_label=None
+    )
+    post = forms.CharField(label="Post", max_length=160, help_text="Deputy Police and Crime Commissioner")
+    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+    field_order = (
+        "title",
+        "given_name",
+        "family_name",
+        "post_nominals",
+        "post",
+        "email",
+        "office",
+        "starts_on",
+    )
+
+    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        self.fields["office"].initial = offices.first()
+
+
+class StaffForm(GovukForm):
+    """Somebody who works for a body, and as what."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="They sign in with a code sent there; no password is needed.",
+    )
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[(role.value, role.label) for role in STAFF_ROLES],
+        initial=Role.SECRETARIAT,
+        widget=forms.RadioSelect,
+    )
+    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+
+
+class SignInForm(GovukForm):
+    """Where the sign-in code goes."""
+
+    email = forms.EmailField(label="E-mail address", max_length=254)
+
+
+class VenueForm(GovukForm):
+    """A place to meet."""
+
+    name = forms.CharField(label="Name", max_length=200, help_text="Council Chamber")
+    address = forms.CharField(label="Address (optional)", max_length=300, required=False)
+    access_note = forms.CharField(
+        label="Getting in (optional)",
+        max_length=1000,
+        required=False,
+        help_text="Step-free entrance, hearing loop, parking",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @classmethod
+    def of(cls, venue: Venue, data: Any = None) -> "VenueForm":
+        """The form as this venue stands now."""
+        return cls(data, initial={name: getattr(venue, name) for name in cls.base_fields})
+
+
+class SubBodyForm(GovukForm):
+    """A sub-committee, task group or board below a panel."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    kind = forms.ChoiceField(label="What it is", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0]
+
+
+def starting(day: date) -> dict[str, date]:
+    """The usual first day of a form."""
+    return {"starts_on": day}

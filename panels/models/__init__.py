@@ -1,0 +1,22 @@
+"""Bodies, settings, authorities, seats, people, terms, offices, venues and who works for a body."""
+
+from panels.models.body import Body
+from panels.models.office import Office, OfficeHolder, ScrutinisedOffice
+from panels.models.people import Authority, Person, Seat, Term
+from panels.models.settings import BodySettings
+from panels.models.staff import Assignment
+from panels.models.venue import Venue
+
+__all__ = [
+    "Assignment",
+    "Authority",
+    "Body",
+    "BodySettings",
+    "Office",
+    "OfficeHolder",
+    "Person",
+    "ScrutinisedOffice",
+    "Seat",
+    "Term",
+    "Venue",
+]

@@ -1,0 +1,89 @@
+"""Offices of a body (chair, vice-chair), and the office that the body scrutinises."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from panels.models.dated import DatedQuerySet, ends_after_it_starts
+from panels.models.people import Person
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class OfficeQuerySet(DatedQuerySet["Office"]):
+    """Ways to ask for offices."""
+
+    def visible_to(self, user: "User", on: date) -> "OfficeQuerySet":
+        """The offices of bodies in which this user holds any role on the day."""
+        from panels.policies import bodies_of
+
+        return self.filter(body__in=bodies_of(user, on))
+
+
+class Office(models.Model):
+    """A person chairing a body, or its deputy, from a day to a day."""
+
+    class Kind(models.TextChoices):
+        CHAIR = "chair", "Chair"
+        DEPUTY = "deputy", "Vice-Chair"
+
+    body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="offices")
+    kind = models.CharField(max_length=10, choices=Kind)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "kind", "starts_on"]
+        constraints = [ends_after_it_starts("office_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_kind_display()}"
+
+
+class ScrutinisedOffice(models.Model):
+    """The office a panel holds to account, under the name it has: Commissioner, Mayor, Board."""
+
+    body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="scrutinised_offices")
+    name = models.CharField(max_length=160, help_text="Police and Crime Commissioner for Wessex")
+    office_name = models.CharField(max_length=200, help_text="Office of the Police and Crime Commissioner")
+
+    class Meta:
+        ordering = ["body", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficeHolderQuerySet(DatedQuerySet["OfficeHolder"]):
+    """Ways to ask for office-holders."""
+
+    def visible_to(self, user: "User", on: date) -> "OfficeHolderQuerySet":
+        """The holders of offices scrutinised by bodies in which this user holds any role on the day."""
+        from panels.policies import bodies_of
+
+        return self.filter(office__body__in=bodies_of(user, on))
+
+
+class OfficeHolder(models.Model):
+    """Who holds, deputises for or works for the scrutinised office, from a day to a day."""
+
+    office = models.ForeignKey(ScrutinisedOffice, on_delete=models.CASCADE, related_name="holders")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    post = models.CharField(max_length=160, help_text="Police and Crime Commissioner")
+    position = models.PositiveSmallIntegerField(default=0)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = OfficeHolderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["office", "position", "starts_on"]
+        constraints = [ends_after_it_starts("office_holder_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.post}"

@@ -1,0 +1,110 @@
+"""The dated settings of a body: one whole row per effective date."""
+
+import re
+from datetime import date, time
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+DECISION_WORDS = {"resolved": "RESOLVED:", "noted": "It was noted", "recommended": "RECOMMENDED:"}
+
+
+def default_decision_words() -> dict[str, str]:
+    """The words most panels print above a decision."""
+    return dict(DECISION_WORDS)
+
+
+class BodySettings(models.Model):
+    """How a body is named, chaired, numbered and printed from a day on. Local rules live here."""
+
+    class ChairStyle(models.TextChoices):
+        CHAIR = "Chair", "Chair and Vice-Chair"
+        CHAIRMAN = "Chairman", "Chairman and Deputy Chairman"
+        CHAIRWOMAN = "Chairwoman", "Chairwoman and Deputy Chairwoman"
+
+    class Jurisdiction(models.TextChoices):
+        ENGLAND = "england", "England"
+        WALES = "wales", "Wales"
+
+    class Numbering(models.TextChoices):
+        """How minutes are numbered (V1)."""
+
+        MUNICIPAL_YEAR = "municipal_year", "Running on through the municipal year: 45, 46"
+        MEETING = "meeting", "Starting at 1 in every meeting"
+        CALENDAR_YEAR = "calendar_year", "Running on through the calendar year, with the year: 39/20"
+        PREFIXED = "prefixed", "With a prefix and the municipal year: PCP 34.12/13"
+        NONE = "none", "No numbers"
+
+    class DecisionCase(models.TextChoices):
+        CAPITALS = "capitals", "RESOLVED:"
+        SENTENCE = "sentence", "Resolved:"
+
+    body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="dated_settings")
+    starts_on = models.DateField()
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    letterhead = models.TextField(
+        blank=True, help_text="Lines printed above the name, such as the host council"
+    )
+    host_authority = models.ForeignKey(
+        "panels.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    commissioner_title = models.CharField(max_length=120, default="Police and Crime Commissioner")
+    commissioner_short_title = models.CharField(max_length=40, default="Commissioner")
+    chair_style = models.CharField(max_length=20, choices=ChairStyle, default=ChairStyle.CHAIR)
+    deputy_style = models.CharField(
+        max_length=40, blank=True, help_text="Only where it differs from the usual"
+    )
+    jurisdiction = models.CharField(max_length=10, choices=Jurisdiction, default=Jurisdiction.ENGLAND)
+    clear_days = models.PositiveSmallIntegerField(default=5)
+    notice_cutoff = models.TimeField(default=time(17, 0))
+    extra_excluded_days = models.JSONField(default=list, blank=True)
+    excludes_s243_breaks = models.BooleanField(default=False)
+    minute_numbering = models.CharField(max_length=20, choices=Numbering, default=Numbering.MUNICIPAL_YEAR)
+    minute_prefix = models.CharField(max_length=20, blank=True)
+    decision_words = models.JSONField(default=default_decision_words)
+    item_mark = models.CharField(max_length=60, default="Agenda Item {label}")
+    filming_notice = models.TextField(blank=True)
+    how_to_attend = models.TextField(blank=True)
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+    footer_block = models.TextField(blank=True, help_text="Department, address, telephone and e-mail")
+    accent_colour = models.CharField(max_length=7, default="#4b2549")
+    prints_blank_leaves = models.BooleanField(default=True)
+    csp_deadline_days = models.PositiveSmallIntegerField(default=14)
+
+    class Meta:
+        ordering = ["body", "starts_on"]
+        verbose_name_plural = "body settings"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "starts_on"],
+                name="one_settings_row_per_day",
+                violation_error_message="There are settings from this day already",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a colour that could not be read on white, and excluded days that are not dates."""
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.accent_colour):
+            raise ValidationError({"accent_colour": "Enter a colour as # and six figures, like #4b2549"})
+        try:
+            self.excluded_days()
+        except (TypeError, ValueError):
+            raise ValidationError(
+                {"extra_excluded_days": "Enter each day as a date, like 2026-09-30"}
+            ) from None
+
+    def excluded_days(self) -> frozenset[date]:
+        """The body's own excluded days as dates."""
+        return frozenset(date.fromisoformat(day) for day in self.extra_excluded_days)
+
+    @property
+    def deputy_title(self) -> str:
+        """What the chair’s deputy is called: Vice-Chair beside Chair, Deputy Chairman beside Chairman."""
+        usual = "Vice-Chair" if self.chair_style == self.ChairStyle.CHAIR else f"Deputy {self.chair_style}"
+        return self.deputy_style or usual

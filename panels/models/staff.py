@@ -1,0 +1,44 @@
+"""Who works for a body: secretariat, monitoring officer, report authors, the commissioner's office."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from foundation.accounts.roles import Role
+from panels.models.dated import DatedQuerySet, ends_after_it_starts
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+STAFF_ROLES = (Role.SECRETARIAT, Role.MONITORING_OFFICER, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE)
+
+
+class AssignmentQuerySet(DatedQuerySet["Assignment"]):
+    """Ways to ask for assignments."""
+
+    def visible_to(self, user: "User", on: date) -> "AssignmentQuerySet":
+        """The assignments of bodies in which this user holds any role on the day."""
+        from panels.policies import bodies_of
+
+        return self.filter(body__in=bodies_of(user, on))
+
+
+class Assignment(models.Model):
+    """A user who serves a body in a role, from a day to a day. Members and chairs follow from their terms."""
+
+    body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="assignments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=24, choices=[(r.value, r.label) for r in STAFF_ROLES])
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "role", "user"]
+        constraints = [ends_after_it_starts("assignment_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display().lower()}"

@@ -1,0 +1,60 @@
+"""What the page "what needs me today" shows of this room."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.ui.dates import long_day
+from foundation.ui.rows import TodoRow
+from panels.models import Body, Office, Term
+
+SOON = timedelta(days=28)
+
+
+def todo_rows(user: User, today: date) -> list[TodoRow]:
+    """Memberships that end within four weeks without a successor, and panels without a chair."""
+    bodies = Body.objects.served_by(user, today).exclude(status=Body.Status.ENDED)
+    return [*_ending(list(bodies), today), *_without_chair(list(bodies.panels()), today)]
+
+
+def _ending(bodies: list[Body], today: date) -> list[TodoRow]:
+    terms = Term.objects.current_on(today).filter(seat__body__in=bodies, ends_on__lte=today + SOON)
+    followed = Term.objects.filter(seat__body__in=bodies, starts_on__gt=today).values("seat")
+    waiting = terms.exclude(seat__in=followed).select_related("person", "seat__authority").order_by("ends_on")
+    return [
+        TodoRow(
+            when=term.ends_on,
+            subject=f"{term.person}’s membership",
+            sentence=f"ends on {long_day(term.ends_on)}. Ask {term.seat.for_whom} who follows."
+            if term.seat.authority
+            else f"ends on {long_day(term.ends_on)}.",
+            url=reverse("panels:body", args=[term.seat.body_id]),
+            label="Open the panel",
+        )
+        for term in waiting
+        if term.ends_on
+    ]
+
+
+def _without_chair(bodies: list[Body], today: date) -> list[TodoRow]:
+    """Only panels that have members: an empty one has more urgent needs."""
+    chaired = set(
+        Office.objects.current_on(today)
+        .filter(body__in=bodies, kind=Office.Kind.CHAIR)
+        .values_list("body", flat=True)
+    )
+    filled = set(
+        Term.objects.current_on(today).filter(seat__body__in=bodies).values_list("seat__body", flat=True)
+    )
+    return [
+        TodoRow(
+            when=None,
+            subject="Nobody chairs the panel",
+            sentence="in our records. The Chair agrees the agenda.",
+            url=reverse("panels:office_appoint", args=[body.pk]),
+            label="Record the Chair",
+        )
+        for body in bodies
+        if body.pk in filled - chaired
+    ]

@@ -1,0 +1,156 @@
+"""The form that changes a body's dated settings."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.ui.dates import long_day
+from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
+from panels.models import BodySettings
+from panels.rules import colour_finding
+
+NARROW, MIDDLE = "govuk-input--width-5", "govuk-input--width-20"
+ROWS = {"letterhead": 2, "footer_block": 3, "filming_notice": 4, "how_to_attend": 3}
+MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
+
+GROUPS = (
+    (
+        "Names",
+        "name short_name host_authority commissioner_title commissioner_short_title chair_style deputy_style",
+    ),
+    ("For the public", "contact_name contact_phone contact_email how_to_attend filming_notice"),
+    ("On paper", "letterhead footer_block accent_colour item_mark prints_blank_leaves"),
+    (
+        "Notice",
+        "jurisdiction clear_days notice_cutoff excludes_s243_breaks extra_excluded_days csp_deadline_days",
+    ),
+    ("Minutes", "minute_numbering minute_prefix resolved noted recommended"),
+    ("From when", "starts_on"),
+)
+
+WORDS = ("resolved", "noted", "recommended")
+FIELDS = [name for _, names in GROUPS for name in names.split() if name not in WORDS]
+
+
+class SettingsForm(GovukModelForm):
+    """Every setting of a body, and the day from which it holds."""
+
+    starts_on = DateField(
+        label="From which day do these settings hold?",
+        help_text="Packs and minutes of earlier days keep the settings of their own day.",
+        error_messages={"required": "Enter the day from which these settings hold"},
+    )
+    notice_cutoff = TimeField(
+        label="Publication after this hour counts as the next working day",
+        help_text="The panel’s own rule, for example 5 pm",
+    )
+    extra_excluded_days = LinesField(
+        label="Other days that do not count towards notice (optional)",
+        required=False,
+        help_text="One a line, like 19 September 2022. Weekends and bank holidays are known already.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    resolved = forms.CharField(label="Word above a decision", max_length=60)
+    noted = forms.CharField(label="Word where something was noted", max_length=60)
+    recommended = forms.CharField(label="Word above a recommendation", max_length=60)
+
+    class Meta:
+        model = BodySettings
+        fields = FIELDS
+        labels = {
+            "name": "Name",
+            "short_name": "Short name (optional)",
+            "host_authority": "Council that hosts the panel (optional)",
+            "commissioner_title": "Who is held to account",
+            "commissioner_short_title": "In running text",
+            "chair_style": "Chair and deputy",
+            "deputy_style": "Another title for the deputy (optional)",
+            "contact_name": "Contact for the public",
+            "contact_phone": "Their telephone",
+            "contact_email": "Their e-mail address",
+            "letterhead": "Lines above the name on paper (optional)",
+            "footer_block": "Address at the foot of pages",
+            "how_to_attend": "How to attend",
+            "filming_notice": "Filming notice (optional)",
+            "accent_colour": "Colour",
+            "jurisdiction": "England or Wales",
+            "clear_days": "Clear days of notice",
+            "excludes_s243_breaks": "The Easter and Christmas breaks do not count (the cautious reading)",
+            "csp_deadline_days": "Partnerships’ notes are due this many days before a meeting",
+            "minute_numbering": "How minutes are numbered",
+            "minute_prefix": "Prefix of the numbers (optional)",
+            "item_mark": "Mark at the top of a paper",
+            "prints_blank_leaves": "Print pages that say they are left blank, so papers begin on the right",
+        }
+        help_texts = {
+            "letterhead": "Such as the council that hosts the panel",
+            "accent_colour": "As # and six figures, like #4b2549. White words have to be readable on it.",
+            "clear_days": "By law at least five in England and three in Wales",
+            "item_mark": "{label} stands for the item’s number",
+            "deputy_style": "Only where it differs from the usual",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.instance.decision_words
+        for name in WORDS:
+            self.fields[name].initial = words.get(name, "")
+        days = sorted(self.instance.excluded_days())
+        self.initial["extra_excluded_days"] = [f"{day.day} {day:%B %Y}" for day in days]
+        for name, rows in ROWS.items():
+            self.fields[name].widget.attrs["rows"] = rows
+        for name in ("clear_days", "csp_deadline_days", "accent_colour"):
+            self.fields[name].widget.attrs["class"] = NARROW
+        for name in ("short_name", "contact_phone", "minute_prefix", "commissioner_short_title"):
+            self.fields[name].widget.attrs["class"] = MIDDLE
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings, in the order of the page."""
+        return [(heading, [self[name] for name in names.split()]) for heading, names in GROUPS]
+
+    def clean_accent_colour(self) -> str:
+        """A colour on which white words can be read."""
+        colour = str(self.cleaned_data["accent_colour"]).strip().lower()
+        if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+            raise ValidationError("Enter a colour as # and six figures, like #4b2549")
+        found = colour_finding(colour)
+        if not found.is_met:
+            raise ValidationError(f"{found.sentence} {found.remedy}")
+        return colour
+
+    def clean_clear_days(self) -> int:
+        """A number of days that can be kept."""
+        days = int(self.cleaned_data["clear_days"])
+        if not 1 <= days <= 30:
+            raise ValidationError("Clear days of notice must be between 1 and 30")
+        return days
+
+    def clean_extra_excluded_days(self) -> list[str]:
+        """Each line as a date, in order."""
+        return sorted({read_day(line).isoformat() for line in self.cleaned_data["extra_excluded_days"]})
+
+    def changes(self) -> dict[str, Any]:
+        """The settings typed, by field name, without the day."""
+        words = {name: self.cleaned_data[name] for name in WORDS}
+        kept = {n: v for n, v in self.cleaned_data.items() if n not in words and n != "starts_on"}
+        return {**kept, "decision_words": {**self.instance.decision_words, **words}}
+
+    def later(self, rows: list[BodySettings]) -> str:
+        """A sentence about settings that already wait for a later day than the form's own."""
+        first = next((row for row in rows if row.starts_on > self.instance.starts_on), None)
+        return f"Other settings hold from {long_day(first.starts_on)} already; they stay." if first else ""
+
+
+def read_day(text: str) -> date:
+    """The date of a line such as "19 September 2022" or "2022-09-19"; a sentence when it is none."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+        day, month, year = text.replace(",", " ").split()[-3:]
+        found = [n for n, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.startswith(month.lower())]
+        return date(int(year), found[0] if found else int(month), int(day))
+    except ValueError:
+        raise ValidationError(f"“{text[:40]}” is not a date, like 19 September 2022") from None

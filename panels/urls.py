@@ -1,0 +1,32 @@
+"""Addresses of bodies, their members and those who work for them."""
+
+from django.urls import path
+
+from panels.views import bodies, members, offices, staff
+
+app_name = "panels"
+urlpatterns = [
+    path("", bodies.home, name="home"),
+    path("<int:body_id>/", bodies.body, name="body"),
+    path("<int:body_id>/settings/change/", bodies.settings_change, name="settings_change"),
+    path("<int:body_id>/history/", bodies.history, name="history"),
+    path("<int:body_id>/bodies/add/", bodies.body_add, name="body_add"),
+    path("<int:body_id>/members/paste/", members.members_paste, name="members_paste"),
+    path("<int:body_id>/members/add/", members.member_add, name="member_add"),
+    path("<int:body_id>/seats/add/", members.seat_add, name="seat_add"),
+    path("seats/<int:seat_id>/fill/", members.seat_fill, name="seat_fill"),
+    path("seats/<int:seat_id>/end/", members.seat_close, name="seat_close"),
+    path("terms/<int:term_id>/end/", members.term_end, name="term_end"),
+    path("<int:body_id>/people/<int:person_id>/change/", members.person_change, name="person_change"),
+    path("<int:body_id>/people/<int:person_id>/sign-in/", members.person_sign_in, name="person_sign_in"),
+    path("<int:body_id>/offices/appoint/", offices.office_appoint, name="office_appoint"),
+    path("offices/<int:office_id>/end/", offices.office_end, name="office_end"),
+    path("<int:body_id>/scrutinised/add/", offices.scrutinised_add, name="scrutinised_add"),
+    path("<int:body_id>/holders/add/", offices.holder_add, name="holder_add"),
+    path("holders/<int:holder_id>/end/", offices.holder_end, name="holder_end"),
+    path("<int:body_id>/staff/add/", staff.staff_add, name="staff_add"),
+    path("staff/<int:assignment_id>/end/", staff.staff_end, name="staff_end"),
+    path("venues/", staff.venues, name="venues"),
+    path("venues/add/", staff.venue_add, name="venue_add"),
+    path("venues/<int:venue_id>/change/", staff.venue_change, name="venue_change"),
+]

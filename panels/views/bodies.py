@@ -1,0 +1,90 @@
+"""A body at a glance, its settings, its history, and the bodies below it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.models import Event
+from panels import actions
+from panels.forms import SubBodyForm
+from panels.models import Body
+from panels.overview import Overview
+from panels.policies import may_change_body
+from panels.settings_form import SettingsForm
+from panels.views.pages import body_to_change, carried_out, form_page
+
+NEWEST = 200
+
+
+@signed_in
+def home(request: SignedInRequest) -> HttpResponse:
+    """The bodies one belongs to; the only one opens at once."""
+    today = timezone.localdate()
+    bodies = list(Body.objects.visible_to(request.user, today).prefetch_related("dated_settings"))
+    if len(bodies) == 1:
+        return redirect("panels:body", bodies[0].pk)
+    rows = [(body, body.settings_on(today).name) for body in bodies]
+    return render(request, "panels/home.html", {"rows": sorted(rows, key=lambda row: row[1])})
+
+
+@signed_in
+def body(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Who belongs to the body today, by which settings, and what the rules say of it."""
+    today = timezone.localdate()
+    bodies = Body.objects.visible_to(request.user, today).prefetch_related("dated_settings")
+    found = get_object_or_404(bodies, pk=body_id)
+    may_change = may_change_body(request.user, found, today)
+    context = {"body": found, "page": Overview.of(found, today), "may_change": may_change.is_met}
+    return render(request, "panels/body.html", context)
+
+
+@signed_in
+def settings_change(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Change the settings from a day on: what is typed becomes a whole new row."""
+    today = timezone.localdate()
+    found = body_to_change(request.user, body_id, today)
+    row = found.settings_on(today)
+    form = SettingsForm(request.POST or None, instance=row, initial={"starts_on": today})
+
+    def change() -> HttpResponse:
+        changes = form.changes()
+        actions.change_settings(
+            body=found, starts_on=form.cleaned_data["starts_on"], by=request.user, **changes
+        )
+        return redirect("panels:body", found.pk)
+
+    later = form.later(list(found.dated_settings.all()))
+    context = {"form": form, "body": found, "later": later}
+    return carried_out(form, change) or render(request, "panels/settings.html", context)
+
+
+@signed_in
+def history(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """What happened to the body, the newest first."""
+    found = body_to_change(request.user, body_id, timezone.localdate())
+    events = Event.objects.within(found.scope).select_related("note")[:NEWEST]
+    return render(request, "panels/history.html", {"body": found, "events": events})
+
+
+@signed_in
+def body_add(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Set up a sub-committee, task group or board below this body."""
+    parent = body_to_change(request.user, body_id, timezone.localdate())
+    kinds = [(str(value), str(label)) for value, label in Body.Kind.choices if value != Body.Kind.PANEL]
+    form = SubBodyForm(request.POST or None, kinds=kinds)
+
+    def add() -> HttpResponse:
+        made = actions.set_up_body(parent=parent, by=request.user, **form.cleaned_data)
+        return redirect("panels:body", made.pk)
+
+    return carried_out(form, add) or form_page(
+        request,
+        form,
+        title="Add a sub-committee, group or board",
+        lead="It begins with the panel’s settings, and you serve it.",
+        back=reverse("panels:body", args=[parent.pk]),
+        save="Add it",
+        body=parent,
+    )

@@ -1,0 +1,139 @@
+"""Chair and deputy, and the office that is held to account."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from panels import actions
+from panels.forms import HolderForm, LastDayForm, OfficeForm, ScrutinisedOfficeForm, starting
+from panels.models import Office, OfficeHolder, Person
+from panels.roll import office_labels
+from panels.views.pages import body_to_change, carried_out, form_page
+
+
+@signed_in
+def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Say who takes the chair, or deputises."""
+    today = timezone.localdate()
+    body = body_to_change(request.user, body_id, today)
+    form = OfficeForm(
+        request.POST or None,
+        people=Person.objects.members_of(body, today),
+        labels=office_labels(body.settings_on(today)),
+        initial=starting(today),
+    )
+
+    def appoint() -> HttpResponse:
+        actions.appoint_office(body=body, by=request.user, **form.cleaned_data)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, appoint) or form_page(
+        request,
+        form,
+        title="Record who chairs the panel",
+        lead="Whoever held the office before stops the day before.",
+        back=reverse("panels:body", args=[body.pk]),
+        body=body,
+    )
+
+
+@signed_in
+def office_end(request: SignedInRequest, office_id: int) -> HttpResponse:
+    """Let an office end without a successor."""
+    today = timezone.localdate()
+    offices = Office.objects.visible_to(request.user, today).select_related("person", "body")
+    office = get_object_or_404(offices, pk=office_id)
+    body = body_to_change(request.user, office.body_id, today)
+    form = LastDayForm(request.POST or None, initial={"ends_on": today})
+
+    def end() -> HttpResponse:
+        actions.end_office(office=office, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, end) or form_page(
+        request,
+        form,
+        title=f"End the office of {office.person}",
+        lead="They stay a member.",
+        back=reverse("panels:body", args=[body.pk]),
+        save="End the office",
+        body=body,
+    )
+
+
+@signed_in
+def scrutinised_add(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Name the office that is held to account."""
+    today = timezone.localdate()
+    body = body_to_change(request.user, body_id, today)
+    form = ScrutinisedOfficeForm(request.POST or None)
+
+    def add() -> HttpResponse:
+        actions.add_scrutinised_office(body=body, by=request.user, **form.cleaned_data)
+        return redirect("panels:holder_add", body.pk)
+
+    return carried_out(form, add) or form_page(
+        request,
+        form,
+        title="Name the office that is held to account",
+        back=reverse("panels:body", args=[body.pk]),
+        body=body,
+    )
+
+
+@signed_in
+def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Record who holds or works for the office."""
+    today = timezone.localdate()
+    body = body_to_change(request.user, body_id, today)
+    offices = body.scrutinised_offices.all()
+    if not offices:
+        return redirect("panels:scrutinised_add", body.pk)
+    form = HolderForm(request.POST or None, offices=offices, initial=starting(today))
+
+    def add() -> HttpResponse:
+        data = form.cleaned_data
+        actions.appoint_holder(
+            office=data["office"],
+            person=actions.add_person(by=request.user, **form.person()),
+            post=data["post"],
+            starts_on=data["starts_on"],
+            by=request.user,
+        )
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, add) or form_page(
+        request,
+        form,
+        title="Add somebody of the commissioner’s office",
+        lead="The commissioner first, then deputies and officers, in the order they are printed.",
+        back=reverse("panels:body", args=[body.pk]),
+        save="Add them",
+        body=body,
+    )
+
+
+@signed_in
+def holder_end(request: SignedInRequest, holder_id: int) -> HttpResponse:
+    """Let somebody's post in the scrutinised office end."""
+    today = timezone.localdate()
+    holders = OfficeHolder.objects.visible_to(request.user, today).select_related("person", "office__body")
+    holder = get_object_or_404(holders, pk=holder_id)
+    body = body_to_change(request.user, holder.office.body_id, today)
+    form = LastDayForm(request.POST or None, initial={"ends_on": today})
+
+    def end() -> HttpResponse:
+        actions.end_holder(holder=holder, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, end) or form_page(
+        request,
+        form,
+        title=f"End the post of {holder.person}",
+        lead=f"{holder.post}.",
+        back=reverse("panels:body", args=[body.pk]),
+        save="End the post",
+        body=body,
+    )

@@ -1,0 +1,105 @@
+"""Who works for a body, and where it meets."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from panels import actions
+from panels.forms import LastDayForm, StaffForm, VenueForm, starting
+from panels.models import Assignment, Venue
+from panels.policies import bodies_of, may_keep_directory
+from panels.views.pages import body_to_change, carried_out, form_page
+
+
+@signed_in
+def staff_add(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Let somebody work for the body, known already or new."""
+    today = timezone.localdate()
+    body = body_to_change(request.user, body_id, today)
+    form = StaffForm(request.POST or None, initial=starting(today))
+
+    def add() -> HttpResponse:
+        data = form.cleaned_data
+        user = actions.create_user(email=data["email"], name=data["name"], by=request.user)
+        actions.assign(body=body, user=user, role=data["role"], starts_on=data["starts_on"], by=request.user)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, add) or form_page(
+        request,
+        form,
+        title="Add somebody who works for the panel",
+        lead="Members and the Chair need no role here: theirs follows from their seat.",
+        back=reverse("panels:body", args=[body.pk]),
+        save="Add them",
+        body=body,
+    )
+
+
+@signed_in
+def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
+    """Let somebody's role end."""
+    today = timezone.localdate()
+    assignments = Assignment.objects.visible_to(request.user, today).select_related("user", "body")
+    assignment = get_object_or_404(assignments, pk=assignment_id)
+    body = body_to_change(request.user, assignment.body_id, today)
+    form = LastDayForm(request.POST or None, initial={"ends_on": today})
+
+    def end() -> HttpResponse:
+        actions.end_assignment(assignment=assignment, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, end) or form_page(
+        request,
+        form,
+        title=f"End the role of {assignment.user}",
+        lead=f"{assignment.get_role_display()}. What they did stays in the history.",
+        back=reverse("panels:body", args=[body.pk]),
+        save="End the role",
+        body=body,
+    )
+
+
+@signed_in
+def venues(request: SignedInRequest) -> HttpResponse:
+    """The places where bodies meet, private meetings too, so only for people with a role."""
+    today = timezone.localdate()
+    if not bodies_of(request.user, today):
+        raise Http404("Only people of a panel see where it meets")
+    may_change = may_keep_directory(request.user, today)
+    return render(
+        request, "panels/venues.html", {"venues": Venue.objects.all(), "may_change": may_change.is_met}
+    )
+
+
+@signed_in
+def venue_add(request: SignedInRequest) -> HttpResponse:
+    """Add a place to meet."""
+    require(may_keep_directory(request.user, timezone.localdate()))
+    form = VenueForm(request.POST or None)
+
+    def add() -> HttpResponse:
+        actions.add_venue(by=request.user, **form.cleaned_data)
+        return redirect("panels:venues")
+
+    return carried_out(form, add) or form_page(
+        request, form, title="Add a place to meet", back=reverse("panels:venues"), save="Add it"
+    )
+
+
+@signed_in
+def venue_change(request: SignedInRequest, venue_id: int) -> HttpResponse:
+    """Put a venue's details right."""
+    require(may_keep_directory(request.user, timezone.localdate()))
+    venue = get_object_or_404(Venue, pk=venue_id)
+    form = VenueForm.of(venue, request.POST or None)
+
+    def change() -> HttpResponse:
+        actions.change_venue(venue=venue, by=request.user, **form.cleaned_data)
+        return redirect("panels:venues")
+
+    return carried_out(form, change) or form_page(
+        request, form, title=venue.name, back=reverse("panels:venues")
+    )

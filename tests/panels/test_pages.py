@@ -1,0 +1,322 @@
+"""The pages of a panel: the roll, its forms, and who may open them."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from foundation.history.models import Event
+from panels import actions
+from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat, Term
+from panels.roll import members_on
+from tests import builders_panels as build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 11, 24)
+TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
+
+
+@pytest.fixture
+def body() -> Body:
+    return build.panel()
+
+
+@pytest.fixture
+def clerk(client: Client, body: Body) -> Client:
+    client.force_login(build.secretary(body))
+    return client
+
+
+def names(body: Body, day: date = TODAY) -> list[str]:
+    return [line.name for line in members_on(body, day)]
+
+
+def test_the_only_body_opens_at_once(clerk, body):
+    assertRedirects(clerk.get(reverse("panels:home")), reverse("panels:body", args=[body.pk]))
+
+
+def test_several_bodies_are_listed_by_name(client, body):
+    build.panel("Northern Police and Crime Panel")
+    client.force_login(build.administrator())
+    page = client.get(reverse("panels:home"))
+    assert [name for _, name in page.context["rows"]] == [
+        "Northern Police and Crime Panel",
+        "Wessex Police and Crime Panel",
+    ]
+
+
+def test_the_page_of_a_panel_shows_members_and_vacancies(clerk, body):
+    build.member(body, "Elm", post_nominals="MBE")
+    build.vacancy(body)
+    page = clerk.get(reverse("panels:body", args=[body.pk]))
+    assertContains(page, "Cllr Robin Elm MBE")
+    assertContains(page, "Vacancy")
+    assert [fact.figure for fact in page.context["page"].facts] == [
+        "1 of 2\u00a0seats filled",
+        "Nobody",
+        "5\u00a0clear days",
+    ]
+
+
+def test_a_member_reads_the_roll_and_sees_nothing_that_changes_it(client, body):
+    client.force_login(build.sign_in_of(build.member(body), "robin@wessex.example"))
+    page = client.get(reverse("panels:body", args=[body.pk]))
+    assertContains(page, "Cllr Robin Ash")
+    assertNotContains(page, "Change the settings")
+    assertNotContains(page, "/end/")
+
+
+def test_a_panel_one_does_not_belong_to_is_not_found(client, body):
+    other = build.panel("Northern Police and Crime Panel")
+    client.force_login(build.secretary(other, "nora@wessex.example"))
+    assert client.get(reverse("panels:body", args=[body.pk])).status_code == 404
+
+
+def changing_addresses(body: Body) -> list[str]:
+    person = build.member(body, "Birch")
+    term = person.terms.get()
+    office = actions.appoint_office(body=body, person=person, starts_on=TODAY, by=build.administrator())
+    scrutinised = actions.add_scrutinised_office(
+        body=body, name="Commissioner for Wessex", office_name="Office", by=build.administrator()
+    )
+    holder = actions.appoint_holder(
+        office=scrutinised, person=person, post="Commissioner", starts_on=TODAY, by=build.administrator()
+    )
+    assignment = body.assignments.first() or actions.assign(
+        body=body, user=build.administrator(), role="secretariat", by=build.administrator()
+    )
+    seat = build.vacancy(body)
+    of_body = (
+        "settings_change history body_add members_paste member_add seat_add office_appoint scrutinised_add "
+        "holder_add staff_add"
+    )
+    return [
+        *(reverse(f"panels:{name}", args=[body.pk]) for name in of_body.split()),
+        reverse("panels:seat_fill", args=[seat.pk]),
+        reverse("panels:seat_close", args=[seat.pk]),
+        reverse("panels:term_end", args=[term.pk]),
+        reverse("panels:person_change", args=[body.pk, person.pk]),
+        reverse("panels:person_sign_in", args=[body.pk, person.pk]),
+        reverse("panels:office_end", args=[office.pk]),
+        reverse("panels:holder_end", args=[holder.pk]),
+        reverse("panels:staff_end", args=[assignment.pk]),
+    ]
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_a_member_is_refused_every_page_that_changes_the_panel(client, body, verb):
+    member = build.member(body, "Cedar")
+    addresses = changing_addresses(body)
+    client.force_login(build.sign_in_of(member, "robin@wessex.example"))
+    before = Event.objects.count()
+    answers = {address: getattr(client, verb)(address).status_code for address in addresses}
+    assert answers == dict.fromkeys(addresses, 409)
+    assert Event.objects.count() == before
+
+
+def test_the_secretary_opens_every_page_that_changes_the_panel(clerk, body):
+    addresses = changing_addresses(body)
+    assert {a: clerk.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_somebody_of_another_panel_finds_none_of_them(client, body):
+    addresses = changing_addresses(body)
+    other = build.panel("Northern Police and Crime Panel")
+    client.force_login(build.secretary(other, "nora@wessex.example"))
+    assert {a: client.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 404)
+
+
+def test_a_visitor_is_sent_to_sign_in(client, body):
+    addresses = [*changing_addresses(body), reverse("panels:home"), reverse("panels:venues")]
+    assert {client.get(a).headers["Location"].split("?")[0] for a in addresses} == {reverse("account_login")}
+    assert Body.objects.visible_to(AnonymousUser(), TODAY).count() == 0
+
+
+def test_a_member_may_read_meeting_places_and_not_add_one(client, body):
+    client.force_login(build.sign_in_of(build.member(body), "robin@wessex.example"))
+    assert client.get(reverse("panels:venues")).status_code == 200
+    assert client.get(reverse("panels:venue_add")).status_code == 409
+
+
+@pytest.mark.parametrize("count", [3, 39])
+def test_the_page_of_a_panel_asks_the_same_queries_for_any_number_of_members(
+    clerk, body, count, django_assert_num_queries
+):
+    build.members(body, count)
+    address = reverse("panels:body", args=[body.pk])
+    with django_assert_num_queries(19):
+        page = clerk.get(address)
+    assert len(page.context["page"].members) == count
+
+
+def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
+    address = reverse("panels:settings_change", args=[body.pk])
+    form = clerk.get(address).context["form"]
+    typed = {bound.html_name: bound.value() for bound in form if not isinstance(bound.value(), (date, list))}
+    typed |= {
+        "starts_on_day": "1",
+        "starts_on_month": "january",
+        "starts_on_year": "2027",
+        "notice_cutoff": "4.30 pm",
+    }
+    typed |= {"name": "Wessex Police, Fire and Crime Panel", "extra_excluded_days": "19 September 2027\n"}
+    typed = {key: value for key, value in typed.items() if value not in (None, False)}
+    assertRedirects(clerk.post(address, typed), reverse("panels:body", args=[body.pk]))
+    body = Body.objects.get(pk=body.pk)
+    assert [body.settings_on(day).name for day in (TODAY, date(2027, 1, 1))] == [
+        "Wessex Police and Crime Panel",
+        "Wessex Police, Fire and Crime Panel",
+    ]
+    assert body.settings_on(date(2027, 1, 1)).extra_excluded_days == ["2027-09-19"]
+
+
+def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(clerk, body):
+    address = reverse("panels:settings_change", args=[body.pk])
+    page = clerk.post(address, {"accent_colour": "#ffdd00", "name": "A new name"})
+    assert page.context["form"].errors["accent_colour"] == [
+        "This colour is too light to read: its contrast on white is 1.3 to 1, and it needs 4.5 to 1. "
+        "Choose a darker one."
+    ]
+    assertContains(page, 'value="A new name"')
+    assert BodySettings.objects.count() == 1
+
+
+def test_a_day_that_is_none_is_named(clerk, body):
+    address = reverse("panels:settings_change", args=[body.pk])
+    page = clerk.post(address, {"extra_excluded_days": "30 February 2027"})
+    assert page.context["form"].errors["extra_excluded_days"] == [
+        "“30 February 2027” is not a date, like 19 September 2022"
+    ]
+
+
+def test_a_member_is_added_with_a_seat(clerk, body):
+    typed = {"title": "Cllr", "given_name": "Robin", "family_name": "Fern", "kind": "appointed"}
+    typed |= {"council": "Cranmere Borough Council", **TODAY_TYPED}
+    clerk.post(reverse("panels:member_add", args=[body.pk]), typed)
+    assert names(body) == ["Cllr Robin Fern"]
+
+
+def test_an_appointed_member_without_a_council_is_asked_for_it(clerk, body):
+    typed = {"family_name": "Fern", "kind": "appointed", **TODAY_TYPED}
+    page = clerk.post(reverse("panels:member_add", args=[body.pk]), typed)
+    assert page.context["form"].errors == {"council": ["Enter the council that appoints this member"]}
+    assertContains(page, 'value="Fern"')
+
+
+def test_a_vacancy_is_filled_and_emptied_again(clerk, body):
+    seat = build.vacancy(body)
+    typed = {"family_name": "Gale", "title": "Cllr", **TODAY_TYPED}
+    clerk.post(reverse("panels:seat_fill", args=[seat.pk]), typed)
+    assert names(body) == ["Cllr Gale"]
+    ended = {"ends_on_day": "30", "ends_on_month": "11", "ends_on_year": "2026", "reason": "Moved away"}
+    clerk.post(reverse("panels:term_end", args=[Term.objects.get().pk]), ended)
+    assert (names(body), names(body, date(2026, 12, 1))) == (["Cllr Gale"], ["Vacancy"])
+
+
+def test_a_filled_seat_is_not_filled_twice_and_says_who_holds_it(clerk, body):
+    build.member(body, "Heath")
+    typed = {"family_name": "Ivy", **TODAY_TYPED}
+    page = clerk.post(reverse("panels:seat_fill", args=[Seat.objects.get().pk]), typed)
+    assert page.context["form"].non_field_errors() == [
+        "Cllr Robin Heath holds this seat then: end that term first."
+    ]
+    assert Person.objects.count() == 1
+
+
+def test_a_vacant_seat_ends(clerk, body):
+    seat = build.vacancy(body)
+    clerk.post(
+        reverse("panels:seat_close", args=[seat.pk]),
+        {"ends_on_day": 1, "ends_on_month": 12, "ends_on_year": 2026},
+    )
+    assert (names(body), names(body, date(2026, 12, 2))) == (["Vacancy"], [])
+
+
+def test_a_chair_follows_a_chair(clerk, body):
+    first, second = build.members(body, 2)
+    actions.appoint_office(body=body, person=first, starts_on=date(2026, 6, 1), by=build.administrator())
+    address = reverse("panels:office_appoint", args=[body.pk])
+    clerk.post(address, {"person": second.pk, "kind": "chair", **TODAY_TYPED})
+    assert list(Office.objects.order_by("starts_on").values_list("person", "ends_on")) == [
+        (first.pk, date(2026, 11, 23)),
+        (second.pk, None),
+    ]
+    page = clerk.get(reverse("panels:body", args=[body.pk]))
+    assert page.context["page"].facts[1].figure == "Cllr Robin Birch"
+
+
+def test_the_commissioner_is_recorded_in_two_steps(clerk, body):
+    answer = clerk.post(
+        reverse("panels:scrutinised_add", args=[body.pk]),
+        {"name": "Police and Crime Commissioner for Wessex", "office_name": "Office of the Commissioner"},
+    )
+    typed = {"given_name": "Ursula", "family_name": "Hale", "post": "Police and Crime Commissioner"}
+    typed |= {"office": body.scrutinised_offices.get().pk, **TODAY_TYPED}
+    clerk.post(answer.headers["Location"], typed)
+    assert [str(holder) for holder in OfficeHolder.objects.all()] == [
+        "Ursula Hale, Police and Crime Commissioner"
+    ]
+
+
+def test_a_colleague_is_let_in_by_e_mail_address(clerk, body):
+    typed = {"name": "Jo Tarrant", "email": "jo@wessex.example", "role": "monitoring_officer", **TODAY_TYPED}
+    clerk.post(reverse("panels:staff_add", args=[body.pk]), typed)
+    assignment = body.assignments.get(user__email="jo@wessex.example")
+    assert (assignment.get_role_display(), assignment.user.has_usable_password()) == (
+        "Monitoring or proper officer",
+        False,
+    )
+
+
+def test_a_member_is_let_in_by_e_mail_address(clerk, body):
+    person = build.member(body)
+    clerk.post(reverse("panels:person_sign_in", args=[body.pk, person.pk]), {"email": "Robin@wessex.example"})
+    assert Person.objects.get(pk=person.pk).user.email == "robin@wessex.example"
+
+
+def test_a_name_is_put_right(clerk, body):
+    person = build.member(body, "Dael")
+    clerk.post(
+        reverse("panels:person_change", args=[body.pk, person.pk]), {"title": "Cllr", "family_name": "Dale"}
+    )
+    assert names(body) == ["Cllr Dale"]
+
+
+def test_a_sub_committee_begins_with_its_parent_s_settings(clerk, body):
+    actions.change_settings(body=body, starts_on=TODAY, by=build.administrator(), accent_colour="#003078")
+    answer = clerk.post(
+        reverse("panels:body_add", args=[body.pk]), {"name": "Precept Group", "kind": "task_group"}
+    )
+    child = Body.objects.get(parent=body)
+    assertRedirects(answer, reverse("panels:body", args=[child.pk]))
+    settings = child.settings_on(TODAY)
+    assert (settings.name, settings.accent_colour) == ("Precept Group", "#003078")
+
+
+def test_meeting_places_are_added_and_changed(clerk, body):
+    clerk.post(reverse("panels:venue_add"), {"name": "Council Chamber", "address": "County Hall, Ambermere"})
+    page = clerk.get(reverse("panels:venues"))
+    venue = page.context["venues"].get()
+    clerk.post(
+        reverse("panels:venue_change", args=[venue.pk]),
+        {"name": "Council Chamber", "access_note": "Step-free entrance"},
+    )
+    venue.refresh_from_db()
+    assert (venue.address, venue.access_note) == ("", "Step-free entrance")
+
+
+def test_the_history_tells_what_happened(clerk, body):
+    build.member(body, "Ash")
+    page = clerk.get(reverse("panels:history", args=[body.pk]))
+    assertContains(page, "Cllr Robin Ash, Ambermere City Council")
+
+
+def test_a_date_that_does_not_exist_is_said_beside_the_field(clerk, body):
+    seat = build.vacancy(body)
+    typed = {"family_name": "Gale", "starts_on_day": "31", "starts_on_month": "2", "starts_on_year": "2027"}
+    page = clerk.post(reverse("panels:seat_fill", args=[seat.pk]), typed)
+    assert list(page.context["form"].errors) == ["starts_on"]
+    assertContains(page, 'value="31"')
