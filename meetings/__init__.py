@@ -1,0 +1,1 @@
+"""When: agenda, papers, packs, attendance, interests, minutes, decisions and follow-up."""

@@ -1,0 +1,311 @@
+"""Write, order and agree an agenda."""
+
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.history.conflicts import NewerVersion
+from foundation.history.events import record
+from foundation.history.findings import Refused, require, stopped
+from foundation.history.models import Event
+from meetings.actions.locks import lock, lock_item
+from meetings.actions.minutes_to_confirm import name_minutes, title_for
+from meetings.lifecycles import AGENDA
+from meetings.models import AgendaItem, Meeting, MinuteItem, PackEntry
+from meetings.models.agenda import Business, LineKind
+from meetings.policies import may_agree_agenda, may_edit_agenda
+from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT, Place, TypedLine, moved, read_lines
+
+
+class ItemFacts(TypedDict, total=False):
+    """What can be changed on a line of the agenda."""
+
+    title: str
+    kind: str
+    business: str
+    standing: str
+    presenter: str
+    purpose: str
+    not_before: time | None
+    label_override: str
+    minutes_of: Sequence[Meeting]
+
+
+def places_of(items: Iterable[AgendaItem]) -> list[Place]:
+    """The order of an agenda as plain values, for `meetings.rules.agenda.moved`."""
+    return [Place(i.pk, i.parent_id, i.kind in (LineKind.ITEM, LineKind.UNNUMBERED)) for i in items]
+
+
+def _reorder(meeting: Meeting, pk: int | None = None, where: str = "") -> bool:
+    """Write every line's position as 1 to n, after moving one; true when the move changed something."""
+    items = list(meeting.items.order_by("position", "pk"))
+    before = _grouped(places_of(items))
+    after = moved(before, pk, where) if pk else before
+    by_pk = {item.pk: item for item in items}
+    for position, place in enumerate(after, start=1):
+        item = by_pk[place.pk]
+        if (item.position, item.parent_id) != (position, place.parent):
+            AgendaItem.objects.filter(pk=item.pk).update(position=position, parent=place.parent)
+    return after != before
+
+
+def _grouped(places: list[Place]) -> list[Place]:
+    """Sub-items right behind the item they stand under."""
+    return [
+        p for top in places if top.parent is None for p in [top, *(s for s in places if s.parent == top.pk)]
+    ]
+
+
+def _require_shape(title: str, presenter: str) -> None:
+    if not title.strip():
+        raise Refused(stopped("Enter a title.", code="title"))
+    if len(title) > TITLE_LIMIT:
+        raise Refused(stopped(f"The title is longer than {TITLE_LIMIT} characters.", code="title"))
+    if len(presenter) > PRESENTER_LIMIT:
+        raise Refused(stopped(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter"))
+
+
+@transaction.atomic
+def add_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    by: User,
+    kind: str = LineKind.ITEM,
+    business: str = Business.STANDING,
+    standing: str = "",
+    presenter: str = "",
+    purpose: str = "",
+    parent: AgendaItem | None = None,
+    after: AgendaItem | None = None,
+    not_before: time | None = None,
+    minutes_of: Sequence[Meeting] = (),
+    label_override: str = "",
+) -> AgendaItem:
+    """Add a line to the agenda: at the end, under `parent`, or after the line `after`.
+
+    An item that confirms minutes brings those that wait unless `minutes_of` names others; without a title of
+    its own it is called after them.
+    """
+    lock(meeting)
+    require(may_edit_agenda(by, meeting))
+    is_minutes = business == Business.MINUTES
+    _require_shape(title or ("Minutes" if is_minutes else ""), presenter)
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=meeting.items.count() + 1,
+        kind=kind,
+        business=business,
+        standing=standing,
+        title=title.strip(),
+        presenter=presenter.strip(),
+        purpose=purpose.strip(),
+        not_before=not_before,
+        label_override=label_override.strip(),
+    )
+    if is_minutes:
+        name_minutes(item, minutes_of or None, keep_title=bool(title.strip()))
+    anchor = f"under-{parent.pk}" if parent else f"after-{after.pk}" if after else ""
+    _place(item, anchor)
+    record("item added", item, by=by, scope=meeting.scope)
+    return item
+
+
+def _place(item: AgendaItem, where: str) -> None:
+    _reorder(item.meeting, item.pk, where)
+    item.refresh_from_db(fields=["position", "parent"])
+
+
+@transaction.atomic
+def edit_item(
+    *, item: AgendaItem, by: User, based_on: int | None = None, **facts: Unpack[ItemFacts]
+) -> AgendaItem:
+    """Change what is given and leave the rest. `based_on` is the version that was on the screen.
+
+    Raises `NewerVersion` when somebody changed the item in between, with both states in words.
+    """
+    meeting = lock_item(item)
+    require(may_edit_agenda(by, meeting))
+    if based_on is not None and based_on != item.version:
+        raise _newer(item, facts)
+    minutes_of = facts.pop("minutes_of", None)
+    was_written = (
+        item.title == title_for(list(item.minutes_of.all())) if item.business == "minutes" else False
+    )
+    for name, value in facts.items():
+        setattr(item, name, value.strip() if isinstance(value, str) else value)
+    if item.business == Business.MINUTES and minutes_of is not None and (was_written or not item.title):
+        item.title = title_for(minutes_of)
+    _require_shape(item.title, item.presenter)
+    if item.kind in (LineKind.HEADING, LineKind.NOTE) and item.subitems.exists():
+        raise Refused(stopped("It has sub-items, so it stays an item. Move them first.", code="kind"))
+    if item.kind == LineKind.HEADING and item.parent_id:
+        raise Refused(stopped("A heading stands at the top of the agenda, not under an item.", code="kind"))
+    item.version += 1
+    item.save()
+    if minutes_of is not None or item.business != Business.MINUTES:
+        item.minutes_of.set(minutes_of or [])
+    record("item changed", item, by=by, scope=meeting.scope)
+    return item
+
+
+def _newer(item: AgendaItem, facts: ItemFacts) -> NewerVersion:
+    """Both states of the item in words, and who saved the newer one."""
+    event = Event.objects.of(item)[0]
+    names = ("title", "presenter", "purpose")
+    theirs = "\n".join(str(getattr(item, name)) for name in names if getattr(item, name))
+    yours = "\n".join(str(facts.get(name, getattr(item, name))) for name in names if facts.get(name))
+    return NewerVersion(event.actor_name, event.happened_at, item.version, theirs, yours)
+
+
+@transaction.atomic
+def remove_item(*, item: AgendaItem, by: User) -> None:
+    """Take an item off the agenda with its sub-items; their papers stay among the papers."""
+    meeting = lock_item(item)
+    require(may_edit_agenda(by, meeting))
+    doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
+    if MinuteItem.objects.filter(item__in=doomed).exists():
+        raise Refused(stopped("A minute is written on this item, so it stays on the agenda."))
+    record("item removed", item, by=by, scope=meeting.scope)
+    # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
+    PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=True).delete()
+    item.delete()
+    _reorder(meeting)
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, where: str, by: User) -> bool:
+    """Move a line "up", "down", "first", "after-<key>" or "under-<key>"; false when it stays where it is."""
+    meeting = lock_item(item)
+    require(may_edit_agenda(by, meeting))
+    has_moved = _reorder(meeting, item.pk, where)
+    if has_moved:
+        item.refresh_from_db(fields=["position", "parent"])
+        record("item moved", item, by=by, scope=meeting.scope, data={"where": where})
+    return has_moved
+
+
+@transaction.atomic
+def paste_lines(
+    *, meeting: Meeting, text: str, by: User, after: AgendaItem | None = None
+) -> list[AgendaItem]:
+    """Add typed lines to the agenda, at the end or after a line; refused whole when one cannot be used."""
+    lock(meeting)
+    require(may_edit_agenda(by, meeting))
+    lines = read_lines(text)
+    problems = [stopped(f"{line.problem}.", code="lines") for line in lines if line.problem]
+    if problems or not lines:
+        raise Refused(*(problems or [stopped("Type at least one line.", code="lines")]))
+    added = _add_lines(meeting, lines, after)
+    record("items added", meeting, by=by, scope=meeting.scope, data={"count": len(added)})
+    return added
+
+
+@transaction.atomic
+def add_minutes_items(*, meeting: Meeting, meetings: Sequence[Meeting], by: User) -> list[AgendaItem]:
+    """Add an item for the minutes of each of these meetings, the earliest first."""
+    in_order = sorted(meetings, key=lambda each: each.starts_at)
+    return [
+        add_item(meeting=meeting, title="", business=Business.MINUTES, minutes_of=[each], by=by)
+        for each in in_order
+    ]
+
+
+def _add_lines(meeting: Meeting, lines: Iterable[TypedLine], after: AgendaItem | None) -> list[AgendaItem]:
+    """Write lines one behind the other; the first goes behind the whole block of `after`."""
+    added: list[AgendaItem] = []
+    top = (after.parent or after) if after else None
+    count = meeting.items.count()
+    for line in lines:
+        item = AgendaItem.objects.create(
+            meeting=meeting,
+            position=count + len(added) + 1,
+            kind=line.kind,
+            business=line.business if line.kind == LineKind.ITEM else Business.STANDING,
+            standing=line.standing,
+            title=line.title,
+            presenter=line.presenter,
+        )
+        if item.business == Business.MINUTES:
+            name_minutes(item, keep_title=True)
+        if line.is_sub and top:
+            _place(item, f"under-{top.pk}")
+        else:
+            _place(item, f"after-{top.pk}" if top else "")
+            top = item
+        added.append(item)
+    return added
+
+
+@transaction.atomic
+def copy_agenda(*, meeting: Meeting, source: Meeting, by: User) -> list[AgendaItem]:
+    """Copy the lines of an earlier agenda to the end of this one, without those it has already.
+
+    Papers stay behind, and an item that confirms minutes brings those that wait now.
+    """
+    lock(meeting)
+    require(may_edit_agenda(by, meeting))
+    there = {_sameness(item) for item in meeting.items.all()}
+    copies: dict[int, AgendaItem] = {}
+    for item in source.items.order_by("position", "pk"):
+        if _sameness(item) in there:
+            continue
+        copy = AgendaItem.objects.create(
+            meeting=meeting,
+            position=len(there) + len(copies) + 1,
+            parent=copies.get(item.parent_id or 0),
+            kind=item.kind,
+            business=item.business,
+            standing=item.standing,
+            title=item.title,
+            presenter=item.presenter,
+            purpose=item.purpose,
+            not_before=item.not_before,
+        )
+        if copy.business == Business.MINUTES:
+            name_minutes(copy)
+        copies[item.pk] = copy
+    _reorder(meeting)
+    data = {"from": source.ref, "count": len(copies)}
+    record("items copied", meeting, by=by, scope=meeting.scope, data=data)
+    return list(copies.values())
+
+
+def _sameness(item: AgendaItem) -> str:
+    if item.business == Business.MINUTES:
+        return "minutes"
+    return item.standing or item.title.casefold()
+
+
+@transaction.atomic
+def send_to_chair(*, meeting: Meeting, by: User, comment: str = "") -> None:
+    """Give the draft agenda to the chair to read and agree."""
+    lock(meeting)
+    require(may_edit_agenda(by, meeting))
+    _require_items(meeting)
+    AGENDA.move(meeting, "send_to_chair", by=by, scope=meeting.scope, note=comment.strip())
+
+
+@transaction.atomic
+def return_agenda(*, meeting: Meeting, by: User, comment: str = "") -> None:
+    """Give the agenda back for changes, with the chair's comment."""
+    lock(meeting)
+    require(may_agree_agenda(by, meeting))
+    AGENDA.move(meeting, "return", by=by, scope=meeting.scope, note=comment.strip())
+
+
+@transaction.atomic
+def agree_agenda(*, meeting: Meeting, by: User, comment: str = "") -> None:
+    """Agree the agenda: the chair, or the secretariat on the chair's word."""
+    lock(meeting)
+    require(may_agree_agenda(by, meeting))
+    _require_items(meeting)
+    AGENDA.move(meeting, "agree", by=by, scope=meeting.scope, note=comment.strip())
+
+
+def _require_items(meeting: Meeting) -> None:
+    if not meeting.items.exists():
+        raise Refused(stopped("This agenda is empty.", remedy="Add at least one item.", code="empty"))

@@ -1,0 +1,170 @@
+"""Recording who was there and what they declared, the whole roll in one go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.history.events import record
+from foundation.history.findings import Finding, met, require, stopped
+from meetings import policies
+from meetings.models import AgendaItem, Attendance, Interest, Meeting, Minutes
+from meetings.roll import known_people, person_named
+from meetings.rules.roll import RollLine, roll_findings
+from panels.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class InterestLine:
+    """One declaration of interest as it is recorded; without items it covers all substantive ones."""
+
+    person: Person
+    nature: str
+    kind: str = "personal"
+    items: Sequence[AgendaItem] = ()
+    printed_name: str = ""
+
+
+@transaction.atomic
+def record_attendance(
+    *,
+    meeting: Meeting,
+    roll: Sequence[RollLine],
+    by: User,
+    started_at: time | None = None,
+    ended_at: time | None = None,
+) -> list[Attendance]:
+    """Write down the whole roll in its order; it replaces the roll as it was. Raises `Refused`."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    require(policies.may_write_minutes(by, meeting))
+    keys = {line.person for line in roll} | {line.substitute_for for line in roll if line.substitute_for}
+    people = Person.objects.in_bulk(keys)
+    names = {key: person.printed_name for key, person in people.items()}
+    require(*roll_findings(roll, names), _times(started_at, ended_at))
+    earlier = {row.person_id: row.printed_name for row in meeting.attendances.all()}
+    Attendance.objects.filter(meeting=meeting).delete()
+    rows = Attendance.objects.bulk_create(
+        [_row(meeting, line, people, earlier, place) for place, line in enumerate(roll)]
+    )
+    if started_at or ended_at:
+        minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+        Minutes.objects.filter(pk=minutes.pk).update(started_at=started_at, ended_at=ended_at)
+    present = sum(row.mark == Attendance.Mark.PRESENT for row in rows)
+    record("attendance recorded", meeting, by=by, scope=meeting.scope, data={"present": present})
+    return rows
+
+
+def _times(start: time | None, end: time | None) -> Finding:
+    """A meeting ends after it starts."""
+    if start and end and end <= start:
+        return stopped("The meeting cannot end before it starts.", code="ended_at")
+    return met()
+
+
+def _row(
+    meeting: Meeting, line: RollLine, people: dict[int, Person], earlier: dict[int, str], place: int
+) -> Attendance:
+    """One row of the roll; a name once printed stays as it was unless it is typed anew."""
+    person = people[line.person]
+    return Attendance(
+        meeting=meeting,
+        person=person,
+        capacity=line.capacity,
+        mark=line.mark,
+        is_in_chair=line.is_in_chair,
+        substitute_for=people.get(line.substitute_for or 0),
+        printed_name=line.printed_name or earlier.get(person.pk) or person.printed_name,
+        printed_post=line.printed_post,
+        position=place,
+    )
+
+
+@transaction.atomic
+def record_interests(*, meeting: Meeting, interests: Iterable[InterestLine], by: User) -> list[Interest]:
+    """Write down all declarations of interest; they replace those recorded before. Raises `Refused`."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    require(policies.may_write_minutes(by, meeting))
+    lines = list(interests)
+    require(*(_nature(line) for line in lines))
+    Interest.objects.filter(meeting=meeting).delete()
+    rows = [_declare(meeting, line, place) for place, line in enumerate(lines)]
+    record("interests recorded", meeting, by=by, scope=meeting.scope, data={"interests": len(rows)})
+    return rows
+
+
+@transaction.atomic
+def record_interest(
+    *,
+    meeting: Meeting,
+    person: Person,
+    nature: str,
+    by: User,
+    kind: str = "personal",
+    items: Sequence[AgendaItem] = (),
+    printed_name: str = "",
+) -> Interest:
+    """Write down one more declaration of interest; without items it covers all substantive ones."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    require(policies.may_write_minutes(by, meeting))
+    line = InterestLine(person, nature, kind, items, printed_name)
+    require(_nature(line))
+    row = _declare(meeting, line, meeting.interests.count())
+    record("interest recorded", meeting, by=by, scope=meeting.scope, data={"kind": kind})
+    return row
+
+
+def _nature(line: InterestLine) -> Finding:
+    """A declaration says why."""
+    if line.nature.strip():
+        return met()
+    return stopped(f"Say what {line.person.printed_name}’s interest is.", code=f"nature:{line.person.pk}")
+
+
+def _declare(meeting: Meeting, line: InterestLine, place: int) -> Interest:
+    row = Interest.objects.create(
+        meeting=meeting,
+        person=line.person,
+        printed_name=line.printed_name or spoken_name(line.person),
+        kind=line.kind.strip() or "personal",
+        covers_all_items=not line.items,
+        nature=line.nature.strip(),
+        position=place,
+    )
+    row.items.set(line.items)
+    return row
+
+
+def spoken_name(person: Person) -> str:
+    """The name as a sentence says it: without the letters after it."""
+    return " ".join(filter(None, [person.title, person.given_name, person.family_name]))
+
+
+@transaction.atomic
+def record_roll(
+    *,
+    meeting: Meeting,
+    members: Sequence[RollLine],
+    substitutes: Sequence[tuple[str, int | None]],
+    officers: Sequence[tuple[str, str]],
+    interests: Iterable[InterestLine],
+    by: User,
+    started_at: time | None = None,
+    ended_at: time | None = None,
+) -> None:
+    """Write down the whole page of the roll: people typed by name are found or entered. Raises `Refused`."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    require(policies.may_write_minutes(by, meeting))
+    known = known_people([name for name, _ in substitutes] + [name for name, _ in officers])
+    lines = list(members)
+    for name, away in substitutes:
+        person = person_named(name, known, by)
+        lines.append(RollLine(person.pk, "substitute", substitute_for=away, printed_name=name.strip()))
+    for name, post in officers:
+        person = person_named(name, known, by)
+        lines.append(
+            RollLine(person.pk, "in_attendance", printed_name=name.strip(), printed_post=post.strip())
+        )
+    record_attendance(meeting=meeting, roll=lines, by=by, started_at=started_at, ended_at=ended_at)
+    record_interests(meeting=meeting, interests=interests, by=by)

@@ -1,0 +1,125 @@
+"""Issuing minutes: publish them as a draft, again after changes, and confirm them at a later meeting."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.documents import render
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.library import publishing as library
+from foundation.library.models import Publication, PublicMeeting
+from meetings import policies
+from meetings.actions.public_facts import public_facts
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_record import record_of
+from meetings.lifecycles import MINUTES
+from meetings.models import Meeting, Minute, Minutes
+
+
+def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
+    """Publish the minutes as a draft, or again after changes; the numbers are issued the first time.
+
+    Raises `Refused`, also when another clerk issued the same number in the same second.
+    """
+    try:
+        return _publish(minutes, by)
+    except IntegrityError as clash:
+        if "one_minute_per_number_and_period" not in str(clash) and "issued_label" not in str(clash):
+            raise
+        raise Refused(
+            stopped(
+                "Other minutes took the same numbers a moment ago. Nothing of these is lost.",
+                remedy="Open the minutes again to see the numbers that follow, then publish.",
+                code="number",
+            )
+        ) from clash
+
+
+@transaction.atomic
+def _publish(minutes: Minutes, by: User) -> Publication:
+    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    again = locked.status == Minutes.Status.PUBLISHED
+    require(policies.may_write_minutes(by, locked.meeting), policies.may_publish(by, locked.meeting))
+    require(_something_to_publish(locked))
+    _issue_numbers(locked)
+    if not again:
+        Minutes.objects.filter(pk=locked.pk).update(published_at=timezone.now(), published_by=by.printed_name)
+    MINUTES.move(locked, "publish_again" if again else "publish", by=by, scope=locked.scope)
+    return _to_library(locked, by, "Draft, to be confirmed")
+
+
+def _something_to_publish(minutes: Minutes) -> Finding:
+    if minutes.entries.exists():
+        return met()
+    return stopped("There is no minute to publish yet.", remedy="Start the minutes from the agenda.")
+
+
+def _issue_numbers(minutes: Minutes) -> None:
+    """Write each number down for good, with the period in which it is unique."""
+    record = record_of(minutes)
+    taken = set(record.taken_labels)
+    double = [entry.label for entry in record.entries if entry.label in taken]
+    if double:
+        require(
+            stopped(
+                f"Another minute has the number {double[0]} already.",
+                remedy="Choose another first number.",
+                code="number",
+            )
+        )
+    for entry in record.entries:
+        if entry.label and not entry.minute.issued_label:
+            Minute.objects.filter(pk=entry.minute.pk).update(
+                issued_label=entry.label, issued_period=record.numbering.period
+            )
+
+
+def _to_library(minutes: Minutes, by: User, status_label: str) -> Publication:
+    """Freeze the document with its page and its PDF in the public record."""
+    document = MinutesDocument.of(minutes)
+    laid_out = render.pdf(document)
+    return library.publish(
+        document=document,
+        kind=Publication.Kind.MINUTES,
+        source_ref=minutes.ref,
+        by=by,
+        meeting=_public_meeting(minutes.meeting, by),
+        file=laid_out.file,
+        file_name=f"minutes-{minutes.meeting.day:%Y-%m-%d}.pdf",
+        status_label=status_label,
+        scope=minutes.scope,
+    )
+
+
+def _public_meeting(meeting: Meeting, by: User) -> PublicMeeting:
+    """The meeting as the public knows it; announced now when nobody has done so."""
+    known = PublicMeeting.objects.filter(ref=meeting.ref).first()
+    return known or library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+
+
+@transaction.atomic
+def confirm_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Minutes:
+    """Record that a later meeting of the body confirmed the minutes; from now on they stand."""
+    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    require(policies.may_confirm_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
+    Minutes.objects.filter(pk=locked.pk).update(
+        confirmed_at_meeting=at, confirmed_on=at.day, confirmed_by=by.printed_name
+    )
+    data = {"at": at.ref, "on": at.day.isoformat()}
+    MINUTES.move(locked, "confirm", by=by, scope=locked.scope, data=data)
+    _to_library(locked, by, f"Confirmed on {at.day:%-d %B %Y}")
+    minutes.refresh_from_db()
+    return minutes
+
+
+def later_meeting(first: Meeting, at: Meeting, today: date) -> Finding:
+    """Minutes are confirmed by a later meeting of the same body, on its day or afterwards."""
+    if at.body_id != first.body_id:
+        return stopped("Minutes are confirmed by a meeting of the same body.", code="at")
+    if at.starts_at <= first.starts_at:
+        return stopped("Minutes are confirmed at a later meeting.", code="at")
+    if at.day > today:
+        return stopped(f"The meeting on {at.day:%-d %B %Y} has not been held yet.", code="at")
+    return met()

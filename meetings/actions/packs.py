@@ -1,0 +1,91 @@
+"""Asking for packs; the worker builds them (`meetings.jobs`)."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.documents.document import to_data
+from foundation.history.actors import Actor
+from foundation.history.events import record
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.jobs import queue
+from meetings.actions.placements import place_minutes
+from meetings.documents.agenda import AgendaDocument
+from meetings.documents.pack_parts import papers_of
+from meetings.models import Meeting, Pack
+from meetings.policies import may_edit_agenda
+from meetings.rules.packs import inputs_hash
+
+OPEN = (Pack.Status.WAITING, Pack.Status.BUILDING)
+
+
+def ask_for_pack(*, meeting: Meeting, by: Actor, kind: str = Pack.Kind.DRAFT) -> Pack:
+    """Have a pack built in the background; while one is being built, asking again joins it.
+
+    A pack that is whole and still stands is given back as it is.
+    """
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        require(_may_ask(by, meeting), _has_lines(meeting))
+        if kind == Pack.Kind.AGENDA and meeting.is_private:
+            raise Refused(stopped("This meeting is held in private, so its pack is never published."))
+        open_pack = meeting.packs.filter(kind=kind, status__in=OPEN).first()
+        if open_pack:
+            _enqueue(open_pack)
+            return open_pack
+        for item in meeting.items.all():
+            place_minutes(item, by=by)
+        newest = newest_whole(meeting, kind)
+        if newest and newest.inputs_hash == pack_inputs(meeting, kind):
+            return newest
+        pack = Pack.objects.create(
+            meeting=meeting,
+            kind=kind,
+            number=(meeting.packs.aggregate(last=Max("number"))["last"] or 0) + 1,
+            asked_at=timezone.now(),
+            asked_by=by.printed_name,
+        )
+        record("pack asked for", pack, by=by, scope=meeting.scope, data={"kind": kind, "number": pack.number})
+        _enqueue(pack)
+    return pack
+
+
+def newest_whole(meeting: Meeting, kind: str) -> Pack | None:
+    """The last good pack of a kind."""
+    return (
+        Pack.objects.filter(meeting=meeting, kind=kind, status=Pack.Status.WHOLE)
+        .select_related("file")
+        .order_by("-number")
+        .first()
+    )
+
+
+def pack_inputs(meeting: Meeting, kind: str) -> str:
+    """The hash of everything a pack of this meeting would be built from now."""
+    parts = [paper.as_input for paper in papers_of(meeting) if paper.goes_in]
+    front = AgendaDocument.of(meeting, is_draft=kind == Pack.Kind.DRAFT)
+    return inputs_hash(
+        front=to_data(front),
+        parts=parts,
+        prints_leaves=meeting.settings.prints_blank_leaves,
+        is_draft=kind == Pack.Kind.DRAFT,
+    )
+
+
+def is_current(pack: Pack | None, meeting: Meeting) -> bool:
+    """True when a whole pack still says what the agenda and its papers say."""
+    return pack is not None and pack.inputs_hash == pack_inputs(meeting, pack.kind)
+
+
+def _enqueue(pack: Pack) -> None:
+    queue.enqueue("meetings.build_pack", key=f"pack:{pack.pk}", arguments={"pack": pack.pk})
+
+
+def _may_ask(by: Actor, meeting: Meeting) -> Finding:
+    """The worker builds by itself when an agenda is agreed; a person needs the right to change the agenda."""
+    return may_edit_agenda(by, meeting) if isinstance(by, User) else met()
+
+
+def _has_lines(meeting: Meeting) -> Finding:
+    return met() if meeting.items.exists() else stopped("The agenda is empty. Add an item first.")

@@ -1,0 +1,208 @@
+"""Writing papers and moving them from asked to cleared."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.documents import files, pictures, richtext, uploads
+from foundation.documents.document import Document, fingerprint, from_data, to_data
+from foundation.history.actors import Actor
+from foundation.history.conflicts import NewerVersion
+from foundation.history.events import record
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings.documents.report import ReportDocument
+from meetings.documents.report_layout import plain_text
+from meetings.lifecycles import PAPER
+from meetings.models import Paper, PaperVersion
+from meetings.policies import may_clear_paper, may_edit_paper, may_write_papers
+from panels.models import Body
+
+PDF = "application/pdf"
+
+
+def ask_for_paper(
+    *, body: Body, title: str, by: User, author: User | None = None, due_on: date | None = None
+) -> Paper:
+    """Ask somebody to write a paper; it has no text until they start."""
+    require(may_write_papers(by, body))
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            body=body, title=title, author=author, due_on=due_on, preparation=Paper.Preparation.ASKED
+        )
+        record("paper asked for", paper, by=by, scope=body.scope, data={"due_on": str(due_on or "")})
+    return paper
+
+
+def write_paper(
+    *, body: Body, title: str, report: ReportDocument, by: User, author: User | None = None
+) -> Paper:
+    """Start a paper written here, with its first version."""
+    require(may_write_papers(by, body))
+    with transaction.atomic():
+        paper = Paper.objects.create(body=body, title=title, author=author)
+        version = add_version(paper, by, document=replace(cleaned(report), title=title))
+        record("paper started", paper, by=by, scope=body.scope, data=_facts(version))
+    return paper
+
+
+def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: User) -> PaperVersion:
+    """Keep a new version of a report; raises `NewerVersion` when somebody saved since version `based_on`.
+
+    Saving what is already the newest version keeps nothing twice, so a repeated click does no harm.
+    """
+    report = cleaned(report)
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update().get(pk=paper.pk)
+        require(may_edit_paper(by, paper))
+        if paper.origin != Paper.Origin.WRITTEN:
+            raise Refused(stopped("This paper is a PDF, so its text cannot be changed here."))
+        newest = paper.versions.order_by("-number").first()
+        if newest and newest.hash == fingerprint(to_data(report)):
+            return newest
+        if newest and newest.number != based_on:
+            raise _conflict(newest, report)
+        version = add_version(paper, by, document=report)
+        _record_save(paper, version, by)
+    return version
+
+
+def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User | None = None) -> Paper:
+    """Take in a PDF as a paper; raises `uploads.NotAccepted` with the sentence to show."""
+    require(may_write_papers(by, body))
+    vetted = uploads.vet(data)
+    with transaction.atomic():
+        paper = Paper.objects.create(body=body, title=title, author=author, origin=Paper.Origin.UPLOADED)
+        version = add_version(paper, by, vetted=vetted)
+        record("paper uploaded", paper, by=by, scope=body.scope, data=_facts(version))
+    return paper
+
+
+def replace_file(*, paper: Paper, data: bytes, by: User) -> PaperVersion:
+    """Put a newer PDF in the place of an uploaded one; the old one is kept as an earlier version."""
+    require(may_edit_paper(by, paper))
+    vetted = uploads.vet(data)
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update().get(pk=paper.pk)
+        require(may_edit_paper(by, paper))
+        if paper.origin == Paper.Origin.DOCUMENT:
+            raise Refused(
+                stopped("This paper is made from what is recorded here, so no file can replace it.")
+            )
+        Paper.objects.filter(pk=paper.pk).update(origin=Paper.Origin.UPLOADED)
+        version = add_version(paper, by, vetted=vetted)
+        _record_save(paper, version, by)
+    return version
+
+
+def keep_document(*, paper: Paper, document: Document, by: Actor) -> PaperVersion:
+    """Keep a paper made from recorded facts in step with them; the same facts make no new version."""
+    newest = paper.versions.order_by("-number").first()
+    if newest and newest.hash == fingerprint(to_data(document)):
+        return newest
+    version = add_version(paper, by, document=document)
+    record("paper brought up to date", paper, by=by, scope=paper.scope, data=_facts(version))
+    return version
+
+
+def receive_paper(*, paper: Paper, by: User) -> Paper:
+    """The author hands the paper in to the secretariat."""
+    require(may_edit_paper(by, paper), _has_something(paper))
+    PAPER.move(paper, "receive", by=by, scope=paper.scope)
+    return paper
+
+
+def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
+    """Send a paper back to its author with a comment."""
+    require(may_clear_paper(by, paper))
+    if not comment.strip():
+        raise Refused(stopped("Say what the author should change.", code="comment"))
+    PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
+    return paper
+
+
+def clear_paper(*, paper: Paper, by: User) -> Paper:
+    """Clear a paper for the pack; it cannot be changed until it is opened again."""
+    require(may_clear_paper(by, paper), _has_something(paper))
+    PAPER.move(paper, "clear", by=by, scope=paper.scope)
+    return paper
+
+
+def reopen_paper(*, paper: Paper, by: User) -> Paper:
+    """Open a cleared paper again, so that it can be changed."""
+    require(may_clear_paper(by, paper))
+    PAPER.move(paper, "reopen", by=by, scope=paper.scope)
+    return paper
+
+
+def cleaned(report: ReportDocument) -> ReportDocument:
+    """The report with its pictures kept and every rich text reduced to what papers allow."""
+    return replace(
+        report,
+        purpose=_cleaned(report.purpose),
+        body=_cleaned(report.body),
+        appendices=[replace(part, html=_cleaned(part.html)) for part in report.appendices],
+    )
+
+
+def _cleaned(text: str) -> str:
+    return richtext.clean(pictures.take_in(text))
+
+
+def report_of(version: PaperVersion) -> ReportDocument | None:
+    """The report kept in a version, or None for a file and for papers made in other ways."""
+    document = from_data(version.document) if version.document else None
+    return document if isinstance(document, ReportDocument) else None
+
+
+def add_version(
+    paper: Paper, by: Actor, *, document: Document | None = None, vetted: uploads.Vetted | None = None
+) -> PaperVersion:
+    """The next version of a paper, from a document or from a vetted upload; the caller records the event."""
+    data = to_data(document) if document else None
+    file = files.store(vetted.data, PDF, vetted.pages) if vetted else None
+    newest = paper.versions.aggregate(newest=Max("number"))["newest"] or 0
+    return PaperVersion.objects.create(
+        paper=paper,
+        number=newest + 1,
+        document=data,
+        file=file,
+        pages=vetted.pages if vetted else None,
+        vetting=list(vetted.notes) if vetted else [],
+        hash=fingerprint(data) if data else (file.hash if file else ""),
+        saved_at=timezone.now(),
+        saved_by=by.printed_name,
+    )
+
+
+def _record_save(paper: Paper, version: PaperVersion, by: User) -> None:
+    """One event for a save; the first save of what was asked for or sent back also takes it up."""
+    if title := (version.document or {}).get("title"):
+        Paper.objects.filter(pk=paper.pk).update(title=title)
+        paper.title = title
+    if PAPER.allows(paper, "start"):
+        PAPER.move(paper, "start", by=by, scope=paper.scope, data=_facts(version))
+    else:
+        record("paper saved", paper, by=by, scope=paper.scope, data=_facts(version))
+
+
+def _facts(version: PaperVersion) -> dict[str, str | int]:
+    return {"version": version.number, "hash": version.hash}
+
+
+def _has_something(paper: Paper) -> Finding:
+    return met() if paper.versions.exists() else stopped("Nothing has been written in this paper yet.")
+
+
+def _conflict(newest: PaperVersion, yours: ReportDocument) -> NewerVersion:
+    theirs = report_of(newest)
+    return NewerVersion(
+        saved_by=newest.saved_by,
+        saved_at=newest.saved_at,
+        number=newest.number,
+        theirs=plain_text(theirs) if theirs else "",
+        yours=plain_text(yours),
+    )

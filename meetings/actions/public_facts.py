@@ -1,0 +1,42 @@
+"""What the public may know of a meeting before anything of it is published."""
+
+from foundation.library.publishing import MeetingFacts
+from foundation.ui.dates import day_and_time
+from meetings.models import Meeting
+
+
+def public_facts(meeting: Meeting) -> MeetingFacts:
+    """What the public may know of a meeting: only these facts leave by announcing it."""
+    settings = meeting.settings
+    return MeetingFacts(
+        ref=meeting.ref,
+        body_ref=meeting.body.ref,
+        body_name=settings.name,
+        accent_colour=settings.accent_colour,
+        name=meeting.name,
+        starts_at=meeting.starts_at,
+        start_condition=meeting.start_condition,
+        venue=str(meeting.venue or ""),
+        state=meeting.status,
+        state_sentence=_state_sentence(meeting),
+        how_to_attend=settings.how_to_attend,
+        contact={
+            "name": meeting.contact_name or settings.contact_name,
+            "phone": meeting.contact_phone or settings.contact_phone,
+            "email": meeting.contact_email or settings.contact_email,
+        },
+        footer=settings.footer_block,
+        late_notice=meeting.late_notice_reason,
+    )
+
+
+def _state_sentence(meeting: Meeting) -> str:
+    """What the public reads when a meeting does not take place as first planned."""
+    said = {
+        Meeting.Status.CANCELLED: "This meeting is cancelled.",
+        Meeting.Status.MOVED: f"This meeting was moved. It is now on {day_and_time(meeting.starts_at)}.",
+        Meeting.Status.ADJOURNED: "This meeting was adjourned.",
+        Meeting.Status.INQUORATE: "This meeting could not go on: too few members were there.",
+        Meeting.Status.NO_BUSINESS: "This meeting was not held: there was no business.",
+    }.get(Meeting.Status(meeting.status), "")
+    return f"{said} {meeting.status_reason}".strip() if said else ""

@@ -1,0 +1,193 @@
+"""Publishing an agenda with its papers and its pack, in one act; withdrawing what was published."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from foundation.accounts.models import User
+from foundation.documents import render
+from foundation.history.events import record
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.library import publishing as library
+from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.packs import OPEN, is_current, newest_whole
+from meetings.actions.public_facts import public_facts
+from meetings.documents.agenda import AgendaDocument
+from meetings.documents.pack_parts import PaperOnAgenda, papers_of
+from meetings.documents.uploaded import PackDocument, PackLine, UploadedDocument
+from meetings.lifecycles import AGENDA, PAPER
+from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Placement
+from meetings.notice import finding_for
+from meetings.policies import may_publish
+from meetings.rules.labels import frozen
+from meetings.rules.proof import ProofPaper, pack_finding, paper_points, privacy_finding, seen_finding
+
+_Kind = Publication.Kind
+
+
+def give_late_reason(*, meeting: Meeting, reason: str, by: User) -> None:
+    """Record why the agenda is published late, before the pack is built: the reason is printed in it."""
+    with transaction.atomic():
+        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        require(may_publish(by, meeting))
+        reason = " ".join(reason.split())
+        if len(reason) > 500:
+            raise Refused(stopped("The reason is longer than 500 characters.", code="late_reason"))
+        if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+            raise Refused(stopped("This agenda is published, so it cannot change any more."))
+        if reason != meeting.late_notice_reason:
+            meeting.late_notice_reason = reason
+            meeting.save(update_fields=["late_notice_reason"])
+            record("reason for late notice given", meeting, by=by, scope=meeting.scope, note=reason)
+
+
+def publish_agenda(
+    *, meeting: Meeting, by: User, late_reason: str = "", proof: str = ""
+) -> list[Publication]:
+    """Make the agenda, its papers and the pack public, as the proof showed them; numbers stand from here on.
+
+    `proof` is the hash of the pack that was read. Publishing again changes nothing and gives back the same
+    publications. Raises `Refused` with everything that stands in the way.
+    """
+    with transaction.atomic():
+        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        require(may_publish(by, meeting))
+        if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+            return publications_of(meeting)
+        if late_reason.strip():
+            give_late_reason(meeting=meeting, reason=late_reason, by=by)
+        pack = newest_whole(meeting, Pack.Kind.AGENDA)
+        papers = papers_of(meeting)
+        require(*stand_in_the_way(meeting, pack, papers, proof), reason=meeting.late_notice_reason)
+        assert pack is not None
+        _freeze_numbers(meeting, papers)
+        published = _publish_all(meeting, pack, papers, by)
+        Pack.objects.filter(pk=pack.pk).update(issued_at=timezone.now())
+        Meeting.objects.filter(pk=meeting.pk).update(
+            published_at=timezone.now(), published_by=by.printed_name
+        )
+        facts = {"pack": pack.file.hash if pack.file else "", "pages": pack.page_count}
+        AGENDA.move(meeting, "publish", by=by, scope=meeting.scope, data=facts)
+        meeting.refresh_from_db()
+    return published
+
+
+def stand_in_the_way(
+    meeting: Meeting, pack: Pack | None, papers: list[PaperOnAgenda], proof: str = ""
+) -> list[Finding]:
+    """Everything the law, the panel and the proof ask of an agenda before it is published."""
+    found = [
+        privacy_finding(is_private=meeting.is_private),
+        finding_for(meeting, timezone.now()),
+        _is_agreed(meeting),
+    ]
+    if meeting.is_private:
+        return found[:1]
+    found += paper_points(proof_paper(paper) for paper in papers)
+    found.append(
+        pack_finding(
+            is_whole=pack is not None,
+            is_current=is_current(pack, meeting),
+            is_building=meeting.packs.filter(kind=Pack.Kind.AGENDA, status__in=OPEN).exists(),
+        )
+    )
+    if pack and pack.file:
+        found.append(seen_finding(proof, pack.file.hash))
+    return found
+
+
+def proof_paper(paper: PaperOnAgenda) -> ProofPaper:
+    """What the proof looks at in a paper."""
+    return ProofPaper(
+        label=paper.label,
+        title=paper.title,
+        delivery=paper.placement.delivery,
+        preparation=paper.placement.paper.preparation,
+        has_text=paper.version is not None,
+    )
+
+
+def publications_of(meeting: Meeting) -> list[Publication]:
+    """What stands published of this meeting's agenda."""
+    sources = [meeting.ref, *Placement.objects.filter(item__meeting=meeting).values_list("ref", flat=True)]
+    kinds = (_Kind.AGENDA, _Kind.PACK, _Kind.PAPER)
+    return list(Publication.objects.standing().filter(source_ref__in=sources, kind__in=kinds).order_by("pk"))
+
+
+def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: User) -> list[Publication]:
+    public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    entries = list(
+        pack.entries.filter(kind=PackEntry.Kind.PAPER).select_related("placement", "paper_version")
+    )
+    ranges = {e.placement_id: (e.first_page, e.last_page) for e in entries if e.placement_id}
+    out = [paper for paper in papers if paper.placement.pk in ranges]
+    published = [_publish_paper(paper, public, by) for paper in out]
+    refs = {paper.placement.pk: each.ref for paper, each in zip(out, published, strict=True)}
+    printed = render.pdf(AgendaDocument.of(meeting, ranges)).file
+    agenda = library.publish(
+        document=AgendaDocument.of(meeting, ranges, refs),
+        kind=_Kind.AGENDA,
+        source_ref=meeting.ref,
+        by=by,
+        meeting=public,
+        file=printed,
+        file_name=_file_name(meeting, "agenda"),
+        scope=meeting.scope,
+    )
+    contents = [
+        PackLine(label=p.label, title=p.title, first=a, last=b)
+        for p in out
+        for a, b in [ranges[p.placement.pk]]
+    ]
+    whole = library.publish(
+        document=PackDocument(
+            title=f"Agenda pack: {meeting.settings.name}, {meeting.day:%-d %B %Y}",
+            pages=pack.page_count,
+            lines=contents,
+        ),
+        kind=_Kind.PACK,
+        source_ref=meeting.ref,
+        by=by,
+        meeting=public,
+        file=pack.file,
+        file_name="pack.pdf",
+        scope=meeting.scope,
+    )
+    return [agenda, *published, whole]
+
+
+def _publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: User) -> Publication:
+    version = paper.version
+    assert version is not None
+    document = paper.document or UploadedDocument(title=paper.title, pages=version.pages or 0)
+    file = render.pdf(document).file if paper.document else version.file
+    if PAPER.allows(paper.placement.paper, "clear"):
+        PAPER.move(paper.placement.paper, "clear", by=by, scope=paper.meeting.scope)
+    return library.publish(
+        document=document,
+        kind=_Kind.PAPER,
+        source_ref=paper.placement.ref,
+        by=by,
+        meeting=public,
+        file=file,
+        file_name=_file_name(paper.meeting, f"item-{paper.label}-{paper.placement.position + 1}"),
+        scope=paper.meeting.scope,
+    )
+
+
+def _freeze_numbers(meeting: Meeting, papers: list[PaperOnAgenda]) -> None:
+    """From the first issue on, an item keeps its number and a paper its mark."""
+    for pk, label in frozen(meeting.items.order_by("position", "pk")).items():
+        AgendaItem.objects.filter(pk=pk).update(issued_label=label)
+    for paper in papers:
+        Placement.objects.filter(pk=paper.placement.pk).update(mark=paper.mark)
+
+
+def _is_agreed(meeting: Meeting) -> Finding:
+    if AGENDA.allows(meeting, "publish"):
+        return met(code="agreed")
+    return stopped("The agenda is not agreed yet.", remedy="Agree it first.", code="agreed")
+
+
+def _file_name(meeting: Meeting, name: str) -> str:
+    return f"{slugify(f'{meeting.day.isoformat()}-{name}')}.pdf"

@@ -1,0 +1,1 @@
+"""Agenda, report and minutes as frozen documents."""

@@ -1,0 +1,246 @@
+"""The agenda as a document: front sheet, members, and the items with their computed pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import ClassVar
+
+from django.utils import timezone
+
+from foundation.documents.document import Document, printable
+from foundation.ui.dates import long_day
+from meetings.models import AgendaItem, Meeting, Placement
+from meetings.models.agenda import Business, LineKind, Standing
+from meetings.rules.agenda import next_meeting_sentence, oral_sentence
+from meetings.rules.labels import labels
+from panels.roll import members_on
+
+Ranges = Mapping[int, tuple[int, int]]
+WITHDRAWN = "This paper was withdrawn."
+
+
+def printed_time(moment: datetime | time) -> str:
+    """The time as agendas print it, minutes always shown: 1.00 pm, 12.00 noon."""
+    at = timezone.localtime(moment).time() if isinstance(moment, datetime) else moment
+    half = "noon" if (at.hour, at.minute) == (12, 0) else "am" if at.hour < 12 else "pm"
+    return f"{at.hour % 12 or 12}.{at.minute:02d} {half}"
+
+
+def printed_day_and_time(moment: datetime) -> str:
+    """Friday 8 June 2018 at 1.00 pm."""
+    return f"{long_day(moment)} at {printed_time(moment)}"
+
+
+def printed_pages(first: int, last: int) -> str:
+    """The page range as agendas print it: (Pages 9 – 24), or (Page 9)."""
+    return f"(Page {first})" if first == last else f"(Pages {first} – {last})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """A seat on the front sheet: who holds it on the day, and for whom."""
+
+    name: str
+    for_whom: str
+    is_vacancy: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLink:
+    """A paper under an item; the reference of its publication is empty while it is not public."""
+
+    title: str
+    publication_ref: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaLine:
+    """One line of the printed agenda. `link` is the key under which the pack finds the item's first paper."""
+
+    kind: str
+    label: str
+    title: str
+    presenter: str = ""
+    note: str = ""
+    pages: str = ""
+    sub: bool = False
+    link: str = ""
+    ref: str = ""
+    papers: list[PaperLink] = field(default_factory=list)
+
+    @property
+    def printed_label(self) -> str:
+        """The label with its full stop: "3.", but "13 a)" and "7A" as they are."""
+        return f"{self.label}." if self.label.isdigit() else self.label
+
+    @property
+    def is_bare(self) -> bool:
+        """True when nothing stands beside the title, so that it may use the whole width."""
+        return not self.presenter and not self.pages
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaPart:
+    """The lines under one heading; the heading is empty for lines before the first."""
+
+    heading: str
+    lines: list[AgendaLine]
+
+
+@printable
+@dataclass(frozen=True, kw_only=True)
+class AgendaDocument(Document):
+    """Front sheet and agenda of one meeting, with the names valid on its own day."""
+
+    kind: ClassVar[str] = "agenda"
+    template: ClassVar[str] = "documents/agenda.html"
+
+    body_name: str
+    meeting_name: str
+    when: str
+    start_condition: str = ""
+    location: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+    members: list[MemberRow] = field(default_factory=list)
+    filming_notice: str = ""
+    how_to_attend: str = ""
+    late_notice: str = ""
+    footer: list[str] = field(default_factory=list)
+    is_draft: bool = False
+    lines: list[AgendaLine] = field(default_factory=list)
+
+    @property
+    def is_long_list(self) -> bool:
+        """True when the members leave no room for the address on the front sheet unless set tightly."""
+        return len(self.members) > 12
+
+    @property
+    def parts(self) -> list[AgendaPart]:
+        """The lines cut at the headings."""
+        found = [AgendaPart(heading="", lines=[])]
+        for line in self.lines:
+            if line.kind == LineKind.HEADING:
+                found.append(AgendaPart(heading=line.title, lines=[]))
+            else:
+                found[-1].lines.append(line)
+        return [part for part in found if part.heading or part.lines]
+
+    @classmethod
+    def of(
+        cls,
+        meeting: Meeting,
+        ranges: Ranges | None = None,
+        publications: Mapping[int, str] | None = None,
+        *,
+        is_draft: bool = False,
+    ) -> "AgendaDocument":
+        """The agenda as it stands, with page ranges and publication references by placement key."""
+        settings = meeting.settings
+        return cls(
+            title=f"Agenda: {settings.name}, {long_day(meeting.starts_at)}",
+            letterhead=_lines(settings.letterhead),
+            body_name=settings.name,
+            meeting_name=meeting.name,
+            when=printed_day_and_time(meeting.starts_at),
+            start_condition=meeting.start_condition,
+            location=str(meeting.venue or ""),
+            contact_name=meeting.contact_name or settings.contact_name,
+            contact_phone=meeting.contact_phone or settings.contact_phone,
+            contact_email=meeting.contact_email or settings.contact_email,
+            members=_members(meeting),
+            filming_notice=settings.filming_notice,
+            how_to_attend=settings.how_to_attend,
+            late_notice=meeting.late_notice_reason,
+            footer=_lines(settings.footer_block),
+            is_draft=is_draft,
+            lines=list(_agenda_lines(meeting, ranges or {}, publications or {})),
+        )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _members(meeting: Meeting) -> list[MemberRow]:
+    """Every seat of the body on the day of the meeting, vacancies included."""
+    return [
+        MemberRow(name=line.name, for_whom=line.for_whom, is_vacancy=line.is_vacancy)
+        for line in members_on(meeting.body, meeting.day)
+    ]
+
+
+def _agenda_lines(meeting: Meeting, ranges: Ranges, publications: Mapping[int, str]) -> Iterator[AgendaLine]:
+    items = list(meeting.items.order_by("position", "pk").prefetch_related("placements__paper"))
+    numbers = labels(items)
+    for item in items:
+        placements = list(item.placements.all())
+        shown = [p for p in placements if p.delivery != Placement.Delivery.WITHDRAWN]
+        in_pack = [p for p in shown if p.pk in ranges]
+        yield AgendaLine(
+            kind=item.kind,
+            label=numbers[item.pk],
+            title=item.title,
+            presenter=_report_by(item.presenter),
+            note=_note(item, meeting, has_withdrawn=bool(placements) and not shown),
+            pages=_pages(item, shown, ranges),
+            sub=item.parent_id is not None,
+            link=in_pack[0].ref if in_pack else "",
+            ref=item.ref,
+            papers=[
+                PaperLink(
+                    title=p.paper.title,
+                    publication_ref=publications.get(p.pk, ""),
+                    pages=printed_pages(*ranges[p.pk]) if p.pk in ranges else "",
+                )
+                for p in shown
+            ],
+        )
+
+
+def _report_by(presenter: str) -> str:
+    """Who reports, standing alone in a column: "the Commissioner" loses its article."""
+    bare = presenter[4:] if presenter.lower().startswith("the ") else presenter
+    return bare[:1].upper() + bare[1:]
+
+
+def _pages(item: AgendaItem, shown: list[Placement], ranges: Ranges) -> str:
+    """The span of the item's papers in the pack, or the word that stands in its place."""
+    spans = [ranges[p.pk] for p in shown if p.pk in ranges]
+    if spans:
+        return printed_pages(min(first for first, _ in spans), max(last for _, last in spans))
+    if any(p.delivery == Placement.Delivery.TO_FOLLOW for p in shown):
+        return "To follow"
+    return "Oral" if item.business == Business.ORAL and not shown else ""
+
+
+def _note(item: AgendaItem, meeting: Meeting, *, has_withdrawn: bool) -> str:
+    """What is printed under the title: the purpose, then the sentence that the record writes."""
+    said = [item.purpose]
+    if item.not_before:
+        said.append(f"Not before {printed_time(item.not_before)}.")
+    if has_withdrawn:
+        said.append(WITHDRAWN)
+    elif item.business == Business.ORAL and not item.placements.all():
+        said.append(oral_sentence(item.presenter))
+    elif item.standing == Standing.NEXT_MEETING and not item.purpose:
+        said.append(_next_meeting(meeting))
+    return " ".join(filter(None, said))
+
+
+def _next_meeting(meeting: Meeting) -> str:
+    """When and where the body next meets in public, as planned now."""
+    following = next_meeting_of(meeting)
+    if following is None:
+        return "To be arranged."
+    return next_meeting_sentence(printed_day_and_time(following.starts_at), str(following.venue or ""))
+
+
+def next_meeting_of(meeting: Meeting) -> Meeting | None:
+    """The next planned public meeting of the same body after this one."""
+    later = Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at, is_private=False)
+    return (
+        later.filter(status__in=Meeting.STILL_TO_COME).select_related("venue").order_by("starts_at").first()
+    )

@@ -1,0 +1,215 @@
+"""What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
+from meetings.rules.labels import labels
+from meetings.rules.numbering import Numbering, provisional
+from meetings.rules.wording import (
+    InterestFacts,
+    ItemFacts,
+    MeetingFacts,
+    NextMeeting,
+    PaperFacts,
+    PersonFacts,
+    RollFacts,
+    Words,
+    Written,
+    written,
+)
+from panels.models import BodySettings, Office
+
+_Mark, _Capacity = Attendance.Mark, Attendance.Capacity
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One minute with its number, the numbers of its agenda items, and what the record writes for it."""
+
+    minute: Minute
+    label: str
+    items: Sequence[AgendaItem]
+    item_labels: Sequence[str]
+    written: Written
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it: its number, or its title where there are no numbers."""
+        return self.label or self.minute.title
+
+    @property
+    def standing(self) -> str:
+        """Which standing item it records, if any."""
+        return next((item.standing for item in self.items if item.standing), "")
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything the minutes of one meeting are written from."""
+
+    minutes: Minutes
+    settings: BodySettings
+    facts: MeetingFacts
+    entries: Sequence[Entry]
+    item_labels: dict[int, str]
+    taken_labels: Sequence[str]
+    numbering: Numbering
+
+    @property
+    def uncovered(self) -> list[AgendaItem]:
+        """Numbered items of the agenda that no minute covers; a sub-item goes with its item."""
+        covered = {item.pk for entry in self.entries for item in entry.items}
+        return [
+            item
+            for item in self.minutes.meeting.items.all()
+            if item.kind == "item" and item.pk not in covered and item.parent_id not in covered
+        ]
+
+
+def record_of(minutes: Minutes) -> Record:
+    """The record behind these minutes; reads each table once, however many minutes there are."""
+    whole = Minutes.objects.whole().get(pk=minutes.pk)
+    meeting = whole.meeting
+    settings = meeting.settings
+    items = {item.pk: item for item in meeting.items.all()}
+    item_labels = labels(meeting.items.all())
+    facts = facts_of(meeting, settings, item_labels)
+    numbering = numbering_of(meeting, settings)
+    minutes_list = list(whole.entries.all())
+    taken = list(
+        Minute.objects.issued_in(numbering.period)
+        .exclude(minutes=whole)
+        .values_list("issued_label", flat=True)
+    )
+    numbers = provisional(
+        numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
+    )
+    entries = [
+        _entry(minute, label, items, item_labels, facts, settings)
+        for minute, label in zip(minutes_list, numbers, strict=True)
+    ]
+    return Record(whole, settings, facts, entries, item_labels, taken, numbering)
+
+
+def numbering_of(meeting: Meeting, settings: BodySettings) -> Numbering:
+    """How this meeting's minutes are numbered."""
+    return Numbering(
+        settings.minute_numbering, meeting.body.ref, meeting.ref, meeting.day, settings.minute_prefix
+    )
+
+
+def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, str]) -> MeetingFacts:
+    """What the record says of the whole meeting."""
+    return MeetingFacts(
+        words=words_of(meeting, settings),
+        day=meeting.day,
+        venue=str(meeting.venue) if meeting.venue else "",
+        roll=roll_of(meeting),
+        interests=_interests(meeting, item_labels),
+        next_meeting=_next_meeting(meeting),
+        elected=_elected(meeting),
+    )
+
+
+def words_of(meeting: Meeting, settings: BodySettings) -> Words:
+    """The body's own words on the day of the meeting."""
+    return Words(settings.name, Words.noun_of(meeting.body.kind), settings.chair_style, settings.deputy_title)
+
+
+def roll_of(meeting: Meeting) -> RollFacts:
+    """Who was there and who was not; reads prefetched attendances and their people without a query."""
+    rows = list(meeting.attendances.all())
+    names = {row.person_id: row.printed_name for row in rows}
+    people = [(row, _person(row, names)) for row in rows]
+    members = [(row, person) for row, person in people if row.capacity != _Capacity.IN_ATTENDANCE]
+    return RollFacts(
+        in_chair=next((person for row, person in members if row.is_in_chair), None),
+        present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
+        in_attendance=[
+            person
+            for row, person in people
+            if row.capacity == _Capacity.IN_ATTENDANCE and row.mark == _Mark.PRESENT
+        ],
+        apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
+    )
+
+
+def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
+    stands_in = names.get(row.substitute_for_id or 0, "")
+    if row.substitute_for and not stands_in:
+        stands_in = row.substitute_for.printed_name
+    sort_key = f"{row.person.family_name} {row.person.given_name}"
+    return PersonFacts(row.printed_name, sort_key, row.printed_post, stands_in)
+
+
+def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:
+    return [
+        InterestFacts(
+            interest.printed_name,
+            interest.kind,
+            interest.nature,
+            ()
+            if interest.covers_all_items
+            else [item_labels.get(i.pk) or i.title for i in interest.items.all()],
+        )
+        for interest in meeting.interests.all()
+    ]
+
+
+def _next_meeting(meeting: Meeting) -> NextMeeting | None:
+    following = Meeting.objects.filter(
+        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, is_private=False
+    )
+    public = following.exclude(kind__in=Meeting.PRIVATE_KINDS).exclude(status=Meeting.Status.CANCELLED)
+    found = public.select_related("venue").order_by("starts_at").first()
+    if found is None:
+        return None
+    start = timezone.localtime(found.starts_at)
+    return NextMeeting(start.date(), start.time(), str(found.venue) if found.venue else "")
+
+
+def _elected(meeting: Meeting) -> dict[str, str]:
+    """Who took an office on the day of the meeting, by the standing item that elects them."""
+    items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
+    taken = Office.objects.filter(body_id=meeting.body_id, starts_on=meeting.day).select_related("person")
+    return {items[office.kind]: office.person.printed_name for office in taken}
+
+
+def _entry(
+    minute: Minute,
+    label: str,
+    items: dict[int, AgendaItem],
+    item_labels: dict[int, str],
+    facts: MeetingFacts,
+    settings: BodySettings,
+) -> Entry:
+    own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
+    covered = {item.pk for item in own}
+    shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
+    sentences = [written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings)) for item in own]
+    together = reduce(add, sentences, Written())
+    once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
+    return Entry(minute, label, own, [number for number in shown if number], once)
+
+
+def _item_facts(item: AgendaItem, label: str, settings: BodySettings) -> ItemFacts:
+    return ItemFacts(
+        title=item.title,
+        business=item.business,
+        standing=item.standing,
+        presenter=item.presenter,
+        papers=[
+            PaperFacts(
+                placement.paper.title,
+                placement.mark or (settings.item_mark.format(label=label) if label else ""),
+                placement.delivery,
+            )
+            for placement in item.placements.all()
+        ],
+        minutes_of=[meeting.day for meeting in item.minutes_of.all()],
+    )

@@ -1,0 +1,1 @@
+"""Forms check shape and ask the rules for the law."""

@@ -1,0 +1,188 @@
+"""Forms that plan, move and end a meeting."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from foundation.ui.forms import DateField, GovukForm, TimeField
+from meetings.models import Meeting
+from panels.models import Body, Venue
+
+REASON_LIMIT = 500
+
+
+class _PlaceForm(GovukForm):
+    """A place, chosen among the known ones or typed."""
+
+    venue = forms.ModelChoiceField(
+        label="Where", queryset=Venue.objects.all(), required=False, empty_label="Not known yet"
+    )
+    new_venue = forms.CharField(
+        label="Or a place that is not on the list",
+        max_length=200,
+        required=False,
+        help_text="Name and address on one line",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One place, not two."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("venue") and data.get("new_venue"):
+            self.add_error("new_venue", ValidationError("Choose a place or type a new one, not both"))
+        return data
+
+    def place(self) -> Venue | str | None:
+        """The chosen place, or the name of a new one."""
+        return self.cleaned_data["venue"] or self.cleaned_data["new_venue"] or None
+
+
+def _moment(form: forms.Form) -> datetime | None:
+    """The day and time of a form on London's clock; an hour that the clock skips is refused."""
+    day, at = form.cleaned_data.get("day"), form.cleaned_data.get("time")
+    if not day or not at:
+        return None
+    moment = timezone.make_aware(datetime.combine(day, at))
+    if timezone.localtime(moment.astimezone(UTC)).time() != at:
+        form.add_error("time", "That hour does not exist: the clocks go forward")
+    return moment
+
+
+class PlanForm(_PlaceForm):
+    """A new meeting."""
+
+    body = forms.ChoiceField(label="Which panel or committee")
+    kind = forms.ChoiceField(
+        label="Type of meeting",
+        choices=Meeting.Kind.choices,
+        help_text="Its agenda starts from the template of this type",
+    )
+    title = forms.CharField(
+        label="Title of its own",
+        max_length=200,
+        required=False,
+        help_text="Only where the type does not say enough",
+    )
+    day = DateField(label="Day", help_text="Such as 4 12 2026")
+    time = TimeField(label="Time", help_text="Such as 1.30 pm")
+    start_condition = forms.CharField(
+        label="Beside the time",
+        max_length=160,
+        required=False,
+        help_text="Such as: or as soon as possible after the main meeting",
+    )
+    is_public = forms.TypedChoiceField(
+        label="Who may come",
+        choices=[
+            ("", "As usual for this type"),
+            ("yes", "It is open to the public"),
+            ("no", "It is private"),
+        ],
+        required=False,
+    )
+    announce = forms.BooleanField(
+        label="Announce it now",
+        required=False,
+        help_text="Day, time, place and contact become public. A private meeting is never announced",
+    )
+    contact_name = forms.CharField(label="Contact, if not the usual one", max_length=120, required=False)
+    contact_phone = forms.CharField(label="Their telephone", max_length=40, required=False)
+    contact_email = forms.EmailField(label="Their e-mail address", required=False)
+
+    field_order = ("body", "kind", "day", "time", "venue", "new_venue", "announce")
+
+    def __init__(self, *args: Any, bodies: Iterable[tuple[Body, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = {str(body.pk): body for body, _ in bodies}
+        names = {str(body.pk): name for body, name in bodies}
+        field = self.fields["body"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(names.items())
+        if len(names) == 1:
+            field.widget, self.initial["body"] = forms.HiddenInput(), next(iter(names))
+
+    def clean(self) -> dict[str, Any]:
+        """The moment of the meeting, beside what was typed."""
+        data = super().clean()
+        data["starts_at"] = _moment(self)
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as `create_meeting` takes it."""
+        names = ("kind", "title", "starts_at", "start_condition", "announce")
+        contact = ("contact_name", "contact_phone", "contact_email")
+        privacy = {"yes": False, "no": True}.get(self.cleaned_data["is_public"])
+        return {name: self.cleaned_data[name] for name in (*names, *contact)} | {
+            "body": self.bodies[self.cleaned_data["body"]],
+            "venue": self.place(),
+            "is_private": privacy,
+        }
+
+
+class ChangeForm(_PlaceForm):
+    """What a meeting is called, where it is and whom to ask."""
+
+    title = forms.CharField(label="Title of its own", max_length=200, required=False)
+    start_condition = forms.CharField(label="Beside the time", max_length=160, required=False)
+    contact_name = forms.CharField(label="Contact, if not the usual one", max_length=120, required=False)
+    contact_phone = forms.CharField(label="Their telephone", max_length=40, required=False)
+    contact_email = forms.EmailField(label="Their e-mail address", required=False)
+
+    field_order = ("title", "venue", "new_venue")
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as `change_meeting` takes it."""
+        names = ("title", "start_condition", "contact_name", "contact_phone", "contact_email")
+        return {name: self.cleaned_data[name] for name in names} | {"venue": self.place()}
+
+
+class ReasonForm(GovukForm):
+    """Why a meeting does not take place as planned; the public reads it."""
+
+    reason = forms.CharField(
+        max_length=REASON_LIMIT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One or two sentences. If the meeting was announced, the public reads them at once",
+    )
+
+
+class MoveForm(_PlaceForm):
+    """A new time or place for a meeting, and why."""
+
+    day = DateField(label="New day")
+    time = TimeField(label="New time")
+    reason = forms.CharField(
+        label="Why it is moved",
+        max_length=REASON_LIMIT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One or two sentences. If the meeting was announced, the public reads them at once",
+    )
+
+    field_order = ("day", "time", "venue", "new_venue", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        """The new moment, beside what was typed."""
+        data = super().clean()
+        data["starts_at"] = _moment(self)
+        return data
+
+
+class EndForm(ReasonForm):
+    """How a meeting ended when it was not simply held."""
+
+    verb = forms.ChoiceField(
+        label="What happened",
+        choices=[
+            ("adjourn", "It was adjourned"),
+            ("find_inquorate", "Too few members came"),
+            ("find_no_business", "There was no business"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("verb", "reason")

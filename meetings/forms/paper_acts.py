@@ -1,0 +1,161 @@
+"""Forms that start, upload, send back and place papers."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.accounts.models import User
+from foundation.documents import limits
+from foundation.ui.forms import DateField, GovukForm
+from meetings.documents.report import HOUSE_STYLES
+from meetings.models import AgendaItem, Paper, Placement
+from panels.models import Body
+
+TITLE_LIMIT = 500
+
+
+class PdfField(forms.FileField):
+    """A file that is refused by its size before it is read."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, unless it is too large to be looked at."""
+        found = super().clean(data, initial)
+        if found and found.size > limits.UPLOAD_BYTES:
+            most = f"{limits.UPLOAD_BYTES // limits.MB} MB"
+            raise ValidationError(f"This file is larger than {most}. Split it, or make it smaller.")
+        return found
+
+
+class StartPaperForm(GovukForm):
+    """What a new paper is called, for which body, in which style, by whom."""
+
+    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    body = forms.ModelChoiceField(label="For", queryset=Body.objects.none(), empty_label=None)
+    house_style = forms.ChoiceField(
+        label="House style",
+        choices=list(HOUSE_STYLES.items()),
+        widget=forms.RadioSelect,
+        initial="commissioner",
+    )
+    author = forms.ModelChoiceField(
+        label="Author",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody else",
+        help_text="Who else may write in it",
+    )
+
+    def __init__(self, *args: Any, bodies: Any, authors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["body"].label_from_instance = _body_name  # type: ignore[attr-defined]
+        self.fields["author"].queryset = authors  # type: ignore[attr-defined]
+        if len(bodies) == 1:
+            self.fields["body"].widget = forms.HiddenInput()
+            self.initial.setdefault("body", bodies[0].pk)
+        if not authors:
+            del self.fields["author"]
+
+
+class AskPaperForm(StartPaperForm):
+    """Whom to ask for a paper, and by when."""
+
+    due_on = DateField(label="Due on", required=False)
+    field_order = ("title", "body", "author", "due_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["house_style"]
+
+
+class UploadPaperForm(StartPaperForm):
+    """A PDF and what it is called."""
+
+    file = PdfField(label="PDF", help_text="At most 60 MB. It is checked, and made safe to open.")
+    field_order = ("title", "file", "body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["house_style"]
+
+
+class ReplaceFileForm(GovukForm):
+    """A newer PDF for an uploaded paper."""
+
+    file = PdfField(label="PDF", help_text="The present file is kept as an earlier version.")
+
+
+class ReturnForm(GovukForm):
+    """Why a paper goes back to its author."""
+
+    comment = forms.CharField(
+        label="What should the author change?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what the author should change"},
+    )
+
+
+class ReasonForm(GovukForm):
+    """A reason that the public reads."""
+
+    reason = forms.CharField(
+        label="Reason",
+        error_messages={"required": "Say why it is withdrawn"},
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The public reads it.",
+    )
+
+
+class PlaceForm(GovukForm):
+    """On which item a paper is placed, and how it comes."""
+
+    item = forms.ModelChoiceField(label="Item", queryset=AgendaItem.objects.none(), empty_label=None)
+    delivery = forms.ChoiceField(
+        label="It comes",
+        choices=[("with_agenda", "With the agenda"), ("to_follow", "To follow")],
+        widget=forms.RadioSelect,
+        initial="with_agenda",
+    )
+    mark = forms.CharField(
+        label="Mark on its first page",
+        max_length=80,
+        required=False,
+        help_text="Leave empty for the panel’s usual words, such as: Agenda Item 9",
+    )
+
+    def __init__(self, *args: Any, items: Any, labels: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["item"]
+        field.queryset = items
+        field.label_from_instance = lambda item: f"{labels.get(item.pk, '')} {item.title}".strip()
+
+
+class PlaceHereForm(PlaceForm):
+    """Which paper stands on which item of one agenda."""
+
+    paper = forms.ModelChoiceField(label="Paper", queryset=Paper.objects.none(), empty_label=None)
+    field_order = ("paper", "item", "delivery", "mark")
+
+    def __init__(self, *args: Any, papers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["paper"]
+        field.queryset = papers
+
+
+class DeliveryForm(GovukForm):
+    """How a paper reaches the meeting."""
+
+    delivery = forms.ChoiceField(
+        choices=[
+            (Placement.Delivery.WITH_AGENDA, "With the agenda"),
+            (Placement.Delivery.TO_FOLLOW, "To follow"),
+        ]
+    )
+
+
+def _body_name(body: Body) -> str:
+    rows = list(body.dated_settings.all())
+    return rows[-1].name if rows else body.slug

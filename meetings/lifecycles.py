@@ -1,0 +1,52 @@
+"""The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
+
+from foundation.history.lifecycles import Lifecycle, Move
+from meetings.models import Meeting, Minutes, Paper
+
+_S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
+_TO_COME = tuple(str(status) for status in Meeting.STILL_TO_COME)
+
+MEETING = Lifecycle(
+    "meeting",
+    [
+        Move("confirm", (_S.SCHEDULED, _S.MOVED), _S.CONFIRMED, "confirmed"),
+        Move("move", (*_TO_COME, _S.ADJOURNED), _S.MOVED, "moved"),
+        Move("cancel", (*_TO_COME, _S.ADJOURNED), _S.CANCELLED, "cancelled"),
+        Move("hold", _TO_COME, _S.HELD, "held"),
+        Move("adjourn", (*_TO_COME, _S.HELD), _S.ADJOURNED, "adjourned"),
+        Move("find_inquorate", _TO_COME, _S.INQUORATE, "found not quorate"),
+        Move("find_no_business", _TO_COME, _S.NO_BUSINESS, "closed for lack of business"),
+    ],
+)
+
+AGENDA = Lifecycle(
+    "agenda",
+    [
+        Move("send_to_chair", (_A.DRAFT,), _A.WITH_CHAIR, "sent to the Chair"),
+        Move("return", (_A.WITH_CHAIR, _A.AGREED), _A.DRAFT, "returned for changes"),
+        Move("agree", (_A.DRAFT, _A.WITH_CHAIR), _A.AGREED, "agreed"),
+        Move("publish", (_A.AGREED,), _A.PUBLISHED, "published"),
+    ],
+    field="agenda_status",
+)
+
+PAPER = Lifecycle(
+    "paper",
+    [
+        Move("start", (_P.ASKED, _P.RETURNED), _P.DRAFT, "taken up"),
+        Move("receive", (_P.ASKED, _P.DRAFT, _P.RETURNED), _P.RECEIVED, "received"),
+        Move("return", (_P.RECEIVED, _P.CLEARED), _P.RETURNED, "sent back"),
+        Move("clear", (_P.DRAFT, _P.RECEIVED, _P.RETURNED), _P.CLEARED, "cleared"),
+        Move("reopen", (_P.CLEARED,), _P.DRAFT, "opened again"),
+    ],
+    field="preparation",
+)
+
+MINUTES = Lifecycle(
+    "minutes",
+    [
+        Move("publish", (_M.DRAFT,), _M.PUBLISHED, "published as draft"),
+        Move("publish_again", (_M.PUBLISHED,), _M.PUBLISHED, "published again as draft"),
+        Move("confirm", (_M.PUBLISHED,), _M.CONFIRMED, "confirmed"),
+    ],
+)

@@ -1,0 +1,210 @@
+"""The minutes of a meeting as their page shows them: every minute, what to look at, how they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+
+from foundation.documents import richtext
+from foundation.documents.document import fingerprint, to_data
+from foundation.library.models import Publication
+from foundation.ui.words import joined
+from meetings.documents.minutes import DecisionBlock, MinutesDocument, decision_blocks, text_html
+from meetings.documents.minutes_record import Entry, Record, record_of
+from meetings.models import AgendaItem, FollowUp, Meeting, Minutes, TextVersion
+from meetings.rules.minutes_lint import MinuteFacts, Point, points
+from meetings.rules.numbering import Numbering, span
+from panels.models import BodySettings
+
+
+@dataclass(frozen=True)
+class MinuteRow:
+    """One minute of the page: its numbers, the record's sentences, a person's words, what was decided."""
+
+    entry: Entry
+    text: SafeString
+    decisions: Sequence[DecisionBlock]
+    follow_ups: Sequence[FollowUp]
+    brings: Sequence[Minutes] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of the minute on the page."""
+        return f"minute-{self.entry.minute.pk}"
+
+    @property
+    def item_words(self) -> str:
+        """Which agenda items it covers: "Agenda item 7"."""
+        return item_words(self.entry.item_labels)
+
+    @property
+    def own_opening(self) -> list[str]:
+        """A person's opening, paragraph by paragraph."""
+        return [line for line in self.entry.minute.opening.splitlines() if line.strip()]
+
+    @property
+    def has_recorded_decision(self) -> bool:
+        """True when a person recorded the decision; otherwise it was written from the record."""
+        return bool(self.entry.minute.decisions.all())
+
+    @property
+    def has_words(self) -> bool:
+        """True when something would be printed under its heading."""
+        return bool(self.text or self.own_opening or self.decisions or self.entry.written.opening)
+
+    @property
+    def state(self) -> str:
+        """How far it is, in a word or two."""
+        if any(not row.owner for row in self.follow_ups):
+            return "Owner missing"
+        if not self.has_words:
+            return "Not written"
+        is_own = self.text or self.own_opening or self.has_recorded_decision
+        return "Written" if is_own else "From the record"
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """Everything the page of the minutes shows."""
+
+    record: Record
+    rows: Sequence[MinuteRow]
+    points: Sequence[Point]
+    numbers: str
+    saved: TextVersion | None
+    publication: Publication | None
+    is_changed: bool
+    present: int
+    apologies: int
+
+
+def page_of(minutes: Minutes) -> MinutesPage:
+    """The page of these minutes, in a fixed number of queries."""
+    record = record_of(minutes)
+    brought = _brought(record)
+    rows = [_row(entry, record.settings, brought) for entry in record.entries]
+    publication = published(minutes)
+    roll = record.facts.roll
+    return MinutesPage(
+        record=record,
+        rows=rows,
+        points=_points(record, rows),
+        numbers=span([entry.label for entry in record.entries]),
+        saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
+        publication=publication,
+        is_changed=_is_changed(record, publication),
+        present=len(roll.present) + (1 if roll.in_chair else 0),
+        apologies=len(roll.apologies),
+    )
+
+
+def published(minutes: Minutes) -> Publication | None:
+    """The standing publication of these minutes, draft or confirmed."""
+    return Publication.objects.standing().filter(source_ref=minutes.ref).order_by("-version").first()
+
+
+def item_words(labels: Sequence[str]) -> str:
+    """ "Agenda item 7", "Agenda items 13 a) and 13 b)", or nothing."""
+    return f"Agenda item{'s' if len(labels) > 1 else ''} {joined(labels)}" if labels else ""
+
+
+def items_to_minute(record: Record) -> list[tuple[AgendaItem, str]]:
+    """The agenda items a minute can cover, each with its number."""
+    return [
+        (item, record.item_labels.get(item.pk, ""))
+        for item in record.minutes.meeting.items.all()
+        if item.kind in ("item", "unnumbered")
+    ]
+
+
+def later_meetings(minutes: Minutes, today: date) -> list[Meeting]:
+    """The meetings at which these minutes can have been confirmed, the one that brings them first."""
+    meeting = minutes.meeting
+    later = Meeting.objects.filter(
+        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, starts_at__date__lte=today
+    )
+    found = list(later.exclude(status=Meeting.Status.CANCELLED).order_by("starts_at"))
+    bringing = set(
+        Meeting.objects.filter(items__minutes_of=meeting).values_list("pk", flat=True),
+    )
+    return sorted(found, key=lambda each: (each.pk not in bringing, each.starts_at))
+
+
+def _row(entry: Entry, settings: BodySettings, brought: dict[int, Minutes]) -> MinuteRow:
+    meetings = [meeting.pk for item in entry.items for meeting in item.minutes_of.all()]
+    return MinuteRow(
+        entry=entry,
+        text=mark_safe(text_html(entry.minute.text)),  # noqa: S308 - cleaned when it was saved
+        decisions=decision_blocks(entry, settings),
+        follow_ups=list(entry.minute.follow_ups.all()),
+        brings=[brought[pk] for pk in meetings if pk in brought],
+    )
+
+
+def _brought(record: Record) -> dict[int, Minutes]:
+    """Published minutes that the agenda brings and nobody has recorded as confirmed, by meeting."""
+    meetings = {
+        meeting.pk for item in record.minutes.meeting.items.all() for meeting in item.minutes_of.all()
+    }
+    waiting = Minutes.objects.filter(meeting__in=meetings, status=Minutes.Status.PUBLISHED)
+    return {minutes.meeting_id: minutes for minutes in waiting.select_related("meeting")}
+
+
+def _is_changed(record: Record, publication: Publication | None) -> bool:
+    """True when the minutes no longer say what was published."""
+    if publication is None:
+        return False
+    return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(publication.data)
+
+
+def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
+    roll, minutes = record.facts.roll, record.minutes
+    return points(
+        [_facts(row) for row in rows],
+        meeting_day=record.facts.day,
+        present=len(roll.present) + (1 if roll.in_chair else 0),
+        has_chair=roll.in_chair is not None,
+        taken=record.taken_labels,
+        items_without_minute=[
+            record.item_labels.get(item.pk) or item.title for item in (record.uncovered if rows else [])
+        ],
+        earlier_unpublished=_earlier(record) if minutes.status == Minutes.Status.DRAFT else [],
+    )
+
+
+def _facts(row: MinuteRow) -> MinuteFacts:
+    minute = row.entry.minute
+    follow_ups = [each for each in row.follow_ups if each.discharged_on is None]
+    words = [minute.opening, richtext.plain(minute.text) if minute.text else ""]
+    words += [limb.text for decision in row.decisions for limb in decision.limbs]
+    return MinuteFacts(
+        name=row.entry.name,
+        anchor=row.anchor,
+        has_words=row.has_words,
+        standing=row.entry.standing,
+        words=" ".join(words),
+        label=row.entry.label,
+        without_owner=sum(not each.owner for each in follow_ups),
+        without_date=sum(each.due_on is None for each in follow_ups),
+    )
+
+
+def _earlier(record: Record) -> list[date]:
+    """Meetings before this one whose minutes would be numbered in the same run and are not issued yet."""
+    mine, meeting = record.numbering, record.minutes.meeting
+    if mine.scheme in ("meeting", "none"):
+        return []
+    drafts = Minutes.objects.filter(
+        meeting__body=meeting.body_id,
+        meeting__starts_at__lt=meeting.starts_at,
+        status=Minutes.Status.DRAFT,
+        entries__isnull=False,
+    )
+    found = {draft.meeting for draft in drafts.select_related("meeting")}
+    same = (
+        each
+        for each in found
+        if Numbering(mine.scheme, mine.body, each.ref, each.day, mine.prefix).period == mine.period
+    )
+    return sorted(each.day for each in same)

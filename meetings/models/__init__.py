@@ -1,0 +1,30 @@
+"""Meetings, agendas, papers, packs and minutes."""
+
+from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
+from meetings.models.attendance import Attendance, Interest
+from meetings.models.decisions import Decision, FollowUp, Limb
+from meetings.models.meeting import Meeting
+from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
+from meetings.models.pack import Pack, PackEntry
+from meetings.models.papers import Paper, PaperVersion, Placement
+
+__all__ = [
+    "AgendaItem",
+    "AgendaTemplate",
+    "AgendaTemplateLine",
+    "Attendance",
+    "Decision",
+    "FollowUp",
+    "Interest",
+    "Limb",
+    "Meeting",
+    "Minute",
+    "MinuteItem",
+    "Minutes",
+    "Pack",
+    "PackEntry",
+    "Paper",
+    "PaperVersion",
+    "Placement",
+    "TextVersion",
+]

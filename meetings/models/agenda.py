@@ -1,0 +1,140 @@
+"""The agenda tree of a meeting, and the templates it starts from."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.history.references import ReferenceField
+
+if TYPE_CHECKING:
+    from meetings.models.papers import Placement
+    from panels.models import Body
+
+
+class LineKind(models.TextChoices):
+    """What a line of the agenda is (V2)."""
+
+    ITEM = "item", "Numbered item"
+    UNNUMBERED = "unnumbered", "Item without a number"
+    HEADING = "heading", "Heading"
+    NOTE = "note", "Note"
+
+
+class Business(models.TextChoices):
+    """How an item comes to the meeting."""
+
+    STANDING = "standing", "Standing item"
+    REPORT = "report", "Report"
+    ORAL = "oral", "Oral update"
+    PRESENTATION = "presentation", "Presentation"
+    MINUTES = "minutes", "Minutes to confirm"
+
+
+class Standing(models.TextChoices):
+    """Standing items whose minute can be written from the record."""
+
+    ELECTION_CHAIR = "election_chair", "Election of the chair"
+    ELECTION_DEPUTY = "election_deputy", "Election of the deputy chair"
+    APOLOGIES = "apologies", "Apologies and substitutes"
+    PUBLIC_QUESTIONS = "public_questions", "Public questions"
+    URGENT_ELSEWHERE = "urgent_elsewhere", "Urgent items, taken elsewhere on the agenda"
+    INTERESTS = "interests", "Declarations of interest"
+    NEXT_MEETING = "next_meeting", "Date of next meeting"
+    URGENT_END = "urgent_end", "Any other urgent items"
+
+
+class Line(models.Model):
+    """What a line of an agenda and a line of a template have in common."""
+
+    position = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=12, choices=LineKind, default=LineKind.ITEM)
+    business = models.CharField(max_length=14, choices=Business, default=Business.STANDING)
+    standing = models.CharField(max_length=20, choices=Standing, blank=True)
+    title = models.CharField(max_length=500)
+    presenter = models.CharField(max_length=200, blank=True)
+    purpose = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class TemplateQuerySet(models.QuerySet["AgendaTemplate"]):
+    """Ways to ask for templates."""
+
+    def with_lines_of(self, body: "Body") -> "TemplateQuerySet":
+        """A body's templates with their lines."""
+        return self.filter(body=body).prefetch_related("lines")
+
+    def for_kind(self, kind: str) -> "AgendaTemplate | None":
+        """The template of one type of meeting, if there is one."""
+        return self.filter(meeting_kind=kind).first()
+
+
+class AgendaTemplate(models.Model):
+    """The lines that the agenda of one meeting type starts from; one per body and type."""
+
+    body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="+")
+    meeting_kind = models.CharField(max_length=24)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "meeting_kind"]
+        constraints = [models.UniqueConstraint(fields=["body", "meeting_kind"], name="one_template_per_type")]
+
+    def __str__(self) -> str:
+        from meetings.models.meeting import Meeting
+
+        return f"Template: {Meeting.Kind(self.meeting_kind).label.lower()}"
+
+
+class AgendaTemplateLine(Line):
+    """One line of a template; `depth` 1 makes it a sub-item of the line above."""
+
+    template = models.ForeignKey(AgendaTemplate, on_delete=models.CASCADE, related_name="lines")
+    depth = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["template", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaItem(Line):
+    """One line of a meeting's agenda; a sub-item has a parent. Its label is fixed by the first issue."""
+
+    ref = ReferenceField()
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="items")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="subitems"
+    )
+    not_before = models.TimeField(null=True, blank=True)
+    label_override = models.CharField(max_length=12, blank=True)
+    issued_label = models.CharField(max_length=12, blank=True, editable=False)
+    minutes_of = models.ManyToManyField("meetings.Meeting", blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["meeting", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(kind__in=["item", "note", "unnumbered"]),
+                name="headings_stand_at_the_top",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "issued_label"],
+                condition=~Q(issued_label=""),
+                name="one_item_per_issued_label",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def all_placements(self) -> "models.QuerySet[Placement]":
+        """The papers on this line and on the lines under it."""
+        from meetings.models.papers import Placement
+
+        return Placement.objects.filter(Q(item=self) | Q(item__parent=self)).select_related("paper")

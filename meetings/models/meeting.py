@@ -1,0 +1,183 @@
+"""One meeting of a body: when, where, of what type, and how far its agenda is."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from foundation.history.references import ReferenceField
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+    from panels.models import BodySettings
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Ways to ask for meetings."""
+
+    def visible_to(self, user: "User") -> "MeetingQuerySet":
+        """The meetings of the bodies in which this user has a role today; private ones if they sit there."""
+        from meetings.policies import may_know_of
+        from panels.policies import bodies_of
+
+        today = timezone.localdate()
+        mine = bodies_of(user, today)
+        return self.filter(may_know_of(user, today), body_id__in=mine) if mine else self.none()
+
+    def upcoming(self, today: date) -> "MeetingQuerySet":
+        """Meetings from today on that are still to be held, the next one first."""
+        return self.filter(starts_at__date__gte=today, status__in=Meeting.STILL_TO_COME).order_by("starts_at")
+
+    def coming(self, today: date) -> "MeetingQuerySet":
+        """Every meeting from today on, the cancelled ones too, the next one first."""
+        return self.filter(starts_at__date__gte=today).order_by("starts_at")
+
+    def past(self, today: date) -> "MeetingQuerySet":
+        """Meetings before today, the latest first."""
+        return self.filter(starts_at__date__lt=today).order_by("-starts_at")
+
+    def before(self, meeting: "Meeting") -> "MeetingQuerySet":
+        """Earlier meetings of the same body that may have minutes, the latest first."""
+        return (
+            self.filter(body=meeting.body, starts_at__lt=meeting.starts_at)
+            .exclude(status__in=[Meeting.Status.CANCELLED, Meeting.Status.NO_BUSINESS])
+            .order_by("-starts_at")
+        )
+
+    def with_lines_like(self, meeting: "Meeting") -> "MeetingQuerySet":
+        """Other meetings of the same body that have an agenda to copy, the latest first."""
+        others = self.filter(body=meeting.body, items__isnull=False).exclude(pk=meeting.pk)
+        return others.distinct().order_by("-starts_at")
+
+    def with_settings(self) -> "MeetingQuerySet":
+        """With body, dated settings, venue and minutes: what every page of a meeting names."""
+        return self.select_related("body", "venue", "minutes").prefetch_related("body__dated_settings")
+
+    def with_agenda(self) -> "MeetingQuerySet":
+        """Everything an agenda page shows, in a fixed number of queries."""
+        return self.select_related("body", "venue").prefetch_related(
+            "body__dated_settings", "items__placements__paper", "items__minutes_of"
+        )
+
+
+class Meeting(models.Model):
+    """A meeting, from the date in the calendar to the confirmed minutes."""
+
+    class Kind(models.TextChoices):
+        """The types of V5."""
+
+        ORDINARY = "ordinary", "Ordinary meeting"
+        ANNUAL = "annual", "Annual meeting"
+        PRECEPT = "precept", "Precept meeting"
+        SPECIAL = "special", "Special meeting"
+        CONFIRMATION_HEARING = "confirmation_hearing", "Confirmation hearing"
+        SCRUTINY_HEARING = "scrutiny_hearing", "Scrutiny hearing"
+        SHADOW = "shadow", "Shadow meeting"
+        INFORMAL = "informal", "Informal meeting"
+        RECONVENED = "reconvened", "Reconvened meeting"
+        JOINT = "joint", "Joint meeting"
+        BRIEFING = "briefing", "Briefing"
+        SITE_VISIT = "site_visit", "Site visit"
+        WORKING_GROUP = "working_group", "Working group"
+
+    class Status(models.TextChoices):
+        """The states of V6."""
+
+        SCHEDULED = "scheduled", "Planned"
+        MOVED = "moved", "Moved"
+        CONFIRMED = "confirmed", "Confirmed"
+        CANCELLED = "cancelled", "Cancelled"
+        HELD = "held", "Held"
+        ADJOURNED = "adjourned", "Adjourned"
+        INQUORATE = "inquorate", "Not quorate"
+        NO_BUSINESS = "no_business", "No business"
+
+    class Agenda(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        WITH_CHAIR = "with_chair", "With the Chair"
+        AGREED = "agreed", "Agreed"
+        PUBLISHED = "published", "Published"
+
+    STILL_TO_COME = (Status.SCHEDULED, Status.MOVED, Status.CONFIRMED)
+    PRIVATE_KINDS = (Kind.SCRUTINY_HEARING, Kind.INFORMAL, Kind.BRIEFING, Kind.SITE_VISIT, Kind.WORKING_GROUP)
+
+    ref = ReferenceField()
+    body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24, choices=Kind, default=Kind.ORDINARY)
+    title = models.CharField(max_length=200, blank=True, help_text="Only where the type does not say enough")
+    starts_at = models.DateTimeField()
+    start_condition = models.CharField(
+        max_length=160, blank=True, help_text="Such as: or as soon as possible after the main meeting"
+    )
+    venue = models.ForeignKey(
+        "panels.Venue", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_private = models.BooleanField(default=False)
+    status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
+    status_reason = models.CharField(max_length=500, blank=True)
+    agenda_status = models.CharField(max_length=12, choices=Agenda, default=Agenda.DRAFT)
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+    late_notice_reason = models.CharField(max_length=500, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    announced_by = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=200, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["cancelled", "moved"]) | ~Q(status_reason=""),
+                name="cancelled_or_moved_with_a_reason",
+                violation_error_message="Say why the meeting was cancelled or moved",
+            ),
+            models.CheckConstraint(
+                condition=Q(announced_at__isnull=True, announced_by="")
+                | (Q(announced_at__isnull=False) & ~Q(announced_by="")),
+                name="announced_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by="")
+                | (Q(published_at__isnull=False) & ~Q(published_by="")),
+                name="agenda_published_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(agenda_status="published") | Q(published_at__isnull=False),
+                name="published_agenda_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.day:%-d %B %Y}"
+
+    @property
+    def name(self) -> str:
+        """What the meeting is called without its date."""
+        return self.title or self.get_kind_display()
+
+    @property
+    def day(self) -> date:
+        """The day of the meeting in London."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def scope(self) -> str:
+        """The scope under which history gathers this meeting's events."""
+        return f"meeting:{self.pk}"
+
+    @property
+    def has_published_minutes(self) -> bool:
+        """True when its minutes are out, as a draft or confirmed, so that a later one can be given them."""
+        minutes = getattr(self, "minutes", None)
+        return minutes is not None and minutes.status != minutes.Status.DRAFT
+
+    @property
+    def settings(self) -> "BodySettings":
+        """The body's settings on the day of the meeting, so that a pack prints the names of its own date."""
+        return self.body.settings_on(self.day)

@@ -1,0 +1,167 @@
+"""Minutes: the record of one meeting, one numbered minute per item or several."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from foundation.history.references import ReferenceField
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Ways to ask for minutes."""
+
+    def visible_to(self, user: "User") -> "MinutesQuerySet":
+        """The minutes this user may read before publication: secretariat, chair, monitoring officer."""
+        from meetings.policies import bodies_with_drafts
+
+        return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+    def whole(self) -> "MinutesQuerySet":
+        """Everything the minutes are written from, in a fixed number of queries."""
+        from meetings.models.agenda import AgendaItem
+
+        items = AgendaItem.objects.prefetch_related("minutes_of", "placements__paper")
+        return self.select_related(
+            "meeting__body", "meeting__venue", "confirmed_at_meeting"
+        ).prefetch_related(
+            "meeting__body__dated_settings",
+            "meeting__attendances__person",
+            "meeting__attendances__substitute_for",
+            "meeting__interests__items",
+            Prefetch("meeting__items", queryset=items),
+            "entries__minute_items",
+            "entries__decisions__limbs",
+            "entries__follow_ups",
+        )
+
+
+class MinuteQuerySet(models.QuerySet["Minute"]):
+    """Ways to ask for single minutes."""
+
+    def visible_to(self, user: "User") -> "MinuteQuerySet":
+        """The minutes in minutes this user may read before they are published."""
+        return self.filter(minutes__in=Minutes.objects.visible_to(user))
+
+    def issued_in(self, period: str) -> "MinuteQuerySet":
+        """Those whose number was issued in this period."""
+        return self.filter(issued_period=period).exclude(issued_label="")
+
+
+class Minutes(models.Model):
+    """The minutes of one meeting, from draft to confirmed at a later meeting."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft, not public"
+        PUBLISHED = "published", "Published as draft"
+        CONFIRMED = "confirmed", "Confirmed"
+
+    ref = ReferenceField()
+    meeting = models.OneToOneField("meetings.Meeting", on_delete=models.CASCADE, related_name="minutes")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    first_number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Empty: the next number of the body"
+    )
+    started_at = models.TimeField(null=True, blank=True)
+    ended_at = models.TimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=200, blank=True)
+    confirmed_at_meeting = models.ForeignKey(
+        "meetings.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting"]
+        verbose_name_plural = "minutes"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="confirmed")
+                | (Q(confirmed_on__isnull=False, confirmed_at_meeting__isnull=False) & ~Q(confirmed_by="")),
+                name="confirmed_minutes_say_when_and_where",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | (Q(published_at__isnull=False) & ~Q(published_by="")),
+                name="published_minutes_say_when_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Minutes of {self.meeting}"
+
+    @property
+    def scope(self) -> str:
+        """The scope under which history gathers the events of the meeting."""
+        return f"meeting:{self.meeting_id}"
+
+
+class Minute(models.Model):
+    """One numbered minute. The opening is written from the record until a person changes it."""
+
+    ref = ReferenceField()
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="entries")
+    items = models.ManyToManyField("meetings.AgendaItem", through="meetings.MinuteItem", related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=500)
+    opening = models.TextField(blank=True, help_text="Empty: the sentence written from the record")
+    text = models.TextField(blank=True, help_text="Rich text, cleaned")
+    version = models.PositiveIntegerField(default=1)
+    issued_label = models.CharField(max_length=24, blank=True, editable=False)
+    issued_period = models.CharField(max_length=80, blank=True, editable=False)
+
+    objects = MinuteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["minutes", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issued_period", "issued_label"],
+                condition=~Q(issued_label=""),
+                name="one_minute_per_number_and_period",
+                violation_error_message="Another minute has this number already",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MinuteItem(models.Model):
+    """Which agenda items a minute covers, in order."""
+
+    minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="minute_items")
+    item = models.ForeignKey("meetings.AgendaItem", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["minute", "position"]
+        constraints = [models.UniqueConstraint(fields=["minute", "item"], name="item_once_per_minute")]
+
+    def __str__(self) -> str:
+        return f"{self.item} in {self.minute}"
+
+
+class TextVersion(models.Model):
+    """One saved state of a minute's text: who, when, and the whole of it."""
+
+    minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="text_versions")
+    number = models.PositiveIntegerField()
+    opening = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    hash = models.CharField(max_length=64)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["minute", "-number"]
+        constraints = [models.UniqueConstraint(fields=["minute", "number"], name="one_text_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.minute}, version {self.number}"

@@ -1,0 +1,91 @@
+"""Packs and their entries; the entries are the one truth behind page ranges."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Pack(models.Model):
+    """One build of a meeting's papers as one PDF; it replaces the last good one only when it is whole."""
+
+    class Kind(models.TextChoices):
+        DRAFT = "draft", "Draft pack for agreement"
+        AGENDA = "agenda", "Agenda pack"
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        BUILDING = "building", "Being built"
+        WHOLE = "whole", "Built"
+        FAILED = "failed", "Stopped"
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="packs")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.DRAFT)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    number = models.PositiveIntegerField(help_text="Counts the builds of one meeting")
+    inputs_hash = models.CharField(
+        max_length=64, blank=True, help_text="What it was built from; differs when stale"
+    )
+    file = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    page_count = models.PositiveIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    failed_placement = models.ForeignKey(
+        "meetings.Placement", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=200)
+    built_at = models.DateTimeField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="one_pack_per_number"),
+            models.CheckConstraint(
+                condition=~Q(status="whole") | Q(file__isnull=False, built_at__isnull=False),
+                name="whole_pack_has_its_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True) | Q(status="whole", kind="agenda"),
+                name="only_a_whole_agenda_pack_is_issued",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class PackEntry(models.Model):
+    """What stands on which pages of a pack; pages count from 1."""
+
+    class Kind(models.TextChoices):
+        FRONT = "front", "Front sheet and agenda"
+        PAPER = "paper", "Paper"
+        LEAF = "leaf", "Blank leaf"
+
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=8, choices=Kind)
+    placement = models.ForeignKey(
+        "meetings.Placement", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    paper_version = models.ForeignKey(
+        "meetings.PaperVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    first_page = models.PositiveIntegerField()
+    last_page = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pack", "first_page"]
+        verbose_name_plural = "pack entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_page__gte=F("first_page")), name="entry_pages_run_forward"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="paper") | Q(placement__isnull=False), name="paper_entry_has_its_placement"
+            ),
+            models.UniqueConstraint(fields=["pack", "first_page"], name="one_entry_per_first_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"pages {self.first_page} to {self.last_page}"

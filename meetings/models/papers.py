@@ -1,0 +1,150 @@
+"""Papers, their versions, and where a paper is placed on an agenda."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from foundation.history.references import ReferenceField
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Ways to ask for papers."""
+
+    def visible_to(self, user: "User") -> "PaperQuerySet":
+        """The papers whose body's secretariat this user serves in, and the papers they write themselves."""
+        from meetings.policies import bodies_served
+
+        return self.filter(Q(body_id__in=bodies_served(user, timezone.localdate())) | Q(author=user))
+
+
+class Paper(models.Model):
+    """A report or other paper; it can be placed on the agendas of several bodies."""
+
+    class Origin(models.TextChoices):
+        WRITTEN = "written", "Written here"
+        UPLOADED = "uploaded", "Uploaded as a PDF"
+        DOCUMENT = "document", "Made from what is recorded here"
+
+    class Preparation(models.TextChoices):
+        ASKED = "asked", "Asked"
+        DRAFT = "draft", "Being written"
+        RECEIVED = "received", "Received"
+        RETURNED = "returned", "Sent back"
+        CLEARED = "cleared", "Cleared"
+
+    ref = ReferenceField()
+    body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=500)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.WRITTEN)
+    preparation = models.CharField(max_length=10, choices=Preparation, default=Preparation.DRAFT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    source_ref = models.CharField(
+        max_length=40, blank=True, help_text="What it was made from, in another room"
+    )
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def preparation_words(self) -> str:
+        """How far it is, in words; nobody is writing what came as a file."""
+        if self.origin == self.Origin.UPLOADED and self.preparation == self.Preparation.DRAFT:
+            return "Uploaded"
+        return self.get_preparation_display()
+
+    @property
+    def scope(self) -> str:
+        """The scope of this paper's events: the latest meeting it is placed on, or else its body."""
+        placement = (
+            self.placements.select_related("item__meeting").order_by("-item__meeting__starts_at").first()
+        )
+        return placement.item.meeting.scope if placement else self.body.scope
+
+    @property
+    def latest(self) -> "PaperVersion | None":
+        """The newest version; reads prefetched `versions` without a query."""
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
+
+
+class PaperVersion(models.Model):
+    """One saved state of a paper, whole: the data of its document, or an uploaded file, or both."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField(
+        null=True, blank=True, help_text="foundation.documents.to_data() of the document"
+    )
+    file = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    vetting = models.JSONField(default=list, blank=True, help_text="What was mended or removed, in sentences")
+    hash = models.CharField(max_length=64)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["paper", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="one_paper_version_per_number"),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | Q(file__isnull=False), name="paper_version_is_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, version {self.number}"
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Ways to ask for papers on agendas."""
+
+    def visible_to(self, user: "User") -> "PlacementQuerySet":
+        """The placements on agendas of the bodies whose secretariat this user serves in."""
+        from meetings.policies import bodies_served
+
+        return self.filter(item__meeting__body_id__in=bodies_served(user, timezone.localdate()))
+
+
+class Placement(models.Model):
+    """A paper on an item of one agenda: in which order, with which mark, delivered how."""
+
+    class Delivery(models.TextChoices):
+        WITH_AGENDA = "with_agenda", "With the agenda"
+        TO_FOLLOW = "to_follow", "To follow"
+        SUPPLEMENT = "supplement", "In a supplement"
+        TABLED = "tabled", "Tabled"
+        FILED_AFTERWARDS = "filed_afterwards", "Filed afterwards"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    ref = ReferenceField()
+    item = models.ForeignKey("meetings.AgendaItem", on_delete=models.CASCADE, related_name="placements")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="placements")
+    position = models.PositiveIntegerField(default=0)
+    mark = models.CharField(
+        max_length=80, blank=True, help_text="Empty: the body’s usual words, Agenda Item 9"
+    )
+    delivery = models.CharField(max_length=16, choices=Delivery, default=Delivery.WITH_AGENDA)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "paper"], name="paper_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.paper} on {self.item}"

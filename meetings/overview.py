@@ -1,0 +1,80 @@
+"""A meeting at a glance: its facts, its due dates, and which acts are open to this reader now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.history.models import Event
+from foundation.ui.rows import DuePoint
+from meetings.lifecycles import MEETING
+from meetings.models import Meeting
+from meetings.notice import Notice, notice_of
+from meetings.policies import may_announce, may_hold, may_plan, may_read_drafts
+from meetings.providers import due_points
+
+RECENT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be done with the meeting: a page to open, or a button that does it at once."""
+
+    label: str
+    url: str
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The overview page of one meeting, as one reader sees it."""
+
+    notice: Notice
+    points: list[DuePoint]
+    acts: list[Act]
+    events: list[Event]
+    reads_drafts: bool
+    contact: tuple[str, str, str]
+
+
+def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overview:
+    """Gather the page; history is for those who may read drafts."""
+    reads_drafts = may_read_drafts(user, meeting).is_met
+    events = Event.objects.within(meeting.scope).select_related("note")[:RECENT] if reads_drafts else []
+    settings = meeting.settings
+    return Overview(
+        notice=notice_of(meeting, now),
+        points=due_points(meeting, today),
+        acts=_acts(meeting, user, today),
+        events=list(events),
+        reads_drafts=reads_drafts,
+        contact=(
+            meeting.contact_name or settings.contact_name,
+            meeting.contact_phone or settings.contact_phone,
+            meeting.contact_email or settings.contact_email,
+        ),
+    )
+
+
+def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
+    """What this user can do with the meeting now; what cannot work is left out."""
+    if not may_plan(user, meeting.body).is_met:
+        return []
+
+    def at(name: str, label: str, *, is_post: bool = False) -> Act:
+        return Act(label, reverse(f"meetings:{name}", args=[meeting.pk]), is_post)
+
+    acts = [at("meeting_change", "Change place, title or contact")]
+    if meeting.announced_at is None and may_announce(user, meeting).is_met:
+        acts.append(at("meeting_announce", "Announce the meeting", is_post=True))
+    if MEETING.allows(meeting, "confirm"):
+        acts.append(at("meeting_confirm", "Confirm day and place", is_post=True))
+    if may_hold(user, meeting, today).is_met and MEETING.allows(meeting, "hold"):
+        acts.append(at("meeting_hold", "Record that it was held", is_post=True))
+        acts.append(at("meeting_end", "It was adjourned or could not go on"))
+    if MEETING.allows(meeting, "move"):
+        acts.append(at("meeting_move", "Move the meeting"))
+    if MEETING.allows(meeting, "cancel"):
+        acts.append(at("meeting_cancel", "Cancel the meeting"))
+    return acts

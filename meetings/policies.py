@@ -1,0 +1,183 @@
+"""May this user do this now? One function per act; button, hint and refusal share the sentence."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.history.findings import Finding, met, stopped
+from meetings.models import FollowUp, Meeting, Minutes, Paper
+from panels.models import Assignment, Body, Office, Term
+from panels.policies import SECRETARIAT, needs, roles_of
+
+AnyUser = User | AnonymousUser
+WRITERS = SECRETARIAT | {Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE}
+READERS_OF_DRAFTS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
+
+
+def bodies_served(user: AnyUser, on: date) -> set[int]:
+    """The ids of the bodies whose secretariat this user belongs to on the day; all for an administrator."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    if user.is_administrator:
+        return set(Body.objects.values_list("pk", flat=True))
+    assigned = Assignment.objects.current_on(on).filter(user=user, role=Role.SECRETARIAT)
+    return set(assigned.values_list("body_id", flat=True))
+
+
+def bodies_with_drafts(user: AnyUser, on: date) -> set[int]:
+    """The ids of the bodies whose drafts this user may read: secretariat, chair, monitoring officer."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    if user.is_administrator:
+        return set(Body.objects.values_list("pk", flat=True))
+    staff = Assignment.objects.current_on(on).filter(
+        user=user, role__in=[Role.SECRETARIAT, Role.MONITORING_OFFICER]
+    )
+    chairs = Office.objects.current_on(on).filter(person__user=user, kind=Office.Kind.CHAIR)
+    return {*staff.values_list("body_id", flat=True), *chairs.values_list("body_id", flat=True)}
+
+
+def bodies_within(user: AnyUser, on: date) -> set[int]:
+    """The ids of the bodies whose inner business this user reads: its members, and who reads its drafts."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    terms = Term.objects.current_on(on).filter(person__user=user)
+    return {*terms.values_list("seat__body_id", flat=True), *bodies_with_drafts(user, on)}
+
+
+def may_know_of(user: User, on: date) -> Q:
+    """Which meetings of their bodies this user knows of: a private one is not for those it may be about."""
+    staff = Assignment.objects.current_on(on).filter(
+        user=user, role__in=[Role.SECRETARIAT, Role.MONITORING_OFFICER]
+    )
+    terms = Term.objects.current_on(on).filter(person__user=user)
+    chairs = Office.objects.current_on(on).filter(person__user=user, kind=Office.Kind.CHAIR)
+    if user.is_administrator:
+        return Q()
+    return (
+        Q(is_private=False)
+        | Q(body__in=staff.values("body"))
+        | Q(body__in=terms.values("seat__body"))
+        | Q(body__in=chairs.values("body"))
+    )
+
+
+def _roles(user: AnyUser, body: Body) -> frozenset[Role]:
+    return roles_of(user, body, timezone.localdate())
+
+
+def may_plan(user: AnyUser, body: Body) -> Finding:
+    """May this user make, move or cancel meetings of this body?"""
+    return needs(_roles(user, body), SECRETARIAT, "plan meetings")
+
+
+def may_read_drafts(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user read this meeting's agenda and pack before they are published?"""
+    return needs(_roles(user, meeting.body), READERS_OF_DRAFTS, "read what is not yet published")
+
+
+def may_edit_agenda(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user change this meeting's agenda now?"""
+    served = needs(_roles(user, meeting.body), SECRETARIAT, "change the agenda")
+    if not served.is_met:
+        return served
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        return stopped(
+            "This agenda is published, so it cannot change any more.",
+            remedy="Bring new business in a supplement.",
+        )
+    if meeting.status == Meeting.Status.CANCELLED:
+        return stopped("This meeting is cancelled.")
+    return met()
+
+
+def may_agree_agenda(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user agree the agenda: the chair, or the secretariat on the chair's word?"""
+    return needs(_roles(user, meeting.body), SECRETARIAT | {Role.CHAIR}, "agree the agenda")
+
+
+def may_publish(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user publish what belongs to this meeting?"""
+    return needs(_roles(user, meeting.body), SECRETARIAT, "publish")
+
+
+def may_write_papers(user: AnyUser, body: Body) -> Finding:
+    """May this user bring papers to this body?"""
+    return needs(_roles(user, body), WRITERS, "write papers")
+
+
+def may_edit_paper(user: AnyUser, paper: Paper) -> Finding:
+    """May this user write in this paper now?"""
+    if isinstance(user, User) and user.is_active and paper.author_id == user.pk:
+        served = met()
+    else:
+        served = needs(_roles(user, paper.body), SECRETARIAT, "change this paper")
+    if not served.is_met:
+        return served
+    if paper.preparation == Paper.Preparation.CLEARED:
+        return stopped("This paper is cleared.", remedy="The secretariat can open it again.")
+    return met()
+
+
+def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
+    """May this user bring this paper to an agenda, of its own body or of another they serve?"""
+    return needs(_roles(user, paper.body), WRITERS | READERS_OF_DRAFTS, "bring this paper to a meeting")
+
+
+def may_clear_paper(user: AnyUser, paper: Paper) -> Finding:
+    """May this user clear this paper for the pack, or send it back?"""
+    return needs(_roles(user, paper.body), SECRETARIAT, "clear papers")
+
+
+def may_read_minutes(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user read this meeting's minutes before they are published?"""
+    return needs(_roles(user, meeting.body), READERS_OF_DRAFTS, "read draft minutes")
+
+
+def may_write_minutes(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user record this meeting and write its minutes?"""
+    served = needs(_roles(user, meeting.body), SECRETARIAT, "write the minutes")
+    if not served.is_met:
+        return served
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is not None and minutes.status == minutes.Status.CONFIRMED:
+        return stopped("These minutes are confirmed, so they cannot change any more.")
+    return met()
+
+
+def may_announce(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user tell the public of this meeting?"""
+    if meeting.is_private:
+        return stopped("This meeting is private, so it is not announced.")
+    return needs(_roles(user, meeting.body), SECRETARIAT, "announce a meeting")
+
+
+def may_hold(user: AnyUser, meeting: Meeting, today: date) -> Finding:
+    """May this user record how this meeting went?"""
+    if meeting.day > today:
+        return stopped("This meeting is still to come.")
+    return needs(_roles(user, meeting.body), SECRETARIAT, "record that a meeting was held")
+
+
+def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user record that a meeting confirmed these minutes?"""
+    served = needs(_roles(user, minutes.meeting.body), SECRETARIAT, "confirm minutes")
+    if not served.is_met:
+        return served
+    if minutes.status == Minutes.Status.PUBLISHED:
+        return met()
+    if minutes.status == Minutes.Status.CONFIRMED:
+        return stopped("These minutes are confirmed already.")
+    return stopped("Minutes can be confirmed only after they are published.")
+
+
+def may_discharge(user: AnyUser, follow_up: FollowUp) -> Finding:
+    """May this user record that a follow-up is done?"""
+    served = needs(_roles(user, follow_up.minute.minutes.meeting.body), SECRETARIAT, "close a follow-up")
+    if served.is_met and follow_up.discharged_on is not None:
+        return stopped("This follow-up is closed already.")
+    return served

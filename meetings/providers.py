@@ -1,0 +1,200 @@
+"""What this room tells pages that gather from everywhere, and the list that upper rooms add deadlines to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.ui.dates import long_day, short_day
+from foundation.ui.rows import DuePoint, TodoRow
+from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.notice import last_publication_day
+from meetings.policies import bodies_served
+from panels.models import Office
+
+# Upper rooms add theirs in AppConfig.ready(): a function that gives further due dates of these meetings,
+# each point with the reference of its meeting, in a fixed number of queries.
+deadline_providers: list[Callable[[Sequence[Meeting]], list[DuePoint]]] = []
+
+DRAFT_MINUTES_AFTER = timedelta(days=14)  # A custom of secretaries, not a rule of law.
+PUBLISH_AHEAD = timedelta(days=21)
+MINUTES_BEHIND = timedelta(days=180)
+_Agenda, _Status = Meeting.Agenda, Meeting.Status
+
+
+def due_points(meeting: Meeting, today: date) -> list[DuePoint]:
+    """The dates of one meeting in time order: its own and those of the rooms above."""
+    return due_points_of([meeting], today)[meeting.ref]
+
+
+def due_points_of(meetings: Sequence[Meeting], today: date) -> dict[str, list[DuePoint]]:
+    """The dates of several meetings, by their reference; as many queries for three as for one.
+
+    Computed each time and never stored; give the meetings with `body__dated_settings` and `minutes` loaded.
+    """
+    above = [point for provider in deadline_providers for point in provider(meetings)]
+    return {
+        meeting.ref: _points(meeting, [p for p in above if p.meeting_ref == meeting.ref], today)
+        for meeting in meetings
+    }
+
+
+def _points(meeting: Meeting, found: list[DuePoint], today: date) -> list[DuePoint]:
+    if not meeting.is_private:
+        found.append(_publication_point(meeting, today))
+    found.append(DuePoint(meeting.day, meeting.name, _state_of(meeting), "meeting", meeting.ref))
+    if meeting.status not in (_Status.CANCELLED, _Status.NO_BUSINESS):
+        found.append(_minutes_point(meeting, today))
+    return sorted(found, key=lambda point: point.day)
+
+
+def _state_of(meeting: Meeting) -> str:
+    usual = (_Status.SCHEDULED, _Status.CONFIRMED, _Status.HELD)
+    return "" if meeting.status in usual else meeting.get_status_display()
+
+
+def _publication_point(meeting: Meeting, today: date) -> DuePoint:
+    last = last_publication_day(meeting)
+    if meeting.published_at:
+        note = f"published {short_day(meeting.published_at)}"
+        return DuePoint(last, "Agenda and pack", note, "done", meeting.ref)
+    is_late = last < today and meeting.status in Meeting.STILL_TO_COME
+    return DuePoint(last, "Last day to publish", "", "late" if is_late else "todo", meeting.ref)
+
+
+def _minutes_point(meeting: Meeting, today: date) -> DuePoint:
+    minutes = getattr(meeting, "minutes", None)
+    due = meeting.day + DRAFT_MINUTES_AFTER
+    if minutes is None or minutes.status == Minutes.Status.DRAFT:
+        return DuePoint(due, "Draft minutes", "", "late" if due < today else "todo", meeting.ref)
+    return DuePoint(due, "Draft minutes", minutes.get_status_display().lower(), "done", meeting.ref)
+
+
+def todo_rows(user: User, today: date) -> list[TodoRow]:
+    """What this user has to do about meetings: late first, then by date."""
+    bodies = bodies_served(user, today)
+    rows = [
+        *_agendas_to_publish(bodies, today),
+        *_agendas_to_agree(user, today),
+        *_papers_to_check(bodies),
+        *_papers_late(bodies, today),
+        *_papers_to_write(user, today),
+        *_minutes_to_write(bodies, today),
+    ]
+    return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
+
+
+def _agendas_to_publish(bodies: set[int], today: date) -> Iterable[TodoRow]:
+    coming = Meeting.objects.upcoming(today).filter(body_id__in=bodies, is_private=False)
+    soon = coming.exclude(agenda_status=_Agenda.PUBLISHED).filter(
+        starts_at__date__lte=today + PUBLISH_AHEAD + timedelta(days=14)
+    )
+    for meeting in soon.select_related("body").prefetch_related("body__dated_settings"):
+        last = last_publication_day(meeting)
+        if last - today <= PUBLISH_AHEAD:
+            yield TodoRow(
+                when=last,
+                subject=f"Agenda for {long_day(meeting.starts_at)}",
+                sentence=_agenda_sentence(meeting),
+                url=reverse("meetings:agenda", args=[meeting.pk]),
+                label="Open the agenda",
+                is_late=last < today,
+            )
+
+
+def _agenda_sentence(meeting: Meeting) -> str:
+    said = {
+        _Agenda.DRAFT: "is a draft. This is the last day to publish it.",
+        _Agenda.WITH_CHAIR: "is with the Chair. This is the last day to publish it.",
+        _Agenda.AGREED: "is agreed. Publish it with its pack by this day.",
+    }
+    return said[_Agenda(meeting.agenda_status)]
+
+
+def _agendas_to_agree(user: User, today: date) -> Iterable[TodoRow]:
+    chaired = Office.objects.current_on(today).filter(person__user=user, kind=Office.Kind.CHAIR)
+    waiting = Meeting.objects.upcoming(today).filter(
+        body_id__in=chaired.values("body_id"), agenda_status=_Agenda.WITH_CHAIR
+    )
+    for meeting in waiting:
+        yield TodoRow(
+            when=meeting.day,
+            subject=f"Agenda for {long_day(meeting.starts_at)}",
+            sentence="waits for you to agree it or send it back.",
+            url=reverse("meetings:agenda", args=[meeting.pk]),
+            label="Read the agenda",
+        )
+
+
+def _papers_to_check(bodies: set[int]) -> Iterable[TodoRow]:
+    received = Placement.objects.filter(
+        item__meeting__body_id__in=bodies,
+        item__meeting__status__in=Meeting.STILL_TO_COME,
+        paper__preparation=Paper.Preparation.RECEIVED,
+    )
+    for placement in received.select_related("paper", "item__meeting").order_by("item__meeting__starts_at"):
+        meeting = placement.item.meeting
+        yield TodoRow(
+            when=meeting.day,
+            subject=placement.paper.title,
+            sentence=f"has come in for {long_day(meeting.starts_at)} and is not checked yet.",
+            url=reverse("meetings:paper", args=[placement.paper_id]),
+            label="Check the paper",
+        )
+
+
+def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
+    """Papers asked for whose day has passed; the secretary asks again."""
+    wanted = Placement.objects.filter(
+        item__meeting__body_id__in=bodies,
+        item__meeting__status__in=Meeting.STILL_TO_COME,
+        paper__preparation__in=["asked", "draft", "returned"],
+        paper__due_on__lt=today,
+    )
+    for placement in wanted.select_related("paper__author", "item__meeting").order_by("paper__due_on", "pk"):
+        author = placement.paper.author
+        whom = f" from {author.printed_name}" if author else ""
+        yield TodoRow(
+            when=placement.paper.due_on,
+            subject=placement.paper.title,
+            sentence=f"has not come{whom} for {long_day(placement.item.meeting.starts_at)}.",
+            url=reverse("meetings:paper", args=[placement.paper_id]),
+            label="Open the paper",
+            is_late=True,
+        )
+
+
+def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
+    mine = Paper.objects.filter(author=user, preparation__in=["asked", "draft", "returned"])
+    for paper in mine.filter(due_on__isnull=False).order_by("due_on", "title"):
+        is_back = paper.preparation == Paper.Preparation.RETURNED
+        yield TodoRow(
+            when=paper.due_on,
+            subject=paper.title,
+            sentence="came back with a comment." if is_back else "is yours to write.",
+            url=reverse("meetings:paper", args=[paper.pk]),
+            label="Open the paper",
+            is_late=paper.due_on is not None and paper.due_on < today,
+        )
+
+
+def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
+    recent = Meeting.objects.past(today).filter(
+        body_id__in=bodies,
+        starts_at__date__gte=today - MINUTES_BEHIND,
+        status__in=(*Meeting.STILL_TO_COME, _Status.HELD),
+    )
+    for meeting in recent.select_related("minutes"):
+        minutes = getattr(meeting, "minutes", None)
+        if minutes is not None and minutes.status != Minutes.Status.DRAFT:
+            continue
+        due = meeting.day + DRAFT_MINUTES_AFTER
+        yield TodoRow(
+            when=due,
+            subject=f"Minutes of {long_day(meeting.starts_at)}",
+            sentence="are begun, not published." if minutes else "are not begun.",
+            url=reverse("meetings:minutes", args=[meeting.pk]),
+            label="Write the minutes",
+            is_late=due < today,
+        )

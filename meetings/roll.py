@@ -1,0 +1,183 @@
+"""The roll of a meeting as a page offers it: who may have been there, filled in as far as is known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+
+from foundation.accounts.models import User
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.rules.labels import labels
+from panels import actions as panel_actions
+from panels.models import Person
+from panels.pasting import split_name
+from panels.roll import chair_on, members_on, office_holders_on
+
+_Capacity, _Mark = Attendance.Capacity, Attendance.Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member in post on the day, with what is recorded of them."""
+
+    person: int
+    name: str
+    about: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteLine:
+    """Somebody who came in a member's place."""
+
+    name: str
+    stands_in_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """Somebody in attendance, or likely to be: office holders and those who came last time."""
+
+    name: str
+    post: str
+    is_here: bool = True
+
+
+@dataclass
+class RollSheet:
+    """The whole roll; `is_recorded` is false while everything on it is only likely."""
+
+    members: list[MemberLine]
+    substitutes: list[SubstituteLine]
+    officers: list[OfficerLine]
+    chair: int | None = None
+    started_at: time | None = None
+    ended_at: time | None = None
+    is_recorded: bool = False
+    substitute_names: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The members' printed names by their keys."""
+        return {line.person: line.name for line in self.members}
+
+
+def sheet_for(meeting: Meeting) -> RollSheet:
+    """The roll of this meeting: as recorded, else everyone in post and the officers likely to come."""
+    rows = list(meeting.attendances.select_related("person").order_by("position"))
+    seats = [line for line in members_on(meeting.body, meeting.day, substitutes=True) if line.person]
+    minutes = getattr(meeting, "minutes", None)
+    in_post = chair_on(meeting.body, meeting.day)
+    chair = next((row.person_id for row in rows if row.is_in_chair), None)
+    return RollSheet(
+        members=_members(
+            rows, [(line.person, line.for_whom) for line in seats if line.is_voting and line.person]
+        ),
+        substitutes=[
+            SubstituteLine(row.printed_name, row.substitute_for_id)
+            for row in rows
+            if row.capacity == _Capacity.SUBSTITUTE
+        ],
+        officers=_recorded_officers(rows) if rows else _likely_officers(meeting),
+        chair=chair if rows else (in_post.pk if in_post else None),
+        started_at=minutes.started_at if minutes else None,
+        ended_at=minutes.ended_at if minutes else None,
+        is_recorded=bool(rows),
+        substitute_names=[line.name for line in seats if not line.is_voting],
+    )
+
+
+def _members(rows: list[Attendance], seats: list[tuple[Person, str]]) -> list[MemberLine]:
+    """Everyone in post that day, and whoever was recorded as a member though the seat has changed since."""
+    recorded = {row.person_id: row for row in rows if row.capacity == _Capacity.MEMBER}
+    usual = "" if rows else _Mark.PRESENT.value
+    lines = []
+    for person, for_whom in seats:
+        row = recorded.pop(person.pk, None)
+        name, mark = (
+            (row.printed_name, row.mark) if row else (person.printed_name, usual or _Mark.ABSENT.value)
+        )
+        lines.append(MemberLine(person.pk, name, for_whom, mark))
+    lines += [MemberLine(row.person_id, row.printed_name, "", row.mark) for row in recorded.values()]
+    return lines
+
+
+def _recorded_officers(rows: list[Attendance]) -> list[OfficerLine]:
+    return [
+        OfficerLine(row.printed_name, row.printed_post)
+        for row in rows
+        if row.capacity == _Capacity.IN_ATTENDANCE
+    ]
+
+
+def _likely_officers(meeting: Meeting) -> list[OfficerLine]:
+    """Office holders, ticked; then those who came to the meeting before, not ticked."""
+    lines = {
+        holder.person_id: OfficerLine(
+            holder.person.printed_name, post_words(holder.post, holder.person.organisation)
+        )
+        for holder in office_holders_on(meeting.body, meeting.day)
+    }
+    earlier = Attendance.objects.filter(
+        meeting__body=meeting.body, meeting__starts_at__lt=meeting.starts_at, capacity=_Capacity.IN_ATTENDANCE
+    )
+    last = earlier.order_by("-meeting__starts_at").values_list("meeting_id", flat=True).first()
+    for row in earlier.filter(meeting_id=last or 0):
+        lines.setdefault(row.person_id, OfficerLine(row.printed_name, row.printed_post, is_here=False))
+    return list(lines.values())
+
+
+def post_words(post: str, organisation: str) -> str:
+    """Post and organisation as one phrase, the organisation once."""
+    if not organisation or organisation.casefold() in post.casefold():
+        return post
+    return f"{post}, {organisation}" if post else organisation
+
+
+def plain_name(name: str) -> str:
+    """A name for comparing: without full stops, commas, capitals and double spaces."""
+    return " ".join(name.replace(".", " ").replace(",", " ").casefold().split())
+
+
+def known_people(names: Iterable[str]) -> dict[str, Person]:
+    """The people whose printed name is one of these, by their plain name."""
+    wanted = {plain_name(name) for name in names if name.strip()}
+    if not wanted:
+        return {}
+    return {
+        plain: person
+        for person in Person.objects.all()
+        if (plain := plain_name(person.printed_name)) in wanted
+    }
+
+
+def person_named(name: str, known: dict[str, Person], by: User) -> Person:
+    """The person of this name; somebody nobody has entered yet is entered now."""
+    plain = plain_name(name)
+    if plain not in known:
+        title, given, family, after = split_name(name)
+        known[plain] = panel_actions.add_person(
+            family_name=family, given_name=given, title=title, post_nominals=after, by=by
+        )
+    return known[plain]
+
+
+def items_by_label(meeting: Meeting) -> dict[str, AgendaItem]:
+    """The numbered items of the agenda by their labels; reads prefetched `items`."""
+    items = list(meeting.items.all())
+    found = labels(items)
+    return {found[item.pk]: item for item in items if found.get(item.pk)}
+
+
+def interests_for(meeting: Meeting, items: dict[str, AgendaItem]) -> list[dict[str, Any]]:
+    """The declarations recorded, as the form takes them: items as their numbers."""
+    names = {item.pk: label for label, item in items.items()}
+    return [
+        {
+            "member": interest.person_id,
+            "kind": interest.kind,
+            "items": ", ".join(names[item.pk] for item in interest.items.all() if item.pk in names),
+            "nature": interest.nature,
+        }
+        for interest in meeting.interests.prefetch_related("items")
+    ]

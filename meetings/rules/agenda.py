@@ -1,0 +1,200 @@
+"""The order of an agenda, how typed lines are read, and the sentences written from the record. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from foundation.ui.words import joined
+
+TITLE_LIMIT, PRESENTER_LIMIT = 500, 200
+_SUB = re.compile(r"^\(?[a-z]{1,2}\)\s+|^[-–•]\s+")
+_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=\D)")
+_POST_WORDS = frozenset(
+    ["police", "and", "crime", "commissioner", "pcc", "pfcc", "deputy", "assistant", "chief", "constable"]
+    + ["executive", "finance", "officer", "chair", "chairman", "chairwoman", "vice-chair", "monitoring"]
+    + ["proper", "mayor", "leader", "clerk", "secretary", "secretariat", "director", "of", "for", "head"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands: its key, what it stands under, and whether other lines may stand under it."""
+
+    pk: int
+    parent: int | None = None
+    is_item: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """One line as it was typed: a heading, an item, or a sub-item of the item above."""
+
+    title: str
+    kind: str = "item"
+    presenter: str = ""
+    is_sub: bool = False
+    business: str = "report"
+    standing: str = ""
+    problem: str = ""
+
+
+# What a title says by itself: all of the words must stand in it; the first row that fits counts.
+_KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("election", "deputy"), "standing", "election_deputy"),
+    (("election", "vice-chair"), "standing", "election_deputy"),
+    (("election", "{deputy}"), "standing", "election_deputy"),
+    (("election", "chair"), "standing", "election_chair"),
+    (("election", "{chair}"), "standing", "election_chair"),
+    (("apologies",), "standing", "apologies"),
+    (("public question",), "standing", "public_questions"),
+    (("questions from the public",), "standing", "public_questions"),
+    (("declaration", "interest"), "standing", "interests"),
+    (("declarations of interest",), "standing", "interests"),
+    (("date", "next meeting"), "standing", "next_meeting"),
+    (("urgent", "elsewhere"), "standing", "urgent_elsewhere"),
+    (("urgent", "another item"), "standing", "urgent_elsewhere"),
+    (("urgent",), "standing", "urgent_end"),
+    (("minutes of",), "minutes", ""),
+)
+_BUSINESS_WORDS = {"oral": "oral", "report": "report", "presentation": "presentation", "standing": "standing"}
+
+
+def recognise(title: str) -> tuple[str, str]:
+    """What kind of business a title names, and which standing item; a report when it says nothing."""
+    words = title.lower()
+    for needed, business, standing in _KNOWN:
+        if all(word in words for word in needed):
+            return business, standing
+    return "report", ""
+
+
+def read_lines(text: str) -> list[TypedLine]:
+    """Read typed lines: "# heading", "a) sub-item", "Title | Presenter | oral"; empty lines are passed over.
+
+    A line that cannot be used carries its problem in a sentence, so that the preview can show it.
+    """
+    found: list[TypedLine] = []
+    can_hold_subs = False
+    for raw in text.splitlines():
+        line = " ".join(raw.split())
+        if not line:
+            continue
+        typed = _read_line(line)
+        if typed.is_sub and not can_hold_subs:
+            typed = replace(typed, is_sub=False)
+        if not typed.is_sub:
+            can_hold_subs = typed.kind == "item"
+        found.append(typed)
+    return found
+
+
+def _read_line(line: str) -> TypedLine:
+    if line.startswith("#"):
+        return _checked(TypedLine(line.lstrip("# ").strip(), kind="heading", business="standing"))
+    is_sub = bool(_SUB.match(line))
+    words = _SUB.sub("", line) if is_sub else _NUMBER.sub("", line)
+    title, *rest = [part.strip() for part in words.split("|")]
+    business, standing = recognise(title)
+    if rest and rest[-1].lower() in _BUSINESS_WORDS:
+        business, standing = _BUSINESS_WORDS[rest.pop().lower()], ""
+    presenter = " ".join(rest)
+    return _checked(TypedLine(title, "item", presenter, is_sub, business, standing))
+
+
+def _checked(line: TypedLine) -> TypedLine:
+    if not line.title:
+        return replace(line, problem="A line has no title")
+    if len(line.title) > TITLE_LIMIT:
+        return replace(line, problem=f"A title has {len(line.title)} characters; {TITLE_LIMIT} is the most")
+    if len(line.presenter) > PRESENTER_LIMIT:
+        return replace(line, problem=f"The name of who presents is longer than {PRESENTER_LIMIT} characters")
+    return line
+
+
+def moved(places: Sequence[Place], pk: int, where: str) -> list[Place]:
+    """The agenda order after one line moved; the same lines, each once.
+
+    `where` is "up", "down", "first", "after-<key>" or "under-<key>". An item takes its sub-items along. A
+    move that makes no sense (up from the top, an item with sub-items under another) changes nothing.
+    """
+    moving = next((place for place in places if place.pk == pk), None)
+    if moving is None:
+        return list(places)
+    if where in ("up", "down"):
+        return _stepped(places, moving, where)
+    block = [moving] + [place for place in places if place.parent == pk]
+    rest = [place for place in places if place not in block]
+    if where == "first":
+        return [replace(moving, parent=None), *block[1:], *rest]
+    verb, _, key = where.partition("-")
+    target = next((place for place in rest if str(place.pk) == key), None)
+    if target is None or verb not in ("after", "under"):
+        return list(places)
+    parent = target.pk if verb == "under" else target.parent
+    if parent is not None and not _may_stand_under(places, moving, parent):
+        return list(places)
+    last = max(i for i, place in enumerate(rest) if place.pk == target.pk or place.parent == target.pk)
+    return [*rest[: last + 1], replace(moving, parent=parent), *block[1:], *rest[last + 1 :]]
+
+
+def _stepped(places: Sequence[Place], moving: Place, where: str) -> list[Place]:
+    siblings = [place for place in places if place.parent == moving.parent]
+    at = siblings.index(moving)
+    other = at - 1 if where == "up" else at + 1
+    if not 0 <= other < len(siblings):
+        return list(places)
+    siblings[at], siblings[other] = siblings[other], siblings[at]
+    if moving.parent is None:
+        return [p for top in siblings for p in [top, *(s for s in places if s.parent == top.pk)]]
+    order = iter(siblings)
+    return [next(order) if place.parent == moving.parent else place for place in places]
+
+
+def _may_stand_under(places: Sequence[Place], moving: Place, parent: int) -> bool:
+    above = next(place for place in places if place.pk == parent)
+    has_subs = any(place.parent == moving.pk for place in places)
+    return moving.is_item and not has_subs and above.is_item and above.parent is None
+
+
+def destinations(places: Sequence[Place], pk: int) -> list[str]:
+    """Every `where` that would truly move this line, in agenda order, without up and down."""
+    now = list(places)
+    wheres = ["first"]
+    for place in places:
+        wheres += [f"after-{place.pk}", f"under-{place.pk}"]
+    return [where for where in wheres if moved(places, pk, where) != now]
+
+
+def with_words(title: str, *, chair: str, deputy: str) -> str:
+    """A template's title with the panel's own words for its chair: "Election of {chair}"."""
+    return title.replace("{chair}", chair).replace("{deputy}", deputy)
+
+
+def minutes_title(meetings: Iterable[tuple[str, date]]) -> str:
+    """The title of an item that confirms minutes, written from the type and day of each meeting."""
+    days = list(meetings)
+    if not days:
+        return "Minutes of the previous meeting"
+    if len(days) == 1:
+        what, day = days[0]
+        return f"Minutes of the {what} held on {day:%-d %B %Y}"
+    return f"Minutes of the meetings held on {joined([f'{day:%-d %B %Y}' for _, day in days])}"
+
+
+def with_article(presenter: str) -> str:
+    """Who presents, inside a sentence: a post takes "the" before it, a name does not."""
+    words = presenter.replace(",", " ").split()
+    if words and words[0].lower() != "the" and all(word.lower() in _POST_WORDS for word in words):
+        return f"the {presenter}"
+    return presenter
+
+
+def oral_sentence(presenter: str) -> str:
+    """What is printed under an item that has no paper."""
+    return f"An oral update will be provided by {with_article(presenter)}." if presenter else "Oral update."
+
+
+def next_meeting_sentence(when: str, where: str) -> str:
+    """What is printed under the date of the next meeting; `when` is a day and time in words."""
+    return f"The next meeting is on {when}, at {where}." if where else f"The next meeting is on {when}."

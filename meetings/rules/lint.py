@@ -1,0 +1,86 @@
+"""What to look at in an agenda before it goes out. Pure: plain values in, findings out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from foundation.history.findings import Finding, look, stopped
+
+_DATE = re.compile(
+    r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" (\d{4})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLineFacts:
+    """What the check needs to know of one line."""
+
+    label: str
+    title: str
+    kind: str = "item"
+    business: str = "standing"
+    standing: str = ""
+    presenter: str = ""
+    purpose: str = ""
+    has_paper: bool = False
+    has_sub_items: bool = False
+    brings_minutes: bool = False
+
+    @property
+    def name(self) -> str:
+        """How a finding speaks of the line."""
+        return f"Item {self.label}, {self.title}" if self.label else self.title
+
+
+def agenda_findings(
+    lines: Sequence[AgendaLineFacts], *, meeting_day: date, contact_name: str, contact_way: str
+) -> list[Finding]:
+    """Everything worth a look, in agenda order; an empty agenda is stopped."""
+    if not any(line.kind != "heading" for line in lines):
+        return [stopped("This agenda is empty.", remedy="Add at least one item.", code="empty")]
+    found = [finding for line in lines for finding in _line_findings(line, meeting_day)]
+    return [*found, *_twice(lines), *_contact(contact_name, contact_way)]
+
+
+def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding]:
+    if line.business == "report" and line.kind != "heading" and not (line.has_paper or line.has_sub_items):
+        yield look(f"{line.name}: a report, but no paper is on it.", code="no_paper")
+    if line.business == "minutes" and not line.brings_minutes:
+        yield look(f"{line.name}: it does not say which minutes.", code="no_minutes")
+    if line.business == "oral" and not line.presenter:
+        yield look(f"{line.name}: it does not say who will speak.", code="no_presenter")
+    if line.standing == "next_meeting":
+        for day in _dates(f"{line.title} {line.purpose}"):
+            if day is None:
+                yield look(f"{line.name}: the date does not exist.", code="next_meeting")
+            elif day <= meeting_day:
+                yield look(
+                    f"{line.name}: {day:%-d %B %Y} is not after this meeting.",
+                    code="next_meeting",
+                )
+
+
+def _dates(text: str) -> Iterable[date | None]:
+    """The days named in a text; None for one that no calendar has."""
+    for match in _DATE.finditer(text):
+        try:
+            yield datetime.strptime(match[0], "%d %B %Y").date()  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            yield None
+
+
+def _twice(lines: Iterable[AgendaLineFacts]) -> Iterable[Finding]:
+    counts = Counter(line.label for line in lines if line.label)
+    for label, count in counts.items():
+        if count > 1:
+            yield look(f"{count} lines have the number {label}.", code="label_twice")
+
+
+def _contact(name: str, way: str) -> Iterable[Finding]:
+    if not name:
+        yield look("The front sheet names nobody to contact.", code="contact")
+    elif not way:
+        yield look(f"{name} has neither telephone nor e-mail on the front sheet.", code="contact")

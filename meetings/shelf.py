@@ -1,0 +1,199 @@
+"""What the pages about papers show: how each stands, where it is placed, what happened to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.documents.document import Document, from_data
+from foundation.history.models import Event
+from foundation.ui.dates import long_day, short_day
+from foundation.ui.rows import NavItem
+from foundation.ui.words import NO_BREAK
+from meetings.documents.pack_parts import PaperOnAgenda, papers_of, printed_for
+from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVersion, Placement
+from meetings.models.agenda import LineKind
+from meetings.policies import bodies_served
+from meetings.rules.labels import labels
+from meetings.rules.packs import pages_words
+from meetings.rules.papers import Lateness, lateness
+from panels.models import Assignment, Body
+
+WRITING_ROLES = (Role.SECRETARIAT, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE)
+IN_HAND = (Paper.Preparation.RECEIVED, Paper.Preparation.CLEARED)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The chip of a paper and the line under it."""
+
+    kind: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """One paper of the list: how it stands, and the agendas it is on."""
+
+    paper: Paper
+    state: State
+    places: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One item of a meeting with its papers."""
+
+    item: AgendaItem
+    label: str
+    papers: "list[AgendaPaper]"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPaper:
+    """A paper on its item: how it stands, and its pages in the newest whole pack."""
+
+    on_agenda: PaperOnAgenda
+    state: State
+    pages: str
+
+    @property
+    def placement(self) -> Placement:
+        """Where it is placed."""
+        return self.on_agenda.placement
+
+    @property
+    def paper(self) -> Paper:
+        """The paper."""
+        return self.on_agenda.placement.paper
+
+
+def state_of(paper: Paper, today: date) -> State:
+    """The chip of a paper: late in red, otherwise the word of its preparation."""
+    late: Lateness = lateness(paper.due_on, today, is_in=paper.preparation in IN_HAND)
+    word = paper.preparation_words
+    if late.is_late:
+        return State("late", f"{word}, {late.words}")
+    due = "" if paper.due_on is None or paper.preparation in IN_HAND else f"due {short_day(paper.due_on)}"
+    return State(str(paper.preparation), word, late.words or due)
+
+
+def shelf(user: User, today: date) -> list[ShelfRow]:
+    """The papers this user may see, in four queries whatever their number."""
+    placed = Placement.objects.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
+    papers = (
+        Paper.objects.visible_to(user)
+        .select_related("author", "body")
+        .prefetch_related(Prefetch("placements", placed))
+    )
+    ordered = sorted(papers, key=lambda p: (p.preparation == Paper.Preparation.CLEARED, p.title.lower()))
+    return [
+        ShelfRow(paper, state_of(paper, today), [_place_words(p) for p in paper.placements.all()])
+        for paper in ordered
+    ]
+
+
+def _place_words(placement: Placement) -> str:
+    label = f"Item{NO_BREAK}{placement.item.issued_label}, " if placement.item.issued_label else ""
+    return f"{label}{long_day(placement.item.meeting.starts_at)}"
+
+
+def agenda_rows(meeting: Meeting, today: date) -> list[AgendaRow]:
+    """Every item of an agenda with its papers, their states and their pages."""
+    items = list(meeting.items.order_by("position", "pk"))
+    numbers, pages = labels(items), _pages(meeting)
+    by_item: dict[int, list[AgendaPaper]] = {}
+    for each in papers_of(meeting):
+        row = AgendaPaper(each, state_of(each.placement.paper, today), pages.get(each.placement.pk, ""))
+        by_item.setdefault(each.placement.item_id, []).append(row)
+    return [
+        AgendaRow(item, numbers[item.pk], by_item.get(item.pk, []))
+        for item in items
+        if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)
+    ]
+
+
+def _pages(meeting: Meeting) -> dict[int, str]:
+    """The pages of each paper in the newest whole pack."""
+    newest = Pack.objects.filter(meeting=meeting, status=Pack.Status.WHOLE).order_by("-number")[:1]
+    entries = PackEntry.objects.filter(pack__in=list(newest), placement__isnull=False)
+    return {e.placement_id: pages_words(e.first_page, e.last_page) for e in entries if e.placement_id}
+
+
+def places_of(paper: Paper) -> list[NavItem]:
+    """ "Item 8, Wessex Police and Crime Panel, Friday 4 December 2026", one for each agenda."""
+    placements = paper.placements.select_related("item__meeting__body").order_by("item__meeting__starts_at")
+    found = []
+    for placement in placements:
+        meeting = placement.item.meeting
+        number = labels(meeting.items.order_by("position", "pk"))[placement.item_id]
+        item = f"Item{NO_BREAK}{number}, " if number else ""
+        url = f"{reverse('meetings:agenda', args=[meeting.pk])}#item-{placement.item_id}"
+        found.append(NavItem(f"{item}{meeting.settings.name}, {long_day(meeting.starts_at)}", url))
+    return found
+
+
+def as_printed(paper: Paper, version: PaperVersion) -> Document | None:
+    """The document of a version as its latest agenda prints it; None for an uploaded PDF."""
+    if not version.document:
+        return None
+    document = from_data(version.document)
+    placements = paper.placements.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
+    placement = placements.first()
+    return printed_for(document, placement.item.meeting) if placement else document
+
+
+def events_of(paper: Paper) -> QuerySet[Event]:
+    """What happened to a paper, the newest first."""
+    return (
+        Event.objects.filter(subject_type="meetings.paper", subject_id=str(paper.pk))
+        .select_related("note")
+        .order_by("-number")
+    )
+
+
+def newest_version(paper: Paper) -> PaperVersion | None:
+    """The version a reader sees."""
+    return paper.versions.select_related("file").order_by("-number").first()
+
+
+def open_items(user: User, today: date) -> QuerySet[AgendaItem]:
+    """The items of coming, unpublished agendas on which this user may place a paper."""
+    return (
+        AgendaItem.objects.filter(
+            meeting__body_id__in=bodies_served(user, today),
+            meeting__starts_at__date__gte=today,
+            kind__in=(LineKind.ITEM, LineKind.UNNUMBERED),
+        )
+        .exclude(meeting__agenda_status=Meeting.Agenda.PUBLISHED)
+        .exclude(meeting__status=Meeting.Status.CANCELLED)
+        .select_related("meeting__body")
+        .order_by("meeting__starts_at", "position", "pk")
+    )
+
+
+def item_words(items: Iterable[AgendaItem]) -> dict[int, str]:
+    """What stands before an item's title in a list of several agendas: its day."""
+    return {item.pk: f"{short_day(item.meeting.starts_at)}:" for item in items}
+
+
+def bodies_to_write_for(user: User, today: date) -> QuerySet[Body]:
+    """The bodies to which this user may bring papers."""
+    bodies = Body.objects.prefetch_related("dated_settings")
+    if user.is_administrator:
+        return bodies
+    mine = Assignment.objects.current_on(today).filter(user=user, role__in=WRITING_ROLES)
+    return bodies.filter(pk__in=mine.values("body_id"))
+
+
+def authors_for(user: User, today: date) -> QuerySet[User]:
+    """Those whom a secretary may ask to write: report authors and the commissioner's office."""
+    writers = Assignment.objects.current_on(today).filter(
+        body_id__in=bodies_served(user, today), role__in=WRITING_ROLES
+    )
+    return User.objects.filter(pk__in=writers.values("user_id"), is_active=True).order_by("name")

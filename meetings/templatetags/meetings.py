@@ -1,0 +1,60 @@
+"""What the pages of a meeting share: the bar with its tabs, and words kept together."""
+
+import re
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from foundation.ui.rows import NavItem
+from foundation.ui.words import NO_BREAK
+from meetings.models import Meeting
+from meetings.policies import may_read_drafts
+
+register = template.Library()
+
+TABS = (
+    ("meeting", "Overview", "meetings:meeting"),
+    ("agenda", "Agenda", "meetings:agenda"),
+    ("papers", "Papers", "meetings:meeting_papers"),
+    ("pack", "Pack", "meetings:pack"),
+    ("minutes", "Minutes", "meetings:minutes"),
+    ("history", "History", "meetings:history"),
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTHS})\b)")
+_CLOCK = re.compile(r"(\d) (?=(?:am|pm|noon)\b)")
+
+
+@register.inclusion_tag("meetings/meeting_bar.html", takes_context=True)
+def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") -> dict[str, Any]:
+    """The meeting's day, type and place, and its pages as tabs; `current` is the key of one of `TABS`."""
+    user = context["request"].user
+    reads_drafts = may_read_drafts(user, meeting).is_met
+    tabs = [
+        NavItem(label, url, key == current)
+        for key, label, name in TABS
+        if (reads_drafts or key in ("meeting", "agenda", "minutes")) and (url := _url(name, meeting))
+    ]
+    return {"meeting": meeting, "tabs": tabs}
+
+
+def _url(name: str, meeting: Meeting) -> str:
+    """The address of one of the meeting's pages; nothing while that page does not exist."""
+    try:
+        return reverse(name, args=[meeting.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def together(text: object) -> str:
+    """The same text with days and months, and hours and their halves, kept on one line."""
+    return _CLOCK.sub(rf"\1{NO_BREAK}", _DATE.sub(rf"\1{NO_BREAK}", str(text)))
+
+
+@register.filter
+def minutes_words(meeting: Meeting) -> str:
+    """How far the minutes of a meeting are; a meeting without any has not begun them."""
+    minutes = getattr(meeting, "minutes", None)
+    return str(minutes.get_status_display()) if minutes else "Not begun"

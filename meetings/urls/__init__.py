@@ -1,0 +1,6 @@
+"""Every address of meetings."""
+
+from meetings.urls import agenda, minutes, papers
+
+app_name = "meetings"
+urlpatterns = [*agenda.patterns, *papers.patterns, *minutes.patterns]

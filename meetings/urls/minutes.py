@@ -1,0 +1,22 @@
+"""Addresses of the roll, the minutes and the follow-ups."""
+
+from django.urls import URLPattern, path
+
+from meetings.views import attendance, follow_ups, minutes, minutes_acts
+
+patterns: list[URLPattern] = [
+    path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<int:pk>/minutes/start/", minutes_acts.minutes_start, name="minutes_start"),
+    path("meetings/<int:pk>/minutes/write/", minutes.minutes_write, name="minutes_write"),
+    path("meetings/<int:pk>/minutes/add/", minutes_acts.minutes_add, name="minutes_add"),
+    path("meetings/<int:pk>/minutes/number/", minutes_acts.minutes_number, name="minutes_number"),
+    path("meetings/<int:pk>/minutes/publish/", minutes_acts.minutes_publish, name="minutes_publish"),
+    path("meetings/<int:pk>/minutes/confirm/", minutes_acts.minutes_confirm, name="minutes_confirm"),
+    path("meetings/<int:pk>/minutes/draft.pdf", minutes_acts.minutes_pdf, name="minutes_pdf"),
+    path("minutes/<int:pk>/edit/", minutes.minute_edit, name="minute_edit"),
+    path("minutes/<int:pk>/move/", minutes_acts.minute_move, name="minute_move"),
+    path("minutes/<int:pk>/remove/", minutes_acts.minute_remove, name="minute_remove"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
+    path("follow-ups/<int:pk>/discharge/", follow_ups.follow_up_discharge, name="follow_up_discharge"),
+]

@@ -1,0 +1,145 @@
+"""What is done with a whole agenda: copying, minutes items, the chair's agreement, templates."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from meetings import actions, policies
+from meetings.forms.agenda import CommentForm, CopyForm, MinutesItemsForm, TemplateForm
+from meetings.models import AgendaTemplate, Meeting
+from meetings.templating import template_text
+from meetings.views.pages import draft_meeting, is_done
+from panels.models import Body
+
+
+@signed_in
+def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Copy the lines of another agenda of the same body."""
+    meeting = draft_meeting(request.user, pk)
+    require(policies.may_edit_agenda(request.user, meeting))
+    form = CopyForm(request.POST or None, meeting=meeting)
+    if form.is_valid():
+        actions.copy_agenda(meeting=meeting, source=form.cleaned_data["source"], by=request.user)
+        return redirect("meetings:agenda", pk)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "title": "Copy from another meeting",
+        "lead": "Its lines are added at the end. Lines that this agenda has already are left out, and papers "
+        "stay where they are.",
+        "save": "Copy these lines",
+        "nothing": "" if form.fields["source"].queryset else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
+    }
+    return render(request, "meetings/agenda_form.html", context)
+
+
+@signed_in
+def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add an item for the minutes of each meeting that is ticked."""
+    meeting = draft_meeting(request.user, pk)
+    require(policies.may_edit_agenda(request.user, meeting))
+    waiting = [each.pk for each in actions.minutes_awaiting(meeting)]
+    form = MinutesItemsForm(request.POST or None, meeting=meeting, initial={"meetings": waiting})
+    if form.is_valid():
+        actions.add_minutes_items(
+            meeting=meeting, meetings=list(form.cleaned_data["meetings"]), by=request.user
+        )
+        return redirect("meetings:agenda", pk)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "title": "Add minutes to confirm",
+        "lead": "Each meeting you tick gets an item of its own, called after it.",
+        "save": "Add these items",
+        "nothing": "" if form.fields["meetings"].queryset else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
+    }
+    return render(request, "meetings/agenda_form.html", context)
+
+
+@signed_in
+@require_POST
+def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the agenda to the chair."""
+    actions.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
+    return redirect("meetings:agenda", pk)
+
+
+@signed_in
+@require_POST
+def agenda_agree(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agree the agenda."""
+    actions.agree_agenda(meeting=draft_meeting(request.user, pk), by=request.user)
+    return redirect("meetings:agenda", pk)
+
+
+@signed_in
+def agenda_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the agenda back for changes, with a comment."""
+    meeting = draft_meeting(request.user, pk)
+    require(policies.may_agree_agenda(request.user, meeting))
+    form = CommentForm(request.POST or None)
+    if form.is_valid():
+        comment = form.cleaned_data["comment"]
+        if is_done(
+            form, lambda: actions.return_agenda(meeting=meeting, comment=comment, by=request.user), "comment"
+        ):
+            return redirect("meetings:agenda", pk)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "title": "Send the agenda back",
+        "lead": "It becomes a draft again, and the secretariat reads what you write here.",
+        "save": "Send it back",
+    }
+    return render(request, "meetings/agenda_form.html", context)
+
+
+def _body_or_404(request: SignedInRequest, body_pk: int) -> Body:
+    body = get_object_or_404(Body.objects.visible_to(request.user, timezone.localdate()), pk=body_pk)
+    if not policies.may_plan(request.user, body).is_met:
+        raise Http404("No such page")
+    return body
+
+
+@signed_in
+def templates(request: SignedInRequest, body_pk: int) -> HttpResponse:
+    """The templates of a body, one per type of meeting; missing ones can be made at once."""
+    body = _body_or_404(request, body_pk)
+    if request.method == "POST":
+        actions.default_templates(body=body, by=request.user)
+        return redirect("meetings:templates", body_pk)
+    there = {t.meeting_kind: t for t in AgendaTemplate.objects.with_lines_of(body)}
+    rows = [(kind, label, there.get(kind)) for kind, label in Meeting.Kind.choices]
+    context = {
+        "body": body,
+        "rows": rows,
+        "has_all": len(there) == len(rows),
+        "name": body.settings_on(timezone.localdate()).name,
+    }
+    return render(request, "meetings/list_templates.html", context)
+
+
+@signed_in
+def template(request: SignedInRequest, body_pk: int, kind: str) -> HttpResponse:
+    """Change the lines that a new meeting of one type starts with."""
+    body = _body_or_404(request, body_pk)
+    if kind not in Meeting.Kind.values:
+        raise Http404("No such type of meeting")
+    found = AgendaTemplate.objects.with_lines_of(body).for_kind(kind)
+    label = Meeting.Kind(kind).label
+    form = TemplateForm(request.POST or None, initial={"lines": template_text(found) if found else ""})
+    form.fields["lines"].label = f"Lines of every {label.lower()}"
+    if form.is_valid():
+        lines = form.cleaned_data["lines"]
+        if is_done(
+            form,
+            lambda: actions.save_template(body=body, meeting_kind=kind, text=lines, by=request.user),
+            "lines",
+        ):
+            return redirect(reverse("meetings:templates", args=[body_pk]) + f"#{kind}")
+    context = {"body": body, "form": form, "label": label, "saved": found}
+    return render(request, "meetings/agenda_template.html", context)

@@ -1,0 +1,190 @@
+"""The list of meetings, planning one, its overview, and what can happen to it."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from foundation.history.models import Event
+from foundation.ui.rows import NavItem
+from meetings import actions, policies
+from meetings.forms.meetings import ChangeForm, EndForm, MoveForm, PlanForm, ReasonForm
+from meetings.models import Meeting
+from meetings.notice import last_publication_day
+from meetings.overview import overview
+from meetings.policies import bodies_served
+from meetings.views.pages import draft_meeting, is_done, visible_meeting
+from panels.models import Body
+
+A_PAGE = 30
+
+
+@signed_in
+def meetings(request: SignedInRequest) -> HttpResponse:
+    """Coming meetings, then past ones, of every body the reader belongs to."""
+    today = timezone.localdate()
+    mine = Meeting.objects.visible_to(request.user).with_settings()
+    pages = Paginator(mine.past(today), A_PAGE)
+    past = pages.get_page(request.GET.get("page"))
+    coming = [(meeting, last_publication_day(meeting)) for meeting in mine.coming(today)]
+    found = Body.objects.visible_to(request.user, today).prefetch_related("dated_settings")
+    served = bodies_served(request.user, today)
+    context = {
+        "coming": coming if past.number == 1 else [],
+        "past": past,
+        "older": [
+            NavItem(f"{n}", f"?page={n}", n == past.number) for n in pages.page_range if pages.num_pages > 1
+        ],
+        "may_plan": bool(served),
+        "served": [(body, body.settings_on(today).name) for body in found if body.pk in served],
+        "is_one_body": len(found) < 2,
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@signed_in
+def plan(request: SignedInRequest) -> HttpResponse:
+    """Plan a meeting; its agenda starts from the template of its type."""
+    today = timezone.localdate()
+    found = Body.objects.visible_to(request.user, today).prefetch_related("dated_settings")
+    served = bodies_served(request.user, today)
+    bodies = [(body, body.settings_on(today).name) for body in found if body.pk in served]
+    if not bodies:
+        raise Http404("Nobody to plan for")
+    form = PlanForm(request.POST or None, bodies=bodies)
+    if form.is_valid():
+        made: list[Meeting] = []
+        if is_done(form, lambda: made.append(actions.create_meeting(by=request.user, **form.facts()))):
+            return redirect("meetings:meeting", made[0].pk)
+    return render(request, "meetings/meeting_plan.html", {"form": form})
+
+
+@signed_in
+def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One meeting at a glance: facts, due dates, what can be done, what happened."""
+    found = visible_meeting(request.user, pk)
+    page = overview(found, request.user, timezone.now(), timezone.localdate())
+    return render(
+        request, "meetings/meeting.html", {"meeting": found, "page": page, "today": timezone.localdate()}
+    )
+
+
+@signed_in
+def meeting_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everything that happened to a meeting, the newest first."""
+    found = draft_meeting(request.user, pk)
+    events = Paginator(Event.objects.within(found.scope).select_related("note"), 100)
+    page = events.get_page(request.GET.get("page"))
+    return render(request, "meetings/meeting_history.html", {"meeting": found, "events": page})
+
+
+@signed_in
+def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change place, title or contact."""
+    found = visible_meeting(request.user, pk)
+    require(policies.may_plan(request.user, found.body))
+    names = ("title", "venue", "start_condition", "contact_name", "contact_phone", "contact_email")
+    form = ChangeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    if form.is_valid():
+        actions.change_meeting(meeting=found, by=request.user, **form.facts())
+        return redirect("meetings:meeting", pk)
+    context = {"meeting": found, "form": form, "title": "Change place, title or contact", "save": "Save"}
+    return render(request, "meetings/meeting_form.html", context)
+
+
+@signed_in
+def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Move a meeting, with the reason."""
+    found = visible_meeting(request.user, pk)
+    require(policies.may_plan(request.user, found.body))
+    local = timezone.localtime(found.starts_at)
+    initial = {"day": local.date(), "time": local.time(), "venue": found.venue}
+    form = MoveForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        data = form.cleaned_data
+        if is_done(
+            form,
+            lambda: actions.move_meeting(
+                meeting=found,
+                starts_at=data["starts_at"],
+                venue=form.place(),
+                reason=data["reason"],
+                by=request.user,
+            ),
+            "reason",
+        ):
+            return redirect("meetings:meeting", pk)
+    context = {"meeting": found, "form": form, "title": "Move the meeting", "save": "Move the meeting"}
+    return render(request, "meetings/meeting_form.html", context)
+
+
+@signed_in
+def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Cancel a meeting, with the reason."""
+    found = visible_meeting(request.user, pk)
+    require(policies.may_plan(request.user, found.body))
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].label = "Why it is cancelled"
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if is_done(
+            form, lambda: actions.cancel_meeting(meeting=found, reason=reason, by=request.user), "reason"
+        ):
+            return redirect("meetings:meeting", pk)
+    context = {
+        "meeting": found,
+        "form": form,
+        "title": "Cancel the meeting",
+        "save": "Cancel the meeting",
+        "is_warning": True,
+        "lead": "Its agenda and papers stay, and cannot change any more.",
+    }
+    return render(request, "meetings/meeting_form.html", context)
+
+
+@signed_in
+def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that a meeting was adjourned, or could not go on."""
+    found = visible_meeting(request.user, pk)
+    require(policies.may_hold(request.user, found, timezone.localdate()))
+    form = EndForm(request.POST or None)
+    form.fields["reason"].label = "What the public should know"
+    if form.is_valid():
+        data = form.cleaned_data
+        if is_done(
+            form,
+            lambda: actions.end_without_business(
+                meeting=found, verb=data["verb"], reason=data["reason"], by=request.user
+            ),
+            "verb",
+        ):
+            return redirect("meetings:meeting", pk)
+    context = {"meeting": found, "form": form, "title": "How the meeting ended", "save": "Record it"}
+    return render(request, "meetings/meeting_form.html", context)
+
+
+@signed_in
+@require_POST
+def meeting_announce(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish the facts of a meeting."""
+    actions.announce_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
+    return redirect("meetings:meeting", pk)
+
+
+@signed_in
+@require_POST
+def meeting_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Confirm day and place."""
+    actions.confirm_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
+    return redirect("meetings:meeting", pk)
+
+
+@signed_in
+@require_POST
+def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that the meeting was held."""
+    actions.hold_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
+    return redirect("meetings:meeting", pk)

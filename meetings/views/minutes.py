@@ -1,0 +1,131 @@
+"""The minutes of a meeting: the page, starting them, one minute, several at once, publishing, confirming."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from meetings import actions, policies
+from meetings.documents.minutes import decision_head
+from meetings.documents.minutes_record import record_of
+from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms
+from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
+from meetings.models import Meeting, Minute, Minutes
+
+
+def readable_or_404(user: User, meeting: Meeting) -> None:
+    """Hide the record of a meeting from everyone who may not read it before it is published."""
+    if not policies.may_read_minutes(user, meeting).is_met:
+        raise Http404("No such page")
+
+
+@signed_in
+def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes with everything to look at before they go out; a member is led to what is published."""
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).select_related("body", "venue"), pk=pk
+    )
+    found: Minutes | None = getattr(meeting, "minutes", None)
+    if not policies.may_read_minutes(request.user, meeting).is_met:
+        return _published(request, meeting, found)
+    may_write = policies.may_write_minutes(request.user, meeting)
+    context: dict[str, Any] = {"meeting": meeting, "minutes": found, "may_write": may_write, "page": None}
+    if found is not None:
+        context |= {
+            "page": page_of(found),
+            "number_form": FirstNumberForm(initial={"first": found.first_number}),
+            "confirm_form": ConfirmForm(meetings=later_meetings(found, timezone.localdate())),
+            "is_held": meeting.day <= timezone.localdate(),
+            "may_confirm": policies.may_confirm_minutes(request.user, found),
+        }
+    return render(request, "meetings/minutes.html", context)
+
+
+def _published(request: SignedInRequest, meeting: Meeting, found: Minutes | None) -> HttpResponse:
+    """Lead a member to the public page of the minutes, or say that there is none yet."""
+    publication = published(found) if found else None
+    if publication is None:
+        return render(request, "meetings/minutes_none.html", {"meeting": meeting})
+    return redirect("library:publication", publication.ref)
+
+
+@signed_in
+def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
+    """All minutes on one page as plain lines, saved together; a conflict keeps both texts of its minute."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    record = record_of(found)
+    head = decision_head(record.settings, "resolved")
+    data = request.POST if request.method == "POST" else None
+    if data is not None:
+        require(policies.may_write_minutes(request.user, found.meeting))
+    forms = [LinesForm(data, entry=entry, head=head) for entry in record.entries]
+    conflicts: dict[int, NewerVersion] = {}
+    if data is not None and all([form.is_valid() for form in forms]):  # noqa: C419  (ask every form)
+        texts = [form.minute_text() for form in forms if form.is_typed]
+        conflicts = actions.save_several(texts=texts, by=request.user)
+        if not conflicts:
+            return redirect("meetings:minutes", found.meeting_id)
+    rows = [(form, conflicts.get(form.entry.minute.pk)) for form in forms]
+    context = {"meeting": record.minutes.meeting, "rows": rows, "forms": forms, "conflicts": conflicts}
+    context["may_write"] = policies.may_write_minutes(request.user, found.meeting)
+    return render(request, "meetings/minutes_write.html", context)
+
+
+@signed_in
+def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One minute: its words, its decisions, its follow-ups; over a newer version both texts are shown."""
+    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+    record = record_of(minute.minutes)
+    entry = next(entry for entry in record.entries if entry.minute.pk == minute.pk)
+    data = request.POST if request.method == "POST" else None
+    if data is not None and data.get("choice") == "theirs":
+        return redirect("meetings:minute_edit", minute.pk)
+    if data is not None:
+        require(policies.may_write_minutes(request.user, record.minutes.meeting))
+    forms = MinuteForms(entry.minute, record.settings, items_to_minute(record), data)
+    conflict = None
+    if data is not None and forms.is_valid():
+        conflict = _save(entry.minute, forms, request.user)
+        if conflict is None:
+            return redirect(_address(entry.minute))
+        forms.based_on(conflict.number)
+    context = {
+        "meeting": record.minutes.meeting,
+        "entry": entry,
+        "forms": forms,
+        "conflict": conflict,
+        "saved": entry.minute.text_versions.first(),
+        "may_write": policies.may_write_minutes(request.user, record.minutes.meeting),
+    }
+    return render(request, "meetings/minute_edit.html", context)
+
+
+def _save(minute: Minute, forms: MinuteForms, by: User) -> NewerVersion | None:
+    """Hand what was typed to the action; a newer version comes back instead of an error."""
+    words = forms.words.cleaned_data
+    try:
+        actions.save_minute(
+            minute=minute,
+            title=words["title"],
+            opening=words["opening"],
+            text=words["text"],
+            items=words["items"],
+            decisions=forms.decisions(),
+            follow_ups=forms.follow_up_rows(),
+            based_on=words["based_on"],
+            by=by,
+        )
+    except NewerVersion as conflict:
+        return conflict
+    return None
+
+
+def _address(minute: Minute) -> str:
+    """Where the minute stands on the page of the minutes."""
+    return f"{reverse('meetings:minutes', args=[minute.minutes.meeting_id])}#minute-{minute.pk}"

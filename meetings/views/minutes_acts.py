@@ -1,0 +1,101 @@
+"""What is done to minutes with one button: order, number, publish, confirm; and the draft as a PDF."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.documents import files
+from foundation.documents import render as layout
+from foundation.history.findings import require, stopped
+from meetings import actions
+from meetings.documents.minutes import MinutesDocument
+from meetings.forms.minutes import ConfirmForm, FirstNumberForm
+from meetings.minutes_page import later_meetings
+from meetings.models import Meeting, Minute, Minutes
+from meetings.views.minutes import readable_or_404
+
+
+@signed_in
+@require_POST
+def minutes_start(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Begin the minutes from the agenda."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    readable_or_404(request.user, meeting)
+    actions.start_minutes(meeting=meeting, by=request.user)
+    return redirect("meetings:minutes", meeting.pk)
+
+
+@signed_in
+@require_POST
+def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a minute at the end, for business that was not on the agenda, and open it."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    added = actions.write_minute(minutes=found, items=[], title="New minute", by=request.user)
+    return redirect("meetings:minute_edit", added.pk)
+
+
+@signed_in
+@require_POST
+def minute_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Move a minute one place up or down."""
+    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+    where = "up" if request.POST.get("where") == "up" else "down"
+    actions.move_minute(minute=minute, where=where, by=request.user)
+    return redirect("meetings:minutes", minute.minutes.meeting_id)
+
+
+@signed_in
+@require_POST
+def minute_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a minute out before the minutes are published."""
+    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+    meeting = minute.minutes.meeting_id
+    actions.remove_minute(minute=minute, by=request.user)
+    return redirect("meetings:minutes", meeting)
+
+
+@signed_in
+@require_POST
+def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say which number the minutes begin with."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    form = FirstNumberForm(request.POST)
+    if not form.is_valid():
+        require(stopped("The first number is a whole number from 1 to 99,999.", code="first"))
+    actions.number_from(minutes=found, first=form.cleaned_data["first"], by=request.user)
+    return redirect("meetings:minutes", pk)
+
+
+@signed_in
+@require_POST
+def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish the minutes as a draft, or again after changes."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    actions.publish_minutes(minutes=found, by=request.user)
+    return redirect("meetings:minutes", pk)
+
+
+@signed_in
+@require_POST
+def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record at which later meeting the minutes were confirmed, and publish them as confirmed."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    form = ConfirmForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
+    if not form.is_valid():
+        require(stopped("Choose the later meeting that confirmed these minutes.", code="at"))
+    at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
+    actions.confirm_minutes(minutes=found, at=at, by=request.user)
+    return redirect("meetings:minutes", pk)
+
+
+@signed_in
+def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
+    """The minutes as they stand now, as a PDF."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    document = MinutesDocument.of(found)
+    laid_out = layout.pdf(document)
+    response = HttpResponse(files.read(laid_out.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="minutes-{found.meeting.day:%Y-%m-%d}.pdf"'
+    return response

@@ -1,0 +1,93 @@
+"""A meeting's papers and its pack."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.documents import files
+from foundation.history.findings import require
+from meetings import actions, pack_page, policies, shelf
+from meetings.forms.paper_acts import PlaceHereForm
+from meetings.models import Meeting, Pack, Paper
+from meetings.rules.labels import labels
+
+
+def draft_meeting_or_404(request: SignedInRequest, pk: int) -> Meeting:
+    """The meeting, if this user may read what is not yet published of it."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).with_settings(), pk=pk)
+    if not policies.may_read_drafts(request.user, meeting).is_met:
+        raise Http404
+    return meeting
+
+
+@signed_in
+def meeting_papers(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The items of an agenda with their papers: what is in, what is late, what is missing."""
+    meeting = draft_meeting_or_404(request, pk)
+    rows = shelf.agenda_rows(meeting, timezone.localdate())
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "count": sum(len(row.papers) for row in rows),
+        "may_edit": policies.may_edit_agenda(request.user, meeting),
+        "may_open": policies.may_publish(request.user, meeting).is_met,
+    }
+    return render(request, "meetings/paper_list_of_meeting.html", context)
+
+
+@signed_in
+def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Place a paper that exists already on an item of this agenda."""
+    meeting = draft_meeting_or_404(request, pk)
+    require(policies.may_edit_agenda(request.user, meeting))
+    items = meeting.items.order_by("position", "pk")
+    numbers = labels(items)
+    here = shelf.open_items(request.user, timezone.localdate()) & meeting.items.all()
+    form = PlaceHereForm(
+        request.POST or None,
+        papers=Paper.objects.visible_to(request.user),
+        items=here,
+        labels=numbers,
+        initial={"item": request.GET.get("item", "")},
+    )
+    if form.is_valid():
+        actions.place_paper(by=request.user, **form.cleaned_data)
+        return redirect("meetings:meeting_papers", pk)
+    return render(request, "meetings/paper_place_here.html", {"form": form, "meeting": meeting})
+
+
+@signed_in
+def pack(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How the pack stands; while it is being built the page looks again every few seconds."""
+    meeting = draft_meeting_or_404(request, pk)
+    page = pack_page.PackPage.of(meeting)
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "may_edit": policies.may_edit_agenda(request.user, meeting),
+        "may_open": policies.may_publish(request.user, meeting).is_met,
+    }
+    return render(request, "meetings/pack.html", context)
+
+
+@require_POST
+@signed_in
+def pack_build(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have the pack built, the draft or the one to publish."""
+    meeting = draft_meeting_or_404(request, pk)
+    kind = Pack.Kind.AGENDA if request.POST.get("pack") == Pack.Kind.AGENDA else Pack.Kind.DRAFT
+    actions.ask_for_pack(meeting=meeting, kind=kind, by=request.user)
+    return redirect("meetings:pack", pk)
+
+
+@signed_in
+def pack_file(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """The pack itself, for those who may read drafts."""
+    meeting = draft_meeting_or_404(request, pk)
+    found = get_object_or_404(meeting.packs.select_related("file"), number=number, status=Pack.Status.WHOLE)
+    assert found.file is not None
+    response = HttpResponse(files.read(found.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.kind}-pack-{found.number}.pdf"'
+    return response

@@ -1,0 +1,50 @@
+"""What the views of a meeting share: fetching it, hiding drafts, and refusals shown beside the field."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.history.findings import Refused
+from meetings.models import AgendaItem, Meeting
+from meetings.policies import may_read_drafts
+
+
+def visible_meeting(user: User, pk: int) -> Meeting:
+    """A meeting this user may know of, with its body's settings, or a page that does not exist."""
+    return get_object_or_404(Meeting.objects.visible_to(user).with_settings(), pk=pk)
+
+
+def draft_meeting(user: User, pk: int) -> Meeting:
+    """A meeting whose draft agenda this user may read, or a page that does not exist."""
+    meeting = visible_meeting(user, pk)
+    if not may_read_drafts(user, meeting).is_met:
+        raise Http404("No such page")
+    return meeting
+
+
+def draft_item(user: User, pk: int, item_pk: int) -> AgendaItem:
+    """A line of a draft agenda this user may read, with its meeting."""
+    meeting = draft_meeting(user, pk)
+    item = get_object_or_404(meeting.items.select_related("parent"), pk=item_pk)
+    item.meeting = meeting
+    return item
+
+
+def to_row(item: AgendaItem) -> HttpResponseRedirect:
+    """Back to the agenda, at the row of this line."""
+    return HttpResponseRedirect(f"{reverse('meetings:agenda', args=[item.meeting_id])}#item-{item.pk}")
+
+
+def is_done(form: forms.Form, act: Callable[[], object], field: str | None = None) -> bool:
+    """Carry out an act; when a rule refuses it, its sentence stands beside the field and nothing is lost."""
+    try:
+        act()
+    except Refused as refused:
+        for finding in refused.findings:
+            form.add_error(finding.code if finding.code in form.fields else field, finding.sentence)
+        return False
+    return True

@@ -1,0 +1,221 @@
+"""Starting, uploading, handing in, clearing and placing papers."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.documents import uploads
+from foundation.history.findings import require
+from meetings import actions, policies, shelf
+from meetings.documents.report import (
+    PARTNER_BOARD,
+    PARTNER_BOARD_BODY,
+    USUAL_IMPLICATIONS,
+    Implication,
+    ReportDocument,
+)
+from meetings.forms.paper_acts import (
+    AskPaperForm,
+    DeliveryForm,
+    PlaceForm,
+    ReplaceFileForm,
+    ReturnForm,
+    StartPaperForm,
+    UploadPaperForm,
+)
+from meetings.models import AgendaItem, Paper, Placement
+from meetings.views.papers import paper_or_404
+
+
+def _wanted_item(request: SignedInRequest) -> AgendaItem | None:
+    """The item named in the address, if this user may place papers on it."""
+    pk = request.GET.get("item", "")
+    if not pk:
+        return None
+    items = shelf.open_items(request.user, timezone.localdate())
+    return get_object_or_404(items, pk=int(pk) if pk.isdecimal() else 0)
+
+
+def _form_values(request: SignedInRequest, item: AgendaItem | None) -> dict[str, Any]:
+    today = timezone.localdate()
+    bodies = shelf.bodies_to_write_for(request.user, today)
+    if not bodies:
+        raise Http404
+    initial = {"title": item.title, "body": item.meeting.body_id} if item else {}
+    return {"bodies": bodies, "authors": shelf.authors_for(request.user, today), "initial": initial}
+
+
+def _placed(paper: Paper, item: AgendaItem | None, request: SignedInRequest) -> HttpResponse:
+    """Place a new paper where it was wanted, and go on where the user came from."""
+    if item is None:
+        return redirect("meetings:paper", paper.pk)
+    actions.place_paper(item=item, paper=paper, by=request.user)
+    if paper.origin == Paper.Origin.WRITTEN and paper.versions.exists():
+        return redirect("meetings:paper", paper.pk)
+    return redirect("meetings:meeting_papers", item.meeting_id)
+
+
+@signed_in
+def paper_new(request: SignedInRequest) -> HttpResponse:
+    """Start a paper that is written here."""
+    item = _wanted_item(request)
+    form = StartPaperForm(request.POST or None, **_form_values(request, item))
+    if not form.is_valid():
+        return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "write"})
+    typed = form.cleaned_data
+    is_board = typed["house_style"] == PARTNER_BOARD
+    report = ReportDocument(
+        title=typed["title"],
+        house_style=typed["house_style"],
+        body=PARTNER_BOARD_BODY if is_board else "",
+        implications=[] if is_board else [Implication(label=label) for label in USUAL_IMPLICATIONS],
+    )
+    author = typed.get("author") or request.user
+    with transaction.atomic():
+        paper = actions.write_paper(
+            body=typed["body"], title=typed["title"], report=report, author=author, by=request.user
+        )
+        return _placed(paper, item, request)
+
+
+@signed_in
+def paper_ask(request: SignedInRequest) -> HttpResponse:
+    """Ask somebody to write a paper."""
+    item = _wanted_item(request)
+    form = AskPaperForm(request.POST or None, **_form_values(request, item))
+    if not form.is_valid():
+        return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "ask"})
+    typed = form.cleaned_data
+    with transaction.atomic():
+        paper = actions.ask_for_paper(
+            body=typed["body"],
+            title=typed["title"],
+            author=typed.get("author"),
+            due_on=typed["due_on"],
+            by=request.user,
+        )
+        return _placed(paper, item, request)
+
+
+@signed_in
+def paper_upload(request: SignedInRequest) -> HttpResponse:
+    """Take in a PDF; what cannot be used is said beside the field, and the title stays."""
+    item = _wanted_item(request)
+    values = _form_values(request, item)
+    form = UploadPaperForm(request.POST or None, request.FILES or None, **values)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            paper = actions.upload_paper(
+                body=typed["body"],
+                title=typed["title"],
+                data=typed["file"].read(),
+                author=typed.get("author"),
+                by=request.user,
+            )
+        except uploads.NotAccepted as error:
+            form.add_error("file", error.sentence)
+        else:
+            return _placed(paper, item, request)
+    return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "upload"})
+
+
+@signed_in
+def paper_replace(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put a newer PDF in the place of the present one."""
+    paper = paper_or_404(request, pk)
+    require(policies.may_edit_paper(request.user, paper))
+    form = ReplaceFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            actions.replace_file(paper=paper, data=form.cleaned_data["file"].read(), by=request.user)
+        except uploads.NotAccepted as error:
+            form.add_error("file", error.sentence)
+        else:
+            return redirect("meetings:paper", pk)
+    return render(request, "meetings/paper_replace.html", {"form": form, "paper": paper})
+
+
+@require_POST
+@signed_in
+def paper_receive(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The author sends the paper to the secretary."""
+    actions.receive_paper(paper=paper_or_404(request, pk), by=request.user)
+    return redirect("meetings:paper", pk)
+
+
+@require_POST
+@signed_in
+def paper_clear(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Clear the paper for the pack."""
+    actions.clear_paper(paper=paper_or_404(request, pk), by=request.user)
+    return redirect("meetings:paper", pk)
+
+
+@require_POST
+@signed_in
+def paper_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open a cleared paper again."""
+    actions.reopen_paper(paper=paper_or_404(request, pk), by=request.user)
+    return redirect("meetings:paper", pk)
+
+
+@signed_in
+def paper_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send the paper back with a comment."""
+    paper = paper_or_404(request, pk)
+    require(policies.may_clear_paper(request.user, paper))
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        actions.return_paper(paper=paper, comment=form.cleaned_data["comment"], by=request.user)
+        return redirect("meetings:paper", pk)
+    return render(request, "meetings/paper_return.html", {"form": form, "paper": paper})
+
+
+@signed_in
+def paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Place the paper on an item of any agenda this user keeps."""
+    paper = paper_or_404(request, pk)
+    items = shelf.open_items(request.user, timezone.localdate())
+    form = PlaceForm(request.POST or None, items=items, labels=shelf.item_words(items))
+    if form.is_valid():
+        actions.place_paper(paper=paper, by=request.user, **form.cleaned_data)
+        return redirect("meetings:meeting_papers", form.cleaned_data["item"].meeting_id)
+    return render(request, "meetings/paper_place.html", {"form": form, "paper": paper, "items": items})
+
+
+def _placement_or_404(request: SignedInRequest, pk: int) -> Placement:
+    return get_object_or_404(
+        Placement.objects.visible_to(request.user).select_related("item__meeting"), pk=pk
+    )
+
+
+@require_POST
+@signed_in
+def placement_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a paper off an agenda."""
+    placement = _placement_or_404(request, pk)
+    actions.remove_placement(placement=placement, by=request.user)
+    return redirect("meetings:meeting_papers", placement.item.meeting_id)
+
+
+@require_POST
+@signed_in
+def placement_delivery(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say whether a paper comes with the agenda or later."""
+    placement = _placement_or_404(request, pk)
+    form = DeliveryForm(request.POST)
+    if form.is_valid():
+        actions.place_paper(
+            item=placement.item,
+            paper=placement.paper,
+            mark=placement.mark,
+            delivery=form.cleaned_data["delivery"],
+            by=request.user,
+        )
+    return redirect("meetings:meeting_papers", placement.item.meeting_id)

@@ -1,0 +1,86 @@
+"""The proof before publishing, the act itself, and taking something back."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from meetings import actions, policies
+from meetings.forms.paper_acts import ReasonForm
+from meetings.forms.publishing import LateReasonForm
+from meetings.models import Meeting, Pack, Placement
+from meetings.proof import Proof
+from meetings.views.packs import draft_meeting_or_404
+
+
+@signed_in
+def proof(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What will be public, what is missing, what to look at, and the one button."""
+    meeting = draft_meeting_or_404(request, pk)
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        return redirect("meetings:pack", pk)
+    form = LateReasonForm(initial={"late_reason": meeting.late_notice_reason})
+    return _proof(request, meeting, form)
+
+
+def _proof(request: SignedInRequest, meeting: Meeting, form: LateReasonForm) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "proof": Proof.of(meeting),
+        "form": form,
+        "now": timezone.now(),
+        "may_publish": policies.may_publish(request.user, meeting),
+    }
+    return render(request, "meetings/proof.html", context)
+
+
+@require_POST
+@signed_in
+def late_reason(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep the reason for publishing late, and build the pack that prints it."""
+    meeting = draft_meeting_or_404(request, pk)
+    require(policies.may_publish(request.user, meeting))
+    form = LateReasonForm(request.POST)
+    if not form.is_valid():
+        return _proof(request, meeting, form)
+    actions.give_late_reason(meeting=meeting, reason=form.cleaned_data["late_reason"], by=request.user)
+    actions.ask_for_pack(meeting=meeting, kind=Pack.Kind.AGENDA, by=request.user)
+    return redirect("meetings:pack", pk)
+
+
+@require_POST
+@signed_in
+def agenda_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish agenda and pack as the proof showed them."""
+    meeting = draft_meeting_or_404(request, pk)
+    actions.publish_agenda(meeting=meeting, by=request.user, proof=request.POST.get("proof") or "none")
+    return redirect("meetings:pack", pk)
+
+
+@signed_in
+def agenda_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back the agenda, its papers and its pack, with the reason."""
+    meeting = draft_meeting_or_404(request, pk)
+    require(policies.may_publish(request.user, meeting))
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        actions.withdraw_agenda(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect("meetings:pack", pk)
+    context = {"meeting": meeting, "form": form, "what": "the agenda, its papers and the pack"}
+    return render(request, "meetings/paper_withdraw.html", context)
+
+
+@signed_in
+def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back one paper, and the pack that holds it, with the reason."""
+    placements = Placement.objects.visible_to(request.user).select_related("paper", "item__meeting__body")
+    placement = get_object_or_404(placements, pk=pk)
+    meeting = placement.item.meeting
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        actions.withdraw_paper(placement=placement, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect("meetings:meeting_papers", meeting.pk)
+    context = {"meeting": meeting, "form": form, "what": f"“{placement.paper}”, and the pack that holds it"}
+    return render(request, "meetings/paper_withdraw.html", context)

@@ -1,0 +1,287 @@
+"""The agenda editor by plain forms: order, typed lines, edits, the chair's answer, bad input."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from meetings import actions
+from meetings.models import AgendaItem, Minutes, Paper, Placement
+from panels.models import Term
+from tests.builders_meetings import (
+    add_items,
+    agenda_titles,
+    london,
+    make_chair,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    make_user,
+    seat_member,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def body():
+    return make_panel()
+
+
+@pytest.fixture
+def ellen(body):
+    return make_secretary(body)
+
+
+@pytest.fixture
+def meeting(body, ellen):
+    return make_meeting(body, ellen)
+
+
+@pytest.fixture
+def web(ellen):
+    return signed_in(ellen)
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def url(name, *args):
+    return reverse(f"meetings:{name}", args=args)
+
+
+def words(response):
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(text.replace("\xa0", " ").replace("&#x27;", "'").split())
+
+
+def test_the_page_says_until_when_to_publish_and_on_which_ground(web, meeting):
+    said = words(web.get(url("agenda", meeting.pk)))
+    assert "Publish by Thursday 26 November, 5 pm" in said
+    assert "2 days left. That gives 5 clear days:" in said
+    assert "Local Government Act 1972, sections 100A(6) and 100B(3)" in said
+
+
+@pytest.mark.parametrize("count", [13, 39])
+def test_the_editor_asks_as_often_for_many_items_as_for_few(
+    web, meeting, body, ellen, count, django_assert_num_queries
+):
+    for n, item in enumerate(add_items(meeting, ellen, *(f"Item {n}" for n in range(count)))):
+        paper = Paper.objects.create(body=body, title=f"Paper {n}")
+        Placement.objects.create(item=item, paper=paper)
+    web.get(url("agenda", meeting.pk))
+    with django_assert_num_queries(QUERIES):
+        assert web.get(url("agenda", meeting.pk)).status_code == 200
+
+
+QUERIES = 29
+
+
+def test_a_line_moves_by_a_plain_form_and_the_page_comes_back_to_its_row(web, meeting, ellen):
+    one, two = add_items(meeting, ellen, "One", "Two")
+    response = web.post(url("item_move", meeting.pk, two.pk), {"where": "up"})
+    assert response["Location"] == f"{url('agenda', meeting.pk)}#item-{two.pk}"
+    assert agenda_titles(meeting) == ["Two", "One"]
+    assert "Item 2 is now item 1." in words(web.get(url("agenda", meeting.pk)))
+
+
+def test_move_opens_in_the_row_with_every_place_it_can_go(web, meeting, ellen):
+    one, two, three = add_items(meeting, ellen, "One", "Two", "Three")
+    html = web.get(url("agenda", meeting.pk) + f"?move={three.pk}").content.decode()
+    assert re.findall(r"<option value=\"([^\"]+)\">([^<]+)</option>", html.split("app-move")[1])[:4] == [
+        ("first", "first on the agenda"),
+        (f"after-{one.pk}", "after 1 One"),
+        (f"under-{one.pk}", "under 1 One, as a sub-item"),
+        (f"under-{two.pk}", "under 2 Two, as a sub-item"),
+    ]
+
+
+def test_typed_lines_are_shown_as_they_will_be_read_before_they_are_added(web, meeting, ellen):
+    first, _ = add_items(meeting, ellen, "Apologies", "Urgent items")
+    text = "# Reports\nBudget | Commissioner\na) Precept"
+    data = {"lines": text, "after": str(first.pk)}
+    response = web.post(url("agenda_paste", meeting.pk), {**data, "preview": "yes"})
+    assert "1 heading, 1 item, 1 sub-item." in words(response)
+    assert [label for label, _ in response.context["preview"].lines] == ["", "2", "2 a)"]
+    assert text in response.content.decode()
+    assert agenda_titles(meeting) == ["Apologies", "Urgent items"]
+    web.post(url("agenda_paste", meeting.pk), data)
+    assert agenda_titles(meeting) == ["Apologies", "Reports", "Budget", "Precept", "Urgent items"]
+
+
+def test_a_pasted_line_of_ten_thousand_characters_is_refused_and_kept(web, meeting):
+    response = web.post(url("agenda_paste", meeting.pk), {"lines": "Fine\n" + "x" * 10_000})
+    assert response.status_code == 200
+    assert "A title has 10000 characters; 500 is the most" in words(response)
+    assert "x" * 10_000 in response.content.decode()
+    assert agenda_titles(meeting) == []
+
+
+def test_an_item_is_added_with_all_its_details(web, meeting):
+    data = {
+        "title": "Hearing",
+        "kind": "item",
+        "business": "presentation",
+        "presenter": "Dr Calloway",
+        "not_before": "2.30 pm",
+        "label_override": "7A",
+    }
+    web.post(url("item_add", meeting.pk), data)
+    item = AgendaItem.objects.get()
+    assert (item.title, item.presenter, item.label_override) == ("Hearing", "Dr Calloway", "7A")
+    assert str(item.not_before) == "14:30:00"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"title": ""}, "Enter a title"),
+        (
+            {"title": "y" * 10_000},
+            "Title must be 500 characters or fewer. It is 10000 characters now",
+        ),
+        ({"title": "One", "not_before": "25:61"}, "Not before: enter a time, like 1.30 pm or 13:30"),
+    ],
+)
+def test_bad_input_has_its_sentence_beside_the_field_and_stays(web, meeting, ellen, data, sentence):
+    (item,) = add_items(meeting, ellen, "One")
+    typed = {"kind": "item", "business": "report", "presenter": "Somebody", **data}
+    response = web.post(url("item", meeting.pk, item.pk), typed)
+    assert response.status_code == 200
+    assert sentence in words(response)
+    assert "Somebody" in response.content.decode()
+    assert agenda_titles(meeting) == ["One"]
+
+
+def test_an_edit_over_a_newer_one_shows_both_and_can_be_kept_or_dropped(web, meeting, body, ellen):
+    (item,) = add_items(meeting, ellen, "One")
+    actions.edit_item(item=item, by=make_secretary(body, "Jo Tarrant"), title="One by Jo")
+    typed = {"kind": "item", "business": "report", "title": "One by Ellen", "based_on": "1"}
+    response = web.post(url("item", meeting.pk, item.pk), typed)
+    assert "Jo Tarrant saved a newer version" in words(response)
+    assert agenda_titles(meeting) == ["One by Jo"]
+    web.post(url("item", meeting.pk, item.pk), {**typed, "newer": "2", "choice": "theirs"})
+    assert agenda_titles(meeting) == ["One by Jo"]
+    web.post(url("item", meeting.pk, item.pk), {**typed, "newer": "2", "choice": "yours"})
+    assert agenda_titles(meeting) == ["One by Ellen"]
+
+
+def test_an_item_for_minutes_proposes_those_that_wait(web, meeting, body, ellen):
+    september = make_meeting(body, ellen, starts_at=london(2026, 9, 18))
+    Minutes.objects.create(
+        meeting=september, status="published", published_at=london(2026, 10, 1), published_by="Ellen"
+    )
+    item = actions.add_item(meeting=meeting, title="Minutes", business="minutes", by=ellen)
+    response = web.get(url("item", meeting.pk, item.pk))
+    assert response.context["form"].initial["minutes_of"] == [september.pk]
+
+
+def test_several_minutes_items_are_added_at_once(web, meeting, body, ellen):
+    july = make_meeting(body, ellen, starts_at=london(2026, 7, 3))
+    september = make_meeting(body, ellen, starts_at=london(2026, 9, 18))
+    web.post(url("agenda_minutes", meeting.pk), {"meetings": [september.pk, july.pk]})
+    assert agenda_titles(meeting) == [
+        "Minutes of the meeting held on 3 July 2026",
+        "Minutes of the meeting held on 18 September 2026",
+    ]
+
+
+def test_removing_a_line_warns_of_its_papers_first(web, meeting, body, ellen):
+    (item,) = add_items(meeting, ellen, "Budget")
+    paper = Paper.objects.create(body=body, title="Budget monitoring")
+    Placement.objects.create(item=item, paper=paper)
+    response = web.get(url("item_remove", meeting.pk, item.pk))
+    assert "1 paper comes off this agenda. It stays among the papers" in words(response)
+    assert "Budget monitoring" in words(response)
+    web.post(url("item_remove", meeting.pk, item.pk))
+    assert agenda_titles(meeting) == []
+    assert Paper.objects.count() == 1
+
+
+def test_an_agenda_is_copied_from_another_meeting_of_the_body_only(web, meeting, body, ellen):
+    source = make_meeting(body, ellen, starts_at=london(2026, 9, 18))
+    add_items(source, ellen, "One", "Two")
+    web.post(url("agenda_copy", meeting.pk), {"source": source.pk})
+    assert agenda_titles(meeting) == ["One", "Two"]
+    other = make_panel("north", name="Northshire Panel")
+    foreign = make_meeting(other, make_secretary(other, "Sam North"), starts_at=london(2026, 9, 18))
+    add_items(foreign, make_user("Ad Min", is_administrator=True), "Foreign")
+    web.post(url("agenda_copy", meeting.pk), {"source": foreign.pk})
+    assert agenda_titles(meeting) == ["One", "Two"]
+
+
+def test_the_chair_reads_the_draft_and_sends_it_back_with_a_comment(web, meeting, body, ellen):
+    chair = signed_in(make_chair(body))
+    add_items(meeting, ellen, "One")
+    web.post(url("agenda_send", meeting.pk))
+    response = chair.get(url("agenda", meeting.pk))
+    assert "With the Chair." in words(response)
+    assert "Agree the agenda" in words(response)
+    assert "Add items" not in words(response)
+    empty = chair.post(url("agenda_return", meeting.pk), {"comment": " "})
+    assert "Say what should change" in words(empty)
+    chair.post(url("agenda_return", meeting.pk), {"comment": "Knife crime first"})
+    meeting.refresh_from_db()
+    assert meeting.agenda_status == "draft"
+    assert "Knife crime first" in words(web.get(url("agenda", meeting.pk)))
+
+
+def test_the_chair_agrees_and_cannot_change_lines(web, meeting, body, ellen):
+    chair = signed_in(make_chair(body))
+    (item,) = add_items(meeting, ellen, "One")
+    web.post(url("agenda_send", meeting.pk))
+    assert chair.post(url("item_move", meeting.pk, item.pk), {"where": "up"}).status_code == 409
+    assert chair.get(url("item", meeting.pk, item.pk)).status_code == 409
+    chair.post(url("agenda_agree", meeting.pk))
+    meeting.refresh_from_db()
+    assert meeting.agenda_status == "agreed"
+
+
+def test_an_empty_agenda_cannot_be_sent_to_the_chair(web, meeting):
+    response = web.post(url("agenda_send", meeting.pk))
+    assert response.status_code == 409
+    assert "This agenda is empty." in words(response)
+
+
+def test_a_member_is_told_that_the_agenda_is_not_published_yet(meeting, body, ellen):
+    person = seat_member(body, "Hollis", "Thornhaven Council")
+    person.user = make_user("Pat Hollis")
+    person.save()
+    assert Term.objects.filter(person=person).count() == 1
+    member = signed_in(person.user)
+    add_items(meeting, ellen, "Secret draft")
+    response = member.get(url("agenda", meeting.pk))
+    assert "The agenda of this meeting is not published yet." in words(response)
+    assert "Secret draft" not in words(response)
+    for name in ("history", "item_add", "agenda_copy"):
+        assert member.get(url(name, meeting.pk)).status_code == 404
+
+
+def test_a_stranger_finds_no_meeting(meeting):
+    stranger = signed_in(make_user("Sam Reader"))
+    for name in ("meeting", "agenda", "history", "meeting_move", "agenda_return"):
+        assert stranger.get(url(name, meeting.pk)).status_code == 404
+
+
+@pytest.mark.shows("S4-16")
+def test_a_template_is_changed_as_text_and_reads_back_the_same(web, body, ellen):
+    actions.default_templates(body=body, by=ellen)
+    address = url("template", body.pk, "annual")
+    before = web.get(address).context["form"].initial["lines"]
+    web.post(address, {"lines": before})
+    assert web.get(address).context["form"].initial["lines"] == before
+    assert before.splitlines()[:2] == ["Election of {chair}", "Election of {deputy}"]
+    web.post(address, {"lines": "# Part I\nWelcome | Chair | standing\nUpdate | PCC | oral"})
+    assert web.get(address).context["form"].initial["lines"] == (
+        "# Part I\nWelcome | Chair | standing\nUpdate | PCC | oral"
+    )
+
+
+def test_the_usual_templates_are_made_at_once(web, body):
+    assert web.get(url("templates", body.pk)).status_code == 200
+    web.post(url("templates", body.pk))
+    assert "Election of {chair}; Election of {deputy}" in words(web.get(url("templates", body.pk)))

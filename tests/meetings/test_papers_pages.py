@@ -1,0 +1,188 @@
+"""The pages about papers, driven as a browser would, without scripts."""
+
+import re
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from foundation.accounts.roles import Role
+from meetings import actions
+from meetings.models import Paper
+from tests.builders_meetings import (
+    add_items,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    make_user,
+    seat_member,
+)
+from tests.builders_papers import make_paper, make_pdf, make_report, place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def fields_of(html: str) -> dict[str, str]:
+    """Everything the page's form would send."""
+    found: dict[str, str] = {}
+    for tag in re.findall(r"<input[^>]+>", html):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and name[1] != "csrfmiddlewaretoken" and ("checkbox" not in tag or "checked" in tag):
+            found[name[1]] = value[1] if value else "on" if "checkbox" in tag else ""
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', html, re.S):
+        found[name] = unescape(text).strip()
+    for name, inner in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', html, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', inner)
+        found[name] = chosen[1] if chosen else ""
+    return found
+
+
+def test_saving_the_writing_page_unchanged_loses_nothing() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    paper = make_paper(body, clerk)
+    before = paper.versions.get().document
+    client, url = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
+    sent = fields_of(client.get(url).content.decode())
+    assert client.post(url, sent).status_code == 302
+    assert paper.versions.order_by("-number").first().document == before
+
+
+def test_adding_a_row_keeps_everything_typed_and_saves_nothing() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    paper = make_paper(body, clerk)
+    client, url = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
+    sent = {
+        **fields_of(client.get(url).content.decode()),
+        "title": "A new title",
+        "contacts-0-name": "Jo Tarrant",
+    }
+    page = client.post(url, {**sent, "add": "contacts"}).content.decode()
+    again = fields_of(page)
+    assert {**sent, "contacts-TOTAL_FORMS": "2", "contacts-INITIAL_FORMS": "1"}.items() <= again.items()
+    assert again["contacts-1-name"] == ""
+    assert "govuk-error-summary__title" not in page
+    assert paper.versions.count() == 1
+
+
+def test_a_title_of_ten_thousand_characters_is_said_beside_the_field_and_kept() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    paper = make_paper(body, clerk)
+    client, url = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
+    sent = {**fields_of(client.get(url).content.decode()), "title": "T" * 10_000}
+    page = client.post(url, sent).content.decode()
+    assert "Subject must be 500 characters or fewer. It is 10000 characters now" in page
+    assert fields_of(page)["title"] == "T" * 10_000
+
+
+def test_a_save_over_a_newer_version_shows_both_and_joining_saves() -> None:
+    body = make_panel()
+    clerk, other = make_secretary(body), make_secretary(body, "Dev Chauhan")
+    paper = make_paper(body, clerk)
+    client, url = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
+    sent = {**fields_of(client.get(url).content.decode()), "body": "<p>Fifty-two.</p>"}
+    actions.save_paper(paper=paper, report=make_report(body="<p>Fifty-four.</p>"), based_on=1, by=other)
+    page = client.post(url, sent).content.decode()
+    assert "Dev Chauhan saved a newer version" in page
+    assert "Fifty-four." in re.sub("</?ins>", "", page)
+    kept = fields_of(page)
+    assert kept["body"] == "<p>Fifty-two.</p>"
+    joined = {**sent, "body": "<p>Fifty-two or four.</p>", "newer": kept["newer"], "choice": "yours"}
+    assert client.post(url, joined).status_code == 302
+    assert paper.versions.order_by("-number").first().document["body"] == "<p>Fifty-two or four.</p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"PK\x03\x04 a letter", "This file is not a PDF. Save the paper as a PDF and upload that."),
+        (make_pdf(1)[:200], "This file is damaged and cannot be opened."),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_said_beside_the_field_and_the_title_stays(data, sentence) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    url = reverse("meetings:paper_upload")
+    page = signed_in(clerk).post(
+        url, {"title": "Budget monitoring", "body": body.pk, "file": SimpleUploadedFile("a.pdf", data)}
+    )
+    assert sentence in page.content.decode()
+    assert fields_of(page.content.decode())["title"] == "Budget monitoring"
+    assert Paper.objects.count() == 0
+
+
+def test_an_upload_from_an_item_is_placed_on_it() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    item = add_items(meeting, clerk, "Budget")[0]
+    url = f"{reverse('meetings:paper_upload')}?item={item.pk}"
+    file = SimpleUploadedFile("a.pdf", make_pdf(2))
+    answer = signed_in(clerk).post(url, {"title": "Budget", "body": body.pk, "file": file})
+    assert answer.url == reverse("meetings:meeting_papers", args=[meeting.pk])
+    assert [p.paper.title for p in item.placements.all()] == ["Budget"]
+
+
+def test_a_paper_is_written_read_and_handed_on_without_scripts() -> None:
+    body = make_panel()
+    clerk, author = make_secretary(body), make_user("Farah Siddiqui", body, Role.REPORT_AUTHOR)
+    client = signed_in(author)
+    started = client.post(
+        reverse("meetings:paper_new"),
+        {"title": "Knife crime", "body": body.pk, "house_style": "commissioner"},
+    )
+    paper = Paper.objects.get()
+    assert started.url == reverse("meetings:paper", args=[paper.pk])
+    assert "There is no recommendation" in client.get(started.url).content.decode()
+    assert client.get(reverse("meetings:paper_preview", args=[paper.pk])).status_code == 200
+    pdf = client.get(reverse("meetings:paper_pdf", args=[paper.pk]))
+    assert pdf.content[:5] == b"%PDF-"
+    client.post(reverse("meetings:paper_receive", args=[paper.pk]))
+    signed_in(clerk).post(reverse("meetings:paper_clear", args=[paper.pk]))
+    paper.refresh_from_db()
+    assert paper.preparation == Paper.Preparation.CLEARED
+    assert "This paper is cleared." in client.get(started.url).content.decode()
+
+
+def test_a_member_and_another_author_find_no_draft_paper() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    paper = make_paper(body, clerk)
+    member = seat_member(body, "Oakley", "Cranmere City Council")
+    member.user = make_user("Ada Oakley")
+    member.save()
+    other = make_user("Jo Tarrant", body, Role.REPORT_AUTHOR)
+    for user in (member.user, other):
+        for name in ("paper", "paper_preview", "paper_pdf", "paper_history"):
+            assert signed_in(user).get(reverse(f"meetings:{name}", args=[paper.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["papers", "meeting_papers", "pack"])
+def test_a_page_asks_as_many_questions_for_39_papers_as_for_13(name) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    client = signed_in(clerk)
+    url = reverse(f"meetings:{name}", args=[] if name == "papers" else [meeting.pk])
+    found = []
+    for first, last in ((0, 13), (13, 39)):
+        items = add_items(meeting, clerk, *[f"Item {n}" for n in range(first, last)])
+        for n, item in enumerate(items, first):
+            place(item, make_paper(body, clerk, f"Paper {n}"), clerk)
+        client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        found.append(len(asked))
+    assert found[0] == found[1]
