@@ -1,0 +1,1 @@
+"""With whom: community safety partnerships, question sets, rounds and briefing notes."""

@@ -1,0 +1,54 @@
+"""One function per verb; views, reactions and the demo all go through them."""
+
+from partnerships.actions.csps import (
+    add_csp,
+    add_link_member,
+    appoint_by_address,
+    appoint_role,
+    edit_csp,
+    end_link_member,
+    end_role,
+)
+from partnerships.actions.notes import (
+    approve_note,
+    decide,
+    remind,
+    return_note,
+    save_answer,
+    send_to_chair,
+    set_withheld,
+    take_back,
+)
+from partnerships.actions.questions import first_questions, revise_questions
+from partnerships.actions.rounds import (
+    change_due_day,
+    decide_publication,
+    open_round,
+    place_notes,
+    tell_due_day,
+)
+
+__all__ = [
+    "add_csp",
+    "add_link_member",
+    "appoint_by_address",
+    "appoint_role",
+    "approve_note",
+    "change_due_day",
+    "decide",
+    "decide_publication",
+    "edit_csp",
+    "end_link_member",
+    "end_role",
+    "first_questions",
+    "open_round",
+    "place_notes",
+    "remind",
+    "return_note",
+    "revise_questions",
+    "save_answer",
+    "send_to_chair",
+    "set_withheld",
+    "take_back",
+    "tell_due_day",
+]

@@ -1,0 +1,138 @@
+"""Writing a note, sending it to the partnership's chair, approving and returning it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.conflicts import NewerVersion
+from foundation.history.events import record
+from foundation.history.findings import Refused, require, stopped
+from partnerships import mail, policies
+from partnerships.lifecycles import NOTE
+from partnerships.models import Answer, AnswerVersion, BriefingNote, Question
+
+
+def _locked(note: BriefingNote) -> BriefingNote:
+    """The note, locked for this transaction, as it is now."""
+    BriefingNote.objects.select_for_update().get(pk=note.pk)
+    return BriefingNote.objects.whole().get(pk=note.pk)
+
+
+@transaction.atomic
+def save_answer(*, note: BriefingNote, question: Question, text: str, based_on: int, by: User) -> Answer:
+    """Save one answer; `based_on` is the number it was opened with, 0 for none. Raises `NewerVersion`."""
+    locked = _locked(note)
+    require(policies.may_write(by, locked))
+    if question.question_set_id != locked.round.question_set_id:
+        raise Refused(stopped("This question belongs to another round."))
+    text = text.replace("\r\n", "\n").strip()
+    answer = Answer.objects.filter(note=locked, question=question).first()
+    if answer and answer.text == text:
+        return answer
+    if answer and answer.number != based_on:
+        raise NewerVersion(answer.saved_by, answer.saved_at, answer.number, answer.text, text)
+    if not answer:
+        if not text:
+            return Answer(note=locked, question=question, number=0, saved_at=timezone.now())
+        answer = Answer(note=locked, question=question, number=0)
+    answer.text, answer.number = text, answer.number + 1
+    answer.saved_at, answer.saved_by = timezone.now(), by.printed_name
+    answer.save()
+    AnswerVersion.objects.create(
+        answer=answer, number=answer.number, text=text, saved_at=answer.saved_at, saved_by=answer.saved_by
+    )
+    if NOTE.allows(locked, "start"):
+        NOTE.move(locked, "start", by=by, scope=locked.csp.scope)
+    else:
+        record("answer saved", locked, by=by, scope=locked.csp.scope, data={"question": question.position})
+    return answer
+
+
+@transaction.atomic
+def set_withheld(*, note: BriefingNote, is_withheld: bool, by: User, reason: str = "") -> BriefingNote:
+    """Say, before the note is in, whether the other partnerships read it; members always do."""
+    locked = _locked(note)
+    require(policies.may_withhold(by, locked))
+    reason = reason.strip() if is_withheld else ""
+    if (locked.is_withheld, locked.withheld_reason) == (is_withheld, reason):
+        return locked
+    locked.is_withheld, locked.withheld_reason = is_withheld, reason
+    locked.save()
+    verb = "note withheld from other partnerships" if is_withheld else "note opened to other partnerships"
+    record(verb, locked, by=by, scope=locked.csp.scope, note=reason)
+    return locked
+
+
+@transaction.atomic
+def send_to_chair(*, note: BriefingNote, by: User) -> BriefingNote:
+    """Send a whole note to the partnership's chair, by name."""
+    locked = _locked(note)
+    require(policies.may_send(by, locked))
+    NOTE.move(locked, "send", by=by, scope=locked.csp.scope)
+    locked.sent_at, locked.sent_by = timezone.now(), by.printed_name
+    locked.save()
+    mail.to_approve(locked)
+    return locked
+
+
+@transaction.atomic
+def take_back(*, note: BriefingNote, by: User) -> BriefingNote:
+    """Take a note back from the chair to go on writing."""
+    locked = _locked(note)
+    require(policies.may_take_back(by, locked))
+    NOTE.move(locked, "take_back", by=by, scope=locked.csp.scope)
+    return locked
+
+
+@transaction.atomic
+def approve_note(*, note: BriefingNote, by: User) -> BriefingNote:
+    """Approve a note as the partnership's chair: with that it is in, and the panel reads it (S1-40)."""
+    locked = _locked(note)
+    require(policies.may_decide(by, locked))
+    locked.approved_at, locked.approved_by = timezone.now(), by.printed_name
+    locked.return_comment = ""
+    locked.save()
+    NOTE.move(locked, "approve", by=by, scope=locked.round.scope)
+    return locked
+
+
+@transaction.atomic
+def return_note(*, note: BriefingNote, comment: str, by: User) -> BriefingNote:
+    """Send a note back to its officers with a comment; they keep all their text (S1-41)."""
+    locked = _locked(note)
+    require(policies.may_decide(by, locked))
+    if not comment.strip():
+        raise Refused(stopped("Say what should change, so that the officers know what to do."))
+    NOTE.move(locked, "return", by=by, scope=locked.csp.scope)
+    locked.returned_at, locked.return_comment = timezone.now(), comment.strip()
+    locked.save()
+    mail.returned(locked)
+    return locked
+
+
+@transaction.atomic
+def decide(
+    *,
+    note: BriefingNote,
+    decision: str,
+    by: User,
+    comment: str = "",
+    is_withheld: bool = False,
+    withheld_reason: str = "",
+) -> BriefingNote:
+    """The chair's whole decision at once: who else reads the note, then approve it or return it."""
+    require(policies.may_decide(by, note))
+    set_withheld(note=note, is_withheld=is_withheld, reason=withheld_reason, by=by)
+    if decision == "approve":
+        return approve_note(note=note, by=by)
+    return return_note(note=note, comment=comment, by=by)
+
+
+@transaction.atomic
+def remind(*, note: BriefingNote, by: User) -> BriefingNote:
+    """Remind by e-mail whoever has the note now: its officers, or its chair."""
+    locked = _locked(note)
+    require(policies.may_remind(by, locked))
+    mail.reminder(locked)
+    record("reminder sent", locked, by=by, scope=locked.round.scope)
+    return locked

@@ -1,0 +1,104 @@
+"""Opening a round, its due day, what goes into the published paper, and placing that paper."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.events import record
+from foundation.history.findings import Refused, require, stopped
+from meetings import actions as meetings
+from meetings.models import AgendaItem, Meeting, Placement
+from partnerships import mail, policies
+from partnerships.actions.questions import first_questions
+from partnerships.documents import CollectedNotesDocument
+from partnerships.models import CSP, BriefingNote, Round
+
+
+@transaction.atomic
+def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Round:
+    """Ask every partnership of the panel for its note before this meeting, by e-mail."""
+    require(policies.may_run_rounds(by, meeting.body))
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    csps = CSP.objects.with_people().filter(body=meeting.body)
+    if Round.objects.filter(meeting=meeting).exists():
+        raise Refused(stopped("This meeting has its briefing round already."))
+    if meeting.status not in Meeting.STILL_TO_COME:
+        raise Refused(stopped("This meeting is not to come, so no notes can be asked for it."))
+    if not csps:
+        raise Refused(stopped("No partnership is recorded yet.", remedy="Add the partnerships first."))
+    opened = Round(
+        meeting=meeting,
+        question_set=first_questions(body=meeting.body, by=by),
+        due_override=due_on,
+        opened_at=timezone.now(),
+        opened_by=by.printed_name,
+    )
+    opened.told_due_on = opened.due_on
+    opened.save()
+    notes = [BriefingNote.objects.create(round=opened, csp=csp) for csp in csps]
+    record("briefing round opened", opened, by=by, scope=opened.scope, data={"notes": len(notes)})
+    for note in notes:
+        mail.asked(note)
+    return opened
+
+
+@transaction.atomic
+def change_due_day(*, around: Round, due_on: date | None, by: User) -> Round:
+    """Set the due day by hand, or go back to the usual one with None, and tell those who still write."""
+    require(policies.may_run_rounds(by, around.meeting.body))
+    locked = Round.objects.select_for_update().get(pk=around.pk)
+    if due_on and due_on > locked.meeting.day:
+        raise Refused(stopped("Notes cannot be due after the meeting."))
+    locked.due_override = due_on
+    locked.save()
+    record("due day of the notes changed", locked, by=by, scope=locked.scope)
+    return tell_due_day(around=locked, by=by)
+
+
+@transaction.atomic
+def tell_due_day(*, around: Round, by: User) -> Round:
+    """Tell those who still write the due day, if it is another than they were last told (S1-39)."""
+    require(policies.may_run_rounds(by, around.meeting.body))
+    locked = Round.objects.select_for_update().get(pk=around.pk)
+    if locked.told_due_on == locked.due_on:
+        return locked
+    locked.told_due_on = locked.due_on
+    locked.save()
+    for note in BriefingNote.objects.whole().waiting().filter(round=locked):
+        mail.due_day_moved(note)
+    record("partnerships told the due day", locked, by=by, scope=locked.scope)
+    return locked
+
+
+@transaction.atomic
+def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reason: str = "") -> BriefingNote:
+    """Decide whether the words of a note go into the published paper; a withheld one needs a reason."""
+    locked = BriefingNote.objects.select_for_update().get(pk=note.pk)
+    require(policies.may_decide_publication(by, locked))
+    if is_published and locked.is_withheld and not reason.strip():
+        raise Refused(
+            stopped(
+                "This partnership asked that other partnerships do not read its note.",
+                remedy="Say why its words go into the published paper all the same.",
+            )
+        )
+    locked.is_published = is_published
+    locked.save()
+    verb = "note put into the published paper" if is_published else "note kept out of the published paper"
+    record(verb, locked, by=by, scope=locked.csp.scope, note=reason.strip())
+    return locked
+
+
+@transaction.atomic
+def place_notes(*, around: Round, item: AgendaItem, by: User) -> Placement:
+    """Place the collected notes as a paper on an item of the round's meeting; again brings it up to date."""
+    require(policies.may_place(by, around))
+    if item.meeting_id != around.meeting_id:
+        raise Refused(stopped("This item stands on the agenda of another meeting."))
+    notes = BriefingNote.objects.whole().filter(round=around)
+    document = CollectedNotesDocument.of(around, list(notes), timezone.localdate())
+    placement = meetings.place_document(item=item, document=document, source_ref=around.ref, by=by)
+    record("briefing notes placed", around, by=by, scope=around.scope, data={"in": document.notes_in})
+    return placement

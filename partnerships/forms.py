@@ -1,0 +1,202 @@
+"""The forms of partnerships, rounds and notes: they check shape; the rules decide the rest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import formset_factory
+
+from foundation.accounts.roles import Role
+from foundation.ui.forms import DateField, GovukForm
+from meetings.models import AgendaItem, Meeting
+from panels.models import Authority, Person
+from partnerships.models import LinkMember
+from partnerships.rules import THEMES
+
+MOST_CHARACTERS = 60_000
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class CSPForm(GovukForm):
+    """A partnership's names and councils."""
+
+    name = forms.CharField(label="Name", max_length=200, help_text="Cranmere Community Safety Partnership")
+    short_name = forms.CharField(label="Short name", max_length=80, help_text="Cranmere")
+    authorities = forms.ModelMultipleChoiceField(
+        Authority.objects.all(),
+        label="Councils in its area",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class RoleForm(GovukForm):
+    """Somebody who writes for a partnership, or chairs it."""
+
+    name = forms.CharField(label="Name", max_length=200, help_text="As it is printed, such as Cllr Ann Lee")
+    email = forms.EmailField(label="E-mail address", help_text="They sign in with it")
+    role = forms.ChoiceField(
+        label="What they do for the partnership",
+        choices=[
+            (Role.CSP_OFFICER.value, "Writes the note"),
+            (Role.CSP_CHAIR.value, "Chairs the partnership and approves the note"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    post = forms.CharField(label="Post (optional)", max_length=160, required=False)
+    starts_on = DateField(label="From")
+
+
+class LinkForm(GovukForm):
+    """The panel member who links to a partnership."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label="Panel member")
+    kind = forms.ChoiceField(
+        label="How they are linked", choices=LinkMember.Kind.choices, widget=forms.RadioSelect
+    )
+    starts_on = DateField(label="From")
+
+    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(pk__in=list(people))  # type: ignore[attr-defined]
+
+
+class LastDayForm(GovukForm):
+    """The last day of a role or link."""
+
+    ends_on = DateField(label="Last day")
+
+
+class QuestionForm(GovukForm):
+    """One question of a set, in its place."""
+
+    heading = forms.CharField(label="Short heading", max_length=120, required=False)
+    text = forms.CharField(label="Question", max_length=500, required=False)
+    help = forms.CharField(label="Help below the question", required=False, widget=LONG)
+    theme = forms.ChoiceField(
+        label="Minimum theme",
+        required=False,
+        choices=[("", "None of them"), *((theme.key, theme.heading) for theme in THEMES)],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Heading and question belong together; a row without either is left out."""
+        cleaned = super().clean() or {}
+        if cleaned.get("text") and not cleaned.get("heading"):
+            self.add_error("heading", "Enter a short heading for this question")
+        if cleaned.get("heading") and not cleaned.get("text"):
+            self.add_error("text", "Enter the question, or empty its heading to leave it out")
+        return cleaned
+
+
+QuestionFormSet = formset_factory(QuestionForm, extra=1, max_num=30, validate_max=True)
+
+
+class RoundForm(GovukForm):
+    """For which meeting notes are asked, and a due day where the usual one does not suit."""
+
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label="Meeting")
+    due_on = DateField(
+        label="Due on another day than usual (optional)",
+        required=False,
+        help_text="Left empty, notes are due two weeks before the meeting or as the panel’s settings say, "
+        "and the day moves with the meeting.",
+    )
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+
+
+class DueDayForm(GovukForm):
+    """A due day set by hand; empty goes back to the usual one."""
+
+    due_on = DateField(label="Due on", required=False, help_text="Left empty, the usual day holds again.")
+
+
+class ItemForm(GovukForm):
+    """On which item the paper is placed."""
+
+    item = forms.ModelChoiceField(AgendaItem.objects.none(), label="Item", empty_label=None)
+
+    def __init__(self, *args: Any, items: Iterable[tuple[AgendaItem, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(item.pk, f"{label} {item.title}".strip()) for item, label in items]
+        field = self.fields["item"]
+        field.queryset = AgendaItem.objects.filter(pk__in=[pk for pk, _ in choices])  # type: ignore[attr-defined]
+        field.choices = choices  # type: ignore[attr-defined]
+
+
+class AnswerForm(GovukForm):
+    """One theme's answer, with the number it was opened with."""
+
+    text = forms.CharField(label="Your answer", required=False, widget=forms.Textarea(attrs={"rows": 9}))
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, question: str, help: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].is_page_question = True  # type: ignore[attr-defined]
+        self.fields["text"].label = question
+        self.fields["text"].help_text = help
+
+    def clean_text(self) -> str:
+        """The answer, unless it is longer than a whole pack: no count is shown for a limit nobody meets."""
+        text = str(self.cleaned_data["text"])
+        if len(text) > MOST_CHARACTERS:
+            raise ValidationError(f"An answer can be {MOST_CHARACTERS:,} characters long at most")
+        return text
+
+
+class WithholdForm(GovukForm):
+    """Whether the other partnerships read a note."""
+
+    is_withheld = forms.BooleanField(label="Do not show it to the other partnerships", required=False)
+    withheld_reason = forms.CharField(
+        label="Reason (optional)",
+        required=False,
+        max_length=500,
+        help_text="The panel’s secretary reads it, nobody else.",
+    )
+
+
+class DecideForm(WithholdForm):
+    """The chair's decision on a note; nothing is chosen beforehand."""
+
+    decision = forms.ChoiceField(
+        label="Your decision",
+        choices=[("approve", "Approve"), ("return", "Return")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you approve the note or return it"},
+    )
+    comment = forms.CharField(
+        label="Comment", required=False, help_text="Needed if you return the note", widget=LONG
+    )
+    field_order = ["is_withheld", "withheld_reason", "decision", "comment"]
+
+    def __init__(self, *args: Any, officer: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [  # type: ignore[attr-defined]
+            ("approve", "Approve: it goes to the panel’s secretary at once"),
+            ("return", f"Return to {officer} with a comment"),
+        ]
+        self.fields["comment"].label = f"Comment to {officer}"
+
+    def clean(self) -> dict[str, Any]:
+        """A note goes back only with words that say what should change."""
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == "return" and not cleaned.get("comment"):
+            self.add_error("comment", "Say what should change")
+        return cleaned
+
+
+class PublicationForm(GovukForm):
+    """Whether the words of a note go into the published paper."""
+
+    is_published = forms.TypedChoiceField(
+        label="Published paper",
+        choices=[("yes", "Its words go into the published paper"), ("no", "Its words are left out")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label="Reason", required=False, max_length=500, widget=LONG)

@@ -1,0 +1,95 @@
+"""The e-mails of a round: each carries a link and a date, never a word of a note."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.jobs import outbox
+from foundation.ui.dates import long_day
+from partnerships.models import BriefingNote
+from partnerships.policies import chair_of, officers_of
+
+
+def asked(note: BriefingNote) -> None:
+    """Tell the officers that a note is asked for, and until when."""
+    day = long_day(note.round.due_on)
+    _send(
+        _officers(note),
+        f"Briefing note for {_meeting_day(note)}, due {day}",
+        f"{_panel(note)} asks {note.csp.name} for its briefing note. It is due on {day}. "
+        "The chair of your partnership approves it first, so leave a few days for that.",
+        _address("partnerships:note", note),
+    )
+
+
+def due_day_moved(note: BriefingNote) -> None:
+    """Tell whoever writes that the note is now due on another day."""
+    day = long_day(note.round.due_on)
+    _send(
+        [*_officers(note), *_chair(note)],
+        f"New date for your briefing note: {day}",
+        f"The briefing note of {note.csp.name} for {_meeting_day(note)} is now due on {day}.",
+        _address("partnerships:note", note),
+    )
+
+
+def to_approve(note: BriefingNote) -> None:
+    """Tell the chair that a note waits to be read."""
+    _send(
+        _chair(note),
+        f"A briefing note to approve, due {long_day(note.round.due_on)}",
+        f"{note.sent_by} sent you the briefing note of {note.csp.name} for {_meeting_day(note)}. "
+        "It goes to the panel only when you approve it.",
+        _address("partnerships:note_decide", note),
+    )
+
+
+def returned(note: BriefingNote) -> None:
+    """Tell the officers that the chair sent the note back."""
+    _send(
+        _officers(note),
+        "Your briefing note was sent back",
+        f"The chair of {note.csp.name} sent the briefing note for {_meeting_day(note)} back with a comment. "
+        f"It is due on {long_day(note.round.due_on)}.",
+        _address("partnerships:note", note),
+    )
+
+
+def reminder(note: BriefingNote) -> None:
+    """Remind whoever has the note now."""
+    waits_for_chair = note.status == BriefingNote.Status.WITH_CHAIR
+    _send(
+        _chair(note) if waits_for_chair else _officers(note),
+        f"Reminder: briefing note due {long_day(note.round.due_on)}",
+        f"The briefing note of {note.csp.name} for {_meeting_day(note)} was asked for by "
+        f"{long_day(note.round.due_on)} and is not in yet.",
+        _address("partnerships:note_decide" if waits_for_chair else "partnerships:note", note),
+    )
+
+
+def _officers(note: BriefingNote) -> list[User]:
+    return [held.user for held in officers_of(note.csp)]
+
+
+def _chair(note: BriefingNote) -> list[User]:
+    held = chair_of(note.csp)
+    return [held.user] if held else []
+
+
+def _panel(note: BriefingNote) -> str:
+    return note.round.meeting.settings.name
+
+
+def _meeting_day(note: BriefingNote) -> str:
+    return f"the meeting of {long_day(note.round.meeting.day)}"
+
+
+def _address(name: str, note: BriefingNote) -> str:
+    return settings.SITE_ADDRESS + reverse(name, args=[note.pk])
+
+
+def _send(users: Iterable[User], subject: str, body: str, link: str) -> None:
+    for user in {user.pk: user for user in users if user.is_active}.values():
+        outbox.send(user.email, subject, f"{body}\n\n{link}\n")

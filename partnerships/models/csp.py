@@ -1,0 +1,139 @@
+"""Community safety partnerships, who speaks for them, and the panel member who links to them."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from foundation.accounts.roles import Role
+from foundation.history.references import ReferenceField
+from panels.models.dated import DatedQuerySet, ends_after_it_starts
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class CSPQuerySet(models.QuerySet["CSP"]):
+    """Ways to ask for partnerships."""
+
+    def visible_to(self, user: "User") -> "CSPQuerySet":
+        """The partnerships of every panel whose notes this user may know of, and of their own panel."""
+        from partnerships.policies import bodies_known
+
+        return self.filter(body_id__in=bodies_known(user, timezone.localdate()))
+
+    def with_people(self) -> "CSPQuerySet":
+        """Roles, link members and councils with them, in a fixed number of queries."""
+        return self.select_related("body").prefetch_related(
+            "body__dated_settings", "authorities", "roles__user", "link_members__person"
+        )
+
+
+class CSP(models.Model):
+    """A community safety partnership in the area of a panel."""
+
+    ref = ReferenceField()
+    body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, help_text="Cranmere Community Safety Partnership")
+    short_name = models.CharField(max_length=80, help_text="Cranmere")
+    authorities = models.ManyToManyField("panels.Authority", blank=True, related_name="+")
+
+    objects = CSPQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "short_name"]
+        verbose_name = "CSP"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "short_name"],
+                name="one_csp_per_short_name",
+                violation_error_message="There is a partnership with this short name already",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> str:
+        """The scope under which history gathers what happens to this partnership."""
+        return f"csp:{self.pk}"
+
+
+class CSPRoleQuerySet(DatedQuerySet["CSPRole"]):
+    """Ways to ask for roles in partnerships."""
+
+
+class CSPRole(models.Model):
+    """A user who writes for a partnership, or chairs it, from a day to a day."""
+
+    csp = models.ForeignKey(CSP, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(
+        max_length=12,
+        choices=[(role.value, role.label) for role in (Role.CSP_OFFICER, Role.CSP_CHAIR)],
+        default=Role.CSP_OFFICER,
+    )
+    post = models.CharField(max_length=160, blank=True, help_text="Partnership Manager")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = CSPRoleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["csp", "role", "starts_on", "pk"]
+        verbose_name = "CSP role"
+        constraints = [
+            ends_after_it_starts("csp_role_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["csp"],
+                condition=models.Q(role="csp_chair", ends_on__isnull=True),
+                name="one_open_chair_per_csp",
+                violation_error_message="This partnership has a chair already: end that first",
+            ),
+            models.UniqueConstraint(
+                fields=["csp", "user", "role"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_csp_role_per_user",
+                violation_error_message="This person has that role already",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} of {self.csp.short_name}"
+
+
+class LinkMemberQuerySet(DatedQuerySet["LinkMember"]):
+    """Ways to ask for link members."""
+
+
+class LinkMember(models.Model):
+    """The panel member who sits on a partnership, or is the lead member for it, from a day to a day."""
+
+    class Kind(models.TextChoices):
+        SITS = "sits", "Sits on the partnership"
+        LEAD = "lead", "Lead panel member for the partnership"
+
+    csp = models.ForeignKey(CSP, on_delete=models.CASCADE, related_name="link_members")
+    person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=4, choices=Kind, default=Kind.SITS)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = LinkMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["csp", "starts_on", "pk"]
+        constraints = [
+            ends_after_it_starts("link_member_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["csp", "person"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_link_per_person",
+                violation_error_message="This member is a link member already",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_kind_display().lower()}"

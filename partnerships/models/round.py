@@ -1,0 +1,92 @@
+"""Rounds: before one meeting every partnership is asked for its note."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+
+from foundation.history.references import ReferenceField
+from partnerships.models.questions import QuestionSet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foundation.accounts.models import User
+    from meetings.models import Meeting
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Ways to ask for rounds."""
+
+    def visible_to(self, user: "User") -> "RoundQuerySet":
+        """The rounds of the panels whose notes this user may know of."""
+        from partnerships.policies import bodies_known
+
+        return self.filter(meeting__body_id__in=bodies_known(user, timezone.localdate()))
+
+    def served_by(self, user: "User") -> "RoundQuerySet":
+        """The rounds of the panels whose secretariat this user belongs to."""
+        from meetings.policies import bodies_served
+
+        return self.filter(meeting__body_id__in=bodies_served(user, timezone.localdate()))
+
+    def whole(self) -> "RoundQuerySet":
+        """With meeting, settings and notes, in a fixed number of queries."""
+        return self.select_related("meeting__body", "question_set").prefetch_related(
+            "meeting__body__dated_settings", "question_set__questions", "notes__csp"
+        )
+
+    def before(self, earlier_than: "Round") -> "RoundQuerySet":
+        """The rounds of the same panel for earlier meetings, the latest first."""
+        meeting = earlier_than.meeting
+        return self.filter(
+            meeting__body_id=meeting.body_id, meeting__starts_at__lt=meeting.starts_at
+        ).order_by("-meeting__starts_at")
+
+    def for_meeting(self, meeting: "Meeting") -> "RoundQuerySet":
+        """The round of one meeting, if notes were asked for it."""
+        return self.filter(meeting=meeting)
+
+    def for_meetings(self, meetings: "Sequence[Meeting]") -> "RoundQuerySet":
+        """The rounds of these meetings."""
+        return self.filter(meeting__in=meetings)
+
+    def to_come(self, today: date) -> "RoundQuerySet":
+        """The rounds whose meeting is today or later."""
+        return self.filter(meeting__starts_at__date__gte=today).exclude(meeting__status="cancelled")
+
+
+class Round(models.Model):
+    """One asking: each partnership of a panel writes a note for one meeting, with one question set."""
+
+    ref = ReferenceField()
+    meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="+")
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    due_override = models.DateField(null=True, blank=True, help_text="Only where the usual day does not suit")
+    told_due_on = models.DateField(help_text="The day the partnerships were last told")
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=200)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-meeting__starts_at"]
+
+    def __str__(self) -> str:
+        return f"Briefing round for {self.meeting.day:%-d %B %Y}"
+
+    @property
+    def due_on(self) -> date:
+        """The day notes are due: so many days before the meeting wherever that now is, unless set by hand."""
+        return self.due_override or self.usual_due_on
+
+    @property
+    def usual_due_on(self) -> date:
+        """The day that follows from the meeting's date by the panel's own rule."""
+        return self.meeting.day - timedelta(days=self.meeting.settings.csp_deadline_days)
+
+    @property
+    def scope(self) -> str:
+        """The scope under which history gathers this round: that of its meeting."""
+        return self.meeting.scope

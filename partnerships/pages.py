@@ -1,0 +1,222 @@
+"""What the pages of rounds and notes show, worked out from whole rows without further queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from foundation.documents.prose import Block, blocks
+from foundation.history.findings import Finding
+from foundation.ui.dates import clock_time
+from partnerships.earlier import Earlier
+from partnerships.models import CSP, Answer, BriefingNote, CSPRole, LinkMember, Question, Round
+from partnerships.policies import chair_of, officers_of
+from partnerships.rules import late_words, number_word, people_finding
+
+Status = BriefingNote.Status
+_CHIPS = {
+    Status.ASKED: "asked",
+    Status.DRAFT: "draft",
+    Status.WITH_CHAIR: "received",
+    Status.RETURNED: "returned",
+    Status.APPROVED: "cleared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One partnership in a round: where its note is, who has it now, and who reads it."""
+
+    note: BriefingNote
+    chip: str
+    state: str
+    holder: str
+    approved: str
+    others: str
+    published: str
+    is_late: bool
+    remind_whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One theme of a note: its number, question, and the answer as it stands."""
+
+    number: int
+    question: Question
+    answer: Answer | None
+    blocks: list[Block]
+    is_here: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """True when something was written."""
+        return bool(self.blocks)
+
+
+def note_row(note: BriefingNote, due_on: date, today: date) -> NoteRow:
+    """How one note stands on a day; lateness stops being counted when it is in."""
+    approved_on = timezone.localtime(note.approved_at).date() if note.approved_at else None
+    late = late_words(due_on, approved_on or today)
+    state = note.get_status_display()
+    chip = "late" if late and not note.is_in else _CHIPS[Status(note.status)]
+    if note.round.meeting.day < today and not note.is_in:
+        # The meeting went without it: days are not counted for ever.
+        state, chip, late = "Not received", "plain", ""
+    return NoteRow(
+        note=note,
+        chip=chip,
+        state=f"{state}, {late}" if late else state,
+        holder=_holder(note),
+        approved=f"{approved_on:%-d %B}" if approved_on else "Not yet",
+        others=_others(note),
+        published="Yes" if note.goes_public else "No",
+        is_late=bool(late) and not note.is_in,
+        remind_whom=_waits_for(note),
+    )
+
+
+def round_rows(around: Round, notes: Sequence[BriefingNote], today: date) -> list[NoteRow]:
+    """The rows of a round: those not yet in first, the latest of them on top."""
+    rows = [note_row(note, around.due_on, today) for note in notes]
+    return sorted(rows, key=lambda row: (row.note.is_in, row.note.csp.short_name.casefold()))
+
+
+def theme_rows(note: BriefingNote, here: int = 0) -> list[ThemeRow]:
+    """The themes of a note in order; `here` is the number of the one being written."""
+    words = note.words_by_question
+    rows = []
+    for number, question in enumerate(note.round.question_set.questions.all(), start=1):
+        answer = words.get(question.pk)
+        typed = blocks(answer.text) if answer else []
+        rows.append(ThemeRow(number, question, answer, typed, number == here))
+    return rows
+
+
+def next_number(note: BriefingNote) -> int:
+    """The number of the first theme without an answer; 1 when all have one."""
+    return next((row.number for row in theme_rows(note) if not row.is_answered), 1)
+
+
+def saved_words(note: BriefingNote) -> str:
+    """When the newest answer of a note was saved, or nothing."""
+    newest = max((answer.saved_at for answer in note.answers.all()), default=None)
+    return f"Saved at {clock_time(newest)} on {timezone.localtime(newest):%-d %B}" if newest else ""
+
+
+def _waits_for(note: BriefingNote) -> str:
+    if note.status == Status.WITH_CHAIR:
+        held = chair_of(note.csp)
+        return held.user.name if held else ""
+    return next((held.user.name for held in officers_of(note.csp)), "")
+
+
+def _holder(note: BriefingNote) -> str:
+    if note.is_in:
+        return "The panel"
+    whom = _waits_for(note)
+    if note.status == Status.WITH_CHAIR:
+        return whom or "No chair is recorded"
+    if not whom:
+        return "Nobody: no officer is recorded"
+    asked = len(note.round.question_set.questions.all())
+    return f"{whom}, {note.answered} of {asked} themes"
+
+
+def _others(note: BriefingNote) -> str:
+    if note.is_withheld:
+        return "No, members only"
+    return "Yes" if note.is_in else "Not yet"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round in a list: its meeting, when notes are due and how many are in."""
+
+    around: Round
+    notes_in: int
+    notes: int
+    is_late: bool
+    is_over: bool
+
+
+def round_line(around: Round, today: date) -> RoundLine:
+    """How one round stands on a day."""
+    notes = list(around.notes.all())
+    done = sum(1 for note in notes if note.is_in)
+    is_over = around.meeting.day < today
+    return RoundLine(around, done, len(notes), done < len(notes) and around.due_on < today, is_over)
+
+
+def round_heading(around: Round) -> str:
+    """The news of a round: "Four of five notes are in"."""
+    line = [note.is_in for note in around.notes.all()]
+    done, total = sum(line), len(line)
+    if done == total:
+        return f"All {number_word(total).lower()} notes are in" if total > 1 else "The note is in"
+    if not done:
+        return "No note is in yet"
+    return f"{number_word(done)} of {number_word(total).lower()} notes {'is' if done == 1 else 'are'} in"
+
+
+@dataclass(frozen=True, slots=True)
+class CSPLine:
+    """One partnership with the people who speak for it and its link members."""
+
+    csp: CSP
+    chair: CSPRole | None
+    officers: list[CSPRole]
+    links: list[LinkMember]
+    finding: Finding
+
+
+def csp_line(csp: CSP, today: date) -> CSPLine:
+    """A partnership as it stands on a day, with what it lacks."""
+    chair, officers = chair_of(csp), officers_of(csp)
+    links = [
+        link
+        for link in csp.link_members.all()
+        if link.starts_on <= today and (link.ends_on is None or link.ends_on >= today)
+    ]
+    finding = people_finding(chair is not None, bool(officers), bool(links))
+    return CSPLine(csp, chair, officers, links, finding)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The answers of several partnerships to one theme, and the themes to go to."""
+
+    themes: list[ThemeRow]
+    question: Question
+    answers: list[tuple[BriefingNote, list[Block]]]
+
+
+def answers_side_by_side(around: Round, notes: Sequence[BriefingNote], wanted: str) -> SideBySide | None:
+    """What the readable notes say to the wanted theme; None while there is nothing to read."""
+    questions = list(around.question_set.questions.all())
+    if not notes or not questions:
+        return None
+    here = int(wanted) if wanted.isdecimal() and 1 <= int(wanted) <= len(questions) else 1
+    question = questions[here - 1]
+    answers = [
+        (note, blocks(words.text)) for note in notes if (words := note.words_by_question.get(question.pk))
+    ]
+    themes = [ThemeRow(n, each, None, [], n == here) for n, each in enumerate(questions, start=1)]
+    return SideBySide(themes, question, answers)
+
+
+def typed_answer(text: str, posted: Mapping[str, str], before: Earlier | None) -> str | None:
+    """What is to be saved: what was typed, with the earlier text below if asked for; None to keep theirs."""
+    if posted.get("choice") == "theirs":
+        return None
+    if "reuse" in posted and before:
+        return f"{text}\n\n{before.text}".strip()
+    return text
+
+
+def decided_words(note: BriefingNote, decision: str) -> str:
+    """What the page says after the chair's decision."""
+    if decision == "approve":
+        return "Approved. The panel’s secretary has the note."
+    return f"Returned to {note.sent_by} with your comment."

@@ -1,0 +1,201 @@
+"""May this user do this now? The words of a note stay with its partnership until its chair approves them."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.history.findings import Finding, met, stopped
+from meetings.policies import AnyUser, bodies_served, bodies_within
+from panels.models import Body
+from panels.policies import SECRETARIAT, needs, roles_of
+from partnerships.models import CSP, BriefingNote, CSPRole, Round
+
+WRITERS = frozenset({Role.CSP_OFFICER, Role.CSP_CHAIR})
+APPROVED = BriefingNote.Status.APPROVED
+
+
+def own_csps(user: AnyUser, on: date) -> dict[int, int]:
+    """The ids of the partnerships this user speaks for on the day, each with the id of its panel."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    held = CSPRole.objects.current_on(on).filter(user=user)
+    return dict(held.values_list("csp_id", "csp__body_id"))
+
+
+def bodies_known(user: AnyUser, on: date) -> set[int]:
+    """The ids of the panels whose partnerships and rounds this user may know of."""
+    return bodies_within(user, on) | set(own_csps(user, on).values())
+
+
+def reads(user: AnyUser, on: date) -> Q:
+    """The notes whose words this user may read (S1-42, S1-43, S1-58)."""
+    own = own_csps(user, on)
+    return (
+        Q(csp_id__in=list(own))
+        | Q(csp__body_id__in=bodies_within(user, on), status=APPROVED)
+        | Q(csp__body_id__in=set(own.values()), status=APPROVED, is_withheld=False)
+    )
+
+
+def knows_of(user: AnyUser, on: date) -> Q:
+    """The notes whose state this user may see: all they may read, and all of the panels they serve."""
+    return reads(user, on) | Q(csp__body_id__in=bodies_served(user, on))
+
+
+def panels_served(user: AnyUser) -> QuerySet[Body]:
+    """The panels for which this user runs rounds."""
+    served = bodies_served(user, timezone.localdate())
+    return Body.objects.panels().filter(pk__in=served).prefetch_related("dated_settings")
+
+
+def may_know(user: AnyUser, body: Body) -> Finding:
+    """May this user see the partnerships and rounds of this panel?"""
+    if body.pk in bodies_known(user, timezone.localdate()):
+        return met()
+    return stopped("Only the panel and its partnerships can see this.")
+
+
+def may_run_rounds(user: AnyUser, body: Body) -> Finding:
+    """May this user open a round, remind, and place the notes on an agenda?"""
+    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "run a briefing round")
+
+
+def may_change_csps(user: AnyUser, body: Body) -> Finding:
+    """May this user say which partnerships there are and who speaks for them?"""
+    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "change the partnerships")
+
+
+def csp_roles(user: AnyUser, csp: CSP) -> frozenset[Role]:
+    """The roles this user holds in this partnership today; reads prefetched `roles` without a query."""
+    today = timezone.localdate()
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    return frozenset(
+        Role(held.role)
+        for held in csp.roles.all()
+        if held.user_id == user.pk
+        and held.starts_on <= today
+        and (held.ends_on is None or held.ends_on >= today)
+    )
+
+
+def may_read(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user read the words of this note?"""
+    today = timezone.localdate()
+    if note.csp_id in own_csps(user, today):
+        return met()
+    if not note.is_in:
+        return stopped("Only its own partnership reads a note that its chair has not approved.")
+    if note.csp.body_id in bodies_within(user, today):
+        return met()
+    if note.csp.body_id in own_csps(user, today).values() and not note.is_withheld:
+        return met()
+    return stopped("This note is for panel members only.")
+
+
+def may_write(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user write in this note now?"""
+    if not csp_roles(user, note.csp) & WRITERS:
+        return stopped("Only the officers and the chair of this partnership write its note.")
+    if note.status == BriefingNote.Status.WITH_CHAIR:
+        return stopped("This note is with its chair.", remedy="Take it back to go on writing.")
+    if note.is_in:
+        return stopped("This note is approved, so it cannot change any more.")
+    return met()
+
+
+def gave_back(user: AnyUser, note: BriefingNote) -> bool:
+    """True for a chair who sent the note back: its officers go on writing, the chair reads."""
+    is_officer = Role.CSP_OFFICER in csp_roles(user, note.csp)
+    return note.status == BriefingNote.Status.RETURNED and not is_officer
+
+
+def may_send(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user send this note to the chair of the partnership now?"""
+    written = may_write(user, note)
+    if not written.is_met:
+        return written
+    left = note.round.question_set.questions.count() - note.answered
+    if left > 0:
+        return stopped(f"{left} theme{'' if left == 1 else 's'} to go.")
+    if chair_of(note.csp) is None:
+        return stopped(
+            "No chair is recorded for this partnership.", remedy="Ask the panel’s secretary to record one."
+        )
+    return met()
+
+
+def may_take_back(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user take this note back from the chair?"""
+    if not csp_roles(user, note.csp) & WRITERS:
+        return stopped("Only the officers and the chair of this partnership can take its note back.")
+    if note.status != BriefingNote.Status.WITH_CHAIR:
+        return stopped("This note is not with its chair.")
+    return met()
+
+
+def may_decide(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user approve or return this note now? Nobody but the chair of the partnership (S1-40)."""
+    if Role.CSP_CHAIR not in csp_roles(user, note.csp):
+        return stopped("Only the chair of this partnership approves its note.")
+    if note.status != BriefingNote.Status.WITH_CHAIR:
+        return stopped("This note is not waiting for its chair.")
+    return met()
+
+
+def may_withhold(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user say now whether other partnerships read this note?"""
+    if not csp_roles(user, note.csp) & WRITERS:
+        return stopped("Only this partnership says who else reads its note.")
+    if note.is_in:
+        return stopped("This note is in already, and the others have it or not.")
+    return met()
+
+
+def may_decide_publication(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user decide whether the words of this note go into the published paper?"""
+    served = may_run_rounds(user, note.csp.body)
+    if not served.is_met:
+        return served
+    return met() if note.is_in else stopped("This note is not in yet.")
+
+
+def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
+    """May this user send a reminder for this note?"""
+    served = may_run_rounds(user, note.csp.body)
+    if not served.is_met:
+        return served
+    return stopped("This note is in.") if note.is_in else met()
+
+
+def may_place(user: AnyUser, around: Round) -> Finding:
+    """May this user place the collected notes on the agenda now?"""
+    served = may_run_rounds(user, around.meeting.body)
+    if not served.is_met:
+        return served
+    if not any(note.is_in for note in around.notes.all()):
+        return stopped("No note is in yet.")
+    return met()
+
+
+def _holding(csp: CSP, role: Role) -> list[CSPRole]:
+    """Who holds this role in the partnership today; reads prefetched `roles` without a query."""
+    today = timezone.localdate()
+    return [
+        held
+        for held in csp.roles.all()
+        if held.role == role and held.starts_on <= today and (held.ends_on is None or held.ends_on >= today)
+    ]
+
+
+def chair_of(csp: CSP) -> CSPRole | None:
+    """Who chairs the partnership today, or None."""
+    return next(iter(_holding(csp, Role.CSP_CHAIR)), None)
+
+
+def officers_of(csp: CSP) -> list[CSPRole]:
+    """Who writes for the partnership today."""
+    return _holding(csp, Role.CSP_OFFICER)

@@ -1,0 +1,88 @@
+"""What partnerships hand to pages that gather from everywhere: things to do, and days on a timeline."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.ui.rows import DuePoint, PointState, TodoRow
+from meetings.models import Meeting
+from partnerships import queries
+from partnerships.models import BriefingNote, Round
+from partnerships.policies import csp_roles
+from partnerships.rules import late_words
+
+Status = BriefingNote.Status
+
+
+def todo_rows(user: User, today: date) -> list[TodoRow]:
+    """The notes this user has to write or approve, and the rounds they run where something is to do."""
+    own = BriefingNote.objects.whole().waiting().to_come(today).written_by(user, today)
+    rows = [row for note in own if (row := _own_row(user, note, today))]
+    rounds = Round.objects.whole().served_by(user).to_come(today)
+    rows += [row for around in rounds if (row := _round_row(around, today))]
+    return rows
+
+
+def due_points(user: User, today: date) -> list[DuePoint]:
+    """The due days of the rounds this user knows of, for a timeline."""
+    rounds = Round.objects.whole().visible_to(user).to_come(today)
+    return [_point(around, today) for around in rounds]
+
+
+def deadlines_of(meetings: Sequence[Meeting]) -> list[DuePoint]:
+    """The due days of the meetings' briefing notes, where they were asked for."""
+    today = timezone.localdate()
+    return [_point(around, today) for around in Round.objects.whole().for_meetings(meetings)]
+
+
+def _own_row(user: User, note: BriefingNote, today: date) -> TodoRow | None:
+    due_on = note.round.due_on
+    subject = f"Briefing note for {note.round.meeting.day:%-d %B}"
+    late = late_words(due_on, today)
+    said = f" {late.capitalize()}." if late else ""
+    roles = csp_roles(user, note.csp)
+    if note.status == Status.WITH_CHAIR:
+        if Role.CSP_CHAIR not in roles:
+            return None
+        url = reverse("partnerships:note_decide", args=[note.pk])
+        sentence = f"{note.sent_by} sent you the note of {note.csp.short_name} to approve.{said}"
+        return TodoRow(due_on, subject, sentence, url, "Read and decide", is_late=bool(late))
+    if Role.CSP_OFFICER not in roles:
+        return None
+    what = "was sent back with a comment" if note.status == Status.RETURNED else "is to be written"
+    total = len(note.round.question_set.questions.all())
+    sentence = f"of {note.csp.short_name} {what}, {note.answered} of {total} themes answered.{said}"
+    url = reverse("partnerships:note", args=[note.pk])
+    label = "Start" if note.status == Status.ASKED else "Go on writing"
+    return TodoRow(due_on, subject, sentence, url, label, is_late=bool(late))
+
+
+def _round_row(around: Round, today: date) -> TodoRow | None:
+    """A round that runs late, or whose partnerships do not know its new day."""
+    notes = list(around.notes.all())
+    missing = [note.csp.short_name for note in notes if not note.is_in]
+    url = reverse("partnerships:round", args=[around.pk])
+    subject = f"Briefing notes for {around.meeting.day:%-d %B}"
+    if around.told_due_on != around.due_on:
+        sentence = "The due day moved with the meeting, and the partnerships do not know."
+        return TodoRow(around.due_on, subject, sentence, url, "Tell them")
+    if missing and around.due_on < today:
+        sentence = f"{len(missing)} of {len(notes)} not in, {late_words(around.due_on, today)}."
+        return TodoRow(around.due_on, subject, sentence, url, "See who is missing", is_late=True)
+    if notes and not missing and not queries.is_placed(around):
+        sentence = f"All {len(notes)} are in, and not on the agenda yet."
+        place = reverse("partnerships:round_place", args=[around.pk])
+        return TodoRow(around.meeting.day, subject, sentence, place, "Put them on the agenda")
+    return None
+
+
+def _point(around: Round, today: date) -> DuePoint:
+    notes = list(around.notes.all())
+    done = sum(1 for note in notes if note.is_in)
+    state: PointState = "done" if done == len(notes) else "late" if around.due_on < today else "todo"
+    note = f"{done} of {len(notes)} in"
+    return DuePoint(around.due_on, "CSP notes due", note, state, around.meeting.ref)

@@ -1,0 +1,53 @@
+"""Questions to the database that the pages of rounds ask."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from foundation.accounts.models import User
+from meetings.models import AgendaItem, Meeting, Placement
+from meetings.models.agenda import LineKind
+from meetings.policies import bodies_served
+from meetings.rules.labels import labels
+from partnerships.models import BriefingNote, Round
+
+
+def meetings_to_ask_for(user: User, today: date) -> QuerySet[Meeting]:
+    """The meetings to come of the panels this user serves that have no round yet."""
+    return (
+        Meeting.objects.upcoming(today)
+        .filter(body_id__in=bodies_served(user, today))
+        .exclude(pk__in=Round.objects.values("meeting_id"))
+    )
+
+
+def notes_of(around: Round) -> list[BriefingNote]:
+    """Every note of a round, whole."""
+    return list(BriefingNote.objects.whole().of_round(around))
+
+
+def placements_of(around: Round) -> list[tuple[Placement, str]]:
+    """Where the notes of a round stand on the agenda of its meeting, each with its item's label."""
+    placed = Placement.objects.filter(item__meeting=around.meeting, paper__source_ref=around.ref)
+    rows = list(placed.select_related("item", "paper"))
+    if not rows:
+        return []
+    names = labels(around.meeting.items.all())
+    return [(row, names.get(row.item_id, "")) for row in rows]
+
+
+def is_placed(around: Round) -> bool:
+    """True when the notes of a round stand on the agenda of its meeting."""
+    return Placement.objects.filter(item__meeting=around.meeting, paper__source_ref=around.ref).exists()
+
+
+def placed_item(around: Round) -> int | None:
+    """The id of the item the notes stand on already, if they do."""
+    return next((row.item_id for row, _ in placements_of(around)), None)
+
+
+def items_to_place_on(around: Round) -> list[tuple[AgendaItem, str]]:
+    """The lines of the agenda that can hold a paper, each with its label."""
+    items = list(around.meeting.items.all())
+    names = labels(items)
+    return [(item, names[item.pk]) for item in items if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)]

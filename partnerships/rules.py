@@ -1,0 +1,109 @@
+"""The six minimum themes, and what may be said about questions and lateness; plain values, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.history.findings import Finding, look, met
+from foundation.ui.words import joined
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme every question set should hold, with a first question in our own words."""
+
+    key: str
+    heading: str
+    question: str
+    help: str
+
+
+THEMES = (
+    Theme(
+        "local_priorities",
+        "Your plan’s priorities",
+        "How far does the Commissioner take your partnership’s own priorities into account?",
+        "Take the priorities of your community safety plan one by one. Two or three sentences for each "
+        "are enough.",
+    ),
+    Theme(
+        "police_plan",
+        "The Police and Crime Plan",
+        "Seen from your area, how far does the Commissioner follow the Police and Crime Plan?",
+        "Say what you see of the Plan in your area, and what you do not see.",
+    ),
+    Theme(
+        "support",
+        "The Commissioner and your work",
+        "What does the Commissioner do that helps your work, and what makes it harder?",
+        "In your own area, or in what you do together with other partnerships.",
+    ),
+    Theme(
+        "funding",
+        "Money and commissioning",
+        "What has changed in funding or commissioning, and what did it do in your area?",
+        "Grants from the Commissioner, services bought elsewhere, money that ended. If nothing changed, "
+        "say so.",
+    ),
+    Theme(
+        "concerns",
+        "Concerns to raise",
+        "What should the panel raise with the Commissioner, or look into?",
+        "Say what happened and what you would like to come of it.",
+    ),
+    Theme(
+        "panel_help",
+        "How the panel can help",
+        "How could the panel support you better, or have more influence?",
+        "Anything the panel could do, start or stop.",
+    ),
+)
+THEME_SOURCE = "Panel’s own rule: the minimum themes agreed with the partnerships"
+DEADLINE_SOURCE = "Panel’s own rule"
+
+
+def themes_finding(kept: Iterable[str]) -> Finding:
+    """Met when every minimum theme has a question; else which are missing."""
+    held = set(kept)
+    missing = [theme.heading for theme in THEMES if theme.key not in held]
+    if not missing:
+        return met("All six minimum themes have a question.", source=THEME_SOURCE)
+    no_question = "has no question" if len(missing) == 1 else "have no question"
+    return look(
+        f"{joined(missing)} {no_question} any more.",
+        source=THEME_SOURCE,
+        remedy="Give a question to each minimum theme, or agree the change with the partnerships.",
+    )
+
+
+def number_word(count: int) -> str:
+    """A count as a word up to ten: "Four"."""
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    return words[count] if count < len(words) else str(count)
+
+
+def days_late(due_on: date, day: date) -> int:
+    """By how many days this day is after the due day; 0 when it is not."""
+    return max(0, (day - due_on).days)
+
+
+def late_words(due_on: date, day: date) -> str:
+    """ "5 days late", "1 day late", or nothing."""
+    late = days_late(due_on, day)
+    return f"{late} day{'' if late == 1 else 's'} late" if late else ""
+
+
+def people_finding(has_chair: bool, has_officer: bool, has_link_member: bool) -> Finding:
+    """Met when a partnership has a chair, an officer and a link member; else what is missing."""
+    missing = [
+        words
+        for held, words in (
+            (has_chair, "a chair who approves its notes"),
+            (has_officer, "an officer who writes them"),
+            (has_link_member, "a link member"),
+        )
+        if not held
+    ]
+    if not missing:
+        return met()
+    return look(f"It has not yet {joined(missing)}.", source="Panel’s own rule")

@@ -1,0 +1,116 @@
+"""Partnerships: who speaks for them, and which member links to them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.roles import Role
+from foundation.history.findings import require
+from panels.roll import members_on
+from partnerships import actions, pages, policies
+from partnerships.forms import CSPForm, LastDayForm, LinkForm, RoleForm
+from partnerships.models import CSP, CSPRole, LinkMember
+
+
+def _csp(request: SignedInRequest, pk: int) -> CSP:
+    return get_object_or_404(CSP.objects.with_people().visible_to(request.user), pk=pk)
+
+
+def _to_change(request: SignedInRequest, pk: int) -> CSP:
+    found = _csp(request, pk)
+    require(policies.may_change_csps(request.user, found.body))
+    return found
+
+
+@signed_in
+def csp(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One partnership: its people, its councils, its link member."""
+    found = _csp(request, pk)
+    may_change = policies.may_change_csps(request.user, found.body)
+    context = {"line": pages.csp_line(found, timezone.localdate()), "csp": found, "may_change": may_change}
+    return render(request, "partnerships/csp.html", context)
+
+
+@signed_in
+def csp_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
+    """Record a partnership of a panel."""
+    body = get_object_or_404(policies.panels_served(request.user), pk=body_pk)
+    form = CSPForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_csp(body=body, by=request.user, **form.cleaned_data)
+        return redirect("partnerships:csp", made.pk)
+    context = {"form": form, "title": "Add a partnership", "button": "Add the partnership"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+def csp_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change names and councils of a partnership."""
+    found = _to_change(request, pk)
+    values = {
+        "name": found.name,
+        "short_name": found.short_name,
+        "authorities": [council.pk for council in found.authorities.all()],
+    }
+    form = CSPForm(request.POST or None, initial=values)
+    if request.method == "POST" and form.is_valid():
+        actions.edit_csp(csp=found, by=request.user, **form.cleaned_data)
+        return redirect("partnerships:csp", pk)
+    context = {"form": form, "title": f"Change {found.short_name}", "button": "Save"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record an officer or the chair of a partnership; a new e-mail address makes a sign-in."""
+    found = _to_change(request, pk)
+    form = RoleForm(request.POST or None, initial={"starts_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        held = actions.appoint_by_address(
+            csp=found, by=request.user, **{**typed, "role": Role(typed["role"])}
+        )
+        messages.info(request, f"{held.user.name} can sign in with {held.user.email}.")
+        return redirect("partnerships:csp", pk)
+    context = {"form": form, "title": f"Who speaks for {found.short_name}?", "button": "Save"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
+    """End somebody's role in a partnership."""
+    held = get_object_or_404(CSPRole, csp=_to_change(request, pk), pk=role_pk)
+    form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        actions.end_role(held=held, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        return redirect("partnerships:csp", pk)
+    context = {"form": form, "title": f"{held.user} stops", "button": "Save"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+def link_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record which panel member links to a partnership."""
+    found = _to_change(request, pk)
+    lines = members_on(found.body, timezone.localdate(), substitutes=True)
+    people = [line.person.pk for line in lines if line.person]
+    form = LinkForm(request.POST or None, people=people, initial={"starts_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_link_member(csp=found, by=request.user, **form.cleaned_data)
+        return redirect("partnerships:csp", pk)
+    context = {"form": form, "title": f"Link member for {found.short_name}", "button": "Save"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+def link_end(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponse:
+    """End a link."""
+    link = get_object_or_404(LinkMember, csp=_to_change(request, pk), pk=link_pk)
+    form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        actions.end_link_member(link=link, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        return redirect("partnerships:csp", pk)
+    context = {"form": form, "title": f"{link.person} stops as link member", "button": "Save"}
+    return render(request, "partnerships/form.html", context)

@@ -1,0 +1,97 @@
+"""Rounds: opening one, seeing who is missing, reading answers side by side, placing the paper."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from partnerships import actions, pages, policies, queries
+from partnerships.forms import DueDayForm, ItemForm, RoundForm
+from partnerships.models import BriefingNote, Round
+
+
+def _round(request: SignedInRequest, pk: int) -> Round:
+    return get_object_or_404(Round.objects.whole().visible_to(request.user), pk=pk)
+
+
+@signed_in
+def round_open(request: SignedInRequest) -> HttpResponse:
+    """Ask every partnership for its note before a meeting."""
+    if not policies.panels_served(request.user):
+        raise Http404
+    meetings = queries.meetings_to_ask_for(request.user, timezone.localdate())
+    form = RoundForm(request.POST or None, meetings=meetings, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        opened = actions.open_round(
+            meeting=form.cleaned_data["meeting"], due_on=form.cleaned_data["due_on"], by=request.user
+        )
+        messages.info(request, "The partnerships were told by e-mail.")
+        return redirect("partnerships:round", opened.pk)
+    context = {"form": form, "title": "Ask for briefing notes", "button": "Ask every partnership"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who is in and who is missing, with the answers to one theme side by side."""
+    today = timezone.localdate()
+    around = _round(request, pk)
+    notes = list(BriefingNote.objects.whole().of_round(around).visible_to(request.user))
+    readable = [note for note in notes if note.is_in and policies.may_read(request.user, note).is_met]
+    context = {
+        "around": around,
+        "today": today,
+        "rows": pages.round_rows(around, notes, today),
+        "themes": pages.answers_side_by_side(around, readable, request.GET.get("theme", "1")),
+        "heading": pages.round_heading(around),
+        "may_run": policies.may_run_rounds(request.user, around.meeting.body),
+        "may_place": policies.may_place(request.user, around),
+        "placements": queries.placements_of(around),
+    }
+    return render(request, "partnerships/round.html", context)
+
+
+@signed_in
+def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Set the due day by hand, or go back to the usual one."""
+    around = _round(request, pk)
+    require(policies.may_run_rounds(request.user, around.meeting.body))
+    form = DueDayForm(request.POST or None, initial={"due_on": around.due_override})
+    if request.method == "POST" and form.is_valid():
+        actions.change_due_day(around=around, due_on=form.cleaned_data["due_on"], by=request.user)
+        messages.info(request, "Everybody who still writes was told by e-mail.")
+        return redirect("partnerships:round", pk)
+    context = {"form": form, "title": "When are the notes due?", "button": "Save and tell the partnerships"}
+    return render(request, "partnerships/form.html", context)
+
+
+@signed_in
+@require_POST
+def round_tell(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Tell the partnerships that the due day moved with the meeting."""
+    actions.tell_due_day(around=_round(request, pk), by=request.user)
+    messages.info(request, "Everybody who still writes was told by e-mail.")
+    return redirect("partnerships:round", pk)
+
+
+@signed_in
+def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Place the collected notes on an agenda item, or bring the paper up to date."""
+    around = _round(request, pk)
+    require(policies.may_run_rounds(request.user, around.meeting.body))
+    items = queries.items_to_place_on(around)
+    form = ItemForm(request.POST or None, items=items, initial={"item": queries.placed_item(around)})
+    if request.method == "POST" and form.is_valid():
+        actions.place_notes(around=around, item=form.cleaned_data["item"], by=request.user)
+        messages.info(request, "The notes are on the agenda as they stand now.")
+        return redirect("partnerships:round", pk)
+    context = {
+        "form": form,
+        "around": around,
+        "may_place": policies.may_place(request.user, around),
+        "rows": pages.round_rows(around, queries.notes_of(around), timezone.localdate()),
+    }
+    return render(request, "partnerships/place.html", context)

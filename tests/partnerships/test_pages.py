@@ -1,0 +1,200 @@
+"""The pages of partnerships: who sees what, nothing lost, and the same number of queries for any length."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from foundation.accounts.roles import Role
+from partnerships import actions
+from partnerships.models import Answer, BriefingNote, QuestionSet, Round
+from tests.builders_meetings import (
+    add_items,
+    make_chair,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    make_user,
+)
+from tests.builders_partnerships import approve, chair, make_csp, make_round, note_of, officer, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def body(clock):
+    return make_panel()
+
+
+@pytest.fixture
+def ellen(body):
+    return make_secretary(body)
+
+
+def see(client, user, name, *args, **query):
+    client.force_login(user)
+    return client.get(reverse(f"partnerships:{name}", args=args), query)
+
+
+def act(client, user, name, /, *args, **data):
+    client.force_login(user)
+    return client.post(reverse(f"partnerships:{name}", args=args), data)
+
+
+def test_an_officer_writes_saves_and_goes_on(client, body, ellen) -> None:
+    note = note_of(make_round(body, ellen), "Cranmere")
+    jo = officer(note.csp)
+    page = see(client, jo, "theme", note.pk, 1)
+    assert "Theme 1 of 6" in page.content.decode()
+    done = act(client, jo, "theme", note.pk, 1, text="All of it.", based_on=0, next="1")
+    assert done.url == reverse("partnerships:theme", args=[note.pk, 2])
+    stop = act(client, jo, "theme", note.pk, 2, text="Most of it.", based_on=0, stop="1")
+    assert stop.url == reverse("partnerships:note", args=[note.pk])
+    assert list(Answer.objects.values_list("text", flat=True)) == ["All of it.", "Most of it."]
+
+
+def test_a_conflict_shows_both_texts_and_either_can_be_kept(client, body, ellen) -> None:
+    note = note_of(make_round(body, ellen), "Cranmere")
+    act(client, chair(note.csp), "theme", note.pk, 1, text="The chair wrote this", based_on=0)
+    page = act(client, officer(note.csp), "theme", note.pk, 1, text="The officer wrote that", based_on=0)
+    shown = page.content.decode()
+    assert "Cranmere Chair saved a newer version" in shown
+    assert "The officer wrote that" in shown
+    assert Answer.objects.get().text == "The chair wrote this"
+    act(client, officer(note.csp), "theme", note.pk, 1, text="Both", based_on=1, choice="yours")
+    assert Answer.objects.get().text == "Both"
+
+
+def test_choosing_the_other_text_saves_nothing(client, body, ellen) -> None:
+    note = note_of(make_round(body, ellen), "Cranmere")
+    act(client, chair(note.csp), "theme", note.pk, 1, text="The chair’s", based_on=0)
+    act(client, officer(note.csp), "theme", note.pk, 1, text="Mine", based_on=1, choice="theirs")
+    assert Answer.objects.get().text == "The chair’s"
+
+
+def test_the_chair_must_choose_and_must_say_why_a_note_goes_back(client, body, ellen) -> None:
+    note = send(note_of(make_round(body, ellen), "Cranmere"))
+    boss = chair(note.csp)
+    page = see(client, boss, "note_decide", note.pk)
+    assert "checked" not in page.content.decode()
+    nothing = act(client, boss, "note_decide", note.pk, save="1")
+    assert "Choose whether you approve the note or return it" in nothing.content.decode()
+    unsaid = act(client, boss, "note_decide", note.pk, decision="return")
+    assert "Say what should change" in unsaid.content.decode()
+    act(client, boss, "note_decide", note.pk, decision="approve", is_withheld="on")
+    note.refresh_from_db()
+    assert (note.status, note.is_withheld) == ("approved", True)
+
+
+def test_the_whole_way_of_a_round_through_pages(client, body, ellen) -> None:
+    make_csp(body, ellen)
+    meeting = make_meeting(body, ellen)
+    (item,) = add_items(meeting, ellen, "Community safety partnerships")
+    act(client, ellen, "round_open", meeting=meeting.pk)
+    around = Round.objects.get()
+    assert "No note is in yet" in see(client, ellen, "round", around.pk).content.decode()
+    approve(note_of(around, "Cranmere"))
+    assert "The note is in" in see(client, ellen, "round", around.pk).content.decode()
+    act(client, ellen, "round_place", around.pk, item=item.pk)
+    assert ", item 1" in see(client, ellen, "round", around.pk).content.decode().replace("\xa0", " ")
+
+
+def test_questions_are_revised_and_a_dropped_theme_is_named(client, body, ellen) -> None:
+    client.force_login(ellen)
+    data = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
+    data |= {"form-0-heading": "Money", "form-0-text": "What changed?", "form-0-theme": "funding"}
+    client.post(reverse("partnerships:questions_revise", args=[body.pk]), data)
+    page = see(client, ellen, "questions", body.pk).content.decode()
+    assert QuestionSet.objects.get().questions.count() == 1
+    assert "and How the panel can help have no question any more." in page
+
+
+def test_people_are_recorded_with_a_sign_in(client, body, ellen) -> None:
+    csp = make_csp(body, ellen, has_people=False)
+    shown = see(client, ellen, "csp", csp.pk).content.decode()
+    assert "It has not yet a chair who approves its notes, an officer who writes them" in shown
+    typed = {"name": "Jo Tarrant", "email": "jo@cranmere.example", "role": Role.CSP_OFFICER.value}
+    typed |= {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
+    act(client, ellen, "role_add", csp.pk, **typed)
+    assert csp.roles.get().user.email == "jo@cranmere.example"
+
+
+@pytest.fixture
+def people(body, ellen):
+    return {
+        "secretary": ellen,
+        "member": make_chair(body),
+        "commissioner's office": make_user("Otto Pell", body, Role.COMMISSIONERS_OFFICE),
+        "stranger": make_user("Sam Stray"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("secretary", {"note": 200, "theme": 404, "note_decide": 404, "round": 200, "csp": 200}),
+        ("member", {"note": 404, "theme": 404, "note_decide": 404, "round": 200, "csp": 200}),
+        ("commissioner's office", {"note": 404, "theme": 404, "note_decide": 404, "round": 404, "csp": 404}),
+        ("stranger", {"note": 404, "theme": 404, "note_decide": 404, "round": 404, "csp": 404}),
+        ("own officer", {"note": 200, "theme": 409, "note_decide": 409, "round": 200, "csp": 200}),
+        ("own chair", {"note": 200, "theme": 409, "note_decide": 200, "round": 200, "csp": 200}),
+        ("other officer", {"note": 404, "theme": 404, "note_decide": 404, "round": 200, "csp": 200}),
+    ],
+)
+def test_who_opens_what_while_a_note_is_with_its_chair(client, body, ellen, people, who, expected) -> None:
+    around = make_round(body, ellen)
+    note = send(note_of(around, "Cranmere"))
+    people |= {"own officer": officer(note.csp), "own chair": chair(note.csp)}
+    people |= {"other officer": officer(note_of(around, "Ambermere").csp)}
+    arguments = {"note": [note.pk], "theme": [note.pk, 1], "note_decide": [note.pk]}
+    arguments |= {"round": [around.pk], "csp": [note.csp_id]}
+    got = {name: see(client, people[who], name, *args).status_code for name, args in arguments.items()}
+    assert got == expected
+
+
+def test_the_secretary_sees_the_state_of_a_draft_and_none_of_its_words(client, body, ellen) -> None:
+    around = make_round(body, ellen)
+    note = send(note_of(around, "Cranmere"))
+    words = "We say so"
+    shown = [see(client, ellen, "note", note.pk), see(client, ellen, "round", around.pk)]
+    assert [words in page.content.decode() for page in shown] == [False, False]
+    approve_it = actions.approve_note(note=note, by=chair(note.csp))
+    assert words in see(client, ellen, "note", approve_it.pk).content.decode()
+
+
+def test_another_partnership_never_reads_a_withheld_note(client, body, ellen) -> None:
+    around = make_round(body, ellen)
+    note = approve(note_of(around, "Cranmere"), is_withheld=True)
+    other = officer(note_of(around, "Ambermere").csp)
+    assert see(client, other, "note", note.pk).status_code == 404
+    assert see(client, other, "note_pdf", note.pk).status_code == 404
+    assert "We say so" not in see(client, other, "round", around.pk).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["note_remind", "note_publication_decide", "round_tell", "round_place", "round_due_change"]
+)
+def test_only_the_secretariat_runs_a_round(client, body, ellen, name) -> None:
+    around = make_round(body, ellen)
+    note = approve(note_of(around, "Cranmere"))
+    pk = note.pk if name.startswith("note") else around.pk
+    member = make_chair(body)
+    assert act(client, member, name, pk).status_code == 409
+    assert act(client, officer(note.csp), name, pk).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["home", "round"])
+def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(client, body, ellen, name) -> None:
+    around = make_round(body, ellen)
+    args = [] if name == "home" else [around.pk]
+    see(client, ellen, name, *args)
+    with CaptureQueriesContext(
+        connection,
+    ) as three:
+        see(client, ellen, name, *args)
+    for number in range(36):
+        csp = make_csp(body, ellen, f"Place {number}", has_people=number < 3)
+        BriefingNote.objects.create(round=around, csp=csp)
+    with CaptureQueriesContext(connection) as many:
+        see(client, ellen, name, *args)
+    assert len(many) == len(three)

@@ -1,0 +1,65 @@
+"""What the front page says about notes and rounds."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from foundation.ui.rows import DuePoint
+from meetings import actions as meetings
+from meetings.providers import due_points as meeting_points
+from partnerships import actions
+from partnerships.models import Round
+from partnerships.providers import due_points, todo_rows
+from tests.builders_meetings import make_panel, make_secretary
+from tests.builders_partnerships import approve, chair, make_round, note_of, officer, send
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def around(clock):
+    body = make_panel()
+    return make_round(body, make_secretary(body))
+
+
+def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(around) -> None:
+    note = note_of(around, "Cranmere")
+    (row,) = todo_rows(officer(note.csp), TODAY)
+    assert (row.subject, row.sentence, row.label, row.is_late) == (
+        "Briefing note for 4 December",
+        "of Cranmere is to be written, 0 of 6 themes answered. 4 days late.",
+        "Start",
+        True,
+    )
+    assert todo_rows(chair(note.csp), TODAY) == []
+    send(note)
+    assert todo_rows(officer(note.csp), TODAY) == []
+    assert [row.label for row in todo_rows(chair(note.csp), TODAY)] == ["Read and decide"]
+
+
+def test_nobody_is_asked_for_a_note_after_its_meeting(around) -> None:
+    assert todo_rows(officer(note_of(around, "Cranmere").csp), date(2026, 12, 5)) == []
+
+
+def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(around) -> None:
+    from foundation.accounts.models import User
+
+    ellen = User.objects.get(name="Ellen Marsh")
+    approve(note_of(around, "Cranmere"))
+    assert [row.sentence for row in todo_rows(ellen, TODAY)] == ["2 of 3 not in, 4 days late."]
+    assert todo_rows(ellen, TODAY - timedelta(days=7)) == []
+    approve(note_of(around, "Ambermere"))
+    approve(note_of(around, "Kennetside"))
+    (row,) = todo_rows(ellen, TODAY)
+    assert (row.sentence, row.label) == ("All 3 are in, and not on the agenda yet.", "Put them on the agenda")
+    item = meetings.add_item(meeting=around.meeting, title="Community safety", business="report", by=ellen)
+    actions.place_notes(around=around, item=item, by=ellen)
+    assert todo_rows(ellen, TODAY) == []
+
+
+def test_the_due_day_is_a_point_of_the_timeline_and_of_the_meeting(around) -> None:
+    point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 in", "late", around.meeting.ref)
+    user = officer(note_of(around, "Cranmere").csp)
+    assert due_points(user, TODAY) == [point]
+    assert point in meeting_points(Round.objects.get().meeting, TODAY)

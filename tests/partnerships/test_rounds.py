@@ -1,0 +1,177 @@
+"""Opening rounds, their due day, and the paper made of their notes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from foundation.history.findings import Refused
+from foundation.history.models import Event
+from foundation.jobs.models import OutgoingMail
+from meetings import actions as meetings
+from meetings.models import Paper, Placement
+from partnerships import actions
+from partnerships.documents import CollectedNotesDocument
+from partnerships.models import BriefingNote, QuestionSet, Round
+from partnerships.rules import THEMES
+from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary
+from tests.builders_partnerships import approve, make_csp, make_round, note_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def body():
+    return make_panel()
+
+
+@pytest.fixture
+def ellen(body):
+    return make_secretary(body)
+
+
+def subjects() -> list[tuple[str, str]]:
+    return list(OutgoingMail.objects.values_list("recipient", "subject"))
+
+
+@pytest.mark.shows("S1-37")
+def test_opening_a_round_asks_every_partnership_once_and_writes_a_link_only(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    notes = around.notes.order_by("csp__short_name")
+    assert [(n.csp.short_name, n.status) for n in notes] == [
+        ("Ambermere", "asked"),
+        ("Cranmere", "asked"),
+        ("Kennetside", "asked"),
+    ]
+    assert around.due_on == date(2026, 11, 20)
+    assert [to for to, _ in subjects()] == [
+        "ambermere.officer@wessexpcp.example",
+        "cranmere.officer@wessexpcp.example",
+        "kennetside.officer@wessexpcp.example",
+    ]
+    assert f"/partnerships/notes/{notes[0].pk}/" in OutgoingMail.objects.earliest("pk").body
+    assert Event.objects.within(around.scope).first().verb == "briefing round opened"
+
+
+def test_the_first_round_makes_the_first_question_set_of_the_six_themes(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    themes = list(around.question_set.questions.values_list("theme", flat=True))
+    assert themes == [theme.key for theme in THEMES]
+    assert around.question_set.number == 1
+
+
+def test_a_meeting_has_one_round(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    with pytest.raises(Refused, match="This meeting has its briefing round already."):
+        actions.open_round(meeting=around.meeting, by=ellen)
+
+
+def test_a_panel_without_partnerships_has_nobody_to_ask(clock, body, ellen) -> None:
+    with pytest.raises(Refused, match="No partnership is recorded yet."):
+        actions.open_round(meeting=make_meeting(body, ellen), by=ellen)
+
+
+def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    approve(note_of(around, "Cranmere"))
+    meetings.move_meeting(
+        meeting=around.meeting, starts_at=london(2026, 12, 11), reason="The hall is taken", by=ellen
+    )
+    OutgoingMail.objects.all().delete()
+    around = Round.objects.get(pk=around.pk)
+    assert (around.due_on, around.told_due_on) == (date(2026, 11, 27), date(2026, 11, 20))
+    actions.tell_due_day(around=around, by=ellen)
+    actions.tell_due_day(around=around, by=ellen)
+    assert [to for to, _ in subjects()] == [
+        "ambermere.officer@wessexpcp.example",
+        "ambermere.chair@wessexpcp.example",
+        "kennetside.officer@wessexpcp.example",
+        "kennetside.chair@wessexpcp.example",
+    ]
+
+
+def test_a_due_day_set_by_hand_stays_until_it_is_taken_away(clock, body, ellen) -> None:
+    around = make_round(body, ellen, due_on=date(2026, 11, 18))
+    assert around.due_on == date(2026, 11, 18)
+    assert actions.change_due_day(around=around, due_on=None, by=ellen).due_on == date(2026, 11, 20)
+    with pytest.raises(Refused, match="Notes cannot be due after the meeting."):
+        actions.change_due_day(around=around, due_on=date(2026, 12, 5), by=ellen)
+
+
+@pytest.mark.shows("S1-45")
+def test_a_round_keeps_its_questions_when_the_next_set_is_made(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    lines = [actions.questions.QuestionLine("Only one", "What else?")]
+    newer = actions.revise_questions(body=body, lines=lines, by=ellen)
+    assert (around.question_set.questions.count(), newer.number) == (6, 2)
+    assert QuestionSet.objects.latest_of(body.pk) == newer
+
+
+def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    approve(note_of(around, "Ambermere"))
+    approve(note_of(around, "Cranmere"), is_withheld=True)
+    notes = list(BriefingNote.objects.whole().of_round(around))
+    document = CollectedNotesDocument.of(around, notes, date(2026, 11, 25))
+    assert document.summary == (
+        "Two of the three partnerships answered; Kennetside had not by Wednesday 25 November 2026."
+    )
+    assert [note.partnership for note in document.notes] == ["Ambermere Community Safety Partnership"]
+    assert [(row.state, row.remark) for row in document.responses] == [
+        ("Received Tuesday 24 November 2026", "4 days late"),
+        ("Received Tuesday 24 November 2026", "4 days late. Read by panel members; not printed here"),
+        ("Not received", "5 days late"),
+    ]
+
+
+def test_a_withheld_note_is_published_only_with_a_reason(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    note = approve(note_of(around, "Cranmere"), is_withheld=True)
+    assert note.goes_public is False
+    with pytest.raises(Refused, match="asked that other partnerships do not read its note"):
+        actions.decide_publication(note=note, is_published=True, by=ellen)
+    decided = actions.decide_publication(
+        note=note, is_published=True, reason="Agreed with its chair by telephone", by=ellen
+    )
+    assert decided.goes_public is True
+
+
+def test_placing_again_after_a_late_note_brings_the_same_paper_up_to_date(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    (item,) = add_items(around.meeting, ellen, "Community safety partnerships")
+    approve(note_of(around, "Ambermere"))
+    actions.place_notes(around=around, item=item, by=ellen)
+    clock.shift(timedelta(days=1))
+    approve(note_of(around, "Cranmere"))
+    actions.place_notes(around=around, item=item, by=ellen)
+    assert Placement.objects.count() == 1
+    paper = Paper.objects.get()
+    assert (paper.preparation, paper.source_ref) == ("cleared", around.ref)
+    assert len(paper.latest.document["notes"]) == 2
+
+
+def test_nothing_is_placed_while_no_note_is_in_or_on_another_meeting(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    other = make_meeting(body, ellen, starts_at=london(2027, 2, 5))
+    (item,) = add_items(other, ellen, "Elsewhere")
+    with pytest.raises(Refused, match="No note is in yet."):
+        actions.place_notes(around=around, item=item, by=ellen)
+    approve(note_of(around, "Ambermere"))
+    with pytest.raises(Refused, match="another meeting"):
+        actions.place_notes(around=Round.objects.get(), item=item, by=ellen)
+
+
+def test_a_partnership_has_one_chair_at_a_time(clock, body, ellen) -> None:
+    csp = make_csp(body, ellen)
+    actions.appoint_by_address(
+        csp=csp,
+        name="Cllr Nell Ash",
+        email="nell.ash@cranmere.example",
+        role=actions.csps.Role.CSP_CHAIR,
+        starts_on=date(2026, 11, 24),
+        by=ellen,
+    )
+    chairs = csp.roles.filter(role="csp_chair").order_by("starts_on")
+    assert [(held.user.name, held.ends_on) for held in chairs] == [
+        ("Cranmere Chair", date(2026, 11, 24)),
+        ("Cllr Nell Ash", None),
+    ]
