@@ -1,0 +1,1 @@
+"""To what end: inquiries and their terms of reference."""

@@ -1,0 +1,64 @@
+"""May this user do this now? The secretariat writes; members read drafts and agreed terms alike."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from foundation.accounts.roles import Role
+from foundation.history.findings import Finding, met, stopped
+from meetings.policies import AnyUser, bodies_served
+from panels.models import Body
+from panels.policies import SECRETARIAT, needs, roles_of
+from scrutiny.models import Consultee, Inquiry, Outcome, Part, ScopeItem, Session, Witness
+
+READERS = SECRETARIAT | {Role.MEMBER, Role.CHAIR, Role.MONITORING_OFFICER}
+# What may change while an agreed version stands; the printed terms stay as they were agreed.
+KEPT_UP = (Session, Witness)
+PRINTED = (ScopeItem, Outcome, Consultee)
+
+
+def bodies_to_inquire(user: AnyUser) -> QuerySet[Body]:
+    """The bodies for which this user opens inquiries."""
+    served = bodies_served(user, timezone.localdate())
+    return Body.objects.filter(pk__in=served).prefetch_related("dated_settings")
+
+
+def may_read(user: AnyUser, inquiry: Inquiry) -> Finding:
+    """May this user read this inquiry, drafts included?"""
+    return needs(roles_of(user, inquiry.body, timezone.localdate()), READERS, "read this inquiry")
+
+
+def may_open(user: AnyUser, body: Body) -> Finding:
+    """May this user open an inquiry of this body?"""
+    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "open an inquiry")
+
+
+def may_keep(user: AnyUser, inquiry: Inquiry) -> Finding:
+    """May this user keep the record of this inquiry: sessions, witnesses, placing its terms?"""
+    return needs(roles_of(user, inquiry.body, timezone.localdate()), SECRETARIAT, "change this inquiry")
+
+
+def may_edit_terms(user: AnyUser, inquiry: Inquiry) -> Finding:
+    """May this user change what the terms say now?"""
+    served = may_keep(user, inquiry)
+    if not served.is_met:
+        return served
+    if inquiry.draft is None:
+        return stopped(
+            "These terms are agreed, so they cannot change any more.", remedy="Start an amended draft."
+        )
+    return met()
+
+
+def may_change_part(user: AnyUser, inquiry: Inquiry, model: type[Part]) -> Finding:
+    """May this user change this kind of record now?"""
+    return may_keep(user, inquiry) if issubclass(model, KEPT_UP) else may_edit_terms(user, inquiry)
+
+
+def may_amend(user: AnyUser, inquiry: Inquiry) -> Finding:
+    """May this user start an amended draft?"""
+    served = may_keep(user, inquiry)
+    if not served.is_met:
+        return served
+    if inquiry.draft is not None:
+        return stopped("A draft is open already.")
+    return met()

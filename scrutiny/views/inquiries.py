@@ -1,0 +1,83 @@
+"""The list of inquiries, one inquiry, opening and changing one."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from scrutiny import actions, policies, queries
+from scrutiny.forms import InquiryForm
+from scrutiny.models import Inquiry
+from scrutiny.rules import consultation_finding, scope_finding
+
+
+def inquiry_for(request: SignedInRequest, pk: int) -> Inquiry:
+    """An inquiry this user may read, whole; 404 for one they may not."""
+    return get_object_or_404(Inquiry.objects.whole().visible_to(request.user), pk=pk)
+
+
+@signed_in
+def home(request: SignedInRequest) -> HttpResponse:
+    """Every inquiry the user may read, the newest first."""
+    context = {
+        "inquiries": Inquiry.objects.listed().visible_to(request.user),
+        "served": list(policies.bodies_to_inquire(request.user)),
+    }
+    return render(request, "scrutiny/home.html", context)
+
+
+@signed_in
+def inquiry(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One inquiry: its terms section by section, and the records they are printed from."""
+    found = inquiry_for(request, pk)
+    covered = {item.code for session in found.sessions.all() for item in session.scope_items.all()}
+    context = {
+        "inquiry": found,
+        "may_keep": policies.may_keep(request.user, found),
+        "may_edit": policies.may_edit_terms(request.user, found),
+        "may_amend": policies.may_amend(request.user, found),
+        "scope_finding": scope_finding((item.code for item in found.scope_items.all()), covered),
+        "heard": consultation_finding((one.post, one.is_recorded) for one in found.consultees.all()),
+        "placements": [row for terms in found.terms.all()[:2] for row in queries.placements_of(terms)],
+    }
+    return render(request, "scrutiny/inquiry.html", context)
+
+
+@signed_in
+def inquiry_open(request: SignedInRequest) -> HttpResponse:
+    """Open an inquiry."""
+    bodies = policies.bodies_to_inquire(request.user)
+    if not bodies:
+        raise Http404
+    earlier = Inquiry.objects.visible_to(request.user)
+    form = InquiryForm(request.POST or None, bodies=bodies, earlier=earlier)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
+        made = actions.open_inquiry(by=request.user, **typed)
+        return redirect("scrutiny:inquiry", made.pk)
+    context = {"form": form, "title": "Open an inquiry", "button": "Open the inquiry"}
+    return render(request, "scrutiny/form.html", context)
+
+
+@signed_in
+def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change title, earlier report and the month the report is expected in."""
+    found = inquiry_for(request, pk)
+    require(policies.may_edit_terms(request.user, found))
+    fields = ("title", "predecessor", "predecessor_words", "report_month")
+    initial = {name: getattr(found, name) for name in fields} | {"based_on": found.version}
+    choices: dict[str, Any] = {"bodies": None, "earlier": Inquiry.objects.visible_to(request.user)}
+    form = InquiryForm(request.POST or None, initial=initial, **choices)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
+            return redirect("scrutiny:inquiry", pk)
+        except NewerVersion as newer:
+            conflict = newer
+            form = InquiryForm(initial={**form.cleaned_data, "based_on": newer.number}, **choices)
+    context = {"form": form, "title": "Change the inquiry", "button": "Save", "conflict": conflict}
+    return render(request, "scrutiny/form.html", context | {"inquiry": found})

@@ -1,0 +1,82 @@
+"""Adding, changing, moving and dropping the records of an inquiry, all kinds in the same way."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from scrutiny import actions, policies
+from scrutiny.kinds import KINDS, Kind, form_of
+from scrutiny.models import Inquiry, Part
+from scrutiny.views.inquiries import inquiry_for
+
+
+def _kind(request: SignedInRequest, pk: int, word: str) -> tuple[Kind, Inquiry]:
+    if word not in KINDS:
+        raise Http404
+    found = inquiry_for(request, pk)
+    require(policies.may_change_part(request.user, found, KINDS[word].model))
+    return KINDS[word], found
+
+
+def _part(kind: Kind, found: Inquiry, part_pk: int) -> Part:
+    return get_object_or_404(kind.model, inquiry=found, pk=part_pk)
+
+
+@signed_in
+def part_add(request: SignedInRequest, pk: int, word: str) -> HttpResponse:
+    """Add a record; the page comes again for one more if asked."""
+    kind, found = _kind(request, pk, word)
+    form = form_of(kind, found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in kind.fields}
+        actions.add_part(inquiry=found, model=kind.model, by=request.user, **typed)
+        if "more" in request.POST:
+            return redirect("scrutiny:part_add", pk, word)
+        return redirect("scrutiny:inquiry", pk)
+    context = {"form": form, "title": f"Add a {kind.one}", "button": "Save", "inquiry": found, "more": True}
+    return render(request, "scrutiny/form.html", context)
+
+
+@signed_in
+def part_edit(request: SignedInRequest, pk: int, word: str, part_pk: int) -> HttpResponse:
+    """Change a record; a newer version by somebody else is shown beside one's own."""
+    kind, found = _kind(request, pk, word)
+    part = _part(kind, found, part_pk)
+    form = form_of(kind, found, request.POST or None, part)
+    conflict = None
+    if request.POST.get("choice") == "theirs":
+        return redirect("scrutiny:part_edit", pk, word, part_pk)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in kind.fields}
+        try:
+            actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
+            return redirect("scrutiny:inquiry", pk)
+        except NewerVersion as newer:
+            conflict = newer
+            again = request.POST.copy()
+            again["based_on"] = str(newer.number)
+            form = form_of(kind, found, again, part)
+    context = {"form": form, "title": f"Change the {kind.one}", "button": "Save", "conflict": conflict}
+    return render(request, "scrutiny/form.html", context | {"inquiry": found, "saved": part.saved_at})
+
+
+@signed_in
+@require_POST
+def part_move(request: SignedInRequest, pk: int, word: str, part_pk: int) -> HttpResponse:
+    """Move a record one place up or down."""
+    kind, found = _kind(request, pk, word)
+    part = _part(kind, found, part_pk)
+    actions.move_part(part=part, where=request.POST.get("where", "up"), by=request.user)
+    return redirect("scrutiny:inquiry", pk)
+
+
+@signed_in
+@require_POST
+def part_drop(request: SignedInRequest, pk: int, word: str, part_pk: int) -> HttpResponse:
+    """Leave a record out."""
+    kind, found = _kind(request, pk, word)
+    actions.drop_part(part=_part(kind, found, part_pk), by=request.user)
+    return redirect("scrutiny:inquiry", pk)

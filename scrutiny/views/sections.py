@@ -1,0 +1,78 @@
+"""Writing, adding, dropping and moving sections of the terms."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from scrutiny import actions, policies
+from scrutiny.forms import SectionForm
+from scrutiny.models import Section
+from scrutiny.views.inquiries import inquiry_for
+
+
+def _section(request: SignedInRequest, pk: int, section_pk: int) -> Section:
+    found = inquiry_for(request, pk)
+    require(policies.may_edit_terms(request.user, found))
+    return get_object_or_404(Section, inquiry=found, pk=section_pk)
+
+
+@signed_in
+def section_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a section at the end."""
+    found = inquiry_for(request, pk)
+    require(policies.may_edit_terms(request.user, found))
+    form = SectionForm(request.POST or None, initial={"based_on": 0})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        actions.add_section(
+            inquiry=found,
+            heading=typed["heading"],
+            text=typed["text"],
+            shows=typed["shows"],
+            by=request.user,
+        )
+        return redirect("scrutiny:inquiry", pk)
+    context = {"form": form, "title": "Add a section", "button": "Add the section", "inquiry": found}
+    return render(request, "scrutiny/form.html", context)
+
+
+@signed_in
+def section_edit(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Write a section; a newer text by somebody else is shown beside one's own."""
+    section = _section(request, pk, section_pk)
+    initial = {name: getattr(section, name) for name in ("heading", "text", "shows")}
+    form = SectionForm(request.POST or None, initial=initial | {"based_on": section.version})
+    conflict = None
+    if request.POST.get("choice") == "theirs":
+        return redirect("scrutiny:section_edit", pk, section_pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_section(section=section, by=request.user, **form.cleaned_data)
+            return redirect("scrutiny:inquiry", pk)
+        except NewerVersion as newer:
+            conflict = newer
+            form = SectionForm(initial={**form.cleaned_data, "based_on": newer.number})
+    context = {"form": form, "title": section.heading, "button": "Save", "conflict": conflict}
+    return render(
+        request, "scrutiny/form.html", context | {"inquiry": section.inquiry, "saved": section.saved_at}
+    )
+
+
+@signed_in
+@require_POST
+def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Move a section one place up or down."""
+    section = _section(request, pk, section_pk)
+    actions.move_section(section=section, where=request.POST.get("where", "up"), by=request.user)
+    return redirect("scrutiny:inquiry", pk)
+
+
+@signed_in
+@require_POST
+def section_drop(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Leave a section out."""
+    actions.drop_section(section=_section(request, pk, section_pk), by=request.user)
+    return redirect("scrutiny:inquiry", pk)

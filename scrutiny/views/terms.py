@@ -1,0 +1,83 @@
+"""Reading, printing, agreeing, amending and placing the terms of reference."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.documents import files
+from foundation.documents import render as layout
+from foundation.history.findings import require
+from scrutiny import actions, policies, queries
+from scrutiny.actions.terms import document_of
+from scrutiny.forms import AgreeForm, PlaceForm
+from scrutiny.models import Inquiry, TermsOfReference
+from scrutiny.rules import consultation_finding
+from scrutiny.views.inquiries import inquiry_for
+
+
+def _terms(request: SignedInRequest, pk: int, number: int) -> tuple[Inquiry, TermsOfReference]:
+    found = inquiry_for(request, pk)
+    return found, get_object_or_404(TermsOfReference, inquiry=found, number=number)
+
+
+@signed_in
+def terms(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One version of the terms as it will be printed."""
+    found, one = _terms(request, pk, number)
+    document = document_of(found, one)
+    context = {"inquiry": found, "terms": one, "document": document, "body": layout.screen(document)}
+    context["may_keep"] = policies.may_keep(request.user, found)
+    return render(request, "scrutiny/terms.html", context)
+
+
+@signed_in
+def terms_pdf(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One version of the terms as a PDF."""
+    found, one = _terms(request, pk, number)
+    made = layout.pdf(document_of(found, one))
+    response = HttpResponse(files.read(made.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="terms-of-reference-{number}.pdf"'
+    return response
+
+
+@signed_in
+def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that the body agreed the draft."""
+    found = inquiry_for(request, pk)
+    require(policies.may_edit_terms(request.user, found))
+    heard = consultation_finding((one.post, one.is_recorded) for one in found.consultees.all())
+    form = AgreeForm(request.POST or None, needs_reason=heard.needs_reason)
+    if request.method == "POST" and form.is_valid():
+        made = actions.agree_terms(inquiry=found, reason=form.cleaned_data.get("reason", ""), by=request.user)
+        return redirect("scrutiny:terms", pk, made.number)
+    return render(request, "scrutiny/agree.html", {"inquiry": found, "form": form, "heard": heard})
+
+
+@signed_in
+@require_POST
+def terms_amend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Start an amended draft."""
+    draft = actions.amend_terms(inquiry=inquiry_for(request, pk), by=request.user)
+    messages.info(request, f"Draft {draft.number} is open. The agreed terms stand until it is agreed.")
+    return redirect("scrutiny:inquiry", pk)
+
+
+@signed_in
+def terms_place(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """Place the terms as a paper on an agenda item."""
+    found, one = _terms(request, pk, number)
+    require(policies.may_keep(request.user, found))
+    items = queries.items_to_place_on(request.user, timezone.localdate())
+    form = PlaceForm(request.POST or None, items=items)
+    if request.method == "POST" and form.is_valid():
+        actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
+        messages.info(request, "The terms are on the agenda as they stand now.")
+        return redirect("scrutiny:inquiry", pk)
+    return render(
+        request,
+        "scrutiny/place.html",
+        {"inquiry": found, "terms": one, "form": form, "has_items": bool(items)},
+    )
