@@ -1,0 +1,24 @@
+"""The whole demo in one call."""
+
+from datetime import date
+
+from config.demo import coming, inquiry, meetings, partners
+from config.demo.panel import make_panel
+from foundation.accounts.models import User
+
+
+def exists() -> bool:
+    """True when this installation holds anything at all: a demo is never poured over a real panel."""
+    return User.objects.exists()
+
+
+def build(today: date) -> None:
+    """Make the fictional panel with its year of meetings laid around today."""
+    body, clerk = make_panel(today)
+    last = meetings.past_meetings(body, clerk, today)
+    following = coming.published_meeting(body, clerk, last, today)
+    preparing = coming.meeting_in_preparation(body, clerk, today)
+    coming.later_meetings(body, clerk, today)
+    partners.make_partnerships(body, clerk, preparing, today)
+    inquiry.make_inquiry(body, clerk, preparing, today)
+    coming.publish_next(following, clerk, today)

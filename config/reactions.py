@@ -1,0 +1,77 @@
+"""When this happened below, do that above: one table, run by the worker from the event log.
+
+Each event's effects and the step of the cursor are one transaction, so that a killed worker neither loses an
+effect nor repeats one: everything a reaction does is in the database (mail goes through the outbox).
+"""
+
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+
+from config.models import ReactionCursor
+from foundation.accounts.models import User
+from foundation.history.actors import SYSTEM
+from foundation.history.models import Event
+from meetings import actions as meetings
+from meetings.models import Meeting, Pack
+from partnerships import actions as partnerships
+from partnerships.models import Round
+
+log = logging.getLogger("panelbook.reactions")
+Reaction = Callable[[Event], object]
+
+
+def _tell_partnerships_of_new_day(event: Event) -> None:
+    """Notes are due before the meeting; when it moves, those who still write are told."""
+    mover = User.objects.get(pk=event.actor_id)
+    for around in Round.objects.for_meeting(_meeting(event)):
+        partnerships.tell_due_day(around=around, by=mover)
+
+
+def _build_draft_pack(event: Event) -> None:
+    """The chair reads the draft pack with the agenda, so it is built without being asked for."""
+    meetings.ask_for_pack(meeting=_meeting(event), kind=Pack.Kind.DRAFT, by=SYSTEM)
+
+
+def _build_agenda_pack(event: Event) -> None:
+    """An agreed agenda is on its way to publication, so its pack is built at once."""
+    if not (meeting := _meeting(event)).is_private:
+        meetings.ask_for_pack(meeting=meeting, kind=Pack.Kind.AGENDA, by=SYSTEM)
+
+
+def _meeting(event: Event) -> Meeting:
+    return Meeting.objects.get(pk=event.subject_id)
+
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "meeting moved": (_tell_partnerships_of_new_day,),
+    "agenda sent to the Chair": (_build_draft_pack,),
+    "agenda agreed": (_build_agenda_pack,),
+}
+
+
+def react() -> int:
+    """Do what follows from every event since the last time; returns how many events were read."""
+    count = 0
+    while _react_to_next():
+        count += 1
+    return count
+
+
+@transaction.atomic
+def _react_to_next() -> bool:
+    cursor, _ = ReactionCursor.objects.select_for_update().get_or_create(pk=1)
+    event = Event.objects.after(cursor.number).first()
+    if event is None:
+        return False
+    for reaction in REACTIONS.get(event.verb, ()):
+        try:
+            with transaction.atomic():
+                reaction(event)
+        except Exception:
+            # One effect that cannot be had must not hold up every later one; it is in the log for a person.
+            log.exception("Reaction to event %s failed", event.number)
+    cursor.number = event.number
+    cursor.save()
+    return True

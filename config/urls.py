@@ -1,0 +1,17 @@
+"""Every address of the site, room by room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("foundation.ui.urls")),
+    path("", include("foundation.library.urls")),
+    path("setup/", include("config.setup.urls")),
+    path("panels/", include("panels.urls")),
+    path("", include("meetings.urls")),
+    path("partnerships/", include("partnerships.urls")),
+    path("scrutiny/", include("scrutiny.urls")),
+]

@@ -1,0 +1,36 @@
+"""The first page, and the address of everything citable."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from config import home as gathered
+from config import setup
+from foundation.accounts.access import public
+from foundation.accounts.models import User
+from foundation.library.views.meetings import home_public
+
+
+@public
+def home(request: HttpRequest) -> HttpResponseBase:
+    """For a visitor what is published; signed in, what needs one; on an empty site the set-up."""
+    if not isinstance(request.user, User):
+        return redirect("setup:start") if setup.needed() else home_public(request)
+    if request.user.is_administrator and setup.is_unfinished():
+        return redirect("setup:panel")
+    today = timezone.localdate()
+    rows = gathered.rows_for(request.user, today)
+    mine = [row for row in rows if row.url]
+    response = render(
+        request,
+        "config/home.html",
+        {
+            "today": today,
+            "rows": mine,
+            "waiting": [row for row in rows if not row.url],
+            "coming": gathered.coming_meetings(request.user, today),
+        },
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

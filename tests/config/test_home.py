@@ -1,0 +1,82 @@
+"""What needs someone today: one line a thing, late first, one green button."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from config import home
+from meetings import actions
+from tests.builders_meetings import london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_papers import make_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 11, 24)
+
+
+def test_a_late_paper_comes_first_and_its_days_are_counted() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    meeting = make_meeting(body, ellen)
+    item = actions.add_item(meeting=meeting, title="Budget", business="report", by=ellen)
+    paper = actions.ask_for_paper(
+        body=body, title="Budget monitoring", by=ellen, due_on=TODAY - timedelta(days=3)
+    )
+    actions.place_paper(item=item, paper=paper, by=ellen)
+    first, second = home.rows_for(ellen, TODAY)
+    assert (first.when_words, first.subject, first.label) == (
+        "3 days late",
+        "Budget monitoring",
+        "Open the paper",
+    )
+    assert (second.when, second.label) == (date(2026, 11, 26), "Open the agenda")
+
+
+def test_someone_without_a_role_is_told_that_nothing_waits() -> None:
+    make_panel()
+    stranger = make_user("Nobody Inside")
+    client = Client()
+    client.force_login(stranger)
+    page = client.get("/").content.decode()
+    assert "Nothing waits for you." in page
+    assert home.coming_meetings(stranger, TODAY) == []
+
+
+def test_the_coming_meetings_show_their_dates_in_order() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    make_meeting(body, ellen)
+    (coming,) = home.coming_meetings(ellen, TODAY)
+    assert [(p.day, p.label) for p in coming.points] == [
+        (date(2026, 11, 26), "Last day to publish"),
+        (date(2026, 12, 4), "Ordinary meeting"),
+        (date(2026, 12, 18), "Draft minutes"),
+    ]
+
+
+def test_the_home_page_is_never_kept_by_a_shared_cache() -> None:
+    body = make_panel()
+    client = Client()
+    client.force_login(make_secretary(body))
+    assert client.get("/")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
+    count: int, django_assert_num_queries: object
+) -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    for number in range(count):
+        meeting = make_meeting(body, ellen, starts_at=london(2026, 12, 4 + 7 * number))
+        item = actions.add_item(meeting=meeting, title="Report", business="report", by=ellen)
+        paper = actions.write_paper(body=body, title=f"Paper {number}", report=make_report(), by=ellen)
+        actions.place_paper(item=item, paper=paper, by=ellen)
+    client = Client()
+    client.force_login(ellen)
+    client.get("/")
+    with django_assert_num_queries(QUERIES):  # type: ignore[operator]
+        client.get("/")
+
+
+QUERIES = 27
