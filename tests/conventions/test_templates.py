@@ -1,0 +1,39 @@
+"""Templates hold no inline script or style, and trust no text that was not cleaned."""
+
+import re
+
+from tests.conventions.plan import ROOT, templates, where
+
+# Where frozen or cleaned HTML is printed, and nothing else is.
+MAY_PRINT_HTML = re.compile(r"^(documents|components|library|govuk)/")
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)", re.I)
+INLINE_STYLE = re.compile(r"<style|\sstyle=", re.I)
+HANDLER = re.compile(r"\son[a-z]+=\"", re.I)
+OUTSIDE = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!pack\.invalid)", re.I)
+
+
+def lines_with(pattern: re.Pattern[str], *, but_not: re.Pattern[str] | None = None) -> list[str]:
+    """Every template line the pattern is found in."""
+    return [
+        where(path, number)
+        for path in templates()
+        if not (but_not and but_not.search(path.relative_to(ROOT / "templates").as_posix()))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if pattern.search(line)
+    ]
+
+
+def test_no_template_holds_an_inline_script_or_handler() -> None:
+    assert lines_with(INLINE_SCRIPT) + lines_with(HANDLER) == []
+
+
+def test_no_template_but_the_printed_page_holds_a_style() -> None:
+    assert lines_with(INLINE_STYLE, but_not=re.compile(r"^documents/_paper.html$")) == []
+
+
+def test_no_template_calls_the_outside() -> None:
+    assert lines_with(OUTSIDE) == []
+
+
+def test_html_is_trusted_only_where_documents_print_it() -> None:
+    assert lines_with(re.compile(r"\|\s*safe\b"), but_not=MAY_PRINT_HTML) == []
