@@ -1,0 +1,144 @@
+"""Steps that journeys share: a person at the screen, each stop of their way, the work done behind it.
+
+Set JOURNEY_PICTURES to a folder to keep a picture of every stop, at a desk's width and a phone's.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect
+
+from foundation.jobs import queue
+from tests.browser import axe, no_sideways_scroll, sign_in
+
+PATIENCE = 15_000  # Milliseconds; a loaded machine may be slow, and nothing here asserts a time.
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+# The words of things as they are seen, without those that are only heard.
+SEEN = """things => things.map(thing => {
+    const copy = thing.cloneNode(true);
+    copy.querySelectorAll(".govuk-visually-hidden").forEach(heard => heard.remove());
+    return copy.textContent;
+})"""
+
+
+class Person:
+    """Somebody in a browser of their own, who finds things by their visible words."""
+
+    def __init__(self, page: Any, live_server: Any, user: Any = None) -> None:
+        self.page = page
+        page.set_default_timeout(PATIENCE)
+        self.live_server = live_server
+        self.filled = 0
+        self.stops = 0
+        if user is not None:
+            sign_in(page, live_server, user)
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(f"{self.live_server.url}{path}")
+
+    def fill(self, label: str, text: str) -> None:
+        """Fill one field, found by its label, and count it."""
+        self.page.get_by_label(label, exact=True).fill(text)
+        self.filled += 1
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list, and count it."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.filled += 1
+
+    def tick(self, label: str) -> None:
+        """Tick a box or a radio button, and count it."""
+        self.page.get_by_label(label, exact=True).check()
+        self.filled += 1
+
+    def attach(self, label: str, path: str) -> None:
+        """Choose a file, and count it."""
+        self.page.get_by_label(label, exact=True).set_input_files(path)
+        self.filled += 1
+
+    def press(self, name: str) -> None:
+        """Press the button that says so."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        """Follow the link that says so."""
+        self.page.get_by_role("link", name=name, exact=True).click()
+
+    def press_first(self, words: str) -> None:
+        """Follow the first row of what is to do, whose button begins with these words."""
+        self.page.get_by_role("link", name=words).first.click()
+
+    def key_on(self, role: str, name: str) -> None:
+        """Press Enter on the thing of that name, as someone without a mouse."""
+        self.page.get_by_role(role, name=name, exact=True).focus()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def has_focus(self, start: str) -> None:
+        """The focus comes to what has an id that starts so."""
+        self.page.wait_for_function("start => document.activeElement.id.startsWith(start)", arg=start)
+
+    def heading(self) -> str:
+        """The one heading that says where this is."""
+        (found,) = self.page.get_by_role("heading", level=1).all_inner_texts()
+        return str(found)
+
+    def text(self) -> str:
+        """The words of the page, with ordinary spaces."""
+        return plain(self.page.get_by_role("main").inner_text())
+
+    def next_steps(self) -> list[str]:
+        """What the green buttons say: there is never more than one."""
+        green = ".govuk-button:not(.govuk-button--secondary, .govuk-button--warning):visible"
+        seen = self.page.locator(f"main {green}").evaluate_all(SEEN)
+        return [plain(words) for words in seen]
+
+    def stop(self, heading: str, *, next_step: str | None = None) -> None:
+        """Stand still: the right page, nothing against axe, nothing off a small phone, one next step."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=PATIENCE)
+        self.page.wait_for_load_state()
+        self.page.wait_for_function(
+            "document.querySelectorAll('.prose-editor').length === "
+            "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
+        )
+        axe(self.page)
+        no_sideways_scroll(self.page)
+        steps = self.next_steps()
+        assert steps == ([next_step] if next_step else []), f"{self.page.url}: {steps}"
+        self.stops += 1
+        self._picture(heading)
+
+    def _picture(self, heading: str) -> None:
+        folder = os.environ.get("JOURNEY_PICTURES")
+        if not folder:
+            return
+        test = os.environ["PYTEST_CURRENT_TEST"].split("::")[1].split(" ")[0].removeprefix("test_")[:20]
+        name = re.sub(r"\W+", "-", f"{test}-{id(self) % 97:02}-{self.stops:02}-{heading}")[:70]
+        before = self.page.viewport_size
+        for size in (DESK, PHONE):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=Path(folder) / f"{name}-{size['width']}.png", full_page=True)
+        self.page.set_viewport_size(before)
+
+
+def plain(words: str) -> str:
+    """Words with every run of spaces, no-break ones too, as one space."""
+    return " ".join(words.split())
+
+
+def do_the_work() -> int:
+    """Let the worker do what waits for it."""
+    return int(queue.run_pending())
+
+
+def numbered(person: Person) -> list[str]:
+    """The rows of the agenda, number and title."""
+    rows = person.page.locator(".app-agenda__row")
+    return [
+        plain(" ".join(row.locator(f".app-agenda__{part}").inner_text() for part in ("no", "title")))
+        for row in rows.all()
+    ]

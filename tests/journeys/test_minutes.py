@@ -1,0 +1,167 @@
+"""After the meeting: the roll, the minutes, a member and the public on a phone, two writers at once."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from foundation.accounts.models import User
+from meetings import actions
+from tests import builders_meetings as build
+from tests.builders_minutes import LONDON, Held, add_items, held_meeting, office_holders
+from tests.journeys.steps import PHONE, Person, plain
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
+
+
+def test_minutes_from_the_roll_to_their_confirmation(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+) -> None:
+    held = a_meeting()
+    member = a_member(held)
+
+    def on_a_phone(who: User | None = None) -> Person:
+        phone = browser.new_context(**{**browser_context_args, "viewport": PHONE}).new_page()
+        return Person(phone, live_server, who)
+
+    ellen = Person(page, live_server, held.secretary)
+    take_the_roll(ellen, held)
+    write_several(ellen)
+    write_one(ellen)
+    two_write_at_once(ellen, held)
+    publish(ellen)
+    read_on_a_phone(on_a_phone(member), on_a_phone())
+    confirm(ellen, held)
+
+
+def a_meeting() -> Held:
+    """A meeting held in March with three reports, and a later one."""
+    held = held_meeting()
+    office_holders(held)
+    add_items(held, 3)
+    actions.hold_meeting(meeting=held.meeting, by=held.secretary)
+    later = held_meeting(
+        starts_at=datetime(2026, 11, 20, 14, 0, tzinfo=LONDON), body=held.body, secretary=held.secretary
+    )
+    actions.hold_meeting(meeting=later.meeting, by=held.secretary)
+    return held
+
+
+def a_member(held: Held) -> User:
+    """Mr Bellweather, who can sign in."""
+    user: User = build.make_user("Thomas Bellweather")
+    person = held.people["Bellweather"]
+    person.user = user
+    person.save()
+    return user
+
+
+def take_the_roll(ellen: Person, held: Held) -> None:
+    ellen.open("/")
+    ellen.follow("Meetings")
+    ellen.follow("Minutes of Wednesday 25 March 2026: Not begun")
+    ellen.stop("Minutes", next_step="Start the minutes")
+    ellen.follow("Fill in the roll first")
+    ellen.stop("The roll", next_step="Save the roll")
+    ellen.choose("In the chair", held.people["Oakley"].printed_name)
+    ellen.fill("Started", "2 pm")
+    ellen.fill("Ended", "1 pm")
+    absent = ellen.page.get_by_role("group", name=held.people["Stannard"].printed_name)
+    absent.get_by_label("Apologies").check()
+    ellen.page.get_by_label("Member", exact=True).first.select_option(
+        label=held.people["Carrow"].printed_name
+    )
+    ellen.page.get_by_label("Items", exact=True).first.fill("2")
+    ellen.page.get_by_label("What the interest is").first.fill("as a trustee of a youth charity")
+    ellen.press("Save the roll")
+    ellen.stop("The roll", next_step="Save the roll")
+    assert "The meeting cannot end before it starts" in ellen.text()
+    ellen.fill("Ended", "3.50 pm")
+    ellen.press("Save the roll")
+    ellen.stop("Minutes", next_step="Start the minutes")
+    ellen.press("Start the minutes")
+    ellen.stop("Minutes", next_step="Publish as draft")
+    assert "4 present; 1 apology." in ellen.text()
+
+
+def write_several(ellen: Person) -> None:
+    ellen.follow("Write several")
+    ellen.stop("Write several minutes", next_step="Save all minutes")
+    ellen.fill("Text of minute 1", "Mr Bellweather asked.\n- four cars wait in the north;\n- two are new.")
+    ellen.fill("Text of minute 2", "The Panel heard how calls are graded.")
+    ellen.press("Save all minutes")
+    ellen.stop("Minutes", next_step="Publish as draft")
+    assert "(i) four cars wait in the north;" in ellen.text()
+
+
+def write_one(ellen: Person) -> None:
+    ellen.page.get_by_role("link", name="Edit minute").nth(2).click()
+    ellen.stop(plain(ellen.heading()), next_step="Save the minute")
+    box = ellen.page.get_by_role("textbox", name="Text", exact=True)
+    box.click()
+    ellen.page.keyboard.type("Members thanked the officers.")
+    limbs = ellen.page.get_by_label("Decision", exact=True)
+    limbs.nth(0).fill("That the report be noted;")
+    limbs.nth(1).fill("That figures for the north come to the next meeting.")
+    ellen.fill("What is to be done", "Send the figures for the north")
+    ellen.press("Save the minute")
+    ellen.stop("Minutes", next_step="Publish as draft")
+    ellen.has_focus("minute-")
+    assert "(b) That figures for the north come to the next meeting." in ellen.text()
+    assert "No owner Name one" in ellen.text()
+
+
+def two_write_at_once(ellen: Person, held: Held) -> None:
+    """Ellen's colleague saved the same minute while she was writing: both texts stay."""
+    ellen.page.get_by_role("link", name="Edit minute").nth(2).click()
+    minute = list(held.meeting.minutes.entries.all())[2]
+    colleague = build.make_secretary(held.body, "Owen Tate")
+    actions.save_minute(
+        minute=minute,
+        title=minute.title,
+        opening="",
+        text="<p>The officers were thanked.</p>",
+        items=list(minute.items.all()),
+        based_on=minute.version,
+        by=colleague,
+    )
+    ellen.page.get_by_role("textbox", name="Text", exact=True).click()
+    ellen.page.keyboard.press("Control+End")
+    ellen.page.keyboard.type(" They left at three.")
+    ellen.press("Save the minute")
+    ellen.stop(plain(ellen.heading()), next_step="Save the minute")
+    said = ellen.text()
+    assert "Owen Tate saved a newer version at 10 am, while you were writing" in said
+    assert "The officers were thanked." in said
+    assert "Members thanked the officers. They left at three." in said
+    ellen.press("Save the minute")
+    ellen.stop("Minutes", next_step="Publish as draft")
+    assert "They left at three." in ellen.text()
+
+
+def publish(ellen: Person) -> None:
+    ellen.press("Publish as draft")
+    ellen.stop("Minutes")
+    assert "Published as draft" in ellen.text()
+
+
+def read_on_a_phone(member: Person, reader: Person) -> None:
+    member.open("/")
+    member.stop("What needs me today")
+    member.follow("Meetings")
+    member.stop("Meetings")
+    member.follow("Minutes of Wednesday 25 March 2026: Published as draft")
+    reader.open("/")
+    reader.stop("Meetings, papers and decisions")
+    reader.page.get_by_role("link", name="Minutes").first.click()
+    for person in (member, reader):
+        assert "Draft, to be confirmed" in person.text()
+        assert "They left at three." in person.text()
+        person.stop(plain(person.heading()))
+
+
+def confirm(ellen: Person, held: Held) -> None:
+    ellen.choose("Confirmed at the meeting on", "20 November 2026, ordinary meeting")
+    ellen.press("Confirm")
+    ellen.stop("Minutes")
+    assert "Confirmed on Friday 20 November 2026, recorded by Ellen Marsh." in ellen.text()

@@ -1,0 +1,51 @@
+"""The world of the sweep: built once, alive inside one transaction, gone afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test.utils import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.conftest import NOW
+from tests.sweep.world import World, build_world
+
+
+@pytest.fixture(scope="package")
+def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the world lie."""
+    return tmp_path_factory.mktemp("sweep")
+
+
+@pytest.fixture(scope="package")
+def built_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, world_folder: Path
+) -> Iterator[World]:
+    """The world, inside a transaction that is rolled back when the last test of the folder is done."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    caches = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    ours = {
+        "FILES_DIR": world_folder / "files",
+        "STORAGES": {**django_settings.STORAGES, **plain},
+        "CACHES": caches,
+    }
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**ours), time_machine.travel(NOW, tick=False):
+            world = build_world()
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(
+    built_world: World, db: None, clock: object, settings: django_settings, world_folder: Path
+) -> World:
+    """The world as it was built: what a test does to it is undone."""
+    from django.core.cache import cache
+
+    settings.FILES_DIR = world_folder / "files"
+    cache.clear()
+    return built_world

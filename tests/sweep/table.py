@@ -1,0 +1,218 @@
+"""Who may open and who may act at every address: the sweep holds the site to this page."""
+
+from dataclasses import dataclass
+
+from tests.sweep.world import ROLES, VISITOR
+
+EVERYBODY = frozenset(ROLES)
+NOBODY: frozenset[str] = frozenset()
+PEOPLE = EVERYBODY - {VISITOR}
+ADMINISTRATOR = frozenset({"administrator"})
+# The secretariat of the panel of this world, and whoever runs the installation.
+SERVING = frozenset({"administrator", "secretariat"})
+# People, councils and venues are shared by every body of an installation.
+ANY_SECRETARIAT = SERVING | {"other_secretariat"}
+DRAFTS = SERVING | {"chair", "monitoring_officer"}
+AGREEING = SERVING | {"chair"}
+WITHIN = DRAFTS | {"member"}
+# Everybody who holds a role for the panel today.
+OF_THE_PANEL = WITHIN | {"report_author", "commissioners_office"}
+AUTHORS = ANY_SECRETARIAT | {"report_author", "commissioners_office"}
+OWN_PAPER = SERVING | {"report_author"}
+OWN_NOTE = frozenset({"csp_officer", "csp_chair"})
+CSP_CHAIR = frozenset({"csp_chair"})
+# The panel and its partnerships.
+KNOWING = WITHIN | OWN_NOTE | {"other_csp_officer"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """The objects of an address by their names in the world, who opens it, and who acts there.
+
+    `answers` names what an allowed visitor gets when it is not a page: 404 where there is nothing to read.
+    """
+
+    at: tuple[str, ...]
+    get: frozenset[str]
+    post: frozenset[str]
+    answers: int = 200
+
+
+def read(readers: frozenset[str], *at: str, answers: int = 200) -> Row:
+    """A page without a form: posting to it reads it, too."""
+    return Row(at, readers, readers, answers)
+
+
+def form(people: frozenset[str], *at: str) -> Row:
+    """A page with a form."""
+    return Row(at, people, people)
+
+
+def act(people: frozenset[str], *at: str) -> Row:
+    """A button."""
+    return Row(at, NOBODY, people)
+
+
+PUBLIC = {
+    "home": read(EVERYBODY),
+    "ui:gallery": read(PEOPLE),
+    "ui:theme": read(EVERYBODY, "colour"),
+    "library:home_public": read(EVERYBODY),
+    "library:search": read(EVERYBODY),
+    "library:meetings": read(EVERYBODY),
+    "library:meeting": read(EVERYBODY, "published.ref"),
+    "library:pack": read(EVERYBODY, "published.ref"),
+    "library:publication": read(EVERYBODY, "publication.ref"),
+    "library:file": read(EVERYBODY, "publication.ref", "publication.file_name"),
+    "library:reference": read(EVERYBODY, "publication.ref"),
+    "setup:start": read(EVERYBODY, answers=404),
+    "setup:panel": form(ADMINISTRATOR),
+    "setup:members": form(ADMINISTRATOR, "body"),
+    "setup:done": read(ADMINISTRATOR, "body"),
+}
+PANELS = {
+    "panels:home": read(PEOPLE),
+    "panels:body": read(OF_THE_PANEL, "body"),
+    "panels:settings_change": form(SERVING, "body"),
+    "panels:history": read(SERVING, "body"),
+    "panels:body_add": form(SERVING, "body"),
+    "panels:members_paste": form(SERVING, "body"),
+    "panels:member_add": form(SERVING, "body"),
+    "panels:seat_add": form(SERVING, "body"),
+    "panels:seat_fill": form(SERVING, "seat"),
+    "panels:seat_close": form(SERVING, "seat"),
+    "panels:term_end": form(SERVING, "term"),
+    "panels:person_change": form(SERVING, "body", "person"),
+    "panels:person_sign_in": form(SERVING, "body", "person"),
+    "panels:office_appoint": form(SERVING, "body"),
+    "panels:office_end": form(SERVING, "office"),
+    "panels:scrutinised_add": form(SERVING, "body"),
+    "panels:holder_add": form(SERVING, "body"),
+    "panels:holder_end": form(SERVING, "holder"),
+    "panels:staff_add": form(SERVING, "body"),
+    "panels:staff_end": form(SERVING, "assignment"),
+    "panels:venues": read(OF_THE_PANEL | {"other_secretariat"}),
+    "panels:venue_add": form(ANY_SECRETARIAT),
+    "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
+}
+MEETINGS = {
+    "meetings:meetings": read(PEOPLE),
+    "meetings:plan": form(ANY_SECRETARIAT),
+    "meetings:templates": form(SERVING, "body"),
+    "meetings:template": form(SERVING, "body", "kind"),
+    "meetings:meeting": read(OF_THE_PANEL, "draft"),
+    "meetings:history": read(DRAFTS, "draft"),
+    "meetings:meeting_change": form(SERVING, "draft"),
+    "meetings:meeting_move": form(SERVING, "draft"),
+    "meetings:meeting_cancel": form(SERVING, "draft"),
+    "meetings:meeting_announce": act(SERVING, "draft"),
+    "meetings:meeting_confirm": act(SERVING, "draft"),
+    "meetings:meeting_hold": act(SERVING, "draft"),
+    "meetings:meeting_end": form(SERVING, "held"),
+    # To the rest it says that there is no agenda yet.
+    "meetings:agenda": read(OF_THE_PANEL, "draft"),
+    "meetings:item_add": form(SERVING, "draft"),
+    "meetings:agenda_paste": act(SERVING, "draft"),
+    "meetings:agenda_copy": form(SERVING, "draft"),
+    "meetings:agenda_minutes": form(SERVING, "draft"),
+    "meetings:agenda_send": act(SERVING, "draft"),
+    "meetings:agenda_agree": act(AGREEING, "draft"),
+    "meetings:agenda_return": form(AGREEING, "ready"),
+    "meetings:item": form(SERVING, "draft", "item"),
+    "meetings:item_move": act(SERVING, "draft", "item"),
+    "meetings:item_remove": form(SERVING, "draft", "item"),
+    "meetings:meeting_papers": read(DRAFTS, "draft"),
+    "meetings:meeting_paper_place": form(SERVING, "draft"),
+    "meetings:pack": read(DRAFTS, "draft"),
+    "meetings:pack_build": act(SERVING, "draft"),
+    "meetings:pack_file": read(DRAFTS, "draft", "draft_pack.number"),
+    "meetings:proof": read(DRAFTS, "ready"),
+    "meetings:late_reason": act(SERVING, "ready"),
+    "meetings:agenda_publish": act(SERVING, "ready"),
+    "meetings:agenda_withdraw": form(SERVING, "published"),
+}
+PAPERS = {
+    "meetings:papers": read(PEOPLE),
+    "meetings:paper_new": form(AUTHORS),
+    "meetings:paper_ask": form(AUTHORS),
+    "meetings:paper_upload": form(AUTHORS),
+    "meetings:paper": form(OWN_PAPER, "paper"),
+    "meetings:paper_preview": read(OWN_PAPER, "paper"),
+    "meetings:paper_pdf": read(OWN_PAPER, "paper"),
+    "meetings:paper_history": read(OWN_PAPER, "paper"),
+    "meetings:paper_replace": form(OWN_PAPER, "paper"),
+    "meetings:paper_receive": act(OWN_PAPER, "paper"),
+    "meetings:paper_return": form(SERVING, "paper"),
+    "meetings:paper_clear": act(SERVING, "paper"),
+    "meetings:paper_reopen": act(SERVING, "cleared"),
+    "meetings:paper_place": form(OWN_PAPER, "paper"),
+    "meetings:placement_remove": act(SERVING, "draft_placement"),
+    "meetings:placement_delivery": act(SERVING, "draft_placement"),
+    "meetings:paper_withdraw": form(SERVING, "placement"),
+}
+MINUTES = {
+    "meetings:attendance": Row(("held",), DRAFTS, SERVING),
+    # To the rest it says that there are none yet.
+    "meetings:minutes": read(OF_THE_PANEL, "held"),
+    "meetings:minutes_start": act(SERVING, "held"),
+    "meetings:minutes_write": Row(("held",), DRAFTS, SERVING),
+    "meetings:minutes_add": act(SERVING, "held"),
+    "meetings:minutes_number": act(SERVING, "held"),
+    "meetings:minutes_publish": act(SERVING, "held"),
+    "meetings:minutes_confirm": act(SERVING, "minuted"),
+    "meetings:minutes_pdf": read(DRAFTS, "held"),
+    "meetings:minute_edit": Row(("minute",), DRAFTS, SERVING),
+    "meetings:minute_move": act(SERVING, "minute"),
+    "meetings:minute_remove": act(SERVING, "minute"),
+    "meetings:follow_ups": read(PEOPLE),
+    "meetings:follow_up_discharge": act(SERVING, "follow_up"),
+}
+PARTNERSHIPS = {
+    "partnerships:home": read(PEOPLE),
+    "partnerships:csp_add": form(SERVING, "body"),
+    "partnerships:csp": read(KNOWING, "csp"),
+    "partnerships:csp_edit": form(SERVING, "csp"),
+    "partnerships:role_add": form(SERVING, "csp"),
+    "partnerships:role_end": form(SERVING, "csp", "csp_role"),
+    "partnerships:link_add": form(SERVING, "csp"),
+    "partnerships:link_end": form(SERVING, "csp", "csp_link"),
+    "partnerships:questions": read(SERVING, "body"),
+    "partnerships:questions_revise": form(SERVING, "body"),
+    "partnerships:round_open": form(ANY_SECRETARIAT),
+    "partnerships:round": read(KNOWING, "round"),
+    "partnerships:round_due_change": form(SERVING, "round"),
+    "partnerships:round_tell": act(SERVING, "round"),
+    "partnerships:round_place": form(SERVING, "round"),
+    # The secretariat sees how far the note is, and no word of it: see test_no_leak.
+    "partnerships:note": read(OWN_NOTE | SERVING, "note"),
+    "partnerships:theme": form(OWN_NOTE, "note", "one"),
+    "partnerships:note_withhold": act(OWN_NOTE, "note"),
+    "partnerships:note_send": act(OWN_NOTE, "note"),
+    "partnerships:note_take_back": act(OWN_NOTE, "waiting_note"),
+    "partnerships:note_decide": form(CSP_CHAIR, "waiting_note"),
+    "partnerships:note_remind": act(SERVING, "note"),
+    "partnerships:note_publication_decide": form(SERVING, "approved_note"),
+    "partnerships:note_pdf": read(OWN_NOTE, "note"),
+}
+SCRUTINY = {
+    "scrutiny:home": read(PEOPLE),
+    "scrutiny:inquiry_open": form(ANY_SECRETARIAT),
+    "scrutiny:inquiry": read(WITHIN, "inquiry"),
+    "scrutiny:inquiry_edit": form(SERVING, "inquiry"),
+    "scrutiny:section_add": form(SERVING, "inquiry"),
+    "scrutiny:section_edit": form(SERVING, "inquiry", "section"),
+    "scrutiny:section_move": act(SERVING, "inquiry", "section"),
+    "scrutiny:section_drop": act(SERVING, "inquiry", "section"),
+    "scrutiny:terms_agree": form(SERVING, "inquiry"),
+    "scrutiny:terms_amend": act(SERVING, "agreed"),
+    "scrutiny:terms": read(WITHIN, "inquiry", "terms.number"),
+    "scrutiny:terms_pdf": read(WITHIN, "inquiry", "terms.number"),
+    "scrutiny:terms_place": form(SERVING, "inquiry", "terms.number"),
+    "scrutiny:part_add": form(SERVING, "inquiry", "word"),
+    "scrutiny:part_edit": form(SERVING, "inquiry", "word", "scope_item"),
+    "scrutiny:part_move": act(SERVING, "inquiry", "word", "scope_item"),
+    "scrutiny:part_drop": act(SERVING, "inquiry", "word", "scope_item"),
+}
+TABLE: dict[str, Row] = PUBLIC | PANELS | MEETINGS | PAPERS | MINUTES | PARTNERSHIPS | SCRUTINY
+# Signing in guards itself and has tests of its own: tests/foundation/accounts.
+SIGN_IN = "account_"

@@ -1,0 +1,325 @@
+"""What people type wrong, twice, too long or on purpose: said in words, kept, and nothing is lost."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.history.models import Event
+from foundation.library.models import Publication
+from meetings import actions
+from meetings.models import Minutes
+from partnerships import actions as partners
+from partnerships.models import BriefingNote
+from scrutiny import actions as scrutiny
+from tests.builders_meetings import london, make_user
+from tests.builders_papers import make_pdf, make_report
+from tests.sweep import addresses, pdfs, typed
+from tests.sweep.table import NOBODY, TABLE
+from tests.sweep.test_permissions import client_of
+from tests.sweep.world import World, plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
+LONG = "x" * 10_000
+# A NUL; then right-to-left marks, Hebrew, joined emoji and Welsh in a very long name.
+HOSTILE = [LONG, "a\x00b", "\u202eevil\u202c שלום \U0001f9d1\u200d\U0001f692 ŵ" + "n" * 201]
+
+
+def post(client: Client, address: str, data: dict[str, object]) -> HttpResponse:
+    """Post, and undo what it did."""
+    with transaction.atomic():
+        response = client.post(address, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def pages_with_forms(world: World) -> list[tuple[str, Client, str]]:
+    """Every page with a form, with somebody who may fill it in."""
+    clients = {
+        role: client_of(world, role) for role in ("administrator", "secretariat", "csp_officer", "csp_chair")
+    }
+    found = []
+    for name in addresses.names():
+        row = TABLE[name]
+        who = next((role for role in reversed(clients) if role in row.get and role in row.post), None)
+        if who and row.answers == 200 and name != "ui:gallery":
+            found.append((name, clients[who], addresses.of(world, name)))
+    return found
+
+
+def test_no_form_breaks_on_any_words(world: World) -> None:
+    wrong, seen = [], set()
+    for name, client, address in pages_with_forms(world):
+        answer = client.get(address)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        for form in typed.forms_of(address, answer):
+            if not form.words or form.action in seen or form.action.startswith("/accounts/"):
+                continue
+            seen.add(form.action)
+            for words in HOSTILE:
+                response = post(client, form.action, form.filled(words))
+                if response.status_code not in (200, 302, 409):
+                    wrong.append(f"{name}: {response.status_code} for {words[:12]!r}")
+                elif words == LONG and response.status_code == 200 and LONG not in response.content.decode():
+                    wrong.append(f"{name}: the long words are gone")
+    assert wrong == []
+    assert len(seen) > 40
+
+
+def test_half_a_character_is_answered_in_words(world: World) -> None:
+    client = client_of(world, "secretariat")
+    address = reverse("meetings:item_add", args=[world["draft"].pk])
+    body = "title=%ED%A0%80half&kind=item&business=standing"
+    answer = client.post(address, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (200, 302)
+
+
+def test_a_day_that_does_not_exist_is_said_on_every_form_with_a_day(world: World) -> None:
+    wrong, count = [], 0
+    for name, client, address in pages_with_forms(world):
+        answer = client.get(address)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        for form in typed.forms_of(address, answer):
+            for field in form.days:
+                count += 1
+                day = {f"{field}_day": "31", f"{field}_month": "February", f"{field}_year": "2026"}
+                page = post(client, form.action, form.values | day).content.decode()
+                if "nter a real date, like 30 9 2026" not in page or 'value="February"' not in page:
+                    wrong.append(f"{name}: {field}")
+    assert wrong == []
+    assert count > 10
+
+
+FILES = [
+    (b"PK\x03\x04 a letter", "This file is not a PDF."),
+    (pdfs.encrypted(), "password"),
+    (make_pdf()[:200], "This file is damaged"),
+    (b"%PDF-1.7\n" + bytes(60 * 1024 * 1024), "60 MB"),
+]
+
+
+@pytest.mark.shows("R-46")
+@pytest.mark.parametrize(("data", "words"), FILES, ids=["letter", "encrypted", "damaged", "oversized"])
+@pytest.mark.parametrize("where", ["paper_upload", "paper_replace"], ids=["new", "newer"])
+def test_a_file_that_cannot_be_used_is_said_and_nothing_is_lost(
+    world: World, where: str, data: bytes, words: str
+) -> None:
+    client = client_of(world, "secretariat")
+    uploaded = world["uploaded"]
+    actions.reopen_paper(paper=uploaded, by=world.secretary)
+    address = reverse(f"meetings:{where}", args=[uploaded.pk] if where == "paper_replace" else [])
+    form = typed.main_form(client, address) if where == "paper_upload" else None
+    values = (form.values if form else {}) | {"title": "Budget of next year"}
+    file = SimpleUploadedFile("budget.pdf", data, "application/pdf")
+    answer = client.post(address, values | {"file": file})
+    assert answer.status_code == 200
+    shown = answer.content.decode()
+    assert words in shown and "govuk-error-summary" in shown
+    assert where == "paper_replace" or "Budget of next year" in shown
+    assert uploaded.versions.count() == 1
+
+
+def test_an_empty_agenda_is_not_published(world: World) -> None:
+    empty = plan(world, "empty", london(2027, 4, 9), announce=False)
+    client = client_of(world, "secretariat")
+    before = Publication.objects.count()
+    answers = [
+        client.post(reverse(f"meetings:{name}", args=[empty.pk])).status_code
+        for name in ("agenda_agree", "pack_build", "agenda_publish")
+    ]
+    assert answers == [409, 409, 409]
+    assert Publication.objects.count() == before
+
+
+def somebody_else(world: World) -> User:
+    return make_user("Dev Chauhan", is_administrator=True)
+
+
+def save_paper(world: World) -> tuple[str, str, str]:
+    paper = world["paper"]
+    actions.save_paper(
+        paper=paper,
+        report=make_report(paper.title, body="<p>Their words</p>"),
+        based_on=1,
+        by=somebody_else(world),
+    )
+    return "secretariat", reverse("meetings:paper", args=[paper.pk]), "body"
+
+
+def save_minute(world: World) -> tuple[str, str, str]:
+    minute = type(world["minute"]).objects.get(pk=world["minute"].pk)
+    actions.save_minute(
+        minute=minute, text="<p>Their words</p>", based_on=minute.version, by=somebody_else(world)
+    )
+    return "secretariat", reverse("meetings:minute_edit", args=[minute.pk]), "text"
+
+
+def save_item(world: World) -> tuple[str, str, str]:
+    item = world["item"]
+    actions.edit_item(item=item, purpose="Their words", by=somebody_else(world))
+    return "secretariat", reverse("meetings:item", args=[item.meeting_id, item.pk]), "purpose"
+
+
+def save_section(world: World) -> tuple[str, str, str]:
+    section = type(world["section"]).objects.get(pk=world["section"].pk)
+    scrutiny.save_section(
+        section=section,
+        heading=section.heading,
+        text="<p>Their words</p>",
+        shows=section.shows,
+        based_on=section.version,
+        by=somebody_else(world),
+    )
+    return "secretariat", reverse("scrutiny:section_edit", args=[section.inquiry_id, section.pk]), "text"
+
+
+def save_answer(world: World) -> tuple[str, str, str]:
+    note = world["note"]
+    question = note.round.question_set.questions.first()
+    number = note.answers.get(question=question).number
+    partners.save_answer(
+        note=note, question=question, text="Their words", based_on=number, by=world.users["csp_chair"]
+    )
+    return "csp_officer", reverse("partnerships:theme", args=[note.pk, 1]), "text"
+
+
+@pytest.mark.shows("R-19")
+@pytest.mark.parametrize("save", [save_paper, save_minute, save_item, save_section, save_answer])
+def test_a_save_over_a_newer_version_shows_both_texts(world: World, save) -> None:
+    with transaction.atomic():
+        who, address, name = save(world)
+        transaction.set_rollback(True)
+    client = client_of(world, who)
+    form = typed.main_form(client, address)
+    save(world)
+    events = Event.objects.count()
+    answer = client.post(form.action, form.values | {name: "My own words"})
+    page = answer.content.decode()
+    shown = page.replace("<ins>", "").replace("</ins>", "")
+    assert answer.status_code == 200
+    assert ["Their words" in shown, "My own words" in shown, "saved a newer version" in shown] == [True] * 3
+    assert Event.objects.count() == events
+    kept = next(each for each in typed.forms_of(address, answer) if name in each.values)
+    assert "My own words" in str(kept.values[name])
+
+
+@pytest.mark.shows("R-21")
+def test_publishing_an_agenda_twice_publishes_once(world: World) -> None:
+    client, pk = client_of(world, "secretariat"), world["ready"].pk
+    form = next(
+        each
+        for each in typed.forms_of("/", client.get(reverse("meetings:proof", args=[pk])))
+        if each.action.endswith("/agenda/publish/")
+    )
+    made = []
+    for _ in range(2):
+        assert client.post(form.action, form.values).status_code == 302
+        made.append((Publication.objects.count(), Event.objects.count()))
+    assert made[0] == made[1]
+    assert world.meeting("ready").agenda_status == "published"
+
+
+@pytest.mark.shows("R-21")
+def test_approving_a_note_twice_approves_once(world: World) -> None:
+    client = client_of(world, "csp_chair")
+    address = reverse("partnerships:note_decide", args=[world["waiting_note"].pk])
+    form = typed.main_form(client, address)
+    typed_in = form.values | {"decision": "approve"}
+    assert client.post(address, typed_in).status_code == 302
+    events = Event.objects.count()
+    assert client.post(address, typed_in).status_code == 409
+    note = BriefingNote.objects.get(pk=world["waiting_note"].pk)
+    assert (note.is_in, Event.objects.count()) == (True, events)
+
+
+@pytest.mark.shows("R-21")
+def test_confirming_minutes_twice_confirms_once(world: World) -> None:
+    client, before = client_of(world, "secretariat"), Publication.objects.count()
+    address = reverse("meetings:minutes_confirm", args=[world["minuted"].pk])
+    answers = [client.post(address, {"at": world["held"].pk}).status_code for _ in range(2)]
+    assert answers == [302, 409]
+    assert Minutes.objects.get(meeting=world["minuted"]).status == "confirmed"
+    assert Publication.objects.count() == before + 1
+
+
+@pytest.mark.shows("R-55")
+def test_another_host_is_refused() -> None:
+    answers = [
+        Client().get("/", headers={"host": "evil.example"}),
+        Client().get("/meeting/", headers={"host": "a@b"}),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    page = Client().get("/meeting/", headers={"x-forwarded-host": "evil.example"}).content.decode()
+    assert "evil.example" not in page
+
+
+@pytest.mark.shows("R-54")
+@pytest.mark.parametrize(
+    "evil", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_signing_in_leads_nowhere_else(world: World, evil: str) -> None:
+    user = User.objects.get(pk=world.users["member"].pk)
+    user.set_password("correct horse battery")
+    user.save()
+    answer = Client().post(
+        "/accounts/login/", {"login": user.email, "password": "correct horse battery", "next": evil}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+@pytest.mark.shows("R-57")
+def test_nothing_can_be_posted_from_another_site(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["administrator"])
+    let_in = [
+        name
+        for name in addresses.names()
+        if TABLE[name].post != NOBODY and client.post(addresses.of(world, name), {}).status_code != 403
+    ]
+    assert let_in == []
+
+
+def test_every_page_says_how_it_may_be_used(world: World) -> None:
+    wrong = []
+    for role in ("visitor", "secretariat"):
+        client = client_of(world, role)
+        for name in addresses.names():
+            if role in TABLE[name].get:
+                wrong += [
+                    f"{role} {name}: {fault}" for fault in faults(client.get(addresses.of(world, name)), role)
+                ]
+    assert wrong == []
+
+
+def faults(response: HttpResponse, role: str) -> list[str]:
+    """What the headers of a page lack."""
+    rules = dict(
+        part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";")
+    )
+    cached = response.headers.get("Cache-Control", "")
+    is_private = cached == "private, no-store"
+    checks = {
+        "scripts of its own": "unsafe-inline" not in rules["script-src"] and "'self'" in rules["script-src"],
+        "frames": rules["frame-ancestors"] == "'none'" and response.headers["X-Frame-Options"] == "DENY",
+        "base": rules["base-uri"] == "'none'" and rules["object-src"] == "'none'",
+        "sniffing": response.headers["X-Content-Type-Options"] == "nosniff",
+        "referrer": response.headers["Referrer-Policy"] == "same-origin",
+        f"caching ({cached})": is_private if role != "visitor" and not is_public(response) else True,
+        "no cookie for a visitor": role != "visitor" or not response.cookies,
+    }
+    return [name for name, is_right in checks.items() if not is_right]
+
+
+def is_public(response: HttpResponse) -> bool:
+    """True for pages that everybody gets alike."""
+    return "visitor" in TABLE.get(_name_of(response), TABLE["home"]).get
+
+
+def _name_of(response: HttpResponse) -> str:
+    match = response.resolver_match
+    return match.view_name if match else ""

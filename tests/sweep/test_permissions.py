@@ -1,0 +1,176 @@
+"""Every address, asked for and posted to by everybody; and what lists show is what pages open."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.history.models import Event
+from meetings.models import Meeting, Minutes, Paper
+from partnerships.models import BriefingNote
+from scrutiny.models import Inquiry
+from tests.sweep import addresses
+from tests.sweep.table import PUBLIC, TABLE
+from tests.sweep.world import ROLES, VISITOR, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
+LET_IN, TURNED_AWAY = "let in", "turned away"
+# Kept by the site for itself and changed by reading.
+NOT_OURS = {"Session", "ContentType", "Permission"}
+
+
+def client_of(world: World, role: str) -> Client:
+    """Someone in this role with a browser."""
+    client = Client()
+    if role != VISITOR:
+        user = User.objects.get(pk=world.users[role].pk)
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def verdict(response: HttpResponse) -> str:
+    """How a request for a page was answered."""
+    if response.status_code in (403, 404, 405, 409):
+        return TURNED_AWAY
+    if response.status_code == 302 and response["Location"].startswith("/accounts/login/"):
+        return TURNED_AWAY
+    if response.status_code in (200, 302):
+        return LET_IN
+    return f"answered {response.status_code}"
+
+
+def everything() -> str:
+    """A checksum of every row of every table of ours."""
+    found = sha256()
+    for model in sorted(apps.get_models(include_auto_created=True), key=lambda m: m._meta.label):
+        if model.__name__ in NOT_OURS or model._meta.app_label == "account":
+            continue
+        for row in model._base_manager.order_by("pk").values_list():
+            found.update(repr((model._meta.label, row)).encode())
+    return found.hexdigest()
+
+
+def post(client: Client, address: str, data: dict[str, object]) -> HttpResponse:
+    """Post, and undo what it did."""
+    with transaction.atomic():
+        response = client.post(address, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def test_every_address_stands_in_the_table() -> None:
+    known, here = set(TABLE), set(addresses.names())
+    for name in sorted(here - known):
+        pytest.fail(f"Say in tests/sweep/table.py who may open “{name}”, and who may act there.")
+    # Addresses still to be made may stand in the table before they are there.
+    assert known - here <= {"library:search"}
+
+
+@pytest.mark.shows("R-1", "R-8")
+@pytest.mark.parametrize("role", ROLES)
+def test_who_opens_what(world: World, role: str) -> None:
+    client = client_of(world, role)
+    wrong = []
+    for name in addresses.names():
+        row = TABLE[name]
+        expected = LET_IN if role in row.get and row.answers == 200 else TURNED_AWAY
+        found = verdict(client.get(addresses.of(world, name)))
+        if found != expected:
+            wrong.append(f"{role} asked for {name}: {found}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.shows("R-1")
+@pytest.mark.parametrize("role", ROLES)
+def test_who_is_not_allowed_changes_nothing(world: World, role: str) -> None:
+    client, wrong = client_of(world, role), []
+    before, events = everything(), Event.objects.count()
+    for name in addresses.names():
+        row = TABLE[name]
+        if role in row.post:
+            continue
+        response = client.post(addresses.of(world, name), PLAUSIBLE)
+        if verdict(response) != TURNED_AWAY:
+            wrong.append(f"{role} posted to {name}: {verdict(response)}")
+    assert wrong == []
+    assert Event.objects.count() == events
+    assert everything() == before
+
+
+# An administrator does what the secretariat does; setting up has tests of its own.
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "administrator"])
+def test_who_is_allowed_is_never_met_with_a_breakdown(world: World, role: str) -> None:
+    client, wrong = client_of(world, role), []
+    for name in addresses.names():
+        row = TABLE[name]
+        if role not in row.post or row.answers != 200:
+            continue
+        for data in ({}, PLAUSIBLE) if role == "secretariat" else ({},):
+            status = post(client, addresses.of(world, name), data).status_code
+            # 409 says that the state of things stands in the way, 405 that there is nothing to post to.
+            if status not in (200, 302, 405, 409):
+                wrong.append(f"{role} posted to {name}: {status}")
+    assert wrong == []
+
+
+# Values of the fields that most forms have: enough to act where one button is all there is.
+PLAUSIBLE = {
+    "title": "A title",
+    "name": "A name",
+    "text": "<p>Words</p>",
+    "reason": "A reason",
+    "comment": "A comment",
+    "lines": "One more item",
+    "where": "up",
+    "decision": "approve",
+    "starts_on_0": "1",
+    "ends_on_0": "24",
+    "ends_on_1": "11",
+    "ends_on_2": "2026",
+    "is_published": "yes",
+    "delivery": "to_follow",
+    "pack": "agenda",
+    "based_on": "1",
+    "choice": "yours",
+}
+
+
+def opens(client: Client, name: str, *arguments: object) -> bool:
+    """True when this page is shown."""
+    return verdict(client.get(reverse(name, args=arguments))) == LET_IN
+
+
+AGREEMENTS: list[tuple[str, type, Callable[[object], Iterable[object]]]] = [
+    ("meetings:meeting", Meeting, lambda user: Meeting.objects.visible_to(user)),
+    ("meetings:paper", Paper, lambda user: Paper.objects.visible_to(user)),
+    ("partnerships:note", BriefingNote, lambda user: BriefingNote.objects.visible_to(user)),
+    ("partnerships:note_pdf", BriefingNote, lambda user: BriefingNote.objects.readable_by(user)),
+    ("scrutiny:inquiry", Inquiry, lambda user: Inquiry.objects.visible_to(user)),
+]
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != VISITOR])
+@pytest.mark.parametrize(("address", "model", "visible"), AGREEMENTS, ids=[each[0] for each in AGREEMENTS])
+def test_what_lists_show_is_what_pages_open(world: World, role: str, address, model, visible) -> None:
+    client, user = client_of(world, role), world.users[role]
+    shown = {each.pk for each in visible(user)}
+    assert {each.pk for each in model.objects.all() if opens(client, address, each.pk)} == shown
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != VISITOR])
+def test_minutes_that_may_be_read_before_publication_are_those_that_open(world: World, role: str) -> None:
+    client, user = client_of(world, role), world.users[role]
+    shown = set(Minutes.objects.visible_to(user).values_list("meeting", flat=True))
+    meetings = Meeting.objects.exclude(minutes=None)
+    assert {each.pk for each in meetings if opens(client, "meetings:minutes_pdf", each.pk)} == shown
+
+
+def test_the_public_part_needs_no_account() -> None:
+    readable = {name for name, row in TABLE.items() if VISITOR in row.get}
+    assert readable <= set(PUBLIC)

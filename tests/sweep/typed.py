@@ -1,0 +1,63 @@
+"""Forms as a browser without scripts would send them, read from the page itself."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import lxml.html
+from django.http import HttpResponse
+from django.test import Client
+
+TEXTS = ("text", "search", "tel", "email", None)
+
+
+@dataclass
+class Typed:
+    """One form of a page: where it goes, everything it would send, and which fields a person types in."""
+
+    action: str
+    values: dict[str, object]
+    texts: list[str]
+    has_file: bool
+
+    @property
+    def days(self) -> list[str]:
+        """The fields that take a day in three parts."""
+        return [name[:-4] for name in self.values if name.endswith("_day")]
+
+    @property
+    def words(self) -> list[str]:
+        """The fields of words; the parts of a day are not."""
+        return [name for name in self.texts if not re.search(r"_(day|month|year)$", name)]
+
+    def filled(self, value: str) -> dict[str, object]:
+        """With this value in every field of words."""
+        return self.values | dict.fromkeys(self.words, value)
+
+
+def forms_of(address: str, response: HttpResponse) -> list[Typed]:
+    """Every form of a page that is sent by POST."""
+    tree = lxml.html.document_fromstring(response.content.decode())
+    found = []
+    for form in tree.forms:
+        if (form.method or "").upper() != "POST":
+            continue
+        values: dict[str, object] = {}
+        for name, value in form.form_values():
+            values[name] = [*values[name], value] if isinstance(values.get(name), list) else value
+        values.pop("csrfmiddlewaretoken", None)
+        texts = [
+            field.name
+            for field in form.inputs
+            if field.name and (field.tag == "textarea" or field.tag == "input" and field.type in TEXTS)
+        ]
+        for name in texts:
+            values.setdefault(name, "")
+        has_file = any(field.get("type") == "file" for field in form.inputs)
+        found.append(Typed(urljoin(address, form.action or address), values, texts, has_file))
+    return found
+
+
+def main_form(client: Client, address: str) -> Typed:
+    """The form of the page that has the most to type in."""
+    return max(forms_of(address, client.get(address)), key=lambda form: len(form.texts))

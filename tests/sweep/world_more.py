@@ -1,0 +1,194 @@
+"""The rest of the world: meetings that were held, partnerships, inquiries, packs and publications."""
+
+from functools import partial
+
+from foundation.documents import files
+from foundation.library import publishing as library
+from foundation.library.models import Publication
+from meetings import actions
+from meetings.models import Meeting, Minutes, Pack
+from meetings.rules.roll import RollLine
+from panels.models import Person
+from partnerships import actions as partners
+from partnerships.models import BriefingNote, QuestionSet
+from scrutiny import actions as scrutiny
+from scrutiny.models import Inquiry, ScopeItem
+from tests.builders_meetings import FIRST_DAY, london
+from tests.builders_papers import make_pdf, make_report
+from tests.builders_partnerships import answer_all, chair, make_csp, note_of, officer
+from tests.builders_scrutiny import filled_inquiry
+from tests.sweep.world import World, add, built, plan
+
+
+def past_meetings(world: World) -> None:
+    """Minutes confirmed, minutes published with words changed before, and minutes being written."""
+    place = world.secret("the place of a private meeting")
+    plan(world, "visit", london(2026, 7, 10), is_private=True, announce=False, venue=place)
+    march, june = _held(world, "confirmed", 3), _held(world, "minuted", 6)
+    _minutes(world, march, "Confirmed words")
+    minutes = _minutes(world, june, "Minuted words")
+    actions.publish_minutes(minutes=minutes, by=world.secretary)
+    actions.publish_minutes(minutes=march.minutes, by=world.secretary)
+    actions.confirm_minutes(minutes=Minutes.objects.get(meeting=march), at=june, by=world.secretary)
+    entry = minutes.entries.last()
+    words = world.secret("until published: changed words of published minutes")
+    actions.save_minute(minute=entry, text=f"<p>{words}</p>", based_on=entry.version, by=world.secretary)
+    september = _held(world, "held", 9)
+    draft = _minutes(world, september, world.secret("draft minutes"))
+    first, last = draft.entries.first(), draft.entries.last()
+    follow = world.secret("a follow-up of draft minutes")
+    world.things |= {
+        "minutes": draft,
+        "minute": last,
+        "published_minute": entry,
+        "follow_up": actions.add_follow_up(
+            minute=first, text=follow, owner=world.secret("who owns a follow-up"), by=world.secretary
+        ),
+    }
+    decide = partial(actions.decide, minute=first, by=world.secretary)
+    decide(limbs=[world.secret("a decision of draft minutes")])
+
+
+def _held(world: World, name: str, month: int) -> Meeting:
+    meeting = plan(world, name, london(2026, month, 25))
+    for title in ("Minutes of the last meeting", "Performance", f"Business of month {month}"):
+        add(world, meeting, title)
+    person = Person.objects.get(family_name="Gage")
+    nature = world.secret("an interest declared at the held meeting") if name == "held" else "as a trustee"
+    roll = [RollLine(person.pk, mark="present", is_in_chair=True)]
+    actions.record_attendance(meeting=meeting, roll=roll, by=world.secretary)
+    actions.record_interest(meeting=meeting, person=person, nature=nature, by=world.secretary)
+    actions.hold_meeting(meeting=meeting, by=world.secretary)
+    return meeting
+
+
+def _minutes(world: World, meeting: Meeting, words: str) -> Minutes:
+    minutes = actions.start_minutes(meeting=meeting, by=world.secretary)
+    for entry in minutes.entries.all():
+        before = world.secret("an earlier version of published minutes")
+        for number, text in enumerate((before, words)):
+            actions.save_minute(
+                minute=entry, text=f"<p>{text}</p>", based_on=entry.version + number, by=world.secretary
+            )
+    return minutes
+
+
+def partnerships(world: World) -> None:
+    """Four partnerships and two rounds: notes being written, with their chair, approved, withheld."""
+    places = ("Cranmere", "Marlbury", "Kennetside")
+    csps = {place: make_csp(world.body, world.secretary, place) for place in places}
+    csp = csps["Cranmere"]
+    world.users |= {
+        "csp_officer": officer(csp),
+        "csp_chair": chair(csp),
+        "other_csp_officer": officer(csps["Marlbury"]),
+    }
+    member = Person.objects.get(family_name="Stannard")
+    early = partners.open_round(meeting=world["draft"], by=world.secretary)
+    around = partners.open_round(meeting=world["ready"], by=world.secretary)
+    own, others = note_of(early, "Cranmere"), note_of(early, "Marlbury")
+    answer_all(own, world.secret("the draft note of Cranmere"))
+    answer_all(others, world.secret("the draft note of Marlbury"))
+    waiting = answer_all(note_of(around, "Cranmere"), world.secret("a note with its chair"))
+    partners.send_to_chair(note=waiting, by=officer(csp))
+    _approved(world, note_of(around, "Marlbury"), "a withheld note", is_withheld=True)
+    _approved(world, note_of(around, "Kennetside"), "until published: an approved note", is_withheld=False)
+    partners.place_notes(around=around, item=world["ready_notes_item"], by=world.secretary)
+    world.things |= {
+        "csp": csp,
+        "csp_role": csp.roles.first(),
+        "csp_link": partners.add_link_member(
+            csp=csp, person=member, kind="sits", starts_on=FIRST_DAY, by=world.secretary
+        ),
+        "round": around,
+        "note": own,
+        "other_note": others,
+        "waiting_note": note_of(around, "Cranmere"),
+        "withheld_note": note_of(around, "Marlbury"),
+        "approved_note": note_of(around, "Kennetside"),
+        "question_set": QuestionSet.objects.get(),
+    }
+
+
+def _approved(world: World, note: BriefingNote, where: str, *, is_withheld: bool) -> None:
+    """A note all the way to approval, with a canary in every answer and in its reason."""
+    answered = answer_all(note, world.secret(where))
+    by = officer(note.csp)
+    if is_withheld:
+        reason = world.secret("why a note is withheld")
+        partners.set_withheld(note=answered, is_withheld=True, reason=reason, by=by)
+    sent = partners.send_to_chair(note=answered, by=by)
+    comment = world.secret(f"why {note.csp.short_name} got its note back")
+    back = partners.return_note(note=sent, comment=comment, by=chair(note.csp))
+    sent = partners.send_to_chair(note=BriefingNote.objects.whole().get(pk=back.pk), by=by)
+    partners.approve_note(note=sent, by=chair(note.csp))
+
+
+def inquiries(world: World) -> None:
+    """One inquiry whose terms are a draft, and one whose terms are agreed."""
+    clerk = world.secretary
+    draft = filled_inquiry(world.body, clerk)
+    title = f"Inquiry {world.secret('the title of an inquiry')}"
+    scrutiny.edit_inquiry(inquiry=draft, title=title, based_on=draft.version, by=clerk)
+    section = draft.sections.first()
+    text = f"<p>{world.secret('a section of draft terms')}</p>"
+    scrutiny.save_section(
+        section=section,
+        heading=section.heading,
+        text=text,
+        shows=section.shows,
+        based_on=section.version,
+        by=clerk,
+    )
+    scrutiny.add_part(
+        inquiry=draft, model=ScopeItem, text=world.secret("a scope item of draft terms"), by=clerk
+    )
+    agreed = filled_inquiry(world.body, clerk)
+    terms = scrutiny.agree_terms(inquiry=agreed, by=clerk)
+    found = Inquiry.objects.whole().get(pk=draft.pk)
+    world.things |= {
+        "inquiry": found,
+        "section": section,
+        "terms": found.draft,
+        "scope_item": found.scope_items.first(),
+        "agreed": agreed,
+        "agreed_terms": terms,
+        "word": "scope",
+    }
+
+
+def packs_and_publications(world: World) -> None:
+    """Draft packs, one agenda published, one ready to be, and single papers replaced and withdrawn."""
+    clerk = world.secretary
+    world.things["draft_pack"] = built(world, "draft", Pack.Kind.DRAFT)
+    world.things["private_pack"] = built(world, "private", Pack.Kind.DRAFT)
+    for name in ("published", "ready"):
+        actions.agree_agenda(meeting=world.meeting(name), by=clerk)
+        world.things[f"{name}_pack"] = built(world, name, Pack.Kind.AGENDA)
+    made = actions.publish_agenda(meeting=world.meeting("published"), by=clerk)
+    world.things["publication"] = next(each for each in made if each.kind == Publication.Kind.PAPER)
+    world.things["pack_publication"] = made[-1]
+    _alone(world)
+
+
+def _alone(world: World) -> None:
+    """A paper that was replaced, and one that was withdrawn, each with a file."""
+    for name, words in (("replaced", "Replaced words"), ("withdrawn", world.secret("a withdrawn paper"))):
+        document = make_report(f"Paper {name}", body=f"<p>{words}</p>")
+        stored = files.store(make_pdf() + words.encode(), "application/pdf", 1)
+        published = library.publish(
+            document=document,
+            kind=Publication.Kind.PAPER,
+            source_ref=f"alone-{name}",
+            by=world.secretary,
+            file=stored,
+            file_name=f"{name}.pdf",
+        )
+        world.things[name] = published
+    library.publish(
+        document=make_report("Paper replaced", body="<p>Newer words</p>"),
+        kind=Publication.Kind.PAPER,
+        source_ref="alone-replaced",
+        by=world.secretary,
+    )
+    library.withdraw(publication=world["withdrawn"], reason="It named a child.", by=world.secretary)
