@@ -1,0 +1,1 @@
+"""Figures and pictures: what `make bench` and `make look` run."""
