@@ -1,4 +1,4 @@
-"""How far the reactions have read the event log."""
+"""How far the reactions have read the event log, and whether this installation is a restored copy."""
 
 from django.db import models
 
@@ -10,3 +10,26 @@ class ReactionCursor(models.Model):
 
     def __str__(self) -> str:
         return f"Events up to {self.number} have had their effects"
+
+
+class RestoredCopy(models.Model):
+    """This installation was restored from a backup: it says so and sends no mail until it is released."""
+
+    taken_at = models.DateTimeField(help_text="When the backup was taken")
+    restored_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-restored_at"]
+        verbose_name_plural = "restored copies"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(released_at__isnull=True, released_by="")
+                | (models.Q(released_at__isnull=False) & ~models.Q(released_by="")),
+                name="released_at_and_by_together",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Restored {self.restored_at:%-d %B %Y}"

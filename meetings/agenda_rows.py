@@ -98,7 +98,7 @@ def page_ranges(pack: Pack | None) -> dict[int, tuple[int, int]]:
     if pack is None:
         return {}
     entries = PackEntry.objects.filter(pack=pack, kind=PackEntry.Kind.PAPER)
-    return {e.placement_id: (e.first_page, e.last_page) for e in entries if e.placement_id}
+    return {e.placement_id: e.span for e in entries if e.placement_id}
 
 
 def _row(item: AgendaItem, label: str, ranges: Mapping[int, tuple[int, int]], today: date) -> Row:

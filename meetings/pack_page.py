@@ -88,7 +88,7 @@ def _entries(meeting: Meeting, pack: Pack | None) -> list[EntryRow]:
 
 
 def _entry(row: PackEntry, numbers: dict[int, str]) -> EntryRow:
-    pages = pages_words(row.first_page, row.last_page)
+    pages = pages_words(*row.span)
     if row.placement is None:
         return EntryRow("", row.get_kind_display(), pages)
     return EntryRow(numbers.get(row.placement.item_id, ""), row.placement.paper.title, pages, True)

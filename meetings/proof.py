@@ -106,7 +106,7 @@ class Proof:
 def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
     entries = {e.placement_id: e for e in pack.entries.all()}
     front = next((e for e in entries.values() if e.kind == PackEntry.Kind.FRONT), None)
-    pages = pages_words(front.first_page, front.last_page) if front else ""
+    pages = pages_words(*front.span) if front else ""
     rows = [PublicRow("", "Front sheet and agenda", "Page and PDF", pages)]
     for paper in papers:
         entry = entries.get(paper.placement.pk)
@@ -119,7 +119,7 @@ def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
                 paper.label,
                 paper.title,
                 "Page and PDF" if is_text else "PDF",
-                pages_words(entry.first_page, entry.last_page),
+                pages_words(*entry.span),
                 size,
             )
         )

@@ -122,7 +122,7 @@ def _pages(meeting: Meeting) -> dict[int, str]:
     """The pages of each paper in the newest whole pack."""
     newest = Pack.objects.filter(meeting=meeting, status=Pack.Status.WHOLE).order_by("-number")[:1]
     entries = PackEntry.objects.filter(pack__in=list(newest), placement__isnull=False)
-    return {e.placement_id: pages_words(e.first_page, e.last_page) for e in entries if e.placement_id}
+    return {e.placement_id: pages_words(*e.span) for e in entries if e.placement_id}
 
 
 def places_of(paper: Paper) -> list[NavItem]:

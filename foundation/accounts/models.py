@@ -1,5 +1,6 @@
-"""People who can sign in."""
+"""People who can sign in, and the personal links of people who need not."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -50,3 +51,55 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name as people say it."""
         return self.name
+
+
+class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
+    """Ways to ask for personal links."""
+
+    def open(self, now: datetime) -> "PersonalLinkQuerySet":
+        """Links that still open their page."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def for_target(self, purpose: str, target: str) -> "PersonalLinkQuerySet":
+        """Every link that was made to one page of one thing."""
+        return self.filter(purpose=purpose, target=target)
+
+
+class PersonalLink(models.Model):
+    """A link that lets one named person do one thing without an account; only the hash of its secret is kept.
+
+    `target` is the reference of the one thing it opens; `purpose` names the page, e.g. "meetings.paper".
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=40)
+    target = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    first_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=200, blank=True)
+
+    objects = PersonalLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["purpose", "target"], name="links_of_a_thing")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True, revoked_by="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by="")),
+                name="link_revoked_at_and_by_together",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Link of {self.name}"
+
+    @property
+    def printed_name(self) -> str:
+        """The name history prints: whoever holds the link acts in this name."""
+        return f"{self.name} (by personal link)"

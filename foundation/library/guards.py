@@ -15,6 +15,7 @@ FIXED = (
     "html",
     "file_id",
     "file_name",
+    "screen_file_id",
     "pages",
     "size",
     "hash",

@@ -130,6 +130,8 @@ class Publication(models.Model):
         PAPER = "paper", "Paper"
         MINUTES = "minutes", "Minutes"
         DOCUMENT = "document", "Document"
+        SUPPLEMENT = "supplement", "Supplement"
+        NOTICE = "notice", "Notice of the meeting"
 
     HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.MINUTES)
 
@@ -150,6 +152,14 @@ class Publication(models.Model):
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     file_name = models.CharField(max_length=120, blank=True)
+    screen_file = models.ForeignKey(
+        "documents.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The same pages without blank leaves, for reading on a screen",
+    )
     pages = models.PositiveIntegerField(null=True, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
     hash = models.CharField(max_length=64)
@@ -204,3 +214,21 @@ class Publication(models.Model):
     def newest_version(self) -> "Publication | None":
         """The newest version of the same thing, standing or withdrawn."""
         return Publication.objects.versions_of(self).in_short().order_by("-version").first()
+
+
+class Fetch(models.Model):
+    """Somebody fetched a published file: who, when known, else a daily mark that is not an address."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="fetches")
+    fetched_at = models.DateTimeField()
+    who = models.CharField(max_length=200, blank=True, help_text="The printed name of someone signed in")
+    visitor = models.CharField(
+        max_length=32, blank=True, help_text="A keyed digest of the address, another one every day"
+    )
+
+    class Meta:
+        ordering = ["publication", "fetched_at"]
+        verbose_name_plural = "fetches"
+
+    def __str__(self) -> str:
+        return f"{self.publication}, {self.fetched_at:%-d %B %Y}"

@@ -119,7 +119,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
     entries = list(
         pack.entries.filter(kind=PackEntry.Kind.PAPER).select_related("placement", "paper_version")
     )
-    ranges = {e.placement_id: (e.first_page, e.last_page) for e in entries if e.placement_id}
+    ranges = {e.placement_id: e.span for e in entries if e.placement_id}
     out = [paper for paper in papers if paper.placement.pk in ranges]
     published = [_publish_paper(paper, public, by) for paper in out]
     refs = {paper.placement.pk: each.ref for paper, each in zip(out, published, strict=True)}

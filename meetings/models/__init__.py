@@ -3,17 +3,24 @@
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
 from meetings.models.decisions import Decision, FollowUp, Limb
+from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
-from meetings.models.papers import Paper, PaperVersion, Placement
+from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
+from meetings.models.restrictions import Restriction, ShutOut
+from meetings.models.scheduled import ScheduledPublication
 
 __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "AgendaTemplateLine",
     "Attendance",
+    "CirculationEntry",
     "Decision",
+    "Despatch",
+    "DespatchMessage",
+    "DisclosureDecision",
     "FollowUp",
     "Interest",
     "Limb",
@@ -26,5 +33,9 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "Placement",
+    "Restriction",
+    "ScheduledPublication",
+    "ShutOut",
     "TextVersion",
+    "WordDraft",
 ]

@@ -113,6 +113,15 @@ class AgendaItem(Line):
     not_before = models.TimeField(null=True, blank=True)
     label_override = models.CharField(max_length=12, blank=True)
     issued_label = models.CharField(max_length=12, blank=True, editable=False)
+    is_added = models.BooleanField(
+        default=False, editable=False, help_text="Brought after the agenda was published"
+    )
+    urgent_reason = models.TextField(blank=True, help_text="The special circumstances, as they are printed")
+    urgent_opinion_by = models.CharField(max_length=200, blank=True, help_text="The chair who so decided")
+    urgent_opinion_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=600, blank=True)
     minutes_of = models.ManyToManyField("meetings.Meeting", blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -122,6 +131,16 @@ class AgendaItem(Line):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | Q(kind__in=["item", "note", "unnumbered"]),
                 name="headings_stand_at_the_top",
+            ),
+            models.CheckConstraint(
+                condition=Q(urgent_reason="", urgent_opinion_by="", urgent_opinion_on__isnull=True)
+                | (~Q(urgent_reason="") & ~Q(urgent_opinion_by="") & Q(urgent_opinion_on__isnull=False)),
+                name="urgent_item_says_why_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
+                name="withdrawn_item_says_when_who_and_why",
             ),
             models.UniqueConstraint(
                 fields=["meeting", "issued_label"],

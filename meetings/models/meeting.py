@@ -121,6 +121,9 @@ class Meeting(models.Model):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
+    convened_at = models.DateTimeField(
+        null=True, blank=True, help_text="Called at short notice: open to the public from then on"
+    )
     late_notice_reason = models.CharField(max_length=500, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     announced_by = models.CharField(max_length=200, blank=True)

@@ -10,6 +10,8 @@ class Pack(models.Model):
     class Kind(models.TextChoices):
         DRAFT = "draft", "Draft pack for agreement"
         AGENDA = "agenda", "Agenda pack"
+        RESTRICTED = "restricted", "Restricted pack"
+        SUPPLEMENT = "supplement", "Supplement"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -18,7 +20,7 @@ class Pack(models.Model):
         FAILED = "failed", "Stopped"
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="packs")
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.DRAFT)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.DRAFT)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     number = models.PositiveIntegerField(help_text="Counts the builds of one meeting")
     inputs_hash = models.CharField(
@@ -27,7 +29,18 @@ class Pack(models.Model):
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    screen_file = models.ForeignKey(
+        "documents.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The same pages without blank leaves, for reading on a screen",
+    )
     page_count = models.PositiveIntegerField(default=0)
+    first_page = models.PositiveIntegerField(default=1, help_text="The number printed on its first page")
+    page_prefix = models.CharField(max_length=8, blank=True, help_text="S1- before every page number")
+    supplement_number = models.PositiveSmallIntegerField(null=True, blank=True)
     failure = models.TextField(blank=True)
     failed_placement = models.ForeignKey(
         "meetings.Placement", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -42,12 +55,16 @@ class Pack(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="one_pack_per_number"),
             models.CheckConstraint(
+                condition=Q(kind="supplement") | Q(supplement_number__isnull=True),
+                name="only_supplements_are_numbered_so",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="whole") | Q(file__isnull=False, built_at__isnull=False),
                 name="whole_pack_has_its_file",
             ),
             models.CheckConstraint(
-                condition=Q(issued_at__isnull=True) | Q(status="whole", kind="agenda"),
-                name="only_a_whole_agenda_pack_is_issued",
+                condition=Q(issued_at__isnull=True) | (Q(status="whole") & ~Q(kind="draft")),
+                name="only_a_whole_pack_is_issued",
             ),
         ]
 
@@ -63,6 +80,13 @@ class PackEntry(models.Model):
         PAPER = "paper", "Paper"
         LEAF = "leaf", "Blank leaf"
 
+    class Change(models.TextChoices):
+        """What a supplement does to the papers issued before it."""
+
+        ADDED = "added", "Added"
+        REPLACED = "replaced", "Replaced"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=8, choices=Kind)
     placement = models.ForeignKey(
@@ -71,8 +95,17 @@ class PackEntry(models.Model):
     paper_version = models.ForeignKey(
         "meetings.PaperVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    first_page = models.PositiveIntegerField()
-    last_page = models.PositiveIntegerField()
+    change = models.CharField(max_length=10, choices=Change, blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The entry of an earlier pack that this one replaces or withdraws",
+    )
+    first_page = models.PositiveIntegerField(null=True, blank=True, help_text="Empty for a withdrawal")
+    last_page = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["pack", "first_page"]
@@ -85,7 +118,19 @@ class PackEntry(models.Model):
                 condition=~Q(kind="paper") | Q(placement__isnull=False), name="paper_entry_has_its_placement"
             ),
             models.UniqueConstraint(fields=["pack", "first_page"], name="one_entry_per_first_page"),
+            models.CheckConstraint(
+                condition=Q(first_page__isnull=False, last_page__isnull=False)
+                | Q(first_page__isnull=True, last_page__isnull=True, change="withdrawn"),
+                name="only_a_withdrawal_has_no_pages",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"pages {self.first_page} to {self.last_page}"
+        return f"pages {self.first_page} to {self.last_page}" if self.first_page else "withdrawn"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last page. Raises ValueError for a withdrawal, which stands on no page."""
+        if self.first_page is None or self.last_page is None:
+            raise ValueError("A withdrawn paper stands on no page")
+        return self.first_page, self.last_page

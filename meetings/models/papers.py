@@ -47,6 +47,16 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     due_on = models.DateField(null=True, blank=True)
+    wanted = models.TextField(blank=True, help_text="What is asked for, in the words of the secretariat")
+    asked_name = models.CharField(max_length=200, blank=True, help_text="An author without an account")
+    asked_email = models.EmailField(blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    received_by = models.CharField(max_length=200, blank=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.CharField(max_length=200, blank=True)
+    return_comment = models.TextField(blank=True, help_text="What the author should change")
     source_ref = models.CharField(
         max_length=40, blank=True, help_text="What it was made from, in another room"
     )
@@ -55,6 +65,14 @@ class Paper(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(**{f"{act}_at__isnull": True, f"{act}_by": ""})
+                | (Q(**{f"{act}_at__isnull": False}) & ~Q(**{f"{act}_by": ""})),
+                name=f"paper_{act}_at_and_by_together",
+            )
+            for act in ("asked", "received", "cleared")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -92,6 +110,17 @@ class PaperVersion(models.Model):
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     pages = models.PositiveIntegerField(null=True, blank=True)
+    source = models.ForeignKey(
+        "documents.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The Word file it was made from",
+    )
+    report = models.JSONField(
+        default=list, blank=True, help_text="What vetting found: foundation.documents findings as data"
+    )
     vetting = models.JSONField(default=list, blank=True, help_text="What was mended or removed, in sentences")
     hash = models.CharField(max_length=64)
     saved_at = models.DateTimeField()
@@ -108,6 +137,54 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper}, version {self.number}"
+
+
+class WordDraft(models.Model):
+    """A Word file that was read and waits for a yes: what was understood, and the original pages."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="word_draft")
+    source = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    pages_file = models.ForeignKey(
+        "documents.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The original as a PDF, where the tool that makes it is installed",
+    )
+    document = models.JSONField(help_text="foundation.documents.to_data() of the report as it was understood")
+    notes = models.JSONField(default=list, blank=True, help_text="What could not be kept, in sentences")
+    report = models.JSONField(default=list, blank=True, help_text="What vetting found")
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["paper"]
+
+    def __str__(self) -> str:
+        return f"Word file for {self.paper}"
+
+
+class DisclosureDecision(models.Model):
+    """Somebody decided, with a reason, that what vetting found in a version may stand."""
+
+    version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="decisions")
+    code = models.CharField(max_length=60, help_text="Which finding")
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["version", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="one_decision_per_finding"),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(decided_by=""), name="decision_says_why_and_who"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} in {self.version}"
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

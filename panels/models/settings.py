@@ -14,6 +14,11 @@ def default_decision_words() -> dict[str, str]:
     return dict(DECISION_WORDS)
 
 
+def default_reminder_days() -> list[int]:
+    """A week before, two days before, and on the day."""
+    return [7, 2, 0]
+
+
 class BodySettings(models.Model):
     """How a body is named, chaired, numbered and printed from a day on. Local rules live here."""
 
@@ -34,6 +39,18 @@ class BodySettings(models.Model):
         CALENDAR_YEAR = "calendar_year", "Running on through the calendar year, with the year: 39/20"
         PREFIXED = "prefixed", "With a prefix and the municipal year: PCP 34.12/13"
         NONE = "none", "No numbers"
+
+    class SupplementPaging(models.TextChoices):
+        """How the pages of a supplement are numbered."""
+
+        CONTINUE = "continue", "Going on after the last page: 101, 102"
+        PREFIX = "prefix", "With a prefix of their own: S1-1, S1-2"
+
+    class AddedItemLabel(models.TextChoices):
+        """The number of an item that was added after publication."""
+
+        NEXT = "next", "The next number: 14"
+        LETTER = "letter", "A letter after the item before it: 9A"
 
     class DecisionCase(models.TextChoices):
         CAPITALS = "capitals", "RESOLVED:"
@@ -72,6 +89,19 @@ class BodySettings(models.Model):
     footer_block = models.TextField(blank=True, help_text="Department, address, telephone and e-mail")
     accent_colour = models.CharField(max_length=7, default="#4b2549")
     prints_blank_leaves = models.BooleanField(default=True)
+    paper_due_days = models.PositiveSmallIntegerField(
+        default=7, help_text="Papers are due so many days before the agenda is published"
+    )
+    paper_reminder_days = models.JSONField(
+        default=default_reminder_days, blank=True, help_text="Days before a paper is due; 0 is the day itself"
+    )
+    supplement_paging = models.CharField(
+        max_length=10, choices=SupplementPaging, default=SupplementPaging.CONTINUE
+    )
+    added_item_label = models.CharField(max_length=8, choices=AddedItemLabel, default=AddedItemLabel.NEXT)
+    shows_page_gaps = models.BooleanField(
+        default=True, help_text="May the public pack leave out page numbers where restricted papers stand?"
+    )
     csp_deadline_days = models.PositiveSmallIntegerField(default=14)
 
     class Meta:

@@ -1,0 +1,111 @@
+"""Who is told of what is published: the circulation list, and each despatch with its messages."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class CirculationQuerySet(models.QuerySet["CirculationEntry"]):
+    """Ways to ask for circulation entries."""
+
+    def visible_to(self, user: "User") -> "CirculationQuerySet":
+        """The lists of the bodies whose secretariat this user serves in."""
+        from meetings.policies import bodies_served
+
+        return self.filter(body_id__in=bodies_served(user, timezone.localdate()))
+
+
+class CirculationEntry(models.Model):
+    """Somebody on a body's circulation list. Members, substitutes, the commissioner's office and authors come
+    from the record by themselves; an entry with a member's address says how they want their papers.
+    """
+
+    class Group(models.TextChoices):
+        MEMBER = "member", "Member or substitute"
+        OFFICE = "office", "Commissioner’s office"
+        OFFICER = "officer", "Officer"
+        AUTHOR = "author", "Report author"
+        PRESS = "press", "Press"
+        CSP = "csp", "Community safety partnership"
+        OTHER = "other", "Somebody else"
+
+    class PaperVersion(models.TextChoices):
+        PUBLIC = "public", "The public pack"
+        RESTRICTED = "restricted", "The restricted pack, handed over in person"
+
+    body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="+")
+    group = models.CharField(max_length=10, choices=Group, default=Group.OTHER)
+    name = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    wants_mail = models.BooleanField(default=True)
+    copies_on_paper = models.PositiveSmallIntegerField(default=0)
+    paper_version = models.CharField(max_length=10, choices=PaperVersion, default=PaperVersion.PUBLIC)
+
+    objects = CirculationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "group", "name"]
+        verbose_name_plural = "circulation entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "email"],
+                condition=~Q(email=""),
+                name="one_entry_per_address",
+                violation_error_message="This address is on the list already",
+            ),
+            models.CheckConstraint(
+                condition=Q(wants_mail=False) | ~Q(email=""), name="mail_needs_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Despatch(models.Model):
+    """One telling: what was published, withdrawn or moved, and to whom a message went."""
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda", "Agenda and papers"
+        SUPPLEMENT = "supplement", "Supplement"
+        WITHDRAWAL = "withdrawal", "Withdrawal"
+        NOTICE = "notice", "Notice of the meeting"
+        MINUTES = "minutes", "Minutes"
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="despatches")
+    kind = models.CharField(max_length=12, choices=Kind)
+    source_ref = models.CharField(max_length=40, help_text="What it tells of: a despatch goes out once")
+    subject = models.CharField(max_length=300)
+    body_text = models.TextField()
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["meeting", "-sent_at"]
+        verbose_name_plural = "despatches"
+        constraints = [models.UniqueConstraint(fields=["kind", "source_ref"], name="one_despatch_per_thing")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class DespatchMessage(models.Model):
+    """The one message to one person of a despatch; the outbox delivers it."""
+
+    despatch = models.ForeignKey(Despatch, on_delete=models.CASCADE, related_name="messages")
+    group = models.CharField(max_length=10, choices=CirculationEntry.Group)
+    name = models.CharField(max_length=200)
+    mail = models.ForeignKey("jobs.OutgoingMail", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["despatch", "group", "name"]
+        constraints = [models.UniqueConstraint(fields=["despatch", "mail"], name="one_row_per_message")]
+
+    def __str__(self) -> str:
+        return f"{self.despatch} to {self.name}"
