@@ -78,6 +78,10 @@ class Person:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def wait_until_done(self) -> None:
+        """The page looks again by itself until nothing runs any more; reloading it as well would race with it."""
+        expect(self.page.locator("[data-reload-after]")).to_have_count(0, timeout=PATIENCE)
+
     def has_focus(self, start: str) -> None:
         """The focus comes to what has an id that starts so."""
         self.page.wait_for_function("start => document.activeElement.id.startsWith(start)", arg=start)

@@ -72,7 +72,7 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     ellen.press("Build the pack to publish")
     ellen.stop("Pack")
     do_the_work()
-    ellen.page.reload()
+    ellen.wait_until_done()
     ellen.stop("Pack", next_step="Read the proof")
     ellen.follow("Read the proof")
     ellen.stop("Proof before publishing", next_step="Publish agenda and pack")
