@@ -32,7 +32,7 @@ class Component:
 
 @dataclass
 class _Added:
-    """A component that stands in the pack: where it begins, what its links and headings lead to."""
+    """A component that stands in the pack: on which sheet it begins, what its links and headings lead to."""
 
     component: Component
     first: int
@@ -48,9 +48,11 @@ def opened(data: bytes) -> pikepdf.Pdf:
 class Merger:
     """Builds one PDF page by page; `finish` gives its bytes. Work grows with the pages, no faster."""
 
-    def __init__(self, *, title: str, language: str, first_page: int) -> None:
-        self.title, self.language, self.first_page = title, language, first_page
+    def __init__(self, *, title: str, language: str, first_page: int, prefix: str = "") -> None:
+        self.title, self.language, self.prefix = title, language, prefix
         self.pdf = pikepdf.new()
+        self.next_number = first_page
+        self.numbers: list[int] = []
         self.marks: list[stamps.Marks] = []
         self.added: list[_Added] = []
 
@@ -59,8 +61,14 @@ class Merger:
         """How many pages there are so far."""
         return len(self.marks)
 
-    def add(self, component: Component) -> None:
-        """Put all pages of a PDF at the end; it cannot be used again."""
+    def go_on_at(self, number: int) -> None:
+        """Number the next page so: a page number can be left out, but never comes twice."""
+        if number < self.next_number:
+            raise ValueError(f"Page {number} comes after page {self.next_number - 1}")
+        self.next_number = number
+
+    def add(self, number: int, component: Component) -> None:
+        """Put all pages of a PDF at the end, numbered from here; it cannot be used again."""
         source = component.source
         first = self.pages
         # Read before copying: a copy of a page forgets links to pages that come after it.
@@ -70,18 +78,21 @@ class Merger:
         self.pdf.pages.extend(source.pages)
         for place in range(len(source.pages)):
             right = component.right if place == 0 or component.is_right_everywhere else ""
-            self.marks.append(stamps.Marks(self._number(), component.left, right))
+            self.marks.append(stamps.Marks(self._words(number + place), component.left, right))
+            self.numbers.append(number + place)
         self.added.append(_Added(component, first, links, headings))
 
-    def add_leaf(self, left: str) -> None:
+    def add_leaf(self, number: int, left: str) -> None:
         """Put a blank leaf at the end, which says that it is blank."""
         self.pdf.add_blank_page(page_size=A4)
-        self.marks.append(stamps.Marks(self._number(), left, middle=stamps.LEAF_WORDS))
+        self.marks.append(stamps.Marks(self._words(number), left, middle=stamps.LEAF_WORDS))
+        self.numbers.append(number)
 
     def finish(self, first_pages: dict[str, int]) -> bytes:
         """The finished PDF. `first_pages` are the printed page numbers that pack links lead to."""
         pages = list(self.pdf.pages)
-        places = {key: number - self.first_page for key, number in first_pages.items()}
+        at = {number: place for place, number in enumerate(self.numbers)}
+        places = {key: at[number] for key, number in first_pages.items()}
         for added in self.added:
             self._write_links(added, pages, places)
         self._stamp(pages)
@@ -99,7 +110,13 @@ class Merger:
         return out.getvalue()
 
     def _number(self) -> str:
-        return str(self.first_page + len(self.marks))
+        """Give the next page its number, as it is printed."""
+        self.numbers.append(self.next_number)
+        self.next_number += 1
+        return self._printed(len(self.numbers) - 1)
+
+    def _printed(self, place: int) -> str:
+        return f"{self.prefix}{self.numbers[place]}"
 
     def _write_links(self, added: _Added, pages: list[pikepdf.Page], places: dict[str, int]) -> None:
         """Give every link its place in the pack; one that leads to a paper that is not there is left out."""
@@ -121,13 +138,13 @@ class Merger:
         if link.target is not None:
             there = added.first + link.target
             shape.Dest = Array([pages[there].obj, *link.view])
-            shape.Contents = String(link.words or f"Page {there + self.first_page}")
+            shape.Contents = String(link.words or f"Page {self._printed(there)}")
         elif added.component.has_pack_links and link.address.startswith(PACK_LINK):
             place = places.get(unquote(link.address.removeprefix(PACK_LINK)))
             if place is None:
                 return None
             shape.Dest = Array([pages[place].obj, Name.Fit])
-            shape.Contents = String(f"Page {place + self.first_page}")
+            shape.Contents = String(f"Page {self._printed(place)}")
         else:
             shape.A = Dictionary(S=Name.URI, URI=String(link.address))
         return shape
@@ -146,16 +163,38 @@ class Merger:
             own = list(contents) if isinstance(contents, Array) else [] if contents is None else [contents]
             page.obj.Contents = Array([before, *own, after, self.pdf.make_stream(drawn)])
 
+    def _page_labels(self) -> list[int | Dictionary]:
+        """Where numbers begin or leave some out, for a reader's list of pages."""
+        found: list[int | Dictionary] = []
+        for place, number in enumerate(self.numbers):
+            if place == 0 or number != self.numbers[place - 1] + 1:
+                shape = Dictionary(S=Name.D, St=number)
+                if self.prefix:
+                    shape.P = String(self.prefix)
+                found += [place, shape]
+        return found
+
     def _write_root(self) -> None:
         root = self.pdf.Root
         root.Lang = String(self.language)
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=self.first_page)]))
+        root.PageLabels = Dictionary(Nums=Array(self._page_labels()))
         root.PageMode = Name.UseOutlines
         self.pdf.docinfo["/Title"] = String(self.title)
         root.Metadata = self.pdf.make_stream(
             _xmp(self.title, self.language), Type=Name.Metadata, Subtype=Name.XML
         )
+
+    def _page_labels(self) -> list[int | Dictionary]:
+        """What a reader shows as page numbers: a line wherever the numbers begin or leave one out."""
+        found: list[int | Dictionary] = []
+        for place, number in enumerate(self.numbers):
+            if place == 0 or number != self.numbers[place - 1] + 1:
+                label = Dictionary(S=Name.D, St=number)
+                if self.prefix:
+                    label.P = String(self.prefix)
+                found += [place, label]
+        return found
 
 
 def _forget_structure(page: Dictionary) -> None:

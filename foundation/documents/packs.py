@@ -4,7 +4,7 @@ The papers carry no page numbers of their own, so a longer paper never changes a
 made again until the pages it names are the pages that papers stand on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -14,7 +14,7 @@ from foundation.documents.models import RenderedComponent
 
 Ranges = dict[str, tuple[int, int]]
 Front = Callable[[Ranges], bytes | RenderedComponent]
-FRONT, PAPER, LEAF = "front", "paper", "leaf"
+FRONT, PAPER, LEAF, KEPT = "front", "paper", "leaf", "kept"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +33,28 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reserved:
+    """Numbers kept free for pages that stand in another pack of the same meeting; nothing is printed."""
+
+    key: str
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Options:
-    """How a pack is put together. With `leaves`, every paper begins on an odd page number, on the right."""
+    """How a pack is put together. With `leaves`, every paper begins on an odd page number, on the right.
+
+    `with_screen` asks for a second PDF of the same pages and numbers without the leaves.
+    """
 
     title: str
     language: str = "en-GB"
     leaves: bool = True
+    with_screen: bool = False
     draft: bool = False
     first_page: int = 1
+    # Stands before every page number, as in S1-3.
+    page_prefix: str = ""
     front_label: str = "Agenda"
     # Stands top left on every page in place of DRAFT, for instance RESTRICTED.
     left_mark: str = ""
@@ -58,11 +72,25 @@ class Placed:
 
 @dataclass(frozen=True)
 class BuiltPack:
-    """The finished pack, its number of pages, and what stands where."""
+    """The finished pack, its number of pages, and what stands where.
+
+    `screen` is the version without leaves, if it was asked for and there are leaves.
+    """
 
     data: bytes
     pages: int
     placed: list[Placed] = field(default_factory=list)
+    screen: bytes | None = None
+
+    @property
+    def leaves(self) -> int:
+        """How many pages are blank leaves."""
+        return sum(1 for each in self.placed if each.kind == LEAF)
+
+    @property
+    def screen_pages(self) -> int:
+        """How many pages there are to read."""
+        return self.pages - self.leaves
 
     @property
     def ranges(self) -> Ranges:
@@ -82,30 +110,82 @@ def assemble(
     sources = [merging.opened(part.data) for part in parts]
     counts = [len(source.pages) for source in sources]
     told(0, steps, "Finding the pages")
-    front_sheet, placed = _settle(front, parts, counts, options)
-    merger = merging.Merger(title=options.title, language=options.language, first_page=options.first_page)
+    front_bytes, placed = _settle(front, parts, counts, options)
+    front_sheet = merging.opened(front_bytes) if front_bytes is not None else None
+    merger = _merge(placed, front_sheet, parts, sources, options, told=told)
+    told(steps - 1, steps, "Writing the pack")
+    data = _finished(merger, parts, placed)
+    expected = placed[-1].last - options.first_page + 1 if placed else 0
+    if merger.pages != expected:
+        raise AssertionError(f"The pack has {merger.pages} pages and should have {expected}")
+    screen = _screen(placed, front_bytes, parts, options)
+    told(steps, steps, "Finished")
+    return BuiltPack(data, merger.pages, placed, screen)
+
+
+def _merge(
+    placed: Sequence[Placed],
+    front_sheet: pikepdf.Pdf | None,
+    parts: Sequence[Part],
+    sources: Sequence[pikepdf.Pdf],
+    options: Options,
+    *,
+    told: Progress,
+) -> merging.Merger:
+    """Everything in its order, each at its own page number."""
+    merger = merging.Merger(
+        title=options.title,
+        language=options.language,
+        first_page=options.first_page,
+        prefix=options.page_prefix,
+    )
     waiting = zip(parts, sources, strict=True)
     done = 0
     for each in placed:
+        merger.go_on_at(each.first)
         if each.kind == LEAF:
             merger.add_leaf(options.left_mark or _draft(options))
         elif each.kind == FRONT and front_sheet is not None:
             merger.add(_front_component(front_sheet, options))
         else:
             done += 1
-            told(done, steps, f"Adding paper {done} of {len(parts)}")
+            told(done, len(parts) + 2, f"Adding paper {done} of {len(parts)}")
             merger.add(_component(*next(waiting), options))
-    told(steps - 1, steps, "Writing the pack")
-    data = merger.finish({part.key: place for part, place in zip(parts, _papers(placed), strict=True)})
-    expected = placed[-1].last - options.first_page + 1 if placed else 0
-    if merger.pages != expected:
-        raise AssertionError(f"The pack has {merger.pages} pages and should have {expected}")
-    told(steps, steps, "Finished")
-    return BuiltPack(data, merger.pages, placed)
+    return merger
 
 
-def plan(front_pages: int, keys: Sequence[str], counts: Sequence[int], options: Options) -> list[Placed]:
-    """Where everything stands when the front sheet has so many pages."""
+def _finished(merger: merging.Merger, parts: Sequence[Part], placed: Sequence[Placed]) -> bytes:
+    return merger.finish({part.key: place for part, place in zip(parts, _papers(placed), strict=True)})
+
+
+def _screen(
+    placed: Sequence[Placed], front: bytes | None, parts: Sequence[Part], options: Options
+) -> bytes | None:
+    """The same pages with the same numbers and without the leaves, put together from the same inputs."""
+    read = [each for each in placed if each.kind != LEAF]
+    if not options.with_screen or len(read) == len(placed):
+        return None
+    # Opened once more: a PDF that stands in one pack cannot be put into another.
+    sheet = merging.opened(front) if front is not None else None
+    sources = [merging.opened(part.data) for part in parts]
+    merger = _merge(read, sheet, parts, sources, options, told=_nobody)
+    if merger.pages != sum(each.last - each.first + 1 for each in read):
+        raise AssertionError(f"The screen version has {merger.pages} pages, which is not all of them")
+    return _finished(merger, parts, read)
+
+
+def plan(
+    front_pages: int,
+    keys: Sequence[str],
+    counts: Sequence[int],
+    options: Options,
+    reserved: Collection[str] = (),
+) -> list[Placed]:
+    """Where everything stands when the front sheet has so many pages.
+
+    Reserved numbers move the papers behind them and leave no page. Paper printed on both sides stays right:
+    a leaf before reserved numbers is there in every pack, one behind them only where those pages are.
+    """
     placed: list[Placed] = []
     at = options.first_page
     if front_pages:
@@ -113,16 +193,26 @@ def plan(front_pages: int, keys: Sequence[str], counts: Sequence[int], options: 
         at += front_pages
     for key, count in zip(keys, counts, strict=True):
         if options.leaves and at % 2 == 0:
-            placed.append(Placed(None, LEAF, at, at))
+            is_behind_a_gap = bool(placed) and placed[-1].kind == KEPT
+            placed.append(Placed(None, KEPT if is_behind_a_gap else LEAF, at, at))
             at += 1
-        placed.append(Placed(key, PAPER, at, at + count - 1))
+        placed.append(Placed(key, KEPT if key in reserved else PAPER, at, at + count - 1))
         at += count
-    return placed
+    return _printed(placed)
+
+
+def _printed(placed: list[Placed]) -> list[Placed]:
+    """Without the reserved numbers, and without a leaf that would be the last page."""
+    is_cut = bool(placed) and placed[-1].kind == KEPT
+    kept = [each for each in placed if each.kind != KEPT]
+    while is_cut and kept and kept[-1].kind == LEAF:
+        kept.pop()
+    return kept
 
 
 def _settle(
     front: Front | None, parts: Sequence[Part], counts: Sequence[int], options: Options
-) -> tuple[pikepdf.Pdf | None, list[Placed]]:
+) -> tuple[bytes | None, list[Placed]]:
     """Make the front sheet until it names the pages that come out with a front sheet of its length.
 
     Should two lengths chase each other, the longer one is taken and leaves fill it up.
@@ -130,19 +220,19 @@ def _settle(
     keys = [part.key for part in parts]
     if len(set(keys)) != len(keys):
         raise ValueError("Two papers of a pack have the same key")
+    reserved = {part.key for part in parts if isinstance(part, Reserved)}
     if front is None:
-        return None, plan(0, keys, counts, options)
+        return None, plan(0, keys, counts, options, reserved)
     length, longest = 1, 1
     for round_number in range(limits.FRONT_ROUNDS):
-        placed = plan(length, keys, counts, options)
+        placed = plan(length, keys, counts, options, reserved)
         data = _bytes(front({each.key: (each.first, each.last) for each in placed if each.key is not None}))
-        source = merging.opened(data)
-        pages = len(source.pages)
+        pages = len(merging.opened(data).pages)
         longest = max(longest, pages)
         if pages == length:
-            return source, placed
+            return data, placed
         if pages < length and round_number >= limits.FRONT_ROUNDS // 2:
-            return source, _fill_up(placed, pages)
+            return data, _fill_up(placed, pages)
         length = pages if round_number < limits.FRONT_ROUNDS // 2 - 1 else longest
     raise RuntimeError("The front sheet of this pack does not come to rest")
 
@@ -153,10 +243,6 @@ def _fill_up(placed: list[Placed], pages: int) -> list[Placed]:
     first_leaf = front.first + pages
     leaves = [Placed(None, LEAF, at, at) for at in range(first_leaf, front.last + 1)]
     return [Placed(None, FRONT, front.first, first_leaf - 1), *leaves, *rest]
-
-
-def _papers(placed: Sequence[Placed]) -> list[int]:
-    return [each.first for each in placed if each.kind == PAPER]
 
 
 def _bytes(front: bytes | RenderedComponent) -> bytes:

@@ -249,3 +249,29 @@ def test_progress_is_told_paper_by_paper():
         lambda done, total, step: told.append((done, total)),
     )
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+@pytest.mark.shows("S4-77")
+def test_the_screen_version_leaves_out_the_leaves_and_keeps_every_number():
+    options = Options(title="Pack", with_screen=True)
+    built = packs.assemble(lambda ranges: pdf(1, "front"), [part("9", 2), part("10", 1)], options)
+    assert built.screen is not None
+    assert text(built.screen) == [words for words in text(built.data) if "left blank" not in words]
+    with pikepdf.open(io.BytesIO(built.screen)) as screen, pikepdf.open(io.BytesIO(built.data)) as paper:
+        assert [page.label for page in screen.pages] == ["1", "3", "4", "5"]
+        assert [page.label for page in paper.pages] == ["1", "2", "3", "4", "5"]
+        assert len(paper.pages) == len(screen.pages) + built.leaves
+    assert (built.pages, built.screen_pages, built.leaves) == (5, 4, 1)
+
+
+def test_a_pack_without_leaves_needs_no_second_version():
+    options = Options(title="Pack", leaves=False, with_screen=True)
+    assert packs.assemble(None, [part("9", 2)], options).screen is None
+
+
+def test_pages_with_a_prefix_bear_it_on_paper_and_in_the_reader():
+    options = Options(title="Supplement 1", first_page=1, page_prefix="S1-")
+    built = packs.assemble(lambda ranges: pdf(1, "front"), [part("9", 1)], options)
+    assert [page.rsplit(" ", 1)[1] for page in text(built.data)] == ["S1-1", "S1-2", "S1-3"]
+    with pikepdf.open(io.BytesIO(built.data)) as made:
+        assert [page.label for page in made.pages] == ["S1-1", "S1-2", "S1-3"]
