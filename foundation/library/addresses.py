@@ -24,4 +24,6 @@ def addresses_of(publication: Publication) -> list[str]:
         found.append(reverse("library:meeting", args=[publication.meeting.ref]))
         if publication.kind == Publication.Kind.PACK and publication.is_standing:
             found.append(reverse("library:pack", args=[publication.meeting.ref]))
+        if publication.screen_url:
+            found.append(publication.screen_url)
     return found

@@ -11,8 +11,10 @@ from foundation.library.models import Publication
 from foundation.ui.words import counted, joined
 
 ORDER = [
+    Publication.Kind.NOTICE,
     Publication.Kind.AGENDA,
     Publication.Kind.PACK,
+    Publication.Kind.SUPPLEMENT,
     Publication.Kind.PAPER,
     Publication.Kind.DOCUMENT,
     Publication.Kind.MINUTES,

@@ -17,7 +17,7 @@ from foundation.library.lines import AgendaLine, agenda_lines, paper_references
 from foundation.library.models import Publication, PublicMeeting
 from foundation.library.remembering import Remembered
 
-TOP = (Publication.Kind.MINUTES, Publication.Kind.PACK)
+TOP = (Publication.Kind.NOTICE, Publication.Kind.MINUTES, Publication.Kind.PACK, Publication.Kind.SUPPLEMENT)
 PAPERS = (Publication.Kind.PAPER, Publication.Kind.DOCUMENT)
 
 
@@ -75,7 +75,7 @@ def item_of(publication: Publication) -> AgendaLine | None:
 
 def _published(meeting: PublicMeeting) -> Published:
     """Make the pieces of the page from every publication of the meeting, old versions included."""
-    own = list(meeting.publications.in_short().order_by("pk"))
+    own = list(meeting.publications.in_short().select_related("screen_file", "meeting").order_by("pk"))
     current = [each for each in own if each.replaced_by_id is None]
     agenda = _latest(current, Publication.Kind.AGENDA)
     minutes = _latest(current, Publication.Kind.MINUTES)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 
+# How the reason begins where no rule of clear days was missed.
+SHORT_NOTICE = "Called at short notice."
 # What the public is told of a meeting's state; a meeting that simply takes place needs no word.
 STATE_WORDS = {
     "cancelled": "Cancelled",
@@ -83,6 +85,12 @@ class PublicMeeting(models.Model):
         """The state in a word where a visitor must know it, else nothing."""
         return STATE_WORDS.get(self.state, "")
 
+    @property
+    def late_notice_head(self) -> str:
+        """What stands in bold before the reason, unless the reason itself says it."""
+        is_short = self.late_notice.startswith(SHORT_NOTICE)
+        return "" if is_short else "Published later than the law asks."
+
     def is_over(self, now: datetime) -> bool:
         """True from the time it began, or once it was held."""
         return self.starts_at < now or self.state in ("held", "inquorate")
@@ -108,13 +116,17 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         found = self.filter(ref=ref, file_name=file_name, withdrawn_at=None)
         return found.values_list("file__hash", flat=True).first()
 
+    def supplement(self, number: int) -> "PublicationQuerySet":
+        """One supplement among the publications of a meeting, in every version."""
+        return self.filter(kind=Publication.Kind.SUPPLEMENT, source_ref__endswith=f"-s{number}")
+
     def versions_of(self, publication: "Publication") -> "PublicationQuerySet":
         """Every version of the same thing."""
         return self.filter(source_ref=publication.source_ref, kind=publication.kind)
 
     def with_place(self) -> "PublicationQuerySet":
         """With its file and the meeting it belongs to."""
-        return self.select_related("file", "meeting")
+        return self.select_related("file", "screen_file", "meeting")
 
     def newest_first(self) -> "PublicationQuerySet":
         """In the order in which they became public, the newest first."""
@@ -210,6 +222,27 @@ class Publication(models.Model):
         if self.file_id is None or self.withdrawn_at is not None:
             return ""
         return reverse("library:file", args=[self.ref, self.file_name])
+
+    @property
+    def supplement_number(self) -> int:
+        """Which supplement of its meeting this is; 0 for everything else."""
+        number = self.source_ref.rpartition("-s")[2]
+        return int(number) if self.kind == self.Kind.SUPPLEMENT and number.isdecimal() else 0
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list: "Agenda pack", "Supplement 1"."""
+        number = self.supplement_number
+        return f"{self.get_kind_display()} {number}" if number else self.get_kind_display()
+
+    @property
+    def screen_url(self) -> str:
+        """Where the version without blank leaves is; nothing where there is none, or when it was replaced."""
+        if self.screen_file_id is None or self.meeting is None or not self.is_standing:
+            return ""
+        if number := self.supplement_number:
+            return reverse("library:supplement_screen", args=[self.meeting.ref, number])
+        return reverse("library:pack_screen", args=[self.meeting.ref])
 
     def newest_version(self) -> "Publication | None":
         """The newest version of the same thing, standing or withdrawn."""

@@ -48,11 +48,13 @@ def publish(
     meeting: PublicMeeting | None = None,
     file: StoredFile | None = None,
     file_name: str = "",
+    screen_file: StoredFile | None = None,
     status_label: str = "",
     scope: str = "",
 ) -> Publication:
     """Freeze a document with its page and its file; an earlier standing version is replaced by it.
 
+    `screen_file` holds the same pages as the file, without its blank leaves.
     `source_ref` is the permanent reference of what this is a publication of; versions count per source and
     kind. `scope` gathers the event with those of a larger thing, e.g. `meeting:12`.
     """
@@ -72,9 +74,10 @@ def publish(
         html=html,
         file=file,
         file_name=file_name,
+        screen_file=screen_file,
         pages=file.pages if file else None,
         size=file.size if file else None,
-        hash=_hash(data, html, file),
+        hash=_hash(data, html, file, screen_file),
         published_at=timezone.now(),
         published_by=by.printed_name,
     )
@@ -139,7 +142,8 @@ def _reason_given(reason: str) -> Any:
     return stopped("Give the reason in at most 600 characters: the public will read it.", code="reason")
 
 
-def _hash(data: dict[str, Any], html: str, file: StoredFile | None) -> str:
-    """One SHA-256 over the data, the page and the file: the version the public can quote."""
-    parts = [fingerprint(data), hashlib.sha256(html.encode()).hexdigest(), file.hash if file else ""]
+def _hash(data: dict[str, Any], html: str, *files: StoredFile | None) -> str:
+    """One SHA-256 over the data, the page and the files: the version the public can quote."""
+    parts = [fingerprint(data), hashlib.sha256(html.encode()).hexdigest()]
+    parts += [file.hash for file in files if file] or [""]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -11,6 +11,13 @@ urlpatterns = [
     path("meeting/", meetings.meetings, name="meetings"),
     path("meeting/<slug:ref>/", meetings.meeting, name="meeting"),
     path("meeting/<slug:ref>/pack.pdf", publications.pack, name="pack"),
+    path("meeting/<slug:ref>/pack-screen.pdf", publications.pack_screen, name="pack_screen"),
+    path("meeting/<slug:ref>/supplement-<int:number>.pdf", publications.supplement, name="supplement"),
+    path(
+        "meeting/<slug:ref>/supplement-<int:number>-screen.pdf",
+        publications.supplement_screen,
+        name="supplement_screen",
+    ),
     path("published/<slug:ref>/", publications.publication, name="publication"),
     path("published/<slug:ref>/<str:file_name>", publications.file, name="file"),
     path("r/<slug:ref>", publications.reference, name="reference"),

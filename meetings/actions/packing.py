@@ -64,6 +64,7 @@ def _options(meeting: Meeting, pack: Pack) -> packs.Options:
         title=f"{settings.name}, {meeting.day:%-d %B %Y}",
         language="en-GB",
         leaves=settings.prints_blank_leaves,
+        with_screen=pack.kind != Pack.Kind.DRAFT,
         draft=pack.kind == Pack.Kind.DRAFT,
     )
 
@@ -103,12 +104,14 @@ def _bytes_of(paper: PaperOnAgenda) -> bytes:
 def _keep(pack: Pack, whole: packs.BuiltPack, papers: list[PaperOnAgenda], built_from: str) -> None:
     by_key = {paper.key: paper for paper in papers}
     stored = files.store(whole.data, PDF, whole.pages)
+    screen = files.store(whole.screen, PDF, whole.screen_pages) if whole.screen else None
     with transaction.atomic():
         PackEntry.objects.filter(pack=pack).delete()
         PackEntry.objects.bulk_create(_entry(pack, placed, by_key) for placed in whole.placed)
         Pack.objects.filter(pk=pack.pk).update(
             status=Pack.Status.WHOLE,
             file=stored,
+            screen_file=screen,
             page_count=whole.pages,
             inputs_hash=built_from,
             failure="",

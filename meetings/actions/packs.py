@@ -55,7 +55,7 @@ def newest_whole(meeting: Meeting, kind: str) -> Pack | None:
     """The last good pack of a kind."""
     return (
         Pack.objects.filter(meeting=meeting, kind=kind, status=Pack.Status.WHOLE)
-        .select_related("file")
+        .select_related("file", "screen_file")
         .order_by("-number")
         .first()
     )

@@ -1,5 +1,7 @@
 """Publishing an agenda with its papers and its pack, in one act; withdrawing what was published."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -73,12 +75,17 @@ def publish_agenda(
 
 
 def stand_in_the_way(
-    meeting: Meeting, pack: Pack | None, papers: list[PaperOnAgenda], proof: str = ""
+    meeting: Meeting,
+    pack: Pack | None,
+    papers: list[PaperOnAgenda],
+    proof: str = "",
+    *,
+    at: datetime | None = None,
 ) -> list[Finding]:
-    """Everything the law, the panel and the proof ask of an agenda before it is published."""
+    """Everything the law, the panel and the proof ask of an agenda before it is published, now or `at`."""
     found = [
         privacy_finding(is_private=meeting.is_private),
-        finding_for(meeting, timezone.now()),
+        finding_for(meeting, at or timezone.now()),
         _is_agreed(meeting),
     ]
     if meeting.is_private:
@@ -150,6 +157,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
         by=by,
         meeting=public,
         file=pack.file,
+        screen_file=pack.screen_file,
         file_name="pack.pdf",
         scope=meeting.scope,
     )

@@ -32,7 +32,8 @@ def public_site() -> dict[str, str]:
 def _known_addresses() -> list[str]:
     """Every address of a publication, linked from a page or not: withdrawn and replaced ones, too."""
     found = [f"/meeting/{each.ref}/" for each in PublicMeeting.objects.all()]
-    found += [f"{address}pack.pdf" for address in found]
+    packs = ("pack.pdf", "pack-screen.pdf", "supplement-1.pdf", "supplement-1-screen.pdf")
+    found += [f"{address}{name}" for address in found for name in packs]
     for each in Publication.objects.all():
         found += [f"/published/{each.ref}/", f"/r/{each.ref}"]
         if each.file_name:

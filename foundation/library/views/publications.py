@@ -11,7 +11,7 @@ from foundation.documents import files
 from foundation.history import references
 from foundation.library.caching import kept_a_minute
 from foundation.library.meeting_page import item_of
-from foundation.library.models import Publication, PublicMeeting
+from foundation.library.models import Publication, PublicationQuerySet, PublicMeeting
 
 
 @public
@@ -44,14 +44,45 @@ def file(request: HttpRequest, ref: str, file_name: str) -> HttpResponseBase:
 @public
 @kept_a_minute
 def pack(request: HttpRequest, ref: str) -> HttpResponseBase:
-    """The meeting's public pack, at an address that stays when the pack is replaced."""
+    """The meeting's public pack for print, at an address that stays when the pack is replaced."""
     meeting = get_object_or_404(PublicMeeting, ref=ref)
-    packs = meeting.publications.of_kinds(Publication.Kind.PACK).with_place().newest_first()
-    if found := packs.standing().first():
-        return _bytes(request, found)
-    if withdrawn := packs.first():
+    return _standing(request, meeting.publications.of_kinds(Publication.Kind.PACK))
+
+
+@public
+@kept_a_minute
+def pack_screen(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """The same pack without blank leaves, for a screen; the page numbers are those of the print."""
+    meeting = get_object_or_404(PublicMeeting, ref=ref)
+    return _standing(request, meeting.publications.of_kinds(Publication.Kind.PACK), is_screen=True)
+
+
+@public
+@kept_a_minute
+def supplement(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
+    """One supplement to the pack, for print."""
+    meeting = get_object_or_404(PublicMeeting, ref=ref)
+    return _standing(request, meeting.publications.supplement(number))
+
+
+@public
+@kept_a_minute
+def supplement_screen(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
+    """One supplement without blank leaves."""
+    meeting = get_object_or_404(PublicMeeting, ref=ref)
+    return _standing(request, meeting.publications.supplement(number), is_screen=True)
+
+
+def _standing(
+    request: HttpRequest, versions: PublicationQuerySet, *, is_screen: bool = False
+) -> HttpResponseBase:
+    """The bytes of what stands; withdrawn, its reason instead (410 Gone)."""
+    newest = versions.with_place().newest_first()
+    if found := newest.standing().first():
+        return _bytes(request, found, is_screen=is_screen)
+    if withdrawn := newest.first():
         return _gone(request, withdrawn)
-    raise Http404("No pack has been published for this meeting.")
+    raise Http404("This has not been published for this meeting.")
 
 
 @public
@@ -64,19 +95,26 @@ def reference(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect(address)
 
 
-def _bytes(request: HttpRequest, found: Publication) -> HttpResponseBase:
-    """The bytes, checked against their hash; damaged ones are never served."""
-    if found.file is None:
+def _bytes(request: HttpRequest, found: Publication, *, is_screen: bool = False) -> HttpResponseBase:
+    """The bytes, checked against their hash; damaged ones are never served.
+
+    What has no blank leaves has one version for screen and print.
+    """
+    stored = (found.screen_file if is_screen else None) or found.file
+    if stored is None:
         raise Http404("This was published without a file.")
     try:
-        data = files.read(found.file)
+        data = files.read(stored)
     except files.Damaged:
         response: HttpResponseBase = render(
             request, "library/damaged.html", {"publication": found}, status=503
         )
         response["Cache-Control"] = "no-store"
         return response
-    return FileResponse(BytesIO(data), filename=found.file_name, content_type=found.file.content_type)
+    name = found.file_name
+    if is_screen:
+        name = f"{name.removesuffix('.pdf')}-screen.pdf"
+    return FileResponse(BytesIO(data), filename=name, content_type=stored.content_type)
 
 
 def _gone(request: HttpRequest, found: Publication) -> HttpResponse:
