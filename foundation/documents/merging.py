@@ -67,8 +67,8 @@ class Merger:
             raise ValueError(f"Page {number} comes after page {self.next_number - 1}")
         self.next_number = number
 
-    def add(self, number: int, component: Component) -> None:
-        """Put all pages of a PDF at the end, numbered from here; it cannot be used again."""
+    def add(self, component: Component) -> None:
+        """Put all pages of a PDF at the end; it cannot be used again."""
         source = component.source
         first = self.pages
         # Read before copying: a copy of a page forgets links to pages that come after it.
@@ -78,15 +78,13 @@ class Merger:
         self.pdf.pages.extend(source.pages)
         for place in range(len(source.pages)):
             right = component.right if place == 0 or component.is_right_everywhere else ""
-            self.marks.append(stamps.Marks(self._words(number + place), component.left, right))
-            self.numbers.append(number + place)
+            self.marks.append(stamps.Marks(self._number(), component.left, right))
         self.added.append(_Added(component, first, links, headings))
 
-    def add_leaf(self, number: int, left: str) -> None:
+    def add_leaf(self, left: str) -> None:
         """Put a blank leaf at the end, which says that it is blank."""
         self.pdf.add_blank_page(page_size=A4)
-        self.marks.append(stamps.Marks(self._words(number), left, middle=stamps.LEAF_WORDS))
-        self.numbers.append(number)
+        self.marks.append(stamps.Marks(self._number(), left, middle=stamps.LEAF_WORDS))
 
     def finish(self, first_pages: dict[str, int]) -> bytes:
         """The finished PDF. `first_pages` are the printed page numbers that pack links lead to."""

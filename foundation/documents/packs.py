@@ -102,25 +102,34 @@ Progress = Callable[[int, int, str], None]
 
 
 def assemble(
-    front: Front | None, parts: Sequence[Part], options: Options, progress: Progress | None = None
+    front: Front | None,
+    parts: Sequence[Part | Reserved],
+    options: Options,
+    progress: Progress | None = None,
 ) -> BuiltPack:
     """Put a pack together. Equal input gives equal bytes; no page is lost, which is checked."""
     told = progress or _nobody
-    steps = len(parts) + 2
-    sources = [merging.opened(part.data) for part in parts]
-    counts = [len(source.pages) for source in sources]
+    printed = [part for part in parts if isinstance(part, Part)]
+    steps = len(printed) + 2
+    sources = [merging.opened(part.data) for part in printed]
     told(0, steps, "Finding the pages")
-    front_bytes, placed = _settle(front, parts, counts, options)
+    front_bytes, placed = _settle(front, parts, _counts(parts, sources), options)
     front_sheet = merging.opened(front_bytes) if front_bytes is not None else None
-    merger = _merge(placed, front_sheet, parts, sources, options, told=told)
+    merger = _merge(placed, front_sheet, printed, sources, options, told=told)
     told(steps - 1, steps, "Writing the pack")
-    data = _finished(merger, parts, placed)
-    expected = placed[-1].last - options.first_page + 1 if placed else 0
+    data = _finished(merger, printed, placed)
+    expected = sum(each.last - each.first + 1 for each in placed)
     if merger.pages != expected:
         raise AssertionError(f"The pack has {merger.pages} pages and should have {expected}")
-    screen = _screen(placed, front_bytes, parts, options)
+    screen = _screen(placed, front_bytes, printed, options)
     told(steps, steps, "Finished")
     return BuiltPack(data, merger.pages, placed, screen)
+
+
+def _counts(parts: Sequence[Part | Reserved], sources: Sequence[pikepdf.Pdf]) -> list[int]:
+    """How many page numbers each part takes."""
+    waiting = iter(sources)
+    return [part.pages if isinstance(part, Reserved) else len(next(waiting).pages) for part in parts]
 
 
 def _merge(
@@ -211,7 +220,7 @@ def _printed(placed: list[Placed]) -> list[Placed]:
 
 
 def _settle(
-    front: Front | None, parts: Sequence[Part], counts: Sequence[int], options: Options
+    front: Front | None, parts: Sequence[Part | Reserved], counts: Sequence[int], options: Options
 ) -> tuple[bytes | None, list[Placed]]:
     """Make the front sheet until it names the pages that come out with a front sheet of its length.
 
@@ -243,6 +252,10 @@ def _fill_up(placed: list[Placed], pages: int) -> list[Placed]:
     first_leaf = front.first + pages
     leaves = [Placed(None, LEAF, at, at) for at in range(first_leaf, front.last + 1)]
     return [Placed(None, FRONT, front.first, first_leaf - 1), *leaves, *rest]
+
+
+def _papers(placed: Sequence[Placed]) -> list[int]:
+    return [each.first for each in placed if each.kind == PAPER]
 
 
 def _bytes(front: bytes | RenderedComponent) -> bytes:
