@@ -1,6 +1,6 @@
-"""The limited child process: lays out HTML, vets an upload or draws a picture; knows no database, no secret.
+"""The limited child process: lays out HTML, vets or reads a PDF, draws a picture; no database, no secret.
 
-Run as `python -m foundation.documents.child layout|vet|picture`. It imports no Django.
+Run as `python -m foundation.documents.child layout|vet|picture|search`. It imports no Django.
 """
 
 import os
@@ -10,6 +10,8 @@ import sys
 from typing import Any
 
 from foundation.documents import limits, wire
+
+SECONDS = {"layout": limits.LAYOUT_CPU_SECONDS, "search": limits.SEARCH_CPU_SECONDS}
 
 
 def main(task: str) -> None:
@@ -29,7 +31,7 @@ def main(task: str) -> None:
             head, body = wire.receive(_Whole(questions))
         except EOFError:
             return
-        _allow_seconds(limits.LAYOUT_CPU_SECONDS if task == "layout" else limits.VETTING_CPU_SECONDS)
+        _allow_seconds(SECONDS.get(task, limits.VETTING_CPU_SECONDS))
         wire.send(answers, *_answer(task, head, body))
 
 
@@ -59,11 +61,21 @@ def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any
             from foundation.documents import imaging
 
             return imaging.answer(body)
+        if task == "search":
+            from foundation.documents import unpacking
+
+            return unpacking.answer(body)
         from foundation.documents import vetting
 
-        return vetting.answer(body)
+        return vetting.look_at_pages(head, body) if "look" in head else vetting.answer(body)
     except (Exception, RecursionError) as error:
         return {"trouble": f"{type(error).__name__}: {error}"[:500]}, b""
+
+
+def _seconds(task: str, head: dict[str, Any]) -> int:
+    if task == "layout":
+        return limits.LAYOUT_CPU_SECONDS
+    return limits.INSPECTION_CPU_SECONDS if "look" in head else limits.VETTING_CPU_SECONDS
 
 
 def _allow_seconds(seconds: int) -> None:

@@ -42,6 +42,35 @@ VETTING_MEMORY = 1536 * MB
 VETTING_CPU_SECONDS = 40
 VETTING_WALL_SECONDS = 60
 
+# Looking at an upload for what it could give away: a second question, so that an upload is never lost by it.
+INSPECTION_WALL_SECONDS = 90
+INSPECTION_CPU_SECONDS = 60
+# So many pages are drawn, those that may hide something first.
+INSPECTION_PAGES = 150
+INSPECTION_LETTERS = 60_000
+INSPECTION_PAINTED = 2000
+INSPECTION_ELEMENTS = 50_000
+INSPECTION_DEPTH = 8
+INSPECTION_SCALE = 1.4
+INSPECTION_PIXELS = 2400
+
+# Word files: as they come, as they unpack, and what the tools that read and write them may use.
+WORD_BYTES = 30 * MB
+WORD_PARTS = 2000
+WORD_PART = 48 * MB
+WORD_TOTAL = 160 * MB
+WORD_XML_DEPTH = 200
+WORD_MEMORY = 1536 * MB
+WORD_CPU_SECONDS = 60
+WORD_WALL_SECONDS = 120
+WORD_TOOL_SECONDS = 50
+WORD_PAGES_SHOWN = 60
+
+# Looking for restricted words in what is about to be published.
+SEARCH_WALL_SECONDS = 180
+SEARCH_CPU_SECONDS = 150
+SEARCHED_STATES = 12
+
 # Packs.
 FRONT_ROUNDS = 10
 OUTLINE_ENTRIES = 400

@@ -1,0 +1,233 @@
+"""Looking for words in bytes that are about to become public, however they are written there.
+
+Words are compared without case, spaces, hyphens and marks, so that a line break, a ligature or spaced letters
+do not hide them. A long text is looked for by its runs of about five words.
+"""
+
+import html
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from foundation.documents import children, limits
+from foundation.documents.squeezing import Piece, folded, squeezed
+
+# About five words of English without the spaces between them.
+RUN = 24
+# Shorter words than this are too common to be looked for.
+SHORTEST = 4
+# A short title must begin and end where words do; only a longer one is looked for in packed bytes.
+SHORT, RAW_SHORTEST = 16, 12
+# A single line of a text, e.g. a cell of a table.
+SHORTEST_LINE = 12
+
+_BREAKS = re.compile(r"</?(?:p|li|td|th|tr|h[1-6]|div|br|dd|dt|caption|section|figcaption)\b[^>]*>|\n")
+_TAGS = re.compile(r"<[^>]*>")
+
+
+class CannotSearch(Exception):
+    """A file could not be read to its end, so that nothing can be said about it."""
+
+
+@dataclass(frozen=True)
+class Needle:
+    """Words that must not be found. `name` says what they are without saying them.
+
+    A `is_long` text is looked for by its runs of words, anything else as a whole.
+    """
+
+    name: str
+    words: str
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A needle was found, and where."""
+
+    needle: str
+    where: str
+    words: str = field(default="", compare=False)
+
+
+def everything_in(data: bytes) -> list[Piece]:
+    """Every word in a PDF, read in the limited child. Raises `CannotSearch`."""
+    return everything_in_all([data])[0]
+
+
+def everything_in_all(files: Sequence[bytes]) -> list[list[Piece]]:
+    """Every word in each of several PDFs, one after another in one child. Raises `CannotSearch`."""
+    found: list[list[Piece]] = []
+    if not files:
+        return found
+    child = children.Child("search")
+    try:
+        for data in files:
+            head, body = child.ask({}, data, limits.SEARCH_WALL_SECONDS)
+            if "trouble" in head:
+                raise CannotSearch(head["trouble"])
+            found.append([Piece(*each) for each in json.loads(body)])
+    except children.Gone as error:
+        raise CannotSearch("A file takes too long to be read.") from error
+    finally:
+        child.end()
+    return found
+
+
+def in_html(source: str, where: str) -> Iterator[Piece]:
+    """The words of a page as they are read, and its source with what stands in tags and comments."""
+    yield Piece(where, html.unescape(_TAGS.sub("", source)))
+    yield Piece(f"{where}, in its source", unquote(html.unescape(source)))
+
+
+def in_data(data: Any, where: str) -> Iterator[Piece]:
+    """Every string of open data with its place, keys included."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield Piece(where, str(key))
+            yield from in_data(value, f"{where}, {key}")
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from in_data(value, where)
+    elif isinstance(data, str) and data:
+        if "<" in data:
+            yield from in_html(data, where)
+        else:
+            yield Piece(where, unquote(data) if "%" in data else data)
+
+
+def lines_of(text: str) -> list[str]:
+    """The paragraphs, points and cells of a rich or plain text."""
+    lines = (html.unescape(_TAGS.sub("", line)) for line in _BREAKS.split(text))
+    return [line for line in (each.strip() for each in lines) if line]
+
+
+class Haystack:
+    """Pieces made ready to be searched; the pages of a file in one row, so that no page break hides words."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.whole: list[tuple[str, str, str]] = []  # where, as written, squeezed
+        self.raw: list[tuple[str, str]] = []
+        self.starts: list[int] = []
+        self.wheres: list[str] = []
+        row: list[str] = []
+        length = 0
+        for piece in pieces:
+            if piece.kind == "raw":
+                self.raw.append((piece.where, piece.text))
+                continue
+            words = squeezed(piece.text)
+            self.whole.append((piece.where, piece.text, words))
+            self.starts.append(length)
+            self.wheres.append(piece.where)
+            # Data and titles are apart from one another; only pages go on.
+            row.append(words if piece.kind == "page" else f"{words}|")
+            length += len(row[-1])
+        self.row = "".join(row)
+
+    def at(self, place: int) -> str:
+        """Where a place in the row stands."""
+        return self.wheres[bisect_right(self.starts, place) - 1]
+
+    def has(self, words: str) -> Iterator[str]:
+        """Where these words stand as a whole."""
+        plain = squeezed(words)
+        if len(plain) < SHORTEST:
+            return
+        bounded = _bounded(plain) if len(plain) < SHORT else None
+        for where, text, own in self.whole:
+            if plain in own and (bounded is None or bounded.search(folded(text))):
+                yield where
+        if bounded is None and (place := self.row.find(plain)) >= 0:
+            yield self.at(place)
+        if len(plain) >= RAW_SHORTEST and plain.isascii():
+            yield from (where for where, own in self.raw if plain in own)
+
+    def runs(self, wanted: dict[str, str] | set[str]) -> Iterator[tuple[str, int]]:
+        """Each run of letters of this length that is wanted, with its place in the row."""
+        row = self.row
+        yield from (
+            (row[at : at + RUN], at) for at in range(len(row) - RUN + 1) if row[at : at + RUN] in wanted
+        )
+
+
+def _bounded(plain: str) -> re.Pattern[str]:
+    """The letters with anything but letters between them, beginning and ending where words do."""
+    return re.compile(r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, plain)) + r"(?![^\W_])")
+
+
+def runs_of(text: str) -> Iterator[str]:
+    """Every run of about five words in a text, from the beginning of each word; its short lines are apart."""
+    for line in lines_of(text):
+        words = [squeezed(word) for word in line.split()]
+        plain = "".join(words)
+        if len(plain) < RUN:
+            continue
+        at = 0
+        for word in words:
+            if at + RUN > len(plain):
+                break
+            yield plain[at : at + RUN]
+            at += len(word)
+        yield plain[-RUN:]
+
+
+def short_lines_of(text: str) -> Iterator[str]:
+    """The lines of a text that are too short for a run, and long enough to mean something."""
+    yield from (line for line in lines_of(text) if SHORTEST_LINE <= len(squeezed(line)) < RUN)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a search looked for and found.
+
+    `left_out` are the needles that are too short, or that are public words for themselves; `shared` names
+    long texts of which passages are public words, each with where one of them stands.
+    """
+
+    needles: int
+    files: int
+    hits: list[Hit]
+    left_out: list[str]
+    shared: list[Hit]
+
+
+def find(
+    needles: Sequence[Needle], files: Sequence[tuple[str, Haystack]], public: Haystack | None = None
+) -> Search:
+    """Look for all needles in all files, each with its name; words of `public` are no secret."""
+    known = public or Haystack([])
+    runs, shared = _wanted_runs(needles, known)
+    whole, left_out = _wanted_wholes(needles, known)
+    hits: set[Hit] = set()
+    for name, haystack in files:
+        hits |= {Hit(runs[run], f"{name}: {haystack.at(place)}", run) for run, place in haystack.runs(runs)}
+        hits |= {Hit(needle, f"{name}: {where}") for needle, words in whole for where in haystack.has(words)}
+    return Search(len(needles), len(files), sorted(hits), sorted(set(left_out)), sorted(set(shared)))
+
+
+def _wanted_runs(needles: Sequence[Needle], public: Haystack) -> tuple[dict[str, str], list[Hit]]:
+    """Runs of the long texts to the name of their text, but those that are public words."""
+    runs = {run: needle.name for needle in needles if needle.is_long for run in runs_of(needle.words)}
+    open_runs = dict(public.runs(runs))
+    shared = {runs[run]: Hit(runs[run], public.at(place)) for run, place in open_runs.items()}
+    return {run: name for run, name in runs.items() if run not in open_runs}, list(shared.values())
+
+
+def _wanted_wholes(needles: Sequence[Needle], public: Haystack) -> tuple[list[tuple[str, str]], list[str]]:
+    """What is looked for as a whole, and the names of what is not, because it is short or public."""
+    found: list[tuple[str, str]] = []
+    left_out = []
+    for needle in needles:
+        if needle.is_long:
+            lines = dict.fromkeys(short_lines_of(needle.words))
+            found += [(needle.name, line) for line in lines if not any(public.has(line))]
+        elif len(squeezed(needle.words)) < SHORTEST or any(public.has(needle.words)):
+            left_out.append(needle.name)
+        else:
+            found.append((needle.name, needle.words))
+    return found, left_out
