@@ -8,15 +8,18 @@ from django.utils.text import slugify
 
 from foundation.accounts.models import User
 from foundation.documents import render
+from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.public_facts import public_facts
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.uploaded import PackDocument, PackLine, UploadedDocument
+from meetings.leaks import Outgoing, everything_of
 from meetings.lifecycles import AGENDA, PAPER
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Placement
 from meetings.notice import finding_for
@@ -64,6 +67,7 @@ def publish_agenda(
         assert pack is not None
         _freeze_numbers(meeting, papers)
         published = _publish_all(meeting, pack, papers, by)
+        require_no_leak(meeting=meeting, published=published)
         Pack.objects.filter(pk=pack.pk).update(issued_at=timezone.now())
         Meeting.objects.filter(pk=meeting.pk).update(
             published_at=timezone.now(), published_by=by.printed_name
@@ -72,6 +76,16 @@ def publish_agenda(
         AGENDA.move(meeting, "publish", by=by, scope=meeting.scope, data=facts)
         meeting.refresh_from_db()
     return published
+
+
+def rehearse(meeting: Meeting, pack: Pack) -> list[Outgoing]:
+    """What publishing would put into the library now; everything is done as then, and undone."""
+    with transaction.atomic():
+        papers = papers_of(meeting)
+        _freeze_numbers(meeting, papers)
+        found = everything_of(_publish_all(meeting, pack, papers, SYSTEM))
+        transaction.set_rollback(True)
+    return found
 
 
 def stand_in_the_way(
@@ -121,14 +135,14 @@ def publications_of(meeting: Meeting) -> list[Publication]:
     return list(Publication.objects.standing().filter(source_ref__in=sources, kind__in=kinds).order_by("pk"))
 
 
-def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: User) -> list[Publication]:
+def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: Actor) -> list[Publication]:
     public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
     entries = list(
         pack.entries.filter(kind=PackEntry.Kind.PAPER).select_related("placement", "paper_version")
     )
     ranges = {e.placement_id: e.span for e in entries if e.placement_id}
     out = [paper for paper in papers if paper.placement.pk in ranges]
-    published = [_publish_paper(paper, public, by) for paper in out]
+    published = [publish_paper(paper, public, by) for paper in out]
     refs = {paper.placement.pk: each.ref for paper, each in zip(out, published, strict=True)}
     printed = render.pdf(AgendaDocument.of(meeting, ranges)).file
     agenda = library.publish(
@@ -138,7 +152,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
         by=by,
         meeting=public,
         file=printed,
-        file_name=_file_name(meeting, "agenda"),
+        file_name=public_file_name(meeting, "agenda"),
         scope=meeting.scope,
     )
     contents = [
@@ -164,7 +178,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
     return [agenda, *published, whole]
 
 
-def _publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: User) -> Publication:
+def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Publication:
     version = paper.version
     assert version is not None
     document = paper.document or UploadedDocument(title=paper.title, pages=version.pages or 0)
@@ -178,7 +192,7 @@ def _publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: User) -> Pub
         by=by,
         meeting=public,
         file=file,
-        file_name=_file_name(paper.meeting, f"item-{paper.label}-{paper.placement.position + 1}"),
+        file_name=public_file_name(paper.meeting, f"item-{paper.label}-{paper.placement.position + 1}"),
         scope=paper.meeting.scope,
     )
 
@@ -197,5 +211,5 @@ def _is_agreed(meeting: Meeting) -> Finding:
     return stopped("The agenda is not agreed yet.", remedy="Agree it first.", code="agreed")
 
 
-def _file_name(meeting: Meeting, name: str) -> str:
+def public_file_name(meeting: Meeting, name: str) -> str:
     return f"{slugify(f'{meeting.day.isoformat()}-{name}')}.pdf"

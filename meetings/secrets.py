@@ -1,0 +1,208 @@
+"""What a body keeps from the public, as words to look for; read from the restrictions alone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from foundation.documents import files, searching
+from foundation.documents.models import StoredFile
+from foundation.documents.searching import Needle
+from foundation.documents.squeezing import Piece
+from foundation.library.remembering import Remembered
+from meetings.models import AgendaItem, Meeting, PaperVersion, Placement, Restriction
+from meetings.rules.labels import labels
+
+# What a document keeps for itself and nobody reads as words.
+NOT_WORDS = frozenset(
+    ("kind", "language", "house_style", "numbering", "recommendations_at", "is_landscape", "letterhead")
+)
+# What somebody typed into the metadata of a PDF; its dates and the names of programs are no secrets.
+TYPED = frozenset(("Title", "Author", "Subject", "Keywords", "Alt", "ActualText", "F", "UF", "Desc"))
+
+_words_of_files: Remembered[list[Piece]] = Remembered(most=24)
+
+
+class Kept:
+    """What is restricted at one meeting: which lines, whose names, which papers, which appendices."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.items = list(meeting.items.order_by("position", "pk"))
+        self.labels = labels(self.items)
+        placements = Placement.objects.filter(item__meeting=meeting).select_related("paper", "item")
+        self.placements = list(placements.order_by("item__position", "position", "pk"))
+        standing = Restriction.objects.filter(lifted_at__isnull=True)
+        own = list(standing.filter(Q(item__meeting=meeting) | Q(placement__item__meeting=meeting)))
+        self.by_item = {each.item_id: each for each in own if each.item_id}
+        self.by_paper = {each.placement_id: each for each in own if each.placement_id and not each.appendix}
+        self.parts = [each for each in own if each.appendix]
+
+    def name_of(self, item: AgendaItem) -> str:
+        """What a line is called without saying its words: "item 9"."""
+        label = self.labels.get(item.pk, "")
+        return f"item {label}" if label else "a line without a number"
+
+    def of_item(self, item: AgendaItem) -> Restriction | None:
+        """The restriction of a line or of the line above it."""
+        return self.by_item.get(item.pk) or self.by_item.get(item.parent_id or 0)
+
+    def of_paper(self, placement: Placement) -> Restriction | None:
+        """The restriction of a whole paper, or of the line it stands under."""
+        return self.by_paper.get(placement.pk) or self.of_item(placement.item)
+
+    def appendices(self, placement: Placement) -> dict[str, Restriction]:
+        """The restricted appendices of a paper by their label."""
+        return {each.appendix: each for each in self.parts if each.placement_id == placement.pk}
+
+    def names_paper(self, placement: Placement) -> bool:
+        """May the public read the title of this paper?"""
+        found = self.of_paper(placement)
+        return found is None or (found.placement_id == placement.pk and found.shows_title)
+
+
+def needles_of(meeting: Meeting) -> list[Needle]:
+    """Everything that this meeting and the other meetings of its body keep from the public."""
+    standing = Restriction.objects.filter(lifted_at__isnull=True)
+    others = Meeting.objects.filter(
+        Q(pk__in=standing.filter(item__meeting__body=meeting.body_id).values("item__meeting"))
+        | Q(
+            pk__in=standing.filter(placement__item__meeting__body=meeting.body_id).values(
+                "placement__item__meeting"
+            )
+        )
+    ).order_by("-starts_at")
+    return [needle for each in others for needle in _needles(Kept(each), is_here=each.pk == meeting.pk)]
+
+
+def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
+    day = "" if is_here else f" of {kept.meeting.day:%-d %B %Y}"
+    for item in kept.items:
+        found = kept.of_item(item)
+        if found and not found.shows_title:
+            name = f"{kept.name_of(item)}{day}"
+            yield Needle(f"the title of {name}", item.title)
+            if item.presenter:
+                yield Needle(f"who presents {name}", item.presenter)
+            if item.purpose:
+                yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60)
+    newest = _versions(kept.placements)
+    for placement in kept.placements:
+        name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
+        versions = newest.get(placement.paper_id, [])
+        if kept.of_paper(placement):
+            if not kept.names_paper(placement):
+                yield Needle(f"the title of {name}", placement.paper.title)
+            yield from (needle for version in versions for needle in _whole(version, name))
+        else:
+            for label, part in kept.appendices(placement).items():
+                yield from _part(versions, label, part, name)
+
+
+def _versions(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
+    """Every kept version of each paper, the newest last."""
+    papers = {placement.paper_id for placement in placements}
+    found: dict[int, list[PaperVersion]] = {}
+    for version in PaperVersion.objects.filter(paper__in=papers).select_related("file").order_by("number"):
+        found.setdefault(version.paper_id, []).append(version)
+    return found
+
+
+def _whole(version: PaperVersion, name: str) -> Iterator[Needle]:
+    """The text of one version, and what is written beside the text of a PDF."""
+    name = f"{name}, version {version.number}"
+    if version.document:
+        text = "\n".join(words for key, words in strings(version.document) if key != "title")
+        yield Needle(f"the text of {name}", text, is_long=True)
+    if version.file:
+        pieces = words_of(version.file)
+        text = "\n".join(
+            each.text for each in pieces if each.kind == "page" and each.where.startswith("page ")
+        )
+        yield Needle(f"the text of {name}", text, is_long=True)
+        yield from (
+            Needle(f"what is written beside the text of {name}", each.text)
+            for each in pieces
+            if each.kind == "text" and each.where.rpartition(", ")[2] in TYPED and len(each.text) >= 12
+        )
+
+
+def _part(versions: Iterable[PaperVersion], label: str, part: Restriction, paper: str) -> Iterator[Needle]:
+    for version in versions:
+        for appendix in (version.document or {}).get("appendices", []):
+            if appendix.get("label") == label:
+                name = f"{label} of {paper}, version {version.number}"
+                yield Needle(f"the text of {name}", appendix.get("html", ""), is_long=True)
+                if appendix.get("title") and not part.shows_title:
+                    yield Needle(f"the title of {name}", appendix["title"])
+
+
+def public_words(meeting: Meeting) -> Iterator[Piece]:
+    """What may be read of this meeting: its own facts, the lines and papers that nothing restricts."""
+    kept = Kept(meeting)
+    settings = meeting.settings
+    for field in settings._meta.get_fields():
+        value = getattr(settings, field.name, "")
+        if isinstance(value, str) and value:
+            yield Piece("the settings of the body", value)
+    facts = (meeting.name, meeting.title, str(meeting.venue or ""), meeting.start_condition)
+    for value in (*facts, meeting.late_notice_reason, meeting.contact_name, meeting.contact_email):
+        yield Piece("the facts of the meeting", value)
+    for item in kept.items:
+        found = kept.of_item(item)
+        if found is None or found.shows_title:
+            yield Piece(f"the agenda, “{item.title}”", f"{item.title}\n{item.presenter}\n{item.purpose}")
+        elif found.item_id == item.pk:
+            yield Piece("the agenda", found.public_title)
+    newest = _versions(kept.placements)
+    for placement in kept.placements:
+        if kept.names_paper(placement):
+            yield Piece("a title", placement.paper.title)
+        if kept.of_paper(placement) is None:
+            versions = newest.get(placement.paper_id, [])[-1:]
+            parts = kept.appendices(placement)
+            yield from (piece for version in versions for piece in _open_words(version, placement, parts))
+
+
+def _open_words(
+    version: PaperVersion, placement: Placement, kept_back: Mapping[str, Restriction]
+) -> Iterator[Piece]:
+    """What the public reads in a paper: its text without the appendices kept back, or its pages."""
+    name = f"“{placement.paper.title}”"
+    if version.document:
+        document = {**version.document}
+        document["appendices"] = [
+            each
+            if (found := kept_back.get(each.get("label", ""))) is None
+            else {"label": each["label"], "title": each.get("title", "") if found.shows_title else ""}
+            for each in version.document.get("appendices", [])
+        ]
+        yield from (Piece(name, line) for _, words in strings(document) for line in searching.lines_of(words))
+    elif version.file:
+        yield from (
+            Piece(f"{name}, {each.where}", each.text)
+            for each in words_of(version.file)
+            if each.kind == "page"
+        )
+
+
+def words_of(stored: StoredFile) -> list[Piece]:
+    """Everything in a stored PDF but its raw bytes, read once and remembered. Raises `CannotSearch`."""
+
+    def read() -> list[Piece]:
+        return [each for each in searching.everything_in(files.read(stored)) if each.kind != "raw"]
+
+    return _words_of_files.get(stored.hash, read)
+
+
+def strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a document's data with its key."""
+    if isinstance(data, Mapping):
+        for inner, value in data.items():
+            if inner not in NOT_WORDS:
+                yield from strings(value, inner)
+    elif isinstance(data, list):
+        for value in data:
+            yield from strings(value, key)
+    elif isinstance(data, str) and data.strip():
+        yield key, data
