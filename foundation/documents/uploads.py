@@ -1,10 +1,19 @@
 """A PDF that somebody sends is built anew from what is known to be harmless, in a limited child process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from foundation.documents import children, limits
+from foundation.documents.inspection import Found, from_data
 
 DAMAGED = "This file is damaged and cannot be opened. Save it as a PDF again and upload the new file."
+NOT_SEARCHED = Found(
+    "not_searched",
+    "stopped",
+    "The file is so intricate that it could not be searched for hidden words.",
+    "Print it to a new PDF and upload that. Or look at every page: select all words, paste them elsewhere.",
+    discloses=True,
+)
 TOO_HARD = "This file takes too long to read. Print it to a new PDF and upload that."
 
 
@@ -18,11 +27,12 @@ class NotAccepted(ValueError):
 
 @dataclass(frozen=True)
 class Vetted:
-    """A harmless PDF, its number of pages, and what was changed, in plain words."""
+    """A harmless PDF, its number of pages, what was changed, and what was found in it."""
 
     data: bytes
     pages: int
     notes: list[str]
+    found: list[Found] = field(default_factory=list)
 
 
 def vet(data: bytes) -> Vetted:
@@ -35,13 +45,29 @@ def vet(data: bytes) -> Vetted:
         raise NotAccepted("This file is not a PDF. Save the paper as a PDF and upload that.")
     child = children.Child("vet")
     try:
+        head, rebuilt = _rebuilt(child, data)
+        found = from_data(head["found"]) + _look(child, rebuilt, data if head["twice"] else b"")
+    finally:
+        child.end()
+    return Vetted(rebuilt, int(head["pages"]), [str(note) for note in head["notes"]], found)
+
+
+def _rebuilt(child: children.Child, data: bytes) -> tuple[dict[str, Any], bytes]:
+    try:
         head, rebuilt = child.ask({}, data, limits.VETTING_WALL_SECONDS)
     except children.Gone as error:
         raise NotAccepted(TOO_HARD) from error
-    finally:
-        child.end()
     if "refused" in head:
         raise NotAccepted(head["refused"])
     if "trouble" in head:
         raise NotAccepted(TOO_HARD if head["trouble"].startswith("MemoryError") else DAMAGED)
-    return Vetted(rebuilt, int(head["pages"]), [str(note) for note in head["notes"]])
+    return head, rebuilt
+
+
+def _look(child: children.Child, rebuilt: bytes, original: bytes) -> list[Found]:
+    """What the pages could give away. When that cannot be told, the file stays, and somebody decides."""
+    try:
+        head, _ = child.ask({"look": len(rebuilt)}, rebuilt + original, limits.INSPECTION_WALL_SECONDS)
+    except children.Gone:
+        return [NOT_SEARCHED]
+    return from_data(head["found"]) if "found" in head else [NOT_SEARCHED]

@@ -8,7 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import limits, linking
+from foundation.documents import inspect_file, limits, linking
+from foundation.documents.inspection import to_data
 
 PAGE_KEYS = {
     "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit",
@@ -36,19 +37,34 @@ class Refused(Exception):
 def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
     """The answer of the child: the rebuilt file with its notes, or the sentence of a refusal."""
     try:
-        rebuilt, pages, notes = rebuild(data)
+        source = _open(data)
+        _check_size(source)
+        found = to_data(inspect_file.look(source, data))
+        twice = inspect_file.needs_second_look(source)
+        rebuilt, pages, notes = _rebuilt(source)
     except Refused as refusal:
         return {"refused": str(refusal)}, b""
-    return {"pages": pages, "notes": notes}, rebuilt
+    return {"pages": pages, "notes": notes, "found": found, "twice": twice}, rebuilt
+
+
+def look_at_pages(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to the second question: what the pages give away, in the rebuilt and the original file."""
+    from foundation.documents import inspect_pages
+
+    return {"found": to_data(inspect_pages.look(body[: head["look"]], body[head["look"] :]))}, b""
 
 
 def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
     """A new PDF of the pages alone, how many they are, and what was changed. Raises `Refused`."""
     source = _open(data)
+    _check_size(source)
+    return _rebuilt(source)
+
+
+def _rebuilt(source: pikepdf.Pdf) -> tuple[bytes, int, list[str]]:
     notes: list[str] = []
     if source.is_encrypted:
         notes.append("A password that limited printing or copying was removed.")
-    _check_size(source)
     _note_removals(source, notes)
     _flatten_form(source, notes)
     _strip_streams(source, notes)
