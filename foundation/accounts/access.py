@@ -7,17 +7,25 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from foundation.accounts.models import User
+from foundation.accounts import links
+from foundation.accounts.models import PersonalLink, User
 
 View = TypeVar("View", bound=Callable[..., Any])
-PUBLIC, SIGNED_IN, ADMINISTRATORS = "public", "signed in", "administrators"
+PUBLIC, SIGNED_IN, ADMINISTRATORS, BY_LINK = "public", "signed in", "administrators", "by link"
 
 
 class SignedInRequest(HttpRequest):
     """A request whose user is known to be signed in."""
 
     user: User
+
+
+class LinkRequest(HttpRequest):
+    """A request of somebody who followed a personal link to this very thing."""
+
+    link: PersonalLink
 
 
 def public(view: View) -> View:
@@ -45,6 +53,33 @@ def administrators(view: View) -> View:
     checked = login_required(guarded)
     checked.access = ADMINISTRATORS  # type: ignore[attr-defined]
     return cast(View, checked)
+
+
+def by_link(purpose: str) -> Callable[[View], View]:
+    """Only the holder of an open personal link of this purpose may open this view, and only of its own thing.
+
+    The thing is the `ref` in the address; the database is asked at every request. Gives `request.link`.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, ref: str, **kwargs: Any) -> HttpResponse:
+            link = links.held_by(request, purpose, ref)
+            if link is None:
+                return link_closed(request)
+            request.link = link  # type: ignore[attr-defined]
+            return cast(HttpResponse, view(request, *args, ref=ref, **kwargs))
+
+        checked = _private(guarded)
+        checked.access = BY_LINK  # type: ignore[attr-defined]
+        return cast(View, checked)
+
+    return guard
+
+
+def link_closed(request: HttpRequest) -> HttpResponse:
+    """One answer for a link that never was, that is too old and that was revoked: what to do now."""
+    return render(request, "accounts/link_closed.html", status=404)
 
 
 def _private(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -100,6 +100,11 @@ class PersonalLink(models.Model):
         return f"Link of {self.name}"
 
     @property
+    def history_id(self) -> str:
+        """What history knows it by: its number alone could be that of a user."""
+        return f"link-{self.pk}"
+
+    @property
     def printed_name(self) -> str:
         """The name history prints: whoever holds the link acts in this name."""
         return f"{self.name} (by personal link)"

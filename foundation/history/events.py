@@ -29,6 +29,7 @@ def record(
 
     `verb` is in the past tense and reads after a name: "agenda published". `scope` gathers the events of a
     larger thing, e.g. `meeting:12`. `data` holds JSON values only, and no personal data: that goes in `note`.
+    An actor that is no user has a `history_id`, so that its number is not taken for that of a user.
     """
     with transaction.atomic():
         head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
@@ -38,7 +39,7 @@ def record(
             number=head.number + 1,
             happened_at=timezone.now().astimezone(UTC),
             verb=verb[:120],
-            actor_id=str(by.pk),
+            actor_id=str(getattr(by, "history_id", by.pk)),
             actor_name=by.printed_name[:200],
             subject_type=thing._meta.label_lower,
             subject_id=str(thing.pk),

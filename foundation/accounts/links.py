@@ -1,0 +1,101 @@
+"""Personal links: a named person without an account opens one page of one thing, until a day.
+
+A room names its purpose and says where its page is; `make` gives the secret once, for the mail, and keeps
+only its hash. Following the link puts the link's id into the session and goes on to the page, so that the
+secret stands in no address people see, copy or send on. Every page asks the database again.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import PersonalLink
+from foundation.history.actors import Actor
+
+Address = Callable[[PersonalLink], str]
+IN_SESSION = "personal_links"
+SECRET_BYTES = 32
+MOST_AT_ONCE = 20
+_addresses: dict[str, Address] = {}
+
+
+def purpose(name: str, *, address: Address) -> None:
+    """Say where the page of a purpose such as "meetings.paper" is; called from `AppConfig.ready()`."""
+    _addresses[name] = address
+
+
+def make(
+    *, purpose: str, target: str, name: str, email: str, by: Actor, days: int
+) -> tuple[PersonalLink, str]:
+    """A new link and its secret, which nobody can read again; raises LookupError for an unknown purpose."""
+    if purpose not in _addresses:
+        raise LookupError(f"No page is registered for the purpose {purpose!r}")
+    secret, now = secrets.token_urlsafe(SECRET_BYTES), timezone.now()
+    link = PersonalLink.objects.create(
+        digest=_digest(secret),
+        purpose=purpose,
+        target=target,
+        name=name,
+        email=email,
+        made_at=now,
+        made_by=by.printed_name,
+        expires_at=now + timedelta(days=days),
+    )
+    return link, secret
+
+
+def address_of(secret: str) -> str:
+    """The whole address that goes into the mail."""
+    return settings.SITE_ADDRESS + reverse("accounts:link", args=[secret])
+
+
+def revoke(*, purpose: str, target: str, by: Actor) -> int:
+    """Close every open link to one page of one thing; says how many there were."""
+    now = timezone.now()
+    standing = PersonalLink.objects.for_target(purpose, target).open(now)
+    return standing.update(revoked_at=now, revoked_by=by.printed_name)
+
+
+def enter(request: HttpRequest, secret: str) -> str | None:
+    """Let the bearer of a secret in and give the address of the page; None when the link is not open.
+
+    The session gets a new key, so that nobody who knew the old one comes in with them.
+    """
+    now = timezone.now()
+    link = PersonalLink.objects.open(now).filter(digest=_digest(secret)).first()
+    if link is None or link.purpose not in _addresses:
+        return None
+    PersonalLink.objects.filter(pk=link.pk, first_used_at__isnull=True).update(first_used_at=now)
+    held = [pk for pk in request.session.get(IN_SESSION, []) if pk != link.pk]
+    request.session[IN_SESSION] = [*held, link.pk][-MOST_AT_ONCE:]
+    request.session.cycle_key()
+    return _addresses[link.purpose](link)
+
+
+def held_by(request: HttpRequest, purpose: str, target: str) -> PersonalLink | None:
+    """The newest open link of this session to this page of this thing, asked of the database each time."""
+    held = request.session.get(IN_SESSION, [])
+    if not held:
+        return None
+    links = PersonalLink.objects.for_target(purpose, target).open(timezone.now())
+    return links.filter(pk__in=held).first()
+
+
+def opens(link: PersonalLink, purpose: str, target: str) -> bool:
+    """True while the link opens this page of this thing."""
+    return (
+        link.purpose == purpose
+        and link.target == target
+        and link.revoked_at is None
+        and link.expires_at > timezone.now()
+    )
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
