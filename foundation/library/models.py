@@ -1,5 +1,6 @@
 """Publications, and meetings as the public sees them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -123,6 +124,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def versions_of(self, publication: "Publication") -> "PublicationQuerySet":
         """Every version of the same thing."""
         return self.filter(source_ref=publication.source_ref, kind=publication.kind)
+
+    def of_sources(self, sources: Iterable[tuple[str, str]]) -> "PublicationQuerySet":
+        """Every version of several things, each given by its source and kind."""
+        wanted = Q(pk__in=[])
+        for source_ref, kind in set(sources):
+            wanted |= Q(source_ref=source_ref, kind=kind)
+        return self.filter(wanted)
 
     def with_place(self) -> "PublicationQuerySet":
         """With its file and the meeting it belongs to."""

@@ -10,6 +10,7 @@ from foundation.accounts.access import public
 from foundation.documents import files
 from foundation.history import references
 from foundation.library.caching import kept_a_minute
+from foundation.library.fetches import note_fetch
 from foundation.library.meeting_page import item_of
 from foundation.library.models import Publication, PublicationQuerySet, PublicMeeting
 
@@ -21,6 +22,8 @@ def publication(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(Publication.objects.with_place(), ref=ref)
     if found.withdrawn_at:
         return _gone(request, found)
+    if found.html:
+        note_fetch(request, found)
     newest = found.newest_version() if found.replaced_by_id else None
     context = {"publication": found, "newest": newest, "item": item_of(found)}
     return render(request, "library/publication.html", context)
@@ -111,6 +114,7 @@ def _bytes(request: HttpRequest, found: Publication, *, is_screen: bool = False)
         )
         response["Cache-Control"] = "no-store"
         return response
+    note_fetch(request, found)
     name = found.file_name
     if is_screen:
         name = f"{name.removesuffix('.pdf')}-screen.pdf"

@@ -1,0 +1,97 @@
+"""Who fetched what was published: a name when it is known, else a mark of the visitor that lasts a day."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, Max, Min
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from foundation.accounts.models import User
+from foundation.library.models import Fetch, Publication
+
+log = logging.getLogger("panelbook.fetches")
+KEPT = timedelta(days=400)
+PATIENCE_MILLISECONDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Who fetched some publications. `visitors` are counted anew each day, since nobody's address is kept."""
+
+    times: int
+    names: list[str]
+    visitors: int
+    first: datetime | None
+    last: datetime | None
+
+
+def visitor_mark(request: HttpRequest, day: date) -> str:
+    """A keyed digest of the visitor's address, another one every day; the address itself is never kept."""
+    try:
+        address = get_adapter().get_client_ip(request)
+    except PermissionDenied:
+        return ""
+    return str(
+        salted_hmac("panelbook.visitor", f"{day.isoformat()} {address}", algorithm="sha256").hexdigest()[:32]
+    )
+
+
+def note_fetch(request: HttpRequest, publication: Publication) -> None:
+    """Record that the bytes are handed out; asking for headers only, or again for known bytes, is no fetch.
+
+    The download goes on when the record cannot be written; the log then says so.
+    """
+    if request.method != "GET":
+        return
+    user = request.user
+    is_known = isinstance(user, User)
+    try:
+        with _little_patience(), transaction.atomic():
+            Fetch.objects.create(
+                publication=publication,
+                fetched_at=timezone.now(),
+                who=user.printed_name if isinstance(user, User) else "",
+                visitor="" if is_known else visitor_mark(request, timezone.localdate()),
+            )
+    except DatabaseError:
+        log.exception("A fetch of %s could not be recorded", publication.ref)
+
+
+@contextmanager
+def _little_patience() -> Iterator[None]:
+    """A reader does not wait long for this note while somebody else writes to a database of one file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MILLISECONDS}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+def who_fetched(publications: Iterable[Publication]) -> Fetched:
+    """Everybody who fetched any of these, whichever version it was."""
+    sources = [(each.source_ref, each.kind) for each in publications]
+    wanted = Publication.objects.of_sources(sources).values("pk")
+    found = Fetch.objects.filter(publication__in=wanted)
+    told = found.aggregate(times=Count("pk"), first=Min("fetched_at"), last=Max("fetched_at"))
+    names = sorted(found.exclude(who="").order_by("who").values_list("who", flat=True).distinct())
+    visitors = found.exclude(visitor="").order_by().values("visitor").distinct().count()
+    return Fetched(told["times"], names, visitors, told["first"], told["last"])
+
+
+def forget_old_fetches() -> int:
+    """Drop what is older than 400 days; gives how many."""
+    count, _ = Fetch.objects.filter(fetched_at__lt=timezone.now() - KEPT).delete()
+    return count

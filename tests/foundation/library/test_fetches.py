@@ -1,0 +1,103 @@
+"""Who fetched what was published is known by name or by a mark of the day, and never by an address."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.library import fetches
+from foundation.library import publishing as library
+from foundation.library.models import Fetch, Publication
+from tests.builders_library import ELLEN, PDF, announced, pack, paper
+from tests.builders_meetings import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def file_of(found: Publication) -> str:
+    return reverse("library:file", args=[found.ref, found.file_name])
+
+
+def fetched(found: Publication) -> tuple[int, list[str], int]:
+    told = fetches.who_fetched([found])
+    return told.times, told.names, told.visitors
+
+
+def test_a_visitor_is_counted_by_a_mark_and_a_user_by_name(client):
+    meeting = announced()
+    found = pack(meeting)
+    client.get(reverse("library:pack", args=[meeting.ref]))
+    client.get(file_of(found), REMOTE_ADDR="203.0.113.9")
+    client.get(file_of(found), REMOTE_ADDR="203.0.113.9")
+    client.force_login(make_user("Ellen Marsh"))
+    client.get(file_of(found))
+    assert fetched(found) == (4, ["Ellen Marsh"], 2)
+
+
+def test_a_paper_read_as_a_page_is_counted_as_well(client):
+    found = paper(announced())
+    client.get(found.page_url)
+    assert fetched(found) == (1, [], 1)
+
+
+def test_no_address_is_kept_and_the_mark_is_another_one_every_day(client):
+    found = paper(announced())
+    client.get(file_of(found), REMOTE_ADDR="203.0.113.9")
+    mark = Fetch.objects.get().visitor
+    request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9")
+    today = timezone.localdate()
+    assert (len(mark), mark) == (32, fetches.visitor_mark(request, today))
+    assert "203" not in mark and mark != fetches.visitor_mark(request, today + timedelta(days=1))
+
+
+def test_headers_alone_and_bytes_that_are_known_are_no_fetch(client):
+    found = paper(announced())
+    tag = client.get(file_of(found))["ETag"]
+    client.head(file_of(found))
+    client.get(file_of(found), headers={"if-none-match": tag})
+    assert fetched(found) == (1, [], 1)
+
+
+def test_every_version_of_a_paper_counts_and_what_is_withdrawn_stays_counted(client):
+    meeting = announced()
+    first = paper(meeting)
+    client.get(file_of(first))
+    second = paper(meeting)
+    client.get(file_of(second))
+    library.withdraw(publication=second, reason="A name", by=ELLEN)
+    assert client.get(file_of(second)).status_code == 410
+    assert fetched(second) == (2, [], 1)
+
+
+def test_the_download_goes_on_when_the_note_cannot_be_written(client, monkeypatch, caplog):
+    found = paper(announced())
+
+    def full(**values: object) -> None:
+        raise DatabaseError("database or disk is full")
+
+    monkeypatch.setattr(Fetch.objects, "create", full)
+    response = client.get(file_of(found))
+    assert b"".join(response.streaming_content) == PDF + b"Knife crime"
+    assert [record.message for record in caplog.records if record.name == "panelbook.fetches"] == [
+        f"A fetch of {found.ref} could not be recorded"
+    ]
+
+
+def test_the_patience_of_the_connection_is_as_before(client):
+    client.get(file_of(paper(announced())))
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] == 20_000
+
+
+def test_what_is_older_than_four_hundred_days_is_forgotten(client, clock):
+    found = paper(announced())
+    client.get(file_of(found))
+    clock.shift(timedelta(days=399))
+    assert fetches.forget_old_fetches() == 0
+    clock.shift(timedelta(days=2))
+    assert fetches.forget_old_fetches() == 1
+    assert timezone.localdate() == date(2027, 12, 30)
