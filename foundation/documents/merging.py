@@ -161,17 +161,6 @@ class Merger:
             own = list(contents) if isinstance(contents, Array) else [] if contents is None else [contents]
             page.obj.Contents = Array([before, *own, after, self.pdf.make_stream(drawn)])
 
-    def _page_labels(self) -> list[int | Dictionary]:
-        """Where numbers begin or leave some out, for a reader's list of pages."""
-        found: list[int | Dictionary] = []
-        for place, number in enumerate(self.numbers):
-            if place == 0 or number != self.numbers[place - 1] + 1:
-                shape = Dictionary(S=Name.D, St=number)
-                if self.prefix:
-                    shape.P = String(self.prefix)
-                found += [place, shape]
-        return found
-
     def _write_root(self) -> None:
         root = self.pdf.Root
         root.Lang = String(self.language)

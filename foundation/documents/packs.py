@@ -258,6 +258,11 @@ def _papers(placed: Sequence[Placed]) -> list[int]:
     return [each.first for each in placed if each.kind == PAPER]
 
 
+def page_count(data: bytes) -> int:
+    """How many pages a PDF has; none for no PDF."""
+    return len(merging.opened(data).pages) if data else 0
+
+
 def _bytes(front: bytes | RenderedComponent) -> bytes:
     return front if isinstance(front, bytes) else files.read(front.file)
 

@@ -73,7 +73,7 @@ def html_to_pdfs(
         order = sorted(missing, key=lambda key: (-len(missing[key]), key))
         laid_out = threads.map(_lay_out, [(missing[key], _images(missing[key])) for key in order])
         for key, (data, count) in zip(order, laid_out, strict=True):
-            made[key] = _keep(key, data, count)
+            made[key] = keep(key, data, count)
             if progress:
                 progress(len(made), len(set(keys)))
     return [made[key] for key in keys]
@@ -112,7 +112,12 @@ def _kept(keys: set[str]) -> dict[str, RenderedComponent]:
     return {made.key: made for made in found if files.is_whole(made.file)}
 
 
-def _keep(key: str, data: bytes, pages: int) -> RenderedComponent:
+def kept(key: str) -> RenderedComponent | None:
+    """What was kept under a key before, if it can still be read."""
+    return _kept({key}).get(key)
+
+
+def keep(key: str, data: bytes, pages: int) -> RenderedComponent:
     """Keep a PDF under its key. Whoever was first wins, so that everybody uses the same bytes."""
     stored = files.store(data, PDF, pages)
     made, is_new = RenderedComponent.objects.get_or_create(key=key, defaults={"file": stored, "pages": pages})

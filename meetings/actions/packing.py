@@ -1,6 +1,6 @@
 """Building a pack: every paper laid out, the agenda in front, one PDF, and what stands on which pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +11,13 @@ from foundation.documents.models import RenderedComponent
 from meetings.actions.packs import pack_inputs
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
+from meetings.documents.pack_pieces import CONTENTS, Piece, arranged, contents, pieces_of
 from meetings.models import Meeting, Pack, PackEntry
 
 PDF = "application/pdf"
+RESTRICTED = "RESTRICTED"
+# Page numbers of three figures hold the place of shorter ones, so the second try fits.
+FIND_PAGES = 3
 Report = Callable[[int, int, str], None]
 
 
@@ -33,76 +37,149 @@ def build(pack: Pack, progress: Report, *, is_careful: bool = False) -> None:
     is known by name. Raises `PaperStops`.
     """
     meeting = Meeting.objects.select_related("body", "venue").get(pk=pack.meeting_id)
-    papers = [paper for paper in papers_of(meeting) if paper.goes_in]
+    pieces = _needed(meeting, pack.kind)
     built_from = pack_inputs(meeting, pack.kind)
-    keys = {paper.key: paper.placement.pk for paper in papers}
-    total = len(papers) + 2
-    parts = [
-        packs.Part(
-            key=paper.key,
-            title=paper.title,
-            mark=paper.mark,
-            data=data,
-            outline_label=f"{paper.label} {paper.title}".strip(),
+    total = len(pieces) + 2
+    data = dict(
+        zip(
+            (piece.key for piece in pieces),
+            _laid_out(pack, pieces, total, progress, is_careful),
+            strict=True,
         )
-        for paper, data in zip(papers, _laid_out(pack, papers, total, progress, is_careful), strict=True)
-    ]
+    )
+    progress(len(pieces), total, "Agenda and page numbers")
+    whole = assembled(meeting, pack.kind, pieces, data)
+    progress(total - 1, total, "Keeping the pack")
+    _keep(pack, whole, pieces, built_from)
+
+
+def assembled(
+    meeting: Meeting,
+    kind: str,
+    pieces: list[Piece],
+    data: dict[str, bytes],
+    left_out: Collection[str] = (),
+) -> packs.BuiltPack:
+    """A pack of these pieces. A public one has no byte of a restricted piece, at most its number of pages."""
+    is_restricted = kind == Pack.Kind.RESTRICTED
+    # The contents take their pages in the public pack too, so that all packs count alike.
+    sheet = Piece(key=CONTENTS, title="Restricted papers", is_restricted=True)
+    shows_gaps = meeting.settings.shows_page_gaps
+    order = arranged(pieces, has_restricted=is_restricted, shows_gaps=shows_gaps, sheet=sheet)
+    public = {
+        piece.key: piece.paper.placement.pk for piece in pieces if piece.paper and not piece.is_restricted
+    }
 
     def front(ranges: dict[str, tuple[int, int]]) -> RenderedComponent:
-        pages = {keys[key]: found for key, found in ranges.items()}
-        return render.pdf(AgendaDocument.of(meeting, pages, is_draft=pack.kind == Pack.Kind.DRAFT))
+        pages = {public[key]: found for key, found in ranges.items() if key in public}
+        return render.pdf(AgendaDocument.of(meeting, pages, is_draft=kind == Pack.Kind.DRAFT))
 
-    progress(len(papers), total, "Agenda and page numbers")
-    whole = packs.assemble(front, parts, _options(meeting, pack))
-    progress(total - 1, total, "Keeping the pack")
-    _keep(pack, whole, papers, built_from)
+    def parts(contents_sheet: bytes) -> list[packs.Part | packs.Reserved]:
+        known = {**data, CONTENTS: contents_sheet}
+        return [_part(piece, known[piece.key], is_restricted, left_out) for piece in order]
+
+    options = _options(meeting, kind)
+    found = _sheet(meeting, pieces, left_out)
+    for _ in range(FIND_PAGES if is_restricted else 0):
+        ranges = packs.assemble(front, parts(found), options).ranges
+        before, found = found, _sheet(meeting, pieces, left_out, ranges)
+        if packs.page_count(before) == packs.page_count(found):
+            break
+    return packs.assemble(front, parts(found), options)
 
 
-def _options(meeting: Meeting, pack: Pack) -> packs.Options:
+def _needed(meeting: Meeting, kind: str) -> list[Piece]:
+    """The pieces whose pages count: where gaps may not show, a public pack asks for no restricted one."""
+    pieces = pieces_of(papers_of(meeting))
+    if kind == Pack.Kind.RESTRICTED or meeting.settings.shows_page_gaps:
+        return pieces
+    return [piece for piece in pieces if not piece.is_restricted]
+
+
+def _sheet(
+    meeting: Meeting,
+    pieces: list[Piece],
+    left_out: Collection[str],
+    ranges: dict[str, tuple[int, int]] | None = None,
+) -> bytes:
+    """The contents of the restricted papers; a copy without some of them has room for the same pages."""
+    if not any(piece.is_restricted for piece in pieces):
+        return b""
+    return files.read(render.pdf(contents(meeting, pieces, left_out, ranges)).file)
+
+
+def _part(
+    piece: Piece, data: bytes, is_restricted: bool, left_out: Collection[str]
+) -> packs.Part | packs.Reserved:
+    """A piece as it is printed, or the numbers it leaves free where it is not."""
+    if piece.is_restricted and (not is_restricted or piece.key in left_out):
+        return packs.Reserved(key=piece.key, pages=packs.page_count(data))
+    return packs.Part(
+        key=piece.key, title=piece.title, mark=piece.mark, data=data, outline_label=piece.outline
+    )
+
+
+def _options(meeting: Meeting, kind: str) -> packs.Options:
     settings = meeting.settings
     return packs.Options(
         title=f"{settings.name}, {meeting.day:%-d %B %Y}",
         language="en-GB",
         leaves=settings.prints_blank_leaves,
-        with_screen=pack.kind != Pack.Kind.DRAFT,
-        draft=pack.kind == Pack.Kind.DRAFT,
+        with_screen=kind != Pack.Kind.DRAFT,
+        draft=kind == Pack.Kind.DRAFT,
+        left_mark=RESTRICTED if kind == Pack.Kind.RESTRICTED else "",
     )
 
 
-def _laid_out(
-    pack: Pack, papers: list[PaperOnAgenda], total: int, progress: Report, is_careful: bool
-) -> list[bytes]:
-    """The bytes of every paper, in order; first all at once, and one by one to find the one that stops."""
+def _laid_out(pack: Pack, pieces: list[Piece], total: int, progress: Report, is_careful: bool) -> list[bytes]:
+    """The bytes of every piece, in order; first all at once, and one by one to find the one that stops."""
     progress(0, total, "Papers")
-    documents = [paper.document for paper in papers if paper.document]
+    documents = [piece.document for piece in pieces if piece.document]
     if not is_careful:
         try:
-            render.pdfs(documents, lambda done, _: progress(min(done, len(papers)), total, "Papers"))
+            render.pdfs(documents, lambda done, _: progress(min(done, len(pieces)), total, "Papers"))
         except render.CannotLayOut:
             is_careful = True
     found = []
-    for number, paper in enumerate(papers):
-        if is_careful:
-            Pack.objects.filter(pk=pack.pk).update(failed_placement=paper.placement)
-        progress(number, total, paper.title)
-        found.append(_bytes_of(paper))
+    for number, piece in enumerate(pieces):
+        if is_careful and piece.paper:
+            Pack.objects.filter(pk=pack.pk).update(failed_placement=piece.paper.placement)
+        progress(number, total, piece.title)
+        found.append(_bytes_of(piece))
     return found
 
 
-def _bytes_of(paper: PaperOnAgenda) -> bytes:
+def _bytes_of(piece: Piece) -> bytes:
+    assert piece.paper is not None
     try:
-        if isinstance(paper.document, Document):
-            return files.read(render.pdf(paper.document).file)
-        assert paper.version is not None and paper.version.file is not None
-        return files.read(paper.version.file)
+        if isinstance(piece.document, Document):
+            return files.read(render.pdf(piece.document).file)
+        assert piece.file is not None
+        return files.read(piece.file)
     except render.CannotLayOut as error:
-        raise PaperStops(paper, error.sentence) from error
+        raise PaperStops(piece.paper, error.sentence) from error
     except files.Damaged as error:
-        raise PaperStops(paper, "The stored file is damaged. Put the PDF in again.") from error
+        raise PaperStops(piece.paper, "The stored file is damaged. Put the PDF in again.") from error
 
 
-def _keep(pack: Pack, whole: packs.BuiltPack, papers: list[PaperOnAgenda], built_from: str) -> None:
-    by_key = {paper.key: paper for paper in papers}
+def copy_without(pack: Pack, left_out: Collection[str]) -> bytes:
+    """The restricted pack without some of its pieces, put together from the parts that remain.
+
+    Page numbers stay those of the whole pack. Made once for each set and kept; raises `PaperStops`.
+    """
+    meeting = Meeting.objects.select_related("body", "venue").get(pk=pack.meeting_id)
+    key = pack_inputs(meeting, pack.kind, left_out)
+    kept = render.kept(key)
+    if kept is not None:
+        return files.read(kept.file)
+    pieces = pieces_of(papers_of(meeting))
+    data = {piece.key: _bytes_of(piece) for piece in pieces}
+    whole = assembled(meeting, pack.kind, pieces, data, left_out)
+    return files.read(render.keep(key, whole.data, whole.pages).file)
+
+
+def _keep(pack: Pack, whole: packs.BuiltPack, pieces: list[Piece], built_from: str) -> None:
+    by_key = {piece.key: piece.paper for piece in pieces if piece.paper}
     stored = files.store(whole.data, PDF, whole.pages)
     screen = files.store(whole.screen, PDF, whole.screen_pages) if whole.screen else None
     with transaction.atomic():
@@ -124,7 +201,8 @@ def _entry(pack: Pack, placed: packs.Placed, papers: dict[str, PaperOnAgenda]) -
     paper = papers.get(placed.key or "") if placed.kind == "paper" else None
     return PackEntry(
         pack=pack,
-        kind=placed.kind,
+        # The contents of the restricted papers are a front sheet of their own.
+        kind=PackEntry.Kind.FRONT if placed.key == CONTENTS else placed.kind,
         placement=paper.placement if paper else None,
         paper_version=paper.version if paper else None,
         first_page=placed.first,

@@ -1,5 +1,8 @@
 """Asking for packs; the worker builds them (`meetings.jobs`)."""
 
+from collections.abc import Collection
+from dataclasses import astuple
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -13,8 +16,9 @@ from foundation.jobs import queue
 from meetings.actions.placements import place_minutes
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import papers_of
+from meetings.documents.pack_pieces import input_of, pieces_of
 from meetings.models import Meeting, Pack
-from meetings.policies import may_edit_agenda
+from meetings.policies import may_edit_agenda, may_publish
 from meetings.rules.packs import inputs_hash
 
 OPEN = (Pack.Status.WAITING, Pack.Status.BUILDING)
@@ -27,15 +31,18 @@ def ask_for_pack(*, meeting: Meeting, by: Actor, kind: str = Pack.Kind.DRAFT) ->
     """
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        require(_may_ask(by, meeting), _has_lines(meeting))
+        require(_may_ask(by, meeting, kind), _has_lines(meeting))
         if kind == Pack.Kind.AGENDA and meeting.is_private:
             raise Refused(stopped("This meeting is held in private, so its pack is never published."))
+        if kind == Pack.Kind.RESTRICTED:
+            require(_has_restricted(meeting))
         open_pack = meeting.packs.filter(kind=kind, status__in=OPEN).first()
         if open_pack:
             _enqueue(open_pack)
             return open_pack
-        for item in meeting.items.all():
-            place_minutes(item, by=by)
+        if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
+            for item in meeting.items.all():
+                place_minutes(item, by=by)
         newest = newest_whole(meeting, kind)
         if newest and newest.inputs_hash == pack_inputs(meeting, kind):
             return newest
@@ -61,15 +68,27 @@ def newest_whole(meeting: Meeting, kind: str) -> Pack | None:
     )
 
 
-def pack_inputs(meeting: Meeting, kind: str) -> str:
-    """The hash of everything a pack of this meeting would be built from now."""
-    parts = [paper.as_input for paper in papers_of(meeting) if paper.goes_in]
+def pack_inputs(meeting: Meeting, kind: str, left_out: Collection[str] = ()) -> str:
+    """The hash of everything a pack of this meeting would be built from now.
+
+    Restricted papers count where they are printed, and where their numbers are kept free; where gaps may not
+    show, nothing of them reaches a public pack. `left_out` are the pieces that a reader's copy goes without.
+    """
+    pieces = pieces_of(papers_of(meeting))
+    is_restricted = kind == Pack.Kind.RESTRICTED
+    kept = [input_of(piece) for piece in pieces if piece.is_restricted]
+    beside: list[object] = []
+    if is_restricted:
+        beside = ["restricted", meeting.settings.shows_page_gaps, *map(astuple, kept), sorted(left_out)]
+    elif meeting.settings.shows_page_gaps:
+        beside = [astuple(each) for each in kept]
     front = AgendaDocument.of(meeting, is_draft=kind == Pack.Kind.DRAFT)
     return inputs_hash(
         front=to_data(front),
-        parts=parts,
+        parts=[input_of(piece) for piece in pieces if not piece.is_restricted],
         prints_leaves=meeting.settings.prints_blank_leaves,
         is_draft=kind == Pack.Kind.DRAFT,
+        beside=beside,
     )
 
 
@@ -82,9 +101,20 @@ def _enqueue(pack: Pack) -> None:
     queue.enqueue("meetings.build_pack", key=f"pack:{pack.pk}", arguments={"pack": pack.pk})
 
 
-def _may_ask(by: Actor, meeting: Meeting) -> Finding:
-    """The worker builds by itself when an agenda is agreed; a person needs the right to change the agenda."""
-    return may_edit_agenda(by, meeting) if isinstance(by, User) else met()
+def _may_ask(by: Actor, meeting: Meeting, kind: str) -> Finding:
+    """The worker builds by itself when an agenda is agreed; a person needs the right to change the agenda.
+
+    The restricted pack may be built after publication too: nothing public changes by it.
+    """
+    if not isinstance(by, User):
+        return met()
+    return may_publish(by, meeting) if kind == Pack.Kind.RESTRICTED else may_edit_agenda(by, meeting)
+
+
+def _has_restricted(meeting: Meeting) -> Finding:
+    if any(piece.is_restricted for piece in pieces_of(papers_of(meeting))):
+        return met()
+    return stopped("No paper of this agenda is kept from the public, so there is no restricted pack.")
 
 
 def _has_lines(meeting: Meeting) -> Finding:

@@ -17,13 +17,14 @@ from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.public_facts import public_facts
 from meetings.documents.agenda import AgendaDocument
-from meetings.documents.pack_parts import PaperOnAgenda, papers_of
+from meetings.documents.pack_parts import PaperOnAgenda, papers_of, restriction_stops
 from meetings.documents.uploaded import PackDocument, PackLine, UploadedDocument
 from meetings.leaks import Outgoing, everything_of
 from meetings.lifecycles import AGENDA, PAPER
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Placement
 from meetings.notice import finding_for
 from meetings.policies import may_publish
+from meetings.restricted import Restricted
 from meetings.rules.labels import frozen
 from meetings.rules.proof import ProofPaper, pack_finding, paper_points, privacy_finding, seen_finding
 
@@ -105,6 +106,7 @@ def stand_in_the_way(
     if meeting.is_private:
         return found[:1]
     found += paper_points(proof_paper(paper) for paper in papers)
+    found += restriction_stops(papers, Restricted.of(meeting))
     found.append(
         pack_finding(
             is_whole=pack is not None,
@@ -181,8 +183,9 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
 def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Publication:
     version = paper.version
     assert version is not None
-    document = paper.document or UploadedDocument(title=paper.title, pages=version.pages or 0)
-    file = render.pdf(document).file if paper.document else version.file
+    public_document = paper.public_document
+    document = public_document or UploadedDocument(title=paper.title, pages=version.pages or 0)
+    file = render.pdf(document).file if public_document else version.file
     if PAPER.allows(paper.placement.paper, "clear"):
         PAPER.move(paper.placement.paper, "clear", by=by, scope=paper.meeting.scope)
     return library.publish(

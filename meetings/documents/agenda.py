@@ -11,12 +11,15 @@ from foundation.documents.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import Business, LineKind, Standing
+from meetings.restricted import Restricted
 from meetings.rules.agenda import next_meeting_sentence, oral_sentence
 from meetings.rules.labels import labels
+from meetings.rules.restrictions import EXEMPT, exclusion_words, no_resolution_words
 from panels.roll import members_on
 
 Ranges = Mapping[int, tuple[int, int]]
 WITHDRAWN = "This paper was withdrawn."
+EXCLUSION = "Exclusion of the public"
 
 
 def printed_time(moment: datetime | time) -> str:
@@ -55,6 +58,15 @@ class PaperLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExclusionRow:
+    """One line of the table of private business: the item's number, what of it, the ground."""
+
+    label: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaLine:
     """One line of the printed agenda. `link` is the key under which the pack finds the item's first paper."""
 
@@ -68,6 +80,7 @@ class AgendaLine:
     link: str = ""
     ref: str = ""
     papers: list[PaperLink] = field(default_factory=list)
+    private: list[ExclusionRow] = field(default_factory=list)
 
     @property
     def printed_label(self) -> str:
@@ -86,6 +99,7 @@ class AgendaPart:
 
     heading: str
     lines: list[AgendaLine]
+    exclusion: AgendaLine | None = None
 
 
 @printable
@@ -124,6 +138,8 @@ class AgendaDocument(Document):
         for line in self.lines:
             if line.kind == LineKind.HEADING:
                 found.append(AgendaPart(heading=line.title, lines=[]))
+            elif line.private:
+                found.append(AgendaPart(heading=EXCLUSION, lines=[], exclusion=line))
             else:
                 found[-1].lines.append(line)
         return [part for part in found if part.heading or part.lines]
@@ -137,7 +153,11 @@ class AgendaDocument(Document):
         *,
         is_draft: bool = False,
     ) -> "AgendaDocument":
-        """The agenda as it stands, with page ranges and publication references by placement key."""
+        """The agenda as it stands, with page ranges and publication references by placement key.
+
+        Every agenda is fit for the public, whoever prints it: what is restricted has its public title and
+        its ground, and no paper of it is named. The restricted pack says more in its own contents.
+        """
         settings = meeting.settings
         return cls(
             title=f"Agenda: {settings.name}, {long_day(meeting.starts_at)}",
@@ -175,29 +195,108 @@ def _members(meeting: Meeting) -> list[MemberRow]:
 def _agenda_lines(meeting: Meeting, ranges: Ranges, publications: Mapping[int, str]) -> Iterator[AgendaLine]:
     items = list(meeting.items.order_by("position", "pk").prefetch_related("placements__paper"))
     numbers = labels(items)
+    restricted = Restricted.of(meeting)
+    exclusion = exclusion_of(restricted)
+    first = _first_exempt(items, restricted) if exclusion else None
     for item in items:
-        placements = list(item.placements.all())
-        shown = [p for p in placements if p.delivery != Placement.Delivery.WITHDRAWN]
-        in_pack = [p for p in shown if p.pk in ranges]
-        yield AgendaLine(
-            kind=item.kind,
-            label=numbers[item.pk],
-            title=item.title,
-            presenter=_report_by(item.presenter),
-            note=_note(item, meeting, has_withdrawn=bool(placements) and not shown),
-            pages=_pages(item, shown, ranges),
-            sub=item.parent_id is not None,
-            link=in_pack[0].ref if in_pack else "",
-            ref=item.ref,
-            papers=[
-                PaperLink(
-                    title=p.paper.title,
-                    publication_ref=publications.get(p.pk, ""),
-                    pages=printed_pages(*ranges[p.pk]) if p.pk in ranges else "",
-                )
-                for p in shown
-            ],
-        )
+        if exclusion and item.pk == first:
+            yield exclusion
+        if restricted.on_item(item):
+            yield _restricted_line(item, numbers[item.pk], restricted)
+        else:
+            yield _open_line(item, numbers[item.pk], meeting, restricted, ranges, publications)
+
+
+def exclusion_of(restricted: Restricted) -> AgendaLine | None:
+    """The draft resolution that excludes the public, with its table; None when nothing is private."""
+    rows = restricted.private_lines()
+    if not rows:
+        return None
+    sentences = [exclusion_words(rows, restricted.jurisdiction), no_resolution_words(rows)]
+    table = [ExclusionRow(label=row.label, what=row.what or "The item", why=row.why) for row in rows]
+    listed = " ".join(f"{row.named[:1].upper()}{row.named[1:]}: {row.why}." for row in rows)
+    words = " ".join(filter(None, sentences))
+    return AgendaLine(kind=LineKind.NOTE, label="", title=words, note=listed, private=table)
+
+
+def _first_exempt(items: list[AgendaItem], restricted: Restricted) -> int | None:
+    """The line before which the public is excluded: the first one that is private as a whole."""
+    whole = [item for item in items if restricted.on_item(item)]
+    exempt = [item for item in whole if _ground(item, restricted) == EXEMPT]
+    found = next(iter(exempt or whole), None)
+    return found.pk if found else None
+
+
+def _ground(item: AgendaItem, restricted: Restricted) -> str:
+    found = restricted.on_item(item)
+    return found.ground if found else ""
+
+
+def _restricted_line(item: AgendaItem, label: str, restricted: Restricted) -> AgendaLine:
+    """A private item as the public reads it: no paper is named, nor anything that its title would tell."""
+    found = restricted.on_item(item)
+    assert found is not None
+    is_hidden = restricted.hides_title(item)
+    ground = f"{restricted.words(found)}."
+    return AgendaLine(
+        kind=item.kind,
+        label=label,
+        title=restricted.public_title_of(item),
+        presenter="" if is_hidden else _report_by(item.presenter),
+        note=ground if is_hidden or not item.purpose else f"{item.purpose} {ground}",
+        sub=item.parent_id is not None,
+        ref=item.ref,
+    )
+
+
+def _open_line(
+    item: AgendaItem,
+    label: str,
+    meeting: Meeting,
+    restricted: Restricted,
+    ranges: Ranges,
+    publications: Mapping[int, str],
+) -> AgendaLine:
+    """An item that is open: its papers, and the ground of each that is kept from the public."""
+    placements = list(item.placements.all())
+    shown = [p for p in placements if p.delivery != Placement.Delivery.WITHDRAWN]
+    named = [p for p in shown if restricted.on(p) is None]
+    in_pack = [p for p in named if p.pk in ranges]
+    note = _note(item, meeting, has_withdrawn=bool(placements) and not shown)
+    return AgendaLine(
+        kind=item.kind,
+        label=label,
+        title=item.title,
+        presenter=_report_by(item.presenter),
+        note=" ".join(filter(None, [note, *_kept_back(shown, restricted)])),
+        pages=_pages(item, named, ranges, has_other=len(named) < len(shown)),
+        sub=item.parent_id is not None,
+        link=in_pack[0].ref if in_pack else "",
+        ref=item.ref,
+        papers=[
+            PaperLink(
+                title=p.paper.title,
+                publication_ref=publications.get(p.pk, ""),
+                pages=printed_pages(*ranges[p.pk]) if p.pk in ranges else "",
+            )
+            for p in named
+        ],
+    )
+
+
+def _kept_back(shown: list[Placement], restricted: Restricted) -> Iterator[str]:
+    """A sentence for each paper and appendix of an open item that is not for publication."""
+    for placement in shown:
+        found = restricted.on(placement)
+        if found is not None:
+            ground = restricted.words(found)
+            yield f"{restricted.public_title_of_paper(placement)}: {ground[:1].lower()}{ground[1:]}."
+            continue
+        for label in sorted(restricted.appendices(placement)):
+            found = restricted.on_appendix(placement, label)
+            if found is not None:
+                ground = restricted.words(found)
+                yield f"{label}: {ground[:1].lower()}{ground[1:]}."
 
 
 def _report_by(presenter: str) -> str:
@@ -206,14 +305,14 @@ def _report_by(presenter: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
-def _pages(item: AgendaItem, shown: list[Placement], ranges: Ranges) -> str:
+def _pages(item: AgendaItem, shown: list[Placement], ranges: Ranges, *, has_other: bool = False) -> str:
     """The span of the item's papers in the pack, or the word that stands in its place."""
     spans = [ranges[p.pk] for p in shown if p.pk in ranges]
     if spans:
         return printed_pages(min(first for first, _ in spans), max(last for _, last in spans))
     if any(p.delivery == Placement.Delivery.TO_FOLLOW for p in shown):
         return "To follow"
-    return "Oral" if item.business == Business.ORAL and not shown else ""
+    return "Oral" if item.business == Business.ORAL and not shown and not has_other else ""
 
 
 def _note(item: AgendaItem, meeting: Meeting, *, has_withdrawn: bool) -> str:

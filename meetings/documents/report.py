@@ -120,6 +120,8 @@ class ReportDocument(Document):
     report_of: str = ""
     date_words: str = ""
     day_words: str = ""
+    # The ground, printed in a copy that is not for publication; empty in every other.
+    restricted: str = ""
     author: str = ""
     purpose_heading: str = ""
     purpose: str = ""

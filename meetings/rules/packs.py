@@ -17,13 +17,23 @@ class PartInput:
     mark: str
     title: str
     version: str
+    kept: str = ""
 
 
 def inputs_hash(
-    *, front: dict[str, Any], parts: Sequence[PartInput], prints_leaves: bool, is_draft: bool
+    *,
+    front: dict[str, Any],
+    parts: Sequence[PartInput],
+    prints_leaves: bool,
+    is_draft: bool,
+    beside: Sequence[object] = (),
 ) -> str:
-    """One SHA-256 over everything that the pages of a pack follow from."""
-    values = [front, [[p.placement, p.mark, p.title, p.version] for p in parts], prints_leaves, is_draft]
+    """One SHA-256 over everything that the pages of a pack follow from.
+
+    `beside` is what else counts: papers whose numbers are kept free, or those that a copy leaves out.
+    """
+    rows = [[p.placement, p.mark, p.title, p.version, *filter(None, [p.kept])] for p in parts]
+    values = [front, rows, prints_leaves, is_draft, *filter(None, [list(beside)])]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 

@@ -174,5 +174,5 @@ def test_the_document_asks_the_same_number_of_queries_for_any_length(
     for item in add_items(meeting, ellen, *(f"Item {n}" for n in range(count))):
         place(item, f"Paper {item.pk}")
     meeting = Meeting.objects.select_related("body", "venue").get(pk=meeting.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         AgendaDocument.of(meeting)
