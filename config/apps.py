@@ -8,3 +8,10 @@ class SiteConfig(AppConfig):
 
     name = "config"
     verbose_name = "Panelbook"
+
+    def ready(self) -> None:
+        """A restored copy sends nothing until somebody releases it."""
+        from config import restored
+        from foundation.jobs.holding import hold_while
+
+        hold_while(restored.is_held)

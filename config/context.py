@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from config import restored
+from config.models import RestoredCopy
 from foundation.accounts.models import User
 from foundation.library.models import PublicMeeting
 from foundation.ui import colours
@@ -80,6 +82,16 @@ class Site:
     def _meeting(self) -> PublicMeeting | None:
         """The newest meeting announced to the public, for visitors and for people of a partnership."""
         return None if self._settings else PublicMeeting.objects.order_by("-starts_at").first()
+
+    @property
+    def restored(self) -> RestoredCopy | None:
+        """The restoration that nobody has released yet: every page says so."""
+        return restored.of(self.request)
+
+    @property
+    def release_url(self) -> str:
+        """Where an administrator releases a restored copy."""
+        return _url("release") if getattr(self.request.user, "is_administrator", False) else ""
 
     @cached_property
     def name(self) -> str:

@@ -12,6 +12,14 @@ class ReactionCursor(models.Model):
         return f"Events up to {self.number} have had their effects"
 
 
+class RestoredCopyQuerySet(models.QuerySet["RestoredCopy"]):
+    """Ways to ask for restorations."""
+
+    def waiting(self) -> "RestoredCopyQuerySet":
+        """Those that nobody has released yet, the newest first."""
+        return self.filter(released_at__isnull=True).order_by("-restored_at", "-pk")
+
+
 class RestoredCopy(models.Model):
     """This installation was restored from a backup: it says so and sends no mail until it is released."""
 
@@ -19,6 +27,8 @@ class RestoredCopy(models.Model):
     restored_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.CharField(max_length=200, blank=True)
+
+    objects = RestoredCopyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-restored_at"]

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.ui.urls")),
     path("", include("foundation.library.urls")),
     path("setup/", include("config.setup.urls")),
+    path("release/", views.release, name="release"),
     path("panels/", include("panels.urls")),
     path("", include("meetings.urls")),
     path("partnerships/", include("partnerships.urls")),

@@ -1,13 +1,14 @@
 """The first page, and the address of everything citable."""
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from config import actions, restored, setup
 from config import home as gathered
-from config import setup
-from foundation.accounts.access import public
+from foundation.accounts.access import SignedInRequest, administrators, public
 from foundation.accounts.models import User
 from foundation.library.views.meetings import home_public
 
@@ -34,3 +35,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@administrators
+def release(request: SignedInRequest) -> HttpResponse:
+    """Let a restored copy send mail again, after a word about what that means."""
+    if request.method == "POST":
+        actions.release(by=request.user)
+        messages.success(request, "This copy is released. Waiting mail leaves from now on.")
+        return redirect("home")
+    copy = restored.held()
+    if copy is None:
+        raise Http404(restored.NOT_RESTORED)
+    return render(request, "config/release.html", {"copy": copy, "waiting": restored.mail_waiting()})

@@ -57,6 +57,24 @@ def is_whole(stored: StoredFile) -> bool:
     return True
 
 
+def is_named(digest: str, data: bytes) -> bool:
+    """True when these bytes are the ones of this SHA-256."""
+    return hashlib.sha256(data).hexdigest() == digest
+
+
+def put_back(digest: str, data: bytes) -> None:
+    """Write bytes of a backup where they lay. Raises `Damaged` when they are not those of this hash."""
+    if not is_named(digest, data):
+        raise Damaged(f"These are not the bytes that were stored: {digest}")
+    _write(_place(digest), data)
+
+
+def hashes_on_disk() -> set[str]:
+    """The SHA-256 of everything that lies where stored files lie, half-written files left aside."""
+    found = Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]/*")
+    return {place.name for place in found if not place.name.startswith(".")}
+
+
 def _place(digest: str) -> Path:
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise Damaged("That is not the name of a stored file")

@@ -78,6 +78,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Messages to hand to the mail server now, the oldest first."""
         return self.filter(sent_at__isnull=True, try_after__lte=now).order_by("pk")
 
+    def waiting(self) -> "OutgoingMailQuerySet":
+        """Messages that the mail server has not taken yet and that are still tried."""
+        return self.filter(sent_at__isnull=True, try_after__isnull=False)
+
     def undelivered(self) -> "OutgoingMailQuerySet":
         """Messages that the mail server never took and that are no longer tried."""
         return self.filter(sent_at__isnull=True, try_after__isnull=True)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.jobs import queue
+from foundation.jobs.holding import is_held
 from foundation.jobs.models import OutgoingMail
 
 log = logging.getLogger("panelbook.outbox")
@@ -40,7 +41,9 @@ def send(recipient: str, subject: str, body: str) -> OutgoingMail:
 
 
 def deliver_due() -> int:
-    """Hand every due message to the mail server; returns how many it took."""
+    """Hand every due message to the mail server; returns how many it took, none while this is held."""
+    if is_held():
+        return 0
     sent = 0
     while mail := _claim():
         sent += _deliver(mail)

@@ -72,6 +72,8 @@ PUBLIC = {
     "setup:panel": form(ADMINISTRATOR),
     "setup:members": form(ADMINISTRATOR, "body"),
     "setup:done": read(ADMINISTRATOR, "body"),
+    # The world of the sweep is no restored copy: there is nothing to release.
+    "release": Row((), ADMINISTRATOR, ADMINISTRATOR, 404),
 }
 PANELS = {
     "panels:home": read(PEOPLE),

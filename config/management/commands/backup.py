@@ -1,0 +1,37 @@
+"""`manage.py backup FILE`: everything of this installation in one file."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from config.backup import CannotBackUp
+from config.backup.take import take
+
+
+class Command(BaseCommand):
+    """People may go on working while it runs."""
+
+    help = "Write the database and every stored file to one archive, with a manifest of hashes."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to write."""
+        parser.add_argument("file", type=Path, help="the archive to write, e.g. panelbook-2026-11-24.tar")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Progress goes to the error stream, the result to the other."""
+        target: Path = options["file"].absolute()
+        try:
+            manifest = take(target, self.stderr.write, timezone.now())
+        except CannotBackUp as refused:
+            raise CommandError(str(refused)) from refused
+        count = sum(line.rows for line in manifest.tables.values())
+        self.stdout.write(f"{target}: {count:,} rows, {len(manifest.files):,} stored files.")
+        self.stdout.write(f"SHA-256 of its manifest: {hashlib.sha256(manifest.written()).hexdigest()}")
+        for digest in manifest.missing_files:
+            self.stderr.write(f"A row without its file: {digest} is missing or damaged on the disk.")
+        if manifest.missing_files:
+            raise CommandError("The backup holds everything else, but these files could not be read.")

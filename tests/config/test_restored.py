@@ -1,0 +1,71 @@
+"""A restored copy says so on every page, sends nothing, and is released by an act on record."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from config import actions
+from foundation.history.models import Event
+from foundation.jobs import outbox, queue
+from foundation.jobs.holding import is_held
+from tests.builders_meetings import make_meeting, make_panel, make_secretary, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TAKEN = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+BANNER = "This is a restored copy, taken 23 November 2026 at 02:15; it sends no mail until it is released."
+
+
+@pytest.fixture
+def anna(client):
+    user = make_user("Anna Root", is_administrator=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.shows("R-35")
+def test_a_restored_copy_sends_no_mail_until_it_is_released(anna, client) -> None:
+    actions.mark_restored(TAKEN)
+    outbox.send("jo@kennetside.example", "Your note is due", "It is due on Friday.")
+    queue.run_pending()
+    assert (is_held(), mail.outbox) == (True, [])
+    assert "1 waiting message will be sent" in client.get("/release/").content.decode()
+    assert client.post("/release/").status_code == 302
+    outbox.deliver_due()
+    assert (is_held(), [message.to for message in mail.outbox]) == (False, [["jo@kennetside.example"]])
+    last = Event.objects.first()
+    assert (last.sentence, last.data["taken_at"]) == (
+        "Anna Root released the restored copy",
+        "2026-11-23T02:15:00+00:00",
+    )
+
+
+@pytest.mark.shows("R-35")
+def test_every_page_says_so_and_search_engines_are_asked_to_leave(client) -> None:
+    body = make_panel()
+    make_meeting(body, make_secretary(body))
+    addresses = ["/", "/meeting/", "/accounts/login/"]
+    before = [client.get(address) for address in addresses]
+    assert [(BANNER in page.content.decode(), "X-Robots-Tag" in page) for page in before] == [
+        (False, False)
+    ] * 3
+    actions.mark_restored(TAKEN)
+    for page in [client.get(address) for address in addresses]:
+        assert BANNER in page.content.decode()
+        assert '<meta name="robots" content="noindex, nofollow">' in page.content.decode()
+        assert page["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    assert "Release this copy" not in client.get("/").content.decode()
+
+
+def test_an_installation_that_was_never_restored_cannot_be_released(anna, client) -> None:
+    assert (client.get("/release/").status_code, client.post("/release/").status_code) == (404, 409)
+    with pytest.raises(CommandError, match="is not a restored copy"):
+        call_command("release", by="Ellen Marsh")
+
+
+def test_the_command_puts_a_name_on_record(capsys) -> None:
+    actions.mark_restored(TAKEN)
+    call_command("release", by="Ellen Marsh")
+    assert capsys.readouterr().out.startswith("Released the copy of 2026-11-23T02:15:00+00:00.")
+    assert (Event.objects.first().sentence, is_held()) == ("Ellen Marsh released the restored copy", False)

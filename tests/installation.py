@@ -1,0 +1,77 @@
+"""A whole installation in a folder of its own, with its own database and its own processes."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Installation:
+    """What stands in one folder: a database, files, and whatever is run on them."""
+
+    def __init__(self, folder: Path, database_url: str = "", **environment: str) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+        self.database_url = database_url or f"sqlite:///{folder / 'panelbook.sqlite3'}"
+        self.environment = {
+            **os.environ,
+            "PANELBOOK_VAR": str(folder),
+            "DATABASE_URL": self.database_url,
+            "PYTHONPATH": str(ROOT),
+            **environment,
+        }
+
+    @property
+    def database(self) -> Path:
+        """The database file, on SQLite."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    def process(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Run manage.py to its end, however it ends."""
+        command = [sys.executable, ROOT / "manage.py", *map(str, arguments)]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True)
+
+    def manage(self, *arguments: object) -> str:
+        """Run manage.py, which must go well; returns what it says."""
+        done = self.process(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def run(self, code: str) -> str:
+        """Run Python inside the installation."""
+        return self.manage("shell", "--no-imports", "-c", code)
+
+
+def prepared(folder: Path) -> Installation:
+    """An installation with tables and no rows: a copy of the tests' own database, which migrated already.
+
+    On PostgreSQL nobody may be connected to what is copied, so call it where no transaction is open.
+    """
+    folder.mkdir(exist_ok=True)
+    ours = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        made = Installation(folder)
+        with sqlite3.connect(ours) as database:
+            database.execute("VACUUM INTO ?", [str(made.database)])
+        return made
+    connection.close()
+    return Installation(folder, postgresql_beside(f"{ours}_{folder.name}", copied_from=ours))
+
+
+def postgresql_beside(name: str, *, copied_from: str = "template1") -> str:
+    """A new database on the server of this test run; returns its DATABASE_URL."""
+    import psycopg
+    from psycopg import sql
+
+    at = connection.settings_dict
+    address = f"postgres://{at['USER']}@{at['HOST']}:{at['PORT']}"
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(words.format(sql.Identifier(name), sql.Identifier(copied_from)))
+    return f"{address}/{name}"
