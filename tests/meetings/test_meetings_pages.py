@@ -123,7 +123,7 @@ def test_the_list_asks_as_often_for_many_meetings_as_for_one(
         assert web.get(url("meetings")).status_code == 200
 
 
-LIST_QUERIES = 17
+LIST_QUERIES = 18
 
 
 def test_the_last_day_to_publish_is_shown_from_the_day_a_meeting_is_made(web, body, ellen):
