@@ -25,6 +25,10 @@ def main(task: str) -> None:
     questions = os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
     if task == "layout":
         from foundation.documents import weasy  # noqa: F401 - loaded before the clock of the first paper runs
+    if task == "word":
+        from foundation.documents import word_child
+
+        word_child.leave_the_network()
     wire.send(answers, {"ready": True})
     while select.select([questions], [], [], limits.CHILD_IDLE_SECONDS)[0]:
         try:
@@ -65,6 +69,10 @@ def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any
             from foundation.documents import unpacking
 
             return unpacking.answer(body)
+        if task == "word":
+            from foundation.documents import word_child
+
+            return word_child.answer(head, body)
         from foundation.documents import vetting
 
         return vetting.look_at_pages(head, body) if "look" in head else vetting.answer(body)

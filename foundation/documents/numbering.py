@@ -101,6 +101,14 @@ def label(kind: str, number: int) -> str:
     return f"({written.upper() if kind in 'AI' else written})"
 
 
+def _own_label(element: HtmlElement, kind: str, number: int) -> str:
+    """The mark of a point with the words around it that its list asks for, such as `a)` or `3.2`."""
+    if element.get("data-after") is None and element.get("data-before") is None:
+        return label(kind, number)
+    bare = label(kind, number).strip("().")
+    return f"{element.get('data-before', '')}{bare}{element.get('data-after', '')}".strip()
+
+
 def _unnumber(tree: HtmlElement) -> None:
     """Take earlier numbers out, so that numbering twice is numbering once."""
     for span in list(tree.iter("span")):
@@ -118,10 +126,11 @@ def _list(element: HtmlElement, depth: int, count: _Count) -> None:
     runs_on = depth == 0 and count.how != "none" and element.get("type", "1") == "1"
     kind = element.get("type") or KINDS[count.how][min(depth, 4)]
     given = int(element.get("start") or 1)
-    element.set("class", "paras" if runs_on else "limbs" if kind in "aA" else "points")
+    hangs = runs_on or (depth == 0 and kind == "1" and element.get("data-after") is not None)
+    element.set("class", "paras" if hangs else "limbs" if kind in "aA" else "points")
     for place, item in enumerate(element.iterchildren("li")):
         wrap(item)
-        _prefix(item, count.label() if runs_on else label(kind, given + place))
+        _prefix(item, count.label() if runs_on else _own_label(element, kind, given + place))
         _inside(item, count, depth + 1)
 
 

@@ -17,7 +17,7 @@ TAGS = {
     "tbody", "tr", "th", "td", "a", "img", "blockquote", "br", "figure", "figcaption",
 }  # fmt: skip
 ATTRIBUTES = {
-    "ol": {"type", "start"},
+    "ol": {"type", "start", "data-before", "data-after"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "a": {"href"},
@@ -47,6 +47,8 @@ _IMAGE = re.compile(r"stored:[0-9a-f]{64}")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+# What a list from Word prints around its numbers, such as the brackets of (a), or the 3. of 3.2.
+_AROUND = re.compile(r"[^<>&\"\x00-\x1f]{0,24}")
 _ALLOWED = {"type": re.compile(r"[1aAiI]"), "start": _SMALL_NUMBER, "scope": re.compile(r"col|row")}
 
 
@@ -160,6 +162,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value.strip() if _ADDRESS.fullmatch(value.strip()) else None
     if name == "src":
         return value if _IMAGE.fullmatch(value) else None
+    if name in ("data-before", "data-after"):
+        return value if _AROUND.fullmatch(value) else None
     if name in _ALLOWED:
         return value if _ALLOWED[name].fullmatch(value) else None
     if name in ("colspan", "rowspan"):

@@ -1,0 +1,250 @@
+"""Reads, writes and pictures Word files with other people's tools, each on a short lead.
+
+Runs in the limited child process only: no network where the system allows to leave it, limited memory and
+time, a folder and a home of its own, nothing of the environment but where programs lie.
+"""
+
+import base64
+import contextlib
+import ctypes
+import io
+import json
+import os
+import posixpath
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from foundation.documents import limits, word_clean, word_marks, word_numbers, word_text, word_zip
+from foundation.documents.inspection import to_data
+from foundation.documents.word_zip import W
+
+NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
+OFFICE, DRAWING = (
+    "http://schemas.openxmlformats.org/officeDocument/2006",
+    "http://schemas.openxmlformats.org/drawingml/2006",
+)
+NAMES = {
+    "w": W.strip("{}"),
+    "r": f"{OFFICE}/relationships",
+    "m": f"{OFFICE}/math",
+    "wp": f"{DRAWING}/wordprocessingDrawing",
+    "a": f"{DRAWING}/main",
+    "pic": f"{DRAWING}/picture",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+
+
+class ToolFailed(RuntimeError):
+    """A tool gave no answer."""
+
+
+def leave_the_network() -> None:
+    """Go where there is no network, if the system lets us; otherwise the tools are only not told of any."""
+    if not sys.platform.startswith("linux"):
+        return
+    user, group = os.getuid(), os.getgid()
+    with contextlib.suppress(OSError, AttributeError):
+        if ctypes.CDLL(None, use_errno=True).unshare(NEW_USER | NEW_NETWORK) == 0:
+            Path("/proc/self/setgroups").write_text("deny")
+            Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+            Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """Do what was asked: `read` a Word file, `write` one, or draw one page of its `picture`."""
+    try:
+        if head["do"] == "read":
+            return read(body, with_pages=bool(head["pages"]))
+        if head["do"] == "write":
+            return {}, write(body, str(head["like"]))
+        return page_picture(body, int(head["page"]))
+    except word_zip.Refuse as error:
+        return {"refused": error.sentence}, b""
+
+
+def read(data: bytes, *, with_pages: bool = False) -> tuple[dict[str, Any], bytes]:
+    """What the file says as HTML, what was found and noted; the original's pages as a PDF if possible."""
+    package = word_zip.opened(data)
+    cleaned = word_clean.clean(package)
+    parts = _kept_parts(package, cleaned)
+    shown = word_zip.packed(parts, package.main)
+    title, html, notes = _text(package, cleaned, parts)
+    pages = _as_pdf(shown) if with_pages else b""
+    head = {
+        "title": title,
+        "html": html,
+        "notes": list(dict.fromkeys([*cleaned.notes, *notes])),
+        "found": to_data(cleaned.found),
+    }
+    return head, pages
+
+
+def _kept_parts(package: word_zip.Package, cleaned: word_clean.Cleaned) -> dict[str, bytes]:
+    """The parts of the clean file: texts, looks, pictures and what binds them."""
+    parts: dict[str, bytes] = {}
+    for name in cleaned.trees:
+        folder, file = posixpath.split(name)
+        if (bound := word_clean.relations(package, name, cleaned)) is not None:
+            parts[posixpath.join(folder, "_rels", f"{file}.rels")] = bound
+    for name, tree in cleaned.trees.items():
+        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    for name, data in package.parts.items():
+        file, end = posixpath.basename(name), posixpath.splitext(name)[1].lower()
+        if name in parts:
+            continue
+        if end in word_zip.PICTURES:
+            parts[name] = data
+        elif file in ("styles.xml", "numbering.xml") or "/theme/" in name and end == ".xml":
+            parts[name] = etree.tostring(word_zip.xml(data), xml_declaration=True, encoding="UTF-8")
+    return parts
+
+
+def _text(
+    package: word_zip.Package, cleaned: word_clean.Cleaned, parts: dict[str, bytes]
+) -> tuple[str, str, list[str]]:
+    """The title that the file gives itself, its text as HTML, and what had to be told."""
+    body = cleaned.trees[package.main].find(f"{W}body")
+    if body is None:
+        raise word_zip.Refuse(word_zip.DAMAGED)
+    styles = package.tree(package.beside("styles.xml"))
+    count = word_numbers.Numbers(package.tree(package.beside("numbering.xml")), styles)
+    notes = [tree for name, tree in cleaned.trees.items() if name != package.main]
+    marked = word_marks.mark(body, notes, styles, count)
+    for name, tree in cleaned.trees.items():
+        # Pandoc knows only the names that stand at the top.
+        etree.cleanup_namespaces(tree, top_nsmap=NAMES, keep_ns_prefixes=list(NAMES))
+        parts = {**parts, name: etree.tostring(tree)}
+    if styles is not None:
+        parts[package.beside("styles.xml")] = etree.tostring(styles)
+    told = json.loads(_pandoc(["-f", "docx", "-t", "json"], word_zip.packed(parts, package.main)))
+    lost: list[str] = []
+
+    def picture(address: str, _words: str) -> str:
+        return _picture(package, address, lost)
+
+    writer = word_text.Writer(marked, picture)
+    html, is_moved = word_text.settle_headings(*_written(writer, told["blocks"]))
+    return marked.title, html, [*_told(writer, is_moved), *lost]
+
+
+def _written(writer: word_text.Writer, blocks: list[dict[str, Any]]) -> tuple[str, list[int]]:
+    html = writer.text(blocks)
+    return html, writer.headings
+
+
+def _picture(package: word_zip.Package, address: str, lost: list[str]) -> str:
+    """A picture of the file, written into the text; pictures of other kinds are told."""
+    name = next((each for each in (address, package.beside(address)) if each in package.parts), "")
+    kind = word_zip.PICTURES.get(posixpath.splitext(name)[1].lower(), "")
+    if not kind or len(package.parts[name]) > limits.PICTURE_BYTES:
+        lost.append("A picture could not be taken over. Save it as PNG or JPEG and add it.")
+        return ""
+    return f"data:{kind};base64,{base64.b64encode(package.parts[name]).decode()}"
+
+
+def _told(writer: word_text.Writer, is_moved: bool) -> list[str]:
+    """What the author should look at in the text that came out."""
+    told = []
+    if writer.numbered_headings:
+        told.append(
+            "The numbers of headings are kept as words, so they do not move when the text is changed."
+        )
+    if is_moved:
+        told.append("Headings skipped a level or went too deep. They were put in order.")
+    if writer.pictures_without_words:
+        count = word_clean.times(writer.pictures_without_words, "picture")
+        told.append(
+            f"{count} came without words that say what it shows. Add them with the pencil of the picture."
+        )
+    if writer.tables_without_head:
+        count = word_clean.times(writer.tables_without_head, "table")
+        told.append(
+            f"{count} came without a heading row. Make its first row heading cells if it names the columns."
+        )
+    if writer.footnotes:
+        told.append("Footnotes stand at the end, under the heading Notes.")
+    if writer.equations:
+        told.append("Formulas are kept as plain words. Look whether they can still be read.")
+    return told
+
+
+def write(html: bytes, like: str) -> bytes:
+    """A Word file of a page, in the look of the one whose place is `like`."""
+    return _pandoc(["-f", "html", "-t", "docx", "--reference-doc", like], html, is_bytes=True)
+
+
+def _pandoc(arguments: list[str], data: bytes, *, is_bytes: bool = False) -> bytes:
+    place = shutil.which("pandoc")
+    if place is None:
+        raise ToolFailed("pandoc is not installed")
+    with tempfile.TemporaryDirectory(prefix="word-") as folder:
+        out = ["-o", "-"] if is_bytes else []
+        return _run([place, "--sandbox", *arguments, *out], data, folder)
+
+
+def _as_pdf(data: bytes) -> bytes:
+    """The pages as an office program draws them, or nothing where there is none or it fails."""
+    place = shutil.which("soffice")
+    if place is None:
+        return b""
+    with tempfile.TemporaryDirectory(prefix="word-") as folder:
+        file = Path(folder, "original.docx")
+        file.write_bytes(data)
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        quiet = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"]
+        with contextlib.suppress(ToolFailed):
+            _run([place, profile, *quiet, "--convert-to", "pdf", "--outdir", folder, str(file)], b"", folder)
+        made = Path(folder, "original.pdf")
+        found = made.read_bytes() if made.exists() else b""
+        return found if found.startswith(b"%PDF-") and len(found) <= limits.UPLOAD_BYTES else b""
+
+
+def _run(command: list[str], data: bytes, folder: str) -> bytes:
+    """One tool with a home and a temporary folder of its own, ended with all it started when it is late."""
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": folder,
+        "TMPDIR": folder,
+        "LANG": "C.UTF-8",
+    }
+    process = subprocess.Popen(  # noqa: S603 - our own words, found on the path
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        out, _ = process.communicate(data, timeout=limits.WORD_TOOL_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise ToolFailed(f"{Path(command[0]).name} took too long") from error
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, 9)
+        process.wait()
+    if process.returncode != 0:
+        raise ToolFailed(f"{Path(command[0]).name} ended with {process.returncode}")
+    return out
+
+
+def page_picture(data: bytes, page: int) -> tuple[dict[str, Any], bytes]:
+    """One page of a PDF as a picture, counted from 1, and how many pages there are."""
+    import pypdfium2
+
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as pdf:
+        count = len(pdf)
+        if not 1 <= page <= count:
+            return {"pages": count}, b""
+        drawn = pdf[page - 1].render(scale=1.4, may_draw_forms=False).to_pil().convert("RGB")
+    out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    return {"pages": count}, out.getvalue()
