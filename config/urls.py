@@ -7,6 +7,7 @@ from config import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("", include("foundation.accounts.urls")),
     path("", include("foundation.ui.urls")),
     path("", include("foundation.library.urls")),
     path("setup/", include("config.setup.urls")),
