@@ -131,7 +131,8 @@ def paper_cell(placement: Placement, today: date) -> PaperCell:
 
 
 def _lateness(paper: Paper, today: date) -> Lateness:
-    return lateness(paper.due_on, today, is_in=paper.preparation in (_P.RECEIVED, _P.CLEARED))
+    is_in = paper.preparation in (_P.RECEIVED, _P.CLEARED)
+    return lateness(paper.due_on, today, is_in=is_in, first_in=paper.first_in_on)
 
 
 def move_choices(items: Sequence[AgendaItem], item: AgendaItem) -> list[tuple[str, str]]:

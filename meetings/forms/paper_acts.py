@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
 from foundation.documents import limits
-from foundation.ui.forms import DateField, GovukForm
+from foundation.ui.forms import GovukForm
 from meetings.documents.report import HOUSE_STYLES
 from meetings.models import AgendaItem, Paper, Placement
 from panels.models import Body
@@ -49,24 +49,13 @@ class StartPaperForm(GovukForm):
     def __init__(self, *args: Any, bodies: Any, authors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["body"].label_from_instance = _body_name  # type: ignore[attr-defined]
+        self.fields["body"].label_from_instance = body_name  # type: ignore[attr-defined]
         self.fields["author"].queryset = authors  # type: ignore[attr-defined]
         if len(bodies) == 1:
             self.fields["body"].widget = forms.HiddenInput()
             self.initial.setdefault("body", bodies[0].pk)
         if not authors:
             del self.fields["author"]
-
-
-class AskPaperForm(StartPaperForm):
-    """Whom to ask for a paper, and by when."""
-
-    due_on = DateField(label="Due on", required=False)
-    field_order = ("title", "body", "author", "due_on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["house_style"]
 
 
 class UploadPaperForm(StartPaperForm):
@@ -156,6 +145,7 @@ class DeliveryForm(GovukForm):
     )
 
 
-def _body_name(body: Body) -> str:
+def body_name(body: Body) -> str:
+    """What a body is called in a list."""
     rows = list(body.dated_settings.all())
     return rows[-1].name if rows else body.slug

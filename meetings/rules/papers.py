@@ -1,13 +1,19 @@
 """Marks, lateness, and what a report lacks before it is ready. Pure: plain values in, findings out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from foundation.history.findings import Finding, look, met
+from foundation.ui.dates import long_day
 from foundation.ui.words import counted
 from meetings.documents.report import PARTNER_BOARD, ReportDocument
+from panels.rules import is_counted
+
+DAY = timedelta(days=1)
+# A reminder that the worker slept through is still sent so many days later.
+CATCH_UP_DAYS = 2
 
 BACKGROUND_SOURCE = "Local Government Act 1972, section 100D"
 PROTECTED = re.compile(r"\b(official[ -]*sensitive|secret|confidential|restricted)\b", re.I)
@@ -31,14 +37,48 @@ class Lateness:
     words: str
 
 
-def lateness(due_on: date | None, today: date, *, is_in: bool) -> Lateness:
-    """ "3 days late", "due today" or nothing: what is in is not late any more."""
-    if due_on is None or is_in:
+def lateness(due_on: date | None, today: date, *, is_in: bool, first_in: date | None = None) -> Lateness:
+    """ "3 days late", "due today", "was 2 days late" or nothing.
+
+    How late it was is settled on the day it first came in: sent back for changes it does not become late.
+    """
+    if due_on is None:
+        return Lateness(False, "")
+    if first_in is not None:
+        days = (first_in - due_on).days
+        return Lateness(False, f"was {counted(days, 'day')} late" if days > 0 else "")
+    if is_in:
         return Lateness(False, "")
     days = (today - due_on).days
     if days > 0:
         return Lateness(True, f"{counted(days, 'day')} late")
     return Lateness(False, "due today" if days == 0 else "")
+
+
+def usual_due_day(publish_by: date, days: int, excluded: Collection[date]) -> date:
+    """The day papers are due: so many days before the last day to publish, or the working day before that."""
+    day = publish_by - DAY * days
+    while not is_counted(day, excluded):
+        day -= DAY
+    return day
+
+
+def reminder_day(due_on: date, asked_on: date, today: date, days_before: Collection[int]) -> date | None:
+    """The reminder that an author should have by now: on a day set, or once when it is a day late.
+
+    None before the first one, for a day on which the paper was not asked for yet, and long after the last.
+    """
+    set_days = {due_on - DAY * days for days in days_before} | {due_on + DAY}
+    reached = [day for day in set_days if asked_on < day <= today]
+    newest = max(reached, default=None)
+    return newest if newest and (today - newest).days <= CATCH_UP_DAYS else None
+
+
+def asked_findings(due_on: date | None, asked_on: date) -> list[Finding]:
+    """What is worth a look in what was asked for."""
+    if due_on is None or due_on >= asked_on:
+        return []
+    return [look(f"The day it is due, {long_day(due_on)}, was past when it was asked for.", code="due_on")]
 
 
 def missing(report: ReportDocument) -> list[Finding]:

@@ -31,6 +31,7 @@ def meeting_papers(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "rows": rows,
         "count": sum(len(row.papers) for row in rows),
+        "summary": shelf.summary(rows),
         "may_edit": policies.may_edit_agenda(request.user, meeting),
         "may_open": policies.may_publish(request.user, meeting).is_met,
     }

@@ -1,0 +1,97 @@
+"""The e-mails to authors of papers: what is wanted, by when, where to write it, whom to ask.
+
+A paper on restricted business is not named in a mail, and neither is what is wanted or what should change.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from foundation.accounts.models import User
+from foundation.history.actors import Actor
+from foundation.jobs import outbox
+from foundation.ui.dates import long_day
+from meetings import author_links
+from meetings.models import Meeting, Paper, Restriction
+from panels.models import BodySettings
+
+
+def asked(paper: Paper, *, by: Actor, today: date) -> None:
+    """Tell the author what is wanted, and by when."""
+    panel = _settings(paper, today).name
+    opening = f"{panel} asks you for a paper{_titled(paper)}{_for_meeting(paper)}."
+    wanted = "" if _is_restricted(paper) else paper.wanted
+    _send(paper, f"A paper for {panel}{_due(paper, ', due')}", [opening, wanted], by, today)
+
+
+def new_link(paper: Paper, *, by: Actor, today: date) -> None:
+    """Give the author a new link; the one before no longer works."""
+    said = f"This is a new link to the paper you were asked for{_titled(paper)}. The old link is closed."
+    _send(paper, f"A new link to your paper{_due(paper, ', due')}", [said], by, today)
+
+
+def returned(paper: Paper, *, by: Actor, today: date) -> None:
+    """Tell the author that the paper came back, and what should change."""
+    said = f"{by.printed_name} sent your paper{_titled(paper)} back with a comment."
+    comment = "" if _is_restricted(paper) else paper.return_comment
+    _send(paper, "Your paper was sent back", [said, comment], by, today)
+
+
+def reminder(paper: Paper, *, by: Actor, today: date) -> None:
+    """Remind the author of the day."""
+    assert paper.due_on is not None
+    days = (today - paper.due_on).days
+    verb = "was due" if days > 0 else "is due"
+    said = f"The paper you were asked for{_titled(paper)}{_for_meeting(paper)} is not in yet."
+    _send(paper, f"Reminder: your paper {verb} on {long_day(paper.due_on)}", [said], by, today)
+
+
+def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -> None:
+    """One message to the author, if there is one to write to who is not the sender."""
+    recipient = paper.author.email if paper.author and paper.author.is_active else paper.asked_email
+    if not recipient or (isinstance(by, User) and paper.author_id == by.pk):
+        return
+    due = f"It is due on {long_day(paper.due_on)}." if paper.due_on else ""
+    if paper.author:
+        way = "Sign in and write it, or upload a PDF:"
+    else:
+        way = (
+            "Write it, or upload a PDF, with this link. It is yours alone: please do not pass it on. "
+            "You need no account."
+        )
+    address = author_links.address_for(paper, by=by, today=today)
+    parts = [f"Dear {paper.author_name},", *said, due, f"{way}\n{address}", _whom_to_ask(paper, today)]
+    outbox.send(recipient, subject, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def _whom_to_ask(paper: Paper, today: date) -> str:
+    settings = _settings(paper, today)
+    ways = [settings.contact_phone, settings.contact_email]
+    who = ", ".join(part for part in [settings.contact_name, *ways] if part)
+    return f"Questions: {who}" if who else ""
+
+
+def _settings(paper: Paper, today: date) -> BodySettings:
+    return paper.body.settings_on(today)
+
+
+def _is_restricted(paper: Paper) -> bool:
+    here = Q(item__placements__paper=paper) | Q(placement__paper=paper)
+    return Restriction.objects.standing().filter(here).exists()
+
+
+def _titled(paper: Paper) -> str:
+    return "" if _is_restricted(paper) else f", “{paper.title}”"
+
+
+def _due(paper: Paper, word: str) -> str:
+    return f"{word} {long_day(paper.due_on)}" if paper.due_on else ""
+
+
+def _for_meeting(paper: Paper) -> str:
+    meeting = (
+        Meeting.objects.filter(items__placements__paper=paper, status__in=Meeting.STILL_TO_COME)
+        .order_by("starts_at")
+        .first()
+    )
+    return f", for the meeting of {long_day(meeting.starts_at)}" if meeting else ""

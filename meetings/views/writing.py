@@ -1,0 +1,147 @@
+"""Writing a paper, uploading it, and reading it over: at the desk of whoever writes it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from foundation.documents import files, uploads
+from foundation.documents import render as documents
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from meetings import actions, policies, shelf
+from meetings.asked import asked_of
+from meetings.desks import Desk
+from meetings.documents.report import USUAL_IMPLICATIONS, Implication, ReportDocument
+from meetings.forms.paper_acts import ReplaceFileForm
+from meetings.forms.papers import PaperForms
+from meetings.models import Paper, PaperVersion
+from meetings.rules.papers import missing
+from meetings.vetted import Report
+
+
+def write(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The writing page: shown, with one more row, saved, or both texts when somebody else saved first."""
+    version = shelf.newest_version(desk.paper)
+    report = _report(version) or blank_report(desk.paper.title)
+    number = version.number if version else 0
+    data = request.POST if request.method == "POST" else None
+    forms = PaperForms(report, number, data, files=request.FILES)
+    if data is not None and "add" in data:
+        more = forms.with_row(data["add"], _whole(data.get("based_on", "")))
+        return _writing(request, desk, version, more)
+    if data is not None and data.get("choice") == "theirs":
+        return redirect(desk.write)
+    if data is not None and forms.is_valid():
+        return _saved(request, desk, version, forms)
+    return _writing(request, desk, version, forms)
+
+
+def blank_report(title: str) -> ReportDocument:
+    """What a report begins with."""
+    return ReportDocument(
+        title=title, implications=[Implication(label=label) for label in USUAL_IMPLICATIONS]
+    )
+
+
+def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Put a file in the place of what there is; what cannot be used is said beside the field."""
+    require(policies.may_edit_paper(desk.by, desk.paper))
+    form = ReplaceFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            actions.replace_file(paper=desk.paper, data=form.cleaned_data["file"].read(), by=desk.by)
+        except uploads.NotAccepted as error:
+            form.add_error("file", error.sentence)
+        else:
+            return redirect(desk.page)
+    has_some = shelf.newest_version(desk.paper) is not None
+    context = {"form": form, "paper": desk.paper, "desk": desk, "has_some": has_some}
+    return render(request, "meetings/paper_replace.html", context)
+
+
+def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The paper as a page, with its numbers."""
+    version = shelf.newest_version(desk.paper)
+    document = shelf.as_printed(desk.paper, version) if version else None
+    if document is None:
+        return redirect(desk.page)
+    return _preview(request, desk, version, html=documents.screen(document))
+
+
+def pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The paper as a PDF, as it is before it stands in a pack."""
+    version = shelf.newest_version(desk.paper)
+    if version is None:
+        return redirect(desk.page)
+    document = shelf.as_printed(desk.paper, version)
+    try:
+        stored = documents.pdf(document).file if document else version.file
+    except documents.CannotLayOut as error:
+        return _preview(request, desk, version, trouble=error.sentence)
+    assert stored is not None
+    return HttpResponse(files.read(stored), content_type="application/pdf")
+
+
+def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
+    """What every page of a paper shows around it."""
+    found = desk.paper
+    may_clear = desk.user is not None and policies.may_clear_paper(desk.user, found).is_met
+    return {
+        "paper": found,
+        "desk": desk,
+        "version": version,
+        "report": Report.of(found, version, desk.user),
+        "places": shelf.places_of(found),
+        "state": shelf.state_of(found, timezone.localdate()),
+        "asked": asked_of(found, timezone.now(), is_secretary=may_clear),
+        "may_edit": policies.may_edit_paper(desk.by, found),
+        "may_clear": may_clear,
+        "can_receive": not may_clear and version and found.preparation in ("draft", "returned", "asked"),
+        "can_clear": may_clear and version and found.preparation != Paper.Preparation.CLEARED,
+        "can_return": may_clear and found.preparation in ("received", "cleared"),
+        "can_reopen": may_clear and found.preparation == "cleared" and found.origin != "document",
+    }
+
+
+def _saved(request: HttpRequest, desk: Desk, version: PaperVersion | None, forms: PaperForms) -> HttpResponse:
+    """Save and show the page afresh, or show both texts when somebody else saved in the meantime."""
+    based_on = _whole(request.POST.get("newer", "")) or forms.based_on
+    try:
+        actions.save_paper(paper=desk.paper, report=forms.report(), based_on=based_on, by=desk.by)
+    except NewerVersion as conflict:
+        forms.picture.ask_again()
+        return _writing(request, desk, version, forms, conflict)
+    return redirect(desk.write)
+
+
+def _writing(
+    request: HttpRequest,
+    desk: Desk,
+    version: PaperVersion | None,
+    forms: PaperForms,
+    conflict: NewerVersion | None = None,
+) -> HttpResponse:
+    kept = _report(version)
+    context = {
+        **facts(desk, version),
+        "forms": forms,
+        "form": forms.form,
+        "conflict": conflict,
+        "points": missing(kept) if kept else [],
+    }
+    return render(request, "meetings/paper_write.html", context)
+
+
+def _preview(
+    request: HttpRequest, desk: Desk, version: PaperVersion | None, *, html: str = "", trouble: str = ""
+) -> HttpResponse:
+    context = {"paper": desk.paper, "desk": desk, "version": version, "html": html, "trouble": trouble}
+    return render(request, "meetings/paper_preview.html", context)
+
+
+def _report(version: PaperVersion | None) -> ReportDocument | None:
+    return actions.report_of(version) if version else None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
