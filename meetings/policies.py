@@ -41,6 +41,14 @@ def bodies_with_drafts(user: AnyUser, on: date) -> set[int]:
     return {*staff.values_list("body_id", flat=True), *chairs.values_list("body_id", flat=True)}
 
 
+def bodies_overseen(user: AnyUser, on: date) -> set[int]:
+    """The ids of the bodies whose monitoring officer this user is on the day."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    held = Assignment.objects.current_on(on).filter(user=user, role=Role.MONITORING_OFFICER)
+    return set(held.values_list("body_id", flat=True))
+
+
 def bodies_within(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose inner business this user reads: its members, and who reads its drafts."""
     if not isinstance(user, User) or not user.is_active:
@@ -131,6 +139,11 @@ def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
 def may_clear_paper(user: AnyUser, paper: Paper) -> Finding:
     """May this user clear this paper for the pack, or send it back?"""
     return needs(_roles(user, paper.body), SECRETARIAT, "clear papers")
+
+
+def may_decide_disclosure(user: AnyUser, paper: Paper) -> Finding:
+    """May this user decide that what could be disclosed by a file may stand?"""
+    return needs(_roles(user, paper.body), SECRETARIAT | {Role.MONITORING_OFFICER}, "decide on disclosure")
 
 
 def may_read_minutes(user: AnyUser, meeting: Meeting) -> Finding:

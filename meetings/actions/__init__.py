@@ -66,6 +66,7 @@ from meetings.actions.placements import place_document, place_minutes, place_pap
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
 from meetings.actions.templates import default_templates, save_template
+from meetings.actions.vetting import decide_disclosure
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "copy_agenda",
     "create_meeting",
     "decide",
+    "decide_disclosure",
     "default_templates",
     "discharge_follow_up",
     "edit_item",

@@ -8,12 +8,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import files, pictures, richtext, uploads
+from foundation.documents import files, inspection, pictures, richtext, uploads
 from foundation.documents.document import Document, fingerprint, from_data, to_data
 from foundation.history.actors import Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings.actions.vetting import could_disclose
 from meetings.documents.report import ReportDocument
 from meetings.documents.report_layout import plain_text
 from meetings.lifecycles import PAPER
@@ -126,7 +127,8 @@ def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
 
 def clear_paper(*, paper: Paper, by: User) -> Paper:
     """Clear a paper for the pack; it cannot be changed until it is opened again."""
-    require(may_clear_paper(by, paper), _has_something(paper))
+    newest = paper.versions.order_by("-number").first()
+    require(may_clear_paper(by, paper), _has_something(paper), *could_disclose(newest))
     PAPER.move(paper, "clear", by=by, scope=paper.scope)
     return paper
 
@@ -172,6 +174,7 @@ def add_version(
         file=file,
         pages=vetted.pages if vetted else None,
         vetting=list(vetted.notes) if vetted else [],
+        report=inspection.to_data(vetted.found) if vetted else [],
         hash=fingerprint(data) if data else (file.hash if file else ""),
         saved_at=timezone.now(),
         saved_by=by.printed_name,

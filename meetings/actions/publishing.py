@@ -1,5 +1,6 @@
 """Publishing an agenda with its papers and its pack, in one act; withdrawing what was published."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from foundation.library.models import Publication, PublicMeeting
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.public_facts import public_facts
+from meetings.actions.vetting import could_disclose, vetting_points
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of, restriction_stops
 from meetings.documents.uploaded import PackDocument, PackLine, UploadedDocument
@@ -121,13 +123,14 @@ def stand_in_the_way(
 
 def proof_paper(paper: PaperOnAgenda) -> ProofPaper:
     """What the proof looks at in a paper."""
-    return ProofPaper(
+    told = ProofPaper(
         label=paper.label,
         title=paper.title,
         delivery=paper.placement.delivery,
         preparation=paper.placement.paper.preparation,
         has_text=paper.version is not None,
     )
+    return replace(told, vetting=tuple(vetting_points(paper.version, told.name)))
 
 
 def publications_of(meeting: Meeting) -> list[Publication]:
@@ -183,6 +186,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
 def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Publication:
     version = paper.version
     assert version is not None
+    require(*could_disclose(version, paper.title))
     public_document = paper.public_document
     document = public_document or UploadedDocument(title=paper.title, pages=version.pages or 0)
     file = render.pdf(document).file if public_document else version.file

@@ -22,6 +22,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
         return self.filter(Q(body_id__in=bodies_served(user, timezone.localdate())) | Q(author=user))
 
+    def vetted_by(self, user: "User") -> "PaperQuerySet":
+        """The papers whose files this user may look into: those they see, and a monitoring officer's."""
+        from meetings.policies import bodies_overseen
+
+        overseen = bodies_overseen(user, timezone.localdate())
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(body_id__in=overseen))
+
 
 class Paper(models.Model):
     """A report or other paper; it can be placed on the agendas of several bodies."""

@@ -18,12 +18,21 @@ class ProofPaper:
     delivery: str
     preparation: str
     has_text: bool
+    # What vetting found in its file: what could disclose something, and protective markings.
+    vetting: tuple[Finding, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How the proof calls it."""
+        return f"Item {self.label}, “{self.title}”" if self.label else f"“{self.title}”"
 
 
 def paper_points(papers: Iterable[ProofPaper]) -> Iterator[Finding]:
     """Papers that are not there, that come later, or that nobody cleared."""
     for paper in papers:
-        name = f"Item {paper.label}, “{paper.title}”" if paper.label else f"“{paper.title}”"
+        name = paper.name
+        if paper.delivery == WITH_AGENDA:
+            yield from paper.vetting
         if paper.delivery == TO_FOLLOW:
             yield look(f"{name}, is listed as “To follow” and comes in a supplement.", code="to_follow")
         elif paper.delivery == WITH_AGENDA and not paper.has_text:

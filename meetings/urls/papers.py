@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import packs, paper_acts, papers, publishing
+from meetings.views import packs, paper_acts, papers, publishing, vetting
 
 patterns: list[URLPattern] = [
     path("papers/", papers.papers, name="papers"),
@@ -12,6 +12,9 @@ patterns: list[URLPattern] = [
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/preview/", papers.paper_preview, name="paper_preview"),
     path("papers/<int:pk>/paper.pdf", papers.paper_pdf, name="paper_pdf"),
+    path("papers/<int:pk>/found/", vetting.paper_found, name="paper_found"),
+    path("papers/<int:pk>/found/file.pdf", vetting.paper_found_file, name="paper_found_file"),
+    path("papers/<int:pk>/found/<slug:code>/", vetting.paper_decide, name="paper_decide"),
     path("papers/<int:pk>/history/", papers.paper_history, name="paper_history"),
     path("papers/<int:pk>/replace/", paper_acts.paper_replace, name="paper_replace"),
     path("papers/<int:pk>/receive/", paper_acts.paper_receive, name="paper_receive"),

@@ -1,0 +1,57 @@
+"""Deciding that what vetting found in a file may stand; until then it is neither cleared nor published."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.documents.inspection import from_data
+from foundation.history.events import record
+from foundation.history.findings import Finding, Refused, require, stopped
+from meetings.models import DisclosureDecision, Paper, PaperVersion
+from meetings.policies import may_decide_disclosure
+from meetings.rules.vetting import disclosure_stops, marking_looks
+
+REASON_LIMIT = 2000
+
+
+def decide_disclosure(*, version: PaperVersion, code: str, reason: str, by: User) -> DisclosureDecision:
+    """Record that what was found may stand, and why. It holds for this version of the file alone."""
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update().select_related("body").get(pk=version.paper_id)
+        require(may_decide_disclosure(by, paper))
+        reason = " ".join(reason.split())
+        if not reason or len(reason) > REASON_LIMIT:
+            raise Refused(stopped("Say in a few sentences why it may stand.", code="reason"))
+        newest = paper.versions.order_by("-number").first()
+        if newest is None or newest.pk != version.pk:
+            raise Refused(stopped("A newer version of this paper came in: decide on that one."))
+        if code not in {each.code for each in from_data(version.report) if each.discloses}:
+            raise Refused(stopped("Nothing of this kind was found in the file."))
+        decided = version.decisions.filter(code=code).first()
+        if decided is not None:
+            raise Refused(stopped(f"{decided.decided_by} has decided on this already."))
+        decision = DisclosureDecision.objects.create(
+            version=version,
+            code=code,
+            reason=reason,
+            decided_at=timezone.now(),
+            decided_by=by.printed_name,
+        )
+        facts = {"version": version.number, "code": code}
+        record("disclosure decided", paper, by=by, scope=paper.scope, note=reason, data=facts)
+    return decision
+
+
+def could_disclose(version: PaperVersion | None, name: str = "") -> list[Finding]:
+    """What stands in the way of clearing and publishing this version; one query where anything does."""
+    found = from_data(version.report) if version else []
+    if version is None or not any(each.discloses for each in found):
+        return []
+    decided = set(version.decisions.values_list("code", flat=True))
+    return list(disclosure_stops(found, decided, name))
+
+
+def vetting_points(version: PaperVersion | None, name: str) -> list[Finding]:
+    """What the proof says of a paper's file: what could disclose something, and protective markings."""
+    found = from_data(version.report) if version else []
+    return [*could_disclose(version, name), *marking_looks(found, name)]
