@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from django.db import connection
@@ -65,13 +66,16 @@ def prepared(folder: Path) -> Installation:
 
 def postgresql_beside(name: str, *, copied_from: str = "template1") -> str:
     """A new database on the server of this test run; returns its DATABASE_URL."""
-    import psycopg
-    from psycopg import sql
+    import psycopg2
+    from psycopg2 import sql
 
     at = connection.settings_dict
     address = f"postgres://{at['USER']}@{at['HOST']}:{at['PORT']}"
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    server = psycopg2.connect(f"{address}/postgres")
+    # A database cannot be made inside a transaction.
+    server.autocommit = True
+    with closing(server), server.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        server.execute(words.format(sql.Identifier(name), sql.Identifier(copied_from)))
+        cursor.execute(words.format(sql.Identifier(name), sql.Identifier(copied_from)))
     return f"{address}/{name}"
