@@ -23,6 +23,12 @@ DAY_SECONDS = 24 * 3600
 # Raise this when a search finds more than before, so that no older answer is taken for a new one.
 SEARCH_VERSION = 1
 SHOWN_HITS = 12
+NOTHING_KEPT = Search(0, 0, [], [], [])
+CANNOT_BE_SEARCHED = stopped(
+    "A file could not be searched for restricted words, so nothing can be published.",
+    remedy="Build the pack again. If that does not help, replace the PDF that was put in last.",
+    code="leak",
+)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,30 @@
 """The proof before publishing: what becomes public, what is missing, what to look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from foundation.documents import files
+from foundation.documents.searching import CannotSearch
 from foundation.history.findings import Finding, Level, look
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
 from meetings.actions.packs import newest_whole
-from meetings.actions.publishing import stand_in_the_way
+from meetings.actions.publishing import rehearse, stand_in_the_way
 from meetings.agenda_rows import agenda_items, line_facts
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
+from meetings.leaks import (
+    CANNOT_BE_SEARCHED,
+    NOTHING_KEPT,
+    finding_of,
+    hits_in_words,
+    looks_of,
+    search_before_publishing,
+)
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
 from meetings.rules.papers import missing
+from meetings.secrets import keeps_anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,26 @@ class PublicRow:
 
 
 @dataclass(frozen=True)
+class Searched:
+    """What the search for restricted words in everything about to go out found, and where."""
+
+    leak: Finding | None = None
+    places: list[str] = field(default_factory=list)
+    looks: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, meeting: Meeting, pack: Pack) -> "Searched":
+        """Search what publishing this pack would put into the library."""
+        if not keeps_anything(meeting):
+            return cls(finding_of(NOTHING_KEPT))
+        try:
+            search = search_before_publishing(meeting, rehearse(meeting, pack))
+        except (CannotSearch, files.Damaged):
+            return cls(CANNOT_BE_SEARCHED)
+        return cls(finding_of(search), hits_in_words(search), looks_of(search))
+
+
+@dataclass(frozen=True)
 class Proof:
     """Everything of the proof sheet; `hash` is that of the pack that was read."""
 
@@ -38,6 +69,8 @@ class Proof:
     stops: list[Finding]
     points: list[Finding]
     reason: str = ""
+    leak: Finding | None = None
+    leak_places: list[str] = field(default_factory=list)
 
     @property
     def hash(self) -> str:
@@ -92,14 +125,19 @@ class Proof:
         papers = papers_of(meeting)
         found = stand_in_the_way(meeting, pack, papers)
         looks = [f for f in found if f.level is Level.LOOK]
+        is_whole = any(f.code == "pack" and f.is_met for f in found)
+        searched = Searched.of(meeting, pack) if pack and is_whole else Searched()
+        found += [searched.leak] if searched.leak is not None else []
         return cls(
             pack=pack,
             rows=_rows(papers, pack) if pack else [],
             absent=_absent(papers),
             notice=next((f for f in found if f.code == "notice"), found[0]),
             stops=[f for f in found if f.level is Level.STOPPED],
-            points=[*looks, *_agenda_points(meeting), *_paper_points(papers)],
+            points=[*looks, *searched.looks, *_agenda_points(meeting), *_paper_points(papers)],
             reason=meeting.late_notice_reason,
+            leak=searched.leak,
+            leak_places=searched.places,
         )
 
 

@@ -61,6 +61,12 @@ class Kept:
         return found is None or (found.placement_id == placement.pk and found.shows_title)
 
 
+def keeps_anything(meeting: Meeting) -> bool:
+    """True when anything of any meeting of this body is kept from the public."""
+    body = Q(item__meeting__body=meeting.body_id) | Q(placement__item__meeting__body=meeting.body_id)
+    return Restriction.objects.filter(body, lifted_at__isnull=True).exists()
+
+
 def needles_of(meeting: Meeting) -> list[Needle]:
     """Everything that this meeting and the other meetings of its body keep from the public."""
     standing = Restriction.objects.filter(lifted_at__isnull=True)
@@ -110,7 +116,6 @@ def _versions(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
 
 def _whole(version: PaperVersion, name: str) -> Iterator[Needle]:
     """The text of one version, and what is written beside the text of a PDF."""
-    name = f"{name}, version {version.number}"
     if version.document:
         text = "\n".join(words for key, words in strings(version.document) if key != "title")
         yield Needle(f"the text of {name}", text, is_long=True)
@@ -131,7 +136,7 @@ def _part(versions: Iterable[PaperVersion], label: str, part: Restriction, paper
     for version in versions:
         for appendix in (version.document or {}).get("appendices", []):
             if appendix.get("label") == label:
-                name = f"{label} of {paper}, version {version.number}"
+                name = f"{label} of {paper}"
                 yield Needle(f"the text of {name}", appendix.get("html", ""), is_long=True)
                 if appendix.get("title") and not part.shows_title:
                     yield Needle(f"the title of {name}", appendix["title"])

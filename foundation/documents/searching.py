@@ -9,7 +9,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,6 +24,8 @@ SHORTEST = 4
 SHORT, RAW_SHORTEST = 16, 12
 # A single line of a text, e.g. a cell of a table.
 SHORTEST_LINE = 12
+# From about a dozen words on, a passage that is public as well is worth a look; less is a turn of phrase.
+SHARED_RUNS = 8
 
 _BREAKS = re.compile(r"</?(?:p|li|td|th|tr|h[1-6]|div|br|dd|dt|caption|section|figcaption)\b[^>]*>|\n")
 _TAGS = re.compile(r"<[^>]*>")
@@ -51,7 +53,6 @@ class Hit:
 
     needle: str
     where: str
-    words: str = field(default="", compare=False)
 
 
 def everything_in(data: bytes) -> list[Piece]:
@@ -160,20 +161,19 @@ def _bounded(plain: str) -> re.Pattern[str]:
     return re.compile(r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, plain)) + r"(?![^\W_])")
 
 
-def runs_of(text: str) -> Iterator[str]:
-    """Every run of about five words in a text, from the beginning of each word; its short lines are apart."""
-    for line in lines_of(text):
-        words = [squeezed(word) for word in line.split()]
-        plain = "".join(words)
-        if len(plain) < RUN:
-            continue
-        at = 0
-        for word in words:
-            if at + RUN > len(plain):
-                break
-            yield plain[at : at + RUN]
-            at += len(word)
-        yield plain[-RUN:]
+def runs_of(line: str) -> Iterator[str]:
+    """Every run of about five words in a line, from the beginning of each word; none in a short line."""
+    words = [squeezed(word) for word in line.split()]
+    plain = "".join(words)
+    if len(plain) < RUN:
+        return
+    at = 0
+    for word in words:
+        if at + RUN > len(plain):
+            break
+        yield plain[at : at + RUN]
+        at += len(word)
+    yield plain[-RUN:]
 
 
 def short_lines_of(text: str) -> Iterator[str]:
@@ -205,17 +205,24 @@ def find(
     whole, left_out = _wanted_wholes(needles, known)
     hits: set[Hit] = set()
     for name, haystack in files:
-        hits |= {Hit(runs[run], f"{name}: {haystack.at(place)}", run) for run, place in haystack.runs(runs)}
+        hits |= {Hit(runs[run], f"{name}: {haystack.at(place)}") for run, place in haystack.runs(runs)}
         hits |= {Hit(needle, f"{name}: {where}") for needle, words in whole for where in haystack.has(words)}
     return Search(len(needles), len(files), sorted(hits), sorted(set(left_out)), sorted(set(shared)))
 
 
 def _wanted_runs(needles: Sequence[Needle], public: Haystack) -> tuple[dict[str, str], list[Hit]]:
     """Runs of the long texts to the name of their text, but those that are public words."""
-    runs = {run: needle.name for needle in needles if needle.is_long for run in runs_of(needle.words)}
+    lines = [
+        (each.name, set(runs_of(line))) for each in needles if each.is_long for line in lines_of(each.words)
+    ]
+    runs = {run: name for name, of_line in lines for run in of_line}
     open_runs = dict(public.runs(runs))
-    shared = {runs[run]: Hit(runs[run], public.at(place)) for run, place in open_runs.items()}
-    return {run: name for run, name in runs.items() if run not in open_runs}, list(shared.values())
+    shared = []
+    for name, of_line in lines:
+        met = of_line & open_runs.keys()
+        if len(met) >= SHARED_RUNS:
+            shared.append(Hit(name, public.at(min(open_runs[run] for run in met))))
+    return {run: name for run, name in runs.items() if run not in open_runs}, shared
 
 
 def _wanted_wholes(needles: Sequence[Needle], public: Haystack) -> tuple[list[tuple[str, str]], list[str]]:

@@ -6,7 +6,13 @@ from foundation.documents import files
 from foundation.documents.searching import CannotSearch, Search
 from foundation.history.findings import Refused, require, stopped
 from foundation.library.models import Publication
-from meetings.leaks import everything_of, finding_of, hits_in_words, search_before_publishing
+from meetings.leaks import (
+    CANNOT_BE_SEARCHED,
+    everything_of,
+    finding_of,
+    hits_in_words,
+    search_before_publishing,
+)
 from meetings.models import Meeting
 
 
@@ -20,12 +26,6 @@ def require_no_leak(*, meeting: Meeting, published: Iterable[Publication]) -> Se
     try:
         search = search_before_publishing(meeting, everything_of(published))
     except (CannotSearch, files.Damaged) as error:
-        raise Refused(
-            stopped(
-                "A file could not be searched for restricted words, so nothing was published.",
-                remedy="Build the pack again. If that does not help, replace the PDF that was put in last.",
-                code="leak",
-            )
-        ) from error
+        raise Refused(CANNOT_BE_SEARCHED) from error
     require(finding_of(search), *(stopped(words, code="leak") for words in hits_in_words(search)))
     return search

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from meetings import actions, policies
+from meetings.fetched import TakenBack
 from meetings.forms.paper_acts import ReasonForm
 from meetings.forms.publishing import LateReasonForm
 from meetings.models import Meeting, Pack, Placement
@@ -61,26 +62,28 @@ def agenda_publish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def agenda_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back the agenda, its papers and its pack, with the reason."""
+    """Take back the agenda, its papers and its pack, with the reason; afterwards, who had fetched it."""
     meeting = draft_meeting_or_404(request, pk)
     require(policies.may_publish(request.user, meeting))
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.withdraw_agenda(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)
-        return redirect("meetings:pack", pk)
+        return redirect("meetings:agenda_withdraw", pk)
     context = {"meeting": meeting, "form": form, "what": "the agenda, its papers and the pack"}
-    return render(request, "meetings/paper_withdraw.html", context)
+    return render(request, "meetings/paper_withdraw.html", {**context, "taken": TakenBack.of_agenda(meeting)})
 
 
 @signed_in
 def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back one paper, and the pack that holds it, with the reason."""
+    """Take back one paper, and the pack that holds it, with the reason; afterwards, who had fetched it."""
     placements = Placement.objects.visible_to(request.user).select_related("paper", "item__meeting__body")
     placement = get_object_or_404(placements, pk=pk)
     meeting = placement.item.meeting
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.withdraw_paper(placement=placement, reason=form.cleaned_data["reason"], by=request.user)
-        return redirect("meetings:meeting_papers", meeting.pk)
+        return redirect("meetings:paper_withdraw", pk)
     context = {"meeting": meeting, "form": form, "what": f"“{placement.paper}”, and the pack that holds it"}
-    return render(request, "meetings/paper_withdraw.html", context)
+    return render(
+        request, "meetings/paper_withdraw.html", {**context, "taken": TakenBack.of_paper(placement)}
+    )

@@ -11,7 +11,7 @@ from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.forms.paper_acts import ReplaceFileForm
-from meetings.models import Meeting, Pack
+from meetings.models import Meeting, Pack, Placement
 from tests.builders_meetings import add_items, make_chair, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_meetings import seat_member as seat
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
@@ -123,6 +123,26 @@ def test_withdrawing_asks_for_a_reason_and_keeps_the_record() -> None:
     assert "Say why it is withdrawn" in client.post(url, {"reason": ""}).content.decode()
     client.post(url, {"reason": "The meeting is cancelled"})
     assert set(Publication.objects.values_list("withdrawn_reason", flat=True)) == {"The meeting is cancelled"}
+
+
+def test_who_fetched_a_paper_is_shown_before_and_after_it_is_withdrawn() -> None:
+    _, clerk, meeting = make_agreed()
+    build(meeting, clerk, Pack.Kind.AGENDA)
+    paper = next(each for each in actions.publish_agenda(meeting=meeting, by=clerk) if each.kind == "paper")
+    placement = Placement.objects.get(ref=paper.source_ref)
+    client, url = signed_in(clerk), reverse("meetings:paper_withdraw", args=[placement.pk])
+    assert "Nobody has fetched it from here." in client.get(url).content.decode()
+    Client().get(reverse("library:pack", args=[meeting.ref]))
+    Client().get(paper.file_url, REMOTE_ADDR="203.0.113.9")
+    client.get(paper.file_url)
+    before = client.get(url).content.decode()
+    after = client.post(url, {"reason": "It named a child"}, follow=True).content.decode()
+    for page in (before, after):
+        assert "Fetched or read 3\xa0times, first on" in page
+        assert "<p>Ellen Marsh</p>" in page
+        assert "2\xa0visitors" in page
+        assert "Copies fetched through a cache are not counted" in page
+    assert ("It named a child" in after, "<form method=" in after) == (True, False)
 
 
 def test_a_build_that_stopped_leads_to_the_paper() -> None:

@@ -189,10 +189,16 @@ def test_a_short_title_is_found_as_a_word_and_not_inside_others() -> None:
 
 def test_what_is_public_for_itself_is_no_secret_and_is_said() -> None:
     title, report = Needle("the title", "Estates"), Needle("the report", LONG, is_long=True)
-    passage = "will be sold to the lowest bidder in the spring"
+    passage = "The depot at Quenby will be sold to the lowest bidder in the spring"
     found = find_in(f"Estates {passage}", title, report, known=f"Our estates {passage}")
     assert (found.hits, found.left_out) == ([], ["the title"])
     assert found.shared == [Hit("the report", "public")]
+
+
+def test_a_turn_of_phrase_that_is_public_is_not_worth_a_look() -> None:
+    report = Needle("the report", LONG, is_long=True)
+    found = find_in("", report, known="It will be sold to the lowest bidder.")
+    assert (found.hits, found.shared) == ([], [])
 
 
 def test_a_word_too_short_to_be_looked_for_is_said() -> None:
