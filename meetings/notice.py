@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from foundation.history.findings import Finding
 from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.words import counted, joined
 from meetings.models import Meeting
+from meetings.rules.convened import FROM_WHEN_CONVENED, convened_finding
 from panels.calendar import excluded_around
 from panels.models import BodySettings
 from panels.rules import clear_days as count_clear_days
@@ -29,8 +32,26 @@ def last_publication_day(meeting: Meeting, settings: BodySettings | None = None)
     return latest_publication(meeting.day, settings.clear_days, excluded_around(settings, meeting.day))
 
 
+def last_publication_moment(meeting: Meeting) -> datetime:
+    """The last moment on that day that still counts as that day: the hour at which the offices close."""
+    settings = meeting.settings
+    last = last_publication_day(meeting, settings)
+    return timezone.make_aware(datetime.combine(last, settings.notice_cutoff))
+
+
 def finding_for(meeting: Meeting, published: datetime) -> Finding:
-    """Does publishing at this moment leave the clear days this body gives?"""
+    """Does publishing at this moment leave the clear days this body gives?
+
+    A meeting called at short notice is open to the public from when it was convened.
+    """
+    found = _clear_days_finding(meeting, published)
+    if meeting.convened_at is None:
+        return found
+    at_convening = _clear_days_finding(meeting, meeting.convened_at)
+    return convened_finding(meeting.convened_at, published, at_convening, found)
+
+
+def _clear_days_finding(meeting: Meeting, published: datetime) -> Finding:
     settings = meeting.settings
     return notice_finding(
         meeting.day, published, settings, excluded_around(settings, meeting.day, published.date())
@@ -45,6 +66,8 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
         return Notice("Private meeting", "Its agenda is not published, so no clear days run.", "")
     if meeting.published_at:
         return _published(meeting, meeting.published_at, settings, source)
+    if meeting.convened_at and is_at_short_notice(meeting):
+        return _at_short_notice(meeting, meeting.convened_at)
     last = last_publication_day(meeting, settings)
     excluded = excluded_around(settings, meeting.day, now.date())
     days_left = (last - publication_day(now, settings, excluded)).days
@@ -62,11 +85,27 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     return Notice(figure, reason, source, "warn" if days_left <= 1 else "")
 
 
+def is_at_short_notice(meeting: Meeting) -> bool:
+    """True when the meeting was convened so late that its clear days could not be had."""
+    convened = meeting.convened_at
+    return convened is not None and not _clear_days_finding(meeting, convened).is_met
+
+
+def _at_short_notice(meeting: Meeting, convened: datetime) -> Notice:
+    figure = f"Called at short notice {long_day(convened)}, {clock_time(convened)}"
+    reason = f"Its papers are open to the public from then on: publish at once. {meeting.late_notice_reason}"
+    return Notice(figure, reason.strip(), FROM_WHEN_CONVENED.source, "warn")
+
+
 def _published(meeting: Meeting, at: datetime, settings: BodySettings, source: str) -> Notice:
     excluded = excluded_around(settings, meeting.day, at.date())
     counted_from = publication_day(at, settings, excluded)
     given = count_clear_days(counted_from, meeting.day, excluded)
     figure = f"Published {long_day(at)}, {clock_time(at)}"
+    found = finding_for(meeting, at)
+    if meeting.convened_at and given < settings.clear_days:
+        mood = "good" if found.is_met else "bad"
+        return Notice(figure, f"{found.sentence} {meeting.late_notice_reason}".strip(), found.source, mood)
     reason = f"That gave {counted(given, 'clear day')}; {settings.clear_days} needed."
     if given < settings.clear_days and meeting.late_notice_reason:
         reason += f" Printed reason: {meeting.late_notice_reason}"

@@ -1,0 +1,24 @@
+"""Telling the secretariat of a body by mail what did not go as planned, without a word of any paper."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.jobs import outbox
+from foundation.ui.dates import long_day
+from meetings.models import Meeting
+from panels.models import Assignment
+
+
+def tell_secretariat(meeting: Meeting, what: str, sentence: str) -> None:
+    """One message to each person who serves this meeting's body today."""
+    serving = Assignment.objects.current_on(timezone.localdate()).filter(
+        body_id=meeting.body_id, role=Role.SECRETARIAT, user__is_active=True
+    )
+    people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")
+    subject = f"{what}: agenda and papers of {long_day(meeting.starts_at)}"
+    address = f"{settings.SITE_ADDRESS}{reverse('meetings:pack', args=[meeting.pk])}"
+    for person in people:
+        outbox.send(person.email, subject, f"{sentence}\n\nSee how it stands, after signing in:\n{address}\n")

@@ -1,0 +1,45 @@
+"""A meeting called at short notice: what the rule of clear days asks then."""
+
+from datetime import datetime
+
+from foundation.history.findings import Finding, Level, look, not_met
+from foundation.history.rulebook import statutory
+from foundation.ui.dates import day_and_time, long_day
+from panels.rules import LONDON
+
+FROM_WHEN_CONVENED = statutory(
+    "from when it is convened",
+    "Where a meeting is called at shorter notice, its notice, agenda and reports are open to the public "
+    "from when it is convened.",
+    "Local Government Act 1972, sections 100A(6) and 100B(3)",
+    checked=True,
+)
+
+
+def convened_finding(convened: datetime, published: datetime, at_convening: Finding, now: Finding) -> Finding:
+    """Does publishing at this moment keep the rule, for a meeting that was convened when it was?
+
+    `now` is what the rule of clear days says of publishing at that moment, `at_convening` of publishing when
+    the meeting was convened: only a meeting convened too late for the clear days is called at short notice.
+    """
+    if now.level is not Level.NOT_MET:
+        return now
+    if at_convening.level is not Level.NOT_MET:
+        remedy = "Publish with a reason, which is printed."
+        said = f"The meeting was convened on {day_and_time(convened)}, in time for the clear days."
+        said = f"{said} {now.sentence}"
+        return not_met(said, source=now.source, remedy=now.remedy or remedy, code=now.code)
+    source = FROM_WHEN_CONVENED.source
+    opened = f"The meeting was called at short notice on {day_and_time(convened)}"
+    if published.astimezone(LONDON).date() <= convened.astimezone(LONDON).date():
+        said = f"{opened}, so its papers are open to the public from then on instead of {_clear_days(now)}."
+        return look(said, source=source, code=now.code)
+    said = f"{opened}. Its papers were to be open from then on, and come out on {long_day(published)}."
+    return not_met(said, source=source, remedy="A reason for going on is printed.", code=now.code)
+
+
+def _clear_days(now: Finding) -> str:
+    """The clear days that cannot be had, as the ordinary rule words them."""
+    _, _, needed = now.sentence.partition(" of the ")
+    number = needed.split(" ")[0]
+    return f"{number} clear days before" if number.isdigit() else "the clear days before"

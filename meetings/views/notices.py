@@ -1,0 +1,74 @@
+"""The notice of a meeting: read it, publish it; and a meeting that is called at short notice."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.documents.render import screen
+from foundation.history.findings import require
+from meetings import actions, policies
+from meetings.actions.notices import notices_of
+from meetings.actions.public_facts import public_facts
+from meetings.documents.notice import NoticeDocument
+from meetings.forms.notices import ShortNoticeForm
+from meetings.notice import finding_for
+from meetings.views.pages import draft_meeting, is_done, visible_meeting
+
+
+@signed_in
+def notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The notice as it would go out now, beside the one that stands."""
+    meeting = draft_meeting(request.user, pk)
+    document = NoticeDocument.of(meeting, public_facts(meeting).state_sentence)
+    context = {
+        "meeting": meeting,
+        "document": document,
+        "body": screen(document),
+        "standing": notices_of(meeting).first(),
+        "clear_days": finding_for(meeting, timezone.now()),
+        "may": policies.may_announce(request.user, meeting),
+    }
+    return render(request, "meetings/notice.html", context)
+
+
+@require_POST
+@signed_in
+def notice_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish the notice as it stands."""
+    actions.publish_notice(meeting=draft_meeting(request.user, pk), by=request.user)
+    return redirect("meetings:notice", pk)
+
+
+@signed_in
+def short_notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that a meeting was called at short notice, when and why."""
+    found = visible_meeting(request.user, pk)
+    require(policies.may_plan(request.user, found.body))
+    convened = timezone.localtime(found.convened_at) if found.convened_at else None
+    initial = {
+        "day": convened and convened.date(),
+        "time": convened and convened.time(),
+        "reason": found.late_notice_reason,
+    }
+    form = ShortNoticeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        data = form.cleaned_data
+        if is_done(
+            form,
+            lambda: actions.call_at_short_notice(
+                meeting=found, convened_at=data["convened_at"], reason=data["reason"], by=request.user
+            ),
+            "day",
+        ):
+            return redirect("meetings:meeting", pk)
+    context = {
+        "meeting": found,
+        "form": form,
+        "title": "Called at short notice",
+        "save": "Save",
+        "lead": "For a meeting that is convened when the clear days can no longer be given. "
+        "Its papers are then open to the public from when it is convened.",
+    }
+    return render(request, "meetings/meeting_form.html", context)
