@@ -50,7 +50,8 @@ class WhomForm(GovukForm):
         if author and (name or email):
             self.add_error("author", "Choose a user or name somebody else, not both")
         elif not author and "name" not in self.errors and not name:
-            said = "Give the name of the author" if email else "Say who writes it"
+            has_address = bool(email) or "email" in self.errors
+            said = "Give the name of the author" if has_address else "Say who writes it"
             self.add_error("name", said)
         if name and not author and not email and "email" not in self.errors:
             self.add_error("email", "Give the e-mail address of the author")

@@ -1,0 +1,111 @@
+"""A paper's way through an author without an account: asked, written, handed in, sent back, mended, cleared."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from meetings import actions
+from meetings.models import Paper
+from tests import builders_meetings as build
+from tests.journeys import scenes
+from tests.journeys.steps import Person, do_the_work
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
+TITLE = "Knife crime"
+
+
+def test_an_author_without_an_account_writes_a_paper(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any, settings: Any
+) -> None:
+    settings.SITE_ADDRESS = live_server.url
+    body, user = scenes.panel()
+    meeting = build.make_meeting(body, user, starts_at=build.london(2027, 1, 15))
+    meeting.items.all().delete()
+    actions.add_item(meeting=meeting, title=TITLE, business="report", by=user)
+    ellen = Person(page, live_server, user)
+    farah = Person(browser.new_context(**browser_context_args).new_page(), live_server)
+
+    ask(ellen, meeting.pk)
+    write_and_hand_in(farah)
+    send_back(ellen)
+    mend_and_hand_in(farah)
+    clear(ellen, farah)
+
+
+def the_link() -> str:
+    """The path of the link in the newest mail that was delivered."""
+    do_the_work()
+    return re.findall(r"/link/\S+", str(mail.outbox[-1].body))[0]
+
+
+def ask(ellen: Person, meeting: int) -> None:
+    ellen.open(f"/meetings/{meeting}/papers/")
+    ellen.stop("Papers", next_step="Go to the pack")
+    ellen.follow(f"Ask for one: {TITLE}")
+    ellen.stop("Ask for a paper", next_step="Ask for the paper")
+    ellen.fill("Their e-mail address", "farah at opcc")
+    ellen.press("Ask for the paper")
+    ellen.stop("Ask for a paper", next_step="Ask for the paper")
+    assert "Give the name of the author" in ellen.text()
+    ellen.fill("Name of an author without an account", "Farah Siddiqui")
+    ellen.fill("Their e-mail address", "farah@opcc-wessex.example")
+    ellen.fill("What is wanted", "What was done since June, in about four pages.")
+    ellen.press("Ask for the paper")
+    ellen.stop("Papers", next_step="Go to the pack")
+    assert "Asked of Farah Siddiqui by Ellen Marsh, Tue 24 Nov" in ellen.text()
+
+
+def write_and_hand_in(farah: Person) -> None:
+    farah.open("/link/nobody-knows-this/")
+    farah.stop("This link does not open anything")
+    farah.open(the_link())
+    farah.stop(TITLE, next_step="Write it here")
+    assert farah.page.url.endswith(f"/your-paper/{Paper.objects.get().ref}/")
+    assert "What was done since June, in about four pages." in farah.text()
+    farah.follow("Write it here")
+    farah.stop(TITLE, next_step="Save")
+    farah.page.get_by_label("Recommendation", exact=True).first.fill("That the Panel notes the report.")
+    farah.press("Save")
+    farah.stop(TITLE, next_step="Save")
+    farah.press("Send to the secretary")
+    farah.stop(TITLE)
+    assert "Your paper is in" in farah.text()
+
+
+def send_back(ellen: Person) -> None:
+    ellen.open("/")
+    ellen.press_first("Check the paper")
+    ellen.stop(TITLE, next_step="Save")
+    ellen.follow("Send back with a comment")
+    ellen.stop("Send back with a comment", next_step="Send back")
+    ellen.fill("What should the author change?", "Say who is to be contacted.")
+    ellen.press("Send back")
+    ellen.stop(TITLE, next_step="Save")
+
+
+def mend_and_hand_in(farah: Person) -> None:
+    farah.open(the_link())
+    farah.stop(TITLE, next_step="Send to the secretary")
+    assert "Say who is to be contacted." in farah.text()
+    farah.follow("Go on writing")
+    farah.stop(TITLE, next_step="Save")
+    farah.page.get_by_label("Name", exact=True).first.fill("Farah Siddiqui")
+    farah.press("Save")
+    farah.stop(TITLE, next_step="Save")
+    farah.press("Send to the secretary")
+    farah.stop(TITLE)
+
+
+def clear(ellen: Person, farah: Person) -> None:
+    ellen.open(f"/papers/{Paper.objects.get().pk}/")
+    ellen.press("Clear the paper")
+    ellen.stop(TITLE)
+    farah.open(f"/your-paper/{Paper.objects.get().ref}/write/")
+    farah.stop(TITLE)
+    assert "Your paper is cleared" in farah.text()
+    ellen.follow(ellen.page.locator("main a[href*='/agenda/']").first.inner_text())
+    ellen.page.goto(ellen.page.url.split("/agenda/")[0] + "/papers/")
+    ellen.stop("Papers", next_step="Go to the pack")
+    assert "Cleared by Ellen Marsh, Tue 24 Nov" in ellen.text()
