@@ -194,3 +194,14 @@ def may_discharge(user: AnyUser, follow_up: FollowUp) -> Finding:
     if served.is_met and follow_up.discharged_on is not None:
         return stopped("This follow-up is closed already.")
     return served
+
+
+def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user keep business of this meeting from the public, or say who may read it?"""
+    allowed = SECRETARIAT | {Role.MONITORING_OFFICER}
+    return needs(_roles(user, meeting.body), allowed, "keep business from the public")
+
+
+def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user sign that business is withheld: the proper officer alone?"""
+    return needs(_roles(user, meeting.body), {Role.MONITORING_OFFICER}, "sign that business is withheld")

@@ -47,7 +47,8 @@ def _named(group: list[Publication]) -> str:
     for kind in ORDER:
         of_kind = [each for each in group if each.kind == kind]
         if len(of_kind) == 1 and kind in (Publication.Kind.PAPER, Publication.Kind.DOCUMENT):
-            words.append(f"“{of_kind[0].title}”")
+            only = of_kind[0]
+            words.append(f"a {only.shown_title.lower()}" if only.is_withheld else f"“{only.title}”")
         elif len(of_kind) == 1 or kind == Publication.Kind.MINUTES and of_kind:
             words.append(str(kind.label).lower())
         elif of_kind:

@@ -84,7 +84,7 @@ def _published(meeting: PublicMeeting) -> Published:
     newest = _newest_by_reference(own, references)
     lines = agenda_lines(agenda_data, minutes_data, newest)
     named = {newest[ref].pk for ref in references if ref in newest}
-    others = [each for each in current if each.kind in PAPERS and each.pk not in named]
+    others = [e for e in current if e.kind in PAPERS and e.pk not in named and not e.is_withheld]
     has_decisions = any(line.decisions for line in _every(lines))
     return Published(
         agenda=agenda,

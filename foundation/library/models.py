@@ -12,6 +12,8 @@ from foundation.history.references import ReferenceField
 
 # How the reason begins where no rule of clear days was missed.
 SHORT_NOTICE = "Called at short notice."
+# How the reason begins with which restricted business is taken back.
+WITHHELD = "Not for publication"
 # What the public is told of a meeting's state; a meeting that simply takes place needs no word.
 STATE_WORDS = {
     "cancelled": "Cancelled",
@@ -207,6 +209,16 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_withheld(self) -> bool:
+        """True when it was taken back because it is restricted: then not even its title is public."""
+        return self.withdrawn_at is not None and self.withdrawn_reason.startswith(WITHHELD)
+
+    @property
+    def shown_title(self) -> str:
+        """The title as the public reads it."""
+        return str(self.get_kind_display()) if self.is_withheld else self.title
 
     @property
     def is_standing(self) -> bool:

@@ -1,0 +1,114 @@
+"""Giving the restricted pack to the members, and handing a copy of their own to each who may read it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.documents import files, overlay, render
+from foundation.documents.models import StoredFile
+from foundation.history.events import record
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.ui.dates import clock_time, long_day
+from meetings.actions.locks import lock
+from meetings.actions.packing import copy_without
+from meetings.actions.packs import is_current, newest_whole
+from meetings.documents.pack_parts import PaperOnAgenda, papers_of
+from meetings.documents.pack_pieces import Piece, pieces_of
+from meetings.models import Meeting, Pack, Placement
+from meetings.policies import may_restrict
+from meetings.restricted_readers import Reader, may_read_restricted
+
+GONE = "This paper is not kept from the public any more."
+
+
+def issue_restricted_pack(*, meeting: Meeting, by: User) -> Pack:
+    """Give the restricted pack to the members: from now on each may open a copy of their own."""
+    with transaction.atomic():
+        lock(meeting)
+        pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
+        require(may_restrict(by, meeting), _is_published(meeting), _is_ready(pack, meeting))
+        assert pack is not None
+        if pack.issued_at is None:
+            pack.issued_at = timezone.now()
+            pack.save(update_fields=["issued_at"])
+            record("restricted pack issued", pack, by=by, scope=meeting.scope, data={"number": pack.number})
+    return pack
+
+
+def hand_out_pack(*, pack: Pack, by: User) -> bytes:
+    """A copy of the restricted pack for one person: without what is kept from them, with their mark on it.
+
+    The copy is put together from the parts this person may read. Every copy is an event.
+    """
+    meeting = pack.meeting
+    reader = Reader.of(by, meeting)
+    require(reader.belongs)
+    pieces = [piece for piece in pieces_of(papers_of(meeting)) if piece.is_restricted]
+    left_out = {piece.key for piece in pieces if not may_read_piece(reader, piece)}
+    if pieces and len(left_out) == len(pieces):
+        raise Refused(stopped("Every restricted paper of this meeting is kept from you."))
+    is_whole = not left_out and is_current(pack, meeting)
+    assert pack.file is not None
+    data = files.read(pack.file) if is_whole else copy_without(pack, sorted(left_out))
+    marked = overlay.personal_copy(data, _mark(by))
+    record(
+        "restricted pack handed out",
+        pack,
+        by=by,
+        scope=meeting.scope,
+        data={"number": pack.number, "left_out": len(left_out)},
+    )
+    return marked
+
+
+def hand_out_paper(*, placement: Placement, by: User, appendix: str = "") -> bytes:
+    """A copy of one restricted paper, or of one restricted appendix, with this person's mark on each page."""
+    require(may_read_restricted(by, placement))
+    meeting = placement.item.meeting
+    found = [p for p in papers_of(meeting) if p.placement.pk == placement.pk]
+    stored = _bytes(found[0], appendix) if found else None
+    if stored is None:
+        raise Refused(stopped(GONE))
+    data = {"ref": placement.ref, "appendix": appendix}
+    record("restricted paper handed out", placement, by=by, scope=meeting.scope, data=data)
+    return overlay.personal_copy(files.read(stored), _mark(by))
+
+
+def may_read_piece(reader: Reader, piece: Piece) -> bool:
+    """May this person read this restricted part of the pack?"""
+    assert piece.paper is not None
+    placement, restricted = piece.paper.placement, piece.paper.restricted
+    if placement.paper.author_id == reader.user.pk:
+        return True
+    found = restricted.on_appendix(placement, piece.appendix) if piece.appendix else restricted.on(placement)
+    return reader.may_read(placement.item, [found]).is_met
+
+
+def _bytes(paper: PaperOnAgenda, appendix: str) -> StoredFile | None:
+    """The stored PDF of a restricted paper or appendix; None when it is not restricted, or is not there."""
+    if appendix:
+        documents = [each for each in paper.appendix_documents() if each.label == appendix]
+        return render.pdf(documents[0]).file if documents else None
+    if paper.is_public or paper.version is None:
+        return None
+    document = paper.restricted_document
+    return render.pdf(document).file if document else paper.version.file
+
+
+def _mark(user: User) -> str:
+    now = timezone.localtime()
+    return f"Copy for {user.printed_name}, {long_day(now)}, {clock_time(now)}"
+
+
+def _is_published(meeting: Meeting) -> Finding:
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        return met()
+    return stopped("Members get the restricted pack once the agenda is published.")
+
+
+def _is_ready(pack: Pack | None, meeting: Meeting) -> Finding:
+    if pack is None:
+        return stopped("The restricted pack is not built yet.", remedy="Build it first.")
+    if not is_current(pack, meeting):
+        return stopped("Something changed after the restricted pack was built.", remedy="Build it again.")
+    return met()

@@ -1,0 +1,250 @@
+"""Keeping business from the public: on which ground, signed and resolved by whom, lifted why."""
+
+from collections.abc import Sequence
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.events import record
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings.actions.locks import lock
+from meetings.actions.papers import report_of
+from meetings.actions.withholding import take_back
+from meetings.models import AgendaItem, Meeting, Placement, Restriction, ShutOut
+from meetings.policies import may_restrict, may_sign_restriction
+from meetings.restricted import UNSIGNED
+from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, STATUTE
+from panels.models import Person
+
+WORDS = {EXEMPT: ("public_interest_reason",), CONFIDENTIAL: ("imposed_by",), STATUTE: ("provision",)}
+
+
+class Terms(TypedDict, total=False):
+    """On which ground something is kept from the public, and what the public reads of it."""
+
+    ground: str
+    paragraphs: Sequence[int]
+    public_interest_reason: str
+    imposed_by: str
+    provision: str
+    shows_title: bool
+    public_title: str
+
+
+def restrict_item(*, item: AgendaItem, by: User, **terms: Unpack[Terms]) -> Restriction:
+    """Keep a whole item from the public, with its sub-items and all their papers."""
+    return _restrict(item.meeting, Restriction(item=item, shows_title=True), terms, by)
+
+
+def restrict_paper(*, placement: Placement, by: User, **terms: Unpack[Terms]) -> Restriction:
+    """Keep one paper from the public under an item that is open; its title too, unless that is shown."""
+    row = Restriction(placement=placement, shows_title=False)
+    return _restrict(placement.item.meeting, row, terms, by)
+
+
+def restrict_appendix(
+    *, placement: Placement, appendix: str, by: User, **terms: Unpack[Terms]
+) -> Restriction:
+    """Keep one appendix of an open report from the public; a line with the ground stands in its place."""
+    require(_stands_by_itself(placement, appendix))
+    row = Restriction(placement=placement, appendix=appendix, shows_title=False)
+    return _restrict(placement.item.meeting, row, terms, by)
+
+
+def change_restriction(*, restriction: Restriction, by: User, **terms: Unpack[Terms]) -> None:
+    """Change the ground or what the public reads; what was signed was another thing, so it is signed anew."""
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_restrict(by, meeting), _stands(restriction))
+        before = _values(restriction)
+        _fill(restriction, terms)
+        if _values(restriction) == before:
+            return
+        restriction.signed_at, restriction.signed_by = None, ""
+        restriction.save()
+        _tell("restriction changed", restriction, by)
+        take_back(restriction, by=by)
+
+
+def sign_restriction(*, restriction: Restriction, by: User) -> None:
+    """The proper officer signs that it is withheld, on the ground that stands there now."""
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_sign_restriction(by, meeting), _stands(restriction))
+        if restriction.signed_at is None:
+            restriction.signed_at, restriction.signed_by = timezone.now(), by.printed_name
+            restriction.save(update_fields=["signed_at", "signed_by"])
+            _tell("withholding signed", restriction, by)
+
+
+def leave_unsigned(*, restriction: Restriction, reason: str, by: User) -> None:
+    """Let the rest be published although nobody signed yet; the reason is kept with the restriction."""
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_restrict(by, meeting), _stands(restriction), _given(reason))
+        _tell(UNSIGNED, restriction, by, note=_plain(reason))
+
+
+def record_resolution(
+    *, restriction: Restriction, words: str, by: User, paragraphs: Sequence[int] = ()
+) -> None:
+    """Record the resolution as the meeting adopted it, before or after; unusual paragraphs stay as they are.
+
+    What the proper officer signed stays beside it, also where the two differ.
+    """
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_restrict(by, meeting), _stands(restriction))
+        if not words.strip():
+            raise Refused(stopped("Write the resolution as it was adopted.", code="words"))
+        restriction.resolved_at, restriction.resolved_by = timezone.now(), by.printed_name
+        restriction.resolved_words, restriction.resolved_paragraphs = words.strip(), sorted(set(paragraphs))
+        fields = ["resolved_at", "resolved_by", "resolved_words", "resolved_paragraphs"]
+        restriction.save(update_fields=fields)
+        _tell("exclusion resolved", restriction, by, note=restriction.resolved_words)
+
+
+def lift_restriction(*, restriction: Restriction, reason: str, by: User) -> None:
+    """Open to the public what was kept from it; it is published with the next pack or supplement."""
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_restrict(by, meeting), _stands(restriction), _given(reason))
+        restriction.lifted_at, restriction.lifted_by = timezone.now(), by.printed_name
+        restriction.lifted_reason = _plain(reason)
+        restriction.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+        _tell("restriction lifted", restriction, by, note=restriction.lifted_reason)
+
+
+def shut_out(*, item: AgendaItem, person: Person, reason: str, by: User) -> ShutOut:
+    """Keep the restricted papers of one item from a person with an interest, from the next request on."""
+    with transaction.atomic():
+        lock(item.meeting)
+        require(may_restrict(by, item.meeting), _given(reason, limit=300))
+        values = {"reason": _plain(reason), "made_at": timezone.now(), "made_by": by.printed_name}
+        made, is_new = ShutOut.objects.get_or_create(item=item, person=person, defaults=values)
+        if is_new:
+            note = f"{person.printed_name}: {made.reason}"
+            record("reader shut out", item, by=by, scope=item.meeting.scope, note=note)
+    return made
+
+
+def let_in(*, item: AgendaItem, person: Person, by: User) -> None:
+    """Let somebody who was shut out read again."""
+    with transaction.atomic():
+        lock(item.meeting)
+        require(may_restrict(by, item.meeting))
+        deleted, _ = ShutOut.objects.filter(item=item, person=person).delete()
+        if deleted:
+            record("reader let in", item, by=by, scope=item.meeting.scope, note=person.printed_name)
+
+
+def name_reader(*, restriction: Restriction, reader: User, by: User) -> None:
+    """Let a named officer read one restricted thing."""
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_restrict(by, meeting), _stands(restriction))
+        restriction.readers.add(reader)
+        _tell("reader named", restriction, by, note=reader.printed_name)
+
+
+def drop_reader(*, restriction: Restriction, reader: User, by: User) -> None:
+    """Take a named officer off one restricted thing."""
+    with transaction.atomic():
+        meeting = _locked(restriction)
+        require(may_restrict(by, meeting))
+        restriction.readers.remove(reader)
+        _tell("reader taken off", restriction, by, note=reader.printed_name)
+
+
+def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Restriction:
+    """Write down a restriction, and take at once from the public what it was given before."""
+    with transaction.atomic():
+        lock(meeting)
+        require(may_restrict(by, meeting))
+        same = Restriction.objects.standing().filter(
+            item=row.item, placement=row.placement, appendix=row.appendix
+        )
+        if same.exists():
+            raise Refused(stopped("This is kept from the public already. Change its ground instead."))
+        _fill(row, terms)
+        row.made_at, row.made_by = timezone.now(), by.printed_name
+        row.save()
+        _tell("kept from the public", row, by)
+        take_back(row, by=by)
+    return row
+
+
+def _fill(row: Restriction, terms: Terms) -> None:
+    """Set what is given; words that belong to another ground are not kept."""
+    for name, value in terms.items():
+        setattr(row, name, _plain(value) if isinstance(value, str) else value)
+    if row.ground not in Restriction.Ground.values:
+        raise Refused(stopped("Say on which ground it is kept from the public.", code="ground"))
+    row.paragraphs = sorted({int(n) for n in row.paragraphs}) if row.ground == EXEMPT else []
+    for ground, names in WORDS.items():
+        for name in names if ground != row.ground else ():
+            setattr(row, name, "")
+    if row.shows_title:
+        row.public_title = ""
+
+
+def _values(row: Restriction) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in Terms.__annotations__)
+
+
+def _tell(verb: str, row: Restriction, by: User, note: str = "") -> None:
+    """One event without a word of what is restricted, apart from the note."""
+    meeting = meeting_of(row)
+    record(
+        verb,
+        row,
+        by=by,
+        scope=meeting.scope,
+        note=note,
+        data={"ref": row.ref, "ground": str(row.ground), "paragraphs": list(row.paragraphs)},
+    )
+
+
+def meeting_of(row: Restriction) -> Meeting:
+    """The meeting on whose agenda it stands."""
+    item = row.item or (row.placement.item if row.placement else None)
+    assert item is not None
+    return item.meeting
+
+
+def _locked(row: Restriction) -> Meeting:
+    meeting = meeting_of(row)
+    lock(meeting)
+    row.refresh_from_db()
+    return meeting_of(row)
+
+
+def _stands(row: Restriction) -> Finding:
+    return met() if row.lifted_at is None else stopped("This is open to the public again.")
+
+
+def _given(reason: str, limit: int = 600) -> Finding:
+    if _plain(reason) and len(_plain(reason)) <= limit:
+        return met()
+    return stopped(f"Give the reason in at most {limit} characters.", code="reason")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _stands_by_itself(placement: Placement, appendix: str) -> Finding:
+    """Only an appendix that was written as one can be left out; no page is ever cut from a PDF."""
+    version = placement.paper.latest
+    report = report_of(version) if version else None
+    if report is not None and appendix in {part.label for part in report.appendices}:
+        return met()
+    if report is None:
+        return stopped(
+            "This paper is a PDF, and no page is ever cut from one.",
+            remedy="Put the appendix in as a paper of its own, or keep the whole paper from the public.",
+            code="appendix",
+        )
+    return stopped("This report has no appendix of that name.", code="appendix")

@@ -1,0 +1,82 @@
+"""Who may read what is kept from the public, asked afresh at every request: a lost right is lost at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.history.findings import Finding, met, stopped
+from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
+from meetings.restricted import Restricted, shut_out_items
+from panels.policies import SECRETARIAT, roles_of
+
+ALWAYS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
+NOT_YOURS = "This is kept from the public, and you are not among those who may read it."
+NOT_YET = "The restricted papers of this meeting are not handed out yet."
+SHUT_OUT = "You have an interest in this item, so its restricted papers are kept from you."
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person before the restricted papers of one meeting."""
+
+    user: User
+    roles: frozenset[Role]
+    is_handed_out: bool
+    shut_out: frozenset[int]
+    named: frozenset[int]
+
+    @classmethod
+    def of(cls, user: User, meeting: Meeting) -> "Reader":
+        """How this person stands to the meeting's restricted papers today."""
+        here = Restriction.objects.standing().of_meeting(meeting.pk)
+        out = shut_out_items(user).filter(meeting=meeting)
+        return cls(
+            user=user,
+            roles=roles_of(user, meeting.body, timezone.localdate()),
+            is_handed_out=is_handed_out(meeting),
+            shut_out=frozenset(out.values_list("pk", flat=True)),
+            named=frozenset(here.filter(readers=user).values_list("pk", flat=True)),
+        )
+
+    @property
+    def belongs(self) -> Finding:
+        """May this person read restricted papers of this meeting at all, as far as nobody is shut out?"""
+        if self.roles & ALWAYS or self.named:
+            return met()
+        if Role.MEMBER in self.roles:
+            return met() if self.is_handed_out else stopped(NOT_YET)
+        return stopped(NOT_YOURS)
+
+    def may_read(self, item: AgendaItem, restrictions: Iterable[Restriction | None]) -> Finding:
+        """May this person read a restricted thing that stands under this item?"""
+        if item.pk in self.shut_out:
+            return stopped(SHUT_OUT)
+        if any(each is not None and each.pk in self.named for each in restrictions):
+            return met()
+        if self.roles & ALWAYS:
+            return met()
+        if Role.MEMBER in self.roles:
+            return met() if self.is_handed_out else stopped(NOT_YET)
+        return stopped(NOT_YOURS)
+
+
+def is_handed_out(meeting: Meeting) -> bool:
+    """True when the restricted pack was given to the members."""
+    return meeting.packs.filter(kind=Pack.Kind.RESTRICTED, issued_at__isnull=False).exists()
+
+
+def may_read_restricted(user: User, placement: Placement) -> Finding:
+    """May this user read a paper that is kept from the public, or its restricted appendices?
+
+    Members in post, the chair, the secretariat, the monitoring officer and named readers may, except who is
+    shut out of the item. An author always keeps their own paper.
+    """
+    if placement.paper.author_id == user.pk and user.is_active:
+        return met()
+    meeting = placement.item.meeting
+    restricted = Restricted.of(meeting)
+    kept = [restricted.on_appendix(placement, label) for label in restricted.appendices(placement)]
+    return Reader.of(user, meeting).may_read(placement.item, [restricted.on(placement), *kept])
