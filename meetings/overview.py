@@ -68,6 +68,8 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     acts = [at("meeting_change", "Change place, title or contact")]
     if meeting.announced_at is None and may_announce(user, meeting).is_met:
         acts.append(at("meeting_announce", "Announce the meeting", is_post=True))
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        acts.append(at("meeting_export", "Export for the council’s website"))
     if MEETING.allows(meeting, "confirm"):
         acts.append(at("meeting_confirm", "Confirm day and place", is_post=True))
     if may_hold(user, meeting, today).is_met and MEETING.allows(meeting, "hold"):

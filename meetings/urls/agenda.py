@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import agenda, agenda_acts, meetings
+from meetings.views import agenda, agenda_acts, exporting, meetings
 
 patterns: list[URLPattern] = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -18,6 +18,7 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/confirm/", meetings.meeting_confirm, name="meeting_confirm"),
     path("meetings/<int:pk>/hold/", meetings.meeting_hold, name="meeting_hold"),
     path("meetings/<int:pk>/end/", meetings.meeting_end, name="meeting_end"),
+    path("meetings/<int:pk>/export/", exporting.meeting_export, name="meeting_export"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
     path("meetings/<int:pk>/agenda/add/", agenda.item_add, name="item_add"),
     path("meetings/<int:pk>/agenda/paste/", agenda.agenda_paste, name="agenda_paste"),

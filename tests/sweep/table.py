@@ -109,6 +109,7 @@ MEETINGS = {
     "meetings:history": read(DRAFTS, "draft"),
     "meetings:meeting_change": form(SERVING, "draft"),
     "meetings:meeting_move": form(SERVING, "draft"),
+    "meetings:meeting_export": read(SERVING, "published"),
     "meetings:meeting_cancel": form(SERVING, "draft"),
     "meetings:meeting_announce": act(SERVING, "draft"),
     "meetings:meeting_confirm": act(SERVING, "draft"),
