@@ -35,20 +35,24 @@ class Vetted:
     found: list[Found] = field(default_factory=list)
 
 
-def vet(data: bytes) -> Vetted:
-    """Build an uploaded PDF anew. Raises `NotAccepted` with a sentence for the officer; never hangs."""
+def vet(data: bytes, child: children.Child | None = None) -> Vetted:
+    """Build an uploaded PDF anew. Raises `NotAccepted` with a sentence for the officer; never hangs.
+
+    A child process that is given is used and left running, so that many files need only one.
+    """
     if len(data) > limits.UPLOAD_BYTES:
         raise NotAccepted(
             f"This file is larger than {limits.UPLOAD_BYTES // limits.MB} MB. Split it, or make it smaller."
         )
     if b"%PDF-" not in data[:1024]:
         raise NotAccepted("This file is not a PDF. Save the paper as a PDF and upload that.")
-    child = children.Child("vet")
+    mine = child or children.Child("vet")
     try:
-        head, rebuilt = _rebuilt(child, data)
-        found = from_data(head["found"]) + _look(child, rebuilt, data if head["twice"] else b"")
+        head, rebuilt = _rebuilt(mine, data)
+        found = from_data(head["found"]) + _look(mine, rebuilt, data if head["twice"] else b"")
     finally:
-        child.end()
+        if child is None:
+            mine.end()
     return Vetted(rebuilt, int(head["pages"]), [str(note) for note in head["notes"]], found)
 
 
