@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -65,7 +66,7 @@ class AgendaPage:
 def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> AgendaPage:
     """Gather the page; the number of queries does not depend on the number of lines."""
     items = agenda_items(meeting)
-    pack = meeting.packs.order_by("-number").first()
+    pack = _own_packs(meeting).first()
     whole = pack if pack and pack.status == Pack.Status.WHOLE else _last_whole(meeting)
     fact = pack_fact(meeting, pack, whole)
     settings = meeting.settings
@@ -97,7 +98,12 @@ def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> Age
 
 
 def _last_whole(meeting: Meeting) -> Pack | None:
-    return meeting.packs.filter(status=Pack.Status.WHOLE).order_by("-number").first()
+    return _own_packs(meeting).filter(status=Pack.Status.WHOLE).first()
+
+
+def _own_packs(meeting: Meeting) -> QuerySet[Pack]:
+    """Drafts and packs of the agenda itself, the newest first."""
+    return meeting.packs.filter(kind__in=(Pack.Kind.DRAFT, Pack.Kind.AGENDA)).order_by("-number")
 
 
 def papers_fact(items: list[AgendaItem], today: date) -> Fact:

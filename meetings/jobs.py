@@ -6,6 +6,7 @@ from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.packing import PaperStops, build
+from meetings.actions.supplement_packing import build_supplement
 from meetings.models import Pack
 
 
@@ -29,7 +30,8 @@ def build_pack(progress: Progress, *, pack: int) -> None:
         return
     Pack.objects.filter(pk=row.pk).update(status=Pack.Status.BUILDING)
     try:
-        build(row, progress, is_careful=progress.job.attempts > 1)
+        builder = build_supplement if row.kind == Pack.Kind.SUPPLEMENT else build
+        builder(row, progress, is_careful=progress.job.attempts > 1)
     except PaperStops as stop:
         Pack.objects.filter(pk=row.pk).update(failed_placement=stop.paper.placement)
         _fail(row, f"“{stop.paper.title}”: {stop.sentence}")

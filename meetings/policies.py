@@ -113,6 +113,26 @@ def may_publish(user: AnyUser, meeting: Meeting) -> Finding:
     return needs(_roles(user, meeting.body), SECRETARIAT, "publish")
 
 
+def may_supplement(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user bring late papers and urgent business to this published agenda, and withdraw items?"""
+    served = needs(_roles(user, meeting.body), SECRETARIAT, "change a published agenda")
+    if not served.is_met:
+        return served
+    if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
+        return stopped("This agenda is not published yet.", remedy="Change the agenda itself.")
+    if meeting.status not in Meeting.STILL_TO_COME:
+        return stopped("This meeting is over or cancelled, so no supplement goes with it any more.")
+    return met()
+
+
+def may_file_papers(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user record what was tabled at this meeting, or filed with its minutes afterwards?"""
+    served = needs(_roles(user, meeting.body), SECRETARIAT, "file papers with a meeting")
+    if served.is_met and meeting.agenda_status != Meeting.Agenda.PUBLISHED:
+        return stopped("This agenda is not published yet.", remedy="Place the paper on the agenda.")
+    return served
+
+
 def may_write_papers(user: AnyUser, body: Body) -> Finding:
     """May this user bring papers to this body?"""
     return needs(_roles(user, body), WRITERS, "write papers")

@@ -109,12 +109,13 @@ def add_item(
     if is_minutes:
         name_minutes(item, minutes_of or None, keep_title=bool(title.strip()))
     anchor = f"under-{parent.pk}" if parent else f"after-{after.pk}" if after else ""
-    _place(item, anchor)
+    place_line(item, anchor)
     record("item added", item, by=by, scope=meeting.scope)
     return item
 
 
-def _place(item: AgendaItem, where: str) -> None:
+def place_line(item: AgendaItem, where: str) -> None:
+    """Put a line where `rules.agenda.moved` says, and number all positions afresh."""
     _reorder(item.meeting, item.pk, where)
     item.refresh_from_db(fields=["position", "parent"])
 
@@ -232,9 +233,9 @@ def _add_lines(meeting: Meeting, lines: Iterable[TypedLine], after: AgendaItem |
         if item.business == Business.MINUTES:
             name_minutes(item, keep_title=True)
         if line.is_sub and top:
-            _place(item, f"under-{top.pk}")
+            place_line(item, f"under-{top.pk}")
         else:
-            _place(item, f"after-{top.pk}" if top else "")
+            place_line(item, f"after-{top.pk}" if top else "")
             top = item
         added.append(item)
     return added

@@ -119,6 +119,9 @@ class AgendaItem(Line):
     urgent_reason = models.TextField(blank=True, help_text="The special circumstances, as they are printed")
     urgent_opinion_by = models.CharField(max_length=200, blank=True, help_text="The chair who so decided")
     urgent_opinion_on = models.DateField(null=True, blank=True)
+    is_to_note = models.BooleanField(
+        default=False, editable=False, help_text="Too late and not urgent: only noted for a later meeting"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
@@ -141,6 +144,10 @@ class AgendaItem(Line):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
                 name="withdrawn_item_says_when_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_to_note=False) | Q(is_added=True, urgent_reason=""),
+                name="only_an_added_item_without_urgency_is_to_note",
             ),
             models.UniqueConstraint(
                 fields=["meeting", "issued_label"],

@@ -223,6 +223,11 @@ class Placement(models.Model):
         max_length=80, blank=True, help_text="Empty: the body’s usual words, Agenda Item 9"
     )
     delivery = models.CharField(max_length=16, choices=Delivery, default=Delivery.WITH_AGENDA)
+    late_reason = models.CharField(
+        max_length=600,
+        blank=True,
+        help_text="Why it is late or what was corrected, as the supplement says it",
+    )
 
     objects = PlacementQuerySet.as_manager()
 

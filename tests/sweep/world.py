@@ -197,7 +197,10 @@ def _published_papers(world: World, meeting: Meeting) -> None:
     actions.receive_paper(paper=upload, by=clerk)
     actions.return_paper(paper=upload, comment=world.secret("why a paper was sent back"), by=clerk)
     later = written(world, "Late figures", world.secret("the text of a paper to follow"))
-    actions.place_paper(item=first, paper=later, by=clerk, delivery="to_follow")
+    world.things["published_item"] = first
+    world.things["following_placement"] = actions.place_paper(
+        item=first, paper=later, by=clerk, delivery="to_follow"
+    )
     for each in (paper, upload):
         actions.clear_paper(paper=each, by=clerk)
     actions.send_to_chair(meeting=meeting, by=clerk)

@@ -168,7 +168,22 @@ def packs_and_publications(world: World) -> None:
     made = actions.publish_agenda(meeting=world.meeting("published"), by=clerk)
     world.things["publication"] = next(each for each in made if each.kind == Publication.Kind.PAPER)
     world.things["pack_publication"] = made[-1]
+    _after_publication(world)
     _alone(world)
+    _despatch(world)
+
+
+def _after_publication(world: World) -> None:
+    """A new item and a late paper that wait for a supplement: not a word of them is public."""
+    clerk = world.secretary
+    item = actions.add_item_after_publication(
+        meeting=world.meeting("published"),
+        title=world.secret("an item that waits for a supplement"),
+        by=clerk,
+    )
+    title = world.secret("a late paper that waits for a supplement")
+    world.things["added_item"] = item
+    world.things["late_placement"] = actions.add_late_paper(item=item, title=title, data=make_pdf(), by=clerk)
 
 
 def _alone(world: World) -> None:
@@ -192,3 +207,19 @@ def _alone(world: World) -> None:
         by=world.secretary,
     )
     library.withdraw(publication=world["withdrawn"], reason="It named a child.", by=world.secretary)
+
+
+def _despatch(world: World) -> None:
+    """Somebody on the circulation list, and an agenda that waits for its time."""
+    world.things["circulation_entry"] = actions.save_circulation_entry(
+        body=world.body,
+        by=world.secretary,
+        name=world.secret("a name on the circulation list"),
+        group="press",
+        email=f"{world.secret('an address on the circulation list')}@press.example",
+    )
+    pack = world["ready_pack"]
+    assert isinstance(pack, Pack) and pack.file is not None
+    world.things["scheduled"] = actions.schedule_publication(
+        pack=pack, at=london(2027, 1, 4, 9, 0), proof=pack.file.hash, by=world.secretary
+    )

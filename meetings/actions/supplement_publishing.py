@@ -1,0 +1,215 @@
+"""Having a supplement built, and publishing it: what was issued before stays as it is."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.documents import render
+from foundation.history.actors import Actor
+from foundation.history.events import record
+from foundation.history.findings import Finding, look, require
+from foundation.jobs import queue
+from foundation.library import publishing as library
+from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.leaks import require_no_leak
+from meetings.actions.locks import lock
+from meetings.actions.packs import OPEN, newest_whole
+from meetings.actions.public_facts import public_facts
+from meetings.actions.publishing import proof_paper, public_file_name, publish_paper
+from meetings.actions.supplement_packing import paper_file_hash, supplement_inputs
+from meetings.documents.pack_parts import restriction_stops
+from meetings.documents.supplement import SupplementDocument, agenda_after
+from meetings.issued import AfterPublication
+from meetings.models import AgendaItem, Meeting, Pack, Placement
+from meetings.notice import finding_for
+from meetings.policies import may_publish, may_supplement
+from meetings.rules import supplements as rules
+from meetings.rules.proof import pack_finding, paper_points, privacy_finding, seen_finding
+
+_Kind = Publication.Kind
+
+
+@transaction.atomic
+def ask_for_supplement(*, meeting: Meeting, by: User) -> Pack:
+    """Have the next supplement built in the background; while one is being built, asking again joins it."""
+    lock(meeting)
+    require(may_supplement(by, meeting))
+    after = AfterPublication.of(meeting)
+    require(privacy_finding(is_private=meeting.is_private), rules.nothing_changed(after.count))
+    pack = meeting.packs.filter(kind=Pack.Kind.SUPPLEMENT, status__in=OPEN).first()
+    waiting = waiting_supplement(meeting)
+    if pack is None and waiting and waiting.inputs_hash == supplement_inputs(after):
+        return waiting
+    if pack is None:
+        pack = Pack.objects.create(
+            meeting=meeting,
+            kind=Pack.Kind.SUPPLEMENT,
+            number=(meeting.packs.aggregate(last=Max("number"))["last"] or 0) + 1,
+            supplement_number=after.number,
+            asked_at=timezone.now(),
+            asked_by=by.printed_name,
+        )
+        data = {"kind": pack.kind, "number": pack.number}
+        record("pack asked for", pack, by=by, scope=meeting.scope, data=data)
+    queue.enqueue("meetings.build_pack", key=f"pack:{pack.pk}", arguments={"pack": pack.pk})
+    return pack
+
+
+def waiting_supplement(meeting: Meeting) -> Pack | None:
+    """The newest whole supplement that has not gone out."""
+    pack = newest_whole(meeting, Pack.Kind.SUPPLEMENT)
+    return pack if pack and pack.issued_at is None else None
+
+
+def stand_in_the_way_of_supplement(
+    after: AfterPublication, pack: Pack | None, proof: str = "", *, at: datetime | None = None
+) -> list[Finding]:
+    """Everything the law, the panel and the proof ask of a supplement before it is published, now or `at`."""
+    meeting = after.meeting
+    is_in_time = finding_for(meeting, at or timezone.now()).is_met
+    new = [
+        rules.NewItem(
+            after.labels[item.pk],
+            after.restricted.public_title_of(item),
+            bool(item.urgent_reason),
+            item.is_to_note,
+        )
+        for item in after.new_items
+    ]
+    building = meeting.packs.filter(kind=Pack.Kind.SUPPLEMENT, status__in=OPEN)
+    return [
+        privacy_finding(is_private=meeting.is_private),
+        rules.nothing_changed(after.count),
+        *rules.item_points(new, is_in_time=is_in_time),
+        *_paper_points(after, is_in_time=is_in_time),
+        *restriction_stops(after.papers, after.restricted),
+        pack_finding(
+            is_whole=pack is not None,
+            is_current=pack is not None and pack.inputs_hash == supplement_inputs(after),
+            is_building=building.exists(),
+        ),
+        seen_finding(proof, pack.file.hash if pack and pack.file else ""),
+    ]
+
+
+def _paper_points(after: AfterPublication, *, is_in_time: bool) -> Iterable[Finding]:
+    """What stands out about the papers themselves, and those that are late without saying why."""
+    for paper in after.parts:
+        # In its supplement a paper is looked at like one that comes with the agenda.
+        placement = paper.placement
+        before, placement.delivery = placement.delivery, Placement.Delivery.WITH_AGENDA
+        yield from paper_points([proof_paper(paper)])
+        placement.delivery = before
+        is_new_item = any(item.pk == placement.item_id for item in after.new_items)
+        if not is_in_time and not is_new_item and not placement.late_reason:
+            yield look(f"Item {paper.label}, “{paper.title}”, is late, and no reason is printed.")
+
+
+def publish_supplement(*, meeting: Meeting, by: User, proof: str = "") -> list[Publication]:
+    """Make the next supplement public with its papers, and the agenda as it reads with it.
+
+    `proof` is the hash of the supplement that was read. Publishing again changes nothing and gives back what
+    went out. Raises `Refused` with everything that stands in the way.
+    """
+    with transaction.atomic():
+        lock(meeting)
+        require(may_publish(by, meeting))
+        after = AfterPublication.of(meeting)
+        pack = newest_whole(meeting, Pack.Kind.SUPPLEMENT)
+        if pack and pack.issued_at and not after.count:
+            return supplement_publications(meeting, pack)
+        require(may_supplement(by, meeting))
+        pack = waiting_supplement(meeting)
+        require(*stand_in_the_way_of_supplement(after, pack, proof))
+        assert pack is not None
+        published = _publish(after, pack, by)
+        require_no_leak(meeting=meeting, published=published)
+        return published
+
+
+def supplement_publications(meeting: Meeting, pack: Pack) -> list[Publication]:
+    """What stands published of a supplement: itself, and the agenda as it reads now."""
+    sources = [meeting.ref, supplement_source(meeting, pack)]
+    rows = Publication.objects.standing().filter(source_ref__in=sources)
+    return list(rows.of_kinds(_Kind.AGENDA, _Kind.SUPPLEMENT).order_by("pk"))
+
+
+def supplement_source(meeting: Meeting, pack: Pack) -> str:
+    """The reference under which a supplement is published."""
+    return f"{meeting.ref}-s{pack.supplement_number}"
+
+
+def _publish(after: AfterPublication, pack: Pack, by: Actor) -> list[Publication]:
+    meeting = after.meeting
+    public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    _freeze(after)
+    sheet = change_sheet(after, pack)
+    papers = [publish_paper(paper, public, by) for paper in after.parts]
+    _withdraw_papers(after, by)
+    Pack.objects.filter(pk=pack.pk).update(issued_at=timezone.now())
+    agenda = _publish_agenda(meeting, public, by)
+    whole = library.publish(
+        document=sheet,
+        kind=_Kind.SUPPLEMENT,
+        source_ref=supplement_source(meeting, pack),
+        by=by,
+        meeting=public,
+        file=pack.file,
+        screen_file=pack.screen_file,
+        file_name=f"supplement-{pack.supplement_number}.pdf",
+        scope=meeting.scope,
+    )
+    data = {"number": pack.supplement_number, "pages": pack.page_count, "changes": after.count}
+    record("supplement issued", pack, by=by, scope=meeting.scope, data=data)
+    return [agenda, *papers, whole]
+
+
+def change_sheet(after: AfterPublication, pack: Pack) -> SupplementDocument:
+    """The change sheet as this built supplement prints it."""
+    entries = pack.entries.filter(first_page__isnull=False, placement__isnull=False)
+    ranges = {e.placement_id: e.span for e in entries if e.placement_id}
+    return SupplementDocument.of(
+        after, ranges, {paper.placement.pk: paper_file_hash(paper) for paper in after.parts}
+    )
+
+
+def _freeze(after: AfterPublication) -> None:
+    """From the issue on, a new item keeps its number and a paper its mark."""
+    for item in after.new_items:
+        AgendaItem.objects.filter(pk=item.pk).update(issued_label=after.labels[item.pk])
+    for paper in after.parts:
+        Placement.objects.filter(pk=paper.placement.pk).update(mark=paper.mark)
+
+
+def _withdraw_papers(after: AfterPublication, by: Actor) -> None:
+    """The papers of a withdrawn item are taken back with its reason; the packs they stand in stay."""
+    reasons = {item.pk: item.withdrawn_reason for item in after.items if item.withdrawn_at}
+    gone = [after.by_key[c.key] for c in after.changes if c.kind == rules.WITHDRAWN and c.key in after.by_key]
+    for paper in gone:
+        standing = Publication.objects.standing().filter(source_ref=paper.placement.ref, kind=_Kind.PAPER)
+        for publication in standing:
+            reason = reasons.get(paper.placement.item_id) or "It was withdrawn from the meeting."
+            library.withdraw(publication=publication, reason=reason, by=by, scope=after.meeting.scope)
+
+
+def _publish_agenda(meeting: Meeting, public: PublicMeeting, by: Actor) -> Publication:
+    """A new version of the agenda; the earlier ones stay where they are and say that they were replaced."""
+    now = AfterPublication.of(meeting)
+    keys = {paper.placement.ref: paper.placement.pk for paper in now.papers}
+    rows = Publication.objects.filter(source_ref__in=keys, kind=_Kind.PAPER, replaced_by=None)
+    refs = {keys[source]: ref for source, ref in rows.values_list("source_ref", "ref")}
+    document = agenda_after(now, refs)
+    return library.publish(
+        document=document,
+        kind=_Kind.AGENDA,
+        source_ref=meeting.ref,
+        by=by,
+        meeting=public,
+        file=render.pdf(document).file,
+        file_name=public_file_name(meeting, "agenda"),
+        scope=meeting.scope,
+    )

@@ -1,0 +1,234 @@
+"""The change sheet that opens a supplement, and the agenda as it reads after one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from foundation.documents.document import Document, printable
+from foundation.library.models import Publication
+from foundation.ui.dates import long_day
+from meetings.documents.agenda import AgendaDocument, AgendaLine, printed_day_and_time
+from meetings.issued import AfterPublication
+from meetings.models import AgendaItem, Meeting, Pack
+from meetings.rules import supplements as rules
+from meetings.rules.supplements import Change, Issued
+
+Ranges = Mapping[int, tuple[int, int]]
+SHORT_HASH = 12
+TO_DO = {rules.ADDED: "Add", rules.REPLACED: "Replace", rules.WITHDRAWN: "Take out"}
+DONE = {rules.ADDED: "Added", rules.REPLACED: "Replaced", rules.WITHDRAWN: "Withdrawn"}
+NOTED = "To be noted for a later meeting."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRow:
+    """One line of the change sheet; the pages are empty where there are none."""
+
+    label: str
+    title: str
+    what: str
+    to_do: str
+    note: str = ""
+    old_pages: str = ""
+    new_pages: str = ""
+    hash: str = ""
+    old_hash: str = ""
+    link: str = ""
+
+    @property
+    def short_hash(self) -> str:
+        """The beginning of the fingerprint: enough to tell two versions apart."""
+        return self.hash[:SHORT_HASH]
+
+    @property
+    def old_short_hash(self) -> str:
+        """The beginning of the fingerprint of what is replaced or withdrawn."""
+        return self.old_hash[:SHORT_HASH]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemNote:
+    """Something said of one item: why it is urgent, that it is withdrawn, that it is only noted."""
+
+    label: str
+    title: str
+    sentence: str
+
+
+@printable
+@dataclass(frozen=True, kw_only=True)
+class SupplementDocument(Document):
+    """What a supplement changes: computed from the packs issued before and what stands now."""
+
+    kind: ClassVar[str] = "supplement"
+    template: ClassVar[str] = "documents/supplement.html"
+
+    number: int
+    body_name: str
+    when: str
+    goes_with: str
+    pages_here: str = ""
+    rows: list[ChangeRow] = field(default_factory=list)
+    items: list[ItemNote] = field(default_factory=list)
+    contact: str = ""
+    email: str = ""
+
+    @classmethod
+    def of(
+        cls, after: AfterPublication, ranges: Ranges | None = None, hashes: Mapping[int, str] | None = None
+    ) -> "SupplementDocument":
+        """The change sheet of the next supplement, with pages and fingerprints where they are known."""
+        meeting, settings = after.meeting, after.meeting.settings
+        first, prefix = after.first_page
+        last = max((end for _, end in (ranges or {}).values()), default=0)
+        old = _published_hashes(after)
+        contact = (meeting.contact_name or settings.contact_name, settings.contact_phone)
+        return cls(
+            title=f"{rules.supplement_name(after.number)} to the agenda: {settings.name}, "
+            f"{long_day(meeting.starts_at)}",
+            letterhead=[line.strip() for line in settings.letterhead.splitlines() if line.strip()],
+            number=after.number,
+            body_name=settings.name,
+            when=printed_day_and_time(meeting.starts_at),
+            goes_with=_goes_with(after.packs),
+            pages_here=rules.printed_pages(first, last, prefix) if last else "",
+            rows=[_row(after, change, ranges or {}, hashes or {}, old) for change in after.changes],
+            items=_item_notes(after),
+            contact=", telephone ".join(filter(None, contact)),
+            email=meeting.contact_email or settings.contact_email,
+        )
+
+
+def _goes_with(packs: list[Pack]) -> str:
+    """The packs issued before with their pages: "Agenda pack, pages 1 – 26; Supplement 1, pages 27 – 34"."""
+    said = []
+    for pack in packs:
+        name = f"Supplement {pack.supplement_number}" if pack.supplement_number else "Agenda pack"
+        last = pack.entries.order_by("-last_page").filter(last_page__isnull=False).first()
+        pages = rules.printed_pages(pack.first_page, last.span[1], pack.page_prefix) if last else ""
+        said.append(f"{name}, pages {pages}" if pages else name)
+    return "; ".join(said)
+
+
+def _published_hashes(after: AfterPublication) -> dict[str, str]:
+    """The fingerprint of the newest published file of every paper, by the reference of its placement."""
+    refs = [paper.placement.ref for paper in after.papers]
+    rows = Publication.objects.filter(source_ref__in=refs, kind=Publication.Kind.PAPER, replaced_by=None)
+    return dict(rows.values_list("source_ref", "file__hash"))
+
+
+def _row(
+    after: AfterPublication,
+    change: Change,
+    ranges: Ranges,
+    hashes: Mapping[int, str],
+    old: Mapping[str, str],
+) -> ChangeRow:
+    paper = after.by_key.get(change.key)
+    prefix = after.first_page[1]
+    pages = ranges.get(change.key)
+    ref = paper.placement.ref if paper else ""
+    return ChangeRow(
+        label=change.label,
+        title=change.title,
+        what=DONE[change.kind],
+        to_do=TO_DO[change.kind],
+        note=_note(after, change),
+        old_pages=_old_pages(change.was),
+        new_pages=rules.printed_pages(*pages, prefix) if pages else "",
+        hash=hashes.get(change.key, ""),
+        old_hash=(old.get(ref) or "") if change.was else "",
+        link=ref if pages else "",
+    )
+
+
+def _old_pages(was: Issued | None) -> str:
+    if was is None or was.first is None or was.last is None:
+        return ""
+    pages = rules.printed_pages(was.first, was.last, was.prefix)
+    return f"{pages} (Supplement {was.supplement})" if was.supplement else pages
+
+
+def _note(after: AfterPublication, change: Change) -> str:
+    """Why a paper is late, what was corrected, or why it is withdrawn."""
+    paper = after.by_key.get(change.key)
+    if paper is None or not paper.is_public:
+        return ""
+    if change.kind != rules.WITHDRAWN:
+        return paper.placement.late_reason
+    item = next((item for item in after.items if item.pk == paper.placement.item_id), None)
+    if item is not None and item.withdrawn_at:
+        return "Its item was withdrawn."
+    taken_back = Publication.objects.filter(source_ref=paper.placement.ref, withdrawn_at__isnull=False)
+    return taken_back.order_by("-version").values_list("withdrawn_reason", flat=True).first() or ""
+
+
+def _item_notes(after: AfterPublication) -> list[ItemNote]:
+    """The new items with their reasons, then the withdrawn ones."""
+    rows = [(item, new_item_sentence(item, after.meeting)) for item in after.new_items]
+    rows += [(item, withdrawn_sentence(item)) for item in after.withdrawn_items]
+    return [
+        ItemNote(
+            label=after.labels[item.pk],
+            title=after.restricted.public_title_of(item),
+            sentence="" if after.restricted.hides_title(item) else sentence,
+        )
+        for item, sentence in rows
+    ]
+
+
+def new_item_sentence(item: AgendaItem, meeting: Meeting) -> str:
+    """How an added item comes to the meeting: urgent with its reasons, only noted, or in time."""
+    if item.urgent_reason:
+        return urgent_sentence(item, meeting)
+    return f"New. {NOTED}" if item.is_to_note else "New."
+
+
+def urgent_sentence(item: AgendaItem, meeting: Meeting) -> str:
+    """The chair's opinion and the special circumstances, as they are printed."""
+    day = f" on {long_day(item.urgent_opinion_on)}" if item.urgent_opinion_on else ""
+    chair = meeting.settings.chair_style
+    return (
+        f"Urgent business. {item.urgent_opinion_by}, {chair}, was of the opinion{day} that it should be "
+        f"considered as a matter of urgency, because of these special circumstances: {item.urgent_reason}"
+    )
+
+
+def withdrawn_sentence(item: AgendaItem) -> str:
+    """That an item is not business of the meeting any more, and why; it keeps its number."""
+    return f"Withdrawn. {item.withdrawn_reason}"
+
+
+def agenda_after(after: AfterPublication, publications: Mapping[int, str]) -> AgendaDocument:
+    """The agenda as it reads after the supplements issued so far: where each paper stands, and what was said.
+
+    `publications` gives the reference of each paper's publication by the key of its placement.
+    """
+    document = AgendaDocument.of(after.meeting, after.ranges, publications)
+    places = {publications[key]: words for key, words in after.places.items() if key in publications}
+    by_ref = {item.ref: item for item in after.items}
+    lines = [_line_after(line, by_ref.get(line.ref), after, places) for line in document.lines]
+    return replace(document, lines=lines)
+
+
+def _line_after(
+    line: AgendaLine, item: AgendaItem | None, after: AfterPublication, places: Mapping[str, str]
+) -> AgendaLine:
+    said = _said_of(item, after) if item else ""
+    late = list(dict.fromkeys(places[p.publication_ref] for p in line.papers if p.publication_ref in places))
+    if item is not None and item.withdrawn_at:
+        return replace(line, note=said, pages="", link="", papers=[])
+    papers = [replace(p, pages=places.get(p.publication_ref, p.pages)) for p in line.papers]
+    standing = "" if late and line.pages == "To follow" and len(line.papers) == len(late) else line.pages
+    pages = "; ".join(filter(None, [standing, *late]))
+    return replace(line, note=" ".join(filter(None, [line.note, said])), pages=pages, papers=papers)
+
+
+def _said_of(item: AgendaItem, after: AfterPublication) -> str:
+    if after.restricted.hides_title(item):
+        return ""
+    if item.withdrawn_at:
+        return withdrawn_sentence(item)
+    if item.urgent_reason:
+        return urgent_sentence(item, after.meeting)
+    return NOTED if item.is_to_note else ""

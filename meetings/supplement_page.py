@@ -1,0 +1,187 @@
+"""What the page after publication shows: what waits for the next supplement, and what went out before."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from foundation.history.findings import Finding, Level
+from foundation.jobs.models import Job
+from foundation.ui.words import counted
+from meetings.actions.packs import OPEN
+from meetings.actions.supplement_packing import supplement_inputs
+from meetings.actions.supplement_publishing import (
+    change_sheet,
+    stand_in_the_way_of_supplement,
+    waiting_supplement,
+)
+from meetings.actions.supplements import is_in_time
+from meetings.documents.pack_parts import PaperOnAgenda
+from meetings.documents.supplement import SupplementDocument
+from meetings.issued import AfterPublication
+from meetings.models import AgendaItem, Meeting, Pack, Placement
+from meetings.pack_page import RELOAD_SECONDS, KindState
+from meetings.rules import supplements as rules
+from panels.models import Office
+
+_D = Placement.Delivery
+WORDS = {rules.ADDED: "added", rules.REPLACED: "replaced", rules.WITHDRAWN: "withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the published agenda: where it stands, and which acts are open."""
+
+    placement: Placement
+    title: str
+    state: str
+    may_bring: bool = False
+    may_replace: bool = False
+    may_leave_out: bool = False
+    may_withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A line of the published agenda with its papers."""
+
+    item: AgendaItem
+    label: str
+    state: str
+    papers: list[PaperRow] = field(default_factory=list)
+    is_waiting: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """How a screen reader hears the line in the name of a link."""
+        return f"item {self.label}" if self.label else self.item.title[:60]
+
+
+@dataclass(frozen=True)
+class SupplementPage:
+    """Everything of one meeting's page after publication."""
+
+    after: AfterPublication
+    state: KindState
+    rows: list[ItemRow]
+    waiting: list[str]
+    is_in_time: bool
+
+    @property
+    def title(self) -> str:
+        """ "Supplement 1: 2 changes waiting", or that nothing waits."""
+        if not self.after.count:
+            return "Nothing waits for a supplement"
+        return f"{rules.supplement_name(self.after.number)}: {counted(self.after.count, 'change')} waiting"
+
+    @property
+    def supplements(self) -> list[Pack]:
+        """The supplements that went out."""
+        return [pack for pack in self.after.packs if pack.kind == Pack.Kind.SUPPLEMENT]
+
+    @property
+    def reload_after(self) -> int:
+        """Seconds after which the page looks again; 0 when nothing runs."""
+        return RELOAD_SECONDS if self.state.running else 0
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "SupplementPage":
+        """The page of one meeting as it stands now."""
+        after = AfterPublication.of(meeting)
+        rows = [_row(after, item) for item in after.items if item.kind in ("item", "unnumbered")]
+        return cls(after, _state(after), rows, waiting_words(after), is_in_time(meeting))
+
+
+def waiting_words(after: AfterPublication) -> list[str]:
+    """What waits, a sentence each: items first, then the papers of the others."""
+    found = [f"Item {after.labels[item.pk]}, {item.title}: added." for item in after.new_items]
+    found += [f"Item {after.labels[item.pk]}, {item.title}: withdrawn." for item in after.withdrawn_items]
+    for change in after.changes:
+        label = f"Item {change.label}, " if change.label else ""
+        found.append(f"{label}{change.title}: {WORDS[change.kind]}.")
+    return found
+
+
+def _state(after: AfterPublication) -> KindState:
+    packs = after.meeting.packs.filter(kind=Pack.Kind.SUPPLEMENT, issued_at__isnull=True)
+    rows = list(packs.select_related("failed_placement__paper").order_by("-number")[:5])
+    whole = waiting_supplement(after.meeting)
+    running = next((row for row in rows if row.status in OPEN), None)
+    failed = rows[0] if rows and rows[0].status == Pack.Status.FAILED else None
+    job = Job.objects.filter(key=f"pack:{running.pk}").order_by("-pk").first() if running else None
+    current = whole is not None and whole.inputs_hash == supplement_inputs(after)
+    return KindState(Pack.Kind.SUPPLEMENT, whole, current, running, failed, job)
+
+
+def _row(after: AfterPublication, item: AgendaItem) -> ItemRow:
+    is_waiting = item in after.new_items
+    state = ""
+    if item.withdrawn_at:
+        state = "Withdrawn"
+    elif is_waiting:
+        state = "New, to be noted" if item.is_to_note else "New, urgent" if item.urgent_reason else "New"
+    own = [paper for paper in after.papers if paper.placement.item_id == item.pk]
+    papers = [_paper(after, paper, is_gone=bool(item.withdrawn_at)) for paper in own]
+    return ItemRow(item, after.labels[item.pk], state, papers, is_waiting)
+
+
+def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> PaperRow:
+    placement, issued = paper.placement, after.issued.get(paper.placement.pk)
+    waits = any(change.key == placement.pk and change.kind != rules.WITHDRAWN for change in after.changes)
+    if is_gone or placement.delivery == _D.WITHDRAWN:
+        return PaperRow(placement, paper.title, "Withdrawn")
+    if not paper.is_public:
+        return PaperRow(placement, paper.title, "Kept from the public")
+    if waits:
+        state = "Replaced in the next supplement" if issued else "In the next supplement"
+        return PaperRow(placement, paper.title, state, may_leave_out=True)
+    if issued is None:
+        may_bring = placement.delivery in (_D.TO_FOLLOW, _D.WITH_AGENDA)
+        return PaperRow(placement, paper.title, placement.get_delivery_display(), may_bring=may_bring)
+    if placement.delivery == _D.SUPPLEMENT and paper.version and paper.version.hash != issued.version:
+        state = "The newer version is not cleared yet"
+        return PaperRow(placement, paper.title, state, may_leave_out=True, may_replace=True)
+    where = rules.place_words(issued)
+    if not where and issued.first and issued.last:
+        where = f"Pages {rules.printed_pages(issued.first, issued.last)}"
+    return PaperRow(placement, paper.title, where, may_replace=True, may_withdraw=True)
+
+
+@dataclass(frozen=True)
+class SupplementProof:
+    """The proof of a supplement: what stands in the way, what to look at, and the change sheet."""
+
+    pack: Pack | None
+    sheet: SupplementDocument | None
+    findings: list[Finding]
+    after: AfterPublication
+
+    @property
+    def stops(self) -> list[Finding]:
+        """What stands in the way."""
+        return [found for found in self.findings if not found.is_met]
+
+    @property
+    def points(self) -> list[Finding]:
+        """What to look at."""
+        return [found for found in self.findings if found.level is Level.LOOK]
+
+    @property
+    def hash(self) -> str:
+        """What the button sends, so that these bytes and no others go out."""
+        return self.pack.file.hash if self.pack and self.pack.file else ""
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "SupplementProof":
+        """The proof of the next supplement as it stands now."""
+        after, pack = AfterPublication.of(meeting), waiting_supplement(meeting)
+        is_current = pack is not None and pack.inputs_hash == supplement_inputs(after)
+        sheet = change_sheet(after, pack) if pack is not None and is_current else None
+        return cls(pack, sheet, stand_in_the_way_of_supplement(after, pack), after)
+
+
+def opinion_now(meeting: Meeting) -> dict[str, object]:
+    """Who chairs the body, and today: what is most often right for an opinion on urgency."""
+    today = timezone.localdate()
+    chairs = Office.objects.current_on(today).filter(body=meeting.body_id, kind=Office.Kind.CHAIR)
+    chair = chairs.select_related("person").first()
+    return {"opinion_by": chair.person.printed_name if chair else "", "opinion_on": today}
