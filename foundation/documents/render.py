@@ -39,7 +39,12 @@ class CannotLayOut(Refused):
 def screen(document: Document) -> SafeString:
     """The body of the document for a web page: it starts at h2 and carries no page furniture."""
     body = render_to_string(document.template, {"document": document, "skin": "screen"})
-    return mark_safe(_STORED.sub(_as_data, body))  # noqa: S308 - our own template
+    return mark_safe(with_pictures(body))  # noqa: S308 - our own template
+
+
+def with_pictures(html: str) -> str:
+    """The page with its stored pictures written into it."""
+    return _STORED.sub(_as_data, html)
 
 
 def paper(document: Document) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 
 from lxml import etree
 
-from foundation.documents import limits, word_clean, word_marks, word_numbers, word_text, word_zip
+from foundation.documents import limits, word_clean, word_marks, word_numbers, word_text, word_write, word_zip
 from foundation.documents.inspection import to_data
 from foundation.documents.word_zip import W
 
@@ -63,7 +63,7 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         if head["do"] == "read":
             return read(body, with_pages=bool(head["pages"]))
         if head["do"] == "write":
-            return {}, write(body, str(head["like"]))
+            return {}, write(body, head["about"])
         return page_picture(body, int(head["page"]))
     except word_zip.Refuse as error:
         return {"refused": error.sentence}, b""
@@ -175,18 +175,26 @@ def _told(writer: word_text.Writer, is_moved: bool) -> list[str]:
     return told
 
 
-def write(html: bytes, like: str) -> bytes:
-    """A Word file of a page, in the look of the one whose place is `like`."""
-    return _pandoc(["-f", "html", "-t", "docx", "--reference-doc", like], html, is_bytes=True)
+def write(html: bytes, about: dict[str, str]) -> bytes:
+    """A Word file of a whole printed page."""
+    with tempfile.TemporaryDirectory(prefix="word-") as folder:
+
+        def keep(data: bytes) -> str:
+            place = Path(folder, "look.docx")
+            place.write_bytes(data)
+            return str(place)
+
+        return word_write.written(html, about, _pandoc, keep)
 
 
-def _pandoc(arguments: list[str], data: bytes, *, is_bytes: bool = False) -> bytes:
+def _pandoc(arguments: list[str], data: bytes) -> bytes:
     place = shutil.which("pandoc")
     if place is None:
         raise ToolFailed("pandoc is not installed")
     with tempfile.TemporaryDirectory(prefix="word-") as folder:
-        out = ["-o", "-"] if is_bytes else []
-        return _run([place, "--sandbox", *arguments, *out], data, folder)
+        # Shut in, it could not find the parts that every Word file is made from.
+        shut_in = [] if "docx" in arguments[2:] else ["--sandbox"]
+        return _run([place, *shut_in, *arguments], data, folder)
 
 
 def _as_pdf(data: bytes) -> bytes:

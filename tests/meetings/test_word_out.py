@@ -1,0 +1,127 @@
+"""Papers, agendas and minutes as Word files: the numbers in the file are the numbers printed."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from foundation.documents import render, richtext, word_in, word_out
+from foundation.documents.document import Document
+from meetings.documents.minutes import DecisionBlock, DecisionLimb, MinuteEntry, MinutesDocument
+from meetings.documents.report import ReportDocument
+from tests.builders_papers import make_report
+from tests.builders_word import report as word_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.shows("S0-35")]
+
+
+def printed_lines(document: Document) -> list[str]:
+    """The words of the printed page, a paragraph a line, numbers in front."""
+    page = re.sub("<(style|title)>.*?</\\1>", "", render.paper(document), flags=re.S)
+    return _lines(re.sub("</span>\\s*<p[^>]*>", "</span> ", page))
+
+
+def word_lines(data: bytes) -> list[str]:
+    """The words of a Word file as its reader sees them, numbers in front."""
+    read = word_in.read_docx(data)
+    numbered = richtext.number(read.html, richtext.Numbering.NONE).html
+    return _lines(re.sub("</span>\\s*<p[^>]*>", "</span> ", numbered))
+
+
+def _lines(page: str) -> list[str]:
+    # Cells are compared as lines of their own: Word and the page part them in different ways.
+    return [
+        " ".join(line.split())
+        for line in richtext.plain(re.sub("<(/?)t[dh]\\b[^>]*>", "<\\1p>", page)).splitlines()
+    ]
+
+
+def minutes() -> MinutesDocument:
+    """Minutes whose numbers go on from an earlier meeting, with limbs and points."""
+    return MinutesDocument(
+        title="Minutes of the meeting held on Friday 4 December 2026",
+        letterhead=["Wessex Police and Crime Panel"],
+        sentence="Minutes of a meeting held in Dorchester",
+        status="Draft",
+        status_note="To be confirmed.",
+        chair="Councillor A. Chair (in the Chair)",
+        members=["Councillor B. Member"],
+        minutes=[
+            MinuteEntry(
+                ref="m1",
+                label="45",
+                title="Budget",
+                html=richtext.number(
+                    "<p>Three points were made:</p><ol><li><p>one;</p></li><li><p>two.</p></li></ol>",
+                    richtext.Numbering.NONE,
+                ).html,
+                decisions=[
+                    DecisionBlock(
+                        head="RESOLVED",
+                        limbs=[
+                            DecisionLimb(label="(a)", text="it is noted;"),
+                            DecisionLimb(label="(b)", text="more."),
+                        ],
+                    )
+                ],
+            ),
+            MinuteEntry(ref="m2", label="46", title="Dates", html="<p>Noted.</p>"),
+        ],
+        day="4 December 2026",
+        signature="CHAIR",
+    )
+
+
+def documents() -> dict[str, Document]:
+    """A paper of every kind of numbers, and minutes."""
+    plain = make_report()
+    body = "<h2>Aims</h2><ol><li>One aim.</li><li>Two.</li></ol><h2>Means</h2><ol><li>One means.</li></ol>"
+    odd = (
+        '<ol type="a" start="3" data-before="" data-after=")"><li>third</li></ol>'
+        '<ol type="1" start="2" data-before="4." data-after=""><li>four two</li><li>four three</li></ol>'
+        '<ol type="A" start="1" data-before="(" data-after=")"><li>large</li></ol>'
+        '<ol type="i" start="9" data-before="" data-after="."><li>nine</li><li>ten</li></ol>'
+    )
+    return {
+        "run on": plain,
+        "by section": replace(plain, numbering="sections", body=body),
+        "lettered": replace(plain, house_style="secretariat", recommendation_lead="The Panel is asked to:"),
+        "as in Word": ReportDocument(title="From Word", numbering="none", body=odd),
+        "minutes": minutes(),
+    }
+
+
+@pytest.mark.parametrize("name", documents())
+def test_the_numbers_in_the_word_file_are_the_numbers_printed(name: str) -> None:
+    document = documents()[name]
+    assert word_lines(word_out.to_docx(document)) == printed_lines(document)
+
+
+def test_a_report_from_word_goes_out_and_comes_in_again_unchanged() -> None:
+    first = word_in.read_docx(word_report())
+    document = ReportDocument(title=first.title, numbering="none", body=first.html)
+    again = word_in.read_docx(word_out.to_docx(document))
+    text = first.html[first.html.index("<h2>Purpose") :]
+    assert again.html[again.html.index("<h2>Purpose") :] == text
+
+
+def test_the_file_says_what_it_is_and_is_the_same_every_time() -> None:
+    document = make_report("Knives & bins")
+    made = word_out.to_docx(document, author="Wessex Police and Crime Panel")
+    assert word_out.to_docx(document, author="Wessex Police and Crime Panel") == made
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        core = parts.read("docProps/core.xml").decode()
+        styles = parts.read("word/styles.xml").decode()
+    assert re.findall("<dc:[a-z]+>(.*?)</dc:", core) == [
+        "Knives &amp; bins",
+        "Wessex Police and Crime Panel",
+        "en-GB",
+    ]
+    assert 'w:val="en-GB"' in styles
+
+
+def test_a_file_name_holds_only_what_every_system_takes() -> None:
+    assert word_out.file_name("Minutes: 4 December 2026 / Ŵ") == "Minutes-4-December-2026.docx"
+    assert word_out.file_name("…") == "paper.docx"
