@@ -12,9 +12,10 @@ from foundation.documents import limits
 
 @dataclass(frozen=True)
 class Link:
-    """A link on a page (from 0): to another page with a view of it, or to a web address."""
+    """A link on a page (both from 0): to another page with a view of it, or to a web address."""
 
     page: int
+    place: int
     rect: list[float]
     words: str
     address: str = ""
@@ -74,13 +75,13 @@ def take_links(pdf: pikepdf.Pdf) -> list[Link]:
     found: list[Link] = []
     for number, page in enumerate(pdf.pages):
         annotations = page.obj.get("/Annots")
-        for annotation in annotations if isinstance(annotations, Array) else ():
+        for place, annotation in enumerate(annotations if isinstance(annotations, Array) else ()):
             if isinstance(annotation, Dictionary) and annotation.get("/Subtype") == Name.Link:
-                found += _link(annotation, number, places)
+                found += _link(annotation, number, place, places)
     return found
 
 
-def _link(annotation: Dictionary, page: int, places: Places) -> Iterator[Link]:
+def _link(annotation: Dictionary, page: int, place: int, places: Places) -> Iterator[Link]:
     edges = annotation.get("/Rect")
     if not isinstance(edges, Array) or len(edges) != 4:
         return
@@ -88,9 +89,9 @@ def _link(annotation: Dictionary, page: int, places: Places) -> Iterator[Link]:
     words = str(annotation.get("/Contents", ""))
     found, action = places.of(annotation), annotation.get("/A")
     if found is not None:
-        yield Link(page, rect, words, target=found[0], view=found[1])
+        yield Link(page, place, rect, words, target=found[0], view=found[1])
     elif isinstance(action, Dictionary) and action.get("/S") == Name.URI:
-        yield Link(page, rect, words, address=str(action.get("/URI", "")))
+        yield Link(page, place, rect, words, address=str(action.get("/URI", "")))
 
 
 def headings(pdf: pikepdf.Pdf) -> list[Heading]:

@@ -1,18 +1,19 @@
-"""How PDFs become one with pikepdf: pages, marks, links, outline, page labels, metadata.
+"""How PDFs become one with pikepdf: pages, structure trees, marks, links, outline, page labels, metadata.
 
-Structure trees are left behind cleanly, and no accessibility is claimed for a pack; keeping them is a later
-change of this file alone.
+Every page of a pack can be reached from its one tree. PDF/UA is claimed only for a pack in which our
+own checker finds nothing.
 """
 
 import io
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import fonts, linking, stamps
+from foundation.documents import checking, fonts, linking, stamps, trees, untagged
 
 A4 = (595.28, 841.89)
 PACK_LINK = "https://pack.invalid/"
@@ -38,6 +39,8 @@ class _Added:
     first: int
     links: list[linking.Link]
     headings: list[linking.Heading]
+    part: Any
+    pages: int
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -55,6 +58,7 @@ class Merger:
         self.numbers: list[int] = []
         self.marks: list[stamps.Marks] = []
         self.added: list[_Added] = []
+        self.trees = trees.Trees(self.pdf, title=title)
 
     @property
     def pages(self) -> int:
@@ -71,15 +75,18 @@ class Merger:
         """Put all pages of a PDF at the end; it cannot be used again."""
         source = component.source
         first = self.pages
+        if not untagged.has_tree(source):
+            untagged.give_tree(source)
         # Read before copying: a copy of a page forgets links to pages that come after it.
         links, headings = linking.take_links(source), linking.headings(source)
-        for page in source.pages:
-            _forget_structure(page.obj)
+        _keep_only(source, links)
         self.pdf.pages.extend(source.pages)
+        copied = [self.pdf.pages[place] for place in range(first, first + len(source.pages))]
+        part = self.trees.graft(source, copied, title=component.label)
         for place in range(len(source.pages)):
             right = component.right if place == 0 or component.is_right_everywhere else ""
             self.marks.append(stamps.Marks(self._number(), component.left, right))
-        self.added.append(_Added(component, first, links, headings))
+        self.added.append(_Added(component, first, links, headings, part, len(copied)))
 
     def add_leaf(self, left: str) -> None:
         """Put a blank leaf at the end, which says that it is blank."""
@@ -94,6 +101,7 @@ class Merger:
         for added in self.added:
             self._write_links(added, pages, places)
         self._stamp(pages)
+        self.trees.finish()
         lines = [(added.component.label, added.first, added.headings) for added in self.added]
         linking.write_outline(self.pdf, lines, pages)
         self._write_root()
@@ -118,21 +126,28 @@ class Merger:
 
     def _write_links(self, added: _Added, pages: list[pikepdf.Page], places: dict[str, int]) -> None:
         """Give every link its place in the pack; one that leads to a paper that is not there is left out."""
-        by_page: dict[int, list[Dictionary]] = {}
+        alive: dict[int, list[Any]] = {}
+        met: dict[int, int] = {}
         for link in added.links:
-            written = self._link(link, added, pages, places)
-            if written is not None:
-                by_page.setdefault(added.first + link.page, []).append(self.pdf.make_indirect(written))
-        for place, annotations in by_page.items():
-            pages[place].obj.Annots = Array(annotations)
+            place = added.first + link.page
+            annotation = pages[place].obj.Annots[met.get(place, 0)]
+            met[place] = met.get(place, 0) + 1
+            if self._write_link(annotation, link, added, pages, places):
+                alive.setdefault(place, []).append(annotation)
+        dead = [place for place, count in met.items() if count != len(alive.get(place, []))]
+        for place in dead:
+            pages[place].obj.Annots = Array(alive.get(place, []))
+        if dead:
+            self.trees.drop_dead_links(added.part, pages[added.first : added.first + added.pages])
 
-    def _link(
-        self, link: linking.Link, added: _Added, pages: list[pikepdf.Page], places: dict[str, int]
-    ) -> Dictionary | None:
-        shape = Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=Array(link.rect), Border=Array([0, 0, 0]), F=4,
-            Contents=String(link.words or link.address),
-        )  # fmt: skip
+    def _write_link(
+        self,
+        shape: Any,
+        link: linking.Link,
+        added: _Added,
+        pages: list[pikepdf.Page],
+        places: dict[str, int],
+    ) -> bool:
         if link.target is not None:
             there = added.first + link.target
             shape.Dest = Array([pages[there].obj, *link.view])
@@ -140,12 +155,13 @@ class Merger:
         elif added.component.has_pack_links and link.address.startswith(PACK_LINK):
             place = places.get(unquote(link.address.removeprefix(PACK_LINK)))
             if place is None:
-                return None
+                return False
             shape.Dest = Array([pages[place].obj, Name.Fit])
             shape.Contents = String(f"Page {self._printed(place)}")
         else:
             shape.A = Dictionary(S=Name.URI, URI=String(link.address))
-        return shape
+            shape.Contents = String(link.words or link.address)
+        return True
 
     def _stamp(self, pages: list[pikepdf.Page]) -> None:
         """Put the marks on every page, outside whatever the page itself does to its drawing state."""
@@ -168,8 +184,9 @@ class Merger:
         root.PageLabels = Dictionary(Nums=Array(self._page_labels()))
         root.PageMode = Name.UseOutlines
         self.pdf.docinfo["/Title"] = String(self.title)
+        claims = not checking.faults(self.pdf, is_claim_asked=False)
         root.Metadata = self.pdf.make_stream(
-            _xmp(self.title, self.language), Type=Name.Metadata, Subtype=Name.XML
+            _xmp(self.title, self.language, claims=claims), Type=Name.Metadata, Subtype=Name.XML
         )
 
     def _page_labels(self) -> list[int | Dictionary]:
@@ -184,16 +201,27 @@ class Merger:
         return found
 
 
-def _forget_structure(page: Dictionary) -> None:
-    """A page without its tree must not point into it."""
-    for key in ("/StructParents", "/Annots", "/Tabs", "/AA", "/B", "/PieceInfo", "/Metadata"):
-        if key in page:
-            del page[key]
-    drawings = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    for _, drawing in drawings.items():
-        for key in ("/StructParents", "/StructParent"):
-            if key in drawing:
-                del drawing[key]
+# What a link may keep of what its paper says of it; where it leads is written anew.
+LINK_KEYS = {"/Type", "/Subtype", "/Rect", "/QuadPoints", "/StructParent"}
+
+
+def _keep_only(source: pikepdf.Pdf, links: list[linking.Link]) -> None:
+    """Leave of each page the links that lead somewhere, bare, and nothing that runs or tells of its past."""
+    kept: dict[int, list[Any]] = {}
+    for link in links:
+        annotation = source.pages[link.page].obj.Annots[link.place]
+        for key in set(annotation.keys()) - LINK_KEYS:
+            del annotation[key]
+        annotation.Border, annotation.F = Array([0, 0, 0]), 4
+        kept.setdefault(link.page, []).append(
+            annotation if annotation.is_indirect else source.make_indirect(annotation)
+        )
+    for place, page in enumerate(source.pages):
+        for key in ("/Annots", "/AA", "/B", "/PieceInfo", "/Metadata"):
+            if key in page.obj:
+                del page.obj[key]
+        if place in kept:
+            page.obj.Annots = Array(kept[place])
 
 
 def _offer_faces(page: pikepdf.Page, faces: tuple[fonts.Face, ...]) -> None:
@@ -207,12 +235,14 @@ def _offer_faces(page: pikepdf.Page, faces: tuple[fonts.Face, ...]) -> None:
         resources.Font[f"/{face.name}"] = face.object
 
 
-def _xmp(title: str, language: str) -> bytes:
+def _xmp(title: str, language: str, *, claims: bool) -> bytes:
+    claim = "<pdfuaid:part>1</pdfuaid:part>" if claims else ""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
-        f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>{claim}"
         '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     ).encode()

@@ -7,10 +7,11 @@ from typing import Any
 import pydyf
 import weasyprint
 from PIL import Image
+from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from foundation.documents import limits
+from foundation.documents import limits, normalising
 
 VARIANT = "pdf/ua-1"
 IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
@@ -49,8 +50,27 @@ def _page_references(self: Any) -> tuple[bytes, ...]:
 pydyf.PDF.page_references = property(_page_references)
 
 
+_build = tags._build_box_tree
+
+
+def _build_and_remember(box: Any, *rest: Any) -> Any:
+    """WeasyPrint tags each page by itself: note which element made a tag, so that halves can be joined."""
+    for element in _build(box, *rest):
+        source = getattr(box, "element", None)
+        key = normalising.ORIGIN.removeprefix("/")
+        if source is not None and key not in element and element["S"] != "/Figure":
+            name = "".join(letter for letter in str(box.element_tag) if letter.isalnum())
+            element[key] = f"/E{id(source)}{name}"
+            if element["S"] == "/Span" and "n" in source.get("class", "").split():
+                element[normalising.LABEL.removeprefix("/")] = normalising.counted("".join(source.itertext()))
+        yield element
+
+
+tags._build_box_tree = _build_and_remember
+
+
 def lay_out(html: str, files: dict[str, str]) -> tuple[bytes, int]:
     """The tagged PDF of a whole HTML page and its number of pages."""
     page = weasyprint.HTML(string=html, url_fetcher=OnlyOurs(files), base_url=None)
     laid_out = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT, presentational_hints=False)
-    return laid_out.write_pdf(pdf_variant=VARIANT), len(laid_out.pages)
+    return normalising.normalised(laid_out.write_pdf(pdf_variant=VARIANT)), len(laid_out.pages)

@@ -1,0 +1,142 @@
+"""Merges the structure trees of papers into one tree of a pack, so that a screen reader reads all of it."""
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from foundation.documents.tagging import (
+    Node,
+    below,
+    is_annotation,
+    is_element,
+    kind,
+    names_in,
+    number_tree,
+    top_of,
+    walk,
+)
+
+
+class Trees:
+    """The tree of a pack under way: one Document, and a Part for each paper."""
+
+    def __init__(self, pdf: pikepdf.Pdf, *, title: str) -> None:
+        self.pdf = pdf
+        self.root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array(), T=String(title))
+        )
+        self.owners: list[Any] = []
+        self.identifiers: list[tuple[bytes, Any]] = []
+        self.roles: dict[str, Name] = {}
+        self.classes: dict[str, Any] = {}
+        self.namespaces: list[Any] = []
+        self.next_key = 0
+        self.drawings: set[tuple[int, int]] = set()
+
+    def graft(self, source: pikepdf.Pdf, pages: list[pikepdf.Page], *, title: str) -> Node:
+        """Hang the tree of a PDF, whose pages have just been copied here, below the document.
+
+        Copying the tree after the pages makes all that it points at the copies. Gives the new Part.
+        """
+        tree = self.pdf.copy_foreign(source.Root.StructTreeRoot)
+        part = self._part(tree, title, str(source.Root.get("/Lang", "")))
+        self.drop_dead_links(part, pages)
+        owners = number_tree(tree)
+        for key in sorted(owners):
+            self.owners += [key + self.next_key, owners[key]]
+        self._take_roles(tree, part)
+        if "/IDTree" in tree:
+            self.identifiers += names_in(tree.IDTree)
+        self.namespaces += list(tree.get("/Namespaces", Array()))
+        for page in pages:
+            self._shift(page.obj)
+        self.next_key += max(owners, default=-1) + 1
+        return part
+
+    def finish(self) -> None:
+        """Write the tree into the pack."""
+        self.root.K = Array([self.document])
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.owners)))
+        self.root.ParentTreeNextKey = self.next_key
+        if self.identifiers:
+            names = Array()
+            for name, element in sorted(self.identifiers, key=lambda pair: pair[0]):
+                names.append(String(name.decode("latin1")))
+                names.append(element)
+            self.root.IDTree = self.pdf.make_indirect(Dictionary(Names=names))
+        if self.roles:
+            self.root.RoleMap = Dictionary({f"/{key}": value for key, value in self.roles.items()})
+        if self.classes:
+            self.root.ClassMap = Dictionary(self.classes)
+        if self.namespaces:
+            self.root.Namespaces = Array(self.namespaces)
+        self.pdf.Root.StructTreeRoot = self.root
+        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _part(self, tree: Node, title: str, language: str) -> Node:
+        """The tree of one paper as a Part of the document."""
+        tops = top_of(tree)
+        if len(tops) == 1 and kind(tops[0]) == "Document":
+            part = tops[0]
+            part.S = Name.Part
+        else:
+            part = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, K=Array(tops)))
+            for top in tops:
+                top.P = part
+        part.P, part.T = self.document, String(title)
+        if language:
+            part.Lang = String(language)
+        self.document.K.append(part)
+        return part
+
+    def _take_roles(self, tree: Node, part: Node) -> None:
+        """Keep what a paper says of its own types and classes; a word that means another here is renamed."""
+        for name, value in dict(tree.get("/RoleMap", Dictionary())).items():
+            role = str(name).removeprefix("/")
+            if self.roles.get(role, value) != value:
+                renamed = f"{role}-{self.next_key}"
+                for element in walk(part):
+                    if kind(element) == role:
+                        element.S = Name(f"/{renamed}")
+                role = renamed
+            self.roles[role] = value
+        for name, value in dict(tree.get("/ClassMap", Dictionary())).items():
+            own = str(name)
+            if own in self.classes:
+                own = f"{own}-{self.next_key}"
+                for element in walk(part):
+                    if element.get("/C") == Name(str(name)):
+                        element.C = Name(own)
+            self.classes[own] = value
+
+    def _shift(self, page: Node) -> None:
+        """Give a page, its drawings and its links their new numbers in the parent tree."""
+        if "/StructParents" in page:
+            page.StructParents = int(page.StructParents) + self.next_key
+        page.Tabs = Name.S
+        for annotation in page.get("/Annots", Array()):
+            if "/StructParent" in annotation:
+                annotation.StructParent = int(annotation.StructParent) + self.next_key
+        for _, drawing in page.get("/Resources", Dictionary()).get("/XObject", Dictionary()).items():
+            for key in ("/StructParents", "/StructParent"):
+                if key in drawing and drawing.objgen not in self.drawings:
+                    self.drawings.add(drawing.objgen)
+                    drawing[key] = int(drawing[key]) + self.next_key
+
+    def drop_dead_links(self, part: Node, pages: list[pikepdf.Page]) -> None:
+        """A link that leads nowhere was left out: its words stay, as words."""
+        alive = {each.objgen for page in pages for each in page.obj.get("/Annots", Array())}
+        for element in [each for each in walk(part) if kind(each) == "Link"]:
+            found = below(element)
+            kept = [each for each in found if not (is_annotation(each) and each.Obj.objgen not in alive)]
+            if len(kept) != len(found):
+                element.K = Array(kept)
+                if not any(is_annotation(each) for each in kept):
+                    element.S = Name.Span
+
+
+def reading_order(root: Node) -> list[tuple[str, Node]]:
+    """Every element of a tree with its type, in the order in which a screen reader meets them."""
+    return [(kind(each), each) for top in top_of(root) for each in walk(top) if is_element(each)]
