@@ -16,6 +16,7 @@ from foundation.documents.checking_tree import Seen
 from foundation.documents.tagging import Node
 
 OUTLINE_FROM = 21
+_CLAIM = re.compile(rb"<pdfuaid:part>\s*1\s*</pdfuaid:part>|pdfuaid:part=[\"']1[\"']")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*\Z")
 
 
@@ -55,6 +56,19 @@ def faults(pdf: pikepdf.Pdf, *, is_claim_asked: bool = True, is_deep: bool = Tru
     ]
 
 
+def claims(pdf: pikepdf.Pdf) -> bool:
+    """True when a PDF says that it is PDF/UA-1; our own papers say so only when nothing was found in them."""
+    metadata = pdf.Root.get("/Metadata")
+    return isinstance(metadata, pikepdf.Stream) and bool(_CLAIM.search(bytes(metadata.read_bytes())))
+
+
+def withdraw_claim(pdf: pikepdf.Pdf) -> None:
+    """Take away what a PDF says of PDF/UA."""
+    metadata = pdf.Root.get("/Metadata")
+    if isinstance(metadata, pikepdf.Stream):
+        metadata.write(_CLAIM.sub(b"", bytes(metadata.read_bytes())))
+
+
 def _document(pdf: pikepdf.Pdf, seen: Seen, is_claim_asked: bool) -> None:
     """What the document says of itself: title, language, that it is tagged, its outline and page numbers."""
     root = pdf.Root
@@ -76,7 +90,7 @@ def _metadata(root: Node, seen: Seen) -> None:
         seen.fault("metadata", "There is no metadata.")
         return
     words = bytes(root.Metadata.read_bytes())
-    if b"pdfuaid" not in words or b"part>1<" not in words and b'part="1"' not in words:
+    if not _CLAIM.search(words):
         seen.fault("claim", "The metadata do not claim PDF/UA-1.")
     if b"dc:title" not in words:
         seen.fault("title", "The metadata have no title.")

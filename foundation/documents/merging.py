@@ -59,6 +59,7 @@ class Merger:
         self.marks: list[stamps.Marks] = []
         self.added: list[_Added] = []
         self.trees = trees.Trees(self.pdf, title=title)
+        self.is_each_sound = True
 
     @property
     def pages(self) -> int:
@@ -75,6 +76,7 @@ class Merger:
         """Put all pages of a PDF at the end; it cannot be used again."""
         source = component.source
         first = self.pages
+        self.is_each_sound = self.is_each_sound and checking.claims(source)
         if not untagged.has_tree(source):
             untagged.give_tree(source)
         # Read before copying: a copy of a page forgets links to pages that come after it.
@@ -184,21 +186,11 @@ class Merger:
         root.PageLabels = Dictionary(Nums=Array(self._page_labels()))
         root.PageMode = Name.UseOutlines
         self.pdf.docinfo["/Title"] = String(self.title)
-        claims = not checking.faults(self.pdf, is_claim_asked=False)
+        # Each paper was read through when it was made: here only what merging can break is looked at.
+        claims = self.is_each_sound and not checking.faults(self.pdf, is_claim_asked=False, is_deep=False)
         root.Metadata = self.pdf.make_stream(
             _xmp(self.title, self.language, claims=claims), Type=Name.Metadata, Subtype=Name.XML
         )
-
-    def _page_labels(self) -> list[int | Dictionary]:
-        """What a reader shows as page numbers: a line wherever the numbers begin or leave one out."""
-        found: list[int | Dictionary] = []
-        for place, number in enumerate(self.numbers):
-            if place == 0 or number != self.numbers[place - 1] + 1:
-                label = Dictionary(S=Name.D, St=number)
-                if self.prefix:
-                    label.P = String(self.prefix)
-                found += [place, label]
-        return found
 
 
 # What a link may keep of what its paper says of it; where it leads is written anew.

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, String
 
+from foundation.documents import checking
 from foundation.documents.tagging import (
     STANDARD,
     Node,
@@ -58,6 +59,9 @@ def normalised(data: bytes) -> bytes:
     paper.hang_lines_on_their_paragraphs()
     paper.shape(hashlib.sha256(data).hexdigest()[:10])
     paper.drop_repeated_headers()
+    if checking.faults(pdf):
+        # For instance a heading that skips a level: what the author wrote is not claimed to be in order.
+        checking.withdraw_claim(pdf)
     out = io.BytesIO()
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
@@ -106,14 +110,8 @@ class _Paper:
         for each in others:
             if is_element(each):
                 each.P = first
-            elif isinstance(each, int):
-                page = second.Pg
-                self._owners_on(page)[each] = first
-                each = self.pdf.make_indirect(Dictionary(Type=Name.MCR, Pg=page, MCID=each))
-            elif each.get("/Type") == Name.MCR:
-                self._owners_on(each.Pg)[int(each.MCID)] = first
-            elif is_annotation(each) and "/StructParent" in each.Obj:
-                pikepdf.NumberTree(self.root.ParentTree)[int(each.Obj.StructParent)] = first
+            else:
+                each = self._owned(each, second, first)
             mine.append(each)
         first.K = Array(mine)
 
@@ -152,6 +150,8 @@ class _Paper:
 
     def lift_what_says_nothing(self) -> None:
         """Boxes made for the layout only, and halves of one box, give what they hold to what holds them."""
+        for caption in [each for each in walk(self.document) if kind(each) == "Caption"]:
+            _move_into_figure(caption)
         for element in walk(self.document):
             found: list[Any] = []
             is_changed = False
@@ -189,6 +189,8 @@ class _Paper:
             return content if is_same else Dictionary(Type=Name.MCR, Pg=page, MCID=content)
         if content.get("/Type") == Name.MCR:
             self._owners_on(content.Pg)[int(content.MCID)] = owner
+        elif is_annotation(content) and "/StructParent" in content.Obj:
+            pikepdf.NumberTree(self.root.ParentTree)[int(content.Obj.StructParent)] = owner
         return content
 
     # ---- lines of text
@@ -240,8 +242,6 @@ class _Paper:
         shape = kind(element)
         if shape == "LI":
             self._wrap_item(element)
-        elif shape == "Caption":
-            _move_into_figure(element)
         elif shape == "L" and "/A" not in element:
             element.A = Dictionary(O=Name.List, ListNumbering=self._numbering(element))
         elif shape in ("TH", "TD"):
@@ -346,7 +346,9 @@ def _is_bare_line(thing: Any) -> bool:
 
 def _says_nothing(thing: Any, above: Node) -> bool:
     """True for a box without meaning, and for an inner box of the same element, such as a column."""
-    if not is_element(thing) or any(is_annotation(each) for each in below(thing)):
+    if not is_element(thing):
+        return False
+    if kind(above) != "Link" and any(is_annotation(each) for each in below(thing)):
         return False
     if kind(thing) == "NonStruct":
         return True

@@ -39,7 +39,7 @@ def read(data: bytes) -> list[Said]:
 
 def as_lines(said: list[Said]) -> list[str]:
     """The elements a line each, indented as they stand; those without words or meaning are left out."""
-    return [f"{'  ' * each.depth}{each.type}  {each.words}".rstrip() for each in said]
+    return [f"{'  ' * each.depth}{'  '.join(filter(None, (each.type, each.words)))}" for each in said]
 
 
 def spoken(said: list[Said]) -> str:
