@@ -45,7 +45,8 @@ def _owners(page: Node, place: int, numbers: set[int], seen: Seen) -> Any:
         seen.fault("page-number-twice", "Two pages share one row of the parent tree.", place)
     numbers.add(int(number))
     owners = seen.owners.get(int(number))
-    if owners is None:
+    if not isinstance(owners, Array):
+        owners = None
         seen.fault("page-unlisted", "A page has no row in the parent tree.", place)
     return owners
 

@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from foundation.documents.tagging import (
     Node,
+    attributes,
     below,
     is_annotation,
     is_element,
@@ -28,7 +29,7 @@ class Trees:
             Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array(), T=String(title))
         )
         self.owners: list[Any] = []
-        self.identifiers: list[tuple[bytes, Any]] = []
+        self.identifiers: dict[bytes, Any] = {}
         self.roles: dict[str, Name] = {}
         self.classes: dict[str, Any] = {}
         self.namespaces: list[Any] = []
@@ -48,7 +49,7 @@ class Trees:
             self.owners += [key + self.next_key, owners[key]]
         self._take_roles(tree, part)
         if "/IDTree" in tree:
-            self.identifiers += names_in(tree.IDTree)
+            self._take_identifiers(list(names_in(tree.IDTree)), part)
         self.namespaces += list(tree.get("/Namespaces", Array()))
         for page in pages:
             self._shift(page.obj)
@@ -62,7 +63,7 @@ class Trees:
         self.root.ParentTreeNextKey = self.next_key
         if self.identifiers:
             names = Array()
-            for name, element in sorted(self.identifiers, key=lambda pair: pair[0]):
+            for name, element in sorted(self.identifiers.items()):
                 names.append(String(name.decode("latin1")))
                 names.append(element)
             self.root.IDTree = self.pdf.make_indirect(Dictionary(Names=names))
@@ -90,6 +91,20 @@ class Trees:
             part.Lang = String(language)
         self.document.K.append(part)
         return part
+
+    def _take_identifiers(self, named: list[tuple[bytes, Any]], part: Node) -> None:
+        """Keep the identifiers of a paper; one that stands in the pack twice gets others the second time."""
+        suffix = b""
+        if any(name in self.identifiers for name, _ in named):
+            suffix = f"-{self.next_key}".encode()
+            for element in walk(part):
+                if "/ID" in element:
+                    element.ID = String((bytes(element.ID) + suffix).decode("latin1"))
+                for values in attributes(element):
+                    if "/Headers" in values:
+                        renamed = [(bytes(each) + suffix).decode("latin1") for each in values.Headers]
+                        values.Headers = Array([String(each) for each in renamed])
+        self.identifiers |= {name + suffix: element for name, element in named}
 
     def _take_roles(self, tree: Node, part: Node) -> None:
         """Keep what a paper says of its own types and classes; a word that means another here is renamed."""

@@ -79,7 +79,7 @@ class Person:
             self.page.keyboard.press("Enter")
 
     def wait_until_done(self) -> None:
-        """The page looks again by itself until nothing runs any more; reloading it as well would race with it."""
+        """The page looks again by itself until nothing runs; to reload it as well would race with it."""
         expect(self.page.locator("[data-reload-after]")).to_have_count(0, timeout=PATIENCE)
 
     def has_focus(self, start: str) -> None:
