@@ -179,6 +179,17 @@ class Merger:
             own = list(contents) if isinstance(contents, Array) else [] if contents is None else [contents]
             page.obj.Contents = Array([before, *own, after, self.pdf.make_stream(drawn)])
 
+    def _page_labels(self) -> list[int | Dictionary]:
+        """What a reader shows as page numbers: a line wherever the numbers begin or leave one out."""
+        found: list[int | Dictionary] = []
+        for place, number in enumerate(self.numbers):
+            if place == 0 or number != self.numbers[place - 1] + 1:
+                label = Dictionary(S=Name.D, St=number)
+                if self.prefix:
+                    label.P = String(self.prefix)
+                found += [place, label]
+        return found
+
     def _write_root(self) -> None:
         root = self.pdf.Root
         root.Lang = String(self.language)
