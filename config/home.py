@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from config import guessing
 from foundation.accounts.models import User
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import providers as meetings
@@ -29,6 +32,7 @@ def rows_for(user: User, today: date) -> list[TodoRow]:
         *partnerships.todo_rows(user, today),
         *scrutiny.todo_rows(user, today),
         *panels.todo_rows(user, today),
+        *guessing.todo_rows(user, timezone.now()),
     ]
     return sorted(
         (_dated(row, today) for row in found), key=lambda row: (not row.is_late, row.when or date.max)

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.deny_by_default",
     "foundation.ui.middleware.show_refusals",
+    "foundation.library.middleware.notice_guessing",
     "config.middleware.hide_restored_copy",
 ]
 

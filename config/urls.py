@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.accounts.urls")),
     path("", include("foundation.ui.urls")),
     path("", include("foundation.library.urls")),
+    path("guessing/", views.guessing, name="guessing"),
     path("setup/", include("config.setup.urls")),
     path("release/", views.release, name="release"),
     path("panels/", include("panels.urls")),

@@ -1,5 +1,7 @@
 """The first page, and the address of everything citable."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -7,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from config import actions, restored, setup
+from config import guessing as told
 from config import home as gathered
-from foundation.accounts.access import SignedInRequest, administrators, public
+from foundation.accounts.access import SignedInRequest, administrators, public, signed_in
 from foundation.accounts.models import User
+from foundation.library import guessing as attempts
 from foundation.library.views.meetings import home_public
 
 
@@ -48,3 +52,13 @@ def release(request: SignedInRequest) -> HttpResponse:
     if copy is None:
         raise Http404(restored.NOT_RESTORED)
     return render(request, "config/release.html", {"copy": copy, "waiting": restored.mail_waiting()})
+
+
+@signed_in
+def guessing(request: SignedInRequest) -> HttpResponse:
+    """Who guessed addresses of papers in the last thirty days, and what to do about it."""
+    now = timezone.now()
+    if not told.is_told(request.user, now):
+        raise Http404("This is shown to secretariats and administrators.")
+    found = attempts.guessings(now - timedelta(days=30))
+    return render(request, "config/guessing.html", {"found": found, "least": attempts.TRIES})

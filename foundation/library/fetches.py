@@ -44,7 +44,7 @@ def visitor_mark(request: HttpRequest, day: date) -> str:
     )
 
 
-def note_fetch(request: HttpRequest, publication: Publication) -> None:
+def note_fetch(request: HttpRequest, publication: Publication, now: datetime) -> None:
     """Record that the bytes are handed out; asking for headers only, or again for known bytes, is no fetch.
 
     The download goes on when the record cannot be written; the log then says so.
@@ -57,9 +57,9 @@ def note_fetch(request: HttpRequest, publication: Publication) -> None:
         with _little_patience(), transaction.atomic():
             Fetch.objects.create(
                 publication=publication,
-                fetched_at=timezone.now(),
+                fetched_at=now,
                 who=user.printed_name if isinstance(user, User) else "",
-                visitor="" if is_known else visitor_mark(request, timezone.localdate()),
+                visitor="" if is_known else visitor_mark(request, timezone.localdate(now)),
             )
     except DatabaseError:
         log.exception("A fetch of %s could not be recorded", publication.ref)
@@ -91,7 +91,7 @@ def who_fetched(publications: Iterable[Publication]) -> Fetched:
     return Fetched(told["times"], names, visitors, told["first"], told["last"])
 
 
-def forget_old_fetches() -> int:
+def forget_old_fetches(now: datetime) -> int:
     """Drop what is older than 400 days; gives how many."""
-    count, _ = Fetch.objects.filter(fetched_at__lt=timezone.now() - KEPT).delete()
+    count, _ = Fetch.objects.filter(fetched_at__lt=now - KEPT).delete()
     return count

@@ -1,5 +1,7 @@
 """What the worker does for the library."""
 
+from django.utils import timezone
+
 from foundation.jobs import queue
 from foundation.library.fetches import forget_old_fetches
 
@@ -7,4 +9,4 @@ from foundation.library.fetches import forget_old_fetches
 @queue.every(12 * 3600)
 def forget_fetches() -> None:
     """Keep who fetched what for 400 days and no longer."""
-    forget_old_fetches()
+    forget_old_fetches(timezone.now())

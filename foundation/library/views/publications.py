@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import condition
 
 from foundation.accounts.access import public
@@ -23,7 +24,7 @@ def publication(request: HttpRequest, ref: str) -> HttpResponse:
     if found.withdrawn_at:
         return _gone(request, found)
     if found.html:
-        note_fetch(request, found)
+        note_fetch(request, found, timezone.now())
     newest = found.newest_version() if found.replaced_by_id else None
     context = {"publication": found, "newest": newest, "item": item_of(found)}
     return render(request, "library/publication.html", context)
@@ -114,7 +115,7 @@ def _bytes(request: HttpRequest, found: Publication, *, is_screen: bool = False)
         )
         response["Cache-Control"] = "no-store"
         return response
-    note_fetch(request, found)
+    note_fetch(request, found, timezone.now())
     name = found.file_name
     if is_screen:
         name = f"{name.removesuffix('.pdf')}-screen.pdf"

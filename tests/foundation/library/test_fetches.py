@@ -97,7 +97,7 @@ def test_what_is_older_than_four_hundred_days_is_forgotten(client, clock):
     found = paper(announced())
     client.get(file_of(found))
     clock.shift(timedelta(days=399))
-    assert fetches.forget_old_fetches() == 0
+    assert fetches.forget_old_fetches(timezone.now()) == 0
     clock.shift(timedelta(days=2))
-    assert fetches.forget_old_fetches() == 1
+    assert fetches.forget_old_fetches(timezone.now()) == 1
     assert timezone.localdate() == date(2027, 12, 30)

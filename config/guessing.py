@@ -1,0 +1,34 @@
+"""Who is told that somebody guesses addresses of papers, and how."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.library import guessing
+from foundation.ui.dates import clock_time
+from foundation.ui.rows import TodoRow
+from meetings.policies import bodies_served
+
+
+def is_told(user: User, now: datetime) -> bool:
+    """Administrators and secretariats."""
+    return bool(user.is_administrator or bodies_served(user, timezone.localdate(now)))
+
+
+def todo_rows(user: User, now: datetime) -> list[TodoRow]:
+    """One row for everybody who guessed within the last day."""
+    found = guessing.of_today(now)
+    if not found or not is_told(user, now):
+        return []
+    tries, since = sum(each.tries for each in found), min(each.since for each in found)
+    return [
+        TodoRow(
+            timezone.localdate(since),
+            "Somebody is guessing addresses of papers",
+            f"{tries} tries since {clock_time(since)}. Nothing was given out.",
+            reverse("guessing"),
+            "See what to do",
+        )
+    ]
