@@ -1,13 +1,19 @@
 """What the worker does for meetings."""
 
+from django.utils import timezone
+
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
+from meetings.actions.asking import remind_authors
 from meetings.actions.packing import PaperStops, build
+from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
 from meetings.actions.supplement_packing import build_supplement
-from meetings.models import Pack
+from meetings.models import Pack, ScheduledPublication
+
+FIRST_HOUR = 8
 
 
 def _build_failed(job: Job) -> None:
@@ -38,6 +44,34 @@ def build_pack(progress: Progress, *, pack: int) -> None:
         raise queue.GiveUp(stop.sentence) from stop
 
 
+def _publication_failed(job: Job) -> None:
+    """The last attempt broke down: nothing became public, and the secretariat is told."""
+    stop_scheduled(
+        scheduled=job.arguments["scheduled"], sentence="It broke down three times while going out."
+    )
+
+
+@queue.job(PUBLISH, on_failed=_publication_failed)
+def publish_at_set_time(progress: Progress, *, scheduled: int) -> None:
+    """Publish what was set for a time; without effect before it, or when it was called off or done."""
+    publish_scheduled(scheduled=scheduled)
+
+
+@queue.every(30)
+def catch_up_with_set_times() -> None:
+    """Ask again for whatever should be public by now, should its own job be lost or have come too soon."""
+    for row in ScheduledPublication.objects.due(timezone.now()):
+        queue.enqueue(PUBLISH, key=f"publish:{row.pk}", arguments={"scheduled": row.pk})
+
+
 def _fail(pack: Pack, sentence: str) -> None:
     Pack.objects.filter(pk=pack.pk).update(status=Pack.Status.FAILED, failure=sentence)
     record("pack build stopped", pack, by=SYSTEM, scope=pack.meeting.scope, note=sentence)
+
+
+@queue.every(600)
+def remind_authors_in_the_morning() -> None:
+    """Remind the authors whose day it is, from eight o'clock in London on."""
+    now = timezone.localtime()
+    if now.hour >= FIRST_HOUR:
+        remind_authors(today=now.date())

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation.accounts.models import User
+from foundation.accounts import links
+from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import FollowUp, Meeting, Minutes, Paper
@@ -14,6 +15,9 @@ from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs, roles_of
 
 AnyUser = User | AnonymousUser
+# Who writes a paper: somebody signed in, or its author by a personal link.
+Writer = User | PersonalLink
+PAPER_LINK = "meetings.paper"
 WRITERS = SECRETARIAT | {Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE}
 READERS_OF_DRAFTS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
 
@@ -138,17 +142,32 @@ def may_write_papers(user: AnyUser, body: Body) -> Finding:
     return needs(_roles(user, body), WRITERS, "write papers")
 
 
-def may_edit_paper(user: AnyUser, paper: Paper) -> Finding:
-    """May this user write in this paper now?"""
-    if isinstance(user, User) and user.is_active and paper.author_id == user.pk:
-        served = met()
+def may_ask_for_papers(user: AnyUser, body: Body) -> Finding:
+    """May this user ask somebody for a paper, remind them, and close their link?"""
+    return needs(_roles(user, body), SECRETARIAT, "ask for papers")
+
+
+def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
+    """May this user, or whoever holds this link, write in this paper now?"""
+    is_author = _is_author(by, paper)
+    if isinstance(by, PersonalLink):
+        served = met() if is_author else stopped("This link opens another paper.")
     else:
-        served = needs(_roles(user, paper.body), SECRETARIAT, "change this paper")
-    if not served.is_met:
+        served = needs(_roles(by, paper.body), SECRETARIAT, "change this paper")
+        is_author = is_author and not served.is_met
+    if not (served.is_met or is_author):
         return served
     if paper.preparation == Paper.Preparation.CLEARED:
         return stopped("This paper is cleared.", remedy="The secretariat can open it again.")
+    if is_author and paper.preparation == Paper.Preparation.RECEIVED:
+        return stopped("This paper is with the secretary.", remedy="Ask for it back if it has to change.")
     return met()
+
+
+def _is_author(by: AnyUser | PersonalLink, paper: Paper) -> bool:
+    if isinstance(by, PersonalLink):
+        return links.opens(by, PAPER_LINK, paper.ref)
+    return isinstance(by, User) and by.is_active and paper.author_id == by.pk
 
 
 def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
@@ -187,6 +206,11 @@ def may_announce(user: AnyUser, meeting: Meeting) -> Finding:
     if meeting.is_private:
         return stopped("This meeting is private, so it is not announced.")
     return needs(_roles(user, meeting.body), SECRETARIAT, "announce a meeting")
+
+
+def may_keep_circulation(user: AnyUser, body: Body) -> Finding:
+    """May this user say who is told of what this body publishes?"""
+    return needs(_roles(user, body), SECRETARIAT, "keep the circulation list")
 
 
 def may_hold(user: AnyUser, meeting: Meeting, today: date) -> Finding:

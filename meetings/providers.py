@@ -1,9 +1,12 @@
 """What this room tells pages that gather from everywhere, and the list that upper rooms add deadlines to."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day, short_day
@@ -11,11 +14,26 @@ from foundation.ui.rows import DuePoint, TodoRow
 from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
-from panels.models import Office
+from meetings.set_times import rows_about_set_times
+from panels.models import Body, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody of an upper room on a circulation list: name, what they are, address, key of their user."""
+
+    name: str
+    what: str
+    email: str
+    user: int = 0
+
 
 # Upper rooms add theirs in AppConfig.ready(): a function that gives further due dates of these meetings,
 # each point with the reference of its meeting, in a fixed number of queries.
 deadline_providers: list[Callable[[Sequence[Meeting]], list[DuePoint]]] = []
+
+# A function that gives the people of partnerships who are told of a body's publications on a day.
+circulation_providers: list[Callable[[Body, date], list[Reader]]] = []
 
 DRAFT_MINUTES_AFTER = timedelta(days=14)  # A custom of secretaries, not a rule of law.
 PUBLISH_AHEAD = timedelta(days=21)
@@ -75,6 +93,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     """What this user has to do about meetings: late first, then by date."""
     bodies = bodies_served(user, today)
     rows = [
+        *rows_about_set_times(bodies, timezone.now()),
         *_agendas_to_publish(bodies, today),
         *_agendas_to_agree(user, today),
         *_papers_to_check(bodies),
@@ -153,12 +172,13 @@ def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
         paper__due_on__lt=today,
     )
     for placement in wanted.select_related("paper__author", "item__meeting").order_by("paper__due_on", "pk"):
-        author = placement.paper.author
-        whom = f" from {author.printed_name}" if author else ""
+        name = placement.paper.author_name
+        whom = f" from {name}" if name else ""
+        back = " again" if placement.paper.received_at else ""
         yield TodoRow(
             when=placement.paper.due_on,
             subject=placement.paper.title,
-            sentence=f"has not come{whom} for {long_day(placement.item.meeting.starts_at)}.",
+            sentence=f"has not come{back}{whom} for {long_day(placement.item.meeting.starts_at)}.",
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Open the paper",
             is_late=True,
@@ -166,8 +186,8 @@ def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
 
 
 def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
-    mine = Paper.objects.filter(author=user, preparation__in=["asked", "draft", "returned"])
-    for paper in mine.filter(due_on__isnull=False).order_by("due_on", "title"):
+    asked = Q(due_on__isnull=False) | Q(asked_at__isnull=False) | Q(preparation="returned")
+    for paper in Paper.objects.filter(asked, author=user).not_in().order_by("due_on", "title"):
         is_back = paper.preparation == Paper.Preparation.RETURNED
         yield TodoRow(
             when=paper.due_on,

@@ -1,5 +1,6 @@
 """What the pages about papers show: how each stands, where it is placed, what happened to it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,16 @@ from foundation.history.models import Event
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
+from meetings.asked import SENT_BACK
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of, printed_for
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVersion, Placement
 from meetings.models.agenda import LineKind
+from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
 from meetings.rules.labels import labels
 from meetings.rules.packs import pages_words
-from meetings.rules.papers import Lateness, lateness
+from meetings.rules.papers import Lateness, lateness, usual_due_day
+from panels.calendar import excluded_around
 from panels.models import Assignment, Body
 
 WRITING_ROLES = (Role.SECRETARIAT, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE)
@@ -56,11 +60,13 @@ class AgendaRow:
 
 @dataclass(frozen=True, slots=True)
 class AgendaPaper:
-    """A paper on its item: how it stands, and its pages in the newest whole pack."""
+    """A paper on its item: how it stands, what happened to it, its pages in the newest whole pack."""
 
     on_agenda: PaperOnAgenda
     state: State
     pages: str
+    facts: list[str]
+    next_act: NavItem | None
 
     @property
     def placement(self) -> Placement:
@@ -75,7 +81,8 @@ class AgendaPaper:
 
 def state_of(paper: Paper, today: date) -> State:
     """The chip of a paper: late in red, otherwise the word of its preparation."""
-    late: Lateness = lateness(paper.due_on, today, is_in=paper.preparation in IN_HAND)
+    is_in = paper.preparation in IN_HAND
+    late: Lateness = lateness(paper.due_on, today, is_in=is_in, first_in=paper.first_in_on)
     word = paper.preparation_words
     if late.is_late:
         return State("late", f"{word}, {late.words}")
@@ -107,15 +114,71 @@ def agenda_rows(meeting: Meeting, today: date) -> list[AgendaRow]:
     """Every item of an agenda with its papers, their states and their pages."""
     items = list(meeting.items.order_by("position", "pk"))
     numbers, pages = labels(items), _pages(meeting)
+    found = papers_of(meeting)
+    back = last_sent_back(each.placement.paper_id for each in found)
     by_item: dict[int, list[AgendaPaper]] = {}
-    for each in papers_of(meeting):
-        row = AgendaPaper(each, state_of(each.placement.paper, today), pages.get(each.placement.pk, ""))
+    for each in found:
+        paper = each.placement.paper
+        state = state_of(paper, today)
+        row = AgendaPaper(
+            each,
+            state,
+            pages.get(each.placement.pk, ""),
+            facts_of(paper, each.version, back.get(str(paper.pk))),
+            next_act(paper, state),
+        )
         by_item.setdefault(each.placement.item_id, []).append(row)
     return [
         AgendaRow(item, numbers[item.pk], by_item.get(item.pk, []))
         for item in items
         if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)
     ]
+
+
+def summary(rows: Iterable[AgendaRow]) -> str:
+    """ "2 cleared, 1 received, 1 late": how many papers stand where."""
+    papers = [each for row in rows for each in row.papers]
+    late = [each for each in papers if each.state.kind == "late"]
+    words = Counter(each.paper.preparation_words.lower() for each in papers if each not in late)
+    order = [word.lower() for word in (*reversed(Paper.Preparation.labels), "Uploaded")]
+    said = [f"{words[word]} {word}" for word in order if words[word]]
+    return ", ".join([*said, *([f"{len(late)} late"] if late else [])])
+
+
+def last_sent_back(paper_ids: Iterable[int]) -> dict[str, Event]:
+    """The newest event of a paper sent back, by the paper's id, in one query."""
+    events = Event.objects.filter(
+        subject_type="meetings.paper", subject_id__in=[str(pk) for pk in paper_ids], verb=SENT_BACK
+    )
+    return {event.subject_id: event for event in events.order_by("number")}
+
+
+def facts_of(paper: Paper, version: PaperVersion | None, back: Event | None) -> list[str]:
+    """Who did what with a paper and when, a line each, in the order it happened."""
+    said = []
+    if paper.asked_at:
+        of = f" of {paper.author_name}" if paper.author_name else ""
+        said.append(f"Asked{of} by {paper.asked_by}, {short_day(paper.asked_at)}")
+    elif paper.author_name:
+        said.append(f"Written by {paper.author_name}")
+    if paper.received_at:
+        said.append(f"Handed in by {paper.received_by}, {short_day(paper.received_at)}")
+    if back and paper.return_comment:
+        said.append(f"Sent back by {back.actor_name}, {short_day(back.happened_at)}: {paper.return_comment}")
+    if version and paper.received_at and version.saved_at > paper.received_at:
+        said.append(f"Changed by {version.saved_by}, {short_day(version.saved_at)}")
+    if paper.cleared_at:
+        said.append(f"Cleared by {paper.cleared_by}, {short_day(paper.cleared_at)}")
+    return said
+
+
+def next_act(paper: Paper, state: State) -> NavItem | None:
+    """What the secretary does next with a paper; none while somebody else has it and it is not late."""
+    if paper.preparation == Paper.Preparation.RECEIVED:
+        return NavItem("Check the paper", reverse("meetings:paper", args=[paper.pk]))
+    if state.kind == "late":
+        return NavItem("Ask again", reverse("meetings:paper_ask_again", args=[paper.pk]))
+    return None
 
 
 def _pages(meeting: Meeting) -> dict[int, str]:
@@ -189,6 +252,19 @@ def bodies_to_write_for(user: User, today: date) -> QuerySet[Body]:
         return bodies
     mine = Assignment.objects.current_on(today).filter(user=user, role__in=WRITING_ROLES)
     return bodies.filter(pk__in=mine.values("body_id"))
+
+
+def bodies_asked_for(user: User, today: date) -> QuerySet[Body]:
+    """The bodies for which this user may ask others for papers."""
+    return Body.objects.filter(pk__in=bodies_served(user, today)).prefetch_related("dated_settings")
+
+
+def usual_due_day_for(item: AgendaItem, today: date) -> date | None:
+    """The day papers for this meeting are due by the body's own rule; none when it is past."""
+    settings = item.meeting.settings
+    last = last_publication_day(item.meeting, settings)
+    day = usual_due_day(last, settings.paper_due_days, excluded_around(settings, last))
+    return day if day >= today else None
 
 
 def authors_for(user: User, today: date) -> QuerySet[User]:

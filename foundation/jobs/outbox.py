@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -11,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.accounts.redaction import without_secrets
 from foundation.jobs import queue
 from foundation.jobs.holding import is_held
 from foundation.jobs.models import OutgoingMail
@@ -19,6 +21,10 @@ log = logging.getLogger("panelbook.outbox")
 DELIVER = "jobs.deliver_mail"
 # Waits grow from a minute to half a day: about three days in all, then the message stays as undelivered.
 WAITS_IN_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 720, 720, 720)
+
+
+# Upper rooms add theirs in AppConfig.ready(): a function that says why a message is not to leave after all.
+keep_back: list[Callable[[OutgoingMail], str]] = []
 
 
 def send(recipient: str, subject: str, body: str) -> OutgoingMail:
@@ -65,6 +71,9 @@ def _claim() -> OutgoingMail | None:
 
 
 def _deliver(mail: OutgoingMail) -> bool:
+    if reason := next(filter(None, (asked(mail) for asked in keep_back)), ""):
+        OutgoingMail.objects.filter(pk=mail.pk).update(error=reason, try_after=None)
+        return False
     message = EmailMessage(
         subject=mail.subject,
         body=mail.body,
@@ -77,7 +86,10 @@ def _deliver(mail: OutgoingMail) -> bool:
         log.warning("The mail server did not take message %s: %s", mail.pk, error)
         OutgoingMail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}")
         return False
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), try_after=None, error="")
+    # What was sent is kept, but for the secret of a personal link: of that only the hash may stay.
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        sent_at=timezone.now(), try_after=None, error="", body=without_secrets(mail.body)
+    )
     return True
 
 

@@ -12,6 +12,13 @@ from meetings.actions.agenda import (
     return_agenda,
     send_to_chair,
 )
+from meetings.actions.asking import (
+    ask_again,
+    ask_for_paper,
+    remind_authors,
+    revoke_link,
+    send_new_link,
+)
 from meetings.actions.attendance import (
     InterestLine,
     record_attendance,
@@ -26,6 +33,11 @@ from meetings.actions.decisions import (
     add_follow_up,
     decide,
     discharge_follow_up,
+)
+from meetings.actions.despatch import (
+    remove_circulation_entry,
+    save_circulation_entry,
+    send_despatch,
 )
 from meetings.actions.meetings import (
     announce_meeting,
@@ -49,9 +61,9 @@ from meetings.actions.minutes import (
 )
 from meetings.actions.minutes_issue import confirm_minutes, publish_minutes
 from meetings.actions.minutes_to_confirm import minutes_awaiting
+from meetings.actions.notices import call_at_short_notice, publish_notice
 from meetings.actions.packs import ask_for_pack
 from meetings.actions.papers import (
-    ask_for_paper,
     clear_paper,
     receive_paper,
     reopen_paper,
@@ -80,6 +92,7 @@ from meetings.actions.restrictions import (
     shut_out,
     sign_restriction,
 )
+from meetings.actions.scheduling import call_off_publication, publish_scheduled, schedule_publication
 from meetings.actions.supplement_publishing import ask_for_supplement, publish_supplement
 from meetings.actions.supplements import (
     add_item_after_publication,
@@ -108,10 +121,13 @@ __all__ = [
     "add_minutes_items",
     "agree_agenda",
     "announce_meeting",
+    "ask_again",
     "ask_for_pack",
     "ask_for_paper",
     "ask_for_supplement",
     "bring_late_paper",
+    "call_at_short_notice",
+    "call_off_publication",
     "cancel_meeting",
     "change_meeting",
     "change_restriction",
@@ -129,9 +145,9 @@ __all__ = [
     "end_without_business",
     "file_paper",
     "give_late_reason",
+    "give_urgency",
     "hand_out_pack",
     "hand_out_paper",
-    "give_urgency",
     "hold_meeting",
     "issue_restricted_pack",
     "leave_unsigned",
@@ -150,6 +166,8 @@ __all__ = [
     "public_facts",
     "publish_agenda",
     "publish_minutes",
+    "publish_notice",
+    "publish_scheduled",
     "publish_supplement",
     "receive_paper",
     "record_attendance",
@@ -157,6 +175,8 @@ __all__ = [
     "record_interests",
     "record_resolution",
     "record_roll",
+    "remind_authors",
+    "remove_circulation_entry",
     "remove_item",
     "remove_minute",
     "remove_placement",
@@ -169,10 +189,15 @@ __all__ = [
     "restrict_paper",
     "return_agenda",
     "return_paper",
+    "revoke_link",
+    "save_circulation_entry",
     "save_minute",
     "save_paper",
     "save_several",
     "save_template",
+    "schedule_publication",
+    "send_despatch",
+    "send_new_link",
     "send_to_chair",
     "shut_out",
     "sign_restriction",

@@ -1,7 +1,6 @@
 """Writing papers and moving them from asked to cleared."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,28 +13,16 @@ from foundation.history.actors import Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings import mail
 from meetings.actions.vetting import could_disclose
 from meetings.documents.report import ReportDocument
 from meetings.documents.report_layout import plain_text
 from meetings.lifecycles import PAPER
 from meetings.models import Paper, PaperVersion
-from meetings.policies import may_clear_paper, may_edit_paper, may_write_papers
+from meetings.policies import Writer, may_clear_paper, may_edit_paper, may_write_papers
 from panels.models import Body
 
 PDF = "application/pdf"
-
-
-def ask_for_paper(
-    *, body: Body, title: str, by: User, author: User | None = None, due_on: date | None = None
-) -> Paper:
-    """Ask somebody to write a paper; it has no text until they start."""
-    require(may_write_papers(by, body))
-    with transaction.atomic():
-        paper = Paper.objects.create(
-            body=body, title=title, author=author, due_on=due_on, preparation=Paper.Preparation.ASKED
-        )
-        record("paper asked for", paper, by=by, scope=body.scope, data={"due_on": str(due_on or "")})
-    return paper
 
 
 def write_paper(
@@ -50,7 +37,7 @@ def write_paper(
     return paper
 
 
-def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: User) -> PaperVersion:
+def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: Writer) -> PaperVersion:
     """Keep a new version of a report; raises `NewerVersion` when somebody saved since version `based_on`.
 
     Saving what is already the newest version keeps nothing twice, so a repeated click does no harm.
@@ -82,7 +69,7 @@ def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User 
     return paper
 
 
-def replace_file(*, paper: Paper, data: bytes, by: User) -> PaperVersion:
+def replace_file(*, paper: Paper, data: bytes, by: Writer) -> PaperVersion:
     """Put a newer PDF in the place of an uploaded one; the old one is kept as an earlier version."""
     require(may_edit_paper(by, paper))
     vetted = uploads.vet(data)
@@ -109,35 +96,62 @@ def keep_document(*, paper: Paper, document: Document, by: Actor) -> PaperVersio
     return version
 
 
-def receive_paper(*, paper: Paper, by: User) -> Paper:
-    """The author hands the paper in to the secretariat."""
+def receive_paper(*, paper: Paper, by: Writer) -> Paper:
+    """The author hands the paper in to the secretariat; when it first came in is kept for ever."""
     require(may_edit_paper(by, paper), _has_something(paper))
-    PAPER.move(paper, "receive", by=by, scope=paper.scope)
+    with transaction.atomic():
+        PAPER.move(paper, "receive", by=by, scope=paper.scope)
+        _came_in(paper, by)
     return paper
 
 
 def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
-    """Send a paper back to its author with a comment."""
+    """Send a paper back to its author with a comment, also by e-mail."""
     require(may_clear_paper(by, paper))
     if not comment.strip():
         raise Refused(stopped("Say what the author should change.", code="comment"))
-    PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
+    with transaction.atomic():
+        PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
+        _note(paper, return_comment=comment.strip(), cleared_at=None, cleared_by="")
+        mail.returned(paper, by=by, today=timezone.localdate())
     return paper
 
 
 def clear_paper(*, paper: Paper, by: User) -> Paper:
-    """Clear a paper for the pack; it cannot be changed until it is opened again."""
+    """Clear a paper for the pack; it cannot be changed until it is opened again.
+
+    A paper that was asked for and not handed in came by another way: it is received with this.
+    """
     newest = paper.versions.order_by("-number").first()
     require(may_clear_paper(by, paper), _has_something(paper), *could_disclose(newest))
-    PAPER.move(paper, "clear", by=by, scope=paper.scope)
+    with transaction.atomic():
+        PAPER.move(paper, "clear", by=by, scope=paper.scope)
+        if paper.asked_at:
+            _came_in(paper, by)
+        _note(paper, cleared_at=timezone.now(), cleared_by=by.printed_name, return_comment="")
     return paper
 
 
 def reopen_paper(*, paper: Paper, by: User) -> Paper:
     """Open a cleared paper again, so that it can be changed."""
     require(may_clear_paper(by, paper))
-    PAPER.move(paper, "reopen", by=by, scope=paper.scope)
+    with transaction.atomic():
+        PAPER.move(paper, "reopen", by=by, scope=paper.scope)
+        _note(paper, cleared_at=None, cleared_by="")
     return paper
+
+
+def _came_in(paper: Paper, by: Actor) -> None:
+    """Keep when it first came in: coming back after changes makes nothing late that was in time."""
+    if paper.received_at is None:
+        _note(paper, received_at=timezone.now(), received_by=by.printed_name)
+
+
+def _note(paper: Paper, **facts: object) -> None:
+    """Keep facts on the row and on the paper in hand."""
+    Paper.objects.filter(pk=paper.pk).update(**facts)
+    for name, value in facts.items():
+        setattr(paper, name, value)
 
 
 def cleaned(report: ReportDocument) -> ReportDocument:
@@ -181,7 +195,7 @@ def add_version(
     )
 
 
-def _record_save(paper: Paper, version: PaperVersion, by: User) -> None:
+def _record_save(paper: Paper, version: PaperVersion, by: Writer) -> None:
     """One event for a save; the first save of what was asked for or sent back also takes it up."""
     if title := (version.document or {}).get("title"):
         Paper.objects.filter(pk=paper.pk).update(title=title)

@@ -1,5 +1,6 @@
 """Papers, their versions, and where a paper is placed on an agenda."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils import timezone
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import User
+    from foundation.accounts.models import PersonalLink, User
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -28,6 +29,14 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
         overseen = bodies_overseen(user, timezone.localdate())
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(body_id__in=overseen))
+
+    def opened_by(self, link: "PersonalLink") -> "PaperQuerySet":
+        """The one paper a personal link was made for."""
+        return self.filter(ref=link.target)
+
+    def not_in(self) -> "PaperQuerySet":
+        """Papers that were asked for, or sent back, and are not handed in."""
+        return self.filter(preparation__in=["asked", "draft", "returned"])
 
 
 class Paper(models.Model):
@@ -90,6 +99,21 @@ class Paper(models.Model):
         if self.origin == self.Origin.UPLOADED and self.preparation == self.Preparation.DRAFT:
             return "Uploaded"
         return self.get_preparation_display()
+
+    @property
+    def author_name(self) -> str:
+        """Who writes it: someone who signs in, or whoever was asked by e-mail; empty for nobody."""
+        return self.author.printed_name if self.author else self.asked_name
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day it was asked for, in London."""
+        return timezone.localtime(self.asked_at).date() if self.asked_at else None
+
+    @property
+    def first_in_on(self) -> date | None:
+        """The day it first came in, in London."""
+        return timezone.localtime(self.received_at).date() if self.received_at else None
 
     @property
     def scope(self) -> str:

@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import packs, paper_acts, papers, publishing, vetting
+from meetings.views import asking, by_link, packs, paper_acts, papers, publishing, vetting
 
 patterns: list[URLPattern] = [
     path("papers/", papers.papers, name="papers"),
     path("papers/write/", paper_acts.paper_new, name="paper_new"),
-    path("papers/ask/", paper_acts.paper_ask, name="paper_ask"),
+    path("papers/ask/", asking.paper_ask, name="paper_ask"),
     path("papers/upload/", paper_acts.paper_upload, name="paper_upload"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/preview/", papers.paper_preview, name="paper_preview"),
@@ -17,11 +17,20 @@ patterns: list[URLPattern] = [
     path("papers/<int:pk>/found/<slug:code>/", vetting.paper_decide, name="paper_decide"),
     path("papers/<int:pk>/history/", papers.paper_history, name="paper_history"),
     path("papers/<int:pk>/replace/", paper_acts.paper_replace, name="paper_replace"),
+    path("papers/<int:pk>/ask/", asking.paper_ask_again, name="paper_ask_again"),
+    path("papers/<int:pk>/link/send/", asking.paper_link_send, name="paper_link_send"),
+    path("papers/<int:pk>/link/close/", asking.paper_link_close, name="paper_link_close"),
     path("papers/<int:pk>/receive/", paper_acts.paper_receive, name="paper_receive"),
     path("papers/<int:pk>/return/", paper_acts.paper_return, name="paper_return"),
     path("papers/<int:pk>/clear/", paper_acts.paper_clear, name="paper_clear"),
     path("papers/<int:pk>/reopen/", paper_acts.paper_reopen, name="paper_reopen"),
     path("papers/<int:pk>/place/", paper_acts.paper_place, name="paper_place"),
+    path("your-paper/<slug:ref>/", by_link.author_paper, name="author_paper"),
+    path("your-paper/<slug:ref>/write/", by_link.author_write, name="author_write"),
+    path("your-paper/<slug:ref>/upload/", by_link.author_upload, name="author_upload"),
+    path("your-paper/<slug:ref>/hand-in/", by_link.author_hand_in, name="author_hand_in"),
+    path("your-paper/<slug:ref>/preview/", by_link.author_preview, name="author_preview"),
+    path("your-paper/<slug:ref>/paper.pdf", by_link.author_pdf, name="author_pdf"),
     path("placements/<int:pk>/remove/", paper_acts.placement_remove, name="placement_remove"),
     path("placements/<int:pk>/delivery/", paper_acts.placement_delivery, name="placement_delivery"),
     path("placements/<int:pk>/withdraw/", publishing.paper_withdraw, name="paper_withdraw"),

@@ -1,5 +1,6 @@
 """Starting, uploading, handing in, clearing and placing papers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,27 +13,20 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import uploads
 from foundation.history.findings import require
 from meetings import actions, policies, shelf
-from meetings.documents.report import (
-    PARTNER_BOARD,
-    PARTNER_BOARD_BODY,
-    USUAL_IMPLICATIONS,
-    Implication,
-    ReportDocument,
-)
+from meetings.documents.report import PARTNER_BOARD, PARTNER_BOARD_BODY
 from meetings.forms.paper_acts import (
-    AskPaperForm,
     DeliveryForm,
     PlaceForm,
-    ReplaceFileForm,
     ReturnForm,
     StartPaperForm,
     UploadPaperForm,
 )
 from meetings.models import AgendaItem, Paper, Placement
-from meetings.views.papers import paper_or_404
+from meetings.views import writing
+from meetings.views.papers import desk_or_404, paper_or_404
 
 
-def _wanted_item(request: SignedInRequest) -> AgendaItem | None:
+def wanted_item(request: SignedInRequest) -> AgendaItem | None:
     """The item named in the address, if this user may place papers on it."""
     pk = request.GET.get("item", "")
     if not pk:
@@ -50,7 +44,7 @@ def _form_values(request: SignedInRequest, item: AgendaItem | None) -> dict[str,
     return {"bodies": bodies, "authors": shelf.authors_for(request.user, today), "initial": initial}
 
 
-def _placed(paper: Paper, item: AgendaItem | None, request: SignedInRequest) -> HttpResponse:
+def placed(paper: Paper, item: AgendaItem | None, request: SignedInRequest) -> HttpResponse:
     """Place a new paper where it was wanted, and go on where the user came from."""
     if item is None:
         return redirect("meetings:paper", paper.pk)
@@ -63,49 +57,27 @@ def _placed(paper: Paper, item: AgendaItem | None, request: SignedInRequest) -> 
 @signed_in
 def paper_new(request: SignedInRequest) -> HttpResponse:
     """Start a paper that is written here."""
-    item = _wanted_item(request)
+    item = wanted_item(request)
     form = StartPaperForm(request.POST or None, **_form_values(request, item))
     if not form.is_valid():
         return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "write"})
     typed = form.cleaned_data
     is_board = typed["house_style"] == PARTNER_BOARD
-    report = ReportDocument(
-        title=typed["title"],
-        house_style=typed["house_style"],
-        body=PARTNER_BOARD_BODY if is_board else "",
-        implications=[] if is_board else [Implication(label=label) for label in USUAL_IMPLICATIONS],
-    )
+    report = replace(writing.blank_report(typed["title"]), house_style=typed["house_style"])
+    if is_board:
+        report = replace(report, body=PARTNER_BOARD_BODY, implications=[])
     author = typed.get("author") or request.user
     with transaction.atomic():
         paper = actions.write_paper(
             body=typed["body"], title=typed["title"], report=report, author=author, by=request.user
         )
-        return _placed(paper, item, request)
-
-
-@signed_in
-def paper_ask(request: SignedInRequest) -> HttpResponse:
-    """Ask somebody to write a paper."""
-    item = _wanted_item(request)
-    form = AskPaperForm(request.POST or None, **_form_values(request, item))
-    if not form.is_valid():
-        return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "ask"})
-    typed = form.cleaned_data
-    with transaction.atomic():
-        paper = actions.ask_for_paper(
-            body=typed["body"],
-            title=typed["title"],
-            author=typed.get("author"),
-            due_on=typed["due_on"],
-            by=request.user,
-        )
-        return _placed(paper, item, request)
+        return placed(paper, item, request)
 
 
 @signed_in
 def paper_upload(request: SignedInRequest) -> HttpResponse:
     """Take in a PDF; what cannot be used is said beside the field, and the title stays."""
-    item = _wanted_item(request)
+    item = wanted_item(request)
     values = _form_values(request, item)
     form = UploadPaperForm(request.POST or None, request.FILES or None, **values)
     if form.is_valid():
@@ -121,24 +93,14 @@ def paper_upload(request: SignedInRequest) -> HttpResponse:
         except uploads.NotAccepted as error:
             form.add_error("file", error.sentence)
         else:
-            return _placed(paper, item, request)
+            return placed(paper, item, request)
     return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "upload"})
 
 
 @signed_in
 def paper_replace(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put a newer PDF in the place of the present one."""
-    paper = paper_or_404(request, pk)
-    require(policies.may_edit_paper(request.user, paper))
-    form = ReplaceFileForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            actions.replace_file(paper=paper, data=form.cleaned_data["file"].read(), by=request.user)
-        except uploads.NotAccepted as error:
-            form.add_error("file", error.sentence)
-        else:
-            return redirect("meetings:paper", pk)
-    return render(request, "meetings/paper_replace.html", {"form": form, "paper": paper})
+    """Put a file in the place of what there is."""
+    return writing.upload(request, desk_or_404(request, pk))
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""A paper's way through an author without an account: asked, written, handed in, sent back, mended, cleared."""
+"""A paper by an author without an account: asked for, written, handed in, sent back, mended, cleared."""
 
 import re
 from typing import Any
