@@ -187,7 +187,15 @@ def _facts(row: MinuteRow) -> MinuteFacts:
         label=row.entry.label,
         without_owner=sum(not each.owner for each in follow_ups),
         without_date=sum(each.due_on is None for each in follow_ups),
+        lost_urgency=_lost_urgency(row.entry, " ".join(words)),
     )
+
+
+def _lost_urgency(entry: Entry, words: str) -> str:
+    """The special circumstances that a person's own opening words leave out; nothing where they are said."""
+    reasons = [item.urgent_reason for item in entry.items if item.urgent_reason]
+    lost = [reason for reason in reasons if entry.minute.opening and reason not in words]
+    return " ".join(lost)
 
 
 def _earlier(record: Record) -> list[date]:

@@ -113,6 +113,11 @@ def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, st
         interests=_interests(meeting, item_labels),
         next_meeting=_next_meeting(meeting),
         elected=_elected(meeting),
+        urgent_items=[
+            item_labels.get(item.pk) or item.title
+            for item in meeting.items.all()
+            if item.urgent_reason and not item.withdrawn_at
+        ],
     )
 
 
@@ -212,4 +217,7 @@ def _item_facts(item: AgendaItem, label: str, settings: BodySettings) -> ItemFac
             for placement in item.placements.all()
         ],
         minutes_of=[meeting.day for meeting in item.minutes_of.all()],
+        urgent_reason=item.urgent_reason,
+        is_to_note=item.is_to_note,
+        withdrawn_reason=item.withdrawn_reason,
     )

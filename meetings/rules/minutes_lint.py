@@ -7,6 +7,7 @@ from datetime import date
 
 from foundation.history.findings import Finding, look, not_met
 from foundation.ui.words import joined
+from meetings.rules.supplements import URGENT
 
 _MONTHS = [
     "January",
@@ -37,6 +38,8 @@ class MinuteFacts:
     label: str = ""
     without_owner: int = 0
     without_date: int = 0
+    # The special circumstances of an urgent item that words written by a person leave out.
+    lost_urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def points(
         *_roll_points(present, has_chair),
         *_writing_points(minutes),
         *_number_points(minutes, taken),
+        *_urgency_points(minutes),
         *_next_meeting_points(minutes, meeting_day),
         *_neighbour_points(items_without_minute, earlier_unpublished),
     ]
@@ -121,6 +125,23 @@ def _number_points(minutes: Sequence[MinuteFacts], taken: Sequence[str]) -> list
         Point(
             not_met(f"Another minute has the number {_names(double)} already.", code="number"), _about(double)
         )
+    ]
+
+
+def _urgency_points(minutes: Sequence[MinuteFacts]) -> list[Point]:
+    """The minute of an urgent item says why it was urgent."""
+    return [
+        Point(
+            not_met(
+                f"{minute.name}: the special circumstances of this urgent item are not in its minute.",
+                source=URGENT.source,
+                remedy=f"Say them: {minute.lost_urgency}",
+                code="urgent",
+            ),
+            _about([minute]),
+        )
+        for minute in minutes
+        if minute.lost_urgency
     ]
 
 

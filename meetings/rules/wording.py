@@ -102,6 +102,7 @@ class MeetingFacts:
     interests: Sequence[InterestFacts] = ()
     next_meeting: NextMeeting | None = None
     elected: dict[str, str] = field(default_factory=dict)
+    urgent_items: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,9 @@ class ItemFacts:
     presenter: str = ""
     papers: Sequence[PaperFacts] = ()
     minutes_of: Sequence[date] = ()
+    urgent_reason: str = ""
+    is_to_note: bool = False
+    withdrawn_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +299,26 @@ def presentation_sentences(words: Words, item: ItemFacts) -> list[str]:
     return [f"The {words.noun} received a presentation{by}.", *slides]
 
 
+def urgency_sentence(words: Words, reason: str) -> str:
+    """That the chair let an item be taken as urgent, with the special circumstances that the law asks for."""
+    return (
+        f"The {words.chair} was of the opinion that this item should be considered as a matter of urgency, "
+        f"by reason of the following special circumstances: {reason}"
+    )
+
+
 def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of one item; nothing where it says nothing."""
+    if item.withdrawn_reason:
+        return Written((f"This item was withdrawn from the agenda: {item.withdrawn_reason}",))
+    if item.is_to_note:
+        return Written((f"The {facts.words.noun} noted that this item would be brought to a later meeting.",))
+    opening = Written((urgency_sentence(facts.words, item.urgent_reason),) if item.urgent_reason else ())
+    return opening + _business(facts, item)
+
+
+def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
+    """What the record says of the business itself."""
     if item.minutes_of:
         return Written(tuple(confirmed_sentence(day) for day in item.minutes_of))
     if item.standing:
@@ -326,12 +348,21 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return Written(resolved=(next_meeting_sentence(words, facts.next_meeting),))
     if standing in ("election_chair", "election_deputy"):
         return _elected(facts, standing)
+    if standing == "urgent_elsewhere" and facts.urgent_items:
+        return Written((_urgent_elsewhere(facts.urgent_items),))
     nil = {
         "public_questions": "There were no public questions.",
         "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
         "urgent_end": "There were no other urgent items.",
     }.get(standing)
     return Written((nil,) if nil else ())
+
+
+def _urgent_elsewhere(items: Sequence[str]) -> str:
+    """Which items were taken as urgent elsewhere on the agenda."""
+    if len(items) == 1:
+        return f"One urgent item was taken elsewhere on the agenda: item{NO_BREAK}{items[0]}."
+    return f"Urgent items were taken elsewhere on the agenda: items{NO_BREAK}{joined(items)}."
 
 
 def _substitutes(roll: RollFacts) -> list[str]:

@@ -11,6 +11,7 @@ from foundation.documents import files
 from foundation.history.findings import Refused
 from foundation.library.models import Publication
 from meetings import actions
+from meetings.documents.minutes import MinutesDocument
 from meetings.models import AgendaItem, Meeting, Pack, Placement
 from tests.builders_papers import make_pdf, make_report
 from tests.builders_supplements import (
@@ -280,3 +281,22 @@ def test_before_publication_nothing_of_this_is_open() -> None:
     Meeting.objects.filter(pk=meeting.pk).update(agenda_status="agreed")
     with pytest.raises(Refused, match="This agenda is not published yet"):
         actions.bring_late_paper(placement=placed["Rural crime"], by=clerk)
+
+
+@pytest.mark.shows("V34", "S4-30")
+def test_the_minutes_open_with_the_reasons_of_an_urgent_item(clock) -> None:
+    clerk, meeting, placed = published_agenda()
+    clock.shift(HOURS_TO_LATE * 3600)
+    urgent_item(meeting, clerk)
+    noted = actions.add_item_after_publication(meeting=meeting, title="A letter", is_to_note=True, by=clerk)
+    actions.withdraw_item(item=placed["Budget"].item, reason="Not ready.", by=clerk)
+    issue_supplement(meeting, clerk)
+    clock.shift(5 * 24 * 3600)
+    minutes = actions.start_minutes(meeting=meeting, by=clerk)
+    said = {entry.title: entry.html for entry in MinutesDocument.of(minutes).minutes}
+    assert said["Safer Streets grant"].startswith(
+        "<p>The Chair was of the opinion that this item should be considered as a matter of urgency, by "
+        f"reason of the following special circumstances: {REASON}</p>"
+    )
+    assert said[noted.title] == "<p>The Panel noted that this item would be brought to a later meeting.</p>"
+    assert said["Budget"] == "<p>This item was withdrawn from the agenda: Not ready.</p>"
