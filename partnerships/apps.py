@@ -10,9 +10,10 @@ class PartnershipsConfig(AppConfig):
     verbose_name = "Partnerships"
 
     def ready(self) -> None:
-        """Let a meeting show when its briefing notes are due, and make the documents known."""
-        from meetings.providers import deadline_providers
+        """Let a meeting show when its notes are due and who of its partnerships is told of its papers."""
+        from meetings.providers import circulation_providers, deadline_providers
         from partnerships import documents as _documents  # noqa: F401
-        from partnerships.providers import deadlines_of
+        from partnerships.providers import deadlines_of, readers_of
 
         deadline_providers.append(deadlines_of)
+        circulation_providers.append(readers_of)

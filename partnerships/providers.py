@@ -10,8 +10,10 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint, PointState, TodoRow
 from meetings.models import Meeting
+from meetings.providers import Reader
+from panels.models import Body
 from partnerships import queries
-from partnerships.models import BriefingNote, Round
+from partnerships.models import BriefingNote, CSPRole, Round
 from partnerships.policies import csp_roles
 from partnerships.rules import late_words
 
@@ -37,6 +39,15 @@ def deadlines_of(meetings: Sequence[Meeting]) -> list[DuePoint]:
     """The due days of the meetings' briefing notes, where they were asked for."""
     today = timezone.localdate()
     return [_point(around, today) for around in Round.objects.whole().for_meetings(meetings)]
+
+
+def readers_of(body: Body, on: date) -> list[Reader]:
+    """Who writes for a partnership of this body, or chairs it, on a day: they are told of its papers."""
+    roles = CSPRole.objects.current_on(on).filter(csp__body=body, user__is_active=True)
+    return [
+        Reader(role.user.printed_name, role.csp.name, role.user.email, role.user_id)
+        for role in roles.select_related("user", "csp")
+    ]
 
 
 def _own_row(user: User, note: BriefingNote, today: date) -> TodoRow | None:

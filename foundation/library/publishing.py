@@ -142,6 +142,11 @@ def _reason_given(reason: str) -> Any:
     return stopped("Give the reason in at most 600 characters: the public will read it.", code="reason")
 
 
+def hash_of(publication: Publication) -> str:
+    """The hash that what is stored of a publication gives now; equal to its own while nothing was changed."""
+    return _hash(publication.data, publication.html, publication.file, publication.screen_file)
+
+
 def _hash(data: dict[str, Any], html: str, *files: StoredFile | None) -> str:
     """One SHA-256 over the data, the page and the files: the version the public can quote."""
     parts = [fingerprint(data), hashlib.sha256(html.encode()).hexdigest()]

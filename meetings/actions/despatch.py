@@ -84,7 +84,7 @@ def _for_entitled(meeting: Meeting) -> tuple[str, set[int]]:
     inner = (CirculationEntry.Group.MEMBER, CirculationEntry.Group.OFFICER)
     users = {each.user for each in people if each.group in inner and each.user}
     named = Restriction.objects.standing().of_meeting(meeting.pk).values_list("readers", flat=True)
-    address = f"{settings.SITE_ADDRESS}{reverse('meetings:meeting', args=[meeting.pk])}"
+    address = f"{settings.SITE_ADDRESS}{reverse('meetings:restricted', args=[meeting.pk])}"
     return f"{RESTRICTED_LINE}\n{address}", users | {pk for pk in named if pk}
 
 

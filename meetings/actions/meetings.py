@@ -11,6 +11,7 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import PublicMeeting
 from meetings.actions.locks import lock
+from meetings.actions.notices import renew_notice
 from meetings.actions.public_facts import public_facts as public_facts
 from meetings.actions.templates import fill_from_template
 from meetings.lifecycles import MEETING
@@ -132,6 +133,7 @@ def move_meeting(
     data = {"was": before.isoformat(), "now": meeting.starts_at.isoformat()}
     MEETING.move(meeting, "move", by=by, scope=meeting.scope, note=reason, data=data)
     _tell_public(meeting, by)
+    renew_notice(meeting, by)
     return meeting
 
 
@@ -145,6 +147,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     meeting.status_reason = reason.strip()
     MEETING.move(meeting, "cancel", by=by, scope=meeting.scope, note=reason)
     _tell_public(meeting, by)
+    renew_notice(meeting, by)
     return meeting
 
 

@@ -1,8 +1,10 @@
 """What the public may know of a meeting before anything of it is published."""
 
+from foundation.library.models import SHORT_NOTICE
 from foundation.library.publishing import MeetingFacts
 from foundation.ui.dates import day_and_time
 from meetings.models import Meeting
+from meetings.notice import is_at_short_notice
 
 
 def public_facts(meeting: Meeting) -> MeetingFacts:
@@ -26,8 +28,15 @@ def public_facts(meeting: Meeting) -> MeetingFacts:
             "email": meeting.contact_email or settings.contact_email,
         },
         footer=settings.footer_block,
-        late_notice=meeting.late_notice_reason,
+        late_notice=_late_notice(meeting),
     )
+
+
+def _late_notice(meeting: Meeting) -> str:
+    """Why the clear days were not given; a meeting called at short notice says that first."""
+    if meeting.convened_at is not None and is_at_short_notice(meeting):
+        return f"{SHORT_NOTICE} {meeting.late_notice_reason}".strip()
+    return meeting.late_notice_reason
 
 
 def _state_sentence(meeting: Meeting) -> str:

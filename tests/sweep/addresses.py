@@ -7,7 +7,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.sweep.table import SIGN_IN, TABLE, Row
 from tests.sweep.world import World
 
-PLAIN = {"colour": "1d5b4f", "kind": "ordinary", "word": "scope", "one": 1, "found": "covered_text"}
+PLAIN = {
+    "colour": "1d5b4f",
+    "kind": "ordinary",
+    "word": "scope",
+    "told": "agenda",
+    "one": 1,
+    "unknown_secret": "nobody-knows",
+    "found": "covered_text",
+}
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:

@@ -264,6 +264,8 @@ SCRUTINY = {
     "scrutiny:part_move": act(SERVING, "inquiry", "word", "scope_item"),
     "scrutiny:part_drop": act(SERVING, "inquiry", "word", "scope_item"),
 }
-TABLE: dict[str, Row] = PUBLIC | PANELS | MEETINGS | SUPPLEMENTS | PAPERS | MINUTES | PARTNERSHIPS | SCRUTINY
+TABLE: dict[str, Row] = (
+    PUBLIC | PANELS | MEETINGS | PUBLISHING | SUPPLEMENTS | PAPERS | MINUTES | PARTNERSHIPS | SCRUTINY
+)
 # Signing in guards itself and has tests of its own: tests/foundation/accounts.
 SIGN_IN = "account_"
