@@ -44,6 +44,7 @@ class Published:
     minutes_pdf: str
     minutes_columns: str
     kinds: dict[str, int] = field(default_factory=dict)
+    data: bytes = b""
 
     @property
     def pack(self) -> str:
@@ -136,6 +137,7 @@ def _read_back(folder: Path, ref: str, pack: Pack, minutes: Publication) -> Publ
         minutes_pdf="\n".join(pdf_pages(minutes_path)),
         minutes_columns="\n".join(pdf_pages(minutes_path, "-raw")),
         kinds=kinds,
+        data=path.read_bytes(),
     )
 
 

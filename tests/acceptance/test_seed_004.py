@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from foundation.documents import checking, reading
+from tests import validator
 from tests.acceptance import llr
 from tests.acceptance.llr_meetings import minute_stretches
 from tests.acceptance.published import Published, publish_seed_004, text_of
@@ -431,3 +433,28 @@ def test_the_minutes_end_with_next_meeting_times_and_signature(minutes_text: str
 @pytest.mark.shows("S4-46", "V37")
 def test_minutes_say_that_they_are_a_draft_until_confirmed(minutes_text: str) -> None:
     assert missing(minutes_text, "Draft", "Present") == []
+
+
+def test_the_pack_conforms_and_is_read_in_the_order_in_which_people_read(published: Published) -> None:
+    assert checking.check(published.data) == []
+    assert validator.fails(published.data) == {}
+    spoken = reading.spoken(reading.read(published.data))
+    expected = [
+        "Agenda Leicester, Leicestershire and Rutland Police and Crime Panel",
+        "Membership",
+        "Election of Chairman.",
+        "(Pages 5 – 11)",
+        "Any other items which the Chairman has decided to take as urgent.",
+        MINUTES,
+        "Present",
+        "In attendance",
+        "45.",
+        "Minutes of the Confirmation Hearing",
+        "RESOLVED:",
+        "54.",
+        "Strategic Partnership Board",
+        "Issues",
+        "Knife crime and Stop and Search",
+        "Special Interest Group",
+    ]
+    assert in_order(bare(spoken), expected) == []
