@@ -14,6 +14,7 @@ from foundation.ui.rows import DuePoint, TodoRow
 from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
+from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from panels.models import Body, Office
 
@@ -100,6 +101,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_papers_late(bodies, today),
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
+        *rows_to_sign(user, today),
     ]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
 

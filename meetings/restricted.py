@@ -193,6 +193,16 @@ def restricted_placements() -> QuerySet[Placement]:
     )
 
 
+def kept_from(user: User) -> QuerySet[Placement]:
+    """Restricted papers that this user may not read because of an interest, although others of the panel may.
+
+    Their own papers stay open to them.
+    """
+    out = AgendaItem.objects.filter(shut_out__person__user=user).values("pk")
+    under = Q(item__in=out) | Q(item__parent__in=out)
+    return restricted_placements().filter(under).exclude(paper__author=user)
+
+
 def shut_out_items(user: User) -> QuerySet[AgendaItem]:
     """The lines whose restricted papers this user may not read because of an interest."""
     own = Q(shut_out__person__user=user) | Q(parent__shut_out__person__user=user)

@@ -79,6 +79,7 @@ from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
 from meetings.actions.restricted_packs import hand_out_pack, hand_out_paper, issue_restricted_pack
 from meetings.actions.restrictions import (
+    appendices_of,
     change_restriction,
     drop_reader,
     leave_unsigned,
@@ -121,6 +122,7 @@ __all__ = [
     "add_minutes_items",
     "agree_agenda",
     "announce_meeting",
+    "appendices_of",
     "ask_again",
     "ask_for_pack",
     "ask_for_paper",

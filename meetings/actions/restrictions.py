@@ -235,13 +235,19 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _stands_by_itself(placement: Placement, appendix: str) -> Finding:
-    """Only an appendix that was written as one can be left out; no page is ever cut from a PDF."""
+def appendices_of(placement: Placement) -> list[str]:
+    """The labels of the appendices that can be kept from the public by themselves."""
     version = placement.paper.latest
     report = report_of(version) if version else None
-    if report is not None and appendix in {part.label for part in report.appendices}:
+    return [part.label for part in report.appendices] if report else []
+
+
+def _stands_by_itself(placement: Placement, appendix: str) -> Finding:
+    """Only an appendix that was written as one can be left out; no page is ever cut from a PDF."""
+    if appendix in appendices_of(placement):
         return met()
-    if report is None:
+    version = placement.paper.latest
+    if version is None or report_of(version) is None:
         return stopped(
             "This paper is a PDF, and no page is ever cut from one.",
             remedy="Put the appendix in as a paper of its own, or keep the whole paper from the public.",

@@ -19,6 +19,9 @@ class Pack(models.Model):
         WHOLE = "whole", "Built"
         FAILED = "failed", "Stopped"
 
+    # A restricted pack is handed out copy by copy; these are opened as they are by whoever reads drafts.
+    UNRESTRICTED = (Kind.DRAFT, Kind.AGENDA, Kind.SUPPLEMENT)
+
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="packs")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DRAFT)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)

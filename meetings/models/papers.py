@@ -20,8 +20,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: "User") -> "PaperQuerySet":
         """The papers whose body's secretariat this user serves in, and the papers they write themselves."""
         from meetings.policies import bodies_served
+        from meetings.restricted import kept_from
 
-        return self.filter(Q(body_id__in=bodies_served(user, timezone.localdate())) | Q(author=user))
+        own = self.filter(Q(body_id__in=bodies_served(user, timezone.localdate())) | Q(author=user))
+        return own.exclude(pk__in=kept_from(user).values("paper"))
 
     def vetted_by(self, user: "User") -> "PaperQuerySet":
         """The papers whose files this user may look into: those they see, and a monitoring officer's."""

@@ -10,6 +10,7 @@ from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings.models import Meeting
 from meetings.policies import may_read_drafts
+from meetings.restricted_readers import Reader
 
 register = template.Library()
 
@@ -18,6 +19,7 @@ TABS = (
     ("agenda", "Agenda", "meetings:agenda"),
     ("papers", "Papers", "meetings:meeting_papers"),
     ("pack", "Pack", "meetings:pack"),
+    ("restricted", "Restricted", "meetings:restricted"),
     ("minutes", "Minutes", "meetings:minutes"),
     ("history", "History", "meetings:history"),
 )
@@ -31,10 +33,13 @@ def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") 
     """The meeting's day, type and place, and its pages as tabs; `current` is the key of one of `TABS`."""
     user = context["request"].user
     reads_drafts = may_read_drafts(user, meeting).is_met
+    open_tabs = {"meeting", "agenda", "minutes"}
+    if not reads_drafts and Reader.of(user, meeting).belongs.is_met:
+        open_tabs.add("restricted")
     tabs = [
         NavItem(label, url, key == current)
         for key, label, name in TABS
-        if (reads_drafts or key in ("meeting", "agenda", "minutes")) and (url := _url(name, meeting))
+        if (reads_drafts or key in open_tabs) and (url := _url(name, meeting))
     ]
     return {"meeting": meeting, "tabs": tabs}
 

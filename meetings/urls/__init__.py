@@ -1,6 +1,6 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, supplements
+from meetings.urls import agenda, minutes, papers, restrictions, supplements
 
 app_name = "meetings"
-urlpatterns = [*agenda.patterns, *papers.patterns, *minutes.patterns, *supplements.patterns]
+urlpatterns = [*agenda.patterns, *papers.patterns, *minutes.patterns, *restrictions.patterns, *supplements.patterns]

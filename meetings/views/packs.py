@@ -87,7 +87,8 @@ def pack_build(request: SignedInRequest, pk: int) -> HttpResponse:
 def pack_file(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The pack itself, for those who may read drafts."""
     meeting = draft_meeting_or_404(request, pk)
-    found = get_object_or_404(meeting.packs.select_related("file"), number=number, status=Pack.Status.WHOLE)
+    whole = {"status": Pack.Status.WHOLE, "kind__in": Pack.UNRESTRICTED}
+    found = get_object_or_404(meeting.packs.select_related("file"), number=number, **whole)
     assert found.file is not None
     response = HttpResponse(files.read(found.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.kind}-pack-{found.number}.pdf"'

@@ -1,0 +1,276 @@
+"""Restricted business: what is kept from the public, who signs, who may read, and copies handed out."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from foundation.ui.forms import GovukForm
+from meetings import actions, policies, restricted_page
+from meetings.actions.packs import newest_whole
+from meetings.forms import restrictions as forms
+from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
+from meetings.restricted import Restricted
+from meetings.restricted_readers import Reader, may_read_restricted
+from meetings.views.pages import draft_item, draft_meeting, is_done, visible_meeting
+
+PDF = "application/pdf"
+
+
+@signed_in
+def restricted(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everything that is kept from the public at a meeting; to its other readers, what they may open."""
+    meeting = visible_meeting(request.user, pk)
+    reads_all = policies.may_read_drafts(request.user, meeting).is_met
+    if not reads_all and not Reader.of(request.user, meeting).belongs.is_met:
+        raise Http404("No such page")
+    page = restricted_page.RestrictedPage.of(meeting, request.user)
+    may_sign = policies.may_sign_restriction(request.user, meeting).is_met
+    may_build = policies.may_publish(request.user, meeting).is_met
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "reads_all": reads_all,
+        "may_restrict": policies.may_restrict(request.user, meeting),
+        "may_sign": may_sign,
+        # One green button a page: to build what is out of date, then to sign, then to read.
+        "primary": "build"
+        if may_build and page.has_to_be_built
+        else "sign"
+        if may_sign and page.first_unsigned
+        else "copy",
+    }
+    return render(request, "meetings/restricted.html", context)
+
+
+@signed_in
+def item_restrict(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Keep a whole item from the public."""
+    item = draft_item(request.user, pk, item_pk)
+    require(policies.may_restrict(request.user, item.meeting))
+    form = forms.RestrictionForm(
+        request.POST or None,
+        jurisdiction=item.meeting.settings.jurisdiction,
+        initial={"ground": "exempt", "shows_title": True},
+    )
+    if form.is_valid() and is_done(
+        form, lambda: actions.restrict_item(item=item, by=request.user, **form.terms())
+    ):
+        return redirect("meetings:restricted", pk)
+    context = {"form": form, "meeting": item.meeting, "what": f"Item: {item.title}"}
+    return render(request, "meetings/restriction_form.html", context)
+
+
+@signed_in
+def paper_restrict(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep a paper, or one appendix of it, from the public."""
+    placement = _placement(request, pk)
+    meeting = placement.item.meeting
+    require(policies.may_restrict(request.user, meeting))
+    form = forms.RestrictionForm(
+        request.POST or None,
+        jurisdiction=meeting.settings.jurisdiction,
+        parts=[
+            (forms.WHOLE, "The whole paper"),
+            *((each, each) for each in actions.appendices_of(placement)),
+        ],
+        initial={"ground": "exempt", "part": forms.WHOLE},
+    )
+
+    def act() -> Restriction:
+        part = form.cleaned_data["part"]
+        if part == forms.WHOLE:
+            return actions.restrict_paper(placement=placement, by=request.user, **form.terms())
+        return actions.restrict_appendix(placement=placement, appendix=part, by=request.user, **form.terms())
+
+    if form.is_valid() and is_done(form, act):
+        return redirect("meetings:restricted", meeting.pk)
+    context = {"form": form, "meeting": meeting, "what": placement.paper.title}
+    return render(request, "meetings/restriction_form.html", context)
+
+
+@signed_in
+def restriction(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change the ground of a restriction, or what the public reads."""
+    found, meeting = _restriction(request, pk)
+    require(policies.may_restrict(request.user, meeting))
+    jurisdiction = meeting.settings.jurisdiction
+    form = forms.RestrictionForm(
+        request.POST or None,
+        jurisdiction=jurisdiction,
+        initial=forms.RestrictionForm.initial_of(found, jurisdiction),
+    )
+    if form.is_valid() and is_done(
+        form, lambda: actions.change_restriction(restriction=found, by=request.user, **form.terms())
+    ):
+        return redirect("meetings:restricted", meeting.pk)
+    context = {"form": form, "meeting": meeting, "what": Restricted.of(meeting).name_of(found), "row": found}
+    return render(request, "meetings/restriction_form.html", context)
+
+
+@require_POST
+@signed_in
+def restriction_sign(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The proper officer signs that it is withheld."""
+    found, meeting = _restriction(request, pk)
+    actions.sign_restriction(restriction=found, by=request.user)
+    return redirect("meetings:restricted", meeting.pk)
+
+
+@signed_in
+def restriction_unsigned(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why the rest may be published although nobody signed."""
+    found, meeting = _restriction(request, pk)
+    require(policies.may_restrict(request.user, meeting))
+    form = forms.WhyForm(request.POST or None)
+    if form.is_valid() and is_done(
+        form, lambda: actions.leave_unsigned(restriction=found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:restricted", meeting.pk)
+    return _why(request, form, meeting, "Go on without a signature", "Go on without it")
+
+
+@signed_in
+def restriction_lift(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open to the public what was kept from it."""
+    found, meeting = _restriction(request, pk)
+    require(policies.may_restrict(request.user, meeting))
+    form = forms.WhyForm(request.POST or None)
+    if form.is_valid() and is_done(
+        form, lambda: actions.lift_restriction(restriction=found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:restricted", meeting.pk)
+    return _why(request, form, meeting, "Lift the restriction", "Lift the restriction")
+
+
+@signed_in
+def restriction_resolve(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record the resolution as the meeting adopted it."""
+    found, meeting = _restriction(request, pk)
+    require(policies.may_restrict(request.user, meeting))
+    page = restricted_page.RestrictedPage.of(meeting, request.user)
+    drafted = {"words": page.resolution, "paragraphs": ", ".join(map(str, found.paragraphs))}
+    form = forms.ResolutionForm(request.POST or None, initial=drafted)
+    if form.is_valid() and is_done(
+        form, lambda: actions.record_resolution(restriction=found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:restricted", meeting.pk)
+    return _why(request, form, meeting, "Resolution of the meeting", "Record the resolution")
+
+
+@signed_in
+def item_shut_out(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Keep one item's restricted papers from a person with an interest."""
+    item = draft_item(request.user, pk, item_pk)
+    require(policies.may_restrict(request.user, item.meeting))
+    form = forms.ShutOutForm(request.POST or None, people=restricted_page.people_of(item.meeting))
+    if form.is_valid() and is_done(
+        form, lambda: actions.shut_out(item=item, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:restricted", pk)
+    return _why(request, form, item.meeting, f"Shut somebody out of “{item.title}”", "Shut out")
+
+
+@require_POST
+@signed_in
+def item_let_in(request: SignedInRequest, pk: int, item_pk: int, person_pk: int) -> HttpResponse:
+    """Let somebody read again."""
+    item = draft_item(request.user, pk, item_pk)
+    person = get_object_or_404(restricted_page.people_of(item.meeting), pk=person_pk)
+    actions.let_in(item=item, person=person, by=request.user)
+    return redirect("meetings:restricted", pk)
+
+
+@signed_in
+def restriction_reader(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Name an officer who may read one restricted thing."""
+    found, meeting = _restriction(request, pk)
+    require(policies.may_restrict(request.user, meeting))
+    users = restricted_page.officers_of(meeting, timezone.localdate())
+    form = forms.ReaderForm(request.POST or None, users=users)
+    if form.is_valid() and is_done(
+        form, lambda: actions.name_reader(restriction=found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:restricted", meeting.pk)
+    return _why(request, form, meeting, "Name a reader", "Name the reader")
+
+
+@require_POST
+@signed_in
+def restriction_reader_drop(request: SignedInRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Take a named officer off."""
+    found, meeting = _restriction(request, pk)
+    reader = get_object_or_404(found.readers, pk=user_pk)
+    actions.drop_reader(restriction=found, reader=reader, by=request.user)
+    return redirect("meetings:restricted", meeting.pk)
+
+
+@require_POST
+@signed_in
+def restricted_build(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have the restricted pack built."""
+    meeting = draft_meeting(request.user, pk)
+    actions.ask_for_pack(meeting=meeting, kind=Pack.Kind.RESTRICTED, by=request.user)
+    return redirect("meetings:restricted", pk)
+
+
+@require_POST
+@signed_in
+def restricted_issue(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the restricted pack to the members."""
+    meeting = draft_meeting(request.user, pk)
+    actions.issue_restricted_pack(meeting=meeting, by=request.user)
+    return redirect("meetings:restricted", pk)
+
+
+@signed_in
+def restricted_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A copy of the restricted pack with this reader's mark on every page."""
+    meeting = visible_meeting(request.user, pk)
+    pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
+    if pack is None or not Reader.of(request.user, meeting).belongs.is_met:
+        raise Http404("No such page")
+    return _copy(actions.hand_out_pack(pack=pack, by=request.user), "restricted-pack.pdf")
+
+
+@signed_in
+def restricted_paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A copy of one restricted paper or appendix with this reader's mark on every page."""
+    placement = get_object_or_404(Placement.objects.select_related("paper", "item__meeting__body"), pk=pk)
+    if not may_read_restricted(request.user, placement).is_met:
+        raise Http404("No such page")
+    appendix = request.GET.get("appendix", "")
+    return _copy(
+        actions.hand_out_paper(placement=placement, appendix=appendix, by=request.user),
+        "restricted-paper.pdf",
+    )
+
+
+def _copy(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _placement(request: SignedInRequest, pk: int) -> Placement:
+    """A paper on an agenda whose draft this user may read."""
+    found = get_object_or_404(Placement.objects.select_related("paper", "item__meeting__body"), pk=pk)
+    draft_meeting(request.user, found.item.meeting_id)
+    return found
+
+
+def _restriction(request: SignedInRequest, pk: int) -> tuple[Restriction, Meeting]:
+    rows = Restriction.objects.visible_to(request.user).select_related("item", "placement__item")
+    found = get_object_or_404(rows, pk=pk)
+    item: AgendaItem = found.item or found.placement.item  # type: ignore[union-attr]
+    return found, draft_meeting(request.user, item.meeting_id)
+
+
+def _why(
+    request: SignedInRequest, form: GovukForm, meeting: Meeting, title: str, button: str
+) -> HttpResponse:
+    context = {"form": form, "meeting": meeting, "title": title, "button": button}
+    return render(request, "meetings/restriction_act.html", context)
