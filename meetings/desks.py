@@ -21,6 +21,10 @@ class Desk:
     preview: str
     pdf: str
     receive: str
+    docx: str = ""
+    word: str = ""
+    word_accept: str = ""
+    word_discard: str = ""
     history: str = ""
     shelf: str = ""
 
@@ -40,6 +44,10 @@ class Desk:
             preview=at("paper_preview"),
             pdf=at("paper_pdf"),
             receive=at("paper_receive"),
+            docx=at("paper_docx"),
+            word=at("paper_word"),
+            word_accept=at("paper_word_accept"),
+            word_discard=at("paper_word_discard"),
             history=at("paper_history"),
             shelf=reverse("meetings:papers"),
         )
@@ -60,6 +68,9 @@ class Desk:
             preview=at("author_preview"),
             pdf=at("author_pdf"),
             receive=at("author_hand_in"),
+            word=at("author_word"),
+            word_accept=at("author_word_accept"),
+            word_discard=at("author_word_discard"),
         )
 
     @property

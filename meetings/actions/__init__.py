@@ -108,6 +108,7 @@ from meetings.actions.supplements import (
 from meetings.actions.templates import default_templates, save_template
 from meetings.actions.vetting import decide_disclosure
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
+from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
 
 __all__ = [
     "DecisionLine",
@@ -206,6 +207,10 @@ __all__ = [
     "start_minutes",
     "take_back_paper",
     "upload_paper",
+    "accept_word",
+    "discard_word",
+    "upload_word",
+    "upload_word_paper",
     "withdraw_agenda",
     "withdraw_item",
     "withdraw_paper",

@@ -6,13 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
-from foundation.documents import limits
+from foundation.documents import limits, word_in
 from foundation.ui.forms import GovukForm
 from meetings.documents.report import HOUSE_STYLES
 from meetings.models import AgendaItem, Paper, Placement
 from panels.models import Body
 
 TITLE_LIMIT = 500
+FILE = "PDF or Word file"
+WORD_SHOWN = "A Word file is shown to you before it is used."
 
 
 class PdfField(forms.FileField):
@@ -24,6 +26,18 @@ class PdfField(forms.FileField):
         if found and found.size > limits.UPLOAD_BYTES:
             most = f"{limits.UPLOAD_BYTES // limits.MB} MB"
             raise ValidationError(f"This file is larger than {most}. Split it, or make it smaller.")
+        return found
+
+
+class PaperFileField(PdfField):
+    """A PDF or a Word file; `is_word` of the file says what it is taken for."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, unless it is too large to be looked at."""
+        found = super().clean(data, initial)
+        if found:
+            found.is_word = word_in.is_word(found.name or "", found.read(4))
+            found.seek(0)
         return found
 
 
@@ -59,9 +73,11 @@ class StartPaperForm(GovukForm):
 
 
 class UploadPaperForm(StartPaperForm):
-    """A PDF and what it is called."""
+    """A PDF or Word file and what it is called."""
 
-    file = PdfField(label="PDF", help_text="At most 60 MB. It is checked, and made safe to open.")
+    file = PaperFileField(
+        label=FILE, help_text=f"At most 60 MB. It is checked, and made safe to open. {WORD_SHOWN}"
+    )
     field_order = ("title", "file", "body")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,9 +86,9 @@ class UploadPaperForm(StartPaperForm):
 
 
 class ReplaceFileForm(GovukForm):
-    """A newer PDF for an uploaded paper."""
+    """A newer file for a paper."""
 
-    file = PdfField(label="PDF", help_text="The present file is kept as an earlier version.")
+    file = PaperFileField(label=FILE, help_text=f"What there is stays as an earlier version. {WORD_SHOWN}")
 
 
 class ReturnForm(GovukForm):

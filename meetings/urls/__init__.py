@@ -1,6 +1,14 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, restrictions, supplements
+from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, word
 
 app_name = "meetings"
-urlpatterns = [*agenda.patterns, *papers.patterns, *minutes.patterns, *restrictions.patterns, *supplements.patterns]
+urlpatterns = [
+    *agenda.patterns,
+    *papers.patterns,
+    *minutes.patterns,
+    *publishing.patterns,
+    *restrictions.patterns,
+    *supplements.patterns,
+    *word.patterns,
+]

@@ -76,14 +76,16 @@ def paper_new(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 def paper_upload(request: SignedInRequest) -> HttpResponse:
-    """Take in a PDF; what cannot be used is said beside the field, and the title stays."""
+    """Take in a PDF or a Word file; what cannot be used is said beside the field, and the title stays."""
     item = wanted_item(request)
     values = _form_values(request, item)
     form = UploadPaperForm(request.POST or None, request.FILES or None, **values)
     if form.is_valid():
         typed = form.cleaned_data
+        is_word = typed["file"].is_word
+        take = actions.upload_word_paper if is_word else actions.upload_paper
         try:
-            paper = actions.upload_paper(
+            paper = take(
                 body=typed["body"],
                 title=typed["title"],
                 data=typed["file"].read(),
@@ -93,7 +95,8 @@ def paper_upload(request: SignedInRequest) -> HttpResponse:
         except uploads.NotAccepted as error:
             form.add_error("file", error.sentence)
         else:
-            return placed(paper, item, request)
+            where = placed(paper, item, request)
+            return redirect("meetings:paper_word", paper.pk) if is_word else where
     return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "upload"})
 
 

@@ -17,6 +17,7 @@ from meetings.forms.papers import PaperForms
 from meetings.models import Paper, PaperVersion
 from meetings.rules.papers import missing
 from meetings.vetted import Report
+from meetings.word_page import waiting
 
 
 def write(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -48,12 +49,14 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     require(policies.may_edit_paper(desk.by, desk.paper))
     form = ReplaceFileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
+        file = form.cleaned_data["file"]
+        take = actions.upload_word if file.is_word else actions.replace_file
         try:
-            actions.replace_file(paper=desk.paper, data=form.cleaned_data["file"].read(), by=desk.by)
+            take(paper=desk.paper, data=file.read(), by=desk.by)
         except uploads.NotAccepted as error:
             form.add_error("file", error.sentence)
         else:
-            return redirect(desk.page)
+            return redirect(desk.word if file.is_word else desk.page)
     has_some = shelf.newest_version(desk.paper) is not None
     context = {"form": form, "paper": desk.paper, "desk": desk, "has_some": has_some}
     return render(request, "meetings/paper_replace.html", context)
@@ -95,6 +98,7 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
         "state": shelf.state_of(found, timezone.localdate()),
         "asked": asked_of(found, timezone.now(), is_secretary=may_clear),
         "may_edit": policies.may_edit_paper(desk.by, found),
+        "word_draft": waiting(found),
         "may_clear": may_clear,
         "can_receive": not may_clear and version and found.preparation in ("draft", "returned", "asked"),
         "can_clear": may_clear and version and found.preparation != Paper.Preparation.CLEARED,

@@ -125,12 +125,12 @@ def upload_a_plan(ellen: Person, folder: Path) -> None:
     word.write_bytes(b"PK\x03\x04 not a PDF")
     closed = scenes.pdf(folder, "closed", password="secret")
     ellen.follow("Upload a paper for item 7")
-    ellen.stop("Upload a PDF", next_step="Upload")
+    ellen.stop("Upload a paper", next_step="Upload")
     ellen.fill("Title", "Road safety plan 2027")
     for path, sentence in ((str(word), "is not a PDF"), (closed, "password")):
         ellen.attach("PDF", path)
         ellen.press("Upload")
-        ellen.stop("Upload a PDF", next_step="Upload")
+        ellen.stop("Upload a paper", next_step="Upload")
         assert sentence in ellen.text()
         assert ellen.page.get_by_label("Title", exact=True).input_value() == "Road safety plan 2027"
     ellen.attach("PDF", scenes.pdf(folder, "plan"))

@@ -13,6 +13,7 @@ PLAIN = {
     "word": "scope",
     "told": "agenda",
     "one": 1,
+    "no_page": 999,
     "unknown_secret": "nobody-knows",
     "found": "covered_text",
 }

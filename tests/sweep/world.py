@@ -24,6 +24,7 @@ from tests.builders_meetings import (
     seat_member,
 )
 from tests.builders_papers import make_report
+from tests.builders_word import make_docx, para
 
 VISITOR = "visitor"
 ROLES = (
@@ -227,6 +228,14 @@ def _draft(world: World) -> None:
     world.things["paper"] = paper
     world.things["draft_placement"] = actions.place_paper(item=world["item"], paper=paper, by=clerk)
     actions.ask_for_paper(body=world.body, title=world.secret("a paper asked for"), by=clerk, author=author)
+    waiting = actions.upload_word_paper(
+        body=world.body,
+        title=world.secret("the title of a Word file that waits"),
+        data=make_docx(para(world.secret("the words of a Word file that waits"))),
+        by=clerk,
+        author=author,
+    )
+    world.things["word_paper"] = waiting
     loose = written(world, "Loose paper", world.secret("a cleared paper on no agenda"))
     actions.clear_paper(paper=loose, by=clerk)
     world.things["cleared"] = loose

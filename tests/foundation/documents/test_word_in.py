@@ -259,7 +259,6 @@ def hostile() -> dict[str, tuple[bytes, str]]:
     }
 
 
-@pytest.mark.shows("R-45")
 @pytest.mark.parametrize("name", hostile())
 def test_a_hostile_file_is_refused_with_a_sentence(name: str) -> None:
     data, sentence = hostile()[name]

@@ -1,0 +1,38 @@
+"""What the page of a waiting Word file shows, and the pages an agenda as a Word file names."""
+
+from foundation.documents.document import Document, from_data
+from foundation.documents.inspection import from_data as found_from
+from foundation.history.findings import Finding, look, met
+from meetings.documents.pack_parts import printed_for
+from meetings.models import Meeting, Pack, PackEntry, Paper, WordDraft
+
+
+def waiting(paper: Paper) -> WordDraft | None:
+    """The Word file that waits for a yes, if there is one."""
+    return WordDraft.objects.select_related("source", "pages_file").filter(paper=paper).first()
+
+
+def text_of(draft: WordDraft, paper: Paper) -> Document:
+    """The text as it was understood, as the paper's latest agenda would print it."""
+    document = from_data(draft.document)
+    placements = paper.placements.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
+    placement = placements.first()
+    return printed_for(document, placement.item.meeting) if placement else document
+
+
+def findings_of(draft: WordDraft) -> list[Finding]:
+    """What was found in the file, what wants a look first."""
+    rows = sorted(found_from(draft.report), key=lambda row: row.level == "met")
+    return [
+        met(row.sentence, code=row.code)
+        if row.level == "met"
+        else look(row.sentence, remedy=row.remedy, code=row.code)
+        for row in rows
+    ]
+
+
+def ranges_of(meeting: Meeting) -> dict[int, tuple[int, int]]:
+    """The pages of each placement in the newest whole pack."""
+    newest = Pack.objects.filter(meeting=meeting, status=Pack.Status.WHOLE).order_by("-number")[:1]
+    entries = PackEntry.objects.filter(pack__in=list(newest), placement__isnull=False)
+    return {entry.placement_id: entry.span for entry in entries if entry.placement_id}
