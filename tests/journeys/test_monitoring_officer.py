@@ -1,0 +1,96 @@
+"""A monitoring officer's morning: a report is kept back, read, signed, and opened only by its readers."""
+
+from typing import Any
+
+import pytest
+
+from foundation.accounts.models import User
+from foundation.library.models import Publication
+from meetings import actions
+from meetings.models import Pack
+from tests.builders_papers import build
+from tests.builders_restricted import LETTING, Private, make_private
+from tests.journeys.steps import Person, do_the_work
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
+WORDS = "The tender is open, and prices would be known."
+
+
+@pytest.mark.shows("V29", "R-1", "R-3")
+def test_a_report_is_kept_back_signed_and_opened_by_its_readers_alone(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+) -> None:
+    world = make_private()
+
+    def another(who: User | None = None) -> Person:
+        return Person(browser.new_context(**browser_context_args).new_page(), live_server, who)
+
+    keep_back(Person(page, live_server, world.clerk), world)
+    read_and_sign(another(world.officer))
+    publish(world)
+    build_and_give(Person(page, live_server, world.clerk), world)
+    open_my_copy(another(world.member), world)
+    read_as_the_public(another(), world)
+
+
+def keep_back(ellen: Person, world: Private) -> None:
+    ellen.open(f"/meetings/{world.meeting.pk}/agenda/{world.items[1].pk}/")
+    ellen.stop("Edit numbered item", next_step="Save")
+    ellen.follow("Keep it from the public")
+    ellen.stop("Keep from the public", next_step="Keep from the public")
+    ellen.page.get_by_label("The public may read its title").uncheck()
+    ellen.press("Keep from the public")
+    ellen.stop("Keep from the public", next_step="Keep from the public")
+    assert "Choose at least one paragraph" in ellen.text()
+    ellen.page.get_by_role("checkbox", name="3. the financial").check()
+    ellen.fill("Why the public interest in keeping it private is greater", WORDS)
+    ellen.press("Keep from the public")
+    ellen.stop("Restricted business", next_step="Build the restricted pack")
+    assert "The proper officer has not signed that Item 2 is withheld." in ellen.text()
+
+
+def read_and_sign(ursula: Person) -> None:
+    ursula.open("/")
+    ursula.stop("What needs me today", next_step="Read and sign")
+    ursula.press_first("Read and sign")
+    ursula.stop("Restricted business", next_step="Sign that it is withheld")
+    assert WORDS in ursula.text()
+    address = ursula.page.get_by_role("link", name=LETTING).first.get_attribute("href")
+    assert ursula.page.request.get(f"{ursula.live_server.url}{address}").body()[:5] == b"%PDF-"
+    ursula.press("Sign that it is withheld")
+    ursula.stop("Restricted business")
+    assert "Ursula Penn" in ursula.text()
+
+
+def publish(world: Private) -> None:
+    actions.agree_agenda(meeting=world.meeting, by=world.clerk)
+    build(world.meeting, world.clerk, Pack.Kind.AGENDA)
+    actions.publish_agenda(meeting=world.meeting, by=world.clerk)
+
+
+def build_and_give(ellen: Person, world: Private) -> None:
+    ellen.open(f"/meetings/{world.meeting.pk}/restricted/")
+    ellen.press("Build the restricted pack")
+    do_the_work()
+    ellen.open(f"/meetings/{world.meeting.pk}/restricted/")
+    ellen.press("Give it to the members")
+    ellen.stop("Restricted business", next_step="Open my copy of the restricted pack")
+
+
+def open_my_copy(ada: Person, world: Private) -> None:
+    ada.open(f"/meetings/{world.meeting.pk}/")
+    ada.follow("Restricted")
+    ada.stop("Restricted business", next_step="Open my copy of the restricted pack")
+    link = ada.page.get_by_role("link", name="Open my copy of the restricted pack")
+    copy = ada.page.request.get(f"{ada.live_server.url}{link.get_attribute('href')}")
+    assert (copy.status, copy.headers["cache-control"]) == (200, "private, no-store")
+
+
+def read_as_the_public(somebody: Person, world: Private) -> None:
+    somebody.open(f"/meeting/{world.meeting.ref}/")
+    assert ("Exempt item" in somebody.text(), LETTING in somebody.text()) == (True, False)
+    refs = [world.placements[name].ref for name in ("letting", "slides")]
+    assert not Publication.objects.filter(source_ref__in=refs).exists()
+    for address in (f"/meetings/{world.meeting.pk}/restricted/pack.pdf", "/restrictions/1/"):
+        answer = somebody.page.request.get(f"{somebody.live_server.url}{address}", max_redirects=0)
+        assert answer.status in (302, 404)
