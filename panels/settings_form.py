@@ -12,6 +12,7 @@ from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
 from panels.models import BodySettings
 from panels.rules import colour_finding
 
+MOST_DAYS = 60
 NARROW, MIDDLE = "govuk-input--width-5", "govuk-input--width-20"
 ROWS = {"letterhead": 2, "footer_block": 3, "filming_notice": 4, "how_to_attend": 3}
 MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
@@ -27,12 +28,31 @@ GROUPS = (
         "Notice",
         "jurisdiction clear_days notice_cutoff excludes_s243_breaks extra_excluded_days csp_deadline_days",
     ),
+    (
+        "Papers",
+        "paper_due_days paper_reminder_days supplement_paging added_item_label shows_page_gaps",
+    ),
     ("Minutes", "minute_numbering minute_prefix resolved noted recommended"),
     ("From when", "starts_on"),
 )
 
 WORDS = ("resolved", "noted", "recommended")
 FIELDS = [name for _, names in GROUPS for name in names.split() if name not in WORDS]
+
+
+class DaysField(forms.CharField):
+    """Numbers of days with commas between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is typed: 7, 2, 0."""
+        return ", ".join(str(days) for days in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Each number once, the greatest first; a sentence for what is none."""
+        parts = str(super().to_python(value)).replace(",", " ").split()
+        if not all(re.fullmatch(r"[0-9]{1,3}", part) and int(part) <= MOST_DAYS for part in parts):
+            raise ValidationError(f"Enter numbers of days up to {MOST_DAYS}, like 7, 2, 0")
+        return sorted({int(part) for part in parts}, reverse=True)
 
 
 class SettingsForm(GovukModelForm):
@@ -52,6 +72,11 @@ class SettingsForm(GovukModelForm):
         required=False,
         help_text="One a line, like 19 September 2022. Weekends and bank holidays are known already.",
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    paper_reminder_days = DaysField(
+        label="Authors are reminded this many days before (optional)",
+        required=False,
+        help_text="Such as 7, 2, 0: a week and two days before, on the day; once more when late.",
     )
     resolved = forms.CharField(label="Word above a decision", max_length=60)
     noted = forms.CharField(label="Word where something was noted", max_length=60)
@@ -80,6 +105,10 @@ class SettingsForm(GovukModelForm):
             "clear_days": "Clear days of notice",
             "excludes_s243_breaks": "The Easter and Christmas breaks do not count (the cautious reading)",
             "csp_deadline_days": "Partnerships’ notes are due this many days before a meeting",
+            "paper_due_days": "Papers are due this many days before the last day to publish",
+            "supplement_paging": "Page numbers of a supplement",
+            "added_item_label": "Number of an item added after publication",
+            "shows_page_gaps": "The public pack may leave out the page numbers of restricted papers",
             "minute_numbering": "How minutes are numbered",
             "minute_prefix": "Prefix of the numbers (optional)",
             "item_mark": "Mark at the top of a paper",
@@ -102,7 +131,7 @@ class SettingsForm(GovukModelForm):
         self.initial["extra_excluded_days"] = [f"{day.day} {day:%B %Y}" for day in days]
         for name, rows in ROWS.items():
             self.fields[name].widget.attrs["rows"] = rows
-        for name in ("clear_days", "csp_deadline_days", "accent_colour"):
+        for name in ("clear_days", "csp_deadline_days", "paper_due_days", "accent_colour"):
             self.fields[name].widget.attrs["class"] = NARROW
         for name in ("short_name", "contact_phone", "minute_prefix", "commissioner_short_title"):
             self.fields[name].widget.attrs["class"] = MIDDLE
@@ -126,6 +155,13 @@ class SettingsForm(GovukModelForm):
         days = int(self.cleaned_data["clear_days"])
         if not 1 <= days <= 30:
             raise ValidationError("Clear days of notice must be between 1 and 30")
+        return days
+
+    def clean_paper_due_days(self) -> int:
+        """A number of days that leaves time to write."""
+        days = int(self.cleaned_data["paper_due_days"])
+        if days > MOST_DAYS:
+            raise ValidationError(f"Papers are due at most {MOST_DAYS} days before")
         return days
 
     def clean_extra_excluded_days(self) -> list[str]:

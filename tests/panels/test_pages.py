@@ -173,6 +173,18 @@ def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
     assert body.settings_on(date(2027, 1, 1)).extra_excluded_days == ["2027-09-19"]
 
 
+def test_the_days_of_reminders_are_typed_as_numbers_with_commas(clerk, body):
+    address = reverse("panels:settings_change", args=[body.pk])
+    assertContains(clerk.get(address), 'value="7, 2, 0"')
+    for typed in ("7, soon", "9" * 5000, "61", "²"):
+        page = clerk.post(address, {"paper_reminder_days": typed})
+        assert page.context["form"].errors["paper_reminder_days"] == [
+            "Enter numbers of days up to 60, like 7, 2, 0"
+        ]
+    page = clerk.post(address, {"paper_reminder_days": "1, 10 1"})
+    assert page.context["form"].cleaned_data["paper_reminder_days"] == [10, 1]
+
+
 def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(clerk, body):
     address = reverse("panels:settings_change", args=[body.pk])
     page = clerk.post(address, {"accent_colour": "#ffdd00", "name": "A new name"})
