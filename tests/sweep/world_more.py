@@ -1,8 +1,11 @@
 """The rest of the world: meetings that were held, partnerships, inquiries, packs and publications."""
 
+import re
+from datetime import date
 from functools import partial
 
 from foundation.documents import files
+from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
@@ -18,6 +21,22 @@ from tests.builders_papers import make_pdf, make_report
 from tests.builders_partnerships import answer_all, chair, make_csp, note_of, officer
 from tests.builders_scrutiny import filled_inquiry
 from tests.sweep.world import World, add, built, plan
+
+
+def asked_by_link(world: World) -> None:
+    """Two papers asked of people without an account, and the address of each link."""
+    for name in ("asked_paper", "other_asked_paper"):
+        world.things[name] = actions.ask_for_paper(
+            body=world.body,
+            title=f"Rural crime {world.secret(f'the title of an {name}')}",
+            name="Farah Siddiqui",
+            email="farah@opcc-wessex.example",
+            wanted=world.secret(f"what is wanted of an {name}"),
+            due_on=date(2026, 12, 18),
+            by=world.secretary,
+        )
+        said = OutgoingMail.objects.order_by("-pk")[0].body
+        world.things[f"{name}_link"] = re.findall(r"/link/\S+", said)[0]
 
 
 def past_meetings(world: World) -> None:
