@@ -5,6 +5,13 @@ MB = 1024 * 1024
 # Texts typed by people. A long report is about 60 kB of HTML.
 TEXT_BYTES = 400_000
 TEXT_DEPTH = 16
+# Laying out takes one to two thousandths of a second for every paragraph, row or cell.
+TEXT_ELEMENTS = 12_000
+TEXT_TAGS = 40_000
+TEXT_LEFT_OPEN = 1000
+# A text of more parts than this is laid out on trial before it is saved.
+TRIAL_ELEMENTS = 3000
+TRIAL_WALL_SECONDS = 60
 TABLE_ROWS = 600
 TABLE_SPAN = 20
 IMAGE_BYTES = 4 * MB

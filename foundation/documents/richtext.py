@@ -52,6 +52,15 @@ _AROUND = re.compile(r"[^<>&\"\x00-\x1f]{0,24}")
 _ALLOWED = {"type": re.compile(r"[1aAiI]"), "start": _SMALL_NUMBER, "scope": re.compile(r"col|row")}
 
 
+# Tags that are always closed; the others may be left open by what wrote them.
+_NESTING = r"(?!(?:br|img|hr|p|li|td|th|tr|tbody|thead|tfoot|col|input|meta|link)\b)[a-zA-Z]"
+_OPENING, _CLOSING = re.compile(f"<{_NESTING}", re.IGNORECASE), re.compile(f"</{_NESTING}", re.IGNORECASE)
+TOO_DEEP = "Lists or tables stand inside one another too deeply to be printed. Make the text flatter."
+TOO_MANY_PARTS = (
+    "This text has too many paragraphs, rows and cells to be printed. Split it, or send tables apart."
+)
+
+
 class TooMuch(ValueError):
     """A text is too long or too deeply nested to be printed; the sentence says which."""
 
@@ -85,6 +94,7 @@ def clean(text: str) -> str:
         raise TooMuch(
             "This text is too long. Split it into two papers, or send the long part as an appendix."
         )
+    _measure_tags(text)
     text = _CONTROL.sub("", text if _TAG.search(text) else _paragraphs(text))
     # A badly tangled text may need a second look before it stays as it is.
     for _ in range(ROUNDS):
@@ -171,9 +181,24 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def _measure_tags(text: str) -> None:
+    """Refuse, before it is read, what would take too long to read. Raises `TooMuch`."""
+    if text.count("<") > limits.TEXT_TAGS:
+        raise TooMuch(TOO_MANY_PARTS)
+    if len(_OPENING.findall(text)) - len(_CLOSING.findall(text)) > limits.TEXT_LEFT_OPEN:
+        raise TooMuch(TOO_DEEP)
+
+
+def parts(text: str) -> int:
+    """How many paragraphs, rows, cells, words in bold and so on a text has."""
+    return text.count("<") - text.count("</")
+
+
 def _measure(tree: HtmlElement) -> None:
     """Refuse what would take too long to lay out. Raises `TooMuch`."""
     depth = deepest = rows = 0
+    if sum(1 for _ in tree.iter()) > limits.TEXT_ELEMENTS:
+        raise TooMuch(TOO_MANY_PARTS)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
@@ -183,9 +208,7 @@ def _measure(tree: HtmlElement) -> None:
             if max(spans) > limits.TABLE_SPAN:
                 raise TooMuch(f"A cell of a table goes over more than {limits.TABLE_SPAN} columns or rows.")
     if deepest > limits.TEXT_DEPTH + 1:
-        raise TooMuch(
-            "Lists or tables stand inside one another too deeply to be printed. Make the text flatter."
-        )
+        raise TooMuch(TOO_DEEP)
     if rows > limits.TABLE_ROWS:
         raise TooMuch(
             f"The tables of this text have more than {limits.TABLE_ROWS} rows. Send them as an appendix."

@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
-from foundation.documents import richtext
+from foundation.documents import richtext, trial
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
 from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
@@ -60,7 +60,7 @@ class MinuteForm(GovukForm):
 def cleaned(text: str) -> str:
     """The rich text in its settled form; too much of it is an error beside the field."""
     try:
-        return richtext.clean(text)
+        return trial.check(richtext.clean(text))
     except richtext.TooMuch as problem:
         raise forms.ValidationError(problem.sentence) from None
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet, formset_factory
 
-from foundation.documents import pictures, richtext
+from foundation.documents import pictures, richtext, trial
 from foundation.ui.forms import GovukForm
 from foundation.ui.richtext import PictureTextWidget, RichTextField
 from meetings.documents.report import (
@@ -41,7 +41,7 @@ class PaperTextField(RichTextField):
     def clean(self, value: Any) -> str:
         """The text as papers keep it."""
         try:
-            return richtext.clean(pictures.take_in(super().clean(value)))
+            return trial.check(richtext.clean(pictures.take_in(super().clean(value))))
         except (richtext.TooMuch, pictures.NotAccepted) as error:
             raise ValidationError(error.sentence) from error
 
