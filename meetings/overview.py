@@ -70,7 +70,8 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
         acts.append(at("meeting_announce", "Announce the meeting", is_post=True))
     if may_announce(user, meeting).is_met:
         acts.append(at("notice", "Notice of the meeting"))
-        acts.append(at("despatches", "Tell the circulation list"))
+        if meeting.announced_at is not None:
+            acts.append(at("despatches", "Tell the circulation list"))
         if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
             acts.append(at("short_notice", "It is called at short notice"))
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from foundation.ui.dates import day_and_time, long_day
 from foundation.ui.rows import TodoRow
-from meetings.models import Meeting, ScheduledPublication
+from meetings.models import Meeting, Pack, ScheduledPublication
 
 # So much after its time the secretariat is told that something went out late, or not yet.
 LATE = timedelta(minutes=5)
@@ -30,19 +30,27 @@ class SetTime:
 
 def set_times(meeting: Meeting, now: datetime) -> list[SetTime]:
     """What waits for its time, or did not go out and was not followed by anything; one query."""
-    rows = list(ScheduledPublication.objects.filter(pack__meeting=meeting).select_related("pack"))
+    rows = list(ScheduledPublication.objects.filter(pack__meeting=meeting).select_related("pack__meeting"))
     return [
         _set_time(row, now)
         for at, row in enumerate(rows)
         if row.done_at is None
         and row.cancelled_at is None
+        and not _is_out(row)
         and (not row.failure or not _is_followed(row, rows[at + 1 :]))
     ]
 
 
+def _is_out(row: ScheduledPublication) -> bool:
+    """True when the pack, or another one of the agenda, was published in some other way."""
+    is_agenda = row.pack.kind == Pack.Kind.AGENDA
+    is_published = row.pack.meeting.agenda_status == Meeting.Agenda.PUBLISHED
+    return row.pack.issued_at is not None or (is_agenda and is_published)
+
+
 def _is_followed(row: ScheduledPublication, later: Iterable[ScheduledPublication]) -> bool:
-    """True when the same kind of pack was set for a time again, or is public by now."""
-    return row.pack.issued_at is not None or any(each.pack.kind == row.pack.kind for each in later)
+    """True when the same kind of pack was set for a time again."""
+    return any(each.pack.kind == row.pack.kind for each in later)
 
 
 def _set_time(row: ScheduledPublication, now: datetime) -> SetTime:
@@ -85,7 +93,9 @@ def _alarm(row: ScheduledPublication, later: list[ScheduledPublication], now: da
     if row.done_at is not None:
         is_told = row.done_at - row.at > LATE and now - row.done_at < SAID_FOR
         return f"was set for {day_and_time(row.at)} and went out late." if is_told else ""
+    if _is_out(row):
+        return ""
     if row.failure:
-        is_over = _is_followed(row, same) or row.pack.meeting.agenda_status == Meeting.Agenda.PUBLISHED
+        is_over = _is_followed(row, same)
         return "" if is_over else f"was set for {day_and_time(row.at)} and did not go out."
     return f"was set for {day_and_time(row.at)} and is overdue." if now - row.at > LATE else ""

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
-from meetings.models import Meeting
-from meetings.policies import may_read_drafts
+from meetings import set_times
+from meetings.models import Meeting, Pack
+from meetings.policies import may_publish, may_read_drafts
 from meetings.restricted_readers import Reader
 
 register = template.Library()
@@ -42,6 +44,18 @@ def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") 
         if (reads_drafts or key in open_tabs) and (url := _url(name, meeting))
     ]
     return {"meeting": meeting, "tabs": tabs}
+
+
+@register.inclusion_tag("meetings/set_times.html", takes_context=True)
+def set_times_of(context: template.Context, meeting: Meeting, pack: Pack | None = None) -> dict[str, Any]:
+    """What of this meeting waits to be published at a set time; with `pack`, the way to set one for it."""
+    rows = set_times.set_times(meeting, timezone.now())
+    may = may_publish(context["request"].user, meeting).is_met
+    url = ""
+    if may and pack and pack.file and not any(row.is_waiting for row in rows):
+        url = reverse("meetings:publication_schedule", args=[meeting.pk, pack.number])
+        url = f"{url}?proof={pack.file.hash}"
+    return {"rows": rows, "may_publish": may, "schedule_url": url}
 
 
 def _url(name: str, meeting: Meeting) -> str:

@@ -28,7 +28,9 @@ def _served_meeting(request: SignedInRequest, pk: int) -> Meeting:
 def despatches(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the list can be told of, and what it was told."""
     meeting = _served_meeting(request, pk)
-    context = {"meeting": meeting, "things": despatching.things_of(meeting)}
+    things = despatching.things_of(meeting)
+    untold = next((thing for thing in things if thing.despatch is None), None)
+    context = {"meeting": meeting, "things": things, "next": untold}
     return render(request, "meetings/despatches.html", context)
 
 

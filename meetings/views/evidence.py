@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.library.evidence import evidence_of
+from meetings.notice import finding_for
 from meetings.views.pages import draft_meeting
 
 
@@ -30,8 +31,16 @@ def evidence_export(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as data, to be kept elsewhere."""
     meeting = draft_meeting(request.user, pk)
     rows = [{**asdict(each), "is_sound": each.is_sound} for each in evidence_of(meeting.ref)]
+    clear_days = finding_for(meeting, meeting.published_at) if meeting.published_at else None
     response = JsonResponse(
-        {"meeting": meeting.ref, "checked_at": timezone.now(), "publications": rows},
+        {
+            "meeting": meeting.ref,
+            "checked_at": timezone.now(),
+            "clear_days": clear_days.sentence if clear_days else "",
+            "convened_at": meeting.convened_at,
+            "late_reason": meeting.late_notice_reason,
+            "publications": rows,
+        },
         json_dumps_params={"indent": 2},
     )
     name = f"evidence-{meeting.day.isoformat()}.json"

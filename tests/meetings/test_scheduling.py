@@ -19,6 +19,7 @@ from meetings import actions, jobs
 from meetings.forms.scheduling import SetTimeForm
 from meetings.models import Meeting, Pack, Paper, ScheduledPublication
 from meetings.providers import todo_rows
+from meetings.set_times import set_times
 from panels.models import Assignment
 from tests.builders_meetings import (
     add_items,
@@ -29,6 +30,7 @@ from tests.builders_meetings import (
     make_secretary,
 )
 from tests.builders_papers import agree, build, make_paper, make_report, place
+from tests.builders_supplements import REASON, build_supplement, published_agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NINE = london(2026, 11, 26, 9, 0)
@@ -264,3 +266,28 @@ def test_from_the_proof_to_the_set_time_and_back(ready) -> None:
     client.post(reverse("meetings:publication_call_off", args=[row.pk]))
     shown = client.get(reverse("meetings:pack", args=[meeting.pk])).content.decode()
     assert "becomes public on" not in shown
+
+
+@pytest.mark.shows("R-10")
+def test_a_supplement_goes_out_at_its_time_and_not_before(clock) -> None:
+    clerk, meeting, placements = published_agenda()
+    actions.bring_late_paper(placement=placements["Rural crime"], reason=REASON, by=clerk)
+    pack = build_supplement(meeting, clerk)
+    first = actions.schedule_publication(pack=pack, at=NINE, proof=pack.file.hash, by=clerk)
+    clock.move_to(NINE - timedelta(seconds=1))
+    work()
+    assert not Publication.objects.filter(kind="supplement").exists()
+    clock.move_to(NINE)
+    work()
+    first.refresh_from_db()
+    assert (first.done_at, first.failure) == (NINE, "")
+    assert Publication.objects.get(kind="supplement").published_at == NINE
+
+
+def test_a_pack_that_was_published_by_hand_is_not_said_to_be_waiting(clock, ready) -> None:
+    clerk, meeting, pack = ready
+    set_for(ready)
+    actions.publish_agenda(meeting=meeting, by=clerk, proof=pack.file.hash)
+    assert set_times(meeting, timezone.now()) == []
+    clock.move_to(NINE + timedelta(minutes=20))
+    assert [row for row in todo_rows(clerk, timezone.localdate()) if "overdue" in row.sentence] == []
