@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 
-# Browser, axe, and tables that may be emptied: see tests/browser.py.
-pytest_plugins = ("tests.browser",)
+# Browser, axe, and tables that may be emptied; and what each run of `make test` takes.
+pytest_plugins = ("tests.browser", "tests.sharing")
 # Generated cases: a sample in `make test`, many more in `make trust`. No deadline: nothing asserts a time.
 hypothesis.settings.register_profile("sample", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("trust", max_examples=2000, deadline=None)

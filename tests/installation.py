@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -26,6 +27,7 @@ class Installation:
             "PYTHONPATH": str(ROOT),
             **environment,
         }
+        self.workers: list[subprocess.Popen[bytes]] = []
 
     @property
     def database(self) -> Path:
@@ -47,8 +49,32 @@ class Installation:
         """Run Python inside the installation."""
         return self.manage("shell", "--no-imports", "-c", code)
 
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database answers, past Django."""
+        if self.database_url.startswith("sqlite"):
+            with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
+                return database.execute(query).fetchall()
+        import psycopg2
 
-def prepared(folder: Path) -> Installation:
+        with closing(psycopg2.connect(self.database_url)) as server, server.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        """Start a worker; `end()` kills those that are left."""
+        quiet = subprocess.DEVNULL
+        command = [sys.executable, ROOT / "manage.py", "work"]
+        self.workers.append(subprocess.Popen(command, env=self.environment, stdout=quiet, stderr=quiet))
+        return self.workers[-1]
+
+    def end(self) -> None:
+        """Kill every worker and wait until it has gone."""
+        for worker in self.workers:
+            worker.kill()
+            worker.wait()
+
+
+def prepared(folder: Path, **environment: str) -> Installation:
     """An installation with tables and no rows: a copy of the tests' own database, which migrated already.
 
     On PostgreSQL nobody may be connected to what is copied, so call it where no transaction is open.
@@ -56,12 +82,13 @@ def prepared(folder: Path) -> Installation:
     folder.mkdir(exist_ok=True)
     ours = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite":
-        made = Installation(folder)
-        with sqlite3.connect(ours) as database:
+        made = Installation(folder, **environment)
+        with closing(sqlite3.connect(ours)) as database:
             database.execute("VACUUM INTO ?", [str(made.database)])
         return made
     connection.close()
-    return Installation(folder, postgresql_beside(f"{ours}_{folder.name}", copied_from=ours))
+    beside = postgresql_beside(f"{ours}_{folder.name}", copied_from=ours)
+    return Installation(folder, beside, **environment)
 
 
 def postgresql_beside(name: str, *, copied_from: str = "template1") -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -67,6 +68,18 @@ def put_back(digest: str, data: bytes) -> None:
     if not is_named(digest, data):
         raise Damaged(f"These are not the bytes that were stored: {digest}")
     _write(_place(digest), data)
+
+
+def forget_half_written(before: datetime) -> int:
+    """Remove what a killed process began to write before this time; returns how many pieces."""
+    begun = [
+        place
+        for place in Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]/.writing-*")
+        if place.stat().st_mtime < before.timestamp()
+    ]
+    for place in begun:
+        place.unlink(missing_ok=True)
+    return len(begun)
 
 
 def hashes_on_disk() -> set[str]:

@@ -18,6 +18,9 @@ from foundation.documents import files
 from tests.installation import Installation, postgresql_beside, prepared
 from tests.upgrades.test_upgrades import KEPT
 
+# The mark `django_db` makes the database exist that is copied.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
+
 SEED = """
 from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
@@ -203,7 +206,6 @@ DAMAGES = (
 
 
 @pytest.mark.shows("R-36")
-@pytest.mark.django_db
 @pytest.mark.parametrize(("change", "sentence"), DAMAGES, ids=[change.__name__ for change, _ in DAMAGES])
 def test_a_damaged_backup_is_refused_before_anything_is_written(
     archive: Path, tmp_path: Path, change, sentence: str
@@ -213,7 +215,6 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(
     assert files.hashes_on_disk() == set()
 
 
-@pytest.mark.django_db
 def test_a_backup_cut_short_is_refused(archive: Path, tmp_path: Path) -> None:
     short = tmp_path / "short.tar"
     short.write_bytes(archive.read_bytes()[:60_000])
@@ -222,7 +223,6 @@ def test_a_backup_cut_short_is_refused(archive: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.shows("R-36")
-@pytest.mark.django_db
 def test_rows_without_files_and_files_without_rows_are_named(tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("A snapshot on PostgreSQL is a transaction of its own, which a test's is not")

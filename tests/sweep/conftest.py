@@ -49,3 +49,15 @@ def world(
     settings.FILES_DIR = world_folder / "files"
     cache.clear()
     return built_world
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is part of the sweep, which `make trust` runs whole on both databases.
+
+    In `make test` each database takes the half of the roles, see tests/sharing.py.
+    """
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.sweep)

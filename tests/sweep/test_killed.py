@@ -1,18 +1,20 @@
 """Real workers on a database of their own, killed while they build a pack."""
 
+import hashlib
 import os
+import random
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.installation import Installation, prepared
+
+TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
+# How often a worker is killed at a moment of chance.
+KILLS = 100 if TRUST else 2
 PREPARE = """
-from django.conf import settings
 from foundation.jobs import queue
 from meetings import actions
 from meetings.models import Meeting
@@ -24,126 +26,163 @@ meeting = make_meeting(body, clerk)
 meeting.items.all().delete()
 items = add_items(meeting, clerk, "Knife crime", "Budget")
 place(items[0], make_paper(body, clerk), clerk)
+place(items[1], make_paper(body, clerk, "Budget"), clerk)
 actions.ask_for_pack(meeting=meeting, by=clerk)
 queue.run_pending()
 """
+# A new version of the second paper, never the same twice and long enough to be killed in.
 ASK = """
 from foundation.accounts.models import User
 from meetings import actions
-from meetings.models import AgendaItem, Meeting, Pack
-from tests.builders_papers import make_paper, place
-clerk, meeting = User.objects.get(), Meeting.objects.get()
-name = f"Paper {Pack.objects.count()}"
-words = "".join(f"<li><p>{name} says {n} things.</p></li>" for n in range(600))
-paper = make_paper(meeting.body, clerk, name, body=f"<ol>{words}</ol>")
-place(AgendaItem.objects.get(title="Budget"), paper, clerk)
+from meetings.models import Meeting, Pack, Paper
+from tests.builders_papers import make_report
+clerk, meeting, paper = User.objects.get(), Meeting.objects.get(), Paper.objects.get(title="Budget")
+count = Pack.objects.count()
+words = "".join(f"<li><p>Pack {count} says {n} things.</p></li>" for n in range(300))
+report = make_report("Budget", body=f"<ol>{words}</ol>")
+actions.save_paper(paper=paper, report=report, based_on=paper.latest.number, by=clerk)
 actions.ask_for_pack(meeting=meeting, by=clerk)
 """
-LOOK = """
+FORGET_HALF_WRITTEN = """
+from django.utils import timezone
 from foundation.documents import files
-from meetings.actions.packs import newest_whole
-from meetings.models import Meeting, Pack, PackEntry
-newest = Pack.objects.order_by("-number").first()
-good = newest_whole(Meeting.objects.get(), "draft")
-whole = files.read(good.file).startswith(b"%PDF") and len(PackEntry.objects.filter(pack=good)) > 1
-print(newest.number, newest.status, good.number, whole, newest.failure)
+files.forget_half_written(timezone.now())
 """
+PACKS = """
+SELECT p.number, p.status, p.failure, f.hash,
+    (SELECT count(*) FROM meetings_packentry e WHERE e.pack_id = p.id)
+FROM meetings_pack p LEFT JOIN documents_storedfile f ON f.id = p.file_id ORDER BY p.number
+"""
+JOB = "SELECT status, attempts FROM jobs_job WHERE kind = 'meetings.build_pack' ORDER BY id DESC"
+NEWEST = "SELECT status, failed_placement_id FROM meetings_pack ORDER BY number DESC"
+WAIT = 0.02
+
+# The mark `django_db` makes the database exist that is copied.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("killed")]
 
 
 class Site:
-    """An installation in a folder, and its workers."""
+    """An installation whose newest build is looked at, past Django, while its workers are killed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database = folder / "panelbook.sqlite3"
-        self.environment = {
-            **os.environ,
-            "PANELBOOK_VAR": str(folder),
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "PYTHONPATH": str(ROOT),
-            "WORKER_LEASE_SECONDS": "3",
-        }
-        self.workers: list[subprocess.Popen[bytes]] = []
-
-    def manage(self, *arguments: str) -> str:
-        command = [sys.executable, ROOT / "manage.py", *arguments]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-    def run(self, code: str) -> str:
-        return self.manage("shell", "--no-imports", "-c", code)
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        quiet = subprocess.DEVNULL
-        command = [sys.executable, ROOT / "manage.py", "work"]
-        self.workers.append(subprocess.Popen(command, env=self.environment, stdout=quiet, stderr=quiet))
-        return self.workers[-1]
+    def __init__(self, installation: Installation) -> None:
+        self.all = installation
 
     def job(self) -> tuple[str, int]:
-        """How the newest build stands, read past Django."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:
-            query = (
-                "SELECT status, attempts FROM jobs_job WHERE kind = 'meetings.build_pack' ORDER BY id DESC"
-            )
-            return database.execute(query).fetchone()
+        """How the newest build stands."""
+        return self.all.rows(JOB)[0]
 
     def until(self, *wanted: tuple[str, int]) -> tuple[str, int]:
         for _ in range(6000):
             if (found := self.job()) in wanted:
                 return found
-            time.sleep(0.02)
+            assert self.all.workers[-1].poll() is None, "The worker went away by itself"
+            time.sleep(WAIT)
         raise AssertionError(f"The build never was {wanted}: {found}")
 
     def is_laying_out(self, attempt: int) -> bool:
         """True when the build has begun, and from the second attempt on when it has noted its paper."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:
-            query = "SELECT status, failed_placement_id FROM meetings_pack ORDER BY number DESC"
-            status, paper = database.execute(query).fetchone()
+        status, paper = self.all.rows(NEWEST)[0]
         return status == "building" and (attempt < 2 or paper is not None)
 
     def killed_at(self, attempt: int) -> None:
         """A worker begins this attempt, and is killed in the middle of it."""
-        worker = self.worker()
+        worker = self.all.worker()
         self.until(("running", attempt))
         while not self.is_laying_out(attempt) and self.job() == ("running", attempt):
-            time.sleep(0.02)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
+            time.sleep(WAIT)
+        kill(worker)
         assert self.job() == ("running", attempt)
+
+    def current(self) -> int:
+        """The number of the one current pack, whole to its last byte; those after it are not built."""
+        packs = self.all.rows(PACKS)
+        number, _, _, digest, entries = next(row for row in reversed(packs) if row[1] == "whole")
+        data = (self.all.folder / "files" / digest[:2] / digest).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == digest
+        assert (data.startswith(b"%PDF"), b"%%EOF" in data[-32:], entries > 1) == (True, True, True)
+        assert [row[3] for row in packs if row[0] > number] == [None] * (len(packs) - number)
+        return number
+
+    def newest(self) -> tuple[str, str]:
+        return self.all.rows(PACKS)[-1][1:3]
+
+    def left_over(self) -> list[str]:
+        """Files without a row, other than what a finished build knows: halves, and parts of nothing."""
+        known = {row[0] for row in self.all.rows("SELECT hash FROM documents_storedfile")}
+        found = {path.name for path in (self.all.folder / "files").rglob("*") if path.is_file()}
+        return sorted(name for name in found - known if name.startswith("."))
+
+
+def kill(worker) -> None:
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    made = Site(tmp_path_factory.mktemp("killed"))
-    made.manage("migrate", "-v", "0")
+def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
+    with django_db_blocker.unblock():
+        made = prepared(tmp_path_factory.mktemp("killed") / "killed", WORKER_LEASE_SECONDS="3")
     made.run(PREPARE)
-    yield made
-    for worker in made.workers:
-        worker.kill()
-        worker.wait()
+    yield Site(made)
+    made.end()
 
 
 @pytest.mark.long
 @pytest.mark.shows("R-24")
 def test_a_worker_killed_while_it_builds_leaves_the_last_good_pack_and_another_builds_the_new_one(
-    site,
+    site: Site,
 ) -> None:
-    site.run(ASK)
+    before = site.current()
+    site.all.run(ASK)
     site.killed_at(1)
-    assert site.run(LOOK) == "2 building 1 True"
-    site.worker()
+    assert (site.newest(), site.current()) == (("building", ""), before)
+    last = site.all.worker()
     site.until(("done", 2))
-    site.workers[-1].kill()
-    assert site.run(LOOK) == "2 whole 2 True"
+    kill(last)
+    assert (site.newest(), site.current()) == (("whole", ""), before + 1)
 
 
 @pytest.mark.long
 @pytest.mark.shows("R-25")
-def test_a_build_that_kills_three_workers_stops_and_says_at_which_paper(site) -> None:
-    site.run(ASK)
+def test_a_build_that_kills_three_workers_stops_and_says_at_which_paper(site: Site) -> None:
+    before = site.current()
+    site.all.run(ASK)
     for attempt in (1, 2, 3):
         site.killed_at(attempt)
-    site.worker()
+    last = site.all.worker()
     site.until(("failed", 3))
-    site.workers[-1].kill()
-    assert site.run(LOOK).startswith("3 failed 2 True The build stopped three times")
+    kill(last)
+    status, failure = site.newest()
+    assert (status, failure.startswith("The build stopped three times")) == ("failed", True)
+    assert site.current() == before
+
+
+@pytest.mark.long
+@pytest.mark.shows("R-24")
+def test_a_worker_killed_at_any_moment_loses_no_build_and_leaves_no_half(site: Site) -> None:
+    chance = random.Random(24)
+    whole_build = 3.0
+    kills = 0
+    while kills < KILLS:
+        number = site.all.rows("SELECT max(number) FROM meetings_pack")[0][0] + 1
+        before = site.current()
+        site.all.run(ASK)
+        attempts = chance.choice((1, 2))
+        for attempt in range(1, attempts + 1):
+            worker = site.all.worker()
+            # Now and then while it starts, else from its claim to some time after its end.
+            if chance.random() > 0.1:
+                site.until(("running", attempt), ("done", attempt), ("done", attempt - 1))
+            time.sleep(chance.uniform(0, whole_build))
+            kill(worker)
+            kills += 1
+            assert site.current() in (before, number)
+            if site.job()[1] < attempt:
+                break
+        last, began = site.all.worker(), time.monotonic()
+        site.until(("done", 1), ("done", 2), ("done", 3))
+        whole_build = min(whole_build, max(0.5, time.monotonic() - began))
+        assert (site.newest(), site.current()) == (("whole", ""), number)
+        kill(last)
+    site.all.run(FORGET_HALF_WRITTEN)
+    assert site.left_over() == []

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.installation import prepared
+
+# The mark `django_db` makes the database exist that is copied.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worker")]
 ROOT = Path(__file__).resolve().parents[3]
 WORK = """
 import time
@@ -32,7 +36,7 @@ LOOK = "from foundation.jobs.models import Job; j = Job.objects.get(key={0!r}); 
 class Site:
     """A database of its own in a folder, and worker processes that use it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str) -> None:
         self.folder = folder
         (folder / "slow_work").mkdir()
         (folder / "slow_work" / "__init__.py").touch()
@@ -45,7 +49,7 @@ class Site:
             "PYTHONPATH": str(folder),
             "DJANGO_SETTINGS_MODULE": "slow_settings",
             "PANELBOOK_VAR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder / 'work.sqlite3'}",
+            "DATABASE_URL": database_url,
             "WORKER_LEASE_SECONDS": "3",
         }
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -74,9 +78,11 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    made = Site(tmp_path_factory.mktemp("site"))
-    made.manage("migrate", "-v", "0")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock():
+        url = prepared(folder / "database").database_url
+    made = Site(folder, url)
     yield made
     for worker in made.workers:
         worker.kill()

@@ -1,0 +1,49 @@
+"""How `make test` shares the tests between its two runs, so that the whole of it stays short.
+
+`scripts/test` sets PANELBOOK_SHARE to the database of the run. Without it, as in `make trust` or when one
+calls pytest by hand, every test runs. Shared are only three kinds of tests, each of which still runs once:
+
+- what asks no database is the same on both, so it runs with SQLite only;
+- tests of the sweep for each role: SQLite takes every second role from the first on, PostgreSQL the others;
+- heavy single tests marked `once("sqlite")` or `once("postgresql")`.
+"""
+
+import os
+
+import pytest
+
+SHARE = os.environ.get("PANELBOOK_SHARE", "")
+FIRST = "sqlite"
+ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to the other run what is its share."""
+    if not SHARE:
+        return
+    others = [item for item in items if not is_ours(item, SHARE)]
+    if others:
+        items[:] = [item for item in items if is_ours(item, SHARE)]
+        config.hook.pytest_deselected(items=others)
+
+
+def is_ours(item: pytest.Item, share: str) -> bool:
+    """True when a test belongs to the run on this database."""
+    if (mark := item.get_closest_marker("once")) is not None:
+        return bool(mark.args[0] == share)
+    if share != FIRST and not _asks_the_database(item):
+        return False
+    # Only now: Django must be set up before its models are imported.
+    from tests.sweep.world import ROLES
+
+    role = getattr(item, "callspec", None) and item.callspec.params.get("role")
+    if role in ROLES and "tests/sweep/" in item.path.as_posix():
+        return (ROLES.index(role) % 2 == 0) == (share == FIRST)
+    return True
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(
+        ASKS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+    )
