@@ -15,7 +15,7 @@ from tests.acceptance.published import Published, publish_seed_004, text_of
 from tests.acceptance.seed_text import bare, between, blocks, in_order, seed
 
 # The mark `django_db` makes the test database exist; the tests themselves only read plain values.
-pytestmark = [pytest.mark.xdist_group("seed004"), pytest.mark.django_db]
+pytestmark = [pytest.mark.xdist_group("seed004"), pytest.mark.django_db, pytest.mark.once("postgresql")]
 
 SPB, KNIFE, SIG = (
     "Strategic Partnership Board Update",

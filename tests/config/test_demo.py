@@ -38,6 +38,7 @@ def crawl(client: Client) -> dict[str, int]:
     return found
 
 
+@pytest.mark.once("postgresql")
 def test_the_demo_is_built_whole_and_every_page_of_it_opens() -> None:
     with time_machine.travel("2026-11-24T10:00:00+00:00", tick=False):
         build(TODAY)

@@ -50,6 +50,7 @@ def pages_with_forms(world: World) -> list[tuple[str, Client, str]]:
     return found
 
 
+@pytest.mark.once("postgresql")
 def test_no_form_breaks_on_any_words(world: World) -> None:
     wrong, seen = [], set()
     for name, client, address in pages_with_forms(world):
@@ -78,6 +79,7 @@ def test_half_a_character_is_answered_in_words(world: World) -> None:
     assert answer.status_code in (200, 302)
 
 
+@pytest.mark.once("postgresql")
 def test_a_day_that_does_not_exist_is_said_on_every_form_with_a_day(world: World) -> None:
     wrong, count = [], 0
     for name, client, address in pages_with_forms(world):

@@ -28,6 +28,8 @@ ACTIVE = re.compile(
     rb"/(JavaScript|JS|Launch|EmbeddedFiles?|OpenAction|AA|AcroForm|XFA|RichMedia|SubmitForm|ImportData|GoToR|"
     rb"GoToE|Rendition|Collection|Filespec)\b|file:///|/etc/passwd|EICAR|127\.0\.0\.1"
 )
+# One worker: the files are vetted once for all tests here.
+pytestmark = pytest.mark.xdist_group("hostile")
 
 
 class Trap(http.server.BaseHTTPRequestHandler):
