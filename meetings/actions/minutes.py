@@ -1,6 +1,7 @@
 """Writing minutes: start them, write one minute or several, choose and order them."""
 
 import hashlib
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,10 @@ from meetings.actions.decisions import (
     write_decisions,
     write_follow_ups,
 )
+from meetings.exclusion import TITLE as EXCLUSION_TITLE
+from meetings.exclusion import exclusion_text
 from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes, TextVersion
+from meetings.restricted import Restricted
 
 MINUTED_KINDS = ("item", "unnumbered")
 
@@ -43,8 +47,15 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
         return minutes
     items = list(meeting.items.filter(kind__in=MINUTED_KINDS))
     tops = [item for item in items if item.parent_id is None]
-    for place, top in enumerate(tops):
-        minute = Minute.objects.create(minutes=minutes, title=top.title, position=place)
+    restricted = Restricted.of(meeting)
+    private_from, exclusion = exclusion_text(items, restricted) or (None, "")
+    places = itertools.count()
+    for top in tops:
+        if top.pk == private_from:
+            words = {"title": EXCLUSION_TITLE, "text": richtext.clean(exclusion)}
+            _keep(Minute.objects.create(minutes=minutes, position=next(places), **words), by)
+        title = restricted.public_title_of(top)
+        minute = Minute.objects.create(minutes=minutes, title=title, position=next(places))
         _cover(minute, [top, *(item for item in items if item.parent_id == top.pk)])
         _keep(minute, by)
     record("minutes started", minutes, by=by, scope=minutes.scope, data={"minutes": len(tops)})

@@ -1,6 +1,6 @@
 """The agenda as a document: front sheet, members, and the items with their computed pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import ClassVar
@@ -197,7 +197,7 @@ def _agenda_lines(meeting: Meeting, ranges: Ranges, publications: Mapping[int, s
     numbers = labels(items)
     restricted = Restricted.of(meeting)
     exclusion = exclusion_of(restricted)
-    first = _first_exempt(items, restricted) if exclusion else None
+    first = first_private(items, restricted) if exclusion else None
     for item in items:
         if exclusion and item.pk == first:
             yield exclusion
@@ -219,7 +219,7 @@ def exclusion_of(restricted: Restricted) -> AgendaLine | None:
     return AgendaLine(kind=LineKind.NOTE, label="", title=words, note=listed, private=table)
 
 
-def _first_exempt(items: list[AgendaItem], restricted: Restricted) -> int | None:
+def first_private(items: Iterable[AgendaItem], restricted: Restricted) -> int | None:
     """The line before which the public is excluded: the first one that is private as a whole."""
     whole = [item for item in items if restricted.on_item(item)]
     exempt = [item for item in whole if _ground(item, restricted) == EXEMPT]

@@ -8,6 +8,7 @@ from operator import add
 from django.utils import timezone
 
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
+from meetings.restricted import Restricted
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, provisional
 from meetings.rules.wording import (
@@ -80,6 +81,7 @@ def record_of(minutes: Minutes) -> Record:
     item_labels = labels(meeting.items.all())
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
+    restricted = Restricted.of(meeting)
     minutes_list = list(whole.entries.all())
     taken = list(
         Minute.objects.issued_in(numbering.period)
@@ -90,7 +92,7 @@ def record_of(minutes: Minutes) -> Record:
         numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
     )
     entries = [
-        _entry(minute, label, items, item_labels, facts, settings)
+        _entry(minute, label, items, item_labels, facts, settings, restricted)
         for minute, label in zip(minutes_list, numbers, strict=True)
     ]
     return Record(whole, settings, facts, entries, item_labels, taken, numbering)
@@ -192,22 +194,26 @@ def _entry(
     item_labels: dict[int, str],
     facts: MeetingFacts,
     settings: BodySettings,
+    restricted: Restricted,
 ) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
     shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
-    sentences = [written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings)) for item in own]
+    sentences = [
+        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted)) for item in own
+    ]
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
     return Entry(minute, label, own, [number for number in shown if number], once)
 
 
-def _item_facts(item: AgendaItem, label: str, settings: BodySettings) -> ItemFacts:
+def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted) -> ItemFacts:
+    """What the record writes about an item; nothing in it that the public may not read."""
     return ItemFacts(
-        title=item.title,
+        title=restricted.public_title_of(item),
         business=item.business,
         standing=item.standing,
-        presenter=item.presenter,
+        presenter="" if restricted.hides_title(item) else item.presenter,
         papers=[
             PaperFacts(
                 placement.paper.title,
@@ -215,6 +221,7 @@ def _item_facts(item: AgendaItem, label: str, settings: BodySettings) -> ItemFac
                 placement.delivery,
             )
             for placement in item.placements.all()
+            if restricted.on(placement) is None
         ],
         minutes_of=[meeting.day for meeting in item.minutes_of.all()],
         urgent_reason=item.urgent_reason,

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
+from foundation.history.rulebook import UNREAD, Statutory
 from foundation.ui.forms import GovukForm
 from meetings.models import Restriction
 from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, PARAGRAPHS, STATUTE
@@ -70,7 +71,7 @@ class RestrictionForm(GovukForm):
         known = PARAGRAPHS[jurisdiction]
         self.known = {str(number) for number in known}
         field: Any = self.fields["paragraphs"]
-        field.choices = [(str(n), f"{n}. {fact.sentence.partition(': ')[2]}") for n, fact in known.items()]
+        field.choices = [(str(number), _choice(number, fact)) for number, fact in known.items()]
         part: Any = self.fields["part"]
         part.choices = parts or []
         if not parts:
@@ -111,6 +112,12 @@ class RestrictionForm(GovukForm):
         values = {k: v for k, v in self.cleaned_data.items() if k not in ("other", "part", "paragraphs")}
         chosen = [int(n) for n in self.cleaned_data["paragraphs"]]
         return {**values, "paragraphs": [*chosen, *self.cleaned_data["other"]]}
+
+
+def _choice(number: int, fact: Statutory[int]) -> str:
+    """The paragraph in short words; where we have not read the law, whom to ask."""
+    words = f"{number}. {fact.sentence.partition(': ')[2].rstrip('.')}"
+    return words if fact.is_checked else f"{words} ({UNREAD})"
 
 
 class WhyForm(GovukForm):

@@ -189,7 +189,7 @@ def _signature(facts: RestrictionFacts) -> Iterator[Finding]:
         )
         return
     yield not_met(
-        f"The proper officer has not signed that {facts.name} is withheld.",
+        f"The proper officer has not signed that {facts.name[:1].lower()}{facts.name[1:]} is withheld.",
         source=WITHHOLDING.source,
         remedy="Have it signed, or say why it goes unsigned.",
         code="unsigned",

@@ -46,7 +46,7 @@ def keep_back(ellen: Person, world: Private) -> None:
     ellen.fill("Why the public interest in keeping it private is greater", WORDS)
     ellen.press("Keep from the public")
     ellen.stop("Restricted business", next_step="Build the restricted pack")
-    assert "The proper officer has not signed that Item 2 is withheld." in ellen.text()
+    assert "The proper officer has not signed that item 2 is withheld." in ellen.text()
 
 
 def read_and_sign(ursula: Person) -> None:

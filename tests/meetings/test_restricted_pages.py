@@ -53,7 +53,7 @@ def test_a_secretary_keeps_an_item_and_an_appendix_from_the_public(world) -> Non
     ]
     page = words(client.get(at("restricted", world.meeting.pk)))
     assert "Item 2: Letting of custody contract" in page
-    assert "The proper officer has not signed that Item 2 is withheld." in page
+    assert "The proper officer has not signed that item 2 is withheld." in page
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions
+from meetings.documents.minutes import MinutesDocument
 from meetings.models import Restriction
 from meetings.restricted import Restricted
 from meetings.rules.restrictions import RestrictionFacts, findings, ground_words
@@ -103,7 +104,7 @@ def test_only_the_proper_officer_signs_and_a_changed_ground_is_signed_anew(world
 def test_nothing_is_published_over_a_missing_signature_unless_somebody_says_why(world) -> None:
     item, appendix = restrict(world)
     actions.sign_restriction(restriction=appendix, by=world.officer)
-    with pytest.raises(Refused, match="has not signed that Item 2 is withheld"):
+    with pytest.raises(Refused, match="has not signed that item 2 is withheld"):
         world.publish()
     actions.leave_unsigned(restriction=item, reason="She is away and agreed by telephone.", by=world.clerk)
     assert len(world.publish()) == 4
@@ -167,3 +168,18 @@ def test_before_publication_nothing_has_to_be_taken_back(world) -> None:
     restrict(world)
     assert not Event.objects.filter(verb="taken back from the public").exists()
     assert Restriction.objects.count() == 2
+
+
+@pytest.mark.shows("R-13", "V29")
+def test_the_minutes_begin_with_the_exclusion_and_have_no_restricted_title(world) -> None:
+    restrict(world)
+    world.sign_all()
+    world.publish()
+    minutes = actions.start_minutes(meeting=world.meeting, by=world.clerk)
+    entries = list(minutes.entries.order_by("position"))
+    titles = ["Knife crime", "Exclusion of the public", "Exempt item", "Budget"]
+    assert [entry.title for entry in entries] == titles
+    assert entries[1].text.startswith("<p>That, under section 100A(4)")
+    assert "<td>2</td><td>The item</td><td>Paragraph 3</td>" in entries[1].text
+    words = str(MinutesDocument.of(minutes))
+    assert [secret for secret in (LETTING, "Prices of bidders", COSTS) if secret in words] == []
