@@ -206,11 +206,14 @@ def test_two_who_write_by_link_and_signed_in_overwrite_nothing(cycle) -> None:
 def test_a_pdf_is_uploaded_by_link(cycle) -> None:
     paper = cycle.ask()
     client, url = entered(), reverse("meetings:author_upload", args=[paper.ref])
-    refused = client.post(url, {"file": SimpleUploadedFile("a.pdf", b"PK word")})
+    refused = client.post(url, {"file": SimpleUploadedFile("a.pdf", b"MZ a program")})
     assert "This file is not a PDF" in refused.content.decode()
     done = client.post(url, {"file": SimpleUploadedFile("a.pdf", make_pdf(2))})
     assert done.url == reverse("meetings:author_paper", args=[paper.ref])
-    assert "Your file has 2\u00a0pages" in client.get(done.url).content.decode().replace("&nbsp;", "\u00a0")
+    page = client.get(done.url).content.decode().replace("&nbsp;", "\u00a0")
+    assert "Your file has 2\u00a0pages" in page
+    assert "What we found in the file" in page
+    assert "Decide that it may stand" not in page
     paper.refresh_from_db()
     assert (paper.origin, paper.versions.get().pages) == ("uploaded", 2)
 
