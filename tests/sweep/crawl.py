@@ -76,9 +76,10 @@ def _is_whole(data: bytes) -> bool:
 
 def where_found(site: dict[str, str], canaries: dict[str, str]) -> list[str]:
     """Each canary with the addresses that give it away, as sentences."""
+    lowered = {address: words.lower() for address, words in site.items()}
     return sorted(
         f"{address} gives away {secret}"
         for secret, canary in canaries.items()
-        for address, words in site.items()
-        if canary in words.lower()
+        for address, words in lowered.items()
+        if canary in words
     )
