@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import Script
+from django.templatetags.static import static
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset import Media
 
@@ -14,6 +15,7 @@ EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
     "OrderedList": {"enableListAttributes": True},
+    "ListMarks": True,
     "ListItem": True,
     "Table": True,
     "TableRow": True,
@@ -40,6 +42,11 @@ class RichTextWidget(ProseEditorWidget):  # type: ignore[misc]
             config={"extensions": self.extensions},
             preset="configurable",
         )
+
+    def get_config(self) -> dict[str, Any]:
+        """The editor's own settings, with our module for lists that came from Word."""
+        config: dict[str, Any] = super().get_config()
+        return {**config, "js_modules": [*config["js_modules"], static("ui/lists.js")]}
 
     @property
     def media(self) -> Media:
