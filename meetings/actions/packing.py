@@ -9,6 +9,7 @@ from foundation.documents import files, packs, render
 from foundation.documents.document import Document
 from foundation.documents.models import RenderedComponent
 from meetings.actions.packs import pack_inputs
+from meetings.actions.vetting import with_room
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.pack_pieces import CONTENTS, Piece, arranged, contents, pieces_of
@@ -155,7 +156,7 @@ def _bytes_of(piece: Piece) -> bytes:
         if isinstance(piece.document, Document):
             return files.read(render.pdf(piece.document).file)
         assert piece.file is not None
-        return files.read(piece.file)
+        return with_room(piece.paper.version, files.read(piece.file))
     except render.CannotLayOut as error:
         raise PaperStops(piece.paper, error.sentence) from error
     except files.Damaged as error:

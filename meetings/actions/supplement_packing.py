@@ -9,6 +9,7 @@ from foundation.documents import files, packs, render
 from foundation.documents.document import Document, to_data
 from foundation.documents.models import RenderedComponent
 from meetings.actions.packing import PDF, PaperStops, Report
+from meetings.actions.vetting import with_room
 from meetings.documents.pack_parts import PaperOnAgenda
 from meetings.documents.supplement import SupplementDocument
 from meetings.issued import AfterPublication
@@ -80,7 +81,7 @@ def _assembled(
             key=paper.key,
             title=paper.title,
             mark=paper.mark,
-            data=data[paper.key],
+            data=data[paper.key] if paper.public_document else with_room(paper.version, data[paper.key]),
             outline_label=f"{paper.label} {paper.title}".strip(),
         )
         for paper in papers

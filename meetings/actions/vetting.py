@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.documents import room
 from foundation.documents.inspection import from_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, require, stopped
@@ -55,3 +56,10 @@ def vetting_points(version: PaperVersion | None, name: str) -> list[Finding]:
     """What the proof says of a paper's file: what could disclose something, and protective markings."""
     found = from_data(version.report) if version else []
     return [*could_disclose(version, name), *marking_looks(found, name)]
+
+
+def with_room(version: PaperVersion | None, data: bytes) -> bytes:
+    """The file as a pack takes it: pages with something in the place of the marks are made smaller."""
+    found = from_data(version.report) if version else []
+    pages = {page for each in found if each.code == "marks_zone" for page in each.pages}
+    return room.make_room(data, pages)

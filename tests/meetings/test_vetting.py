@@ -5,6 +5,7 @@ from django.test import Client
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
+from foundation.documents import files
 from foundation.documents.inspection import Found
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
@@ -16,6 +17,7 @@ from panels.models import Assignment, Body
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
 from tests.foundation.documents.test_inspect_pages import BOX, WORDS, drawn
+from tests.foundation.documents.test_packs import spots
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -179,6 +181,21 @@ def test_a_written_paper_has_nothing_to_find() -> None:
     page = signed_in(clerk).get(f"/papers/{paper.pk}/found/").content.decode()
     assert "Nothing was found." in page
     actions.clear_paper(paper=paper, by=clerk)
+
+
+@pytest.mark.shows("S4-60")
+def test_a_page_number_of_the_file_stands_apart_from_that_of_the_pack() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    item = add_items(meeting, clerk, "Victims’ fund")[0]
+    numbered = drawn(WORDS + "BT /F1 12 Tf 1 0 0 1 290 36 Tm (77) Tj ET ")
+    place(item, upload(body, clerk, numbered), clerk)
+    pack = build(agree(meeting, clerk), clerk)
+    assert pack.file is not None
+    last = pack.page_count
+    found = {word: (page, at) for page, word, _, _, at in spots(files.read(pack.file)) if page == last}
+    assert found["77"][1] < found[str(last)][1] - 5
 
 
 def test_a_plain_file_is_cleared_without_a_decision() -> None:
