@@ -16,6 +16,7 @@ from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
+from meetings.supplement_rows import rows_about_supplements
 from panels.models import Body, Office
 
 
@@ -97,6 +98,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *rows_about_set_times(bodies, timezone.now()),
         *_agendas_to_publish(bodies, today),
         *_agendas_to_agree(user, today),
+        *rows_about_supplements(bodies, today),
         *_papers_to_check(bodies),
         *_papers_late(bodies, today),
         *_papers_to_write(user, today),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -136,8 +137,9 @@ def proof_paper(paper: PaperOnAgenda) -> ProofPaper:
 def publications_of(meeting: Meeting) -> list[Publication]:
     """What stands published of this meeting's agenda."""
     sources = [meeting.ref, *Placement.objects.filter(item__meeting=meeting).values_list("ref", flat=True)]
-    kinds = (_Kind.AGENDA, _Kind.PACK, _Kind.PAPER)
-    return list(Publication.objects.standing().filter(source_ref__in=sources, kind__in=kinds).order_by("pk"))
+    kinds = (_Kind.AGENDA, _Kind.PACK, _Kind.PAPER, _Kind.SUPPLEMENT)
+    own = Q(source_ref__in=sources) | Q(source_ref__startswith=f"{meeting.ref}-s")
+    return list(Publication.objects.standing().filter(own, kind__in=kinds).order_by("pk"))
 
 
 def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: Actor) -> list[Publication]:
@@ -184,6 +186,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
 
 
 def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Publication:
+    """Make one paper public as this meeting prints it; an earlier version of it is replaced."""
     version = paper.version
     assert version is not None
     require(*could_disclose(version, paper.title))
@@ -219,4 +222,5 @@ def _is_agreed(meeting: Meeting) -> Finding:
 
 
 def public_file_name(meeting: Meeting, name: str) -> str:
+    """What a file of this meeting is called: its day, then its name."""
     return f"{slugify(f'{meeting.day.isoformat()}-{name}')}.pdf"

@@ -8,28 +8,36 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.publishing import publications_of
-from meetings.models import Meeting, Placement
+from meetings.models import Meeting, PackEntry, Placement
 from meetings.policies import may_publish
 
 
 def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
-    """Take one paper back. The pack holds its words too, so the pack is withdrawn with it."""
+    """Take one paper back in every version. The packs that hold its words are withdrawn with it."""
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=placement.item.meeting_id)
         require(may_publish(by, meeting))
         if placement.delivery == Placement.Delivery.WITHDRAWN:
             raise Refused(stopped("This paper is withdrawn already."))
         standing = publications_of(meeting)
-        own = [each for each in standing if each.source_ref == placement.ref]
-        if not own:
+        if not any(each.source_ref == placement.ref for each in standing):
             raise Refused(stopped("This paper is not public, so there is nothing to withdraw."))
-        for publication in own:
+        every = Publication.objects.filter(source_ref=placement.ref, withdrawn_at__isnull=True)
+        for publication in every.order_by("pk"):
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
-        for pack in (each for each in standing if each.kind == Publication.Kind.PACK):
+        for pack in (each for each in standing if _holds(each, placement)):
             said = f"It holds a paper that was withdrawn: {placement.paper.title}"
             library.withdraw(publication=pack, reason=said[:600], by=by, scope=meeting.scope)
         Placement.objects.filter(pk=placement.pk).update(delivery=Placement.Delivery.WITHDRAWN)
         placement.delivery = Placement.Delivery.WITHDRAWN
+
+
+def _holds(publication: Publication, placement: Placement) -> bool:
+    """True for a pack or a supplement in which this paper stands."""
+    if publication.kind not in (Publication.Kind.PACK, Publication.Kind.SUPPLEMENT):
+        return False
+    entries = PackEntry.objects.filter(placement=placement, first_page__isnull=False)
+    return entries.filter(pack__file=publication.file_id, pack__issued_at__isnull=False).exists()
 
 
 def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
@@ -40,6 +48,11 @@ def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
         standing = publications_of(meeting)
         if not standing:
             raise Refused(stopped("Nothing of this agenda is public."))
-        for publication in standing:
+        # Earlier versions could still be reached at their own addresses.
+        sources = {(each.source_ref, each.kind) for each in standing}
+        every = Publication.objects.filter(
+            source_ref__in={source for source, _ in sources}, withdrawn_at__isnull=True
+        )
+        for publication in [each for each in every if (each.source_ref, each.kind) in sources]:
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
         record("agenda withdrawn", meeting, by=by, scope=meeting.scope, note=reason)

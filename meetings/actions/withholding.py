@@ -10,8 +10,9 @@ from foundation.history.events import record
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings.actions.publishing import public_file_name, publish_paper
-from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import papers_of
+from meetings.documents.supplement import agenda_after
+from meetings.issued import AfterPublication
 from meetings.models import AgendaItem, Meeting, PackEntry, Placement, Restriction
 from meetings.restricted import Restricted
 
@@ -120,23 +121,18 @@ def _publish_again(meeting: Meeting, public: PublicMeeting, placements: list[Pla
 
 def _publish_agenda_again(meeting: Meeting, public: PublicMeeting, by: User) -> None:
     """The agenda as the public may read it now, with the pages and papers that are still public."""
-    entries = PackEntry.objects.filter(
-        pack__meeting=meeting, pack__kind__in=["agenda", "supplement"], pack__issued_at__isnull=False
-    )
-    known = entries.filter(placement__isnull=False, first_page__isnull=False).order_by("pack__number")
-    ranges = {entry.placement_id: entry.span for entry in known if entry.placement_id}
     papers = Publication.objects.standing().filter(kind=_Kind.PAPER, meeting=public)
     by_source = {each.source_ref: each.ref for each in papers.order_by("pk")}
     open_ones = [paper.placement for paper in papers_of(meeting) if paper.is_public]
     refs = {each.pk: by_source[each.ref] for each in open_ones if each.ref in by_source}
-    pages = {each.pk: ranges[each.pk] for each in open_ones if each.pk in ranges}
+    document = agenda_after(AfterPublication.of(meeting), refs)
     library.publish(
-        document=AgendaDocument.of(meeting, pages, refs),
+        document=document,
         kind=_Kind.AGENDA,
         source_ref=meeting.ref,
         by=by,
         meeting=public,
-        file=render.pdf(AgendaDocument.of(meeting, pages)).file,
+        file=render.pdf(document).file,
         file_name=public_file_name(meeting, "agenda"),
         scope=meeting.scope,
     )

@@ -202,12 +202,20 @@ def withdrawn_sentence(item: AgendaItem) -> str:
 def agenda_after(after: AfterPublication, publications: Mapping[int, str]) -> AgendaDocument:
     """The agenda as it reads after the supplements issued so far: where each paper stands, and what was said.
 
-    `publications` gives the reference of each paper's publication by the key of its placement.
+    `publications` gives the reference of each paper's publication by the key of its placement. What waits for
+    the next supplement is left out.
     """
-    document = AgendaDocument.of(after.meeting, after.ranges, publications)
+    public = {paper.placement.pk for paper in after.papers if paper.is_public}
+    ranges = {key: pages for key, pages in after.ranges.items() if key in public}
+    document = AgendaDocument.of(after.meeting, ranges, publications)
     places = {publications[key]: words for key, words in after.places.items() if key in publications}
     by_ref = {item.ref: item for item in after.items}
-    lines = [_line_after(line, by_ref.get(line.ref), after, places) for line in document.lines]
+    waiting = {item.ref for item in after.new_items}
+    lines = [
+        _line_after(line, by_ref.get(line.ref), after, places)
+        for line in document.lines
+        if line.ref not in waiting
+    ]
     return replace(document, lines=lines)
 
 
@@ -218,10 +226,21 @@ def _line_after(
     late = list(dict.fromkeys(places[p.publication_ref] for p in line.papers if p.publication_ref in places))
     if item is not None and item.withdrawn_at:
         return replace(line, note=said, pages="", link="", papers=[])
-    papers = [replace(p, pages=places.get(p.publication_ref, p.pages)) for p in line.papers]
+    unknown = _waiting_titles(item, after) if item else set()
+    papers = [
+        replace(p, pages=places.get(p.publication_ref, p.pages))
+        for p in line.papers
+        if p.publication_ref or p.title not in unknown
+    ]
     standing = "" if late and line.pages == "To follow" and len(line.papers) == len(late) else line.pages
     pages = "; ".join(filter(None, [standing, *late]))
     return replace(line, note=" ".join(filter(None, [line.note, said])), pages=pages, papers=papers)
+
+
+def _waiting_titles(item: AgendaItem, after: AfterPublication) -> set[str]:
+    """The titles of papers that were brought to an item and that no supplement has brought to the public."""
+    own = [paper for paper in after.parts if paper.placement.item_id == item.pk]
+    return {paper.title for paper in own if paper.placement.pk not in after.issued}
 
 
 def _said_of(item: AgendaItem, after: AfterPublication) -> str:

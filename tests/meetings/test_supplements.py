@@ -12,6 +12,8 @@ from foundation.history.findings import Refused
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
+from meetings.documents.supplement import agenda_after
+from meetings.issued import AfterPublication
 from meetings.models import AgendaItem, Meeting, Pack, Placement
 from tests.builders_papers import make_pdf, make_report
 from tests.builders_supplements import (
@@ -300,3 +302,30 @@ def test_the_minutes_open_with_the_reasons_of_an_urgent_item(clock) -> None:
     )
     assert said[noted.title] == "<p>The Panel noted that this item would be brought to a later meeting.</p>"
     assert said["Budget"] == "<p>This item was withdrawn from the agenda: Not ready.</p>"
+
+
+def test_withdrawing_a_paper_takes_every_version_and_only_the_packs_that_hold_it() -> None:
+    clerk, meeting, placed = published_agenda()
+    rural = placed["Rural crime"]
+    actions.bring_late_paper(placement=rural, by=clerk)
+    issue_supplement(meeting, clerk)
+    actions.replace_issued_paper(placement=rural, note="A page was missing.", data=make_pdf(3), by=clerk)
+    issue_supplement(meeting, clerk)
+    rural.refresh_from_db()
+    actions.withdraw_paper(placement=rural, reason="A name stood in it.", by=clerk)
+    reachable = Publication.objects.filter(withdrawn_at__isnull=True)
+    assert [p.kind for p in reachable.order_by("pk") if p.kind != "agenda"] == ["paper", "paper", "pack"]
+    pack, (agenda, supplement) = issue_supplement(meeting, clerk)
+    assert [row["to_do"] for row in supplement.data["rows"]] == ["Take out"]
+    assert supplement.data["rows"][0]["note"] == "A name stood in it."
+    actions.withdraw_agenda(meeting=meeting, reason="The meeting is off", by=clerk)
+    assert reachable.count() == 0
+
+
+def test_an_agenda_printed_anew_in_between_says_nothing_of_what_waits() -> None:
+    clerk, meeting, placed = published_agenda()
+    actions.add_item_after_publication(meeting=meeting, title="Not out yet", by=clerk)
+    actions.add_late_paper(item=placed["Budget"].item, title="Nor this", data=make_pdf(1), by=clerk)
+    document = agenda_after(AfterPublication.of(meeting), {})
+    assert [line.title for line in document.lines] == ["Knife crime", "Rural crime", "Budget"]
+    assert [paper.title for paper in document.lines[2].papers] == ["Budget"]
