@@ -1,0 +1,86 @@
+"""A secretary on a late-paper day: a paper arrives, urgent business comes up, and a supplement goes out."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import builders_meetings as build
+from tests.builders_supplements import HOURS_TO_LATE, published_agenda
+from tests.journeys import scenes
+from tests.journeys.steps import Person, do_the_work
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
+REASON = "The offer of the grant ends before the next meeting."
+
+
+@pytest.mark.shows("V30", "V34")
+def test_the_day_a_paper_comes_late(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any, clock: Any, tmp_path: Path
+) -> None:
+    user, meeting, _ = published_agenda()
+    build.make_chair(meeting.body)
+    clock.shift(HOURS_TO_LATE * 3600)
+    ellen = Person(page, live_server, user)
+    ellen.open(f"/meetings/{meeting.pk}/pack/")
+    ellen.follow("Late papers and urgent business")
+    ellen.stop("After publication")
+    assert "Nothing waits for a supplement" in ellen.text()
+    the_paper_arrives(ellen, tmp_path)
+    urgent_business(ellen)
+    build_prove_and_publish(ellen)
+    anybody = Person(browser.new_context(**browser_context_args).new_page(), live_server)
+    read_as_the_public(anybody, meeting.ref)
+
+
+def the_paper_arrives(ellen: Person, folder: Path) -> None:
+    ellen.follow("It has come: Rural crime figures")
+    ellen.stop("The paper has come", next_step="Bring it in")
+    ellen.attach("PDF", scenes.pdf(folder, "figures"))
+    ellen.press("Bring it in")
+    ellen.stop("The paper has come", next_step="Bring it in")
+    assert "Say why this paper is late" in ellen.text()
+    ellen.attach("PDF", scenes.pdf(folder, "figures"))
+    ellen.fill("Why it is late", "The Force released the figures on Friday.")
+    ellen.press("Bring it in")
+    ellen.stop("After publication", next_step="Build the supplement")
+    assert "Supplement 1: 1 change waiting" in ellen.text()
+
+
+def urgent_business(ellen: Person) -> None:
+    ellen.follow("Add an item of urgent business")
+    ellen.stop("Add an item", next_step="Add the item")
+    ellen.fill("Title", "Safer Streets grant")
+    ellen.press("Add the item")
+    ellen.stop("Add an item", next_step="Add the item")
+    assert "Urgent business needs all three" in ellen.text()
+    ellen.fill("Special circumstances", REASON)
+    ellen.press("Add the item")
+    ellen.stop("After publication", next_step="Build the supplement")
+    assert "Item 4, Safer Streets grant: added." in ellen.text()
+
+
+def build_prove_and_publish(ellen: Person) -> None:
+    ellen.press("Build the supplement")
+    do_the_work()
+    ellen.wait_until_done()
+    ellen.stop("After publication", next_step="Read the proof")
+    ellen.follow("Read the proof")
+    ellen.stop("Proof of supplement 1", next_step="Publish supplement 1")
+    said = ellen.text()
+    assert "The Force released the figures on Friday." in said
+    assert f"because of these special circumstances: {REASON}" in said
+    ellen.press("Publish supplement 1")
+    ellen.stop("After publication")
+    assert "Supplements that went out" in ellen.text()
+
+
+def read_as_the_public(anybody: Person, ref: str) -> None:
+    anybody.open(f"/meeting/{ref}/")
+    anybody.stop("Friday 4 December 2026, 1.30 pm")
+    said = anybody.text()
+    assert "Supplement 1 Page, or PDF" in said
+    assert REASON in said
+    anybody.follow("Supplement 1")
+    anybody.stop("Supplement 1 to the agenda: Wessex Police and Crime Panel, Friday 4 December 2026")
+    assert "Rural crime figures" in anybody.text()
