@@ -15,7 +15,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from foundation.documents import files
+from foundation.documents.document import from_data
 from foundation.documents.models import StoredFile
+from foundation.documents.word_out import to_docx
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
 from meetings.models import Meeting, Placement
@@ -28,6 +30,14 @@ AFTER_ITEMS = {
     Publication.Kind.PACK: (PACK, "Agenda pack"),
     Publication.Kind.SUPPLEMENT: (SUPPLEMENT, ""),
     Publication.Kind.MINUTES: (MINUTES, "Minutes"),
+}
+# What can have been written here; a pack is made of papers.
+WRITTEN = {
+    Publication.Kind.AGENDA,
+    Publication.Kind.PAPER,
+    Publication.Kind.DOCUMENT,
+    Publication.Kind.MINUTES,
+    Publication.Kind.NOTICE,
 }
 HEADINGS = ("File", "Kind", "Item", "Title", "Pages", "Published", "Address", "SHA-256")
 
@@ -45,6 +55,7 @@ class Exported:
     address: str
     digest: str
     stored: StoredFile
+    publication: Publication
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -86,12 +97,19 @@ def zipped(meeting: Meeting) -> IO[bytes]:
     if sum(each.stored.size for each in found) > MOST_BYTES:
         require(stopped("These files are more than 500 MB together. Download them one by one."))
     folder = folder_name(meeting)
+    words = [
+        (each.name.removesuffix(".pdf") + ".docx", data)
+        for each in found
+        if (data := _as_word(each.publication))
+    ]
     out = tempfile.TemporaryFile()  # noqa: SIM115  (handed to whoever sends it)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for each in found:
             archive.writestr(f"{folder}/{each.name}", files.read(each.stored))
+        for name, data in words:
+            archive.writestr(f"{folder}/Word/{name}", data)
         archive.writestr(f"{folder}/listing.csv", listing_csv(found))
-        archive.writestr(f"{folder}/listing.html", listing_html(meeting, found))
+        archive.writestr(f"{folder}/listing.html", listing_html(meeting, found, [name for name, _ in words]))
     out.seek(0)
     return out
 
@@ -111,15 +129,24 @@ def listing_csv(found: list[Exported]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def listing_html(meeting: Meeting, found: list[Exported]) -> str:
+def listing_html(meeting: Meeting, found: list[Exported], words: list[str]) -> str:
     """The listing as a page that links to the files beside it."""
-    return render_to_string("meetings/export_listing.html", {"meeting": meeting, "files": found})
+    context = {"meeting": meeting, "files": found, "words": words}
+    return render_to_string("meetings/export_listing.html", context)
+
+
+def _as_word(publication: Publication) -> bytes | None:
+    """What was written here, as a Word file; None for a pack, or for what came as a PDF."""
+    if publication.kind not in WRITTEN or not publication.data:
+        return None
+    document = from_data(publication.data)
+    return to_docx(document) if document.is_read_as_page else None
 
 
 def _publications(meeting: Meeting) -> Iterator[Publication]:
     """What stands published of this meeting and has a file."""
     published = Publication.objects.standing().filter(meeting__ref=meeting.ref, file__isnull=False)
-    yield from published.defer("data", "html").select_related("file").order_by("pk")
+    yield from published.defer("html").select_related("file").order_by("pk")
 
 
 def _labels(meeting: Meeting) -> dict[str, str]:
@@ -142,6 +169,7 @@ def _exported(each: Publication, label: str) -> Exported:
         address=f"{settings.SITE_ADDRESS}{each.page_url}",
         digest=each.file.hash,
         stored=each.file,
+        publication=each,
     )
 
 

@@ -48,16 +48,22 @@ NAMES = [
     "95 Agenda pack.pdf",
 ]
 
+# What came as a PDF has no Word file.
+WORD = ["Word/00 Agenda.docx", "Word/01 Item 1 Knife crime, and stop and search.docx"]
+
 
 def test_the_folder_holds_agenda_papers_and_pack_in_the_order_of_business(published) -> None:
     _, meeting = published
     with opened(meeting) as archive:
         names = archive.namelist()
         bytes_in = [archive.read(name) for name in names[:5]]
-    assert names == [f"{FOLDER}/{name}" for name in [*NAMES, "listing.csv", "listing.html"]]
+        with zipfile.ZipFile(io.BytesIO(archive.read(f"{FOLDER}/{WORD[1]}"))) as letter:
+            report = letter.read("word/document.xml").decode()
+    assert names == [f"{FOLDER}/{name}" for name in [*NAMES, *WORD, "listing.csv", "listing.html"]]
     by_kind = {each.title: files.read(each.file) for each in Publication.objects.select_related("file")}
     assert bytes_in[2] == by_kind[PAPER]
     assert all(data.startswith(b"%PDF") for data in bytes_in)
+    assert "Half of the offences happen in four wards." in report
 
 
 @pytest.mark.shows("R-50")
