@@ -5,7 +5,7 @@ from django.test import Client
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import files
+from foundation.documents import files, richtext
 from foundation.documents.inspection import Found
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
@@ -205,3 +205,23 @@ def test_a_plain_file_is_cleared_without_a_decision() -> None:
     assert "pages" in [each["code"] for each in paper.versions.get().report]
     actions.clear_paper(paper=paper, by=clerk)
     assert paper.preparation == Paper.Preparation.CLEARED
+
+
+@pytest.mark.shows("R-45")
+def test_a_text_that_cannot_be_laid_out_is_refused_beside_its_field_and_stays_typed() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    paper = make_paper(body, clerk)
+    client = signed_in(clerk)
+    page = client.get(f"/papers/{paper.pk}/")
+    forms = page.context["forms"]
+    sent = {field.html_name: field.value() or "" for field in forms.form}
+    for rows in forms.rows.values():
+        for form in (rows.management_form, *rows.forms):
+            sent |= {field.html_name: field.value() or "" for field in form}
+    typed = "<p>word</p>" * 12_001
+    answer = client.post(f"/papers/{paper.pk}/", {**sent, "body": typed})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["body"] == [richtext.TOO_MANY_PARTS]
+    assert answer.context["form"]["body"].value() == typed
+    assert paper.versions.count() == 1
