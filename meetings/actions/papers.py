@@ -54,6 +54,7 @@ def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: Write
         if newest and newest.number != based_on:
             raise _conflict(newest, report)
         version = add_version(paper, by, document=report)
+        _go_on_from(newest, version)
         _record_save(paper, version, by)
     return version
 
@@ -193,6 +194,17 @@ def add_version(
         saved_at=timezone.now(),
         saved_by=by.printed_name,
     )
+
+
+def _go_on_from(before: PaperVersion | None, version: PaperVersion) -> None:
+    """What was found in a Word file, and what was decided on it, goes with its text through every save."""
+    if before is None or before.source_id is None:
+        return
+    version.source_id, version.report = before.source_id, before.report
+    version.save(update_fields=["source", "report"])
+    for decision in before.decisions.all():
+        decision.pk, decision.version = None, version
+        decision.save(force_insert=True)
 
 
 def _record_save(paper: Paper, version: PaperVersion, by: Writer) -> None:

@@ -1,6 +1,7 @@
 """A Word file comes as a paper: read, shown for a yes, then changed here like any other text."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,6 +22,7 @@ from tests.builders_meetings import (
 )
 from tests.builders_papers import make_paper, make_pdf
 from tests.builders_word import inserted, make_docx, para, report
+from tests.meetings.test_asking import entered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -113,9 +115,14 @@ def test_insertions_that_nobody_settled_must_be_decided_before_clearing() -> Non
     data = make_docx(para("The Panel ", inserted("agrees"), "."))
     paper = actions.upload_word_paper(body=body, title="Plan", data=data, by=clerk)
     version = actions.accept_word(paper=paper, file=paper.word_draft.source.hash, by=clerk)
+    typed = replace(actions.report_of(version), author="Sam Ode")
+    version = actions.save_paper(paper=paper, report=typed, based_on=1, by=clerk)
     with pytest.raises(Refused):
         actions.clear_paper(paper=paper, by=clerk)
     actions.decide_disclosure(version=version, code="tracked_changes", reason="All are meant.", by=clerk)
+    changed = replace(actions.report_of(version), author="Ada Oakley")
+    actions.save_paper(paper=paper, report=changed, based_on=2, by=clerk)
+    assert [each.decided_by for each in paper.latest.decisions.all()] == ["Ellen Marsh"]
     actions.clear_paper(paper=paper, by=clerk)
     assert happened(paper)[:2] == ["Word file uploaded", "Word file accepted"]
 
@@ -182,3 +189,19 @@ def test_papers_and_agendas_are_taken_out_as_word_files_by_those_who_may_read_th
     stranger = signed_in(make_user("Someone Else"))
     assert stranger.get(reverse("meetings:paper_docx", args=[paper.pk])).status_code == 404
     assert stranger.get(reverse("meetings:agenda_docx", args=[meeting.pk])).status_code == 404
+
+
+def test_an_author_by_personal_link_says_yes_to_their_word_file() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    paper = actions.ask_for_paper(
+        body=body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=clerk
+    )
+    client, page = entered(), reverse("meetings:author_paper", args=[paper.ref])
+    came = client.post(f"{page}upload/", {"file": sent(report())})
+    assert came.url == f"{page}word/"
+    assert "the officers in schools." in client.get(came.url).content.decode()
+    file = {"file": WordDraft.objects.get().source.hash}
+    assert client.post(f"{page}word/accept/", file).url == f"{page}write/"
+    assert (paper.versions.count(), WordDraft.objects.count()) == (1, 0)
+    assert client.get(f"{page}word/1.png").status_code == 404
