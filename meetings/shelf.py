@@ -84,8 +84,8 @@ def state_of(paper: Paper, today: date) -> State:
     is_in = paper.preparation in IN_HAND
     late: Lateness = lateness(paper.due_on, today, is_in=is_in, first_in=paper.first_in_on)
     word = paper.preparation_words
-    if late.is_late:
-        return State("late", f"{word}, {late.words}")
+    if late.is_late and paper.due_on:
+        return State("late", f"{word}, {late.words}", f"was due {short_day(paper.due_on)}")
     due = "" if paper.due_on is None or paper.preparation in IN_HAND else f"due {short_day(paper.due_on)}"
     return State(str(paper.preparation), word, late.words or due)
 

@@ -254,7 +254,8 @@ def test_reopening_takes_the_clearing_back_and_keeps_when_it_came_in(cycle) -> N
 
 def test_how_late_it_was_stays_for_ever(cycle) -> None:
     paper = cycle.ask(due_on=date(2026, 11, 22))
-    assert shelf.state_of(paper, TODAY).label == "Asked, 2\u00a0days late"
+    late = shelf.state_of(paper, TODAY)
+    assert (late.label, late.note) == ("Asked, 2\u00a0days late", "was due Sun 22 Nov")
     actions.save_paper(paper=paper, report=make_report(), based_on=0, by=link())
     actions.receive_paper(paper=paper, by=link())
     actions.return_paper(paper=paper, comment="More", by=cycle.ellen)
