@@ -74,6 +74,7 @@ def build_world() -> World:
     meetings(world)
     from tests.sweep import world_more
 
+    world_more.asked_by_link(world)
     world_more.past_meetings(world)
     world_more.partnerships(world)
     world_more.inquiries(world)
