@@ -5,9 +5,10 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
-from foundation.documents import render, richtext, word_in, word_out
+from foundation.documents import files, render, richtext, word_in, word_out
 from foundation.documents.document import Document
 from meetings.documents.minutes import DecisionBlock, DecisionLimb, MinuteEntry, MinutesDocument
 from meetings.documents.report import ReportDocument
@@ -97,6 +98,15 @@ def documents() -> dict[str, Document]:
 def test_the_numbers_in_the_word_file_are_the_numbers_printed(name: str) -> None:
     document = documents()[name]
     assert word_lines(word_out.to_docx(document)) == printed_lines(document)
+
+
+def test_both_skins_print_the_brackets_and_sections_of_word() -> None:
+    document = documents()["as in Word"]
+    labels = ["c)", "4.2", "4.3", "(A)", "ix.", "x."]
+    assert re.findall('<span class="n">([^<]+)</span>', render.screen(document)) == labels
+    with pypdfium2.PdfDocument(files.read(render.pdf(document).file)) as pdf:
+        words = pdf[0].get_textpage().get_text_bounded().split()
+    assert [word for word in words if word in labels] == labels
 
 
 def test_a_report_from_word_goes_out_and_comes_in_again_unchanged() -> None:
