@@ -55,6 +55,7 @@ class PaperLink:
     title: str
     publication_ref: str = ""
     pages: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -228,7 +228,9 @@ def _line_after(
         return replace(line, note=said, pages="", link="", papers=[])
     unknown = _waiting_titles(item, after) if item else set()
     papers = [
-        replace(p, pages=places.get(p.publication_ref, p.pages))
+        replace(p, pages=places[p.publication_ref], note=f"{places[p.publication_ref]}.")
+        if p.publication_ref in places
+        else p
         for p in line.papers
         if p.publication_ref or p.title not in unknown
     ]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pikepdf
 import pytest
+from django.test import Client
 
 from foundation.documents import files
 from foundation.history.findings import Refused
@@ -64,6 +65,8 @@ def test_a_paper_to_follow_comes_in_a_supplement_and_the_first_pack_stays_as_it_
     words = f"Supplement 1, pages {entry.first_page}\u00a0–\u00a0{entry.last_page}"
     assert (line["pages"], line["papers"][0]["pages"]) == (words, words)
     assert line["papers"][0]["publication_ref"] == published[1].ref
+    page = Client().get(f"/meeting/{meeting.ref}/").content.decode()
+    assert f"{words}.<" in page
     first.refresh_from_db()
     after = (files.read(first.file), list(first.entries.values_list("placement", "first_page", "last_page")))
     assert after == before
