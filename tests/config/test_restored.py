@@ -10,7 +10,12 @@ from config import actions
 from foundation.history.models import Event
 from foundation.jobs import outbox, queue
 from foundation.jobs.holding import is_held
-from tests.builders_meetings import make_meeting, make_panel, make_secretary, make_user
+from foundation.library.models import Publication
+from meetings import actions as actions_of_meetings
+from meetings import jobs
+from meetings.models import Pack
+from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_papers import agree, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TAKEN = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
@@ -39,6 +44,28 @@ def test_a_restored_copy_sends_no_mail_until_it_is_released(anna, client) -> Non
         "Anna Root released the restored copy",
         "2026-11-23T02:15:00+00:00",
     )
+
+
+@pytest.mark.shows("R-10", "R-35")
+def test_what_was_set_for_a_time_waits_for_the_release_too(anna, clock) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    add_items(meeting, clerk, "Knife crime")
+    agree(meeting, clerk)
+    pack = build(meeting, clerk, Pack.Kind.AGENDA)
+    at = london(2026, 11, 26, 9, 0)
+    actions_of_meetings.schedule_publication(pack=pack, at=at, proof=pack.file.hash, by=clerk)
+    actions.mark_restored(TAKEN)
+    seen = []
+    for release in (False, True):
+        clock.move_to(london(2026, 11, 26, 9, 5))
+        if release:
+            actions.release(by=anna)
+        jobs.catch_up_with_set_times()
+        queue.run_pending()
+        seen.append(Publication.objects.filter(source_ref=meeting.ref).exists())
+    assert seen == [False, True]
 
 
 @pytest.mark.shows("R-35")
