@@ -22,7 +22,7 @@ FIXED = (
     "published_at",
     "published_by",
 )
-ONCE = (("replaced_by_id",), ("withdrawn_at", "withdrawn_by", "withdrawn_reason"))
+ONCE = (("replaced_by_id",), ("withdrawn_at", "withdrawn_by", "withdrawn_reason"), ("hidden_at",))
 PUBLICATIONS = Guard(
     "library_publication", "publications are never changed or deleted", fixed=FIXED, once=ONCE
 )

@@ -49,7 +49,9 @@ _remembered: Remembered[Published] = Remembered()
 
 def meeting_page(meeting: PublicMeeting, now: datetime) -> MeetingPage:
     """Gather the page of one meeting as it stands now."""
-    made_of = tuple(meeting.publications.order_by("pk").values_list("ref", "replaced_by_id", "withdrawn_at"))
+    made_of = tuple(
+        meeting.publications.order_by("pk").values_list("ref", "replaced_by_id", "withdrawn_at", "hidden_at")
+    )
     published = _remembered.get((meeting.ref, made_of), lambda: _published(meeting))
     if published.leads_elsewhere:
         # A paper of another meeting can be replaced there without a change here.

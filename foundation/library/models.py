@@ -191,6 +191,9 @@ class Publication(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
+    hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its very title became restricted, after it was withdrawn"
+    )
 
     objects = PublicationQuerySet.as_manager()
 
@@ -213,7 +216,8 @@ class Publication(models.Model):
     @property
     def is_withheld(self) -> bool:
         """True when it was taken back because it is restricted: then not even its title is public."""
-        return self.withdrawn_at is not None and self.withdrawn_reason.startswith(WITHHELD)
+        is_taken_back = self.withdrawn_reason.startswith(WITHHELD) or self.hidden_at is not None
+        return self.withdrawn_at is not None and is_taken_back
 
     @property
     def shown_title(self) -> str:

@@ -1,6 +1,7 @@
 """The one door through which words become public: publish, withdraw, announce."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -115,6 +116,13 @@ def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "
         note=reason,
         data={"ref": locked.ref, "version": locked.version},
     )
+
+
+def hide_titles(*, publications: Iterable[Publication]) -> None:
+    """Name no more what was withdrawn before its title became restricted; the caller records why."""
+    found = [each.pk for each in publications]
+    hidden = Publication.objects.filter(pk__in=found, withdrawn_at__isnull=False, hidden_at__isnull=True)
+    hidden.update(hidden_at=timezone.now())
 
 
 @transaction.atomic

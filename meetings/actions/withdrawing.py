@@ -26,8 +26,9 @@ def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
         for publication in every.order_by("pk"):
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
         for pack in (each for each in standing if _holds(each, placement)):
-            said = f"It holds a paper that was withdrawn: {placement.paper.title}"
-            library.withdraw(publication=pack, reason=said[:600], by=by, scope=meeting.scope)
+            # It does not say which: the title may become restricted later, and a reason is never changed.
+            said = "It holds a paper that was withdrawn."
+            library.withdraw(publication=pack, reason=said, by=by, scope=meeting.scope)
         Placement.objects.filter(pk=placement.pk).update(delivery=Placement.Delivery.WITHDRAWN)
         placement.delivery = Placement.Delivery.WITHDRAWN
 

@@ -37,6 +37,7 @@ def take_back(restriction: Restriction, *, by: User) -> list[Publication]:
     reason = f"{restricted.words(restriction)}."
     for publication in out:
         library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
+    _hide_names(placements, restricted)
     if any(each.kind == _Kind.PAPER for each in out) and restriction.appendix:
         _publish_again(meeting, public, placements, by)
     if _has_agenda(meeting):
@@ -83,6 +84,12 @@ def _holds(
         json.dumps(each, ensure_ascii=False)[1:-1] for each in _hidden(restriction, placements, restricted)
     )
     return any(each in told for each in words)
+
+
+def _hide_names(placements: list[Placement], restricted: Restricted) -> None:
+    """Papers that were withdrawn before, by hand, are named no more either."""
+    refs = [p.ref for p in placements if restricted.public_title_of_paper(p) != p.paper.title]
+    library.hide_titles(publications=Publication.objects.filter(source_ref__in=refs, kind=_Kind.PAPER))
 
 
 def _hidden(restriction: Restriction, placements: list[Placement], restricted: Restricted) -> list[str]:

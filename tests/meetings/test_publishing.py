@@ -146,7 +146,7 @@ def test_a_withdrawn_paper_takes_the_pack_with_it() -> None:
     actions.publish_agenda(meeting=meeting, by=clerk)
     actions.withdraw_paper(placement=items[2].placements.get(), reason="Wrong year", by=clerk)
     withdrawn = {p.kind: p.withdrawn_reason for p in Publication.objects.filter(withdrawn_at__isnull=False)}
-    assert withdrawn == {"paper": "Wrong year", "pack": "It holds a paper that was withdrawn: Budget"}
+    assert withdrawn == {"paper": "Wrong year", "pack": "It holds a paper that was withdrawn."}
     assert items[2].placements.get().delivery == "withdrawn"
 
 
