@@ -31,12 +31,12 @@ def evidence_export(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as data, to be kept elsewhere."""
     meeting = draft_meeting(request.user, pk)
     rows = [{**asdict(each), "is_sound": each.is_sound} for each in evidence_of(meeting.ref)]
-    clear_days = finding_for(meeting, meeting.published_at) if meeting.published_at else None
+    clear_days = finding_for(meeting, meeting.published_at).sentence if meeting.published_at else ""
     response = JsonResponse(
         {
             "meeting": meeting.ref,
             "checked_at": timezone.now(),
-            "clear_days": clear_days.sentence if clear_days else "",
+            "clear_days": clear_days,
             "convened_at": meeting.convened_at,
             "late_reason": meeting.late_notice_reason,
             "publications": rows,

@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.history.guards import lay_guards, lift_guards
 from foundation.history.models import Event
 from foundation.library.evidence import evidence_of
 from foundation.library.models import Publication
 from meetings import actions
+from meetings.models import Meeting
 from tests.builders_meetings import make_meeting, make_panel, make_secretary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -77,10 +79,15 @@ def _without_guards(cursor):
 
 def test_the_export_holds_what_it_takes_to_check_again(told) -> None:
     clerk, meeting = told
+    now = timezone.now()
+    Meeting.objects.filter(pk=meeting.pk).update(published_at=now, published_by="Ellen Marsh")
     client = Client()
     client.force_login(clerk)
     answer = client.get(reverse("meetings:evidence_export", args=[meeting.pk]))
     assert answer["Content-Disposition"] == 'attachment; filename="evidence-2026-12-04.json"'
+    assert answer.json()["clear_days"].startswith(
+        "Publication on Tuesday 24 November 2026 leaves 7 clear days"
+    )
     first = answer.json()["publications"][0]
     assert {
         "ref",
