@@ -212,6 +212,28 @@ PAPERS = {
     "meetings:placement_delivery": act(SERVING, "draft_placement"),
     "meetings:paper_withdraw": form(SERVING, "placement"),
 }
+# Whoever keeps business from the public; only the proper officer signs.
+KEEPING = SERVING | {"monitoring_officer"}
+# Those in post once it is handed out, and an officer named for one appendix.
+HANDED_OUT = WITHIN | {"commissioners_office"}
+RESTRICTED = {
+    "meetings:restricted": read(HANDED_OUT, "closed"),
+    "meetings:restricted_build": act(SERVING, "closed"),
+    "meetings:restricted_issue": act(KEEPING, "closed"),
+    "meetings:restricted_copy": read(HANDED_OUT, "closed"),
+    "meetings:restricted_paper": read(WITHIN, "restricted_placement"),
+    "meetings:item_restrict": form(KEEPING, "closed", "open_item"),
+    "meetings:item_shut_out": form(KEEPING, "closed", "restricted_item"),
+    "meetings:item_let_in": act(KEEPING, "closed", "restricted_item", "person"),
+    "meetings:paper_restrict": form(KEEPING, "open_placement"),
+    "meetings:restriction": form(KEEPING, "restriction"),
+    "meetings:restriction_sign": act(frozenset({"monitoring_officer"}), "restriction"),
+    "meetings:restriction_unsigned": form(KEEPING, "restriction"),
+    "meetings:restriction_lift": form(KEEPING, "restriction"),
+    "meetings:restriction_resolve": form(KEEPING, "restriction"),
+    "meetings:restriction_reader": form(KEEPING, "read_restriction"),
+    "meetings:restriction_reader_drop": act(KEEPING, "read_restriction", "reader"),
+}
 MINUTES = {
     "meetings:attendance": Row(("held",), DRAFTS, SERVING),
     # To the rest it says that there are none yet.
@@ -277,7 +299,16 @@ SCRUTINY = {
     "scrutiny:part_drop": act(SERVING, "inquiry", "word", "scope_item"),
 }
 TABLE: dict[str, Row] = (
-    PUBLIC | PANELS | MEETINGS | PUBLISHING | SUPPLEMENTS | PAPERS | MINUTES | PARTNERSHIPS | SCRUTINY
+    PUBLIC
+    | PANELS
+    | MEETINGS
+    | PUBLISHING
+    | SUPPLEMENTS
+    | PAPERS
+    | RESTRICTED
+    | MINUTES
+    | PARTNERSHIPS
+    | SCRUTINY
 )
 # Signing in guards itself and has tests of its own: tests/foundation/accounts.
 SIGN_IN = "account_"

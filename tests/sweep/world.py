@@ -72,13 +72,15 @@ def build_world() -> World:
     world = World(body, make_secretary(body))
     people(world)
     meetings(world)
-    from tests.sweep import world_more
+    from tests.sweep import world_more, world_restricted
 
     world_more.asked_by_link(world)
     world_more.past_meetings(world)
     world_more.partnerships(world)
     world_more.inquiries(world)
+    world_restricted.restricted_business(world)
     world_more.packs_and_publications(world)
+    world_restricted.restricted_packs(world)
     return world
 
 
