@@ -10,7 +10,9 @@ from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.models import FollowUp, Meeting, Minutes, Paper
+from meetings.models import FollowUp, Meeting, Minutes, Paper, Placement
+from meetings.restricted import Restricted
+from meetings.restricted_readers import Reader
 from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs, roles_of
 
@@ -249,3 +251,22 @@ def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
 def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user sign that business is withheld: the proper officer alone?"""
     return needs(_roles(user, meeting.body), {Role.MONITORING_OFFICER}, "sign that business is withheld")
+
+
+def restricted_reader(user: User, meeting: Meeting) -> Reader:
+    """How this user stands to the restricted papers of this meeting today."""
+    return Reader.of(user, meeting, timezone.localdate())
+
+
+def may_read_restricted(user: User, placement: Placement) -> Finding:
+    """May this user read a paper that is kept from the public, or its restricted appendices?
+
+    Members in post, the chair, the secretariat, the monitoring officer and named readers may, except who is
+    shut out of the item. An author always keeps their own paper.
+    """
+    if placement.paper.author_id == user.pk and user.is_active:
+        return met()
+    meeting = placement.item.meeting
+    restricted = Restricted.of(meeting)
+    kept = [restricted.on_appendix(placement, label) for label in restricted.appendices(placement)]
+    return restricted_reader(user, meeting).may_read(placement.item, [restricted.on(placement), *kept])

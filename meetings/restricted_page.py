@@ -17,6 +17,7 @@ from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import pieces_of
 from meetings.models import Meeting, Pack, Restriction, ShutOut
 from meetings.models.agenda import LineKind
+from meetings.policies import restricted_reader
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules
@@ -99,7 +100,7 @@ class RestrictedPage:
     def of(cls, meeting: Meeting, user: User) -> "RestrictedPage":
         """Gather the page."""
         restricted = Restricted.of(meeting)
-        papers = _papers(meeting, Reader.of(user, meeting))
+        papers = _papers(meeting, restricted_reader(user, meeting))
         pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
         exclusion = exclusion_of(restricted)
         return cls(

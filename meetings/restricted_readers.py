@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.utils import timezone
+from datetime import date
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
-from meetings.restricted import Restricted, shut_out_items
+from meetings.models import AgendaItem, Meeting, Pack, Restriction
+from meetings.restricted import shut_out_items
 from panels.policies import SECRETARIAT, roles_of
 
 ALWAYS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
@@ -29,13 +28,13 @@ class Reader:
     named: frozenset[int]
 
     @classmethod
-    def of(cls, user: User, meeting: Meeting) -> "Reader":
-        """How this person stands to the meeting's restricted papers today."""
+    def of(cls, user: User, meeting: Meeting, today: date) -> "Reader":
+        """How this person stands to the meeting's restricted papers on a day."""
         here = Restriction.objects.standing().of_meeting(meeting.pk)
         out = shut_out_items(user).filter(meeting=meeting)
         return cls(
             user=user,
-            roles=roles_of(user, meeting.body, timezone.localdate()),
+            roles=roles_of(user, meeting.body, today),
             is_handed_out=is_handed_out(meeting),
             shut_out=frozenset(out.values_list("pk", flat=True)),
             named=frozenset(here.filter(readers=user).values_list("pk", flat=True)),
@@ -66,17 +65,3 @@ class Reader:
 def is_handed_out(meeting: Meeting) -> bool:
     """True when the restricted pack was given to the members."""
     return meeting.packs.filter(kind=Pack.Kind.RESTRICTED, issued_at__isnull=False).exists()
-
-
-def may_read_restricted(user: User, placement: Placement) -> Finding:
-    """May this user read a paper that is kept from the public, or its restricted appendices?
-
-    Members in post, the chair, the secretariat, the monitoring officer and named readers may, except who is
-    shut out of the item. An author always keeps their own paper.
-    """
-    if placement.paper.author_id == user.pk and user.is_active:
-        return met()
-    meeting = placement.item.meeting
-    restricted = Restricted.of(meeting)
-    kept = [restricted.on_appendix(placement, label) for label in restricted.appendices(placement)]
-    return Reader.of(user, meeting).may_read(placement.item, [restricted.on(placement), *kept])

@@ -15,8 +15,8 @@ from meetings.actions.packs import is_current, newest_whole
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.pack_pieces import Piece, pieces_of
 from meetings.models import Meeting, Pack, Placement
-from meetings.policies import may_restrict
-from meetings.restricted_readers import Reader, may_read_restricted
+from meetings.policies import may_read_restricted, may_restrict, restricted_reader
+from meetings.restricted_readers import Reader
 
 GONE = "This paper is not kept from the public any more."
 
@@ -41,7 +41,7 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
     The copy is put together from the parts this person may read. Every copy is an event.
     """
     meeting = pack.meeting
-    reader = Reader.of(by, meeting)
+    reader = restricted_reader(by, meeting)
     require(reader.belongs)
     pieces = [piece for piece in pieces_of(papers_of(meeting)) if piece.is_restricted]
     left_out = {piece.key for piece in pieces if not may_read_piece(reader, piece)}

@@ -11,8 +11,7 @@ from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings import set_times
 from meetings.models import Meeting, Pack
-from meetings.policies import may_publish, may_read_drafts
-from meetings.restricted_readers import Reader
+from meetings.policies import may_publish, may_read_drafts, restricted_reader
 
 register = template.Library()
 
@@ -36,7 +35,7 @@ def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") 
     user = context["request"].user
     reads_drafts = may_read_drafts(user, meeting).is_met
     open_tabs = {"meeting", "agenda", "minutes"}
-    if not reads_drafts and Reader.of(user, meeting).belongs.is_met:
+    if not reads_drafts and restricted_reader(user, meeting).belongs.is_met:
         open_tabs.add("restricted")
     tabs = [
         NavItem(label, url, key == current)

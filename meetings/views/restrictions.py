@@ -13,7 +13,6 @@ from meetings.actions.packs import newest_whole
 from meetings.forms import restrictions as forms
 from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
 from meetings.restricted import Restricted
-from meetings.restricted_readers import Reader, may_read_restricted
 from meetings.views.pages import draft_item, draft_meeting, is_done, visible_meeting
 
 PDF = "application/pdf"
@@ -24,7 +23,7 @@ def restricted(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything that is kept from the public at a meeting; to its other readers, what they may open."""
     meeting = visible_meeting(request.user, pk)
     reads_all = policies.may_read_drafts(request.user, meeting).is_met
-    if not reads_all and not Reader.of(request.user, meeting).belongs.is_met:
+    if not reads_all and not policies.restricted_reader(request.user, meeting).belongs.is_met:
         raise Http404("No such page")
     page = restricted_page.RestrictedPage.of(meeting, request.user)
     may_sign = policies.may_sign_restriction(request.user, meeting).is_met
@@ -230,7 +229,7 @@ def restricted_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of the restricted pack with this reader's mark on every page."""
     meeting = visible_meeting(request.user, pk)
     pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
-    if pack is None or not Reader.of(request.user, meeting).belongs.is_met:
+    if pack is None or not policies.restricted_reader(request.user, meeting).belongs.is_met:
         raise Http404("No such page")
     return _copy(actions.hand_out_pack(pack=pack, by=request.user), "restricted-pack.pdf")
 
@@ -239,7 +238,7 @@ def restricted_copy(request: SignedInRequest, pk: int) -> HttpResponse:
 def restricted_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of one restricted paper or appendix with this reader's mark on every page."""
     placement = get_object_or_404(Placement.objects.select_related("paper", "item__meeting__body"), pk=pk)
-    if not may_read_restricted(request.user, placement).is_met:
+    if not policies.may_read_restricted(request.user, placement).is_met:
         raise Http404("No such page")
     appendix = request.GET.get("appendix", "")
     return _copy(

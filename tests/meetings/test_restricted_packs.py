@@ -14,7 +14,7 @@ from meetings.actions.packs import is_current
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import papers_of, public_papers_of
 from meetings.models import Pack
-from meetings.restricted_readers import may_read_restricted
+from meetings.policies import may_read_restricted
 from panels.models import Term
 from tests.builders_papers import build
 from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
