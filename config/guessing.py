@@ -14,7 +14,7 @@ from meetings.policies import bodies_served
 
 def is_told(user: User, now: datetime) -> bool:
     """Administrators and secretariats."""
-    return bool(user.is_administrator or bodies_served(user, timezone.localdate(now)))
+    return bool(user.is_administrator or bodies_served(user, timezone.localtime(now).date()))
 
 
 def todo_rows(user: User, now: datetime) -> list[TodoRow]:
@@ -25,7 +25,7 @@ def todo_rows(user: User, now: datetime) -> list[TodoRow]:
     tries, since = sum(each.tries for each in found), min(each.since for each in found)
     return [
         TodoRow(
-            timezone.localdate(since),
+            timezone.localtime(since).date(),
             "Somebody is guessing addresses of papers",
             f"{tries} tries since {clock_time(since)}. Nothing was given out.",
             reverse("guessing"),

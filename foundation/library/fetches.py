@@ -59,7 +59,7 @@ def note_fetch(request: HttpRequest, publication: Publication, now: datetime) ->
                 publication=publication,
                 fetched_at=now,
                 who=user.printed_name if isinstance(user, User) else "",
-                visitor="" if is_known else visitor_mark(request, timezone.localdate(now)),
+                visitor="" if is_known else visitor_mark(request, timezone.localtime(now).date()),
             )
     except DatabaseError:
         log.exception("A fetch of %s could not be recorded", publication.ref)

@@ -40,7 +40,7 @@ def is_guess(path: str, status: int) -> bool:
 
 def note_guess(request: HttpRequest, now: datetime) -> None:
     """Count one try; the twentieth within an hour is recorded once, for the home page and the log."""
-    mark = visitor_mark(request, timezone.localdate(now))
+    mark = visitor_mark(request, timezone.localtime(now).date())
     key = f"guess:{mark}:{now:%Y%m%d%H}"
     cache.add(f"{key}:since", now.isoformat(), 48 * HOUR_SECONDS)
     cache.add(key, 0, 48 * HOUR_SECONDS)
