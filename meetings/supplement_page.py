@@ -1,8 +1,7 @@
 """What the page after publication shows: what waits for the next supplement, and what went out before."""
 
 from dataclasses import dataclass, field
-
-from django.utils import timezone
+from datetime import date
 
 from foundation.history.findings import Finding, Level
 from foundation.jobs.models import Job
@@ -179,9 +178,8 @@ class SupplementProof:
         return cls(pack, sheet, stand_in_the_way_of_supplement(after, pack), after)
 
 
-def opinion_now(meeting: Meeting) -> dict[str, object]:
+def opinion_on(meeting: Meeting, today: date) -> dict[str, object]:
     """Who chairs the body, and today: what is most often right for an opinion on urgency."""
-    today = timezone.localdate()
     chairs = Office.objects.current_on(today).filter(body=meeting.body_id, kind=Office.Kind.CHAIR)
     chair = chairs.select_related("person").first()
     return {"opinion_by": chair.person.printed_name if chair else "", "opinion_on": today}

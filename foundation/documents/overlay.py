@@ -42,7 +42,10 @@ def _mark(place: stamps.Sheet, words: str, face: Face, *, is_right: bool) -> byt
     across = place.width - EDGE if is_right else EDGE
     matrix = " ".join(f"{number:g}" for number in place.matrix)
     turned = f"0 1 -1 0 {across:.2f} {FOOT:.2f} Tm"
-    opening = f"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q {matrix} cm BT /{face.name} {size:g} Tf 0 g"
+    opening = (
+        f"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q {matrix} cm BT "
+        f"/{face.name} {size:g} Tf 0 g"
+    )
     return f"{opening} {turned} ".encode() + face.encode(words) + b" Tj ET Q EMC\n"
 
 

@@ -85,13 +85,9 @@ def publish(
     # A withdrawn version is followed by the new one, too: its old address then leads on.
     replaced = [old.pk for old in earlier if old.replaced_by_id is None]
     Publication.objects.filter(pk__in=replaced).update(replaced_by=publication)
-    record(
-        f"{publication.get_kind_display().lower()} published",
-        publication,
-        by=by,
-        scope=scope,
-        data={"ref": publication.ref, "version": publication.version, "hash": publication.hash},
-    )
+    facts = {"ref": publication.ref, "version": publication.version, "hash": publication.hash}
+    verb = f"{publication.get_kind_display().lower()} published"
+    record(verb, publication, by=by, scope=scope, data=facts)
     return publication
 
 

@@ -27,8 +27,10 @@ def test_no_template_holds_an_inline_script_or_handler() -> None:
     assert lines_with(INLINE_SCRIPT) + lines_with(HANDLER) == []
 
 
-def test_no_template_but_the_printed_page_holds_a_style() -> None:
-    assert lines_with(INLINE_STYLE, but_not=re.compile(r"^documents/_paper.html$")) == []
+def test_no_template_but_pages_that_leave_the_site_holds_a_style() -> None:
+    # The printed page, and the listing in an exported folder: both are read without the site's stylesheets.
+    leaves = re.compile(r"^(documents/_paper|meetings/export_listing)\.html$")
+    assert lines_with(INLINE_STYLE, but_not=leaves) == []
 
 
 def test_no_template_calls_the_outside() -> None:
