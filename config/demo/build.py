@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import coming, inquiry, meetings, partners
+from config.demo import coming, cycle, inquiry, meetings, partners
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -17,8 +17,13 @@ def build(today: date) -> None:
     body, clerk = make_panel(today)
     last = meetings.past_meetings(body, clerk, today)
     following = coming.published_meeting(body, clerk, last, today)
+    cycle.add_exempt_report(following, clerk, today)
+    cycle.add_paper_to_follow(following, clerk, today)
     preparing = coming.meeting_in_preparation(body, clerk, today)
+    cycle.ask_by_link(preparing, clerk, today)
+    cycle.keep_circulation(body, clerk)
     coming.later_meetings(body, clerk, today)
     partners.make_partnerships(body, clerk, preparing, today)
     inquiry.make_inquiry(body, clerk, preparing, today)
     coming.publish_next(following, clerk, today)
+    cycle.after_publication(following, clerk)
