@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
 from meetings.documents.report import ReportDocument
-from meetings.models import AgendaItem, CirculationEntry, Meeting, Pack, Placement
+from meetings.models import CirculationEntry, Meeting, Pack, Placement
 from panels.models import Body
 
 LETTING = "Custody healthcare: letting of the contract"
@@ -56,7 +56,11 @@ def add_paper_to_follow(meeting: Meeting, clerk: User, today: date) -> None:
     """A listed paper that will come after the agenda."""
     with at(today - timedelta(days=11), 15):
         item = actions.add_item(
-            meeting=meeting, title=LATE, business="report", by=clerk, after=_last(meeting)
+            meeting=meeting,
+            title=LATE,
+            business="report",
+            by=clerk,
+            after=item_named(meeting, "Update from the Commissioner"),
         )
         paper = actions.write_paper(body=meeting.body, title=LATE, report=_speeding(), by=clerk)
         actions.place_paper(item=item, paper=paper, delivery=Placement.Delivery.TO_FOLLOW, by=clerk)
@@ -86,14 +90,10 @@ def keep_circulation(body: Body, clerk: User) -> None:
         )  # fmt: skip
 
 
-def _last(meeting: Meeting) -> AgendaItem:
-    return item_named(meeting, "Update from the Commissioner")
-
-
 def _letting() -> ReportDocument:
     return ReportDocument(
         title=LETTING, house_style="commissioner", heading="Police and Crime Commissioner for Wessex",
-        report_of=texts.OFFICE, purpose=texts.listed("To say which of three bidders is recommended, and why."),
+        report_of=texts.OFFICE, purpose=texts.listed("To say which of three bidders is recommended."),
         has_no_background_papers=True,
     )  # fmt: skip
 
