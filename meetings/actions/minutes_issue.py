@@ -11,6 +11,7 @@ from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings import policies
+from meetings.actions.leaks import require_no_leak
 from meetings.actions.public_facts import public_facts
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
@@ -77,10 +78,10 @@ def _issue_numbers(minutes: Minutes) -> None:
 
 
 def _to_library(minutes: Minutes, by: User, status_label: str) -> Publication:
-    """Freeze the document with its page and its PDF in the public record."""
+    """Freeze the document with its page and its PDF in the public record, searched for restricted words."""
     document = MinutesDocument.of(minutes)
     laid_out = render.pdf(document)
-    return library.publish(
+    published = library.publish(
         document=document,
         kind=Publication.Kind.MINUTES,
         source_ref=minutes.ref,
@@ -91,6 +92,8 @@ def _to_library(minutes: Minutes, by: User, status_label: str) -> Publication:
         status_label=status_label,
         scope=minutes.scope,
     )
+    require_no_leak(meeting=minutes.meeting, published=[published])
+    return published
 
 
 def _public_meeting(meeting: Meeting, by: User) -> PublicMeeting:

@@ -9,6 +9,7 @@ from foundation.documents import render
 from foundation.history.events import record
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.leaks import require_no_leak
 from meetings.actions.publishing import public_file_name, publish_paper
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.supplement import agenda_after
@@ -123,7 +124,7 @@ def _publish_again(meeting: Meeting, public: PublicMeeting, placements: list[Pla
     wanted = {each.pk for each in placements}
     for paper in papers_of(meeting):
         if paper.placement.pk in wanted and paper.is_public and paper.version is not None:
-            publish_paper(paper, public, by)
+            require_no_leak(meeting=meeting, published=[publish_paper(paper, public, by)])
 
 
 def _publish_agenda_again(meeting: Meeting, public: PublicMeeting, by: User) -> None:
@@ -133,7 +134,7 @@ def _publish_agenda_again(meeting: Meeting, public: PublicMeeting, by: User) -> 
     open_ones = [paper.placement for paper in papers_of(meeting) if paper.is_public]
     refs = {each.pk: by_source[each.ref] for each in open_ones if each.ref in by_source}
     document = agenda_after(AfterPublication.of(meeting), refs)
-    library.publish(
+    published = library.publish(
         document=document,
         kind=_Kind.AGENDA,
         source_ref=meeting.ref,
@@ -143,3 +144,4 @@ def _publish_agenda_again(meeting: Meeting, public: PublicMeeting, by: User) -> 
         file_name=public_file_name(meeting, "agenda"),
         scope=meeting.scope,
     )
+    require_no_leak(meeting=meeting, published=[published])

@@ -47,10 +47,10 @@ def _look(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _page(desk: Desk, number: int) -> HttpResponse:
     draft = _draft(desk)
     if draft is None or draft.pages_file is None or not 1 <= number <= limits.WORD_PAGES_SHOWN:
-        raise Http404("No such page")
+        return HttpResponse(status=404)
     drawn, _ = word_in.page_picture(files.read(draft.pages_file), number)
     if not drawn:
-        raise Http404("No such page")
+        return HttpResponse(status=404)
     return HttpResponse(drawn, content_type="image/png")
 
 

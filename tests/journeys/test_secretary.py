@@ -128,12 +128,12 @@ def upload_a_plan(ellen: Person, folder: Path) -> None:
     ellen.stop("Upload a paper", next_step="Upload")
     ellen.fill("Title", "Road safety plan 2027")
     for path, sentence in ((str(word), "is not a PDF"), (closed, "password")):
-        ellen.attach("PDF", path)
+        ellen.attach("PDF or Word file", path)
         ellen.press("Upload")
         ellen.stop("Upload a paper", next_step="Upload")
         assert sentence in ellen.text()
         assert ellen.page.get_by_label("Title", exact=True).input_value() == "Road safety plan 2027"
-    ellen.attach("PDF", scenes.pdf(folder, "plan"))
+    ellen.attach("PDF or Word file", scenes.pdf(folder, "plan"))
     ellen.press("Upload")
     ellen.stop("Papers", next_step="Go to the pack")
     ellen.follow("Road safety plan 2027")

@@ -171,3 +171,19 @@ def test_without_restricted_business_nothing_is_searched() -> None:
     assert found.leak is not None
     assert found.leak.sentence == "Nothing is restricted, so there is nothing to search for."
     assert PackEntry.objects.filter(pack__meeting=meeting, kind="paper").count() == 2
+
+
+@pytest.mark.shows("R-13")
+def test_minutes_with_restricted_words_are_not_published(clock) -> None:
+    clerk, meeting = make_mixed()
+    pack = meeting.packs.get(kind="agenda")
+    actions.publish_agenda(meeting=meeting, by=clerk, proof=pack.file.hash)
+    clock.move_to(meeting.starts_at)
+    clock.shift(24 * 3600)
+    minutes = actions.start_minutes(meeting=meeting, by=clerk)
+    entry = minutes.entries.order_by("position").first()
+    words = "<p>The reserve price of the depot is nine and a quarter million pounds.</p>"
+    actions.save_minute(minute=entry, text=words, based_on=entry.version, by=clerk)
+    with pytest.raises(Refused, match="kept from the public"):
+        actions.publish_minutes(minutes=minutes, by=clerk)
+    assert Publication.objects.filter(kind="minutes").count() == 0

@@ -107,7 +107,8 @@ def test_a_save_over_a_newer_version_shows_both_and_joining_saves() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"PK\x03\x04 a letter", "This file is not a PDF. Save the paper as a PDF and upload that."),
+        (b"Dear all", "This file is not a PDF. Save the paper as a PDF and upload that."),
+        (b"PK\x03\x04 a letter", "This Word file is damaged and cannot be opened."),
         (make_pdf(1)[:200], "This file is damaged and cannot be opened."),
     ],
 )

@@ -24,6 +24,7 @@ def test_the_tint_of_a_colour_leaves_the_colour_readable() -> None:
         assert contrast >= colours.LEAST_CONTRAST
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("asked", "accent"), [("1d70b8", "#1d70b8"), ("ffff00", "#4b2549"), ("x}y", "#4b2549")]
 )
@@ -35,6 +36,7 @@ def test_the_stylesheet_of_a_colour_is_kept_for_ever(client: Client, asked: str,
     assert answer["Content-Type"] == "text/css; charset=utf-8"
 
 
+@pytest.mark.django_db
 def test_the_gallery_is_for_those_signed_in(client: Client) -> None:
     answer = client.get("/ui/")
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/ui/")

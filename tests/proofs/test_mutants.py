@@ -276,7 +276,7 @@ def caught(world: Private) -> tuple[str, str]:
 
 
 @pytest.mark.long
-@pytest.mark.shows("R-3", "R-13")
+@pytest.mark.shows("R-3")
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_planted_fault_is_caught(name: str, world: Private, monkeypatch: pytest.MonkeyPatch) -> None:
     plant, finder = MUTANTS[name]

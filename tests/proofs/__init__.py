@@ -1,0 +1,1 @@
+"""Long proofs that bring data of their own: leaks over many packs, planted faults, hostile files."""
