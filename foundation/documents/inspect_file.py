@@ -26,7 +26,6 @@ def look(source: pikepdf.Pdf, data: bytes) -> list[Found]:
     """Everything the file says about itself, good and bad."""
     return [
         *_sizes(source),
-        *_tags(source),
         *_title(source),
         *_language(source),
         *_pictures(source),
@@ -66,25 +65,6 @@ def _is_a4(page: pikepdf.Page) -> bool:
     edges = [float(edge) for edge in page.cropbox]
     sides = sorted((abs(edges[2] - edges[0]), abs(edges[3] - edges[1])))
     return all(abs(side - wanted) < 9 for side, wanted in zip(sides, A4, strict=True))
-
-
-def _tags(source: pikepdf.Pdf) -> Iterator[Found]:
-    marked = source.Root.get("/MarkInfo", Dictionary())
-    if "/StructTreeRoot" in source.Root and isinstance(marked, Dictionary) and bool(marked.get("/Marked")):
-        yield Found(
-            "tags",
-            "look",
-            "The file has tags, which tell a screen reader its headings and tables. They are lost when it is "
-            "made safe.",
-            "Send the paper as Word where you can: then it is published with its headings and tables.",
-        )
-        return
-    yield Found(
-        "tags",
-        "look",
-        "The file has no tags: a screen reader cannot tell its headings and tables.",
-        "Send the paper as Word where you can: then it is published with its headings and tables.",
-    )
 
 
 def _title(source: pikepdf.Pdf) -> Iterator[Found]:

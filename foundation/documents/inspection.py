@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+# The finding that says whether a screen reader can read the file.
+TAGS = "tags"
 Level = Literal["met", "look", "stopped"]
 
 
@@ -41,3 +43,8 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> list[Found]:
         )
         for each in data
     ]
+
+
+def is_accessible(data: Iterable[Mapping[str, Any]]) -> bool:
+    """True when the stored findings of an uploaded file say that a screen reader can read all of it."""
+    return any(each.code == TAGS and each.level == "met" for each in from_data(data))

@@ -42,6 +42,11 @@ UPLOAD_OBJECTS = 400_000
 UPLOAD_STREAM = 64 * MB
 UPLOAD_TOTAL = 512 * MB
 UPLOAD_IMAGE_PIXELS = 200_000_000
+# Their tags: elements and what hangs below them, how deep, marks on a page, letters of an alternative text.
+UPLOAD_TAGS = 200_000
+UPLOAD_TAG_DEPTH = 200
+UPLOAD_MARKS = 20_000
+UPLOAD_TAG_WORDS = 4000
 # Page sizes in points: half an inch to about 1.75 metres.
 UPLOAD_PAGE_LEAST = 36
 UPLOAD_PAGE_MOST = 5000

@@ -53,7 +53,7 @@ def normalised(data: bytes) -> bytes:
     if not isinstance(root, Dictionary) or not top_of(root):
         return data
     document = top_of(root)[0]
-    paper = _Paper(pdf, root, document)
+    paper = Paper(pdf, root, document)
     paper.join_what_pages_split()
     paper.lift_what_says_nothing()
     paper.hang_lines_on_their_paragraphs()
@@ -76,7 +76,7 @@ def counted(label: str) -> str:
     return ("/Upper" if bare.isupper() else "/Lower") + ("Roman" if is_roman else "Alpha")
 
 
-class _Paper:
+class Paper:
     """One paper under way; `owners` is its parent tree."""
 
     def __init__(self, pdf: pikepdf.Pdf, root: Node, document: Node) -> None:

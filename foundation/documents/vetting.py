@@ -1,5 +1,6 @@
 """The allow-list rebuild of an uploaded PDF. Runs in the limited child process only."""
 
+import hashlib
 import io
 import re
 import zlib
@@ -8,8 +9,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import inspect_file, limits, linking
+from foundation.documents import checking, inspect_file, inspect_tags, keeping, limits, linking
+from foundation.documents.inspect_tags import Tags
 from foundation.documents.inspection import to_data
+from foundation.documents.marking import Unusable
 
 PAGE_KEYS = {
     "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit",
@@ -39,12 +42,14 @@ def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         source = _open(data)
         _check_size(source)
-        found = to_data(inspect_file.look(source, data))
+        found = inspect_file.look(source, data)
         twice = inspect_file.needs_second_look(source)
-        rebuilt, pages, notes = _rebuilt(source)
+        rebuilt, pages, notes, tags = _rebuilt(source)
     except Refused as refusal:
         return {"refused": str(refusal)}, b""
-    return {"pages": pages, "notes": notes, "found": found, "twice": twice}, rebuilt
+    # Told second, after the pages: what became of the tags is known only now.
+    found.insert(1, inspect_tags.told(tags))
+    return {"pages": pages, "notes": notes, "found": to_data(found), "twice": twice}, rebuilt
 
 
 def look_at_pages(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -58,10 +63,10 @@ def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
     """A new PDF of the pages alone, how many they are, and what was changed. Raises `Refused`."""
     source = _open(data)
     _check_size(source)
-    return _rebuilt(source)
+    return _rebuilt(source)[:3]
 
 
-def _rebuilt(source: pikepdf.Pdf) -> tuple[bytes, int, list[str]]:
+def _rebuilt(source: pikepdf.Pdf) -> tuple[bytes, int, list[str], Tags]:
     notes: list[str] = []
     if source.is_encrypted:
         notes.append("A password that limited printing or copying was removed.")
@@ -69,17 +74,58 @@ def _rebuilt(source: pikepdf.Pdf) -> tuple[bytes, int, list[str]]:
     _flatten_form(source, notes)
     _strip_streams(source, notes)
     _strip_pages(source, notes)
-    headings = linking.headings(source)
-    target = pikepdf.new()
-    target.pages.extend(source.pages)
-    if headings:
-        with target.open_outline() as outline:
-            outline.root.extend(linking.outline_items(headings, 0, list(target.pages)))
+    is_tagged = keeping.has_tags(source)
+    kept = _keep_tags(source) if is_tagged else None
+    target, faults = _target(source, kept)
+    if inspect_tags.would_spread(faults):
+        kept = None
+        target, faults = _target(source, None)
+    if is_tagged and kept is None:
+        notes.append("Its tags were in such disorder that they were removed.")
+    tags = Tags(is_tagged, kept is not None, inspect_tags.lacks(faults), kept.loose_pages if kept else [])
     out = io.BytesIO()
     target.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     if any(_is_damage(warning) for warning in source.get_warnings()):
         notes.append("The file was damaged and has been repaired. Look at every page before you go on.")
-    return out.getvalue(), len(target.pages), list(dict.fromkeys(notes))
+    return out.getvalue(), len(target.pages), list(dict.fromkeys(notes)), tags
+
+
+def _keep_tags(source: pikepdf.Pdf) -> keeping.Kept | None:
+    """The tree of the file written anew, or None for one that cannot be used."""
+    digest = hashlib.sha256(b"".join(page.obj.unparse() for page in source.pages))
+    try:
+        return keeping.keep(source, digest.hexdigest()[:10])
+    except (Unusable, pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, IndexError):
+        # Whatever is odd in a tree, the pages are worth more.
+        return None
+
+
+def _target(source: pikepdf.Pdf, kept: keeping.Kept | None) -> tuple[pikepdf.Pdf, list[checking.Fault]]:
+    """A new file of the pages, headings, and tree if it was kept; and what is wrong with it."""
+    headings = linking.headings(source)
+    target = pikepdf.new()
+    if kept is None:
+        _forget_tags(source)
+    target.pages.extend(source.pages)
+    if headings:
+        with target.open_outline() as outline:
+            outline.root.extend(linking.outline_items(headings, 0, list(target.pages)))
+    if kept is None:
+        return target, []
+    target.Root.StructTreeRoot = target.copy_foreign(kept.root)
+    target.Root.MarkInfo = Dictionary(Marked=True)
+    if language := keeping.language_of(source):
+        target.Root.Lang = String(language)
+    return target, checking.faults(target, is_claim_asked=False)
+
+
+def _forget_tags(source: pikepdf.Pdf) -> None:
+    """Take from pages and links the numbers by which a tree would find them."""
+    for page in source.pages:
+        for thing in (page.obj, *_annotations(page)):
+            for key in ("/StructParents", "/StructParent", "/Tabs"):
+                if key in thing:
+                    del thing[key]
 
 
 def _open(data: bytes) -> pikepdf.Pdf:
