@@ -106,7 +106,7 @@ class Person:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=PATIENCE)
         self.page.wait_for_load_state()
         self.page.wait_for_function(
-            "document.querySelectorAll('.prose-editor').length === "
+            "() => document.querySelectorAll('.prose-editor').length === "
             "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
         )
         axe(self.page)

@@ -77,7 +77,7 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     ellen.follow("Read the proof")
     ellen.stop("Proof before publishing", next_step="Publish agenda and pack")
     ellen.press("Publish agenda and pack")
-    ellen.stop("Pack")
+    ellen.stop("Pack", next_step="Tell the circulation list")
 
     # 3 of the administrator, 2 of the panel, 1 of the members, 6 of the meeting, 1 of the agenda.
     assert ellen.filled == 13

@@ -122,12 +122,12 @@ def write(ellen: Person) -> None:
 def upload_a_plan(ellen: Person, folder: Path) -> None:
     """What cannot be used is said beside the field, and the title stays."""
     word = folder / "plan.docx"
-    word.write_bytes(b"PK\x03\x04 not a PDF")
+    word.write_bytes(b"PK\x03\x04 half a letter")
     closed = scenes.pdf(folder, "closed", password="secret")
     ellen.follow("Upload a paper for item 7")
     ellen.stop("Upload a paper", next_step="Upload")
     ellen.fill("Title", "Road safety plan 2027")
-    for path, sentence in ((str(word), "is not a PDF"), (closed, "password")):
+    for path, sentence in ((str(word), "Word file is damaged"), (closed, "password")):
         ellen.attach("PDF or Word file", path)
         ellen.press("Upload")
         ellen.stop("Upload a paper", next_step="Upload")
@@ -169,7 +169,7 @@ def build_and_publish(ellen: Person) -> None:
     ellen.follow("Read the proof")
     ellen.stop("Proof before publishing", next_step="Publish agenda and pack")
     ellen.press("Publish agenda and pack")
-    ellen.stop("Pack")
+    ellen.stop("Pack", next_step="Tell the circulation list")
     assert "published" in ellen.text()
     ellen.follow("Public page of the meeting")
     ellen.stop("Friday 11 December 2026, 2 pm")

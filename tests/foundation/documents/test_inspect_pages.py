@@ -275,8 +275,13 @@ def test_the_author_reads_what_helps_and_what_to_do():
         ("tags", "look", True),
         ("title", "met", False),
         ("language", "look", True),
-        ("fonts", "look", True),
     ]
+
+
+def test_a_typeface_that_nobody_can_put_in_is_told():
+    data = drawn(WORDS).replace(b"/Helvetica", b"/Garamond1")
+    found = {each.code: each for each in uploads.vet(data).found}
+    assert (found["fonts"].level, "Garamond1" in found["fonts"].sentence) == ("look", True)
 
 
 def test_pictures_of_a_tagged_file_without_words_are_told_with_their_page():
