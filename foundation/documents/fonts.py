@@ -82,26 +82,26 @@ def embed(pdf: pikepdf.Pdf, name: str, text: str) -> Face:
     letters = "".join(sorted(set(text) | {" "}))
     data, glyphs, widths, box = _cut(name, letters)
     program = pdf.make_stream(data, Length1=len(data))
-    tag = Name(f"/{_tag(data)}+{name}")
+    tagged = Name(f"/{tag(data)}+{name}")
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=tag, Flags=4, FontBBox=Array(box), ItalicAngle=0,
+        Type=Name.FontDescriptor, FontName=tagged, Flags=4, FontBBox=Array(box), ItalicAngle=0,
         Ascent=905, Descent=-212, CapHeight=729, StemV=80, FontFile2=program,
     )  # fmt: skip
     shown = sorted({number: widths[letter] for letter, number in glyphs.items()}.items())
     cid = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=tag, CIDToGIDMap=Name.Identity,
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=tagged, CIDToGIDMap=Name.Identity,
         CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
         FontDescriptor=pdf.make_indirect(descriptor),
         W=Array([part for number, width in shown for part in (number, Array([round(width)]))]),
     )  # fmt: skip
     whole = Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=tag, Encoding=Name("/Identity-H"),
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=tagged, Encoding=Name("/Identity-H"),
         DescendantFonts=Array([pdf.make_indirect(cid)]), ToUnicode=pdf.make_stream(_to_unicode(glyphs)),
     )  # fmt: skip
     return Face("Pb" + name.rpartition("-")[2], pdf.make_indirect(whole), glyphs, widths)
 
 
-def _tag(data: bytes) -> str:
+def tag(data: bytes) -> str:
     """Six capitals from the content, as the format asks of a subset."""
     return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
 

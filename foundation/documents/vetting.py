@@ -9,10 +9,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import checking, inspect_file, inspect_tags, keeping, limits, linking
+from foundation.documents import checking, embedding, inspect_file, inspect_tags, keeping, limits, linking
 from foundation.documents.inspect_tags import Tags
 from foundation.documents.inspection import to_data
 from foundation.documents.marking import Unusable
+from foundation.ui.words import joined
 
 PAGE_KEYS = {
     "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit",
@@ -42,9 +43,10 @@ def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         source = _open(data)
         _check_size(source)
+        embedded = embedding.embed(source)
         found = inspect_file.look(source, data)
         twice = inspect_file.needs_second_look(source)
-        rebuilt, pages, notes, tags = _rebuilt(source)
+        rebuilt, pages, notes, tags = _rebuilt(source, embedded)
     except Refused as refusal:
         return {"refused": str(refusal)}, b""
     # Told second, after the pages: what became of the tags is known only now.
@@ -63,11 +65,14 @@ def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
     """A new PDF of the pages alone, how many they are, and what was changed. Raises `Refused`."""
     source = _open(data)
     _check_size(source)
-    return _rebuilt(source)[:3]
+    return _rebuilt(source, embedding.embed(source))[:3]
 
 
-def _rebuilt(source: pikepdf.Pdf) -> tuple[bytes, int, list[str], Tags]:
+def _rebuilt(source: pikepdf.Pdf, embedded: list[str]) -> tuple[bytes, int, list[str], Tags]:
     notes: list[str] = []
+    if embedded:
+        names = joined(embedded[:6])
+        notes.append(f"Typefaces that were not in the file were put in, of the same widths: for {names}.")
     if source.is_encrypted:
         notes.append("A password that limited printing or copying was removed.")
     _note_removals(source, notes)

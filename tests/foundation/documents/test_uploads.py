@@ -38,7 +38,7 @@ PUT_IN = "Typefaces that were not in the file were put in, of the same widths: f
 
 
 def vetted(data: bytes) -> tuple[bytes, int, list[str]]:
-    """The rebuild without its child process, much the same and quicker; the typeface of the tests is no news."""
+    """The rebuild without its child process, quicker; the typeface of the tests is no news."""
     rebuilt, pages, notes = vetting.rebuild(data)
     return rebuilt, pages, [note for note in notes if note != PUT_IN]
 
