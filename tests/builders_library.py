@@ -59,10 +59,12 @@ def paper(
     )
 
 
-def uploaded(meeting: PublicMeeting | None, source_ref: str = "upload1") -> Publication:
+def uploaded(
+    meeting: PublicMeeting | None, source_ref: str = "upload1", *, is_accessible: bool = True
+) -> Publication:
     """A published paper that came as a PDF."""
     stored = files.store(PDF, "application/pdf", 12)
-    document = UploadedDocument(title="Budget monitoring", pages=12)
+    document = UploadedDocument(title="Budget monitoring", pages=12, is_accessible=is_accessible)
     return published(document, "paper", source_ref, meeting=meeting, file=stored, file_name="budget.pdf")
 
 

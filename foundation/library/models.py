@@ -112,7 +112,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def in_short(self) -> "PublicationQuerySet":
         """Without the frozen data and page, which can be long: for lists."""
-        return self.defer("data", "html").annotate(has_page=~Q(html=""))
+        untold = Q(data__is_accessible=False) | Q(data__is_accessible__isnull=True)
+        return self.defer("data", "html").annotate(
+            has_page=~Q(html=""), needs_other_format=Q(data__kind="uploaded") & untold
+        )
 
     def digest_of(self, ref: str, file_name: str) -> str | None:
         """The SHA-256 of a publication's bytes; None when it was withdrawn or has no such file."""
@@ -234,6 +237,16 @@ class Publication(models.Model):
         """The status behind the printed label, by which its chip gets its colour."""
         word = self.status_label.lower()
         return "confirmed" if word.startswith("confirmed") else "published_as_draft"
+
+    @property
+    def is_hard_to_read(self) -> bool:
+        """True for a paper that came as a PDF which a screen reader cannot read well."""
+        return self.data.get("kind") == "uploaded" and self.data.get("is_accessible") is not True
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Whom to ask about it: name, phone and e-mail address, as far as they are known."""
+        return self.meeting.contact if self.meeting else {}
 
     @property
     def page_url(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from foundation.accounts.models import User
 from foundation.documents import render
+from foundation.documents.inspection import is_accessible
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
@@ -191,7 +192,9 @@ def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Pub
     assert version is not None
     require(*could_disclose(version, paper.title))
     public_document = paper.public_document
-    document = public_document or UploadedDocument(title=paper.title, pages=version.pages or 0)
+    document = public_document or UploadedDocument(
+        title=paper.title, pages=version.pages or 0, is_accessible=is_accessible(version.report)
+    )
     file = render.pdf(document).file if public_document else version.file
     if PAPER.allows(paper.placement.paper, "clear"):
         PAPER.move(paper.placement.paper, "clear", by=by, scope=paper.meeting.scope)

@@ -10,7 +10,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, require, stopped
 from meetings.models import DisclosureDecision, Paper, PaperVersion
 from meetings.policies import may_decide_disclosure
-from meetings.rules.vetting import disclosure_stops, marking_looks
+from meetings.rules.vetting import disclosure_stops, marking_looks, reading_looks
 
 REASON_LIMIT = 2000
 
@@ -53,9 +53,9 @@ def could_disclose(version: PaperVersion | None, name: str = "") -> list[Finding
 
 
 def vetting_points(version: PaperVersion | None, name: str) -> list[Finding]:
-    """What the proof says of a paper's file: what could disclose something, and protective markings."""
+    """What the proof says of a paper's file: what could disclose something, markings, tags."""
     found = from_data(version.report) if version else []
-    return [*could_disclose(version, name), *marking_looks(found, name)]
+    return [*could_disclose(version, name), *marking_looks(found, name), *reading_looks(found, name)]
 
 
 def with_room(version: PaperVersion | None, data: bytes) -> bytes:

@@ -15,6 +15,8 @@ class UploadedDocument(Document):
     template: ClassVar[str] = "documents/uploaded.html"
     is_read_as_page: ClassVar[bool] = False
     pages: int
+    # Can a screen reader read all of it? What was published before this was known counts as not.
+    is_accessible: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from foundation.documents.inspection import Found
+from foundation.documents.inspection import TAGS, Found
 from foundation.history.findings import Finding, look, stopped
 from foundation.ui.words import joined
 
@@ -33,6 +33,17 @@ def marking_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
                 f"{name} bears a protective marking ({on_pages(each.pages)}): may it become public?",
                 remedy=each.remedy,
                 code="marking",
+            )
+
+
+def reading_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
+    """A look at a paper that a screen reader cannot read well: the public page says so and offers another."""
+    for each in found:
+        if each.code == TAGS and each.level != "met":
+            yield look(
+                f"{name} is not fully accessible, and the public page says so: have another format ready.",
+                remedy=each.remedy,
+                code="not_accessible",
             )
 
 

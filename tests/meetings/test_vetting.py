@@ -6,18 +6,19 @@ from django.test import Client
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.documents import files, richtext
-from foundation.documents.inspection import Found
+from foundation.documents.inspection import Found, is_accessible
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
 from meetings import actions
 from meetings.models import Paper
 from meetings.rules.proof import ProofPaper, paper_points
-from meetings.rules.vetting import disclosure_stops, in_order, marking_looks, on_pages
+from meetings.rules.vetting import disclosure_stops, in_order, marking_looks, on_pages, reading_looks
 from panels.models import Assignment, Body
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
 from tests.foundation.documents.test_inspect_pages import BOX, WORDS, drawn
 from tests.foundation.documents.test_packs import spots
+from tests.foundation.documents.test_tags_kept import paper as tagged_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -225,3 +226,18 @@ def test_a_text_that_cannot_be_laid_out_is_refused_beside_its_field_and_stays_ty
     assert answer.context["form"].errors["body"] == [richtext.TOO_MANY_PARTS]
     assert answer.context["form"]["body"].value() == typed
     assert paper.versions.count() == 1
+
+
+def test_the_proof_tells_of_a_paper_that_is_hard_to_listen_to() -> None:
+    hard, good = Found("tags", "look", "No tags.", "Send Word."), Found("tags", "met", "It has tags.")
+    assert [(f.code, f.remedy) for f in reading_looks([hard, REMOVED], "Item 4, “Budget”,")] == [
+        ("not_accessible", "Send Word.")
+    ]
+    assert list(reading_looks([good], "Item 4, “Budget”,")) == []
+
+
+def test_each_version_knows_whether_it_can_be_listened_to() -> None:
+    body = make_panel()
+    by = make_secretary(body)
+    tagged, bare = upload(body, by, tagged_paper()), upload(body, by)
+    assert [is_accessible(each.latest.report) for each in (tagged, bare)] == [True, False]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.library import publishing as library
+from foundation.library.models import Publication
 from tests.builders_library import (
     ELLEN,
     FRIDAY,
@@ -60,6 +61,22 @@ def test_papers_stand_under_their_items_with_page_file_and_size(client):
     page = words(get(client, "meeting", meeting.ref))
     assert "1 Knife crime Read as a page : Knife crime PDF : Knife crime 16 pages, 61 bytes" in page
     assert "2 Budget monitoring PDF : Budget monitoring 12 pages, 50 bytes" in page
+
+
+@pytest.mark.parametrize("is_accessible", [False, True])
+def test_a_pdf_that_is_hard_to_listen_to_says_so_beside_it_and_whom_to_ask(client, is_accessible):
+    meeting = announced()
+    came = uploaded(meeting, is_accessible=is_accessible)
+    agenda(meeting, [line(1, came)])
+    in_list = "Not fully accessible: ask for another format of Budget monitoring"
+    assert (in_list in words(get(client, "meeting", meeting.ref))) is not is_accessible
+    asked = "Ask Ellen Marsh, 01632 960 114, panel@wessexpcp.example for another format."
+    assert (asked in words(get(client, "publication", came.ref))) is not is_accessible
+
+
+def test_a_pdf_published_before_it_was_known_counts_as_hard_to_listen_to():
+    kinds = ({"kind": "uploaded"}, {"kind": "uploaded", "is_accessible": True}, {"kind": "report"})
+    assert [Publication(data=each).is_hard_to_read for each in kinds] == [True, False, False]
 
 
 def test_decisions_stand_under_their_items_once_minutes_are_out(client):
