@@ -46,6 +46,8 @@ def _strict_templates() -> None:
 @pytest.fixture(autouse=True)
 def _own_folder(settings: django_settings, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
+    # The tool takes seconds for every upload; one test switches it on.
+    settings.TAG_UPLOADS = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

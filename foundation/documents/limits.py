@@ -54,6 +54,11 @@ VETTING_MEMORY = 1536 * MB
 VETTING_CPU_SECONDS = 40
 VETTING_WALL_SECONDS = 60
 
+# Having an optional tool tag an untagged upload.
+TAGGING_MEMORY = 1024 * MB
+TAGGING_CPU_SECONDS = 60
+TAGGING_WALL_SECONDS = 45
+
 # Looking at an upload for what it could give away: a second question, so that an upload is never lost by it.
 INSPECTION_WALL_SECONDS = 90
 INSPECTION_CPU_SECONDS = 60

@@ -47,6 +47,15 @@ def spoken(said: list[Said]) -> str:
     return " ".join(" ".join(each.words for each in said if each.words).split())
 
 
+def page_words(data: bytes) -> list[str]:
+    """The letters of each page without the spaces between them, in the order in which they are drawn."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    finally:
+        document.close()
+
+
 def _said(top: Node, pages: dict[Any, int], words: Words) -> Iterator[Said]:
     """An element with the words before its first inner element; words after one follow it on their own."""
     waiting: list[tuple[Any, int, Any]] = [(top, 0, None)]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from foundation.documents import children, limits
-from foundation.documents.inspection import Found, from_data
+from foundation.documents import autotagging, children, limits
+from foundation.documents.inspection import TAGS, Found, from_data
 
 DAMAGED = "This file is damaged and cannot be opened. Save it as a PDF again and upload the new file."
 NOT_SEARCHED = Found(
@@ -49,7 +49,11 @@ def vet(data: bytes, child: children.Child | None = None) -> Vetted:
     mine = child or children.Child("vet")
     try:
         head, rebuilt = _rebuilt(mine, data)
-        found = from_data(head["found"]) + _look(mine, rebuilt, data if head["twice"] else b"")
+        found = from_data(head["found"])
+        if not head["is_tagged"] and autotagging.is_there() and (better := _tagged(mine, rebuilt)):
+            rebuilt, tags = better
+            found = [tags if each.code == TAGS else each for each in found]
+        found += _look(mine, rebuilt, data if head["twice"] else b"")
     finally:
         if child is None:
             mine.end()
@@ -66,6 +70,18 @@ def _rebuilt(child: children.Child, data: bytes) -> tuple[dict[str, Any], bytes]
     if "trouble" in head:
         raise NotAccepted(TOO_HARD if head["trouble"].startswith("MemoryError") else DAMAGED)
     return head, rebuilt
+
+
+def _tagged(child: children.Child, rebuilt: bytes) -> tuple[bytes, Found] | None:
+    """The file with tags that a program guessed, vetted again; nothing if that changed a page or a word."""
+    tagged = autotagging.tagged(rebuilt)
+    if tagged is None:
+        return None
+    try:
+        head, again = child.ask({"guessed": len(rebuilt)}, rebuilt + tagged, limits.VETTING_WALL_SECONDS)
+    except children.Gone:
+        return None
+    return (again, from_data(head["found"])[0]) if head.get("is_same") else None
 
 
 def _look(child: children.Child, rebuilt: bytes, original: bytes) -> list[Found]:

@@ -4,12 +4,22 @@ import hashlib
 import io
 import re
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import checking, embedding, inspect_file, inspect_tags, keeping, limits, linking
+from foundation.documents import (
+    checking,
+    embedding,
+    inspect_file,
+    inspect_tags,
+    keeping,
+    limits,
+    linking,
+    reading,
+)
 from foundation.documents.inspect_tags import Tags
 from foundation.documents.inspection import to_data
 from foundation.documents.marking import Unusable
@@ -51,7 +61,14 @@ def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
         return {"refused": str(refusal)}, b""
     # Told second, after the pages: what became of the tags is known only now.
     found.insert(1, inspect_tags.told(tags))
-    return {"pages": pages, "notes": notes, "found": to_data(found), "twice": twice}, rebuilt
+    told = {
+        "pages": pages,
+        "notes": notes,
+        "found": to_data(found),
+        "twice": twice,
+        "is_tagged": tags.is_kept,
+    }
+    return told, rebuilt
 
 
 def look_at_pages(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -59,6 +76,20 @@ def look_at_pages(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], by
     from foundation.documents import inspect_pages
 
     return {"found": to_data(inspect_pages.look(body[: head["look"]], body[head["look"] :]))}, b""
+
+
+def take_guessed(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to a third question: the file with tags that a program guessed, if nothing else changed."""
+    before, after = body[: head["guessed"]], body[head["guessed"] :]
+    try:
+        source = _open(after)
+        _check_size(source)
+        rebuilt, _, _, tags = _rebuilt(source, [])
+    except Refused:
+        return {"is_same": False}, b""
+    is_same = tags.is_kept and reading.page_words(rebuilt) == reading.page_words(before)
+    found = inspect_tags.told(replace(tags, is_by_machine=True))
+    return {"is_same": is_same, "found": to_data([found])}, rebuilt if is_same else b""
 
 
 def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
