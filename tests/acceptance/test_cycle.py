@@ -15,7 +15,7 @@ from meetings import actions
 from tests.acceptance import cycle as cycles
 from tests.acceptance.cycle import Cycle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("cycle")]
+pytestmark = [pytest.mark.once("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("cycle")]
 SECRETS = [
     cycles.EXEMPT_WORDS,
     cycles.APPENDIX_WORDS,

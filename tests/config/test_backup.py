@@ -105,7 +105,8 @@ def test_a_restored_installation_has_every_row_every_byte_and_every_next_number(
     said = copy.process("restore", archive)
     assert (said.returncode, "without" in said.stderr) == (0, False), said.stderr
     tables, numbers, missing = record_of(source)
-    assert (tables["meetings_agendaitem"][0], numbers["meetings_agendaitem"]) == (1, 2)
+    # A number was given out and not used: a copy that counts the rows would give it out again.
+    assert (tables["meetings_agendaitem"][0], numbers["meetings_agendaitem"] > 1) == (1, True)
     assert record_of(copy) == (tables, numbers, missing) == (tables, numbers, [])
     assert stored(copy) == stored(source)
     again = copy.process("restore", archive)

@@ -29,7 +29,7 @@ ACTIVE = re.compile(
     rb"GoToE|Rendition|Collection|Filespec)\b|file:///|/etc/passwd|EICAR|127\.0\.0\.1"
 )
 # One worker: the files are vetted once for all tests here.
-pytestmark = pytest.mark.xdist_group("hostile")
+pytestmark = [pytest.mark.once("sqlite"), pytest.mark.xdist_group("hostile")]
 
 
 class Trap(http.server.BaseHTTPRequestHandler):

@@ -14,7 +14,12 @@ from tests.sweep import crawl
 from tests.sweep.mixed import Mixed, add_meeting, make_mixed, publish
 from tests.sweep.table import TABLE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.xdist_group("leaks")]
+pytestmark = [
+    pytest.mark.once("sqlite"),
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("clock"),
+    pytest.mark.xdist_group("leaks"),
+]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
 # A panel with its meetings, each with a public pack for print and for the screen: 300 packs in all.
 PANELS, MEETINGS = (100, 3) if TRUST else (1, 2)

@@ -34,7 +34,12 @@ from tests.builders_restricted import LETTING, Private, make_private, restrict
 from tests.conftest import NOW
 from tests.sweep import crawl
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.xdist_group("leaks")]
+pytestmark = [
+    pytest.mark.once("sqlite"),
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("clock"),
+    pytest.mark.xdist_group("leaks"),
+]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
 SEARCH, SWEEP = "the search before publishing", "the sweep"
 SECRETS = {
