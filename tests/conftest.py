@@ -32,6 +32,8 @@ class UndefinedVariable(str):
 
 def pytest_configure() -> None:
     """Test rows need not survive a power cut: waiting for the disk would be most of the run."""
+    # The tool that tags uploads takes seconds for each; one test switches it on.
+    django_settings.TAG_UPLOADS = False
     options = django_settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
@@ -46,8 +48,6 @@ def _strict_templates() -> None:
 @pytest.fixture(autouse=True)
 def _own_folder(settings: django_settings, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
-    # The tool takes seconds for every upload; one test switches it on.
-    settings.TAG_UPLOADS = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
