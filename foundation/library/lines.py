@@ -41,6 +41,8 @@ class AgendaLine:
     ref: str = ""
     presenter: str = ""
     note: str = ""
+    # What the agenda prints where page numbers would stand, such as "To follow".
+    instead_of_pages: str = ""
     papers: list[PaperLine] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     minutes: list[tuple[str, str]] = field(default_factory=list)
@@ -87,6 +89,7 @@ def _line(values: Data, newest: Mapping[str, Publication]) -> AgendaLine:
         ref=values.get("ref", ""),
         presenter=values.get("presenter", ""),
         note=values.get("note", ""),
+        instead_of_pages=_instead_of_pages(values),
         papers=[
             PaperLine(
                 title=paper.get("title", ""),
@@ -96,6 +99,12 @@ def _line(values: Data, newest: Mapping[str, Publication]) -> AgendaLine:
             for paper in values.get("papers", [])
         ],
     )
+
+
+def _instead_of_pages(values: Data) -> str:
+    """The words that the printed agenda has in place of pages; an oral item says so in its note."""
+    printed = str(values.get("pages", ""))
+    return "" if values.get("note") or any(letter.isdigit() for letter in printed) else printed
 
 
 def _add_decisions(lines: Iterable[AgendaLine], minutes: Iterable[Data]) -> None:

@@ -52,3 +52,16 @@ def test_a_condition_stands_before_its_limb():
 def test_a_minute_about_nothing_on_the_agenda_is_left_to_the_minutes():
     minute = {"label": "70", "item_refs": ["elsewhere"], "decisions": [{"head": "RESOLVED:", "limbs": []}]}
     assert lines(ITEM, minutes=[minute])[0].decisions == []
+
+
+def test_an_item_whose_paper_is_to_follow_says_so_until_it_has_pages():
+    words = {
+        pages: lines({"kind": "item", "label": "7", "title": "Speeding", "pages": pages})[0].instead_of_pages
+        for pages in ("To follow", "(Pages 9 – 24)", "Supplement 1, pages 25 – 26", "")
+    }
+    assert words == {
+        "To follow": "To follow",
+        "(Pages 9 – 24)": "",
+        "Supplement 1, pages 25 – 26": "",
+        "": "",
+    }
