@@ -124,7 +124,7 @@ def write_minutes(page: Page, counter: Counter) -> None:
     counter.click(page.get_by_role("link", name="Minutes", exact=True))
     counter.click(page.get_by_role("button", name="Start the minutes"))
     counter.click(page.get_by_role("link", name="Write several"))
-    boxes = page.locator("main textarea")
+    boxes = page.locator("main textarea[name$=text]")
     for place in range(MINUTES_TYPED):
         boxes.nth(place).fill("The Panel noted what was said.")
     counter.click(page.get_by_role("button", name="Save all minutes"))

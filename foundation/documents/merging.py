@@ -81,10 +81,10 @@ class Merger:
             untagged.give_tree(source)
         # Read before copying: a copy of a page forgets links to pages that come after it.
         links, headings = linking.take_links(source), linking.headings(source)
-        _keep_only(source, links)
+        has_dead_links = _keep_only(source, links)
         self.pdf.pages.extend(source.pages)
         copied = [self.pdf.pages[place] for place in range(first, first + len(source.pages))]
-        part = self.trees.graft(source, copied, title=component.label)
+        part = self.trees.graft(source, copied, title=component.label, has_dead_links=has_dead_links)
         for place in range(len(source.pages)):
             right = component.right if place == 0 or component.is_right_everywhere else ""
             self.marks.append(stamps.Marks(self._number(), component.left, right))
@@ -208,8 +208,12 @@ class Merger:
 LINK_KEYS = {"/Type", "/Subtype", "/Rect", "/QuadPoints", "/StructParent"}
 
 
-def _keep_only(source: pikepdf.Pdf, links: list[linking.Link]) -> None:
-    """Leave of each page the links that lead somewhere, bare, and nothing that runs or tells of its past."""
+def _keep_only(source: pikepdf.Pdf, links: list[linking.Link]) -> bool:
+    """Leave of each page the links that lead somewhere, bare, and nothing that runs or tells of its past.
+
+    True when something else than such links hung on the pages, so that the tree may point at what is gone.
+    """
+    had = sum(len(page.obj.get("/Annots", Array())) for page in source.pages)
     kept: dict[int, list[Any]] = {}
     for link in links:
         annotation = source.pages[link.page].obj.Annots[link.place]
@@ -225,6 +229,7 @@ def _keep_only(source: pikepdf.Pdf, links: list[linking.Link]) -> None:
                 del page.obj[key]
         if place in kept:
             page.obj.Annots = Array(kept[place])
+    return had != len(links)
 
 
 def _offer_faces(page: pikepdf.Page, faces: tuple[fonts.Face, ...]) -> None:

@@ -36,14 +36,17 @@ class Trees:
         self.next_key = 0
         self.drawings: set[tuple[int, int]] = set()
 
-    def graft(self, source: pikepdf.Pdf, pages: list[pikepdf.Page], *, title: str) -> Node:
+    def graft(
+        self, source: pikepdf.Pdf, pages: list[pikepdf.Page], *, title: str, has_dead_links: bool
+    ) -> Node:
         """Hang the tree of a PDF, whose pages have just been copied here, below the document.
 
         Copying the tree after the pages makes all that it points at the copies. Gives the new Part.
         """
         tree = self.pdf.copy_foreign(source.Root.StructTreeRoot)
         part = self._part(tree, title, str(source.Root.get("/Lang", "")))
-        self.drop_dead_links(part, pages)
+        if has_dead_links:
+            self.drop_dead_links(part, pages)
         owners = number_tree(tree)
         for key in sorted(owners):
             self.owners += [key + self.next_key, owners[key]]
