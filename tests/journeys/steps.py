@@ -31,6 +31,8 @@ class Person:
         self.page = page
         page.set_default_timeout(PATIENCE)
         self.live_server = live_server
+        self.lost: list[str] = []
+        page.on("requestfailed", lambda request: self.lost.append(f"{request.url}: {request.failure}"))
         self.filled = 0
         self.stops = 0
         if user is not None:
@@ -101,14 +103,23 @@ class Person:
         seen = self.page.locator(f"main {green}").evaluate_all(SEEN)
         return [plain(words) for words in seen]
 
+    def ready(self) -> None:
+        """Wait until the page and its editors are there; one that lost a script on the way is loaded again."""
+        self.page.wait_for_load_state()
+        if any(".js" in each for each in self.lost):
+            self.lost.clear()
+            self.page.reload()
+        self.page.wait_for_function(
+            "() => document.querySelectorAll('[data-django-prose-editor], .prose-editor').length === 0 || "
+            "document.querySelectorAll('.prose-editor').length > 0 && "
+            "document.querySelectorAll('.prose-editor').length === "
+            "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
+        )
+
     def stop(self, heading: str, *, next_step: str | None = None) -> None:
         """Stand still: the right page, nothing against axe, nothing off a small phone, one next step."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=PATIENCE)
-        self.page.wait_for_load_state()
-        self.page.wait_for_function(
-            "() => document.querySelectorAll('.prose-editor').length === "
-            "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
-        )
+        self.ready()
         axe(self.page)
         no_sideways_scroll(self.page)
         steps = self.next_steps()

@@ -125,6 +125,7 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
         based_on=minute.version,
         by=colleague,
     )
+    ellen.ready()
     ellen.page.get_by_role("textbox", name="Text", exact=True).click()
     ellen.page.keyboard.press("Control+End")
     ellen.page.keyboard.type(" They left at three.")

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from datetime import date
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -11,6 +12,9 @@ from meetings.models import AgendaItem, Meeting, Pack, Paper, Placement, Restric
 from panels.models import Body, Person
 from tests.builders_meetings import london, make_meeting, make_panel, make_secretary, make_user, seat_member
 from tests.builders_papers import agree, build, make_report
+from tests.builders_partnerships import chair as csp_chair
+from tests.builders_partnerships import make_csp
+from tests.builders_partnerships import officer as csp_officer
 from tests.sweep.pdfs import pdf_with
 
 GROUNDS = (
@@ -61,13 +65,16 @@ def make_mixed(seed: int, *, shows_page_gaps: bool | None = None) -> Mixed:
     mixed.users["stranger"] = make_user("Nobody Inside")
     mixed.users["other_secretariat"] = make_secretary(make_panel("mercia", name="Mercia Panel"), "Owen Pratt")
     mixed.users["shut_out"] = member(body).user
+    mixed.users["ex_member"] = member(body, "Oakley", ends_on=date(2026, 10, 31)).user
+    partnership = make_csp(body, mixed.clerk)
+    mixed.users |= {"csp_officer": csp_officer(partnership), "csp_chair": csp_chair(partnership)}
     return mixed
 
 
-def member(body: Body) -> Person:
-    """A member who can sign in."""
-    person = seat_member(body, "Stannard", "Marlbury Council")
-    person.user = make_user("Ada Stannard")
+def member(body: Body, name: str = "Stannard", ends_on: date | None = None) -> Person:
+    """A member who can sign in; with a last day, one who was a member."""
+    person = seat_member(body, name, f"{name} Council", ends_on=ends_on)
+    person.user = make_user(f"Ada {name}")
     person.save()
     return person
 
