@@ -104,7 +104,7 @@ class Person:
         return [plain(words) for words in seen]
 
     def ready(self) -> None:
-        """Wait until the page and its editors are there; one that lost a script on the way is loaded again."""
+        """Wait until the page and its editors are there; one that lost a script is loaded again."""
         self.page.wait_for_load_state()
         if any(".js" in each for each in self.lost):
             self.lost.clear()
