@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings import actions
@@ -105,3 +107,10 @@ def add_items(meeting: Meeting, by: User, *titles: str) -> list[AgendaItem]:
 def agenda_titles(meeting: Meeting) -> list[str]:
     """The titles in agenda order."""
     return list(meeting.items.order_by("position").values_list("title", flat=True))
+
+
+def signed_in(user: User) -> Client:
+    """This user with a browser."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,6 +1,6 @@
 """The limited child process: lays out HTML, vets or reads a PDF, draws a picture; no database, no secret.
 
-Run as `python -m foundation.documents.child layout|vet|picture|search`. It imports no Django.
+Run as `python -m foundation.documents.child layout|vet|picture|search|word`. It imports no Django.
 """
 
 import os
@@ -80,12 +80,6 @@ def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any
         return vetting.look_at_pages(head, body) if "look" in head else vetting.answer(body)
     except (Exception, RecursionError) as error:
         return {"trouble": f"{type(error).__name__}: {error}"[:500]}, b""
-
-
-def _seconds(task: str, head: dict[str, Any]) -> int:
-    if task == "layout":
-        return limits.LAYOUT_CPU_SECONDS
-    return limits.INSPECTION_CPU_SECONDS if "look" in head else limits.VETTING_CPU_SECONDS
 
 
 def _allow_seconds(seconds: int) -> None:

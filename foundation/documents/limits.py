@@ -14,7 +14,6 @@ TRIAL_ELEMENTS = 3000
 TRIAL_WALL_SECONDS = 60
 TABLE_ROWS = 600
 TABLE_SPAN = 20
-IMAGE_BYTES = 4 * MB
 
 # Pictures in texts: as they come, and as they are kept.
 PICTURE_BYTES = 8 * MB
@@ -61,7 +60,6 @@ TAGGING_WALL_SECONDS = 45
 
 # Looking at an upload for what it could give away: a second question, so that an upload is never lost by it.
 INSPECTION_WALL_SECONDS = 90
-INSPECTION_CPU_SECONDS = 60
 # So many pages are drawn, those that may hide something first.
 INSPECTION_PAGES = 150
 INSPECTION_LETTERS = 60_000
@@ -76,9 +74,6 @@ WORD_BYTES = 30 * MB
 WORD_PARTS = 2000
 WORD_PART = 48 * MB
 WORD_TOTAL = 160 * MB
-WORD_XML_DEPTH = 200
-WORD_MEMORY = 1536 * MB
-WORD_CPU_SECONDS = 60
 WORD_WALL_SECONDS = 120
 WORD_TOOL_SECONDS = 50
 WORD_PAGES_SHOWN = 60

@@ -10,7 +10,6 @@ from foundation.documents.tagging import (
     attributes,
     below,
     is_annotation,
-    is_element,
     kind,
     names_in,
     number_tree,
@@ -153,8 +152,3 @@ class Trees:
                 element.K = Array(kept)
                 if not any(is_annotation(each) for each in kept):
                     element.S = Name.Span
-
-
-def reading_order(root: Node) -> list[tuple[str, Node]]:
-    """Every element of a tree with its type, in the order in which a screen reader meets them."""
-    return [(kind(each), each) for top in top_of(root) for each in walk(top) if is_element(each)]

@@ -3,7 +3,6 @@
 A finding is never a bare boolean, so that the button, the tooltip and the refusal share one sentence.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -77,9 +76,3 @@ def require(*findings: Finding, reason: str = "") -> None:
     against = [f for f in findings if not f.is_met and not (f.needs_reason and reason.strip())]
     if against:
         raise Refused(*against)
-
-
-def worst(findings: Iterable[Finding]) -> Level:
-    """The gravest level among the findings, `MET` when there are none."""
-    order = list(Level)
-    return max((f.level for f in findings), key=order.index, default=Level.MET)

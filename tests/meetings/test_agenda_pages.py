@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from meetings import actions
@@ -19,6 +18,7 @@ from tests.builders_meetings import (
     make_secretary,
     make_user,
     seat_member,
+    signed_in,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -42,12 +42,6 @@ def meeting(body, ellen):
 @pytest.fixture
 def web(ellen):
     return signed_in(ellen)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def url(name, *args):

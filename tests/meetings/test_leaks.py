@@ -14,9 +14,8 @@ from meetings import actions, leaks
 from meetings.documents.report import Appendix
 from meetings.models import Meeting, Pack, PackEntry, Restriction
 from meetings.proof import Proof
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_papers import agree, build, make_report, place
-from tests.meetings.test_publishing_pages import signed_in
 from tests.sweep.pdfs import pdf_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -20,16 +19,11 @@ from tests.builders_meetings import (
     make_secretary,
     make_user,
     seat_member,
+    signed_in,
 )
 from tests.builders_papers import make_paper, make_pdf, make_report, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def fields_of(html: str) -> dict[str, str]:

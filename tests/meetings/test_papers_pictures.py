@@ -10,10 +10,10 @@ from django.urls import reverse
 from foundation.documents import imaging
 from foundation.documents.models import StoredFile
 from meetings import actions
-from tests.builders_meetings import make_panel, make_secretary
+from tests.builders_meetings import make_panel, make_secretary, signed_in
 from tests.builders_papers import make_paper, make_report
 from tests.foundation.documents.test_pictures import png, written
-from tests.meetings.test_papers_pages import fields_of, signed_in
+from tests.meetings.test_papers_pages import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 WORDS = {"picture_shows": 'Map of the "four" wards', "picture_caption": "Offences by ward"}

@@ -12,17 +12,19 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.forms.paper_acts import ReplaceFileForm
 from meetings.models import Meeting, Pack, Placement
-from tests.builders_meetings import add_items, make_chair, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_meetings import (
+    add_items,
+    make_chair,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    make_user,
+    signed_in,
+)
 from tests.builders_meetings import seat_member as seat
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def make_agreed() -> tuple:

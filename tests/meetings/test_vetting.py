@@ -1,7 +1,6 @@
 """What a file could disclose: shown, decided on with a reason, and in the way of clearing until then."""
 
 import pytest
-from django.test import Client
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -14,7 +13,7 @@ from meetings.models import Paper
 from meetings.rules.proof import ProofPaper, paper_points
 from meetings.rules.vetting import disclosure_stops, in_order, marking_looks, on_pages, reading_looks
 from panels.models import Assignment, Body
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user, signed_in
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
 from tests.foundation.documents.test_inspect_pages import BOX, WORDS, drawn
 from tests.foundation.documents.test_packs import spots
@@ -24,12 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 COVERED = Found("covered_text", "stopped", "Words lie under a box.", "Take them out.", [3], discloses=True)
 REMOVED = Found("author_names", "look", "The file named its author; removed.")
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def upload(body: Body, by: User, data: bytes | None = None) -> Paper:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from foundation.documents import files, word_in
@@ -19,18 +18,13 @@ from tests.builders_meetings import (
     make_panel,
     make_secretary,
     make_user,
+    signed_in,
 )
 from tests.builders_papers import make_paper, make_pdf
 from tests.builders_word import inserted, make_docx, para, report
 from tests.meetings.test_asking import entered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def sent(data: bytes, name: str = "report.docx") -> SimpleUploadedFile:
