@@ -57,7 +57,7 @@ class WhomForm(GovukForm):
             self.add_error("email", "Give the e-mail address of the author")
         typed["due_on"] = typed.get("due_on") or self.usual_due_day(typed)
         if not typed["due_on"] and "due_on" not in self.errors:
-            self.add_error("due_on", "Enter the day it is due")
+            self.add_error("due_on", "Enter the day it is due, or choose the item it is for")
         return typed
 
     def usual_due_day(self, typed: dict[str, Any]) -> date | None:
