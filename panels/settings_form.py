@@ -1,6 +1,7 @@
 """The form that changes a body's dated settings."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.core.exceptions import ValidationError
 
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
+from panels import settings_labels as local
 from panels.models import BodySettings
+from panels.models.settings_local import QUESTION_ADDRESSEES, QUESTION_KINDS
 from panels.rules import colour_finding
 
 MOST_DAYS = 60
@@ -33,6 +36,7 @@ GROUPS = (
         "paper_due_days paper_reminder_days supplement_paging added_item_label shows_page_gaps",
     ),
     ("Minutes", "minute_numbering minute_prefix resolved noted recommended"),
+    *local.GROUPS,
     ("From when", "starts_on"),
 )
 
@@ -53,6 +57,19 @@ class DaysField(forms.CharField):
         if not all(re.fullmatch(r"[0-9]{1,3}", part) and int(part) <= MOST_DAYS for part in parts):
             raise ValidationError(f"Enter numbers of days up to {MOST_DAYS}, like 7, 2, 0")
         return sorted({int(part) for part in parts}, reverse=True)
+
+
+class ChoicesField(forms.MultipleChoiceField):
+    """Which of a few things hold, at least one of them, as tick boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, names: Sequence[str], field: str) -> None:
+        super().__init__(
+            choices=[(name, name.capitalize()) for name in names],
+            label=local.LABELS[field],
+            error_messages={"required": "Choose at least one"},
+        )
 
 
 class SettingsForm(GovukModelForm):
@@ -82,10 +99,27 @@ class SettingsForm(GovukModelForm):
     noted = forms.CharField(label="Word where something was noted", max_length=60)
     recommended = forms.CharField(label="Word above a recommendation", max_length=60)
 
+    interest_kinds = LinesField(
+        label=local.LABELS["interest_kinds"],
+        help_text="One a line, as the members’ codes of conduct name them",
+        error_messages={"required": "Enter at least one kind of interest"},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    question_kinds = ChoicesField(QUESTION_KINDS, "question_kinds")
+    question_addressees = ChoicesField(QUESTION_ADDRESSEES, "question_addressees")
+    question_deadline_time = TimeField(label=local.LABELS["question_deadline_time"])
+    question_excluded_kinds = LinesField(
+        label=local.LABELS["question_excluded_kinds"],
+        required=False,
+        help_text="One a line, such as precept, special or confirmation_hearing",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
     class Meta:
         model = BodySettings
         fields = FIELDS
         labels = {
+            **local.LABELS,
             "name": "Name",
             "short_name": "Short name (optional)",
             "host_authority": "Council that hosts the panel (optional)",
@@ -115,6 +149,7 @@ class SettingsForm(GovukModelForm):
             "prints_blank_leaves": "Print pages that say they are left blank, so papers begin on the right",
         }
         help_texts = {
+            **local.HELP_TEXTS,
             "letterhead": "Such as the council that hosts the panel",
             "accent_colour": "As # and six figures, like #4b2549. White words have to be readable on it.",
             "clear_days": "By law at least five in England and three in Wales",
@@ -131,7 +166,7 @@ class SettingsForm(GovukModelForm):
         self.initial["extra_excluded_days"] = [f"{day.day} {day:%B %Y}" for day in days]
         for name, rows in ROWS.items():
             self.fields[name].widget.attrs["rows"] = rows
-        for name in ("clear_days", "csp_deadline_days", "paper_due_days", "accent_colour"):
+        for name in ("clear_days", "csp_deadline_days", "paper_due_days", "accent_colour", *local.NUMBERS):
             self.fields[name].widget.attrs["class"] = NARROW
         for name in ("short_name", "contact_phone", "minute_prefix", "commissioner_short_title"):
             self.fields[name].widget.attrs["class"] = MIDDLE
@@ -156,6 +191,16 @@ class SettingsForm(GovukModelForm):
         if not 1 <= days <= 30:
             raise ValidationError("Clear days of notice must be between 1 and 30")
         return days
+
+    def clean_quorum_denominator(self) -> int:
+        """The figure below the line of a fraction that is at most the whole."""
+        below, above = (
+            int(self.cleaned_data["quorum_denominator"]),
+            self.cleaned_data.get("quorum_numerator") or 0,
+        )
+        if not 0 < above <= below:
+            raise ValidationError("Enter a fraction between nothing and the whole, such as 1 and 3")
+        return below
 
     def clean_paper_due_days(self) -> int:
         """A number of days that leaves time to write."""

@@ -6,6 +6,8 @@ from datetime import date, time
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from panels.models.settings_local import MeetingDaySettings, MinutesSettings, QuestionSettings
+
 DECISION_WORDS = {"resolved": "RESOLVED:", "noted": "It was noted", "recommended": "RECOMMENDED:"}
 
 
@@ -19,7 +21,7 @@ def default_reminder_days() -> list[int]:
     return [7, 2, 0]
 
 
-class BodySettings(models.Model):
+class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     """How a body is named, chaired, numbered and printed from a day on. Local rules live here."""
 
     class ChairStyle(models.TextChoices):

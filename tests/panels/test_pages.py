@@ -163,6 +163,8 @@ def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
         "notice_cutoff": "4.30 pm",
     }
     typed |= {"name": "Wessex Police, Fire and Crime Panel", "extra_excluded_days": "19 September 2027\n"}
+    typed |= {"interest_kinds": "personal\nprejudicial", "question_deadline_time": "noon"}
+    typed |= {"question_kinds": ["question", "petition"], "question_addressees": ["commissioner"]}
     typed = {key: value for key, value in typed.items() if value not in (None, False)}
     assertRedirects(clerk.post(address, typed), reverse("panels:body", args=[body.pk]))
     body = Body.objects.get(pk=body.pk)
@@ -170,7 +172,20 @@ def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
         "Wessex Police and Crime Panel",
         "Wessex Police, Fire and Crime Panel",
     ]
-    assert body.settings_on(date(2027, 1, 1)).extra_excluded_days == ["2027-09-19"]
+    later = body.settings_on(date(2027, 1, 1))
+    assert later.extra_excluded_days == ["2027-09-19"]
+    assert (later.interest_kinds, later.question_kinds) == (
+        ["personal", "prejudicial"],
+        ["question", "petition"],
+    )
+
+
+def test_a_quorum_of_more_than_everybody_is_refused(clerk, body):
+    address = reverse("panels:settings_change", args=[body.pk])
+    page = clerk.post(address, {"quorum_numerator": "4", "quorum_denominator": "3"})
+    assert page.context["form"].errors["quorum_denominator"] == [
+        "Enter a fraction between nothing and the whole, such as 1 and 3"
+    ]
 
 
 def test_the_days_of_reminders_are_typed_as_numbers_with_commas(clerk, body):

@@ -1,0 +1,165 @@
+"""Local rules of a body by subject, parts of its dated settings: meeting day, minutes, public questions."""
+
+from datetime import time
+
+from django.db import models
+
+INTEREST_KINDS = ("personal", "prejudicial", "disclosable pecuniary", "other registerable", "other")
+QUESTION_KINDS = ("question", "statement", "petition")
+QUESTION_ADDRESSEES = ("panel", "commissioner")
+APPROVAL_FORMULA = "taken as read, confirmed and signed"
+
+
+def default_interest_kinds() -> list[str]:
+    """The kinds of interest most codes of conduct know."""
+    return list(INTEREST_KINDS)
+
+
+def default_question_kinds() -> list[str]:
+    """Questions only."""
+    return [QUESTION_KINDS[0]]
+
+
+def default_question_addressees() -> list[str]:
+    """The panel and the commissioner."""
+    return list(QUESTION_ADDRESSEES)
+
+
+class MeetingDaySettings(models.Model):
+    """Quorum, voting, substitutes and interests, as the body's own rules of procedure have them."""
+
+    class Quorum(models.TextChoices):
+        """How a quorum is counted; every rule is local."""
+
+        FRACTION = "fraction", "A fraction of the members in post"
+        NUMBER = "number", "A number of members"
+
+    class Electorate(models.TextChoices):
+        """Who votes for, or may be, the chair."""
+
+        ALL = "all", "All members"
+        APPOINTED = "appointed", "Appointed members only"
+
+    quorum_kind = models.CharField(max_length=10, choices=Quorum, default=Quorum.FRACTION)
+    quorum_numerator = models.PositiveSmallIntegerField(default=1)
+    quorum_denominator = models.PositiveSmallIntegerField(default=3)
+    quorum_least = models.PositiveSmallIntegerField(
+        default=3, help_text="The number of members, or the least that a fraction may come to"
+    )
+    quorum_authorities = models.PositiveSmallIntegerField(
+        default=0, help_text="From so many councils at least; 0 where no rule says so"
+    )
+    remote_counts = models.BooleanField(
+        default=False, help_text="Do members who attend remotely count for quorum and votes?"
+    )
+    allows_substitutes = models.BooleanField(default=True)
+    coopted_have_substitutes = models.BooleanField(default=False)
+    has_casting_vote = models.BooleanField(default=True)
+    chair_electorate = models.CharField(max_length=10, choices=Electorate, default=Electorate.ALL)
+    chair_eligibility = models.CharField(max_length=10, choices=Electorate, default=Electorate.ALL)
+    interest_kinds = models.JSONField(default=default_interest_kinds)
+
+    class Meta:
+        abstract = True
+
+
+class MinutesSettings(models.Model):
+    """How the body's minutes look, circulate and are confirmed."""
+
+    class AttendanceLayout(models.TextChoices):
+        """How the members present are set out (V12, V13)."""
+
+        COLUMNS = "columns", "In two columns, by name"
+        AUTHORITY = "authority", "By council"
+        TABLE = "table", "A table of name and council"
+        GRID = "grid", "A grid of every member with P or A"
+
+    class ApologiesLayout(models.TextChoices):
+        """Where apologies are printed (V14)."""
+
+        BLOCK = "block", "In a block of their own"
+        ITEM = "item", "Under their item only"
+        NONE = "none", "Not printed"
+
+    class LimbLabels(models.TextChoices):
+        """How the limbs of a decision are labelled (V26)."""
+
+        LETTERS = "letters", "(a), (b)"
+        FIGURES = "figures", "(1), (2)"
+        ROMAN = "roman", "(i), (ii)"
+        DECIMAL = "decimal", "45.1, 45.2"
+
+    class ListStyle(models.TextChoices):
+        """How the points of a minute are set (V36)."""
+
+        ROMAN = "roman", "(i), (ii)"
+        BULLETS = "bullets", "Bullets"
+        FIGURES = "figures", "1, 2"
+
+    attendance_layout = models.CharField(
+        max_length=10, choices=AttendanceLayout, default=AttendanceLayout.COLUMNS
+    )
+    apologies_layout = models.CharField(max_length=10, choices=ApologiesLayout, default=ApologiesLayout.BLOCK)
+    limb_labels = models.CharField(max_length=10, choices=LimbLabels, default=LimbLabels.LETTERS)
+    minute_points = models.CharField(max_length=10, choices=ListStyle, default=ListStyle.ROMAN)
+    minute_suffix = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="After each number; {year} and {municipal_year} stand for the years",
+    )
+    approval_formula = models.CharField(max_length=200, default=APPROVAL_FORMULA)
+    draft_minutes_days = models.PositiveSmallIntegerField(
+        default=14, help_text="Draft minutes are due so many days after a meeting"
+    )
+    comment_days = models.PositiveSmallIntegerField(
+        default=7, help_text="Members have so many days to comment on draft minutes"
+    )
+    publishes_decisions_first = models.BooleanField(default=False)
+    second_language = models.CharField(
+        max_length=8, blank=True, help_text="Such as cy for Welsh; empty where everything is in English"
+    )
+    restricted_drafts_in_browser = models.BooleanField(
+        default=False, help_text="May a browser keep unsaved words about restricted items?"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class QuestionSettings(models.Model):
+    """Public questions: every rule is local (domain 2.8)."""
+
+    class Unit(models.TextChoices):
+        """How the days before a meeting are counted."""
+
+        CLEAR_WORKING = "clear_working", "Clear working days"
+        WORKING = "working", "Working days"
+        CALENDAR = "calendar", "Calendar days"
+
+    takes_questions = models.BooleanField(default=False)
+    question_kinds = models.JSONField(default=default_question_kinds)
+    question_addressees = models.JSONField(default=default_question_addressees)
+    question_deadline = models.PositiveSmallIntegerField(default=5)
+    question_deadline_unit = models.CharField(max_length=14, choices=Unit, default=Unit.CLEAR_WORKING)
+    question_deadline_time = models.TimeField(default=time(17, 0))
+    questions_per_person = models.PositiveSmallIntegerField(default=2)
+    questions_per_organisation = models.PositiveSmallIntegerField(default=2)
+    question_words = models.PositiveSmallIntegerField(default=100, help_text="0 where there is no limit")
+    question_session_minutes = models.PositiveSmallIntegerField(default=30)
+    question_speaker_minutes = models.PositiveSmallIntegerField(default=3)
+    question_supplementaries = models.PositiveSmallIntegerField(default=1)
+    question_repeat_months = models.PositiveSmallIntegerField(
+        default=6, help_text="The same question is not taken again within so many months; 0 for no rule"
+    )
+    question_eligibility = models.TextField(
+        blank=True, help_text="Such as: anyone who lives, works or studies in the area"
+    )
+    question_excluded_kinds = models.JSONField(
+        default=list, blank=True, help_text="Types of meeting that take no questions"
+    )
+    question_keep_days = models.PositiveSmallIntegerField(
+        default=180, help_text="Contact details of askers are removed so many days after the meeting"
+    )
+
+    class Meta:
+        abstract = True
