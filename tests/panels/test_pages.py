@@ -165,7 +165,7 @@ def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
     typed |= {"name": "Wessex Police, Fire and Crime Panel", "extra_excluded_days": "19 September 2027\n"}
     typed |= {"interest_kinds": "personal\nprejudicial", "question_deadline_time": "noon"}
     typed |= {"question_kinds": ["question", "petition"], "question_addressees": ["commissioner"]}
-    typed = {key: value for key, value in typed.items() if value not in (None, False)}
+    typed = {key: value for key, value in typed.items() if value is not None and value is not False}
     assertRedirects(clerk.post(address, typed), reverse("panels:body", args=[body.pk]))
     body = Body.objects.get(pk=body.pk)
     assert [body.settings_on(day).name for day in (TODAY, date(2027, 1, 1))] == [
