@@ -9,13 +9,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html as lxml_html
 
 from foundation.accounts.models import PersonalLink
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event, EventNote
 from foundation.jobs.models import OutgoingMail
-from foundation.library.models import PublicMeeting
+from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
 from meetings.models import Meeting, PublicQuestion
 from tests.builders_meetings import make_meeting, signed_in
@@ -270,3 +271,37 @@ def test_the_secretary_reads_any_number_with_the_same_queries(
 
 
 QUERIES = 19
+
+
+@pytest.mark.shows("V19", "S4-8")
+def test_what_was_put_and_answered_is_printed_in_the_minutes_and_published_with_them(client: Client) -> None:
+    _, clerk, meeting = announced_meeting()
+    actions.add_item(meeting=meeting, title="Public question time", by=clerk)
+    question, statement = put(meeting), put(meeting, "Thank you for the new desk.", kind="statement")
+    put(meeting, "Who stole my bicycle?", email="tom@bicycle.example", name="Tom Bell")
+    for each in (question, statement):
+        actions.accept_question(question=each, by=clerk)
+    question.refresh_from_db()
+    actions.answer_question(
+        question=question,
+        kind="written",
+        answer="Forty officers.",
+        supplementary="And at night?",
+        supplementary_answer="Eight.",
+        based_on=question.version,
+        by=clerk,
+    )
+    minutes = actions.start_minutes(meeting=meeting, by=clerk)
+    said = [p.text or "" for p in published_paragraphs(actions.publish_minutes(minutes=minutes, by=clerk))]
+    assert [line for line in said if "Ashby" in line or "nswer" in line or "upplement" in line] == [
+        "Mrs Jane Ashby asked the Panel: How many officers work in Ambermere?",
+        "Written answer: Forty officers.",
+        "Supplementary question: And at night?",
+        "Answer: Eight.",
+        "Mrs Jane Ashby made a statement: Thank you for the new desk.",
+    ]
+    assert [line for line in said if "bicycle" in line] == []
+
+
+def published_paragraphs(publication: Publication) -> list[Any]:
+    return list(lxml_html.fromstring(publication.html).iter("p"))
