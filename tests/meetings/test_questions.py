@@ -276,7 +276,7 @@ QUERIES = 19
 @pytest.mark.shows("V19", "S4-8")
 def test_what_was_put_and_answered_is_printed_in_the_minutes_and_published_with_them(client: Client) -> None:
     _, clerk, meeting = announced_meeting()
-    actions.add_item(meeting=meeting, title="Public question time", by=clerk)
+    actions.add_item(meeting=meeting, title="Public questions", standing="public_questions", by=clerk)
     question, statement = put(meeting), put(meeting, "Thank you for the new desk.", kind="statement")
     put(meeting, "Who stole my bicycle?", email="tom@bicycle.example", name="Tom Bell")
     for each in (question, statement):
