@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from foundation.ui.forms import GovukForm
 from meetings.actions.questions import Put
 from meetings.models import PublicQuestion
 
-LONG = 20_000
+# Far above any rule of words; no count is shown, because the rule counts words.
+LONG = MaxLengthValidator(20_000, "This must be 20,000 characters or fewer")
 
 
 class PutForm(GovukForm):
@@ -18,7 +20,7 @@ class PutForm(GovukForm):
 
     kind = forms.ChoiceField(label="What do you want to put?", widget=forms.RadioSelect)
     addressee = forms.ChoiceField(label="To whom?", widget=forms.RadioSelect)
-    text = forms.CharField(label="Your words", max_length=LONG, widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(label="Your words", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
     signatures = forms.IntegerField(
         label="How many people have signed? (petitions only)",
         required=False,
@@ -133,16 +135,16 @@ class AnswerForm(GovukForm):
     kind = forms.ChoiceField(
         label="How was it answered?", choices=PublicQuestion.Answer.choices, widget=forms.RadioSelect
     )
-    answer = forms.CharField(label="Answer", max_length=LONG, widget=forms.Textarea(attrs={"rows": 6}))
+    answer = forms.CharField(label="Answer", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
     supplementary = forms.CharField(
         label="Further question at the meeting (optional)",
-        max_length=LONG,
+        validators=[LONG],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     supplementary_answer = forms.CharField(
         label="Answer to it (optional)",
-        max_length=LONG,
+        validators=[LONG],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -1,5 +1,6 @@
 """Questions, statements and petitions of the public to one meeting, from arrival to answer."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,24 @@ class PublicQuestionQuerySet(models.QuerySet["PublicQuestion"]):
         """With the meeting and the settings of its body."""
         return self.select_related("meeting__body").prefetch_related("meeting__body__dated_settings")
 
+    def of_bodies(self, bodies: Iterable[int]) -> "PublicQuestionQuerySet":
+        """Those put to meetings of these bodies."""
+        return self.filter(meeting__body_id__in=list(bodies))
+
     def to_decide(self) -> "PublicQuestionQuerySet":
-        """Those nobody has decided on, the oldest first."""
-        return self.filter(status=PublicQuestion.Status.RECEIVED).order_by("received_at", "pk")
+        """Those nobody has decided on, meeting by meeting."""
+        return self.filter(status=PublicQuestion.Status.RECEIVED).order_by(
+            "meeting__starts_at", "received_at", "pk"
+        )
 
-    def taken(self) -> "PublicQuestionQuerySet":
-        """Those accepted for the meeting, in the order they are taken."""
-        return self.filter(status=PublicQuestion.Status.ACCEPTED).order_by("position", "received_at", "pk")
-
-    def unanswered(self) -> "PublicQuestionQuerySet":
-        """Accepted questions of meetings that were held, without an answer."""
-        return self.taken().filter(kind=PublicQuestion.Kind.QUESTION, answered_at__isnull=True)
+    def unanswered_after_the_meeting(self) -> "PublicQuestionQuerySet":
+        """Accepted questions without an answer whose meeting was held, meeting by meeting."""
+        return self.filter(
+            status=PublicQuestion.Status.ACCEPTED,
+            kind=PublicQuestion.Kind.QUESTION,
+            answered_at__isnull=True,
+            meeting__status="held",
+        ).order_by("meeting__starts_at", "position", "pk")
 
     def put_by(self, meeting: "Meeting", email: str) -> "PublicQuestionQuerySet":
         """What one person put to a meeting and did not take back."""
