@@ -26,6 +26,13 @@ from meetings.actions.attendance import (
     record_interests,
     record_roll,
 )
+from meetings.actions.before import (
+    answer_coming,
+    answer_for_member,
+    ask_members,
+    remind_members,
+    write_chair_note,
+)
 from meetings.actions.decisions import (
     DecisionLine,
     FollowUpRow,
@@ -137,6 +144,11 @@ __all__ = [
     "take_back_question",
     "trim_questions",
     "add_follow_up",
+    "answer_coming",
+    "answer_for_member",
+    "ask_members",
+    "remind_members",
+    "write_chair_note",
     "add_item",
     "add_item_after_publication",
     "add_late_paper",

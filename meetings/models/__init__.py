@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
+from meetings.models.before import ChairNote, Coming
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.meeting import Meeting
@@ -17,7 +18,9 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateLine",
     "Attendance",
+    "ChairNote",
     "CirculationEntry",
+    "Coming",
     "Decision",
     "Despatch",
     "DespatchMessage",

@@ -105,6 +105,18 @@ PANELS = {
     "panels:venue_add": form(ANY_SECRETARIAT),
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
 }
+BEFORE = {
+    # Opened by personal link only: see test_by_link and tests/meetings/test_before.py.
+    "meetings:coming_own": read(NOBODY, "coming.ref"),
+    "meetings:coming_mine": read(frozenset({"member"}), "asked_meeting"),
+    "meetings:expected": read(DRAFTS, "asked_meeting"),
+    "meetings:members_ask": act(SERVING, "asked_meeting"),
+    "meetings:members_remind": act(SERVING, "asked_meeting"),
+    "meetings:coming_member": form(SERVING, "asked_meeting", "person"),
+    "meetings:brief": read(DRAFTS, "asked_meeting"),
+    "meetings:brief_write": form(SERVING, "asked_meeting"),
+    "meetings:brief_pdf": read(DRAFTS, "asked_meeting"),
+}
 QUESTIONS = {
     "meetings:question_own": read(NOBODY, "question.ref"),
     "meetings:question_take_back": read(NOBODY, "question.ref"),
@@ -316,6 +328,7 @@ TABLE: dict[str, Row] = (
     PUBLIC
     | PANELS
     | MEETINGS
+    | BEFORE
     | QUESTIONS
     | PUBLISHING
     | SUPPLEMENTS

@@ -9,7 +9,7 @@ from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import Meeting, Minutes, Pack
+from meetings.models import Coming, Meeting, Minutes, Pack
 from meetings.rules.roll import RollLine
 from panels.models import Person
 from partnerships import actions as partners
@@ -51,6 +51,14 @@ def public_questions(world: World) -> None:
             phone=world.secret("the telephone of somebody who asks"),
         ),
         form_key="asked-once",
+    )
+    actions.ask_members(meeting=meeting, by=world.secretary)
+    world.things["coming"] = Coming.objects.get(meeting=meeting, person=world["person"])
+    actions.write_chair_note(
+        item=add(world, meeting, "Rural crime"),
+        note=world.secret("a note to the chair"),
+        minutes=10,
+        by=world.secretary,
     )
 
 
