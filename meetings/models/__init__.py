@@ -4,23 +4,29 @@ from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLin
 from meetings.models.attendance import Attendance, Interest
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
+from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
+from meetings.models.votes import Vote, VoteCast
 
 __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "AgendaTemplateLine",
     "Attendance",
+    "Ballot",
+    "BallotCast",
+    "BallotCount",
     "CirculationEntry",
     "Decision",
     "Despatch",
     "DespatchMessage",
     "DisclosureDecision",
+    "Election",
     "FollowUp",
     "Interest",
     "Limb",
@@ -28,6 +34,7 @@ __all__ = [
     "Minute",
     "MinuteItem",
     "Minutes",
+    "Nomination",
     "Pack",
     "PackEntry",
     "Paper",
@@ -37,5 +44,7 @@ __all__ = [
     "ScheduledPublication",
     "ShutOut",
     "TextVersion",
+    "Vote",
+    "VoteCast",
     "WordDraft",
 ]

@@ -7,6 +7,8 @@ writes something else.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import reduce
+from operator import add
 
 from foundation.ui.words import joined
 
@@ -118,6 +120,7 @@ class ItemFacts:
     urgent_reason: str = ""
     is_to_note: bool = False
     withdrawn_reason: str = ""
+    elections: Sequence["Written"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +322,8 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
+    if item.elections:
+        return reduce(add, item.elections)
     if item.minutes_of:
         return Written(tuple(confirmed_sentence(day) for day in item.minutes_of))
     if item.standing:
