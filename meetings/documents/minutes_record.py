@@ -85,7 +85,7 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
-    votes = MeetingVotes.of(meeting, facts.words)
+    votes = MeetingVotes.of(meeting, facts.words, restricted)
     minutes_list = list(whole.entries.all())
     taken = list(
         Minute.objects.issued_in(numbering.period)
@@ -210,7 +210,7 @@ def _entry(
     ]
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
-    motions = votes.on_motions(minute, own, restricted)
+    motions = votes.on_motions(minute, own)
     return Entry(minute, label, own, [number for number in shown if number], once, votes, motions)
 
 
@@ -236,5 +236,5 @@ def _item_facts(
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason=item.withdrawn_reason,
-        elections=votes.elected_at(item, restricted),
+        elections=votes.elected_at(item),
     )

@@ -1,7 +1,7 @@
 """Votes and elections as minutes print them: read once for a meeting, then under their items."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from meetings.models import AgendaItem, Decision, Election, Meeting, Minute, Vote
@@ -39,13 +39,14 @@ class MeetingVotes:
     """Every vote and election of a meeting, in a fixed number of queries."""
 
     words: Words
+    restricted: Restricted
     votes: Sequence[Vote]
     elections: Sequence[Election]
 
     @classmethod
-    def of(cls, meeting: Meeting, words: Words) -> "MeetingVotes":
+    def of(cls, meeting: Meeting, words: Words, restricted: Restricted) -> "MeetingVotes":
         """All that was recorded at this meeting, in its order."""
-        return cls(words, list(meeting.votes.whole()), list(meeting.elections.whole()))
+        return cls(words, restricted, list(meeting.votes.whole()), list(meeting.elections.whole()))
 
     @cached_property
     def _ordered(self) -> list[Vote]:
@@ -53,38 +54,47 @@ class MeetingVotes:
         return amendments_first(self.votes)
 
     def on_decision(self, decision: Decision) -> list[VoteBlock]:
-        """What is printed after a decision: its vote, and those on amendments before it."""
-        own = {vote.pk for vote in self.votes if vote.decision_id == decision.pk}
-        return self._blocks(v for v in self._ordered if v.pk in own or v.parent_id in own)
+        """What is printed after a decision: its vote, and those on amendments before it.
 
-    def on_motions(
-        self, minute: Minute, items: Iterable[AgendaItem], restricted: Restricted
-    ) -> list[VoteBlock]:
-        """What is printed before the decisions: motions that no decision of this minute stands for.
+        Of restricted business no words of a motion or an amendment are printed: only how the vote went.
+        """
+        own = {vote.pk for vote in self.votes if vote.decision_id == decision.pk}
+        return [
+            self._block(vote)
+            for vote in self._ordered
+            if vote.pk in own or (vote.parent_id in own and self._is_open(vote))
+        ]
+
+    def on_motions(self, minute: Minute, items: Iterable[AgendaItem]) -> list[VoteBlock]:
+        """What is printed before the decisions: motions that no decision stands for.
 
         A motion of restricted business has words of its own, so the public reads nothing of it.
         """
-        open_items = {item.pk for item in items if restricted.on_item(item) is None}
+        covered = {item.pk for item in items}
         decided = {vote.pk for vote in self.votes if vote.decision_id}
-        return self._blocks(
-            vote
+        return [
+            self._block(vote)
             for vote in self._ordered
-            if (vote.item_id in open_items or vote.minute_id == minute.pk)
+            if (vote.item_id in covered or vote.minute_id == minute.pk)
+            and self._is_open(vote)
             and not vote.decision_id
             and vote.parent_id not in decided
-        )
-
-    def _blocks(self, votes: Iterable[Vote]) -> list[VoteBlock]:
-        return [block_of(said_of(vote, self.words)) for vote in votes]
-
-    def elected_at(self, item: AgendaItem, restricted: Restricted) -> list[Written]:
-        """What the record says of the elections under an item."""
-        if restricted.on_item(item) is not None:
-            return []
-        found = [
-            election_written(election_said(e, self.words)) for e in self.elections if e.item_id == item.pk
         ]
+
+    def elected_at(self, item: AgendaItem) -> list[Written]:
+        """What the record says of the elections under an item; nothing where the item is restricted."""
+        if self.restricted.on_item(item) is not None:
+            return []
+        own = [election for election in self.elections if election.item_id == item.pk]
+        found = [election_written(election_said(election, self.words)) for election in own]
         return [each for each in found if each.opening]
+
+    def _is_open(self, vote: Vote) -> bool:
+        return vote.item is None or self.restricted.on_item(vote.item) is None
+
+    def _block(self, vote: Vote) -> VoteBlock:
+        said = said_of(vote, self.words)
+        return block_of(said if self._is_open(vote) else replace(said, motion=""))
 
 
 def amendments_first(votes: Sequence[Vote]) -> list[Vote]:

@@ -1,6 +1,6 @@
 """Elections at a meeting: who was nominated by whom, each round of voting, who was elected."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,10 @@ from meetings.models.votes import named, to_person
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from meetings.models.agenda import AgendaItem
+
+
+M = TypeVar("M", bound=models.Model)
 
 
 class ElectionQuerySet(models.QuerySet["Election"]):
@@ -21,6 +25,10 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         from meetings.policies import bodies_with_drafts
 
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+    def of_item(self, item: "AgendaItem") -> "ElectionQuerySet":
+        """Those under one item of the agenda."""
+        return self.filter(item=item)
 
     def whole(self) -> "ElectionQuerySet":
         """With nominations and rounds: five queries for any number."""
@@ -100,6 +108,14 @@ class Election(models.Model):
         return f"Election of the {(self.title or self.get_office_display()).lower()}"
 
 
+class PartQuerySet(models.QuerySet[M]):
+    """Ways to ask for the parts of elections."""
+
+    def of_elections(self, elections: ElectionQuerySet) -> Self:
+        """Those of these elections."""
+        return self.filter(election__in=elections)
+
+
 class Nomination(models.Model):
     """Somebody nominated, by whom, and whether they are willing; names as printed that day."""
 
@@ -115,6 +131,8 @@ class Nomination(models.Model):
     came_before = models.BooleanField(default=False, help_text="Received before the meeting")
     is_elected = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
+
+    objects = PartQuerySet["Nomination"].as_manager()
 
     class Meta:
         ordering = ["election", "position", "pk"]
@@ -158,6 +176,8 @@ class Ballot(models.Model):
     casting_by = to_person(null=True, blank=True)
     casting_by_name = models.CharField(max_length=300, blank=True)
     form_key = models.CharField(max_length=36, blank=True, editable=False)
+
+    objects = PartQuerySet["Ballot"].as_manager()
 
     class Meta:
         ordering = ["election", "number"]

@@ -11,6 +11,7 @@ from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from meetings.models.agenda import AgendaItem
 
 
 def to_person(**kwargs: Any) -> "models.ForeignKey[Any, Any]":
@@ -35,6 +36,10 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         from meetings.policies import bodies_with_drafts
 
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+    def of_item(self, item: "AgendaItem") -> "VoteQuerySet":
+        """Those under one item of the agenda."""
+        return self.filter(item=item)
 
     def whole(self) -> "VoteQuerySet":
         """With the decision voted on, what it amends, and every name: three queries for any number."""

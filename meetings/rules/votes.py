@@ -137,10 +137,17 @@ def two_thirds_needed(in_post: int) -> int:
     return -(-2 * in_post // 3)
 
 
-def veto_outlook(needed: int, in_post: int, expected: int, *, source: str = PRECEPT_VETO.source) -> Finding:
-    """Whether as many members are expected as a veto needs."""
-    are = "is" if expected == 1 else "are"
-    said = f"A veto needs {needed} of {in_post} members; {expected} {are} expected"
+def veto_outlook(
+    needed: int,
+    in_post: int,
+    expected: int,
+    *,
+    are_here: bool = False,
+    source: str = PRECEPT_VETO.source,
+) -> Finding:
+    """Whether as many members are expected, or are here, as a veto needs; vacancies do not count."""
+    able = f"{expected} {'is' if expected == 1 else 'are'} {'here' if are_here else 'expected'}"
+    said = f"A veto needs {needed} of {in_post} members; {able}"
     if expected < needed:
         return look(f"{said}, so none is possible.", source=source, code="veto")
     return met(f"{said}.", source=source, code="veto")

@@ -1,6 +1,6 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, word
+from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, votes, word
 
 app_name = "meetings"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *publishing.patterns,
     *restrictions.patterns,
     *supplements.patterns,
+    *votes.patterns,
     *word.patterns,
 ]
