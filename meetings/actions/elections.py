@@ -175,7 +175,7 @@ def remove_ballot(*, ballot: Ballot, by: User) -> None:
     require(_not_declared(locked))
     last = locked.ballots.order_by("-number").first()
     if last is None or last.pk != ballot.pk:
-        require(stopped("Only the last round can be taken away."))
+        require(stopped("Only the last round can be removed."))
     record("ballot removed", ballot, by=by, scope=locked.meeting.scope, data={"round": ballot.number})
     ballot.delete()
 

@@ -80,13 +80,13 @@ def change_vote(*, vote: Vote, line: VoteLine, based_on: int, by: User) -> Vote:
 
 @transaction.atomic
 def remove_vote(*, vote: Vote, by: User) -> None:
-    """Take away a vote recorded by mistake. One that is gone already is left alone."""
+    """Remove a vote recorded by mistake. One that is gone already is left alone."""
     meeting = _open(vote.meeting, by)
     locked = Vote.objects.select_for_update().filter(pk=vote.pk).first()
     if locked is None:
         return
     if locked.amendments.exists():
-        require(stopped("Take away the votes on its amendments first."))
+        require(stopped("Remove the votes on its amendments first."))
     record("vote removed", locked, by=by, scope=meeting.scope, data=_data(locked))
     locked.delete()
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from js_asset import JS
+from django.core.validators import MaxLengthValidator
+from django.forms.widgets import Script
 
 from foundation.ui.forms import GovukForm
 from meetings.actions import VoteLine
@@ -14,6 +15,7 @@ from meetings.rules.votes import NAMED, VoteFacts, Voter
 from meetings.vote_desk import VoteDesk
 
 MOST_VOTES = 99
+MOST_WORDS = 2000
 NOBODY = ("", "Nobody recorded")
 
 
@@ -56,7 +58,7 @@ class VoteForm(GovukForm):
     motion = forms.CharField(
         label="Motion",
         required=False,
-        max_length=2000,
+        validators=[MaxLengthValidator(MOST_WORDS, f"A motion has {MOST_WORDS:,} characters or fewer")],
         help_text="Such as: That the report be deferred. Empty where a decision says it.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -93,7 +95,7 @@ class VoteForm(GovukForm):
     )
 
     class Media:
-        js = (JS("meetings/votes.js", {"type": "module"}),)
+        js = (Script("meetings/votes.js", type="module"),)
 
     def __init__(
         self, desk: VoteDesk, data: Mapping[str, Any] | None = None, *, vote: Vote | None = None

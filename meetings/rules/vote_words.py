@@ -202,8 +202,8 @@ def _nominated(nomination: NominationSaid) -> str:
 
 def _round(this: RoundSaid, number: int, election: ElectionSaid) -> list[str]:
     """The votes of one round, by name where they were taken so."""
-    votes = "; ".join(f"{name}, {count}" for name, count in this.votes)
-    after = f", with {abstentions(this.abstained)}" if this.abstained is not None else ""
+    votes = "; ".join(f"{name}, {count} vote{'s' * (count != 1)}" for name, count in this.votes)
+    after = f"; {abstentions(this.abstained)}" if this.abstained is not None else ""
     among = ", appointed members only" if election.is_restricted else ""
     start = f"In round {number} of voting" if number else "On being put to the vote"
     named = " by name" if this.is_named else ""

@@ -317,13 +317,13 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     if item.is_to_note:
         return Written((f"The {facts.words.noun} noted that this item would be brought to a later meeting.",))
     opening = Written((urgency_sentence(facts.words, item.urgent_reason),) if item.urgent_reason else ())
-    return opening + _business(facts, item)
+    # An item that is there for an election says how it went; any other item says that as well.
+    business = Written() if item.elections and item.standing else _business(facts, item)
+    return reduce(add, item.elections, opening + business)
 
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
-    if item.elections:
-        return reduce(add, item.elections)
     if item.minutes_of:
         return Written(tuple(confirmed_sentence(day) for day in item.minutes_of))
     if item.standing:

@@ -190,8 +190,8 @@ def test_a_contested_election_tells_its_rounds_with_their_figures() -> None:
         "Cllr A was nominated by Cllr C, the nomination having been received before the meeting.",
         "Cllr B was nominated by Cllr D, and had agreed in absence to stand.",
         "Cllr E was nominated, but did not stand.",
-        "On being put to the vote, appointed members only, votes were cast as follows: Cllr A, 9; "
-        "Cllr B, 4, with no abstentions.",
+        "On being put to the vote, appointed members only, votes were cast as follows: Cllr A, 9 votes; "
+        "Cllr B, 4 votes; no abstentions.",
         "Cllr A was elected Vice-Chair of the Panel.",
     )
 
@@ -214,11 +214,12 @@ def test_rounds_by_name_and_by_lot_say_so() -> None:
         how="lot",
     )
     assert election_written(both).opening[2:] == (
-        "In round 1 of voting, votes were cast by name as follows: Cllr A, 1; Cllr B, 1, with 1 abstention.",
+        "In round 1 of voting, votes were cast by name as follows: Cllr A, 1 vote; Cllr B, 1 vote; "
+        "1 abstention.",
         "For Cllr A: Cllr C.",
         "For Cllr B: Cllr D.",
         "Abstained: Cllr E.",
-        "In round 2 of voting, votes were cast as follows: Cllr A, 1; Cllr B, 1.",
+        "In round 2 of voting, votes were cast as follows: Cllr A, 1 vote; Cllr B, 1 vote.",
         "The votes being equal, lots were drawn in favour of Cllr B.",
         "Cllr B was elected Chair for this item.",
     )

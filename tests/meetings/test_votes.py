@@ -175,7 +175,7 @@ def test_an_amendment_belongs_to_a_motion_of_its_item_and_holds_it() -> None:
     amendment = actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
     with pytest.raises(Refused, match="Choose the motion itself"):
         actions.record_vote(meeting=held.meeting, line=replace(line, amends=amendment), by=held.secretary)
-    with pytest.raises(Refused, match="Take away the votes on its amendments first"):
+    with pytest.raises(Refused, match="Remove the votes on its amendments first"):
         actions.remove_vote(vote=motion, by=held.secretary)
     for _ in range(2):
         actions.remove_vote(vote=amendment, by=held.secretary)
