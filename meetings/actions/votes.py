@@ -1,7 +1,7 @@
 """Recording votes: how a motion or a decision was put, who moved it, and what it came to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -102,7 +102,11 @@ def _findings(meeting: Meeting, line: VoteLine, voters: Voters, vote: Vote | Non
     return [
         _place(meeting, line),
         _amends(line, vote),
-        *vote_findings(line.facts, voters, has_casting_vote=meeting.settings.has_casting_vote),
+        *vote_findings(
+            replace(line.facts, is_on_decision=line.decision is not None),
+            voters,
+            has_casting_vote=meeting.settings.has_casting_vote,
+        ),
     ]
 
 

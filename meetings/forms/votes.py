@@ -183,6 +183,7 @@ class VoteForm(GovukForm):
             casting_for=data["casting_for"],
             casting_by=self.desk.voters.presiding if data["casting_for"] else None,
             has_words=bool(data["motion"].strip() or data["decision"]),
+            is_on_decision=bool(data["decision"]),
         )
 
 

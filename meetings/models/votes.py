@@ -154,6 +154,10 @@ class Vote(models.Model):
                 name="votes_are_counted_or_not",
             ),
             models.CheckConstraint(
+                condition=Q(decision__isnull=True) | Q(result="carried"),
+                name="what_was_decided_was_carried",
+            ),
+            models.CheckConstraint(
                 condition=~Q(method="unanimous") | Q(result="carried"), name="unanimous_is_carried"
             ),
             models.CheckConstraint(

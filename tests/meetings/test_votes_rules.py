@@ -171,6 +171,16 @@ def test_a_casting_vote_of_the_chair_decides_a_tie() -> None:
     assert result_of(vote, 5) == "lost"
 
 
+def test_a_decision_that_stands_was_carried() -> None:
+    vote = VoteFacts(method="counts", votes_for=1, votes_against=2, is_on_decision=True)
+    assert sentences(vote) == [
+        (
+            "A decision that stands was carried. Record a motion that was not in words of its own.",
+            "decision",
+        )
+    ]
+
+
 def test_who_was_not_here_neither_moves_nor_seconds() -> None:
     vote = VoteFacts(method="unanimous", mover=5, seconder=2)
     assert sentences(vote) == [("Cllr Stannard was not here, so cannot move it.", "mover")]
