@@ -88,6 +88,17 @@ from meetings.actions.papers import (
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
+from meetings.actions.questions import (
+    Put,
+    accept_question,
+    answer_question,
+    put_question,
+    record_question,
+    redirect_question,
+    reject_question,
+    take_back_question,
+    trim_questions,
+)
 from meetings.actions.restricted_packs import hand_out_pack, hand_out_paper, issue_restricted_pack
 from meetings.actions.restrictions import (
     appendices_of,
@@ -130,7 +141,9 @@ __all__ = [
     "LimbLine",
     "MinuteText",
     "NominationLine",
+    "Put",
     "VoteLine",
+    "accept_question",
     "accept_word",
     "add_follow_up",
     "add_item",
@@ -139,6 +152,7 @@ __all__ = [
     "add_minutes_items",
     "agree_agenda",
     "announce_meeting",
+    "answer_question",
     "appendices_of",
     "ask_again",
     "ask_for_pack",
@@ -193,14 +207,18 @@ __all__ = [
     "publish_notice",
     "publish_scheduled",
     "publish_supplement",
+    "put_question",
     "receive_paper",
     "record_attendance",
     "record_ballot",
     "record_interest",
     "record_interests",
+    "record_question",
     "record_resolution",
     "record_roll",
     "record_vote",
+    "redirect_question",
+    "reject_question",
     "remind_authors",
     "remove_ballot",
     "remove_circulation_entry",
@@ -232,6 +250,8 @@ __all__ = [
     "sign_restriction",
     "start_minutes",
     "take_back_paper",
+    "take_back_question",
+    "trim_questions",
     "upload_paper",
     "upload_word",
     "upload_word_paper",

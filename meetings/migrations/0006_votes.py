@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_supplements'),
+        ('meetings', '0005_public_questions'),
         ('panels', '0006_election_majority'),
     ]
 
@@ -243,6 +243,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='vote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('method__in', ['counts', 'named']), ('votes_for__isnull', False), ('votes_against__isnull', False)), models.Q(('abstained__isnull', True), ('method__in', ['none', 'unanimous']), ('votes_against__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='votes_are_counted_or_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', True), ('result', 'carried'), _connector='OR'), name='what_was_decided_was_carried'),
         ),
         migrations.AddConstraint(
             model_name='vote',

@@ -9,6 +9,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
+from meetings.models.questions import PublicQuestion
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
 from meetings.models.votes import Vote, VoteCast
@@ -40,6 +41,7 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "Placement",
+    "PublicQuestion",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",

@@ -1,6 +1,16 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, votes, word
+from meetings.urls import (
+    agenda,
+    minutes,
+    papers,
+    publishing,
+    questions,
+    restrictions,
+    supplements,
+    votes,
+    word,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -8,6 +18,7 @@ urlpatterns = [
     *papers.patterns,
     *minutes.patterns,
     *publishing.patterns,
+    *questions.patterns,
     *restrictions.patterns,
     *supplements.patterns,
     *votes.patterns,
