@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents import richtext
-from foundation.documents.document import fingerprint, to_data
+from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import joined
 from meetings.documents.minutes import MinutesDocument
@@ -52,7 +52,8 @@ class MinuteRow:
     @property
     def has_words(self) -> bool:
         """True when something would be printed under its heading."""
-        return bool(self.text or self.own_opening or self.decisions or self.entry.written.opening)
+        written = self.entry.written.opening or self.entry.motions
+        return bool(self.text or self.own_opening or self.decisions or written)
 
     @property
     def state(self) -> str:
@@ -156,7 +157,9 @@ def _is_changed(record: Record, publication: Publication | None) -> bool:
     """True when the minutes no longer say what was published."""
     if publication is None:
         return False
-    return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(publication.data)
+    # Read and written again, so that what a later version of Panelbook adds to every document is no change.
+    before = to_data(from_data(publication.data))
+    return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(before)
 
 
 def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:

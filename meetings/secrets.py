@@ -10,7 +10,7 @@ from foundation.documents.models import StoredFile
 from foundation.documents.searching import Needle
 from foundation.documents.squeezing import Piece
 from foundation.library.remembering import Remembered
-from meetings.models import AgendaItem, Meeting, PaperVersion, Placement, Restriction
+from meetings.models import AgendaItem, Meeting, PaperVersion, Placement, Restriction, Vote
 from meetings.rules.labels import labels
 
 # What a document keeps for itself and nobody reads as words.
@@ -92,6 +92,7 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
                 yield Needle(f"who presents {name}", item.presenter)
             if item.purpose:
                 yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60)
+    yield from _motions(kept, day)
     newest = _versions(kept.placements)
     for placement in kept.placements:
         name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
@@ -103,6 +104,15 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
         else:
             for label, part in kept.appendices(placement).items():
                 yield from _part(versions, label, part, name)
+
+
+def _motions(kept: Kept, day: str) -> Iterator[Needle]:
+    """The words of motions on restricted business."""
+    for vote in Vote.objects.filter(meeting=kept.meeting, item__isnull=False).exclude(motion=""):
+        item = next((each for each in kept.items if each.pk == vote.item_id), None)
+        if item is not None and kept.of_item(item):
+            name = f"a motion on {kept.name_of(item)}{day}"
+            yield Needle(name, vote.motion, is_long=len(vote.motion) > 60)
 
 
 def _versions(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:

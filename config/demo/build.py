@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import before, coming, cycle, inquiry, meetings, partners, questions
+from config.demo import before, coming, cycle, inquiry, meetings, partners, questions, votes
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -16,6 +16,7 @@ def build(today: date) -> None:
     """Make the fictional panel with its year of meetings laid around today."""
     body, clerk = make_panel(today)
     last = meetings.past_meetings(body, clerk, today)
+    votes.add_votes(last, clerk)
     following = coming.published_meeting(body, clerk, last, today)
     cycle.add_exempt_report(following, clerk, today)
     cycle.add_paper_to_follow(following, clerk, today)

@@ -6,6 +6,7 @@ from html import escape
 from foundation.documents import richtext
 from foundation.ui.words import letter
 from meetings.documents.minutes_record import Entry
+from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import Decision, FollowUp
 from meetings.rules.wording import day_words
 from panels.models import BodySettings
@@ -27,6 +28,7 @@ class DecisionBlock:
 
     head: str
     limbs: list[DecisionLimb] = field(default_factory=list)
+    votes: list[VoteBlock] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class MinuteEntry:
     item_labels: list[str] = field(default_factory=list)
     item_refs: list[str] = field(default_factory=list)
     html: str = ""
+    motions: list[VoteBlock] = field(default_factory=list)
     decisions: list[DecisionBlock] = field(default_factory=list)
     follow_ups: list[FollowUpLine] = field(default_factory=list)
 
@@ -63,6 +66,7 @@ def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
         item_labels=list(entry.item_labels),
         item_refs=[item.ref for item in entry.items],
         html=opening_html(entry) + text_html(minute.text),
+        motions=list(entry.motions),
         decisions=decision_blocks(entry, settings),
         follow_ups=[
             follow_up_line(row) for row in minute.follow_ups.all() if row.kind == FollowUp.Kind.ACTION
@@ -85,7 +89,7 @@ def decision_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]
     """The decisions; where none is recorded, what the record resolves, unless a person wrote instead."""
     decisions = list(entry.minute.decisions.all())
     if decisions:
-        return [_decision(decision, settings) for decision in decisions]
+        return [_decision(decision, settings, entry.votes) for decision in decisions]
     if entry.minute.opening or not entry.written.resolved:
         return []
     limbs = _limbs([(sentence, "") for sentence in entry.written.resolved])
@@ -107,9 +111,10 @@ def follow_up_line(row: FollowUp) -> FollowUpLine:
     )
 
 
-def _decision(decision: Decision, settings: BodySettings) -> DecisionBlock:
+def _decision(decision: Decision, settings: BodySettings, votes: MeetingVotes) -> DecisionBlock:
     limbs = _limbs([(limb.text, limb.condition) for limb in decision.limbs.all()])
-    return DecisionBlock(head=decision_head(settings, decision.kind), limbs=limbs)
+    head = decision_head(settings, decision.kind)
+    return DecisionBlock(head=head, limbs=limbs, votes=votes.on_decision(decision))
 
 
 def _limbs(rows: list[tuple[str, str]]) -> list[DecisionLimb]:

@@ -7,6 +7,7 @@ from operator import add
 
 from django.utils import timezone
 
+from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
 from meetings.restricted import Restricted
 from meetings.rules.labels import labels
@@ -38,6 +39,8 @@ class Entry:
     items: Sequence[AgendaItem]
     item_labels: Sequence[str]
     written: Written
+    votes: MeetingVotes
+    motions: Sequence[VoteBlock] = ()
 
     @property
     def name(self) -> str:
@@ -83,6 +86,7 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
+    votes = MeetingVotes.of(meeting, facts.words, restricted)
     minutes_list = list(whole.entries.all())
     taken = list(
         Minute.objects.issued_in(numbering.period)
@@ -93,7 +97,7 @@ def record_of(minutes: Minutes) -> Record:
         numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
     )
     entries = [
-        _entry(minute, label, items, item_labels, facts, settings, restricted)
+        _entry(minute, label, items, item_labels, facts, settings, restricted, votes)
         for minute, label in zip(minutes_list, numbers, strict=True)
     ]
     return Record(whole, settings, facts, entries, item_labels, taken, numbering)
@@ -218,19 +222,24 @@ def _entry(
     facts: MeetingFacts,
     settings: BodySettings,
     restricted: Restricted,
+    votes: MeetingVotes,
 ) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
     shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
-        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted)) for item in own
+        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted, votes))
+        for item in own
     ]
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
-    return Entry(minute, label, own, [number for number in shown if number], once)
+    motions = votes.on_motions(minute, own)
+    return Entry(minute, label, own, [number for number in shown if number], once, votes, motions)
 
 
-def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted) -> ItemFacts:
+def _item_facts(
+    item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted, votes: MeetingVotes
+) -> ItemFacts:
     """What the record writes about an item; nothing in it that the public may not read."""
     return ItemFacts(
         title=restricted.public_title_of(item),
@@ -250,4 +259,5 @@ def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason=item.withdrawn_reason,
+        elections=votes.elected_at(item),
     )

@@ -5,6 +5,7 @@ from meetings.models.attendance import Attendance, Interest
 from meetings.models.before import ChairNote, Coming
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
+from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
@@ -12,6 +13,7 @@ from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Plac
 from meetings.models.questions import PublicQuestion
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
+from meetings.models.votes import Vote, VoteCast
 
 __all__ = [
     "AgendaItem",
@@ -19,12 +21,16 @@ __all__ = [
     "AgendaTemplateLine",
     "Attendance",
     "ChairNote",
+    "Ballot",
+    "BallotCast",
+    "BallotCount",
     "CirculationEntry",
     "Coming",
     "Decision",
     "Despatch",
     "DespatchMessage",
     "DisclosureDecision",
+    "Election",
     "FollowUp",
     "Interest",
     "Limb",
@@ -32,6 +38,7 @@ __all__ = [
     "Minute",
     "MinuteItem",
     "Minutes",
+    "Nomination",
     "Pack",
     "PackEntry",
     "Paper",
@@ -42,5 +49,7 @@ __all__ = [
     "ScheduledPublication",
     "ShutOut",
     "TextVersion",
+    "Vote",
+    "VoteCast",
     "WordDraft",
 ]

@@ -112,6 +112,7 @@ class VoteFacts:
     casting_for: str = ""
     casting_by: int | None = None
     has_words: bool = True
+    is_on_decision: bool = False
 
     @property
     def figures(self) -> tuple[int, int, int | None]:
@@ -186,13 +187,26 @@ def outcome_of(vote: VoteFacts, in_post: int) -> str:
 def vote_findings(vote: VoteFacts, voters: Voters, *, has_casting_vote: bool) -> list[Finding]:
     """Every reason why this vote cannot have been so; the code is the field beside which it is shown."""
     found = [*_words(vote), *_people(vote, voters), *_counting(vote, voters)]
-    return [*found, *_casting(vote, voters, has_casting_vote), *_outcome(vote, voters)]
+    return [
+        *found,
+        *_casting(vote, voters, has_casting_vote),
+        *_outcome(vote, voters),
+        *_decided(vote, voters),
+    ]
 
 
 def _words(vote: VoteFacts) -> list[Finding]:
     if vote.has_words:
         return []
     return [stopped("Write the motion, or choose the decision that was voted on.", code="motion")]
+
+
+def _decided(vote: VoteFacts, voters: Voters) -> list[Finding]:
+    """What stands as decided was carried."""
+    if not vote.is_on_decision or result_of(vote, voters.in_post) in (CARRIED, ""):
+        return []
+    sentence = "A decision that stands was carried. Record a motion that was not in words of its own."
+    return [stopped(sentence, code="decision")]
 
 
 def _people(vote: VoteFacts, voters: Voters) -> list[Finding]:

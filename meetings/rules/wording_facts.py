@@ -106,6 +106,7 @@ class ItemFacts:
     urgent_reason: str = ""
     is_to_note: bool = False
     withdrawn_reason: str = ""
+    elections: Sequence["Written"] = ()
 
 
 @dataclass(frozen=True, slots=True)

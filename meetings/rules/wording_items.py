@@ -1,6 +1,8 @@
 """What the record writes for one item of the agenda: facts in, the sentences of its minute out."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 from foundation.ui.words import joined
 from meetings.rules.question_words import question_sentences
@@ -28,7 +30,9 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     if item.is_to_note:
         return Written((f"The {facts.words.noun} noted that this item would be brought to a later meeting.",))
     opening = Written((urgency_sentence(facts.words, item.urgent_reason),) if item.urgent_reason else ())
-    return opening + _business(facts, item)
+    # An item that is there for an election says how it went; any other item says that as well.
+    business = Written() if item.elections and item.standing else _business(facts, item)
+    return reduce(add, item.elections, opening + business)
 
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:

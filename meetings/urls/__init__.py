@@ -9,6 +9,7 @@ from meetings.urls import (
     questions,
     restrictions,
     supplements,
+    votes,
     word,
 )
 
@@ -22,5 +23,6 @@ urlpatterns = [
     *questions.patterns,
     *restrictions.patterns,
     *supplements.patterns,
+    *votes.patterns,
     *word.patterns,
 ]

@@ -278,6 +278,20 @@ MINUTES = {
     "meetings:follow_ups": read(PEOPLE),
     "meetings:follow_up_discharge": act(SERVING, "follow_up"),
 }
+VOTES = {
+    "meetings:votes": read(DRAFTS, "held"),
+    "meetings:vote_add": form(SERVING, "held"),
+    "meetings:vote_change": form(SERVING, "vote"),
+    "meetings:vote_remove": act(SERVING, "vote"),
+    "meetings:election_open": form(SERVING, "held"),
+    "meetings:election": read(DRAFTS, "election"),
+    "meetings:election_nominate": act(SERVING, "election"),
+    "meetings:election_ballot": act(SERVING, "election"),
+    "meetings:election_declare": act(SERVING, "election"),
+    "meetings:election_remove": act(SERVING, "election"),
+    "meetings:nomination_withdraw": act(SERVING, "nomination"),
+    "meetings:ballot_remove": act(SERVING, "ballot"),
+}
 PARTNERSHIPS = {
     "partnerships:home": read(PEOPLE),
     "partnerships:csp_add": form(SERVING, "body"),
@@ -335,6 +349,7 @@ TABLE: dict[str, Row] = (
     | PAPERS
     | RESTRICTED
     | MINUTES
+    | VOTES
     | PARTNERSHIPS
     | SCRUTINY
 )

@@ -72,10 +72,11 @@ def build_world() -> World:
     world = World(body, make_secretary(body))
     people(world)
     meetings(world)
-    from tests.sweep import world_more, world_restricted
+    from tests.sweep import world_more, world_restricted, world_votes
 
     world_more.asked_by_link(world)
     world_more.past_meetings(world)
+    world_votes.votes(world)
     world_more.public_questions(world)
     world_more.partnerships(world)
     world_more.inquiries(world)
