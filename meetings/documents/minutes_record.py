@@ -133,14 +133,13 @@ def roll_of(meeting: Meeting) -> RollFacts:
     rows = list(meeting.attendances.all())
     names = {row.person_id: row.printed_name for row in rows}
     people = [(row, _person(row, names)) for row in rows]
-    members = [(row, person) for row, person in people if row.capacity != _Capacity.IN_ATTENDANCE]
+    others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
+    members = [(row, person) for row, person in people if row.capacity not in others]
     return RollFacts(
         in_chair=next((person for row, person in members if row.is_in_chair), None),
         present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
         in_attendance=[
-            person
-            for row, person in people
-            if row.capacity == _Capacity.IN_ATTENDANCE and row.mark == _Mark.PRESENT
+            person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
         ],
         apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
     )
@@ -151,7 +150,8 @@ def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
     if row.substitute_for and not stands_in:
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
-    return PersonFacts(row.printed_name, sort_key, row.printed_post, stands_in)
+    post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
+    return PersonFacts(row.printed_name, sort_key, post, stands_in)
 
 
 def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:

@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
+from meetings.models.day import DayAct, DayEntry
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.meeting import Meeting
@@ -17,6 +18,8 @@ __all__ = [
     "AgendaTemplateLine",
     "Attendance",
     "CirculationEntry",
+    "DayAct",
+    "DayEntry",
     "Decision",
     "Despatch",
     "DespatchMessage",
