@@ -71,21 +71,21 @@ def end_meeting(*, meeting: Meeting, by: User, at: datetime | None = None, key: 
     refresh_live(meeting, by)
 
 
-def set_end(meeting: Meeting, when: datetime) -> datetime:
-    """Set the time of the end, which nothing recorded may follow."""
+def set_end(meeting: Meeting, when: datetime, code: str = "at") -> datetime:
+    """Set the time of the end, which nothing recorded may follow; `code` names the field of a refusal."""
     before = DayRecord.of(meeting)
     if before.started is None:
-        raise Refused(stopped("The meeting has not started yet. Start it first.", code="at"))
+        raise Refused(stopped("The meeting has not started yet. Start it first.", code=code))
     if before.ended is not None:
-        raise Refused(stopped(f"The meeting ended at {clock_time(before.ended)} already.", code="at"))
+        raise Refused(stopped(f"The meeting ended at {clock_time(before.ended)} already.", code=code))
     if when < before.started:
         said = f"{clock_time(when)} is before the meeting started at {clock_time(before.started)}."
-        raise Refused(stopped(said, code="at"))
+        raise Refused(stopped(said, code=code))
     last = before.moments[-1].at if before.moments else before.started
     if when.replace(second=59) < last:
         raise Refused(
             stopped(
-                f"Something is recorded at {clock_time(last)}, after this end. Correct it first.", code="at"
+                f"Something is recorded at {clock_time(last)}, after this end. Correct it first.", code=code
             )
         )
     end = timezone.localtime(when).time().replace(second=0, microsecond=0)
@@ -125,7 +125,7 @@ def correct_times(
     minutes.save(update_fields=["started_at", "ended_at"])
     _fresh(meeting)
     if ended is not None:
-        set_end(meeting, time_of(act, ended))
+        set_end(meeting, time_of(act, ended), "ended")
     record("times of the meeting corrected", meeting, by=by, scope=meeting.scope)
     refresh_live(meeting, by)
 

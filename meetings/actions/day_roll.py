@@ -1,5 +1,6 @@
 """Marking who is here while the meeting goes on: presence, coming and going, people who join."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -76,7 +77,8 @@ def _against(meeting: Meeting, row: Attendance, mark: str) -> list[Finding]:
     names = {each.person_id: each.printed_name for each in meeting.attendances.all()}
     rule = substitute_rule(meeting, members_on(meeting.body, meeting.day))
     found = roll_findings([line, *others], names, rule, moved_at(meeting))
-    return [each for each in found if each.code.endswith(f":{row.person_id}") or each.code.startswith("sub")]
+    about = [each for each in found if each.code.endswith(f":{row.person_id}") or each.code.startswith("sub")]
+    return [replace(each, code="mark") for each in about]
 
 
 @transaction.atomic

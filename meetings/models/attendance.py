@@ -80,6 +80,10 @@ class Attendance(models.Model):
 class InterestQuerySet(models.QuerySet["Interest"]):
     """Ways to ask for declarations."""
 
+    def of_body(self, body: int, pk: int | None) -> "Interest | None":
+        """One declaration at a meeting of this body."""
+        return self.filter(meeting__body=body, pk=pk or 0).select_related("person").first()
+
     def standing_before(self, meeting: "Meeting") -> "InterestQuerySet":
         """Declarations that people of this body want repeated, the latest of earlier meetings first."""
         return self.filter(
