@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from foundation.history.findings import Finding
+from foundation.library.models import LivePage
 from foundation.ui.dates import clock_time
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
@@ -86,6 +87,7 @@ class DayPage:
     restricted: Restricted
     selected: int | None = None
     standing: Sequence[Interest] = field(default_factory=list)
+    live: LivePage | None = None
 
     @classmethod
     def of(cls, meeting: Meeting, selected: int | None = None) -> "DayPage":
@@ -96,7 +98,14 @@ class DayPage:
         for each in Interest.objects.standing_before(meeting).select_related("person"):
             if (each.person_id, each.nature) not in known:
                 offered.setdefault((each.person_id, each.nature), each)
-        return cls(record, Restricted.of(meeting), selected, list(offered.values()))
+        live = LivePage.objects.watched(meeting.ref)
+        return cls(record, Restricted.of(meeting), selected, list(offered.values()), live)
+
+    @property
+    def may_go_live(self) -> bool:
+        """True for a meeting the public knows of."""
+        meeting = self.record.meeting
+        return not meeting.is_private and meeting.announced_at is not None
 
     @cached_property
     def presence(self) -> Presence:

@@ -39,16 +39,19 @@ _MOVES = {
     "lost": ("lost", ""),
     "rejoined": ("rejoined", ""),
 }
+_LIVE = {"live_on": True, "live_off": False}
 _WITHOUT_TIME: dict[str, Verb] = {
     "everyone": actions.mark_everyone,
     "reopen": actions.reopen_meeting,
 }
-VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, "repeat")
+VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, *_LIVE, "repeat")
 
 
 def carry_out(verb: str, *, by: User, at: Any, person: Any, item: Any, interest: Any, **common: Any) -> None:
     """Do what one button says. Raises `Refused`."""
-    if verb in _WITHOUT_TIME:
+    if verb in _LIVE:
+        actions.switch_live(meeting=common["meeting"], is_on=_LIVE[verb], by=by)
+    elif verb in _WITHOUT_TIME:
         _WITHOUT_TIME[verb](by=by, **common)
     elif verb in _OF_MEETING:
         _OF_MEETING[verb](by=by, at=at, **common)

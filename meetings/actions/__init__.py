@@ -48,6 +48,7 @@ from meetings.actions.day_interests import (
     repeat_declaration,
     stop_standing,
 )
+from meetings.actions.day_live import switch_live
 from meetings.actions.day_roll import add_to_roll, come_or_go, mark_attendance, mark_everyone
 from meetings.actions.decisions import (
     DecisionLine,
@@ -158,6 +159,7 @@ __all__ = [
     "start_meeting",
     "stop_standing",
     "strike_out",
+    "switch_live",
     "take_the_chair",
     "DecisionLine",
     "FollowUpRow",

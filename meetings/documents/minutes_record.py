@@ -7,6 +7,7 @@ from operator import add
 
 from django.utils import timezone
 
+from meetings.day_minutes import DaySentences, day_sentences
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
 from meetings.restricted import Restricted
 from meetings.rules.labels import labels
@@ -82,6 +83,7 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
+    day = day_sentences(meeting, facts.words, restricted)
     minutes_list = list(whole.entries.all())
     taken = list(
         Minute.objects.issued_in(numbering.period)
@@ -92,7 +94,7 @@ def record_of(minutes: Minutes) -> Record:
         numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
     )
     entries = [
-        _entry(minute, label, items, item_labels, facts, settings, restricted)
+        _entry(minute, label, items, item_labels, facts, settings, restricted, day)
         for minute, label in zip(minutes_list, numbers, strict=True)
     ]
     return Record(whole, settings, facts, entries, item_labels, taken, numbering)
@@ -195,12 +197,15 @@ def _entry(
     facts: MeetingFacts,
     settings: BodySettings,
     restricted: Restricted,
+    day: DaySentences,
 ) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
     shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
-        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted)) for item in own
+        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted))
+        + Written(day.get(item.pk, ()))
+        for item in own
     ]
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))

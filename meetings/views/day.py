@@ -77,7 +77,8 @@ def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
     require(may_record_day(request.user, meeting))
     form = forms.ButtonForm(request.POST, record=DayRecord.of(meeting), now=timezone.now())
     if not form.is_valid() or form.cleaned_data["act"] not in VERBS:
-        raise Http404("No such act")
+        # Nothing a button of the page can send: the page is shown as it stands.
+        return done(request, pk)
     try:
         carry_out(form.cleaned_data["act"], by=request.user, at=form.when(), **_about(form), **form.common())
     except Refused as found:

@@ -63,6 +63,8 @@ PUBLIC = {
     "library:search": read(EVERYBODY),
     "library:meetings": read(EVERYBODY),
     "library:meeting": read(EVERYBODY, "published.ref"),
+    "library:live": read(EVERYBODY, "held.ref"),
+    "library:live_wall": read(EVERYBODY, "held.ref"),
     "library:pack": read(EVERYBODY, "published.ref"),
     "library:pack_screen": read(EVERYBODY, "published.ref"),
     "library:supplement": read(EVERYBODY, "published.ref", "one", answers=404),
@@ -252,6 +254,19 @@ MINUTES = {
     "meetings:follow_ups": read(PEOPLE),
     "meetings:follow_up_discharge": act(SERVING, "follow_up"),
 }
+DAY = {
+    "meetings:day": read(DRAFTS, "held"),
+    "meetings:day_act": act(SERVING, "held"),
+    "meetings:day_interest": form(SERVING, "held"),
+    "meetings:day_interest_change": form(SERVING, "held", "held_interest"),
+    "meetings:day_add": form(SERVING, "held"),
+    "meetings:day_person": form(SERVING, "held", "held_person"),
+    "meetings:day_chair": form(SERVING, "held"),
+    "meetings:day_private": form(SERVING, "held"),
+    "meetings:day_adjourn": form(SERVING, "held"),
+    "meetings:day_times": form(SERVING, "held"),
+    "meetings:day_entry": form(SERVING, "held", "held_entry"),
+}
 PARTNERSHIPS = {
     "partnerships:home": read(PEOPLE),
     "partnerships:csp_add": form(SERVING, "body"),
@@ -307,6 +322,7 @@ TABLE: dict[str, Row] = (
     | PAPERS
     | RESTRICTED
     | MINUTES
+    | DAY
     | PARTNERSHIPS
     | SCRUTINY
 )
