@@ -3,6 +3,7 @@
 from meetings.urls import (
     agenda,
     before,
+    day,
     minutes,
     papers,
     publishing,
@@ -19,6 +20,7 @@ urlpatterns = [
     *before.patterns,
     *papers.patterns,
     *minutes.patterns,
+    *day.patterns,
     *publishing.patterns,
     *questions.patterns,
     *restrictions.patterns,

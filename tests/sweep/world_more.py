@@ -89,6 +89,31 @@ def past_meetings(world: World) -> None:
     }
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
+    _day(world, september)
+
+
+def _day(world: World, meeting: Meeting) -> None:
+    """What was recorded of the held meeting, and its public page of what is on."""
+    gage = Person.objects.get(family_name="Gage")
+    begun = partial(london, 2026, 9, 25)
+    actions.correct_times(meeting=meeting, started=begun(13, 30), ended=None, by=world.secretary)
+    item = meeting.items.order_by("position").first()
+    actions.begin_item(meeting=meeting, item=item, at=begun(13, 35), by=world.secretary)
+    world.things |= {
+        "held_person": gage,
+        "held_interest": meeting.interests.get(),
+        "held_entry": actions.come_or_go(
+            meeting=meeting, person=gage, kind="left", at=begun(14, 0), by=world.secretary
+        ),
+    }
+    actions.defer_item(
+        meeting=meeting,
+        item=meeting.items.order_by("position").last(),
+        at=begun(14, 5),
+        words=world.secret("why an item was deferred"),
+        by=world.secretary,
+    )
+    actions.switch_live(meeting=Meeting.objects.get(pk=meeting.pk), is_on=True, by=world.secretary)
 
 
 def _held(world: World, name: str, month: int) -> Meeting:
