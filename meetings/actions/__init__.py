@@ -49,6 +49,7 @@ from meetings.actions.meetings import (
     hold_meeting,
     move_meeting,
 )
+from meetings.actions.minute_words import confirm_decision, write_private_part
 from meetings.actions.minutes import (
     MinuteText,
     move_minute,
@@ -135,6 +136,7 @@ __all__ = [
     "change_meeting",
     "change_restriction",
     "clear_paper",
+    "confirm_decision",
     "confirm_meeting",
     "confirm_minutes",
     "copy_agenda",
@@ -215,5 +217,6 @@ __all__ = [
     "withdraw_item",
     "withdraw_paper",
     "write_minute",
+    "write_private_part",
     "write_paper",
 ]

@@ -5,11 +5,12 @@ from meetings.models.attendance import Attendance, Interest
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.meeting import Meeting
-from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
+from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
+from meetings.models.text_modules import TextModule, Translation
 
 __all__ = [
     "AgendaItem",
@@ -32,10 +33,14 @@ __all__ = [
     "PackEntry",
     "Paper",
     "PaperVersion",
+    "ParagraphNumber",
+    "PassedPoint",
     "Placement",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",
+    "TextModule",
     "TextVersion",
+    "Translation",
     "WordDraft",
 ]

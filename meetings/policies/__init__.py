@@ -270,3 +270,8 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
     restricted = Restricted.of(meeting)
     kept = [restricted.on_appendix(placement, label) for label in restricted.appendices(placement)]
     return restricted_reader(user, meeting).may_read(placement.item, [restricted.on(placement), *kept])
+
+
+# At the end, because each of these modules may ask the policies above.
+from meetings.policies.minutes import may_confirm_elsewhere as may_confirm_elsewhere  # noqa: E402
+from meetings.policies.minutes import may_keep_words as may_keep_words  # noqa: E402

@@ -93,7 +93,7 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if data is not None and forms.is_valid():
         conflict = _save(entry.minute, forms, request.user)
         if conflict is None:
-            return redirect(_address(entry.minute))
+            return redirect(address_of(entry.minute))
         forms.based_on(conflict.number)
     context = {
         "meeting": record.minutes.meeting,
@@ -126,6 +126,6 @@ def _save(minute: Minute, forms: MinuteForms, by: User) -> NewerVersion | None:
     return None
 
 
-def _address(minute: Minute) -> str:
+def address_of(minute: Minute) -> str:
     """Where the minute stands on the page of the minutes."""
     return f"{reverse('meetings:minutes', args=[minute.minutes.meeting_id])}#minute-{minute.pk}"

@@ -244,6 +244,7 @@ MINUTES = {
     "meetings:minutes_number": act(SERVING, "held"),
     "meetings:minutes_publish": act(SERVING, "held"),
     "meetings:minutes_confirm": act(SERVING, "minuted"),
+    "meetings:minute_find": read(DRAFTS, "held"),
     "meetings:minutes_pdf": read(DRAFTS, "held"),
     "meetings:minutes_docx": read(DRAFTS, "held"),
     "meetings:minute_edit": Row(("minute",), DRAFTS, SERVING),
