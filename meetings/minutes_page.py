@@ -11,10 +11,10 @@ from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import joined
 from meetings.documents.minutes import MinutesDocument
-from meetings.documents.minutes_entry import DecisionBlock, decision_blocks
+from meetings.documents.minutes_entry import DecisionBlock, MinutePart, Placed, decision_blocks, placed_of
 from meetings.documents.minutes_record import Entry, Record, record_of
-from meetings.documents.minutes_text import text_html
-from meetings.models import AgendaItem, FollowUp, Meeting, Minutes, TextVersion
+from meetings.documents.minutes_text import opening_html, text_html
+from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import span
 from panels.models import BodySettings
@@ -26,9 +26,33 @@ class MinuteRow:
 
     entry: Entry
     text: SafeString
+    placed: Placed
     decisions: Sequence[DecisionBlock]
     follow_ups: Sequence[FollowUp]
     brings: Sequence[Minutes] = ()
+
+    @property
+    def text_begins(self) -> SafeString:
+        """The same without the record's sentences, which the page sets apart."""
+        opening = opening_html(self.entry.written.opening)
+        begins = self.placed.html
+        return mark_safe(begins.removeprefix(opening))  # noqa: S308 - cleaned when it was saved
+
+    @property
+    def begins(self) -> SafeString:
+        """The printed text up to the first thing that stands within it."""
+        return mark_safe(self.placed.html)  # noqa: S308 - cleaned when it was saved
+
+    @property
+    def parts(self) -> list[tuple[MinutePart, SafeString]]:
+        """What stands within the text, each with the text that goes on after it."""
+        return [(part, mark_safe(part.html)) for part in self.placed.parts]  # noqa: S308 - likewise
+
+    @property
+    def awaited(self) -> list[Decision]:
+        """Decisions that wait for somebody else to confirm them."""
+        found = self.entry.minute.decisions.all()
+        return [each for each in found if each.confirmation_by and each.confirmed_on is None]
 
     @property
     def anchor(self) -> str:
@@ -137,6 +161,7 @@ def _row(entry: Entry, settings: BodySettings, brought: dict[int, Minutes]) -> M
     meetings = [meeting.pk for item in entry.items for meeting in item.minutes_of.all()]
     return MinuteRow(
         entry=entry,
+        placed=placed_of(entry, settings),
         text=mark_safe(text_html(entry.minute.text, settings.minute_points)),  # noqa: S308 - cleaned when it was saved
         decisions=decision_blocks(entry, settings),
         follow_ups=list(entry.minute.follow_ups.all()),

@@ -107,6 +107,7 @@ from meetings.actions.supplements import (
     withdraw_item,
 )
 from meetings.actions.templates import default_templates, save_template
+from meetings.actions.text_modules import remove_words, save_words
 from meetings.actions.vetting import decide_disclosure
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
@@ -184,6 +185,7 @@ __all__ = [
     "remove_circulation_entry",
     "remove_item",
     "remove_minute",
+    "remove_words",
     "remove_placement",
     "reopen_paper",
     "replace_file",
@@ -199,6 +201,7 @@ __all__ = [
     "save_minute",
     "save_paper",
     "save_several",
+    "save_words",
     "save_template",
     "schedule_publication",
     "send_despatch",

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from foundation.accounts.models import User
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Ways to ask for decisions."""
+
+    def visible_to(self, user: "User") -> "DecisionQuerySet":
+        """Those under minutes this user may read before they are published."""
+        from meetings.policies import bodies_with_drafts
+
+        bodies = bodies_with_drafts(user, timezone.localdate())
+        return self.filter(minute__minutes__meeting__body_id__in=bodies)
+
+
 class Decision(models.Model):
     """One decision under a minute; the words printed above it are the body's own."""
 
@@ -38,6 +49,8 @@ class Decision(models.Model):
     )
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True, help_text="Who recorded it")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["minute", "position", "pk"]

@@ -119,5 +119,8 @@ class Written:
     opening: tuple[str, ...] = ()
     resolved: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.opening or self.resolved)
+
     def __add__(self, other: "Written") -> "Written":
         return Written((*self.opening, *other.opening), (*self.resolved, *other.resolved))
