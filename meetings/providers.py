@@ -14,6 +14,7 @@ from foundation.ui.rows import DuePoint, TodoRow
 from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
+from meetings.question_rows import rows_about_questions
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
@@ -99,6 +100,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_agendas_to_publish(bodies, today),
         *_agendas_to_agree(user, today),
         *rows_about_supplements(bodies, today),
+        *rows_about_questions(bodies),
         *_papers_to_check(bodies),
         *_papers_late(bodies, today),
         *_papers_to_write(user, today),

@@ -78,6 +78,17 @@ from meetings.actions.papers import (
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
+from meetings.actions.questions import (
+    Put,
+    accept_question,
+    answer_question,
+    put_question,
+    record_question,
+    redirect_question,
+    reject_question,
+    take_back_question,
+    trim_questions,
+)
 from meetings.actions.restricted_packs import hand_out_pack, hand_out_paper, issue_restricted_pack
 from meetings.actions.restrictions import (
     appendices_of,
@@ -118,6 +129,15 @@ __all__ = [
     "InterestLine",
     "LimbLine",
     "MinuteText",
+    "Put",
+    "accept_question",
+    "answer_question",
+    "put_question",
+    "record_question",
+    "redirect_question",
+    "reject_question",
+    "take_back_question",
+    "trim_questions",
     "add_follow_up",
     "add_item",
     "add_item_after_publication",

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.documents import richtext
+from foundation.documents.blocks import identified, is_same
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
 from meetings.documents.minutes_record import record_of, said
-from meetings.documents.minutes_text import blocks, remembered
+from meetings.documents.minutes_text import blocks
 from meetings.models import Decision, Minute, TextVersion
 
 
@@ -46,15 +47,6 @@ def words_at(minute: Minute, stands: str) -> str:
     return next((words for key, words in blocks(minute.text) if key == stands), "")
 
 
-def follow_paragraphs(minute: Minute, old_text: str) -> None:
-    """Let decisions and follow-ups within a text stay at their paragraphs when the text changes."""
-    placed = [*minute.decisions.exclude(stands__in=("", "start")), *minute.follow_ups.exclude(stands="")]
-    moved = remembered(old_text, minute.text, [row.stands for row in placed])
-    for row in placed:
-        if moved[row.stands] != row.stands:
-            type(row)._default_manager.filter(pk=row.pk).update(stands=moved[row.stands])
-
-
 @transaction.atomic
 def confirm_decision(*, decision: Decision, on: date, by: User) -> None:
     """Record that those a decision waited for have confirmed it; open also in confirmed minutes."""
@@ -73,8 +65,8 @@ def write_private_part(*, minute: Minute, text: str, summary: str, based_on: int
     """Write what was said in private, and what the public may read of it. Raises `NewerVersion`."""
     locked = Minute.objects.select_for_update().get(pk=minute.pk)
     require(policies.may_write_minutes(by, locked.minutes.meeting))
-    wanted = richtext.clean(text), summary.strip()
-    if wanted == (locked.private_text, locked.public_summary):
+    wanted = identified(richtext.clean(text), locked.private_text), summary.strip()
+    if is_same(wanted[0], locked.private_text) and wanted[1] == locked.public_summary:
         return locked
     if based_on != locked.version:
         latest = locked.text_versions.first()

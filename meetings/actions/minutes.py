@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import richtext
+from foundation.documents import blocks, richtext
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
@@ -24,7 +24,7 @@ from meetings.actions.decisions import (
     write_decisions,
     write_follow_ups,
 )
-from meetings.actions.minute_words import facts_now, follow_paragraphs, keep_version
+from meetings.actions.minute_words import facts_now, keep_version
 from meetings.exclusion import TITLE as EXCLUSION_TITLE
 from meetings.exclusion import exclusion_text
 from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes
@@ -51,7 +51,7 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
     places = itertools.count()
     for top in tops:
         if top.pk == private_from:
-            words = {"title": EXCLUSION_TITLE, "text": richtext.clean(exclusion)}
+            words = {"title": EXCLUSION_TITLE, "text": _text(exclusion)}
             keep_version(Minute.objects.create(minutes=minutes, position=next(places), **words), by)
         title = restricted.public_title_of(top)
         minute = Minute.objects.create(minutes=minutes, title=title, position=next(places))
@@ -82,12 +82,14 @@ def write_minute(
     require(_title(title or minute.title), _same_meeting(locked, items))
     if items:
         _cover(minute, items)
-    old_text = minute.text
-    minute.title, minute.opening, minute.text = title or minute.title, _plain(opening), richtext.clean(text)
+    minute.title, minute.opening, minute.text = (
+        title or minute.title,
+        _plain(opening),
+        _text(text, minute.text),
+    )
     minute.version += 1 if found else 0
     minute.opening_facts = facts_now(minute) if minute.opening else ""
     minute.save(update_fields=["title", "opening", "opening_facts", "text", "version"])
-    follow_paragraphs(minute, old_text)
     keep_version(minute, by)
     _record("minute written", minute, by)
     return minute
@@ -116,11 +118,11 @@ def save_minute(
     wanted = (
         locked.title if title is None else title.strip(),
         locked.opening if opening is None else _plain(opening),
-        richtext.clean(text),
+        _text(text, locked.text),
     )
     require(_title(wanted[0]), _same_meeting(minutes, items or ()))
     has_same = (
-        wanted == (locked.title, locked.opening, locked.text),
+        wanted[:2] == (locked.title, locked.opening) and blocks.is_same(wanted[2], locked.text),
         items is None or _items_of(locked) == [item.pk for item in items],
         decisions is None or same_decisions(locked, decisions),
         follow_ups is None or same_follow_ups(locked, follow_ups),
@@ -129,7 +131,7 @@ def save_minute(
         return locked
     if based_on != locked.version:
         raise newer(locked, wanted[1], wanted[2], decisions)
-    old_text, was_own = locked.text, locked.opening
+    was_own = locked.opening
     locked.title, locked.opening, locked.text = wanted
     locked.version += 1
     if wanted[1] != was_own:
@@ -139,8 +141,6 @@ def save_minute(
         _cover(locked, items)
     write_decisions(locked, decisions if not has_same[2] else None)
     write_follow_ups(locked, follow_ups if not has_same[3] else None)
-    if wanted[2] != old_text:
-        follow_paragraphs(locked, old_text)
     keep_version(locked, by)
     _record("minute saved", locked, by)
     return locked
@@ -255,6 +255,11 @@ def _cover(minute: Minute, items: Sequence[AgendaItem]) -> None:
 
 def _items_of(minute: Minute) -> list[int]:
     return list(minute.minute_items.order_by("position").values_list("item_id", flat=True))
+
+
+def _text(typed: str, before: str = "") -> str:
+    """A typed text cleaned, every paragraph with the id it had in the text before."""
+    return blocks.identified(richtext.clean(typed), before)
 
 
 def _plain(opening: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from foundation.ui.words import letter, roman
 from meetings.documents.minutes_record import Entry
 from meetings.documents.minutes_text import numbered, opening_html, segments, text_html
-from meetings.models import Decision, FollowUp
+from meetings.models import Decision, FollowUp, Minute
 from meetings.rules.wording import day_words
 from panels.models import BodySettings
 from panels.models.settings import DECISION_WORDS
@@ -109,12 +109,14 @@ def placed_of(entry: Entry, settings: BodySettings) -> Placed:
     """Text, decisions and follow-ups of a minute where each of them stands."""
     decisions = list(zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True))
     actions = [row for row in entry.minute.follow_ups.all() if row.kind == FollowUp.Kind.ACTION]
+    anchor = anchor_of(entry.minute)
     wanted = {row.stands for row, _ in decisions} | {row.stands for row in actions}
-    pieces = segments(printed_html(entry, settings), wanted - {"", AT_START})
+    cuts = {f"{anchor}{stands}" for stands in wanted - {"", AT_START}}
+    pieces = segments(printed_html(entry, settings), cuts)
     if entry.paragraphs:
         run: Iterator[str] = iter(entry.paragraphs)
         pieces = [(numbered(html, run), key) for html, key in pieces]
-    inside = [key for _, key in pieces if key]
+    inside = [key.removeprefix(anchor) for _, key in pieces if key]
     following = [html for html, _ in pieces[1:]]
     parts = [
         MinutePart(
@@ -138,7 +140,12 @@ def placed_of(entry: Entry, settings: BodySettings) -> Placed:
 def printed_html(entry: Entry, settings: BodySettings) -> str:
     """Opening and text, the opening in a person's words where there are any."""
     opening = opening_html(entry.own_opening or entry.written.opening)
-    return opening + text_html(entry.minute.text, settings.minute_points)
+    return opening + text_html(entry.minute.text, settings.minute_points, anchor_of(entry.minute))
+
+
+def anchor_of(minute: Minute) -> str:
+    """What the HTML id of each paragraph of a minute begins with; it stays the same for good."""
+    return f"p-{minute.ref}-"
 
 
 def decision_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:

@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes, Pa
 from meetings.restricted import Restricted
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, carried, provisional
+from meetings.rules.question_words import QuestionFacts
 from meetings.rules.text_modules import fill
 from meetings.rules.wording import (
     InterestFacts,
@@ -184,7 +185,29 @@ def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, st
             for item in meeting.items.all()
             if item.urgent_reason and not item.withdrawn_at
         ],
+        questions=_questions(meeting, settings),
     )
+
+
+def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
+    """What the public put and the meeting took, in its order; reads prefetched questions."""
+    noun = Words.noun_of(meeting.body.kind)
+    to = {"panel": f"the {noun}", "commissioner": f"the {settings.commissioner_title}"}
+    return [
+        QuestionFacts(
+            asker=row.asker,
+            kind=row.kind,
+            to=to[row.addressee],
+            text=row.text,
+            signatures=row.signatures,
+            answer=row.answer,
+            is_written=row.answer_kind == row.Answer.WRITTEN,
+            supplementary=row.supplementary,
+            supplementary_answer=row.supplementary_answer,
+        )
+        for row in meeting.questions.all()
+        if row.status == row.Status.ACCEPTED
+    ]
 
 
 def words_of(meeting: Meeting, settings: BodySettings) -> Words:

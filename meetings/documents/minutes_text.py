@@ -1,19 +1,19 @@
 """The text of a minute as HTML: its points, its paragraphs, and where something stands in between."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from copy import deepcopy
 from html import escape
 
 from lxml.html import HtmlElement
 
+from foundation.documents import blocks as stored
 from foundation.documents import richtext
-from meetings.rules.numbering import carried
 from panels.models import BodySettings
 
 Points = BodySettings.ListStyle
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-KEY_LENGTH = 16
+# After these nothing is printed; what would stand there stands at the end of the minute.
+NO_PLACE = ("<h", "<table")
 
 
 def opening_html(lines: Iterable[str]) -> str:
@@ -21,8 +21,11 @@ def opening_html(lines: Iterable[str]) -> str:
     return "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in lines)
 
 
-def text_html(text: str, points: str = Points.ROMAN) -> str:
-    """The text of a minute below its heading, its points numbered as words or set as bullets."""
+def text_html(text: str, points: str = Points.ROMAN, anchor: str = "") -> str:
+    """The text of a minute below its heading, its points numbered as words or set as bullets.
+
+    With `anchor`, each paragraph has an HTML id that begins with it.
+    """
     if not text:
         return ""
     tree = richtext.parse(text)
@@ -32,7 +35,9 @@ def text_html(text: str, points: str = Points.ROMAN) -> str:
                 element.tag = "ul"
             elif points == Points.FIGURES:
                 element.set("type", "1")
-    return richtext.demote(richtext.number(richtext.serialise(tree), richtext.Numbering.NONE).html)
+    return richtext.demote(
+        richtext.number(richtext.serialise(tree), richtext.Numbering.NONE, anchor=anchor).html
+    )
 
 
 def words_of(element: HtmlElement) -> str:
@@ -45,29 +50,16 @@ def words_of(element: HtmlElement) -> str:
     return " ".join("".join(copy.itertext()).split())
 
 
-def key_of(words: str) -> str:
-    """What a decision or a follow-up remembers of the paragraph it stands after."""
-    return hashlib.sha256(words.encode()).hexdigest()[:KEY_LENGTH]
-
-
 def blocks(text: str) -> list[tuple[str, str]]:
-    """Every paragraph and point of a text as (key, words), in order; headings and tables are left out."""
-    tree = richtext.parse(text) if text else ()
-    return [(key_of(words), words) for element in _each(tree) if (words := words_of(element))]
-
-
-def _each(tree: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    for element in tree:
-        if element.tag in ("ul", "ol"):
-            yield from element.iterchildren("li")
-        elif element.tag not in HEADINGS and element.tag != "table":
-            yield element
+    """Every paragraph and point of a text as (id, words), in order; headings and tables are left out."""
+    found = stored.blocks(text) if text else []
+    return [(each.id, each.text) for each in found if each.text and not each.html.startswith(NO_PLACE)]
 
 
 def segments(html: str, at: Set[str]) -> list[tuple[str, str]]:
-    """The text cut after each paragraph or point that something stands after, as (HTML, key of its last).
+    """The printed text cut after each paragraph that something stands after, as (HTML, HTML id of its last).
 
-    A list that is cut goes on in the next piece with its own numbers; the last piece has no key.
+    A list that is cut goes on in the next piece with its own numbers; the last piece has no id.
     """
     found: list[tuple[str, str]] = []
     current = richtext.parse("")
@@ -84,7 +76,7 @@ def segments(html: str, at: Set[str]) -> list[tuple[str, str]]:
             piece = _bare(element)
             for item in list(element):
                 piece.append(item)
-                if (key := key_of(words_of(item))) in left:
+                if (key := item.get("id", "")) in left:
                     current.append(piece)
                     cut(key)
                     piece = _bare(element)
@@ -92,7 +84,7 @@ def segments(html: str, at: Set[str]) -> list[tuple[str, str]]:
                 current.append(piece)
             continue
         current.append(element)
-        if (key := key_of(words_of(element))) in left:
+        if (key := element.get("id", "")) in left:
             cut(key)
     return [*found, (richtext.serialise(current), "")]
 
@@ -129,11 +121,3 @@ def numbered(html: str, labels: Iterator[str]) -> str:
         else:
             held.append(element)
     return richtext.serialise(out)
-
-
-def remembered(old: str, new: str, keys: Sequence[str]) -> dict[str, str]:
-    """Which paragraph of the new text each remembered one of the old text has become."""
-    now = blocks(new)
-    kept = carried(blocks(old), [words for _, words in now])
-    moved = {was: key for was, (key, _) in zip(kept, now, strict=True) if was}
-    return {key: moved.get(key, "") for key in keys}

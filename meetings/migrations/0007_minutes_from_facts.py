@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_supplements'),
+        ('meetings', '0005_public_questions'),
         ('panels', '0007_paragraph_numbers'),
     ]
 

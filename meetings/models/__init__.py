@@ -8,6 +8,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
+from meetings.models.questions import PublicQuestion
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
 from meetings.models.text_modules import TextModule, Translation
@@ -36,6 +37,7 @@ __all__ = [
     "ParagraphNumber",
     "PassedPoint",
     "Placement",
+    "PublicQuestion",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",

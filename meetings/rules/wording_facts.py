@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from meetings.rules.question_words import QuestionFacts
+
 APPROVAL = "taken as read, confirmed and signed"
 _NOUNS = {
     "panel": "Panel",
@@ -95,6 +97,7 @@ class MeetingFacts:
     next_meeting: NextMeeting | None = None
     elected: dict[str, str] = field(default_factory=dict)
     urgent_items: Sequence[str] = ()
+    questions: Sequence[QuestionFacts] = ()
 
 
 @dataclass(frozen=True, slots=True)

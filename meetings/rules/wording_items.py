@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from foundation.ui.words import joined
+from meetings.rules.question_words import question_sentences
 from meetings.rules.wording_facts import ItemFacts, MeetingFacts, RollFacts, Written
 from meetings.rules.wording_meeting import (
     NO_BREAK,
@@ -73,6 +74,8 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return _elected(facts, standing)
     if standing == "urgent_elsewhere" and facts.urgent_items:
         return Written((_urgent_elsewhere(facts.urgent_items),))
+    if standing == "public_questions" and facts.questions:
+        return Written(tuple(question_sentences(facts.questions)))
     nil = words.nil.get(standing) or NIL.get(standing)
     return Written(tuple(nil.splitlines()) if nil else ())
 

@@ -1,6 +1,6 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, word
+from meetings.urls import agenda, minutes, papers, publishing, questions, restrictions, supplements, word
 
 app_name = "meetings"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *papers.patterns,
     *minutes.patterns,
     *publishing.patterns,
+    *questions.patterns,
     *restrictions.patterns,
     *supplements.patterns,
     *word.patterns,

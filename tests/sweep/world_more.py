@@ -39,6 +39,21 @@ def asked_by_link(world: World) -> None:
         world.things[f"{name}_link"] = re.findall(r"/link/\S+", said)[0]
 
 
+def public_questions(world: World) -> None:
+    """A meeting to which somebody put a question that nobody has decided on."""
+    meeting = plan(world, "asked_meeting", london(2027, 2, 19))
+    world.things["question"] = actions.put_question(
+        meeting=meeting,
+        put=actions.Put(
+            text=f"How many? {world.secret('the words of a public question')}",
+            name=world.secret("the name of somebody who asks"),
+            email=f"{world.secret('the address of somebody who asks')}@asks.example",
+            phone=world.secret("the telephone of somebody who asks"),
+        ),
+        form_key="asked-once",
+    )
+
+
 def past_meetings(world: World) -> None:
     """Minutes confirmed, minutes published with words changed before, and minutes being written."""
     place = world.secret("the place of a private meeting")
