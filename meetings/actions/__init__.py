@@ -91,6 +91,7 @@ from meetings.actions.meetings import (
     hold_meeting,
     move_meeting,
 )
+from meetings.actions.minute_words import confirm_decision, write_private_part
 from meetings.actions.minutes import (
     MinuteText,
     move_minute,
@@ -159,6 +160,7 @@ from meetings.actions.supplements import (
     withdraw_item,
 )
 from meetings.actions.templates import default_templates, save_template
+from meetings.actions.text_modules import remove_words, save_words
 from meetings.actions.vetting import decide_disclosure
 from meetings.actions.votes import VoteLine, change_vote, record_vote, remove_vote
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
@@ -228,6 +230,7 @@ __all__ = [
     "change_restriction",
     "change_vote",
     "clear_paper",
+    "confirm_decision",
     "confirm_meeting",
     "confirm_minutes",
     "copy_agenda",
@@ -287,6 +290,7 @@ __all__ = [
     "remove_election",
     "remove_item",
     "remove_minute",
+    "remove_words",
     "remove_placement",
     "remove_vote",
     "reopen_paper",
@@ -303,6 +307,7 @@ __all__ = [
     "save_minute",
     "save_paper",
     "save_several",
+    "save_words",
     "save_template",
     "schedule_publication",
     "send_despatch",
@@ -322,5 +327,6 @@ __all__ = [
     "withdraw_nomination",
     "withdraw_paper",
     "write_minute",
+    "write_private_part",
     "write_paper",
 ]

@@ -10,6 +10,7 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
+from meetings.actions.minute_words import words_at
 from meetings.models import Decision, FollowUp, Limb, Minute
 
 
@@ -23,10 +24,12 @@ class LimbLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision as typed."""
+    """One decision as typed: `stands` says where in the minute, `confirmation_by` whose word it waits for."""
 
     kind: str
     limbs: Sequence[LimbLine]
+    stands: str = ""
+    confirmation_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,18 @@ class FollowUpRow:
     owner: str = ""
     due_on: date | None = None
     pk: int | None = None
+    stands: str = ""
 
 
 @transaction.atomic
 def decide(
-    *, minute: Minute, limbs: Sequence[str | LimbLine], by: User, kind: str = Decision.Kind.RESOLVED
+    *,
+    minute: Minute,
+    limbs: Sequence[str | LimbLine],
+    by: User,
+    kind: str = Decision.Kind.RESOLVED,
+    stands: str = "",
+    confirmation_by: str = "",
 ) -> Decision:
     """Record one more decision under a minute. Raises `Refused`."""
     _require_open(minute, by)
@@ -50,7 +60,7 @@ def decide(
     lines = [line for line in lines if line.text.strip()]
     if not lines:
         require(stopped("Write what was decided.", code="limbs"))
-    decision = _write(minute, DecisionLine(kind, lines), minute.decisions.count())
+    decision = _write(minute, DecisionLine(kind, lines, stands, confirmation_by), minute.decisions.count())
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(lines)})
     return decision
 
@@ -71,7 +81,10 @@ def write_decisions(minute: Minute, decisions: Sequence[DecisionLine] | None) ->
         if place >= len(current):
             _write(minute, line, place)
         elif _content(current[place]) != _typed(line):
-            Decision.objects.filter(pk=current[place].pk).update(kind=line.kind, position=place)
+            # A decision that is reworded, or waits for somebody else now, is not confirmed any more.
+            Decision.objects.filter(pk=current[place].pk).update(
+                position=place, confirmed_on=None, confirmed_by="", **_values(line)
+            )
             current[place].limbs.all().delete()
             _write_limbs(current[place], line.limbs)
     Decision.objects.filter(pk__in=[decision.pk for decision in current[len(wanted) :]]).delete()
@@ -86,14 +99,25 @@ def add_follow_up(
     kind: str = FollowUp.Kind.ACTION,
     owner: str = "",
     due_on: date | None = None,
+    stands: str = "",
 ) -> FollowUp:
-    """Record one more thing that somebody has to do; owner and date may follow later."""
+    """Record one more thing that somebody has to do; owner and date may follow later.
+
+    Without words of its own it says what the paragraph says after which it stands.
+    """
     _require_open(minute, by)
+    text = text.strip() or words_at(minute, stands)
     if not text.strip():
         require(stopped("Write what is to be done.", code="text"))
     place = minute.follow_ups.count()
     row = FollowUp.objects.create(
-        minute=minute, kind=kind, text=text.strip(), owner=owner.strip(), due_on=due_on, position=place
+        minute=minute,
+        kind=kind,
+        text=text.strip(),
+        owner=owner.strip(),
+        due_on=due_on,
+        position=place,
+        stands=stands,
     )
     record("follow-up recorded", row, by=by, scope=minute.minutes.scope, data={"kind": kind})
     return row
@@ -101,9 +125,9 @@ def add_follow_up(
 
 def same_follow_ups(minute: Minute, rows: Sequence[FollowUpRow]) -> bool:
     """True when these are the follow-ups recorded already."""
-    current = [(row.pk, row.kind, row.text, row.owner, row.due_on) for row in minute.follow_ups.all()]
+    current = [(r.pk, r.kind, r.text, r.owner, r.due_on, r.stands) for r in minute.follow_ups.all()]
     typed = [row for row in rows if row.text.strip()]
-    return current == [(row.pk, row.kind, row.text.strip(), row.owner.strip(), row.due_on) for row in typed]
+    return current == [(r.pk, r.kind, r.text.strip(), r.owner.strip(), r.due_on, r.stands) for r in typed]
 
 
 def write_follow_ups(minute: Minute, rows: Sequence[FollowUpRow] | None) -> None:
@@ -119,6 +143,7 @@ def write_follow_ups(minute: Minute, rows: Sequence[FollowUpRow] | None) -> None
             "owner": row.owner.strip(),
             "due_on": row.due_on,
             "position": place,
+            "stands": row.stands,
         }
         if row.pk in current:
             kept.add(row.pk)
@@ -145,7 +170,7 @@ def _require_open(minute: Minute, by: User) -> None:
 
 
 def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:
-    decision = Decision.objects.create(minute=minute, kind=line.kind, position=place)
+    decision = Decision.objects.create(minute=minute, position=place, **_values(line))
     _write_limbs(decision, line.limbs)
     return decision
 
@@ -159,11 +184,27 @@ def _write_limbs(decision: Decision, limbs: Sequence[LimbLine]) -> None:
     )
 
 
-def _typed(line: DecisionLine) -> tuple[str, list[tuple[str, str]]]:
+def _values(line: DecisionLine) -> dict[str, str]:
+    return {
+        "kind": line.kind,
+        "stands": line.stands,
+        "confirmation_by": line.confirmation_by.strip(),
+    }
+
+
+_Limbs = list[tuple[str, str]]
+
+
+def _typed(line: DecisionLine) -> tuple[dict[str, str], _Limbs]:
     """What a typed decision says, empty limbs left out."""
     limbs = [(limb.text.strip(), limb.condition.strip()) for limb in line.limbs if limb.text.strip()]
-    return line.kind, limbs
+    return _values(line), limbs
 
 
-def _content(decision: Decision) -> tuple[str, list[tuple[str, str]]]:
-    return decision.kind, [(limb.text, limb.condition) for limb in decision.limbs.all()]
+def _content(decision: Decision) -> tuple[dict[str, str], _Limbs]:
+    values = {
+        "kind": decision.kind,
+        "stands": decision.stands,
+        "confirmation_by": decision.confirmation_by,
+    }
+    return values, [(limb.text, limb.condition) for limb in decision.limbs.all()]

@@ -1,19 +1,21 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 
 from django.utils import timezone
 
 from meetings.day_minutes import DaySentences, day_sentences
+from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
 from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
-from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
+from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes, ParagraphNumber, TextModule
 from meetings.restricted import Restricted
 from meetings.rules.labels import labels
-from meetings.rules.numbering import Numbering, provisional
+from meetings.rules.numbering import Numbering, carried, provisional
 from meetings.rules.question_words import QuestionFacts
+from meetings.rules.text_modules import fill
 from meetings.rules.wording import (
     InterestFacts,
     ItemFacts,
@@ -24,6 +26,7 @@ from meetings.rules.wording import (
     RollFacts,
     Words,
     Written,
+    day_words,
     written,
 )
 from panels.models import BodySettings, Office
@@ -33,7 +36,10 @@ _Mark, _Capacity = Attendance.Mark, Attendance.Capacity
 
 @dataclass(frozen=True)
 class Entry:
-    """One minute with its number, the numbers of its agenda items, and what the record writes for it."""
+    """One minute with its number, the numbers of its agenda items, and what the record writes for it.
+
+    `paragraphs` are the numbers of its paragraphs, where a body numbers those and not the minutes.
+    """
 
     minute: Minute
     label: str
@@ -42,6 +48,7 @@ class Entry:
     written: Written
     votes: MeetingVotes
     motions: Sequence[VoteBlock] = ()
+    paragraphs: Sequence[str] = ()
 
     @property
     def name(self) -> str:
@@ -52,6 +59,17 @@ class Entry:
     def standing(self) -> str:
         """Which standing item it records, if any."""
         return next((item.standing for item in self.items if item.standing), "")
+
+    @property
+    def own_opening(self) -> list[str]:
+        """The opening that a person wrote, paragraph by paragraph; empty while the record writes it."""
+        return [line for line in self.minute.opening.splitlines() if line.strip()]
+
+    @property
+    def facts_changed(self) -> bool:
+        """True when the record says something else than when a person wrote their own opening."""
+        known = self.minute.opening_facts
+        return bool(self.own_opening and known and known != said(self.written))
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,13 @@ class Record:
     item_labels: dict[int, str]
     taken_labels: Sequence[str]
     numbering: Numbering
+
+    @property
+    def labels(self) -> list[str]:
+        """Every number of these minutes in order, of minutes or of their paragraphs."""
+        if self.numbering.is_by_paragraph:
+            return [label for entry in self.entries for label in entry.paragraphs]
+        return [entry.label for entry in self.entries]
 
     @property
     def uncovered(self) -> list[AgendaItem]:
@@ -89,26 +114,66 @@ def record_of(minutes: Minutes) -> Record:
     restricted = Restricted.of(meeting)
     day = day_sentences(meeting, facts.words, restricted)
     votes = MeetingVotes.of(meeting, facts.words, restricted)
-    minutes_list = list(whole.entries.all())
-    taken = list(
-        Minute.objects.issued_in(numbering.period)
-        .exclude(minutes=whole)
-        .values_list("issued_label", flat=True)
-    )
-    numbers = provisional(
-        numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
-    )
     entries = [
-        _entry(minute, label, items, item_labels, facts, settings, restricted, votes, day)
-        for minute, label in zip(minutes_list, numbers, strict=True)
+        _entry(minute, items, item_labels, facts, settings, restricted, votes, day)
+        for minute in whole.entries.all()
     ]
-    return Record(whole, settings, facts, entries, item_labels, taken, numbering)
+    taken = taken_labels(whole, numbering)
+    return Record(
+        whole, settings, facts, _with_numbers(entries, whole, numbering, taken), item_labels, taken, numbering
+    )
+
+
+def taken_labels(minutes: Minutes, numbering: Numbering) -> list[str]:
+    """The numbers of the period that other minutes have."""
+    if numbering.is_by_paragraph:
+        others = ParagraphNumber.objects.filter(period=numbering.period).exclude(minute__minutes=minutes)
+        return list(others.values_list("label", flat=True))
+    issued = Minute.objects.issued_in(numbering.period).exclude(minutes=minutes)
+    return list(issued.values_list("issued_label", flat=True))
+
+
+def _with_numbers(
+    entries: Sequence[Entry], minutes: Minutes, numbering: Numbering, taken: Sequence[str]
+) -> list[Entry]:
+    """The same minutes, each with its number or with those of its paragraphs."""
+    if not numbering.is_by_paragraph:
+        own = [entry.minute.issued_label for entry in entries]
+        found = provisional(numbering, own, taken, minutes.first_number)
+        return [replace(entry, label=label) for entry, label in zip(entries, found, strict=True)]
+    issued = [
+        carried(
+            [(n.label, n.words) for n in entry.minute.paragraph_numbers.all() if n.words],
+            printed_words(entry),
+        )
+        for entry in entries
+    ]
+    spent = [n.label for entry in entries for n in entry.minute.paragraph_numbers.all()]
+    flat = [label for labels_ in issued for label in labels_]
+    run = iter(provisional(numbering, flat, [*taken, *spent], minutes.first_number))
+    return [replace(e, paragraphs=[next(run) for _ in own]) for e, own in zip(entries, issued, strict=True)]
+
+
+def printed_words(entry: Entry) -> list[str]:
+    """The words of each paragraph of a minute that can have a number."""
+    opening = opening_html(entry.own_opening or entry.written.opening)
+    return paragraph_words(opening + text_html(entry.minute.text))
+
+
+def said(written: Written) -> str:
+    """What the record says, as one text to compare with later."""
+    return "\n".join([*written.opening, *written.resolved])
 
 
 def numbering_of(meeting: Meeting, settings: BodySettings) -> Numbering:
     """How this meeting's minutes are numbered."""
     return Numbering(
-        settings.minute_numbering, meeting.body.ref, meeting.ref, meeting.day, settings.minute_prefix
+        settings.minute_numbering,
+        meeting.body.ref,
+        meeting.ref,
+        meeting.day,
+        settings.minute_prefix,
+        settings.minute_suffix,
     )
 
 
@@ -154,7 +219,33 @@ def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
 
 def words_of(meeting: Meeting, settings: BodySettings) -> Words:
     """The body's own words on the day of the meeting."""
-    return Words(settings.name, Words.noun_of(meeting.body.kind), settings.chair_style, settings.deputy_title)
+    return Words(
+        settings.name,
+        Words.noun_of(meeting.body.kind),
+        settings.chair_style,
+        settings.deputy_title,
+        approval=settings.approval_formula,
+        nil=own_sentences(meeting, settings),
+    )
+
+
+def own_sentences(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the body says, in words of its own, where nothing happened; by standing item."""
+    modules = TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
+    return {module.use: fill(module.text, stand_ins(meeting, settings)) for module in modules}
+
+
+def stand_ins(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the placeholders of a body's own words stand for at this meeting."""
+    return {
+        "panel": Words.noun_of(meeting.body.kind),
+        "name": settings.name,
+        "chair": settings.chair_style,
+        "deputy": settings.deputy_title,
+        "commissioner": settings.commissioner_short_title,
+        "date": day_words(meeting.day),
+        "venue": str(meeting.venue) if meeting.venue else "",
+    }
 
 
 def roll_of(meeting: Meeting) -> RollFacts:
@@ -218,7 +309,6 @@ def _elected(meeting: Meeting) -> dict[str, str]:
 
 def _entry(
     minute: Minute,
-    label: str,
     items: dict[int, AgendaItem],
     item_labels: dict[int, str],
     facts: MeetingFacts,
@@ -238,7 +328,7 @@ def _entry(
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
     motions = votes.on_motions(minute, own)
-    return Entry(minute, label, own, [number for number in shown if number], once, votes, motions)
+    return Entry(minute, "", own, [number for number in shown if number], once, votes, motions)
 
 
 def _item_facts(

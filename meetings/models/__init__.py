@@ -8,12 +8,13 @@ from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
 from meetings.models.meeting import Meeting
-from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
+from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.questions import PublicQuestion
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
+from meetings.models.text_modules import TextModule, Translation
 from meetings.models.votes import Vote, VoteCast
 
 __all__ = [
@@ -46,13 +47,17 @@ __all__ = [
     "PackEntry",
     "Paper",
     "PaperVersion",
+    "ParagraphNumber",
+    "PassedPoint",
     "Placement",
     "PublicQuestion",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",
+    "TextModule",
     "TextVersion",
     "Vote",
     "VoteCast",
+    "Translation",
     "WordDraft",
 ]

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from foundation.accounts.models import User
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Ways to ask for decisions."""
+
+    def visible_to(self, user: "User") -> "DecisionQuerySet":
+        """Those under minutes this user may read before they are published."""
+        from meetings.policies import bodies_with_drafts
+
+        bodies = bodies_with_drafts(user, timezone.localdate())
+        return self.filter(minute__minutes__meeting__body_id__in=bodies)
+
+
 class Decision(models.Model):
     """One decision under a minute; the words printed above it are the body's own."""
 
@@ -19,14 +30,38 @@ class Decision(models.Model):
         RESOLVED = "resolved", "Resolved"
         NOTED = "noted", "Noted"
         RECOMMENDED = "recommended", "Recommended"
+        AGREED = "agreed", "Agreed"
+        DECIDED = "decided", "Decided"
+        UNANIMOUS = "unanimous", "Unanimously resolved"
+        REFERRED = "referred", "Referred elsewhere"
+        RECOMMENDATIONS = "recommendations", "Recommendations, numbered"
+        FINDINGS = "findings", "Findings, numbered"
 
     ref = ReferenceField()
     minute = models.ForeignKey("meetings.Minute", on_delete=models.CASCADE, related_name="decisions")
-    kind = models.CharField(max_length=14, choices=Kind, default=Kind.RESOLVED)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.RESOLVED)
     position = models.PositiveIntegerField(default=0)
+    stands = models.CharField(
+        max_length=40, blank=True, help_text="Empty: at the end; start; or the paragraph it follows"
+    )
+    confirmation_by = models.CharField(
+        max_length=200, blank=True, help_text="Who has to confirm it elsewhere, such as each council"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True, help_text="Who recorded it")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["minute", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True, confirmed_by="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="") & ~Q(confirmation_by="")),
+                name="decision_confirmed_on_and_by_together",
+                violation_error_message="Only a decision that waits for somebody is confirmed elsewhere",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.minute}"
@@ -88,6 +123,9 @@ class FollowUp(models.Model):
     discharged_on = models.DateField(null=True, blank=True)
     discharged_by = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
+    stands = models.CharField(
+        max_length=40, blank=True, help_text="Empty: below the text; or the paragraph it follows"
+    )
 
     objects = FollowUpQuerySet.as_manager()
 

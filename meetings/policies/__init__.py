@@ -276,5 +276,7 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
 from meetings.policies.before import may_answer as may_answer  # noqa: E402
 from meetings.policies.before import may_ask_members as may_ask_members  # noqa: E402
 from meetings.policies.before import may_write_brief as may_write_brief  # noqa: E402
+from meetings.policies.minutes import may_confirm_elsewhere as may_confirm_elsewhere  # noqa: E402
+from meetings.policies.minutes import may_keep_words as may_keep_words  # noqa: E402
 from meetings.policies.questions import may_decide_questions as may_decide_questions  # noqa: E402
 from meetings.policies.questions import may_take_back as may_take_back  # noqa: E402

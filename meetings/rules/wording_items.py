@@ -22,6 +22,12 @@ from meetings.rules.wording_papers import (
     urgency_sentence,
 )
 
+NIL = {
+    "public_questions": "There were no public questions.",
+    "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
+    "urgent_end": "There were no other urgent items.",
+}
+
 
 def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of one item; nothing where it says nothing."""
@@ -38,7 +44,7 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
     if item.minutes_of:
-        return Written(tuple(confirmed_sentence(day) for day in item.minutes_of))
+        return Written(tuple(confirmed_sentence(day, facts.words.approval) for day in item.minutes_of))
     if item.standing:
         return _standing(facts, item.standing)
     if item.business == "report":
@@ -58,7 +64,11 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return Written((asked, *interest_sentences(words, facts.interests)))
     if standing == "apologies":
         return Written(
-            (apologies_sentence(roll) or "There were no apologies for absence.", *_substitutes(roll))
+            (
+                apologies_sentence(roll)
+                or words.nil.get("apologies", "There were no apologies for absence."),
+                *_substitutes(roll),
+            )
         )
     if standing == "next_meeting":
         if facts.next_meeting is None:
@@ -70,12 +80,8 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return Written((_urgent_elsewhere(facts.urgent_items),))
     if standing == "public_questions" and facts.questions:
         return Written(tuple(question_sentences(facts.questions)))
-    nil = {
-        "public_questions": "There were no public questions.",
-        "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
-        "urgent_end": "There were no other urgent items.",
-    }.get(standing)
-    return Written((nil,) if nil else ())
+    nil = words.nil.get(standing) or NIL.get(standing)
+    return Written(tuple(nil.splitlines()) if nil else ())
 
 
 def _urgent_elsewhere(items: Sequence[str]) -> str:

@@ -89,6 +89,13 @@ def past_meetings(world: World) -> None:
     }
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
+    own = world.secret("words that a body puts into its minutes")
+    world.things |= {
+        "awaiting_decision": decide(
+            limbs=["That it be funded."], confirmation_by=world.secret("who confirms a decision of a draft")
+        ),
+        "words": actions.save_words(body=world.body, name=own, text=own, use="insert", by=world.secretary),
+    }
     _day(world, september)
 
 
