@@ -1,9 +1,10 @@
 """The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
 
 from foundation.history.lifecycles import Lifecycle, Move
-from meetings.models import Meeting, Minutes, Paper
+from meetings.models import Meeting, Minutes, Paper, WorkProgrammeItem
 
 _S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
+_W = WorkProgrammeItem.Status
 _TO_COME = tuple(str(status) for status in Meeting.STILL_TO_COME)
 
 MEETING = Lifecycle(
@@ -48,5 +49,18 @@ MINUTES = Lifecycle(
         Move("publish", (_M.DRAFT,), _M.PUBLISHED, "published as draft"),
         Move("publish_again", (_M.PUBLISHED,), _M.PUBLISHED, "published again as draft"),
         Move("confirm", (_M.PUBLISHED,), _M.CONFIRMED, "confirmed"),
+    ],
+)
+
+PROGRAMME = Lifecycle(
+    "work programme item",
+    [
+        Move("plan", (_W.IDEA,), _W.PLANNED, "planned"),
+        Move("unplan", (_W.PLANNED,), _W.IDEA, "made an idea again"),
+        Move("place", (_W.IDEA, _W.PLANNED), _W.PLACED, "placed"),
+        Move("return", (_W.PLACED,), _W.PLANNED, "returned from the agenda"),
+        Move("finish", (_W.PLACED,), _W.DONE, "done"),
+        Move("drop", (_W.IDEA, _W.PLANNED), _W.DROPPED, "dropped"),
+        Move("take_up", (_W.DROPPED,), _W.IDEA, "taken up again"),
     ],
 )

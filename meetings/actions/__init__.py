@@ -75,6 +75,21 @@ from meetings.actions.papers import (
     write_paper,
 )
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
+from meetings.actions.programme import (
+    add_programme_item,
+    change_programme_item,
+    drop_programme_item,
+    place_dates,
+    place_programme,
+    place_programme_item,
+    programme_from,
+    take_up_programme_item,
+)
+from meetings.actions.programme_returns import (
+    finish_programme_of,
+    return_programme_of,
+    return_to_programme,
+)
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
 from meetings.actions.restricted_packs import hand_out_pack, hand_out_paper, issue_restricted_pack
@@ -109,8 +124,24 @@ from meetings.actions.templates import default_templates, save_template
 from meetings.actions.vetting import decide_disclosure
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
+from meetings.actions.year import PlannedMeeting, plan_year, remove_period, save_period
 
 __all__ = [
+    "save_period",
+    "remove_period",
+    "plan_year",
+    "PlannedMeeting",
+    "return_to_programme",
+    "return_programme_of",
+    "finish_programme_of",
+    "take_up_programme_item",
+    "programme_from",
+    "place_programme_item",
+    "place_programme",
+    "place_dates",
+    "drop_programme_item",
+    "change_programme_item",
+    "add_programme_item",
     "DecisionLine",
     "FollowUpRow",
     "InterestLine",

@@ -10,6 +10,7 @@ from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
+from meetings.models.year import PreElectionPeriod, WorkProgrammeItem
 
 __all__ = [
     "AgendaItem",
@@ -33,9 +34,11 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "Placement",
+    "PreElectionPeriod",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",
     "TextVersion",
     "WordDraft",
+    "WorkProgrammeItem",
 ]
