@@ -1,6 +1,6 @@
 """The days around a body's meetings: pre-election periods, holidays, and what is due before each meeting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +25,7 @@ from panels.rules import csp_deadline, latest_publication
 
 
 def periods_of(body: Body, year: int) -> list[Period]:
-    """The pre-election periods that touch a municipal year: those kept, and the usual ones nobody replaced."""
+    """The pre-election periods that touch a municipal year: those kept, and the usual ones not replaced."""
     springs = [usual_period(year), usual_period(year + 1)]
     first, last = min(springs[0].first, year_span(year)[0]), max(springs[1].last, year_span(year)[1])
     kept = list(PreElectionPeriod.objects.filter(body=body).between(first, last))
@@ -90,15 +90,10 @@ def findings_on(
     if not is_private:
         due = due_around(day, kind, settings)
         breaks = _breaks(settings.jurisdiction, due.publish_by.year)
-        found += deadline_findings(due.publish_by, due.papers, _named(around.holidays, due.papers), breaks)
+        found += deadline_findings(due.publish_by, due.papers, around.holidays, breaks)
     if kind == Meeting.Kind.PRECEPT:
         found += [each for each in precept_day_findings(day) if each.code]
     return found
-
-
-def _named(holidays: Mapping[date, str], day: date) -> Mapping[date, str]:
-    """The holidays, with a day before the year that they cover taken for an ordinary one."""
-    return {day: holidays[day]} if day in holidays else {}
 
 
 def _breaks(jurisdiction: str, year: int) -> frozenset[date]:

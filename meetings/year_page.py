@@ -97,7 +97,8 @@ class YearPage:
 
 def chosen_year(text: str, today: date) -> int:
     """The municipal year of an address; the present one for what is none."""
-    return int(text) if text.isdecimal() and len(text) == 4 and 2000 <= int(text) <= 2190 else year_of(today)
+    is_year = text.isascii() and text.isdecimal() and len(text) == 4
+    return int(text) if is_year and 2000 <= int(text) <= 2090 else year_of(today)
 
 
 def year_page(body: Body, user: User, year: int, today: date) -> YearPage:

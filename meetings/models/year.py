@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 class PreElectionQuerySet(models.QuerySet["PreElectionPeriod"]):
     """Ways to ask for pre-election periods."""
 
+    def of(self, body: "Body") -> "PreElectionQuerySet":
+        """Those of one body, the latest first."""
+        return self.filter(body=body).order_by("-starts_on")
+
     def between(self, first: date, last: date) -> "PreElectionQuerySet":
         """Those that touch these days."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)

@@ -1,6 +1,6 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, word
+from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, word, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *restrictions.patterns,
     *supplements.patterns,
     *word.patterns,
+    *year.patterns,
 ]
