@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.documents.document import fingerprint
 from foundation.history.findings import Finding, look
-from foundation.ui.dates import clock_time, day_and_time, long_day
+from foundation.ui.dates import day_and_time, long_day
 from foundation.ui.words import counted
 from meetings.circulation import Recipient, circulation_of
 from meetings.models import (
@@ -24,9 +24,8 @@ from meetings.models import (
 from meetings.notice import finding_for
 from meetings.providers import deadline_providers
 from meetings.rules import moving as rules
-from meetings.rules.precept_timetable import precept_day_findings
-from meetings.rules.year import day_findings, year_of
-from meetings.year_dates import Due, due_around, periods_of, surroundings
+from meetings.rules.year import Surroundings, year_of
+from meetings.year_dates import Due, due_around, findings_on, holidays_of, periods_of
 from panels.models import Venue
 from panels.rules import notice_law
 
@@ -125,7 +124,7 @@ def _changes(meeting: Meeting, local: datetime, venue: Venue | str | None) -> li
             rows.append(Change(point.label, long_day(point.day), said))
     count = WorkProgrammeItem.objects.filter(agenda_item__meeting=meeting, status="placed").count()
     if count:
-        rows.append(Change("Work programme", f"{counted(count, 'item')} on its agenda", "move with it"))
+        rows.append(Change("Work programme", f"{counted(count, 'item')} on its agenda", "moved with it"))
     return rows
 
 
@@ -147,18 +146,12 @@ def _findings(meeting: Meeting, local: datetime, now: datetime) -> list[Finding]
     others = others_of(meeting, day)
     settings = meeting.body.settings_on(day)
     year = year_of(day)
-    around = surroundings(settings, year, periods_of(meeting.body, year), [])
+    holidays, periods = holidays_of(settings, year), periods_of(meeting.body, year)
+    around = Surroundings(holidays, periods, [each for each in others if each[0] != local])
     found = [rules.past_finding(local, now), rules.free_finding(local, others)]
-    found += day_findings(local, around)
-    found += [
-        look(f"On the same day: {name}, {clock_time(at)}.", code="same_day")
-        for at, name in others
-        if at != local
-    ]
+    found += findings_on(local, meeting.kind, settings, around, is_private=meeting.is_private)
     found += _about_publication(meeting, local, today)
     found += _about_papers(meeting, day, today)
-    if meeting.kind == Meeting.Kind.PRECEPT:
-        found += precept_day_findings(day)
     found += _about_minutes(meeting, local)
     said = "Nobody has recorded whether the chair can come on the new day: ask before you save."
     found.append(look(said, code="chair"))

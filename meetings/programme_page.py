@@ -119,9 +119,9 @@ def _group_of(entry: WorkProgrammeItem) -> tuple[date, Group]:
     return date.max, Group("Ideas without a time", key="ideas")
 
 
-def waiting_for(meeting: Meeting, user: User) -> list[Entry]:
-    """What of the work programme one button puts on this meeting's agenda: two queries."""
-    waiting = WorkProgrammeItem.objects.visible_to(user).waiting().filter(body=meeting.body_id)
+def waiting_for(meeting: Meeting) -> list[Entry]:
+    """What of the work programme one button puts on this meeting's agenda, for who writes it: one query."""
+    waiting = WorkProgrammeItem.objects.waiting().filter(body=meeting.body_id)
     entries = waiting.select_related("body", "meeting")
     return [Entry(each, meeting) for each in entries if fitting(each, [meeting])]
 

@@ -105,3 +105,12 @@ def precept_of(settings: BodySettings, year: int) -> Timetable:
     """The precept timetable in the spring of a municipal year."""
     spring = year + 1
     return timetable(spring, settings.clear_days, excluded_days(settings, range(spring - 1, spring + 1)))
+
+
+def booked_for(drawn: Timetable, days: Iterable[date]) -> tuple[date | None, date | None]:
+    """Which of these days serve the precept: one before the report is due, one for the second report."""
+    listed = sorted(days)
+    return (
+        next((day for day in listed if drawn.notified < day <= drawn.report_by), None),
+        next((day for day in listed if drawn.reserve_from <= day <= drawn.second_by), None),
+    )

@@ -15,6 +15,7 @@ from meetings.providers import due_points_of
 from meetings.rules.precept_timetable import Timetable, trap_findings
 from meetings.rules.year import DAY, Period, year_of, year_span, year_words
 from meetings.year_dates import (
+    booked_for,
     due_around,
     findings_on,
     holidays_of,
@@ -199,12 +200,8 @@ def _looked(
     return found
 
 
-def _booked(drawn: Timetable, meetings: Iterable[Meeting]) -> tuple[bool, bool]:
-    days = [each.day for each in meetings if not each.is_private]
-    return (
-        any(drawn.notified < day <= drawn.report_by for day in days),
-        any(drawn.reserve_from <= day <= drawn.second_by for day in days),
-    )
+def _booked(drawn: Timetable, meetings: Iterable[Meeting]) -> tuple[date | None, date | None]:
+    return booked_for(drawn, (each.day for each in meetings if not each.is_private))
 
 
 def _precept(drawn: Timetable | None, meetings: Sequence[Meeting]) -> list[Finding]:

@@ -10,13 +10,16 @@ from foundation.history.findings import Finding, look
 from foundation.ui.dates import long_day
 from meetings.forms.year import PatternForm, RowForm
 from meetings.models import Meeting
+from meetings.rules.precept_timetable import trap_findings
 from meetings.rules.year import Chosen, Surroundings, choose, year_of, year_span
 from meetings.year_dates import (
     Due,
+    booked_for,
     due_around,
     findings_on,
     holidays_of,
     periods_of,
+    precept_of,
     surroundings,
 )
 from panels.models import Body
@@ -75,6 +78,19 @@ def preview_rows(body: Body, forms: Iterable[RowForm], year: int) -> list[Previe
     planned = list(Meeting.objects.planned_between(body, first, last))
     around = surroundings(settings, year, periods_of(body, year), planned)
     return [_row(body, form, around) for form in forms]
+
+
+def lacking(body: Body, forms: Iterable[RowForm], year: int) -> list[Finding]:
+    """What a panel's year needs for the precept and neither the plan nor a planned meeting gives."""
+    if body.kind != Body.Kind.PANEL:
+        return []
+    first, last = year_span(year)
+    drawn = precept_of(body.settings_on(first), year)
+    there = Meeting.objects.planned_between(body, first, last).open_to_public()
+    moments = [moment for form in forms if (moment := _moment_of(form))]
+    days = [*(each.day for each in there), *(each.date() for each in moments)]
+    found = zip(booked_for(drawn, days), trap_findings(drawn), strict=True)
+    return [finding for day, finding in found if day is None]
 
 
 def _row(body: Body, form: RowForm, around: Surroundings) -> PreviewRow:

@@ -21,6 +21,7 @@ SECOND, FRIDAY = 2, 4
 def plan_next_year(body: Body, clerk: User, today: date) -> list[Meeting]:
     """Four ordinary meetings of the next municipal year, planned in one act."""
     year = year_of(today) + 1
+    # The demo's other meetings reach some forty weeks ahead, whatever day it is built on.
     days = Monthly(SECOND, FRIDAY, frozenset({7, 9, 12, 3})).days(year)
     planned = [
         PlannedMeeting(timezone.make_aware(datetime.combine(day, time(10, 30))))

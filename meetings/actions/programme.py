@@ -177,7 +177,7 @@ def place_programme_item(*, entry: WorkProgrammeItem, meeting: Meeting, by: User
 def place_programme(*, body: Body, year: int, item: AgendaItem, by: User) -> Placement:
     """Place the work programme as a paper; again brings it up to date until the agenda is published."""
     require(may_keep_programme(by, body))
-    document = WorkProgrammeDocument.of(body, year, item.meeting.day)
+    document = WorkProgrammeDocument.of(body, year, item.meeting.day, for_meeting=True)
     source = f"programme-{year}-{item.meeting.ref}"
     placement = place_document(item=item, document=document, source_ref=source, by=by)
     record("work programme placed", body, by=by, scope=body.scope, data={"item": item.ref, "year": year})
@@ -188,7 +188,7 @@ def place_programme(*, body: Body, year: int, item: AgendaItem, by: User) -> Pla
 def place_dates(*, body: Body, year: int, item: AgendaItem, by: User) -> Placement:
     """Place the dates of a year's meetings as a paper; again brings it up to date."""
     require(may_keep_programme(by, body))
-    document = MeetingDatesDocument.of(body, year, item.meeting.day)
+    document = MeetingDatesDocument.of(body, year, item.meeting.day, for_meeting=True)
     source = f"dates-{year}-{item.meeting.ref}"
     placement = place_document(item=item, document=document, source_ref=source, by=by)
     record("dates of meetings placed", body, by=by, scope=body.scope, data={"item": item.ref, "year": year})

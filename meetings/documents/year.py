@@ -48,12 +48,12 @@ class WorkProgrammeDocument(Document):
 
     body_name: str
     year: str
-    as_of: str
+    note: str
     sections: list[ProgrammeSection] = field(default_factory=list)
 
     @classmethod
-    def of(cls, body: Body, year: int, on: date) -> "WorkProgrammeDocument":
-        """The programme as it stands, for a meeting on this day."""
+    def of(cls, body: Body, year: int, on: date, *, for_meeting: bool = False) -> "WorkProgrammeDocument":
+        """The programme as it stands, on this day or for the meeting of this day."""
         settings = body.settings_on(on)
         entries = WorkProgrammeItem.objects.of_year(body, year).printable()
         return cls(
@@ -61,9 +61,14 @@ class WorkProgrammeDocument(Document):
             letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
             body_name=settings.name,
             year=year_words(year),
-            as_of=long_day(on),
+            note=_note(on, for_meeting),
             sections=_sections(entries),
         )
+
+
+def _note(on: date, for_meeting: bool) -> str:
+    said = "Prepared for the meeting of" if for_meeting else "As it stands on"
+    return f"{said} {long_day(on)}."
 
 
 def _sections(entries: Iterable[WorkProgrammeItem]) -> list[ProgrammeSection]:
@@ -118,21 +123,21 @@ class MeetingDatesDocument(Document):
 
     body_name: str
     year: str
-    as_of: str
+    note: str
     rows: list[DateRow] = field(default_factory=list)
 
     @classmethod
-    def of(cls, body: Body, year: int, on: date) -> "MeetingDatesDocument":
+    def of(cls, body: Body, year: int, on: date, *, for_meeting: bool = False) -> "MeetingDatesDocument":
         """The meetings that are planned now; private and cancelled ones are left out."""
         settings = body.settings_on(on)
         first, last = year_span(year)
-        meetings = Meeting.objects.planned_between(body, first, last).filter(is_private=False)
+        meetings = Meeting.objects.planned_between(body, first, last).open_to_public()
         return cls(
             title=f"Dates of meetings {year_words(year)}",
             letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
             body_name=settings.name,
             year=year_words(year),
-            as_of=long_day(on),
+            note=_note(on, for_meeting),
             rows=[_date_row(meeting) for meeting in meetings.with_settings()],
         )
 

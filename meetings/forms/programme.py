@@ -62,7 +62,8 @@ class EntryForm(GovukForm):
 
     def __init__(self, *args: Any, meetings: Iterable[Meeting], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("year", year)
+        for name, value in (("year", year), ("business", Business.REPORT), ("source", "secretariat")):
+            self.initial.setdefault(name, value)
         self.meetings = {str(each.pk): each for each in meetings}
         self._choose("meeting", [("", "No meeting yet"), *_names_of(self.meetings)])
         self._choose("year", [(each, year_words(each)) for each in range(year - 1, year + 4)])

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
 from django.utils import timezone
 
+from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.actions.year import PlannedMeeting
 from meetings.forms.meetings import PlaceForm
@@ -122,7 +123,8 @@ class PatternForm(GovukForm):
         for name in needs.get(data.get("pattern", ""), ()):
             if data.get(name) in (None, "", [], ()) and name not in self.errors:
                 self.add_error(name, words.get(name, "Choose one"))
-        if data.get("pattern") == "weeks" and not 1 <= (data.get("every") or 1) <= MOST_WEEKS:
+        every = data.get("every")
+        if data.get("pattern") == "weeks" and every is not None and not 1 <= every <= MOST_WEEKS:
             self.add_error("every", f"Weeks between: enter a number from 1 to {MOST_WEEKS}")
         if not self.errors:
             self._require_days(data)
@@ -217,24 +219,34 @@ class PlanAllForm(PlaceForm):
 
 
 class PreceptForm(PlanAllForm):
-    """The two meetings of the precept."""
+    """The two meetings of the precept; a day is left empty where that meeting is planned already."""
 
-    first_day = DateField(label="Precept meeting")
-    reserve_day = DateField(label="Reserve meeting, needed only after a veto")
-    time = TimeField(label="Time of both")
+    first_day = DateField(label="Precept meeting", required=False)
+    reserve_day = DateField(label="Reserve meeting, needed only after a veto", required=False)
+    time = TimeField(label="Time")
 
     field_order = ("first_day", "reserve_day", "time", "venue", "new_venue", "announce")
 
+    def __init__(self, *args: Any, booked: tuple[date | None, date | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, day in zip(("first_day", "reserve_day"), booked, strict=True):
+            if day is not None:
+                self.fields[name].help_text = f"Planned already for {long_day(day)}: leave it empty"
+                self.initial[name] = None
+
     def clean(self) -> dict[str, Any]:
-        """Both moments, in their order."""
+        """The moments of those that are wanted, in their order."""
         data = super().clean()
         first, reserve, at = data.get("first_day"), data.get("reserve_day"), data.get("time")
         if first and reserve and reserve <= first:
             self.add_error("reserve_day", "The reserve meeting comes after the precept meeting")
-        if first and reserve and at:
+        if not (first or reserve or self.errors):
+            self.add_error("first_day", "Enter the day of at least one of the two")
+        if at:
+            wanted = ((first, ""), (reserve, "Reserve precept meeting"))
+            kind = Meeting.Kind.PRECEPT
             data["planned"] = [
-                PlannedMeeting(moment_of(self, first, at), Meeting.Kind.PRECEPT),
-                PlannedMeeting(moment_of(self, reserve, at), Meeting.Kind.PRECEPT, "Reserve precept meeting"),
+                PlannedMeeting(moment_of(self, day, at), kind, title) for day, title in wanted if day
             ]
         return data
 

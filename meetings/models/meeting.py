@@ -40,6 +40,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         days = self.filter(body=body, starts_at__date__gte=first, starts_at__date__lte=last)
         return days.exclude(status__in=called_off).order_by("starts_at", "pk")
 
+    def open_to_public(self) -> "MeetingQuerySet":
+        """Those that are not private."""
+        return self.filter(is_private=False)
+
     def open_for_items(self, today: date) -> "MeetingQuerySet":
         """Coming meetings whose agenda is not published, the next one first."""
         return self.upcoming(today).exclude(agenda_status=Meeting.Agenda.PUBLISHED)

@@ -104,6 +104,10 @@ class EveryWeeks:
     first: date
     every: int
 
+    def __post_init__(self) -> None:
+        if self.every < 1:
+            raise ValueError(f"{self.every} weeks lead nowhere")
+
     def days(self, year: int) -> list[date]:
         """Its days in the municipal year."""
         start, last = year_span(year)

@@ -10,10 +10,10 @@ from meetings.programme_page import waiting_for
 register = template.Library()
 
 
-@register.inclusion_tag("meetings/programme_here.html", takes_context=True)
-def programme_here(context: template.Context, meeting: Meeting) -> dict[str, Any]:
+@register.inclusion_tag("meetings/programme_here.html")
+def programme_here(meeting: Meeting) -> dict[str, Any]:
     """What of the work programme waits for this meeting, with a button that puts it on the agenda."""
-    return {"entries": waiting_for(meeting, context["request"].user), "meeting": meeting}
+    return {"entries": waiting_for(meeting), "meeting": meeting}
 
 
 @register.inclusion_tag("meetings/programme_origin.html")

@@ -13,14 +13,15 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.ui.words import counted
 from meetings import actions, policies
-from meetings.forms.year import PatternForm, PeriodForm, PlanAllForm, PreceptForm, RowFormSet, Rows
+from meetings.actions.year import PlannedMeeting
+from meetings.forms.year import PatternForm, PeriodForm, PlanAllForm, PreceptForm, RowFormSet
 from meetings.models import Meeting, PreElectionPeriod
 from meetings.rules.precept_timetable import trap_findings
-from meetings.rules.year import Chosen, usual_period, year_words
+from meetings.rules.year import Chosen, usual_period, year_of, year_span, year_words
 from meetings.views.pages import is_done
-from meetings.year_dates import precept_of
+from meetings.year_dates import booked_for, precept_of
 from meetings.year_page import chosen_year, year_page
-from meetings.year_plan import initial_rows, preview_rows, proposed, year_of_rows
+from meetings.year_plan import initial_rows, lacking, preview_rows, proposed, year_of_rows
 from panels.models import Body
 
 HALF_PAST_TEN = "10.30 am"
@@ -81,7 +82,7 @@ def year_plan(request: SignedInRequest, body_pk: int) -> HttpResponse:
         rows = RowFormSet(request.POST, prefix="row")
         at = year_of_rows(rows.forms, at) if rows.is_valid() else at
         if rows.is_valid() and everything.is_valid() and "check" not in request.POST:
-            return _plan(request, body, rows, everything)
+            return _plan(request, body, rows.planned(), everything)
     elif pattern.is_valid():
         chosen, at = proposed(body, pattern), pattern.cleaned_data["year"]
         rows = RowFormSet(prefix="row", initial=initial_rows(body, pattern, chosen.days))
@@ -92,19 +93,23 @@ def year_plan(request: SignedInRequest, body_pk: int) -> HttpResponse:
         "preview": preview_rows(body, rows.forms, at) if rows is not None else [],
         "everything": everything,
         "left_out": chosen.left_out,
+        "lacks": lacking(body, rows.forms, at) if rows is not None else [],
         "year": at,
         "words": year_words(at),
     }
     return render(request, "meetings/year_plan.html", context)
 
 
-def _plan(request: SignedInRequest, body: Body, rows: Rows, everything: PlanAllForm) -> HttpResponse:
-    """Make the ticked meetings and say how many are new."""
-    planned = rows.planned()
-    venue, announce = everything.place(), everything.cleaned_data["announce"]
-    made = actions.plan_year(body=body, planned=planned, venue=venue, announce=announce, by=request.user)
+def _plan(
+    request: SignedInRequest, body: Body, planned: list[PlannedMeeting], form: PlanAllForm
+) -> HttpResponse:
+    """Make the meetings and say how many are new."""
+    announce = form.cleaned_data["announce"]
+    made = actions.plan_year(
+        body=body, planned=planned, venue=form.place(), announce=announce, by=request.user
+    )
     messages.info(request, _said(made, len(planned)))
-    return to_year(body.pk, chosen_year("", timezone.localtime(planned[0].starts_at).date()))
+    return to_year(body.pk, year_of(timezone.localtime(planned[0].starts_at).date()))
 
 
 def _said(made: list[Meeting], asked: int) -> str:
@@ -120,14 +125,12 @@ def year_precept(request: SignedInRequest, body_pk: int) -> HttpResponse:
     at = chosen_year(request.GET.get("from", ""), timezone.localdate())
     drawn = precept_of(body.settings_on(timezone.localdate()), at)
     initial = {"first_day": drawn.first.day, "reserve_day": drawn.reserve.day, "time": HALF_PAST_TEN}
-    form = PreceptForm(request.POST or None, initial=initial)
+    planned = Meeting.objects.planned_between(body, *year_span(at)).open_to_public()
+    form = PreceptForm(
+        request.POST or None, initial=initial, booked=booked_for(drawn, (each.day for each in planned))
+    )
     if form.is_valid():
-        planned, announce = form.cleaned_data["planned"], form.cleaned_data["announce"]
-        made = actions.plan_year(
-            body=body, planned=planned, venue=form.place(), announce=announce, by=request.user
-        )
-        messages.info(request, _said(made, len(planned)))
-        return to_year(body.pk, chosen_year("", timezone.localtime(planned[0].starts_at).date()))
+        return _plan(request, body, form.cleaned_data["planned"], form)
     context = {"body": body, "form": form, "drawn": drawn, "findings": trap_findings(drawn), "year": at}
     return render(request, "meetings/year_precept.html", context)
 
