@@ -25,19 +25,9 @@ class Entry:
         return f"Place on {self.fits.day:%-d %B}" if self.fits else ""
 
     @property
-    def fits_spoken(self) -> str:
-        """The whole name of that button."""
-        return f"Place “{self.item.title[:80]}” on {self.fits.day:%-d %B %Y}" if self.fits else ""
-
-    @property
-    def off_spoken(self) -> str:
-        """The whole name of the button that takes it off its agenda."""
-        return f"Take “{self.item.title[:80]}” off the agenda"
-
-    @property
-    def up_spoken(self) -> str:
-        """The whole name of the button that takes it up again."""
-        return f"Take “{self.item.title[:80]}” up again"
+    def short_title(self) -> str:
+        """The title as the names of its buttons say it."""
+        return self.item.title[:80]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def plan_next_year(body: Body, clerk: User, today: date) -> list[Meeting]:
         if day > today + timedelta(weeks=40)
     ]
     with at(today - timedelta(days=8)):
-        return actions.plan_year(body=body, planned=planned, venue=GUILDHALL, by=clerk)
+        return actions.plan_year(body=body, planned=planned, venue=GUILDHALL, announce=True, by=clerk)
 
 
 def keep_programme(body: Body, clerk: User, coming: Meeting, today: date) -> None:
