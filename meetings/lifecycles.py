@@ -1,10 +1,10 @@
 """The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
 
 from foundation.history.lifecycles import Lifecycle, Move
-from meetings.models import Meeting, Minutes, Paper, PublicQuestion
+from meetings.models import Meeting, Minutes, Paper, PublicQuestion, WorkProgrammeItem
 
 _S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
-_Q = PublicQuestion.Status
+_Q, _W = PublicQuestion.Status, WorkProgrammeItem.Status
 _TO_COME = tuple(str(status) for status in Meeting.STILL_TO_COME)
 
 MEETING = Lifecycle(
@@ -59,5 +59,18 @@ QUESTION = Lifecycle(
         Move("reject", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REJECTED, "not accepted"),
         Move("redirect", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REDIRECTED, "passed on"),
         Move("withdraw", (_Q.RECEIVED, _Q.ACCEPTED), _Q.WITHDRAWN, "withdrawn"),
+    ],
+)
+
+PROGRAMME = Lifecycle(
+    "work programme item",
+    [
+        Move("plan", (_W.IDEA,), _W.PLANNED, "planned"),
+        Move("unplan", (_W.PLANNED,), _W.IDEA, "made an idea again"),
+        Move("place", (_W.IDEA, _W.PLANNED), _W.PLACED, "placed"),
+        Move("return", (_W.PLACED,), _W.PLANNED, "returned from the agenda"),
+        Move("finish", (_W.PLACED,), _W.DONE, "done"),
+        Move("drop", (_W.IDEA, _W.PLANNED), _W.DROPPED, "dropped"),
+        Move("take_up", (_W.DROPPED,), _W.IDEA, "taken up again"),
     ],
 )

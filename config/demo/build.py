@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import before, coming, cycle, inquiry, meetings, partners, questions, votes
+from config.demo import before, coming, cycle, inquiry, meetings, partners, questions, votes, year
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -29,5 +29,7 @@ def build(today: date) -> None:
     questions.ask_about_patrols(following, clerk, today)
     questions.ask_for_later(preparing, today)
     before.ask_who_comes(following, clerk, today)
+    year.plan_next_year(body, clerk, today)
+    year.keep_programme(body, clerk, preparing, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

@@ -118,6 +118,21 @@ from meetings.actions.papers import (
     write_paper,
 )
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
+from meetings.actions.programme import (
+    add_programme_item,
+    change_programme_item,
+    drop_programme_item,
+    place_dates,
+    place_programme,
+    place_programme_item,
+    programme_from,
+    take_up_programme_item,
+)
+from meetings.actions.programme_returns import (
+    finish_programme_of,
+    return_programme_of,
+    return_to_programme,
+)
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
 from meetings.actions.questions import (
@@ -165,6 +180,7 @@ from meetings.actions.vetting import decide_disclosure
 from meetings.actions.votes import VoteLine, change_vote, record_vote, remove_vote
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
+from meetings.actions.year import PlannedMeeting, plan_year, remove_period, save_period
 
 __all__ = [
     "BallotLine",
@@ -194,6 +210,21 @@ __all__ = [
     "strike_out",
     "switch_live",
     "take_the_chair",
+    "save_period",
+    "remove_period",
+    "plan_year",
+    "PlannedMeeting",
+    "return_to_programme",
+    "return_programme_of",
+    "finish_programme_of",
+    "take_up_programme_item",
+    "programme_from",
+    "place_programme_item",
+    "place_programme",
+    "place_dates",
+    "drop_programme_item",
+    "change_programme_item",
+    "add_programme_item",
     "DecisionLine",
     "FollowUpRow",
     "InterestLine",

@@ -13,6 +13,7 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.history.models import Event
 from meetings.actions.locks import lock, lock_item
 from meetings.actions.minutes_to_confirm import name_minutes, title_for
+from meetings.actions.programme_returns import return_to_programme
 from meetings.lifecycles import AGENDA
 from meetings.models import AgendaItem, Election, Meeting, MinuteItem, PackEntry, Vote
 from meetings.models.agenda import Business, LineKind
@@ -173,6 +174,7 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     if Vote.objects.filter(item__in=doomed).exists() or Election.objects.filter(item__in=doomed).exists():
         raise Refused(stopped("A vote is recorded on this item, so it stays on the agenda."))
     record("item removed", item, by=by, scope=meeting.scope)
+    return_to_programme(items=doomed, by=by)
     # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
     PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=True).delete()
     item.delete()

@@ -16,6 +16,7 @@ from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
 from meetings.models.text_modules import TextModule, Translation
 from meetings.models.votes import Vote, VoteCast
+from meetings.models.year import PreElectionPeriod, WorkProgrammeItem
 
 __all__ = [
     "AgendaItem",
@@ -51,6 +52,7 @@ __all__ = [
     "PassedPoint",
     "Placement",
     "PublicQuestion",
+    "PreElectionPeriod",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",
@@ -60,4 +62,5 @@ __all__ = [
     "VoteCast",
     "Translation",
     "WordDraft",
+    "WorkProgrammeItem",
 ]

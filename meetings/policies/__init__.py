@@ -11,6 +11,15 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import FollowUp, Meeting, Minutes, Paper, Placement
+from meetings.policies.year import (
+    may_change_programme_item as may_change_programme_item,
+)
+from meetings.policies.year import (
+    may_keep_programme as may_keep_programme,
+)
+from meetings.policies.year import (
+    may_read_programme as may_read_programme,
+)
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from panels.models import Assignment, Body, Office, Term

@@ -12,6 +12,7 @@ from meetings.urls import (
     supplements,
     votes,
     word,
+    year,
 )
 
 app_name = "meetings"
@@ -27,4 +28,5 @@ urlpatterns = [
     *supplements.patterns,
     *votes.patterns,
     *word.patterns,
+    *year.patterns,
 ]

@@ -359,8 +359,27 @@ SCRUTINY = {
     "scrutiny:part_move": act(SERVING, "inquiry", "word", "scope_item"),
     "scrutiny:part_drop": act(SERVING, "inquiry", "word", "scope_item"),
 }
+YEAR = {
+    "meetings:year": read(OF_THE_PANEL, "body"),
+    "meetings:year_plan": form(SERVING, "body"),
+    "meetings:year_precept": form(SERVING, "body"),
+    "meetings:year_pdf": read(WITHIN, "body", "what"),
+    "meetings:year_place": form(SERVING, "body", "what"),
+    "meetings:periods": read(SERVING, "body"),
+    "meetings:period_add": form(SERVING, "body"),
+    "meetings:period_change": form(SERVING, "period"),
+    "meetings:period_remove": act(SERVING, "period"),
+    "meetings:programme": read(WITHIN, "body"),
+    "meetings:programme_add": form(SERVING, "body"),
+    "meetings:programme_change": form(SERVING, "entry"),
+    "meetings:programme_drop": form(SERVING, "entry"),
+    "meetings:programme_take_up": act(SERVING, "dropped_entry"),
+    "meetings:programme_place": form(SERVING, "entry"),
+    "meetings:programme_take_off": act(SERVING, "placed_entry"),
+}
 TABLE: dict[str, Row] = (
     PUBLIC
+    | YEAR
     | PANELS
     | MEETINGS
     | BEFORE
