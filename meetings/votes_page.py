@@ -19,7 +19,7 @@ from meetings.documents.minutes_votes import (
     said_of,
 )
 from meetings.forms.votes import VoteForm
-from meetings.models import AgendaItem, Attendance, Election, Meeting, Vote
+from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
 from meetings.rules.elections import elected, open_sentence
 from meetings.rules.labels import labels
 from meetings.rules.vote_words import election_written
@@ -34,6 +34,7 @@ from meetings.rules.votes import (
 from meetings.rules.wording import Words
 from meetings.vote_desk import VoteDesk
 from meetings.vote_desk import words_of as decision_words
+from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
 
 ELECTING = {"election_chair": Election.Office.CHAIR, "election_deputy": Election.Office.DEPUTY}
@@ -82,6 +83,7 @@ class VotesPage:
 
     facts: Sequence[Fact]
     outlook: Sequence[Finding]
+    points: Sequence[Finding]
     rows: Sequence[ItemVotes]
 
     @classmethod
@@ -112,7 +114,11 @@ class VotesPage:
             ItemVotes("", minute.title, None, vote_rows((v for v in votes if v.minute_id == pk), words), [])
             for pk, minute in loose.items()
         ]
-        return cls(voting_facts(voters), outlook_of(meeting, voters), rows)
+        minutes = MinuteItem.objects.filter(minute__minutes__meeting=meeting).values_list(
+            "item_id", flat=True
+        )
+        points = vote_points(votes, voters, names, set(minutes) or None)
+        return cls(voting_facts(voters), outlook_of(meeting, voters), points, rows)
 
     @property
     def used(self) -> Sequence[ItemVotes]:

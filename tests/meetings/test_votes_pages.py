@@ -12,7 +12,7 @@ from meetings.models import Election, Vote
 from meetings.votes_page import votes_panel
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, minuted
-from tests.builders_votes import MOTION, ballot, election, key, nominate, vote, voting_meeting
+from tests.builders_votes import MOTION, ballot, casts, election, key, nominate, vote, voting_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -203,7 +203,31 @@ def test_the_page_of_votes_costs_the_same_for_any_number_of_items(
         client.get(f"{add_address(held)}?item={held.items[0].pk}")
 
 
-PAGE, FORM = 31, 27
+PAGE, FORM = 32, 27
+
+
+def test_a_vote_that_no_longer_agrees_with_the_roll_is_pointed_out(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    minuted(held)
+    vote(held, method="named", casts=casts(held, Oakley="for", Gage="for", Carrow="for", Bellweather="for"))
+    addresses = [f"/meetings/{held.meeting.pk}/{page}/" for page in ("votes", "minutes")]
+    left = "Item 1: Cllr Rosalind Gage voted, but is not here on the roll."
+    beyond = "Item 1: 4\u00a0votes counted, but the roll has 3 members here."
+    for address in addresses:
+        assert left not in client.get(address).content.decode()
+    held.meeting.attendances.filter(person=held.people["Gage"]).update(mark="apologies")
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert [left in page, beyond in page] == [True, True]
+
+
+def test_a_vote_on_an_item_without_a_minute_is_pointed_out(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    minutes = minuted(held)
+    vote(held, item=1)
+    actions.remove_minute(minute=minutes.entries.get(minute_items__item=held.items[1]), by=held.secretary)
+    page = client.get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
+    assert "Item 2: no minute covers it, so its vote is not printed." in page
 
 
 def test_the_clerks_screen_can_include_the_votes_of_an_item() -> None:
