@@ -28,6 +28,7 @@ from meetings.rules.votes import (
     PRECEPT_VETO,
     Voters,
     threshold_line,
+    threshold_source,
     two_thirds_needed,
     veto_outlook,
 )
@@ -137,7 +138,11 @@ def vote_rows(votes: Iterable[Vote], words: Words) -> list[VoteRow]:
                 vote,
                 _what(vote),
                 block_of(said_of(vote, words)),
-                threshold_line(vote.votes_for or 0, needed) if is_two_thirds else None,
+                threshold_line(
+                    vote.votes_for or 0, needed, source=threshold_source(vote.purpose), is_over=True
+                )
+                if is_two_thirds
+                else None,
             )
         )
     return rows

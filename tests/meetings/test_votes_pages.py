@@ -120,6 +120,15 @@ def test_work_it_out_shows_the_line_of_the_threshold_and_records_nothing(client:
     assert Vote.objects.count() == 0
 
 
+def test_a_recorded_veto_shows_what_it_needed_and_where_the_law_says_so(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    vote(held, votes_for=3, votes_against=1, purpose="precept_veto")
+    page = client.get(f"/meetings/{held.meeting.pk}/votes/").content.decode()
+    assert "3 of 4 needed; not carried<" in page
+    assert page.count("Schedule 5, paragraph 4(4)") == 2
+    assert "Not vetoed: the motion was lost" in page
+
+
 def test_a_vote_is_changed_and_a_newer_version_is_shown_first(client: Client) -> None:
     held = signed_in_as_secretary(client)
     made = vote(held)
