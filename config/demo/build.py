@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import coming, cycle, inquiry, meetings, partners, questions, votes
+from config.demo import before, coming, cycle, inquiry, meetings, partners, questions, votes
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -28,5 +28,6 @@ def build(today: date) -> None:
     inquiry.make_inquiry(body, clerk, preparing, today)
     questions.ask_about_patrols(following, clerk, today)
     questions.ask_for_later(preparing, today)
+    before.ask_who_comes(following, clerk, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

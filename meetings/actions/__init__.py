@@ -26,6 +26,37 @@ from meetings.actions.attendance import (
     record_interests,
     record_roll,
 )
+from meetings.actions.before import (
+    answer_coming,
+    answer_for_member,
+    ask_members,
+    remind_members,
+    write_chair_note,
+)
+from meetings.actions.day import (
+    adjourn_meeting,
+    begin_item,
+    correct_times,
+    defer_item,
+    end_item,
+    end_meeting,
+    exclude_public,
+    readmit_public,
+    reopen_meeting,
+    resume_meeting,
+    start_meeting,
+    take_the_chair,
+)
+from meetings.actions.day_adjourning import adjourn_to_day, end_inquorate, reconvene
+from meetings.actions.day_entries import correct_time, strike_out
+from meetings.actions.day_interests import (
+    change_interest,
+    declare_interest,
+    repeat_declaration,
+    stop_standing,
+)
+from meetings.actions.day_live import switch_live
+from meetings.actions.day_roll import add_to_roll, come_or_go, mark_attendance, mark_everyone
 from meetings.actions.decisions import (
     DecisionLine,
     FollowUpRow,
@@ -135,6 +166,32 @@ from meetings.actions.word import accept_word, discard_word, upload_word, upload
 
 __all__ = [
     "BallotLine",
+    "add_to_roll",
+    "adjourn_meeting",
+    "adjourn_to_day",
+    "begin_item",
+    "change_interest",
+    "come_or_go",
+    "correct_time",
+    "correct_times",
+    "declare_interest",
+    "defer_item",
+    "end_inquorate",
+    "end_item",
+    "end_meeting",
+    "exclude_public",
+    "mark_attendance",
+    "mark_everyone",
+    "readmit_public",
+    "reconvene",
+    "reopen_meeting",
+    "repeat_declaration",
+    "resume_meeting",
+    "start_meeting",
+    "stop_standing",
+    "strike_out",
+    "switch_live",
+    "take_the_chair",
     "DecisionLine",
     "FollowUpRow",
     "InterestLine",
@@ -146,6 +203,11 @@ __all__ = [
     "accept_question",
     "accept_word",
     "add_follow_up",
+    "answer_coming",
+    "answer_for_member",
+    "ask_members",
+    "remind_members",
+    "write_chair_note",
     "add_item",
     "add_item_after_publication",
     "add_late_paper",

@@ -7,6 +7,7 @@ from operator import add
 
 from django.utils import timezone
 
+from meetings.day_minutes import DaySentences, day_sentences
 from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
 from meetings.restricted import Restricted
@@ -86,6 +87,7 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
+    day = day_sentences(meeting, facts.words, restricted)
     votes = MeetingVotes.of(meeting, facts.words, restricted)
     minutes_list = list(whole.entries.all())
     taken = list(
@@ -97,7 +99,7 @@ def record_of(minutes: Minutes) -> Record:
         numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
     )
     entries = [
-        _entry(minute, label, items, item_labels, facts, settings, restricted, votes)
+        _entry(minute, label, items, item_labels, facts, settings, restricted, votes, day)
         for minute, label in zip(minutes_list, numbers, strict=True)
     ]
     return Record(whole, settings, facts, entries, item_labels, taken, numbering)
@@ -160,14 +162,13 @@ def roll_of(meeting: Meeting) -> RollFacts:
     rows = list(meeting.attendances.all())
     names = {row.person_id: row.printed_name for row in rows}
     people = [(row, _person(row, names)) for row in rows]
-    members = [(row, person) for row, person in people if row.capacity != _Capacity.IN_ATTENDANCE]
+    others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
+    members = [(row, person) for row, person in people if row.capacity not in others]
     return RollFacts(
         in_chair=next((person for row, person in members if row.is_in_chair), None),
         present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
         in_attendance=[
-            person
-            for row, person in people
-            if row.capacity == _Capacity.IN_ATTENDANCE and row.mark == _Mark.PRESENT
+            person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
         ],
         apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
     )
@@ -178,7 +179,8 @@ def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
     if row.substitute_for and not stands_in:
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
-    return PersonFacts(row.printed_name, sort_key, row.printed_post, stands_in)
+    post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
+    return PersonFacts(row.printed_name, sort_key, post, stands_in)
 
 
 def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:
@@ -223,12 +225,14 @@ def _entry(
     settings: BodySettings,
     restricted: Restricted,
     votes: MeetingVotes,
+    day: DaySentences,
 ) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
     shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
         written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted, votes))
+        + Written(day.get(item.pk, ()))
         for item in own
     ]
     together = reduce(add, sentences, Written())

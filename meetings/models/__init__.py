@@ -2,6 +2,8 @@
 
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
+from meetings.models.before import ChairNote, Coming
+from meetings.models.day import DayAct, DayEntry
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
@@ -19,10 +21,14 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateLine",
     "Attendance",
+    "ChairNote",
     "Ballot",
     "BallotCast",
     "BallotCount",
     "CirculationEntry",
+    "Coming",
+    "DayAct",
+    "DayEntry",
     "Decision",
     "Despatch",
     "DespatchMessage",

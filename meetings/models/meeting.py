@@ -122,6 +122,14 @@ class Meeting(models.Model):
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
     status_reason = models.CharField(max_length=500, blank=True)
     agenda_status = models.CharField(max_length=12, choices=Agenda, default=Agenda.DRAFT)
+    reconvenes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The adjourned meeting that this one goes on with",
+    )
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)

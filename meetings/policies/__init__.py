@@ -273,5 +273,8 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
 
 
 # At the end, because each of these modules may ask the policies above.
+from meetings.policies.before import may_answer as may_answer  # noqa: E402
+from meetings.policies.before import may_ask_members as may_ask_members  # noqa: E402
+from meetings.policies.before import may_write_brief as may_write_brief  # noqa: E402
 from meetings.policies.questions import may_decide_questions as may_decide_questions  # noqa: E402
 from meetings.policies.questions import may_take_back as may_take_back  # noqa: E402

@@ -2,6 +2,8 @@
 
 from meetings.urls import (
     agenda,
+    before,
+    day,
     minutes,
     papers,
     publishing,
@@ -15,8 +17,10 @@ from meetings.urls import (
 app_name = "meetings"
 urlpatterns = [
     *agenda.patterns,
+    *before.patterns,
     *papers.patterns,
     *minutes.patterns,
+    *day.patterns,
     *publishing.patterns,
     *questions.patterns,
     *restrictions.patterns,

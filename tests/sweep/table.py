@@ -63,6 +63,8 @@ PUBLIC = {
     "library:search": read(EVERYBODY),
     "library:meetings": read(EVERYBODY),
     "library:meeting": read(EVERYBODY, "published.ref"),
+    "library:live": read(EVERYBODY, "held.ref"),
+    "library:live_wall": read(EVERYBODY, "held.ref"),
     "library:pack": read(EVERYBODY, "published.ref"),
     "library:pack_screen": read(EVERYBODY, "published.ref"),
     "library:supplement": read(EVERYBODY, "published.ref", "one", answers=404),
@@ -104,6 +106,18 @@ PANELS = {
     "panels:venues": read(OF_THE_PANEL | {"other_secretariat"}),
     "panels:venue_add": form(ANY_SECRETARIAT),
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
+}
+BEFORE = {
+    # Opened by personal link only: see test_by_link and tests/meetings/test_before.py.
+    "meetings:coming_own": read(NOBODY, "coming.ref"),
+    "meetings:coming_mine": read(frozenset({"member"}), "asked_meeting"),
+    "meetings:expected": read(DRAFTS, "asked_meeting"),
+    "meetings:members_ask": act(SERVING, "asked_meeting"),
+    "meetings:members_remind": act(SERVING, "asked_meeting"),
+    "meetings:coming_member": form(SERVING, "asked_meeting", "person"),
+    "meetings:brief": read(DRAFTS, "asked_meeting"),
+    "meetings:brief_write": form(SERVING, "asked_meeting"),
+    "meetings:brief_pdf": read(DRAFTS, "asked_meeting"),
 }
 QUESTIONS = {
     "meetings:question_own": read(NOBODY, "question.ref"),
@@ -280,6 +294,19 @@ VOTES = {
     "meetings:nomination_withdraw": act(SERVING, "nomination"),
     "meetings:ballot_remove": act(SERVING, "ballot"),
 }
+DAY = {
+    "meetings:day": read(DRAFTS, "held"),
+    "meetings:day_act": act(SERVING, "held"),
+    "meetings:day_interest": form(SERVING, "held"),
+    "meetings:day_interest_change": form(SERVING, "held", "held_interest"),
+    "meetings:day_add": form(SERVING, "held"),
+    "meetings:day_person": form(SERVING, "held", "held_person"),
+    "meetings:day_chair": form(SERVING, "held"),
+    "meetings:day_private": form(SERVING, "held"),
+    "meetings:day_adjourn": form(SERVING, "held"),
+    "meetings:day_times": form(SERVING, "held"),
+    "meetings:day_entry": form(SERVING, "held", "held_entry"),
+}
 PARTNERSHIPS = {
     "partnerships:home": read(PEOPLE),
     "partnerships:csp_add": form(SERVING, "body"),
@@ -330,6 +357,7 @@ TABLE: dict[str, Row] = (
     PUBLIC
     | PANELS
     | MEETINGS
+    | BEFORE
     | QUESTIONS
     | PUBLISHING
     | SUPPLEMENTS
@@ -337,6 +365,7 @@ TABLE: dict[str, Row] = (
     | RESTRICTED
     | MINUTES
     | VOTES
+    | DAY
     | PARTNERSHIPS
     | SCRUTINY
 )

@@ -9,7 +9,7 @@ from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import Meeting, Minutes, Pack
+from meetings.models import Coming, Meeting, Minutes, Pack
 from meetings.rules.roll import RollLine
 from panels.models import Person
 from partnerships import actions as partners
@@ -52,6 +52,14 @@ def public_questions(world: World) -> None:
         ),
         form_key="asked-once",
     )
+    actions.ask_members(meeting=meeting, by=world.secretary)
+    world.things["coming"] = Coming.objects.get(meeting=meeting, person=world["person"])
+    actions.write_chair_note(
+        item=add(world, meeting, "Rural crime"),
+        note=world.secret("a note to the chair"),
+        minutes=10,
+        by=world.secretary,
+    )
 
 
 def past_meetings(world: World) -> None:
@@ -81,6 +89,31 @@ def past_meetings(world: World) -> None:
     }
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
+    _day(world, september)
+
+
+def _day(world: World, meeting: Meeting) -> None:
+    """What was recorded of the held meeting, and its public page of what is on."""
+    gage = Person.objects.get(family_name="Gage")
+    begun = partial(london, 2026, 9, 25)
+    actions.correct_times(meeting=meeting, started=begun(13, 30), ended=None, by=world.secretary)
+    item = meeting.items.order_by("position").first()
+    actions.begin_item(meeting=meeting, item=item, at=begun(13, 35), by=world.secretary)
+    world.things |= {
+        "held_person": gage,
+        "held_interest": meeting.interests.get(),
+        "held_entry": actions.come_or_go(
+            meeting=meeting, person=gage, kind="left", at=begun(14, 0), by=world.secretary
+        ),
+    }
+    actions.defer_item(
+        meeting=meeting,
+        item=meeting.items.order_by("position").last(),
+        at=begun(14, 5),
+        words=world.secret("why an item was deferred"),
+        by=world.secretary,
+    )
+    actions.switch_live(meeting=Meeting.objects.get(pk=meeting.pk), is_on=True, by=world.secretary)
 
 
 def _held(world: World, name: str, month: int) -> Meeting:

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0005_public_questions'),
-        ('panels', '0006_election_majority'),
+        ('meetings', '0006_before_the_meeting'),
+        ('panels', '0004_election_majority'),
     ]
 
     operations = [
