@@ -100,6 +100,7 @@ def test_a_named_vote_by_somebody_who_left_is_refused(client: Client) -> None:
         person=held.people["Gage"],
         nature="as a trustee",
         kind="disclosable pecuniary",
+        consequence="left",
         items=[held.items[0]],
         by=held.secretary,
     )
