@@ -54,6 +54,14 @@ def test_a_vote_is_recorded_from_its_form_and_shown(client: Client) -> None:
     assert "4 can vote" in page
 
 
+def test_from_the_screen_of_the_day_one_comes_back_to_it(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    page = client.get(f"{add_address(held)}?item={held.items[0].pk}&back=day").content.decode()
+    assert '<input type="hidden" name="back" value="day">' in page
+    answer = client.post(add_address(held), typed(held) | {"back": "day"})
+    assert answer["Location"] == f"/meetings/{held.meeting.pk}/day/"
+
+
 def test_a_double_click_records_one_vote_and_a_changed_resending_none(client: Client) -> None:
     held = signed_in_as_secretary(client)
     for _ in range(2):
