@@ -17,6 +17,8 @@ from meetings.documents.minutes_text import opening_html, text_html
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import span
+from meetings.vote_lint import vote_points
+from meetings.voters import voters_of
 from panels.models import BodySettings
 
 
@@ -190,7 +192,7 @@ def _is_changed(record: Record, publication: Publication | None) -> bool:
 
 def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
     roll, minutes = record.facts.roll, record.minutes
-    return points(
+    found = points(
         [_facts(row) for row in rows],
         meeting_day=record.facts.day,
         present=len(roll.present) + (1 if roll.in_chair else 0),
@@ -201,6 +203,17 @@ def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
         ],
         earlier_unpublished=_earlier(record) if minutes.status == Minutes.Status.DRAFT else [],
     )
+    return [*found, *_vote_points(record, rows)]
+
+
+def _vote_points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
+    """Votes that no longer agree with the roll, or that no minute prints."""
+    votes = rows[0].entry.votes.votes if rows else []
+    if not votes:
+        return []
+    covered = {item.pk for row in rows for item in row.entry.items}
+    voters = voters_of(record.minutes.meeting)
+    return [Point(each) for each in vote_points(votes, voters, record.item_labels, covered)]
 
 
 def _facts(row: MinuteRow) -> MinuteFacts:

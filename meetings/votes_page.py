@@ -19,7 +19,7 @@ from meetings.documents.minutes_votes import (
     said_of,
 )
 from meetings.forms.votes import VoteForm
-from meetings.models import AgendaItem, Attendance, Election, Meeting, Vote
+from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
 from meetings.rules.elections import elected, open_sentence
 from meetings.rules.labels import labels
 from meetings.rules.vote_words import election_written
@@ -28,12 +28,14 @@ from meetings.rules.votes import (
     PRECEPT_VETO,
     Voters,
     threshold_line,
+    threshold_source,
     two_thirds_needed,
     veto_outlook,
 )
 from meetings.rules.wording import Words
 from meetings.vote_desk import VoteDesk
 from meetings.vote_desk import words_of as decision_words
+from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
 
 ELECTING = {"election_chair": Election.Office.CHAIR, "election_deputy": Election.Office.DEPUTY}
@@ -82,6 +84,7 @@ class VotesPage:
 
     facts: Sequence[Fact]
     outlook: Sequence[Finding]
+    points: Sequence[Finding]
     rows: Sequence[ItemVotes]
 
     @classmethod
@@ -112,7 +115,11 @@ class VotesPage:
             ItemVotes("", minute.title, None, vote_rows((v for v in votes if v.minute_id == pk), words), [])
             for pk, minute in loose.items()
         ]
-        return cls(voting_facts(voters), outlook_of(meeting, voters), rows)
+        minutes = MinuteItem.objects.filter(minute__minutes__meeting=meeting).values_list(
+            "item_id", flat=True
+        )
+        points = vote_points(votes, voters, names, set(minutes) or None)
+        return cls(voting_facts(voters), outlook_of(meeting, voters), points, rows)
 
     @property
     def used(self) -> Sequence[ItemVotes]:
@@ -131,7 +138,11 @@ def vote_rows(votes: Iterable[Vote], words: Words) -> list[VoteRow]:
                 vote,
                 _what(vote),
                 block_of(said_of(vote, words)),
-                threshold_line(vote.votes_for or 0, needed) if is_two_thirds else None,
+                threshold_line(
+                    vote.votes_for or 0, needed, source=threshold_source(vote.purpose), is_over=True
+                )
+                if is_two_thirds
+                else None,
             )
         )
     return rows

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from foundation.history.findings import Finding
 from meetings.forms.votes import VoteForm
 from meetings.rules.vote_words import VoteSaid, vote_sentences
-from meetings.rules.votes import outcome_of, result_of, threshold_line, two_thirds_needed, vote_findings
+from meetings.rules.votes import (
+    outcome_of,
+    result_of,
+    threshold_line,
+    threshold_source,
+    two_thirds_needed,
+    vote_findings,
+)
 from meetings.rules.wording import Words
 
 
@@ -25,7 +32,12 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
     against = vote_findings(facts, voters, has_casting_vote=form.desk.meeting.settings.has_casting_vote)
     against = [found for found in against if not found.is_met]
     if facts.needs_two_thirds and facts.is_counted:
-        against.insert(0, threshold_line(facts.figures[0], two_thirds_needed(voters.in_post)))
+        against.insert(
+            0,
+            threshold_line(
+                facts.figures[0], two_thirds_needed(voters.in_post), source=threshold_source(facts.purpose)
+            ),
+        )
     result = result_of(facts, voters.in_post)
     if not result:
         return Preview([], against)

@@ -102,12 +102,12 @@ def _findings(meeting: Meeting, line: VoteLine, voters: Voters, vote: Vote | Non
     return [
         _place(meeting, line),
         _amends(line, vote),
-        *vote_findings(
-            replace(line.facts, is_on_decision=line.decision is not None),
-            voters,
-            has_casting_vote=meeting.settings.has_casting_vote,
-        ),
+        *vote_findings(_facts(line), voters, has_casting_vote=meeting.settings.has_casting_vote),
     ]
+
+
+def _facts(line: VoteLine) -> VoteFacts:
+    return replace(line.facts, is_on_decision=line.decision is not None)
 
 
 def _place(meeting: Meeting, line: VoteLine) -> Finding:
@@ -174,7 +174,7 @@ def _names(voters: Voters, earlier: dict[int, str]) -> Callable[[int | None], st
 
 def _typed(line: VoteLine, voters: Voters) -> dict[str, Any]:
     """The values of a vote as they are stored."""
-    facts = line.facts
+    facts = _facts(line)
     votes_for, against, abstained = facts.figures if facts.is_counted else (None, None, None)
     return {
         "item_id": line.item.pk if line.item else None,

@@ -154,11 +154,12 @@ def veto_outlook(
     return met(f"{said}.", source=source, code="veto")
 
 
-def threshold_line(votes_for: int, needed: int, *, source: str = "") -> Finding:
+def threshold_line(votes_for: int, needed: int, *, source: str = "", is_over: bool = False) -> Finding:
     """How far a vote that needs so many is: "6 of 9 needed; not carried yet"."""
     if votes_for >= needed:
         return met(f"{votes_for} of {needed} needed; carried", source=source, code="threshold")
-    return look(f"{votes_for} of {needed} needed; not carried yet", source=source, code="threshold")
+    yet = "" if is_over else " yet"
+    return look(f"{votes_for} of {needed} needed; not carried{yet}", source=source, code="threshold")
 
 
 def result_of(vote: VoteFacts, in_post: int) -> str:
@@ -166,7 +167,7 @@ def result_of(vote: VoteFacts, in_post: int) -> str:
     if vote.method == UNANIMOUS:
         return CARRIED
     if not vote.is_counted:
-        return vote.result
+        return vote.result or (CARRIED if vote.is_on_decision else "")
     votes_for, against, _ = vote.figures
     if vote.needs_two_thirds:
         return CARRIED if votes_for >= two_thirds_needed(in_post) else LOST
@@ -244,7 +245,7 @@ def _uncounted(vote: VoteFacts) -> list[Finding]:
     if vote.needs_two_thirds:
         sentence = "This needs two-thirds of the members in post, so count the votes or take them by name."
         found.append(stopped(sentence, source=_source(vote), code="method"))
-    if vote.method == NONE and vote.result not in (CARRIED, LOST):
+    if vote.method == NONE and not vote.is_on_decision and vote.result not in (CARRIED, LOST):
         found.append(stopped("Say whether it was carried or lost.", code="result"))
     if vote.method == UNANIMOUS and vote.result == LOST:
         found.append(stopped("What all agreed to was carried. Count the votes instead.", code="result"))
@@ -328,5 +329,10 @@ def _outcome(vote: VoteFacts, voters: Voters) -> list[Finding]:
 
 
 def _source(vote: VoteFacts) -> str:
-    veto = VETOES.get(vote.purpose)
+    return threshold_source(vote.purpose)
+
+
+def threshold_source(purpose: str) -> str:
+    """Where it stands that a vote for this purpose needs two-thirds."""
+    veto = VETOES.get(purpose)
     return veto.source if veto else "The panel’s own rule"

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -102,10 +102,7 @@ def _desk(request: SignedInRequest, meeting: Meeting, vote: Vote | None = None) 
 def _back(request: SignedInRequest, meeting: Meeting, desk: VoteDesk) -> HttpResponse:
     """To the clerk's screen where the form stood, or to the votes at this item."""
     if request.POST.get("back") == "day":
-        try:
-            return redirect("meetings:day", meeting.pk)
-        except NoReverseMatch:
-            pass
+        return redirect("meetings:day", meeting.pk)
     address = reverse("meetings:votes", args=[meeting.pk])
     return redirect(f"{address}#item-{desk.item.pk}" if desk.item else address)
 
@@ -131,6 +128,6 @@ def _page(
         "preview": preview(form, words) if form.is_bound else None,
         "able": len(desk.voters.counted),
         "needed": two_thirds_needed(desk.voters.in_post),
-        "back": request.POST.get("back", ""),
+        "back": "day" if "day" in (request.POST.get("back"), request.GET.get("back")) else "",
     }
     return render(request, "meetings/vote_form.html", context)

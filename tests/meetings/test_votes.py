@@ -16,20 +16,22 @@ from meetings.rules.roll import RollLine
 from meetings.rules.votes import VoteFacts
 from meetings.voters import voters_of
 from panels.models import Person
+from tests.builders_day import day_meeting, roll_of, today
 from tests.builders_meetings import add_vacancy, make_user, seat_member
-from tests.builders_minutes import MEMBERS, Held, minuted
+from tests.builders_minutes import MEMBERS, Held, add_items, minuted
 from tests.builders_votes import MOTION, casts, key, vote, voting_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def shut_out(held: Held, name: str = "Gage", kind: str = "prejudicial") -> None:
+def shut_out(held: Held, name: str = "Gage", kind: str = "prejudicial", consequence: str = "left") -> None:
     """A member who left for an interest in the first item."""
     actions.record_interest(
         meeting=held.meeting,
         person=held.people[name],
         nature="as a trustee",
         kind=kind,
+        consequence=consequence,
         items=[held.items[0]],
         by=held.secretary,
     )
@@ -72,8 +74,59 @@ def test_a_member_who_left_for_an_interest_stays_in_the_total_and_cannot_vote() 
 
 def test_a_personal_interest_keeps_nobody_from_voting() -> None:
     held = voting_meeting()
-    shut_out(held, kind="personal")
+    shut_out(held, kind="personal", consequence="stayed")
     assert vote(held).result == "carried"
+
+
+def test_a_pecuniary_interest_without_a_dispensation_keeps_a_member_who_stays_from_voting() -> None:
+    held = voting_meeting()
+    shut_out(held, kind="disclosable pecuniary", consequence="stayed")
+    with pytest.raises(Refused, match="has a disclosable pecuniary interest and no dispensation"):
+        vote(held, method="named", casts=casts(held, Gage="for"))
+    held.meeting.interests.update(dispensation="Dispensation of 3 March 2026")
+    assert vote(held, method="named", casts=casts(held, Gage="for")).result == "carried"
+
+
+@pytest.mark.parametrize(("remote_counts", "able"), [(False, 3), (True, 4)])
+def test_a_remote_member_votes_only_where_the_rules_say_so(remote_counts: bool, able: int) -> None:
+    held = day_meeting(remote_counts=remote_counts)
+    add_items(held, 2)
+    roll_of(held, Gage="remote", Stannard="apologies")
+    assert len(voters_of(held.meeting, held.items[0]).counted) == able
+    if not remote_counts:
+        with pytest.raises(Refused, match="Cllr Rosalind Gage cannot vote: attends remotely"):
+            vote(held, method="named", casts=casts(held, Gage="for"))
+
+
+def test_who_left_cannot_vote_while_the_item_is_on_and_who_was_there_can_be_recorded_afterwards() -> None:
+    held = day_meeting()
+    add_items(held, 2)
+    roll_of(held, Stannard="apologies")
+    given = {"meeting": held.meeting, "by": held.secretary}
+    actions.begin_item(item=held.items[0], at=today(9, 5), **given)
+    actions.come_or_go(person=held.people["Gage"], kind="left", at=today(9, 10), **given)
+    with pytest.raises(Refused, match="Cllr Rosalind Gage cannot vote: not here"):
+        vote(held, method="named", casts=casts(held, Gage="for"))
+    actions.begin_item(item=held.items[1], at=today(9, 20), **given)
+    counted = [len(voters_of(held.meeting, item).counted) for item in held.items]
+    assert counted == [4, 3]
+    # Of the first item she was there for a part: the clerk may say that she voted before she left.
+    assert vote(held, method="named", casts=casts(held, Gage="for")).result == "carried"
+
+
+def test_who_presides_for_an_item_has_the_casting_vote_there() -> None:
+    held = day_meeting()
+    add_items(held, 2)
+    roll_of(held, Stannard="apologies")
+    given = {"meeting": held.meeting, "by": held.secretary}
+    actions.begin_item(item=held.items[0], at=today(9, 5), **given)
+    actions.take_the_chair(person=held.people["Gage"], at=today(9, 6), **given)
+    presiding = [voters_of(held.meeting, item).presiding for item in (held.items[0], None)]
+    assert presiding == [key(held, "Gage"), key(held, "Gage")]
+    tie = {"votes_for": 2, "votes_against": 2, "casting_for": "for"}
+    with pytest.raises(Refused, match="Only who presides"):
+        vote(held, **tie, casting_by=key(held, "Oakley"))
+    assert vote(held, **tie, casting_by=key(held, "Gage")).result == "carried"
 
 
 def test_a_vote_is_recorded_with_the_names_of_its_day() -> None:

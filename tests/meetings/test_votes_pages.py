@@ -12,7 +12,7 @@ from meetings.models import Election, Vote
 from meetings.votes_page import votes_panel
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, minuted
-from tests.builders_votes import MOTION, ballot, election, key, nominate, vote, voting_meeting
+from tests.builders_votes import MOTION, ballot, casts, election, key, nominate, vote, voting_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -52,6 +52,14 @@ def test_a_vote_is_recorded_from_its_form_and_shown(client: Client) -> None:
     assert "The motion was put to the vote and carried: 3 for, 1 against." in page
     assert "A veto needs 4 of 5 members; 4 are here." in page
     assert "4 can vote" in page
+
+
+def test_from_the_screen_of_the_day_one_comes_back_to_it(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    page = client.get(f"{add_address(held)}?item={held.items[0].pk}&back=day").content.decode()
+    assert '<input type="hidden" name="back" value="day">' in page
+    answer = client.post(add_address(held), typed(held) | {"back": "day"})
+    assert answer["Location"] == f"/meetings/{held.meeting.pk}/day/"
 
 
 def test_a_double_click_records_one_vote_and_a_changed_resending_none(client: Client) -> None:
@@ -100,6 +108,7 @@ def test_a_named_vote_by_somebody_who_left_is_refused(client: Client) -> None:
         person=held.people["Gage"],
         nature="as a trustee",
         kind="disclosable pecuniary",
+        consequence="left",
         items=[held.items[0]],
         by=held.secretary,
     )
@@ -118,6 +127,15 @@ def test_work_it_out_shows_the_line_of_the_threshold_and_records_nothing(client:
     assert "3 of 4 needed; not carried yet" in page
     assert "The motion needed the votes of 4 of the 5 members." in page
     assert Vote.objects.count() == 0
+
+
+def test_a_recorded_veto_shows_what_it_needed_and_where_the_law_says_so(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    vote(held, votes_for=3, votes_against=1, purpose="precept_veto")
+    page = client.get(f"/meetings/{held.meeting.pk}/votes/").content.decode()
+    assert "3 of 4 needed; not carried<" in page
+    assert page.count("Schedule 5, paragraph 4(4)") == 2
+    assert "Not vetoed: the motion was lost" in page
 
 
 def test_a_vote_is_changed_and_a_newer_version_is_shown_first(client: Client) -> None:
@@ -203,7 +221,31 @@ def test_the_page_of_votes_costs_the_same_for_any_number_of_items(
         client.get(f"{add_address(held)}?item={held.items[0].pk}")
 
 
-PAGE, FORM = 31, 27
+PAGE, FORM = 32, 27
+
+
+def test_a_vote_that_no_longer_agrees_with_the_roll_is_pointed_out(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    minuted(held)
+    vote(held, method="named", casts=casts(held, Oakley="for", Gage="for", Carrow="for", Bellweather="for"))
+    addresses = [f"/meetings/{held.meeting.pk}/{page}/" for page in ("votes", "minutes")]
+    left = "Item 1: Cllr Rosalind Gage voted, but is not here on the roll."
+    beyond = "Item 1: 4\u00a0votes counted, but the roll has 3 members here."
+    for address in addresses:
+        assert left not in client.get(address).content.decode()
+    held.meeting.attendances.filter(person=held.people["Gage"]).update(mark="apologies")
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert [left in page, beyond in page] == [True, True]
+
+
+def test_a_vote_on_an_item_without_a_minute_is_pointed_out(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    minutes = minuted(held)
+    vote(held, item=1)
+    actions.remove_minute(minute=minutes.entries.get(minute_items__item=held.items[1]), by=held.secretary)
+    page = client.get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
+    assert "Item 2: no minute covers it, so its vote is not printed." in page
 
 
 def test_the_clerks_screen_can_include_the_votes_of_an_item() -> None:

@@ -63,6 +63,7 @@ def test_the_outlook_of_a_veto_says_whether_one_is_possible() -> None:
 
 def test_the_line_of_a_threshold_follows_the_count() -> None:
     assert threshold_line(6, 9).sentence == "6 of 9 needed; not carried yet"
+    assert threshold_line(6, 9, is_over=True).sentence == "6 of 9 needed; not carried"
     assert threshold_line(9, 9).sentence == "9 of 9 needed; carried"
 
 
@@ -172,6 +173,8 @@ def test_a_casting_vote_of_the_chair_decides_a_tie() -> None:
 
 
 def test_a_decision_that_stands_was_carried() -> None:
+    assert sentences(VoteFacts(is_on_decision=True)) == []
+    assert result_of(VoteFacts(is_on_decision=True), 5) == "carried"
     vote = VoteFacts(method="counts", votes_for=1, votes_against=2, is_on_decision=True)
     assert sentences(vote) == [
         (
