@@ -8,6 +8,7 @@ from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.asking import remind_authors
+from meetings.actions.follow_up_reminders import remind_owners
 from meetings.actions.packing import PaperStops, build
 from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
 from meetings.actions.supplement_packing import build_supplement
@@ -75,3 +76,11 @@ def remind_authors_in_the_morning() -> None:
     now = timezone.localtime()
     if now.hour >= FIRST_HOUR:
         remind_authors(today=now.date())
+
+
+@queue.every(600)
+def remind_owners_in_the_morning() -> None:
+    """Remind those who answer for a follow-up whose day it is, from eight o'clock in London on."""
+    now = timezone.localtime()
+    if now.hour >= FIRST_HOUR:
+        remind_owners(today=now.date())

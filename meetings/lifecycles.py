@@ -1,7 +1,7 @@
-"""The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
+"""The moves of meetings, agendas, papers, minutes and follow-ups; nothing else changes a status."""
 
 from foundation.history.lifecycles import Lifecycle, Move
-from meetings.models import Meeting, Minutes, Paper
+from meetings.models import FollowUp, Meeting, Minutes, Paper
 
 _S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
 _TO_COME = tuple(str(status) for status in Meeting.STILL_TO_COME)
@@ -49,4 +49,17 @@ MINUTES = Lifecycle(
         Move("publish_again", (_M.PUBLISHED,), _M.PUBLISHED, "published again as draft"),
         Move("confirm", (_M.PUBLISHED,), _M.CONFIRMED, "confirmed"),
     ],
+)
+
+_F = FollowUp.State
+FOLLOW_UP = Lifecycle(
+    "follow-up",
+    [
+        Move("take_in_hand", (_F.OPEN,), _F.IN_HAND, "taken in hand"),
+        Move("answer", (_F.OPEN, _F.IN_HAND), _F.ANSWERED, "answered"),
+        Move("discharge", FollowUp.OUTSTANDING, _F.DISCHARGED, "discharged"),
+        Move("drop", FollowUp.OUTSTANDING, _F.DROPPED, "dropped"),
+        Move("reopen", (_F.ANSWERED, _F.DISCHARGED, _F.DROPPED), _F.OPEN, "opened again"),
+    ],
+    field="state",
 )

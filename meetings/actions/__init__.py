@@ -32,13 +32,24 @@ from meetings.actions.decisions import (
     LimbLine,
     add_follow_up,
     decide,
-    discharge_follow_up,
 )
 from meetings.actions.despatch import (
     remove_circulation_entry,
     save_circulation_entry,
     send_despatch,
 )
+from meetings.actions.follow_up_reminders import remind_owners
+from meetings.actions.follow_ups import (
+    ask_for_response,
+    discharge_follow_up,
+    discharge_several,
+    drop_follow_up,
+    record_answer,
+    reopen_follow_up,
+    settle_follow_up,
+    update_follow_up,
+)
+from meetings.actions.matters_arising import bring_matters, link_item, place_action_log, unlink_item
 from meetings.actions.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -111,6 +122,18 @@ from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
 
 __all__ = [
+    "ask_for_response",
+    "bring_matters",
+    "discharge_several",
+    "drop_follow_up",
+    "link_item",
+    "place_action_log",
+    "record_answer",
+    "remind_owners",
+    "reopen_follow_up",
+    "settle_follow_up",
+    "unlink_item",
+    "update_follow_up",
     "DecisionLine",
     "FollowUpRow",
     "InterestLine",

@@ -163,7 +163,7 @@ def follow_up_line(row: FollowUp) -> FollowUpLine:
         kind=row.get_kind_display(),
         text=row.text,
         owner=row.owner,
-        due=day_words(row.due_on) if row.due_on else "",
+        due=day_words(row.due_on) if row.due_on else row.due_words.removeprefix("by "),
     )
 
 

@@ -1,6 +1,7 @@
 """The forms of minutes: one minute with its decisions and follow-ups, several on one page, confirming."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -14,7 +15,7 @@ from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
 from meetings.documents.minutes import decision_head
 from meetings.documents.minutes_record import Entry
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
-from meetings.rules import typed
+from meetings.rules import ledger, typed
 from panels.models import BodySettings
 
 
@@ -88,12 +89,26 @@ class FollowUpForm(GovukForm):
         label="What is to be done", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     owner = forms.CharField(label="Owner", max_length=200, required=False)
-    due_on = DateField(label="Due", required=False)
+    due_words = forms.CharField(
+        label="Due, in words", max_length=120, required=False, help_text="by the September meeting"
+    )
+    due_on = DateField(label="Due on", required=False)
+
+    def __init__(self, *args: Any, met_on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.met_on = met_on
+
+    def clean_due_on(self) -> date | None:
+        """Nothing that came of a meeting is due before it."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day and self.met_on and not (found := ledger.due(day, self.met_on)).is_met:
+            raise forms.ValidationError(found.sentence)
+        return day
 
     def clean(self) -> dict[str, Any]:
         """An owner or a date needs something to be done."""
         data = super().clean() or {}
-        if (data.get("owner") or data.get("due_on")) and not data.get("text"):
+        if any(data.get(name) for name in ("owner", "due_on", "due_words")) and not data.get("text"):
             self.add_error("text", "Enter what is to be done")
         return data
 
@@ -125,7 +140,10 @@ class MinuteForms:
             data, prefix="limbs", initial=_limb_rows(minute), form_kwargs={"settings": settings}
         )
         self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
-            data, prefix="follow", initial=[_follow_up_row(row) for row in minute.follow_ups.all()]
+            data,
+            prefix="follow",
+            initial=[_follow_up_row(row) for row in minute.follow_ups.all()],
+            form_kwargs={"met_on": minute.minutes.meeting.day},
         )
 
     def is_valid(self) -> bool:
@@ -163,6 +181,7 @@ class MinuteForms:
                 row.get("owner", ""),
                 row.get("due_on"),
                 row.get("pk"),
+                row.get("due_words", ""),
             )
             for form in self.follow_ups
             if (row := form.cleaned_data).get("text")
@@ -178,7 +197,7 @@ def _limb_rows(minute: Minute) -> list[dict[str, Any]]:
 
 
 def _follow_up_row(row: FollowUp) -> dict[str, Any]:
-    return {"pk": row.pk, "kind": row.kind, "text": row.text, "owner": row.owner, "due_on": row.due_on}
+    return {name: getattr(row, name) for name in ("pk", "kind", "text", "owner", "due_on", "due_words")}
 
 
 class LinesForm(GovukForm):
@@ -248,9 +267,3 @@ class FirstNumberForm(GovukForm):
     first = forms.IntegerField(
         label="First number", required=False, min_value=1, max_value=99999, help_text="Empty: the next number"
     )
-
-
-class DischargeForm(GovukForm):
-    """On which day a follow-up was done."""
-
-    on = DateField(label="Done on")

@@ -2,8 +2,16 @@
 
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
-from meetings.models.decisions import Decision, FollowUp, Limb
+from meetings.models.decisions import Decision, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
+from meetings.models.follow_ups import (
+    ArisingMatter,
+    FollowUp,
+    FollowUpLog,
+    FollowUpUpdate,
+    ItemLink,
+    Response,
+)
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
@@ -15,6 +23,7 @@ __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "AgendaTemplateLine",
+    "ArisingMatter",
     "Attendance",
     "CirculationEntry",
     "Decision",
@@ -22,7 +31,10 @@ __all__ = [
     "DespatchMessage",
     "DisclosureDecision",
     "FollowUp",
+    "FollowUpLog",
+    "FollowUpUpdate",
     "Interest",
+    "ItemLink",
     "Limb",
     "Meeting",
     "Minute",
@@ -33,6 +45,7 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "Placement",
+    "Response",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",
