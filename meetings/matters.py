@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from meetings.models import ArisingMatter, FollowUp, Meeting
+from django.db.models import Q
+
+from meetings.models import ArisingMatter, FollowUp, Meeting, MinuteItem, Placement
 from meetings.models.agenda import LineKind
+
+TITLE = "Matters arising"
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,63 @@ def offers(meeting: Meeting) -> list[Offer]:
     return [Offer(row, row.pk in there, row.pk in public) for row in rows]
 
 
+@dataclass(frozen=True)
+class MattersPage:
+    """Everything the page of matters arising shows."""
+
+    offers: list[Offer]
+    done_here: list[FollowUp]
+    log: Placement | None
+
+    @property
+    def brought(self) -> list[Offer]:
+        """Those on this agenda that are still outstanding."""
+        return [offer for offer in self.offers if offer.is_brought]
+
+    @property
+    def can_bring(self) -> bool:
+        """True when something that is not on this agenda may stand there."""
+        return any(offer.may_stand for offer in self.to_bring)
+
+    @property
+    def to_bring(self) -> list[Offer]:
+        """Those that are not on this agenda."""
+        return [offer for offer in self.offers if not offer.is_brought]
+
+
+def matters_page(meeting: Meeting) -> MattersPage:
+    """Matters arising for this meeting, in a fixed number of queries."""
+    done = FollowUp.objects.filter(discharged_at=meeting).whole().order_by("number")
+    placed = Placement.objects.filter(item__meeting=meeting, paper__source_ref=log_ref(meeting))
+    return MattersPage(offers(meeting), list(done), placed.select_related("item", "paper").first())
+
+
+def log_ref(meeting: Meeting) -> str:
+    """What the paper of this meeting's action log was made from."""
+    return f"action-log:{meeting.ref}"
+
+
+def evidence_at(meeting: Meeting) -> str:
+    """What shows a discharge at this meeting: the minute of its matters arising, where there is one."""
+    link = (
+        MinuteItem.objects.filter(item__meeting=meeting)
+        .filter(Q(item__title__iexact=TITLE) | Q(item__in=_heads(meeting)))
+        .select_related("minute")
+        .first()
+    )
+    return f"Minute {link.minute.issued_label}" if link and link.minute.issued_label else ""
+
+
+def _heads(meeting: Meeting) -> list[int | None]:
+    """The items that follow-ups stand under."""
+    found = ArisingMatter.objects.filter(meeting=meeting, item__parent__isnull=False)
+    return list(found.values_list("item__parent", flat=True))
+
+
 def log_rows(meeting: Meeting) -> tuple[list[FollowUp], list[FollowUp]]:
     """What the action log of this meeting prints: outstanding, and closed since the meeting before."""
     public = FollowUp.objects.earlier_than(meeting).on_public_log()
-    outstanding = list(public.outstanding().whole())
+    outstanding = sorted(public.outstanding().whole(), key=lambda row: row.number)
     before = Meeting.objects.before(meeting).first()
     closed = list(public.closed().whole())
     if before:
@@ -40,4 +97,4 @@ def items_for_log(meeting: Meeting) -> list[tuple[int, str]]:
     """The items of an agenda that can hold the action log, "Matters arising" first."""
     items = meeting.items.filter(kind__in=[LineKind.ITEM, LineKind.UNNUMBERED]).order_by("position")
     found = [(item.pk, item.title) for item in items]
-    return sorted(found, key=lambda pair: pair[1].casefold() != "matters arising")
+    return sorted(found, key=lambda pair: pair[1].casefold() != TITLE.casefold())

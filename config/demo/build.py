@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import coming, cycle, inquiry, meetings, partners
+from config.demo import coming, cycle, inquiry, ledger, meetings, partners
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -25,5 +25,6 @@ def build(today: date) -> None:
     coming.later_meetings(body, clerk, today)
     partners.make_partnerships(body, clerk, preparing, today)
     inquiry.make_inquiry(body, clerk, preparing, today)
+    ledger.keep_ledger(body, clerk, last, preparing, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

@@ -13,19 +13,18 @@ from meetings.actions.agenda import add_item
 from meetings.actions.locks import lock
 from meetings.actions.placements import place_document
 from meetings.documents.action_log import ActionLogDocument, due_words, source_words
-from meetings.matters import log_rows
+from meetings.matters import TITLE, log_ref, log_rows
 from meetings.models import AgendaItem, ArisingMatter, FollowUp, ItemLink, Meeting, Placement
 from meetings.models.agenda import Business, LineKind
-from meetings.rules.agenda import TITLE_LIMIT
 
-TITLE = "Matters arising"
+TEXT_SHOWN = 300
 
 
 @transaction.atomic
 def bring_matters(
     *, meeting: Meeting, follow_ups: Sequence[FollowUp], by: User, under_minutes: bool = False
 ) -> list[ArisingMatter]:
-    """Put follow-ups of earlier meetings on this agenda, a note for each.
+    """Put follow-ups of earlier meetings on this agenda, a line without a number for each.
 
     They stand under an item "Matters arising" behind the minutes, or under the minutes to confirm itself.
     What is on this agenda already is not brought twice. An agenda becomes public, so only what the public log
@@ -43,8 +42,16 @@ def bring_matters(
     head = _head(meeting, by, under_minutes=under_minutes)
     made = []
     for row in new:
-        note = add_item(meeting=meeting, title=line_of(row), kind=LineKind.NOTE, parent=head, by=by)
-        made.append(ArisingMatter.objects.create(meeting=meeting, item=note, follow_up=row))
+        line = add_item(
+            meeting=meeting,
+            title=title_of(row),
+            kind=LineKind.UNNUMBERED,
+            presenter=row.owner,
+            purpose=purpose_of(row),
+            parent=head,
+            by=by,
+        )
+        made.append(ArisingMatter.objects.create(meeting=meeting, item=line, follow_up=row))
     data = {"follow_ups": [row.number for row in new]}
     record("matters arising brought", meeting, by=by, scope=meeting.scope, data=data)
     return made
@@ -60,16 +67,20 @@ def place_action_log(*, item: AgendaItem, by: User, on: date, is_landscape: bool
     require(policies.may_bring_matters(by, meeting))
     outstanding, closed = log_rows(meeting)
     document = ActionLogDocument.of(meeting, outstanding, closed, on=on, is_landscape=is_landscape)
-    placement = place_document(item=item, document=document, source_ref=f"action-log:{meeting.ref}", by=by)
+    placement = place_document(item=item, document=document, source_ref=log_ref(meeting), by=by)
     record("action log placed", item, by=by, scope=meeting.scope, data={"rows": len(outstanding)})
     return placement
 
 
 @transaction.atomic
 def link_item(
-    *, item: AgendaItem, earlier: AgendaItem, by: User, reason: str = ItemLink.Reason.PREDECESSOR
+    *,
+    item: AgendaItem,
+    earlier: AgendaItem | FollowUp,
+    by: User,
+    reason: str = ItemLink.Reason.PREDECESSOR,
 ) -> ItemLink:
-    """Say that an item goes on from earlier business, so that both stand in one story."""
+    """Say that an item goes on from an earlier item or follow-up, so that both stand in one story."""
     require(policies.may_keep_ledger(by, item.meeting.body), _is_earlier(item, earlier))
     values = {"reason": reason, "linked_by": by.printed_name}
     link, is_new = ItemLink.objects.get_or_create(item=item, earlier_ref=earlier.ref, defaults=values)
@@ -93,17 +104,21 @@ def unlink_item(*, link: ItemLink, by: User) -> None:
     link.delete()
 
 
-def line_of(row: FollowUp) -> str:
-    """A follow-up as a line of an agenda, with its number, where it came from, who answers and by when."""
-    about = f"{row.get_kind_display()} {row.number} ({source_words(row)})"
-    end = f" – {row.owner or 'owner not yet named'}, due {due_words(row)}" if row.due_day or row.owner else ""
-    room = TITLE_LIMIT - len(about) - len(end) - 2
+def title_of(row: FollowUp) -> str:
+    """The line of a follow-up on an agenda: its number in the log, and what is to be done."""
     text = " ".join(row.text.split())
-    return f"{about}: {text if len(text) <= room else f'{text[: room - 1].rstrip()}…'}{end}"
+    text = text if len(text) <= TEXT_SHOWN else f"{text[: TEXT_SHOWN - 1].rstrip()}…"
+    return f"{row.get_kind_display()} {row.number}: {text}"
+
+
+def purpose_of(row: FollowUp) -> str:
+    """What stands under that line: where it came from, and by when it is due."""
+    due = due_words(row).removeprefix("by ") if row.due_day or row.due_words else ""
+    return f"{source_words(row)}. Due: {due}." if due else f"{source_words(row)}."
 
 
 def _head(meeting: Meeting, by: User, *, under_minutes: bool) -> AgendaItem:
-    """The item the notes stand under: the minutes to confirm, or "Matters arising", made if missing."""
+    """The item the lines stand under: the minutes to confirm, or "Matters arising", made if missing."""
     items = meeting.items.filter(kind=LineKind.ITEM, parent__isnull=True)
     minutes = items.filter(business=Business.MINUTES).order_by("-position").first()
     if under_minutes and minutes:
@@ -124,8 +139,8 @@ def _all_can_be_brought(wanted: Sequence[FollowUp], rows: Sequence[FollowUp]) ->
     )
 
 
-def _is_earlier(item: AgendaItem, earlier: AgendaItem) -> Finding:
+def _is_earlier(item: AgendaItem, earlier: AgendaItem | FollowUp) -> Finding:
     same_body = item.meeting.body_id == earlier.meeting.body_id
     if same_body and earlier.meeting.starts_at < item.meeting.starts_at:
         return met()
-    return stopped("Choose an item of an earlier meeting of the same body.", code="earlier")
+    return stopped("Choose business of an earlier meeting of the same body.", code="earlier")

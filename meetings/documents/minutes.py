@@ -125,7 +125,9 @@ def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
         html=opening_html(entry) + text_html(minute.text),
         decisions=decision_blocks(entry, settings),
         follow_ups=[
-            follow_up_line(row) for row in minute.follow_ups.all() if row.kind == FollowUp.Kind.ACTION
+            follow_up_line(row)
+            for row in minute.follow_ups.all()
+            if row.kind == FollowUp.Kind.ACTION and not entry.is_restricted
         ],
     )
 

@@ -37,6 +37,8 @@ class Entry:
     items: Sequence[AgendaItem]
     item_labels: Sequence[str]
     written: Written
+    # True when what it records is kept from the public: what came of it is not printed either.
+    is_restricted: bool = False
 
     @property
     def name(self) -> str:
@@ -204,7 +206,8 @@ def _entry(
     ]
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
-    return Entry(minute, label, own, [number for number in shown if number], once)
+    is_restricted = any(restricted.on_item(item) is not None for item in own)
+    return Entry(minute, label, own, [number for number in shown if number], once, is_restricted)
 
 
 def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted) -> ItemFacts:

@@ -128,6 +128,22 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Those that came from earlier meetings of the same body."""
         return self.filter(body_id=meeting.body_id, minute__minutes__meeting__starts_at__lt=meeting.starts_at)
 
+    def without_owner(self) -> "FollowUpQuerySet":
+        """Those for which nobody answers."""
+        return self.filter(owner="", answerer__isnull=True, answerer_name="")
+
+    def owned_by(self, words: str) -> "FollowUpQuerySet":
+        """Those whose owner, as printed or as settled, is called something with these words in it."""
+        return self.filter(
+            Q(owner__icontains=words)
+            | Q(answerer_name__icontains=words)
+            | Q(answerer__family_name__icontains=words)
+        )
+
+    def answered_by(self, user: "User") -> "FollowUpQuerySet":
+        """Those this user answers for in person."""
+        return self.filter(answerer__user=user)
+
     def of_bodies(self, bodies: "Iterable[int]") -> "FollowUpQuerySet":
         """Those of these bodies."""
         return self.filter(body_id__in=bodies)

@@ -1,8 +1,8 @@
-"""Addresses of the roll, the minutes and the follow-ups."""
+"""Addresses of the roll and the minutes."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import attendance, follow_ups, minutes, minutes_acts
+from meetings.views import attendance, minutes, minutes_acts
 
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
@@ -17,6 +17,4 @@ patterns: list[URLPattern] = [
     path("minutes/<int:pk>/edit/", minutes.minute_edit, name="minute_edit"),
     path("minutes/<int:pk>/move/", minutes_acts.minute_move, name="minute_move"),
     path("minutes/<int:pk>/remove/", minutes_acts.minute_remove, name="minute_remove"),
-    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
-    path("follow-ups/<int:pk>/discharge/", follow_ups.follow_up_discharge, name="follow_up_discharge"),
 ]

@@ -16,6 +16,7 @@ from meetings import actions
 from meetings.actions import FollowUpRow
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, FollowUpUpdate
+from meetings.secrets import needles_of
 from tests.builders_ledger import MET_ON, Ledger, add, make_ledger, next_meeting
 from tests.builders_meetings import make_user, seat_member
 from tests.builders_minutes import held_meeting
@@ -466,3 +467,15 @@ def test_only_the_secretariat_keeps_the_ledger(role: Role) -> None:
         lambda: actions.reopen_follow_up(reason="x", **act),
     ):
         assert refusal(tried).startswith("Only the")
+
+
+def test_public_minutes_print_no_follow_up_of_restricted_business_and_its_words_are_searched_for() -> None:
+    world = make_private()
+    restrict(world)
+    minutes = actions.start_minutes(meeting=world.meeting, by=world.clerk)
+    entry = minutes.entries.filter(items=world.items[1])[0]
+    row = actions.add_follow_up(minute=entry, text="Write to Larkspur about its prices", by=world.clerk)
+    actions.update_follow_up(follow_up=row, text="Larkspur asked for a week", based_on=1, by=world.clerk)
+    assert [line.follow_ups for line in MinutesDocument.of(minutes).minutes] == [[]] * 4
+    searched = {needle.words for needle in needles_of(world.meeting) if "follow-up" in needle.name}
+    assert searched == {"Write to Larkspur about its prices", "Larkspur asked for a week"}
