@@ -1,7 +1,7 @@
-"""The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
+"""The moves of meetings, agendas, papers, minutes and follow-ups; nothing else changes a status."""
 
 from foundation.history.lifecycles import Lifecycle, Move
-from meetings.models import Meeting, Minutes, Paper, PublicQuestion, WorkProgrammeItem
+from meetings.models import FollowUp, Meeting, Minutes, Paper, PublicQuestion, WorkProgrammeItem
 
 _S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
 _Q, _W = PublicQuestion.Status, WorkProgrammeItem.Status
@@ -73,4 +73,17 @@ PROGRAMME = Lifecycle(
         Move("drop", (_W.IDEA, _W.PLANNED), _W.DROPPED, "dropped"),
         Move("take_up", (_W.DROPPED,), _W.IDEA, "taken up again"),
     ],
+)
+
+_F = FollowUp.State
+FOLLOW_UP = Lifecycle(
+    "follow-up",
+    [
+        Move("take_in_hand", (_F.OPEN,), _F.IN_HAND, "taken in hand"),
+        Move("answer", (_F.OPEN, _F.IN_HAND), _F.ANSWERED, "answered"),
+        Move("discharge", FollowUp.OUTSTANDING, _F.DISCHARGED, "discharged"),
+        Move("drop", FollowUp.OUTSTANDING, _F.DROPPED, "dropped"),
+        Move("reopen", (_F.ANSWERED, _F.DISCHARGED, _F.DROPPED), _F.OPEN, "opened again"),
+    ],
+    field="state",
 )

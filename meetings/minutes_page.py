@@ -218,7 +218,7 @@ def _vote_points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
 
 def _facts(row: MinuteRow) -> MinuteFacts:
     minute = row.entry.minute
-    follow_ups = [each for each in row.follow_ups if each.discharged_on is None]
+    follow_ups = [each for each in row.follow_ups if each.is_outstanding]
     words = [minute.opening, richtext.plain(minute.text) if minute.text else ""]
     words += [limb.text for decision in row.decisions for limb in decision.limbs]
     return MinuteFacts(
@@ -229,7 +229,7 @@ def _facts(row: MinuteRow) -> MinuteFacts:
         words=" ".join(words),
         label=row.entry.label,
         without_owner=sum(not each.owner for each in follow_ups),
-        without_date=sum(each.due_on is None for each in follow_ups),
+        without_date=sum(not (each.due_on or each.due_words) for each in follow_ups),
         lost_urgency=_lost_urgency(row.entry, " ".join(words)),
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import before, coming, cycle, inquiry, meetings, partners, questions, votes, year
+from config.demo import before, coming, cycle, inquiry, ledger, meetings, partners, questions, votes, year
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -31,5 +31,6 @@ def build(today: date) -> None:
     before.ask_who_comes(following, clerk, today)
     year.plan_next_year(body, clerk, today)
     year.keep_programme(body, clerk, preparing, today)
+    ledger.keep_ledger(body, clerk, last, preparing, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

@@ -63,7 +63,6 @@ from meetings.actions.decisions import (
     LimbLine,
     add_follow_up,
     decide,
-    discharge_follow_up,
 )
 from meetings.actions.despatch import (
     remove_circulation_entry,
@@ -81,6 +80,18 @@ from meetings.actions.elections import (
     remove_election,
     withdraw_nomination,
 )
+from meetings.actions.follow_up_reminders import remind_owners
+from meetings.actions.follow_ups import (
+    ask_for_response,
+    discharge_follow_up,
+    discharge_several,
+    drop_follow_up,
+    record_answer,
+    reopen_follow_up,
+    settle_follow_up,
+    update_follow_up,
+)
+from meetings.actions.matters_arising import bring_matters, link_item, place_action_log, unlink_item
 from meetings.actions.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -225,6 +236,18 @@ __all__ = [
     "drop_programme_item",
     "change_programme_item",
     "add_programme_item",
+    "ask_for_response",
+    "bring_matters",
+    "discharge_several",
+    "drop_follow_up",
+    "link_item",
+    "place_action_log",
+    "record_answer",
+    "remind_owners",
+    "reopen_follow_up",
+    "settle_follow_up",
+    "unlink_item",
+    "update_follow_up",
     "DecisionLine",
     "FollowUpRow",
     "InterestLine",

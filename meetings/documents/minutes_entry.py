@@ -112,7 +112,7 @@ class Placed:
 def placed_of(entry: Entry, settings: BodySettings) -> Placed:
     """Text, decisions and follow-ups of a minute where each of them stands."""
     decisions = list(zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True))
-    actions = [row for row in entry.minute.follow_ups.all() if row.kind == FollowUp.Kind.ACTION]
+    actions = [row for row in entry.minute.follow_ups.all() if _is_printed(row, entry)]
     anchor = anchor_of(entry.minute)
     wanted = {row.stands for row, _ in decisions} | {row.stands for row in actions}
     cuts = {f"{anchor}{stands}" for stands in wanted - {"", AT_START}}
@@ -184,7 +184,7 @@ def follow_up_line(row: FollowUp, *, is_inside: bool = False) -> FollowUpLine:
         kind=row.get_kind_display(),
         text="" if is_inside else row.text,
         owner=row.owner,
-        due=day_words(row.due_on) if row.due_on else "",
+        due=day_words(row.due_on) if row.due_on else row.due_words.removeprefix("by "),
     )
 
 
@@ -229,3 +229,8 @@ def limb_label(number: int, kind: str, minute: str, style: str) -> str:
         return f"{minute}.{number}" if minute else f"{number}."
     own = {_Labels.FIGURES.value: str(number), _Labels.ROMAN.value: roman(number)}
     return f"({own.get(style) or letter(number)})"
+
+
+def _is_printed(row: FollowUp, entry: Entry) -> bool:
+    """Actions stand in the minutes; what came of business kept from the public does not."""
+    return row.kind == FollowUp.Kind.ACTION and not entry.is_restricted

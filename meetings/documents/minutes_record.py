@@ -49,6 +49,8 @@ class Entry:
     votes: MeetingVotes
     motions: Sequence[VoteBlock] = ()
     paragraphs: Sequence[str] = ()
+    # True when what it records is kept from the public: what came of it is not printed either.
+    is_restricted: bool = False
 
     @property
     def name(self) -> str:
@@ -328,7 +330,9 @@ def _entry(
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
     motions = votes.on_motions(minute, own)
-    return Entry(minute, "", own, [number for number in shown if number], once, votes, motions)
+    is_restricted = any(restricted.on_item(item) is not None for item in own)
+    shown_labels = [number for number in shown if number]
+    return Entry(minute, "", own, shown_labels, once, votes, motions, is_restricted=is_restricted)
 
 
 def _item_facts(

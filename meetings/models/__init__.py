@@ -4,9 +4,17 @@ from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLin
 from meetings.models.attendance import Attendance, Interest
 from meetings.models.before import ChairNote, Coming
 from meetings.models.day import DayAct, DayEntry
-from meetings.models.decisions import Decision, FollowUp, Limb
+from meetings.models.decisions import Decision, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
+from meetings.models.follow_ups import (
+    ArisingMatter,
+    FollowUp,
+    FollowUpLog,
+    FollowUpUpdate,
+    ItemLink,
+    Response,
+)
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
 from meetings.models.pack import Pack, PackEntry
@@ -22,6 +30,7 @@ __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "AgendaTemplateLine",
+    "ArisingMatter",
     "Attendance",
     "ChairNote",
     "Ballot",
@@ -37,7 +46,10 @@ __all__ = [
     "DisclosureDecision",
     "Election",
     "FollowUp",
+    "FollowUpLog",
+    "FollowUpUpdate",
     "Interest",
+    "ItemLink",
     "Limb",
     "Meeting",
     "Minute",
@@ -53,6 +65,7 @@ __all__ = [
     "Placement",
     "PublicQuestion",
     "PreElectionPeriod",
+    "Response",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",

@@ -10,7 +10,22 @@ from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.models import FollowUp, Meeting, Minutes, Paper, Placement
+from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.policies.follow_ups import (
+    may_bring_matters as may_bring_matters,
+)
+from meetings.policies.follow_ups import (
+    may_discharge as may_discharge,
+)
+from meetings.policies.follow_ups import (
+    may_keep_ledger as may_keep_ledger,
+)
+from meetings.policies.follow_ups import (
+    may_reopen as may_reopen,
+)
+from meetings.policies.follow_ups import (
+    may_update as may_update,
+)
 from meetings.policies.year import (
     may_change_programme_item as may_change_programme_item,
 )
@@ -241,14 +256,6 @@ def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     if minutes.status == Minutes.Status.CONFIRMED:
         return stopped("These minutes are confirmed already.")
     return stopped("Minutes can be confirmed only after they are published.")
-
-
-def may_discharge(user: AnyUser, follow_up: FollowUp) -> Finding:
-    """May this user record that a follow-up is done?"""
-    served = needs(_roles(user, follow_up.minute.minutes.meeting.body), SECRETARIAT, "close a follow-up")
-    if served.is_met and follow_up.discharged_on is not None:
-        return stopped("This follow-up is closed already.")
-    return served
 
 
 def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:

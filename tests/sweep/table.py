@@ -283,8 +283,24 @@ MINUTES = {
     "meetings:words_change": form(SERVING, "words"),
     "meetings:words_remove": act(SERVING, "words"),
     "meetings:minute_remove": act(SERVING, "minute"),
+}
+LEDGER = {
     "meetings:follow_ups": read(PEOPLE),
+    "meetings:follow_up": read(DRAFTS, "follow_up"),
     "meetings:follow_up_discharge": act(SERVING, "follow_up"),
+    "meetings:follow_up_update": form(SERVING, "follow_up"),
+    "meetings:follow_up_settle": form(SERVING, "follow_up"),
+    "meetings:follow_up_ask": form(SERVING, "follow_up"),
+    "meetings:follow_up_answer": form(SERVING, "follow_up"),
+    "meetings:follow_up_close": form(SERVING, "follow_up"),
+    "meetings:follow_up_reopen": form(SERVING, "closed_follow_up"),
+    "meetings:matters": read(DRAFTS, "draft"),
+    "meetings:matters_bring": act(SERVING, "draft"),
+    "meetings:matters_discharge": act(SERVING, "draft"),
+    "meetings:action_log_place": act(SERVING, "draft"),
+    "meetings:action_log_pdf": read(DRAFTS, "draft"),
+    "meetings:story": read(DRAFTS, "item.ref"),
+    "meetings:story_link": act(SERVING, "item.ref"),
 }
 VOTES = {
     "meetings:votes": read(DRAFTS, "held"),
@@ -391,6 +407,7 @@ TABLE: dict[str, Row] = (
     | MINUTES
     | VOTES
     | DAY
+    | LEDGER
     | PARTNERSHIPS
     | SCRUTINY
 )

@@ -20,6 +20,7 @@ from tests.builders_meetings import FIRST_DAY, london
 from tests.builders_papers import make_pdf, make_report
 from tests.builders_partnerships import answer_all, chair, make_csp, note_of, officer
 from tests.builders_scrutiny import filled_inquiry
+from tests.sweep import world_ledger as ledger
 from tests.sweep.world import World, add, built, plan
 
 
@@ -87,6 +88,7 @@ def past_meetings(world: World) -> None:
             minute=first, text=follow, owner=world.secret("who owns a follow-up"), by=world.secretary
         ),
     }
+    ledger.ledger(world, first)
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
     own = world.secret("words that a body puts into its minutes")
