@@ -30,7 +30,6 @@ def the_year(world: World) -> None:
         "entry": waiting,
         "placed_entry": placed,
         "dropped_entry": dropped,
-        "what": "programme",
         "period": actions.save_period(
             body=body,
             name="Elections of the county",
