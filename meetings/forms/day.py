@@ -78,6 +78,10 @@ class TimedForm(ActForm):
 
     at = TimeField(label="Time", required=False, help_text="Empty is now")
 
+    def order_fields(self, field_order: Any) -> None:
+        """The time stands last: it is seldom typed."""
+        super().order_fields([*(name for name in self.fields if name != "at"), "at"])
+
 
 def chosen(label: str, *, required: bool = True, **kwargs: Any) -> forms.ChoiceField:
     """A list to choose from; what is in it is known when the form is made."""
