@@ -109,6 +109,7 @@ class InterestForm(ActForm):
         label="What the interest is",
         max_length=2000,
         help_text="It goes on the sentence: “as a trustee of a youth charity”",
+        error_messages={"required": "Enter what the interest is"},
     )
     consequence = chosen("What follows", choices=Interest.Consequence.choices)
     dispensation = forms.CharField(label="Dispensation", max_length=200, required=False)
