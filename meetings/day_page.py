@@ -98,7 +98,7 @@ class DayPage:
         for each in Interest.objects.standing_before(meeting).select_related("person"):
             if (each.person_id, each.nature) not in known:
                 offered.setdefault((each.person_id, each.nature), each)
-        live = LivePage.objects.watched(meeting.ref)
+        live = LivePage.objects.on_of(meeting.ref)
         return cls(record, Restricted.of(meeting), selected, list(offered.values()), live)
 
     @property
@@ -183,7 +183,7 @@ class DayPage:
             if seat.person and seat.person.pk not in known
         ]
         if self.is_started:
-            rows.sort(key=lambda row: row.is_out)
+            rows.sort(key=lambda row: (row.is_out, row.name != self.presiding))
         vacant = [
             RollRow(0, seat.for_whom, "Vacancy, does not count", True) for seat in self.record.vacancies
         ]

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 from foundation.library.models_live import LivePage as LivePage
-from foundation.ui import colours
 
 # How the reason begins where no rule of clear days was missed.
 SHORT_NOTICE = "Called at short notice."
@@ -109,11 +108,6 @@ class PublicMeeting(models.Model):
         """What is on now, while the public can watch it; read with `select_related("live")`."""
         live = getattr(self, "live", None)
         return live.heading if live is not None and live.is_on else ""
-
-    @property
-    def accent_hex(self) -> str:
-        """The six figures of the body’s colour, readable on white."""
-        return colours.readable(self.accent_colour).removeprefix("#")
 
     def is_over(self, now: datetime) -> bool:
         """True from the time it began, or once it was held."""

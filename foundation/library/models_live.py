@@ -1,16 +1,31 @@
 """What a meeting is at now, as the public reads it while it goes on."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import F
 
 from foundation.ui.dates import clock_time
+
+SHOWN = ("pk", "version", "heading", "html", "state")
+OF_MEETING = ("ref", "body_name", "name", "starts_at", "venue", "accent_colour")
 
 
 class LivePageQuerySet(models.QuerySet["LivePage"]):
     """Ways to ask for live pages."""
 
-    def watched(self, ref: str) -> "LivePage | None":
-        """The page of one meeting while it is switched on, in one query."""
-        return self.filter(meeting__ref=ref, is_on=True).select_related("meeting").first()
+    def watched(self, ref: str) -> "dict[str, Any] | None":
+        """What the page of one meeting shows while it is switched on, in one query."""
+        found: dict[str, Any] | None = (
+            self.filter(meeting__ref=ref, is_on=True)
+            .values(*SHOWN, **{name: F(f"meeting__{name}") for name in OF_MEETING})
+            .first()
+        )
+        return found
+
+    def on_of(self, ref: str) -> "LivePage | None":
+        """The live page of one meeting while it is switched on."""
+        return self.filter(meeting__ref=ref, is_on=True).first()
 
 
 class LivePage(models.Model):
@@ -33,6 +48,7 @@ class LivePage(models.Model):
     title = models.CharField(max_length=500, blank=True)
     since = models.DateTimeField(null=True, blank=True)
     lines = models.JSONField(default=list, help_text="label, title and state of each item")
+    heading = models.CharField(max_length=600, blank=True)
     html = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
@@ -46,9 +62,8 @@ class LivePage(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting}: {self.heading}"
 
-    @property
-    def heading(self) -> str:
-        """What is on now, in a few words."""
+    def words(self) -> str:
+        """What is on now, in a few words; frozen as the heading when it is published."""
         when = f" since {clock_time(self.since)}" if self.since else ""
         if self.state == self.State.OPEN:
             if self.label:

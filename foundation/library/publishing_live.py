@@ -42,6 +42,7 @@ def tell_live(*, facts: LiveFacts, by: Actor, scope: str = "") -> LivePage:
         setattr(page, name, getattr(facts, name))
     page.version += 1
     page.changed_at, page.changed_by = now, by.printed_name
+    page.heading = page.words()
     page.html = render_to_string("library/parts/live.html", {"live": page})
     page.save()
     data = {"is_on": facts.is_on, "state": facts.state, "label": facts.label}

@@ -78,6 +78,10 @@ class TimedForm(ActForm):
 
     at = TimeField(label="Time", required=False, help_text="Empty is now")
 
+    def order_fields(self, field_order: Any) -> None:
+        """The time stands last: it is seldom typed."""
+        super().order_fields([*(name for name in self.fields if name != "at"), "at"])
+
 
 def chosen(label: str, *, required: bool = True, **kwargs: Any) -> forms.ChoiceField:
     """A list to choose from; what is in it is known when the form is made."""
@@ -105,6 +109,7 @@ class InterestForm(ActForm):
         label="What the interest is",
         max_length=2000,
         help_text="It goes on the sentence: “as a trustee of a youth charity”",
+        error_messages={"required": "Enter what the interest is"},
     )
     consequence = chosen("What follows", choices=Interest.Consequence.choices)
     dispensation = forms.CharField(label="Dispensation", max_length=200, required=False)

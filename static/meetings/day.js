@@ -36,7 +36,8 @@ function newKey() {
 }
 
 function token() {
-  const found = document.querySelector("input[name=csrfmiddlewaretoken]");
+  // From a part that is drawn anew after signing in again; the header keeps the token of before.
+  const found = document.querySelector("#day-state input[name=csrfmiddlewaretoken]") || page.querySelector("input[name=csrfmiddlewaretoken]");
   return found ? found.value : "";
 }
 

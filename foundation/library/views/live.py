@@ -1,13 +1,18 @@
 """The public page of what a meeting is at now, and the same in large type for the wall of the room."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 
 from foundation.accounts.access import public
 from foundation.library.models import LivePage
+from foundation.library.remembering import Remembered
+from foundation.ui import colours
 
 SECONDS = 5
+_remembered: Remembered[str] = Remembered()
 
 
 @public
@@ -23,16 +28,22 @@ def live_wall(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _watched(request: HttpRequest, ref: str, name: str) -> HttpResponse:
-    """One query a look; nothing is sent to somebody who has this version already."""
-    page = LivePage.objects.watched(ref)
-    if page is None:
+    """One query a look; a version is drawn once, and not sent to somebody who has it already."""
+    row = LivePage.objects.watched(ref)
+    if row is None:
         raise Http404("No live page")
-    etag = f'"{name}-{page.pk}-{page.version}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = render(request, f"library/{name}.html", {"live": page, "meeting": page.meeting})
+    etag = f'"{name}-{row["pk"]}-{row["version"]}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(_page(name, row))
     response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={SECONDS}"
     # What is on now is no record: search engines leave it alone.
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    patch_cache_control(response, public=True, max_age=SECONDS)
     return response
+
+
+def _page(name: str, row: dict[str, Any]) -> str:
+    """The whole page of one version; nothing on it depends on who looks."""
+    accent = colours.readable(row["accent_colour"]).removeprefix("#")
+    context = {"live": row, "accent": accent}
+    key = (name, *(value for value in row.values()))
+    return _remembered.get(key, lambda: render_to_string(f"library/{name}.html", context))
