@@ -153,7 +153,7 @@ def _brought(record: Record) -> dict[int, Minutes]:
 
 def _is_changed(record: Record, publication: Publication | None) -> bool:
     """True when the minutes no longer say what was published."""
-    if publication is None:
+    if publication is None or record.minutes.status == Minutes.Status.CONFIRMED:
         return False
     return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(publication.data)
 

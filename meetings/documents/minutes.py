@@ -7,7 +7,7 @@ from foundation.documents import richtext
 from foundation.documents.document import Document, printable
 from foundation.ui.words import letter
 from meetings.documents.minutes_record import Entry, Record, record_of
-from meetings.models import Attendance, Decision, FollowUp, Minutes
+from meetings.models import Decision, FollowUp, Minutes
 from meetings.rules.wording import (
     apologies_sentence,
     attendance_lines,
@@ -60,6 +60,7 @@ class MinuteEntry:
     html: str = ""
     decisions: list[DecisionBlock] = field(default_factory=list)
     follow_ups: list[FollowUpLine] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
 
 
 @printable
@@ -83,6 +84,9 @@ class MinutesDocument(Document):
     day: str = ""
     signature: str = ""
     signed: str = ""
+    corrections: list[str] = field(default_factory=list)
+    seal: str = ""
+    seal_address: str = ""
 
     @classmethod
     def of(cls, minutes: Minutes) -> "MinutesDocument":
@@ -109,7 +113,6 @@ class MinutesDocument(Document):
             duration=duration_words(minutes.started_at, minutes.ended_at),
             day=day_words(facts.day),
             signature=settings.chair_style.upper(),
-            signed=_signed(minutes),
         )
 
 
@@ -191,12 +194,3 @@ def _status(record: Record) -> tuple[str, str]:
         when = day_words(facts.next_meeting.day)
         note = f"{note} The {facts.words.noun} will be asked to confirm them on {when}."
     return "Draft.", note
-
-
-def _signed(minutes: Minutes) -> str:
-    """Who signed the confirmed minutes and when; nothing while they are a draft."""
-    if minutes.confirmed_on is None or minutes.confirmed_at_meeting_id is None:
-        return ""
-    in_chair = Attendance.objects.filter(meeting_id=minutes.confirmed_at_meeting_id, is_in_chair=True).first()
-    day = day_words(minutes.confirmed_on)
-    return f"{in_chair.printed_name}, {day}" if in_chair else f"Confirmed on {day}"

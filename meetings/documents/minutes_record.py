@@ -1,17 +1,19 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
 from django.utils import timezone
 
+from meetings.documents.approvals import approvals_of, approved_at
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
 from meetings.restricted import Restricted
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, provisional
 from meetings.rules.wording import (
+    ApprovalFacts,
     InterestFacts,
     ItemFacts,
     MeetingFacts,
@@ -82,6 +84,7 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
+    approved = approved_at(meeting)
     minutes_list = list(whole.entries.all())
     taken = list(
         Minute.objects.issued_in(numbering.period)
@@ -92,7 +95,7 @@ def record_of(minutes: Minutes) -> Record:
         numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
     )
     entries = [
-        _entry(minute, label, items, item_labels, facts, settings, restricted)
+        _entry(minute, label, items, item_labels, facts, settings, restricted, approved)
         for minute, label in zip(minutes_list, numbers, strict=True)
     ]
     return Record(whole, settings, facts, entries, item_labels, taken, numbering)
@@ -195,19 +198,27 @@ def _entry(
     facts: MeetingFacts,
     settings: BodySettings,
     restricted: Restricted,
+    approved: Mapping[int, ApprovalFacts],
 ) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
     shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
-        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted)) for item in own
+        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted, approved))
+        for item in own
     ]
     together = reduce(add, sentences, Written())
     once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
     return Entry(minute, label, own, [number for number in shown if number], once)
 
 
-def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted) -> ItemFacts:
+def _item_facts(
+    item: AgendaItem,
+    label: str,
+    settings: BodySettings,
+    restricted: Restricted,
+    approved: Mapping[int, ApprovalFacts],
+) -> ItemFacts:
     """What the record writes about an item; nothing in it that the public may not read."""
     return ItemFacts(
         title=restricted.public_title_of(item),
@@ -224,6 +235,7 @@ def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted
             if restricted.on(placement) is None
         ],
         minutes_of=[meeting.day for meeting in item.minutes_of.all()],
+        approvals=approvals_of(item.minutes_of.all(), approved),
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason=item.withdrawn_reason,

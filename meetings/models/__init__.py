@@ -2,8 +2,10 @@
 
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
+from meetings.models.comments import DraftComment, DraftReader, DraftRound
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
+from meetings.models.life import Correction, MinutesApproval, SignedCopy
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
@@ -17,10 +19,14 @@ __all__ = [
     "AgendaTemplateLine",
     "Attendance",
     "CirculationEntry",
+    "Correction",
     "Decision",
     "Despatch",
     "DespatchMessage",
     "DisclosureDecision",
+    "DraftComment",
+    "DraftReader",
+    "DraftRound",
     "FollowUp",
     "Interest",
     "Limb",
@@ -28,6 +34,7 @@ __all__ = [
     "Minute",
     "MinuteItem",
     "Minutes",
+    "MinutesApproval",
     "Pack",
     "PackEntry",
     "Paper",
@@ -36,6 +43,7 @@ __all__ = [
     "Restriction",
     "ScheduledPublication",
     "ShutOut",
+    "SignedCopy",
     "TextVersion",
     "WordDraft",
 ]

@@ -11,10 +11,31 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import FollowUp, Meeting, Minutes, Paper, Placement
+from meetings.policies.life import (
+    DRAFT_LINK,
+    may_answer_comments,
+    may_bring_minutes,
+    may_circulate_minutes,
+    may_comment,
+    may_correct_minutes,
+    may_publish_decisions,
+    may_sign_minutes,
+)
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs, roles_of
+
+__all__ = [
+    "DRAFT_LINK",
+    "may_answer_comments",
+    "may_bring_minutes",
+    "may_circulate_minutes",
+    "may_comment",
+    "may_correct_minutes",
+    "may_publish_decisions",
+    "may_sign_minutes",
+]
 
 AnyUser = User | AnonymousUser
 # Who writes a paper: somebody signed in, or its author by a personal link.

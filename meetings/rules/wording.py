@@ -106,6 +106,17 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalFacts:
+    """What a meeting did with the minutes of an earlier one, and its corrections: name and words of each."""
+
+    day: date
+    what: str = "meeting"
+    outcome: str = "confirmed"
+    reason: str = ""
+    corrections: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """What the agenda says of one item."""
 
@@ -115,6 +126,7 @@ class ItemFacts:
     presenter: str = ""
     papers: Sequence[PaperFacts] = ()
     minutes_of: Sequence[date] = ()
+    approvals: Sequence["ApprovalFacts"] = ()
     urgent_reason: str = ""
     is_to_note: bool = False
     withdrawn_reason: str = ""
@@ -194,6 +206,27 @@ def with_article(presenter: str) -> str:
 def confirmed_sentence(day: date) -> str:
     """That earlier minutes were confirmed at this meeting."""
     return f"The minutes of the meeting held on {day_words(day)} were taken as read, confirmed and signed."
+
+
+def approved_lines(facts: ApprovalFacts) -> list[str]:
+    """What became of earlier minutes: confirmed with which corrections, deferred, or noted only."""
+    held = f"The minutes of the {facts.what} held on {day_words(facts.day)}"
+    if facts.outcome in ("deferred", "noted"):
+        did = "deferred to a later meeting" if facts.outcome == "deferred" else "noted only"
+        usual = " because they were not ready" if facts.outcome == "deferred" else ""
+        why = f": {facts.reason.rstrip('.')}" if facts.reason else usual
+        return [f"{held} were {did}{why}."]
+    said = confirmed_sentence(facts.day).replace("the meeting held", f"the {facts.what} held")
+    lines = [f"{name}: {words}" for name, words in facts.corrections]
+    if not lines:
+        return [said]
+    if len(lines) == 1:
+        return [f"{said.rstrip('.')}, subject to the following correction: {lines[0]}."]
+    ends = [";"] * (len(lines) - 2) + ["; and", "."]
+    numbered = [
+        f"({place}) {line}{end}" for place, (line, end) in enumerate(zip(lines, ends, strict=True), 1)
+    ]
+    return [f"{said.rstrip('.')}, subject to the following corrections:", *numbered]
 
 
 def next_meeting_sentence(words: Words, following: NextMeeting) -> str:
@@ -319,6 +352,8 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
+    if item.approvals:
+        return Written(tuple(line for each in item.approvals for line in approved_lines(each)))
     if item.minutes_of:
         return Written(tuple(confirmed_sentence(day) for day in item.minutes_of))
     if item.standing:
