@@ -9,6 +9,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.asking import remind_authors
 from meetings.actions.packing import PaperStops, build
+from meetings.actions.questions import trim_questions
 from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
 from meetings.actions.supplement_packing import build_supplement
 from meetings.models import Pack, ScheduledPublication
@@ -75,3 +76,9 @@ def remind_authors_in_the_morning() -> None:
     now = timezone.localtime()
     if now.hour >= FIRST_HOUR:
         remind_authors(today=now.date())
+
+
+@queue.every(3600)
+def remove_personal_data_of_askers() -> None:
+    """Remove contact details, and what was not taken, once the body's own time for keeping them is over."""
+    trim_questions()

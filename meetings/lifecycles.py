@@ -1,9 +1,10 @@
 """The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
 
 from foundation.history.lifecycles import Lifecycle, Move
-from meetings.models import Meeting, Minutes, Paper
+from meetings.models import Meeting, Minutes, Paper, PublicQuestion
 
 _S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
+_Q = PublicQuestion.Status
 _TO_COME = tuple(str(status) for status in Meeting.STILL_TO_COME)
 
 MEETING = Lifecycle(
@@ -49,5 +50,15 @@ MINUTES = Lifecycle(
         Move("publish_again", (_M.PUBLISHED,), _M.PUBLISHED, "published again as draft"),
         Move("confirm", (_M.PUBLISHED,), _M.CONFIRMED, "confirmed"),
         Move("correct", (_M.CONFIRMED,), _M.CONFIRMED, "corrected"),
+    ],
+)
+
+QUESTION = Lifecycle(
+    "question",
+    [
+        Move("accept", (_Q.RECEIVED, _Q.REJECTED, _Q.REDIRECTED), _Q.ACCEPTED, "accepted"),
+        Move("reject", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REJECTED, "not accepted"),
+        Move("redirect", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REDIRECTED, "passed on"),
+        Move("withdraw", (_Q.RECEIVED, _Q.ACCEPTED), _Q.WITHDRAWN, "withdrawn"),
     ],
 )

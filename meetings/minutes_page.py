@@ -10,7 +10,8 @@ from foundation.documents import richtext
 from foundation.documents.document import fingerprint, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import joined
-from meetings.documents.minutes import DecisionBlock, MinutesDocument, decision_blocks, text_html
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_entry import DecisionBlock, decision_blocks, text_html
 from meetings.documents.minutes_record import Entry, Record, record_of
 from meetings.models import AgendaItem, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.minutes_lint import MinuteFacts, Point, points

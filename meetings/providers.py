@@ -11,9 +11,10 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
-from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
+from meetings.question_rows import rows_about_questions
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
@@ -99,8 +100,10 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_agendas_to_publish(bodies, today),
         *_agendas_to_agree(user, today),
         *rows_about_supplements(bodies, today),
+        *rows_about_questions(bodies),
         *_papers_to_check(bodies),
         *_papers_late(bodies, today),
+        *_meetings_to_come_to(user),
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
         *rows_to_sign(user, today),
@@ -186,6 +189,18 @@ def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Open the paper",
             is_late=True,
+        )
+
+
+def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
+    """Meetings about which this member was asked and has not answered."""
+    for coming in Coming.objects.waiting_for(user):
+        yield TodoRow(
+            when=coming.meeting.day,
+            subject=f"Meeting of {long_day(coming.meeting.starts_at)}",
+            sentence="asks whether you come.",
+            url=reverse("meetings:coming_mine", args=[coming.meeting_id]),
+            label="Say whether you come",
         )
 
 

@@ -9,7 +9,8 @@ from foundation.history.actors import System
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings.documents.agenda import AgendaDocument, AgendaLine, PaperLink
-from meetings.documents.minutes import DecisionBlock, DecisionLimb, MinuteEntry, MinutesDocument
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_entry import DecisionBlock, DecisionLimb, MinuteEntry
 from meetings.documents.report import ReportDocument
 from meetings.documents.uploaded import PackDocument, UploadedDocument
 

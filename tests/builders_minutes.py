@@ -5,8 +5,9 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.models import User
+from foundation.documents import blocks
 from meetings import actions
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, Meeting, Minute, Minutes, TextVersion
 from meetings.rules.roll import RollLine
 from panels.models import Body, OfficeHolder, Person, ScrutinisedOffice, Venue
 from tests.builders_meetings import FIRST_DAY, make_panel, make_secretary, seat_member
@@ -30,6 +31,11 @@ class Held:
     meeting: Meeting
     people: dict[str, Person]
     items: list[AgendaItem] = field(default_factory=list)
+
+
+def text_of(kept: Minute | TextVersion) -> str:
+    """The text of a minute without the ids of its paragraphs, as a test writes it."""
+    return blocks.without_ids(kept.text)
 
 
 def held_meeting(

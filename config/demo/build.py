@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo import coming, cycle, inquiry, meetings, partners
+from config.demo import coming, cycle, inquiry, meetings, partners, questions
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -25,5 +25,7 @@ def build(today: date) -> None:
     coming.later_meetings(body, clerk, today)
     partners.make_partnerships(body, clerk, preparing, today)
     inquiry.make_inquiry(body, clerk, preparing, today)
+    questions.ask_about_patrols(following, clerk, today)
+    questions.ask_for_later(preparing, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from config.demo import questions
 from config.demo.people import ATTEND, FILMING, FOOTER, MEMBERS, PASSWORD, SIGN_INS
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -43,6 +44,7 @@ def make_panel(today: date) -> tuple[Body, User]:
         contact_name="Ellen Marsh",
         contact_phone="01632 960 114",
         contact_email="panel@wessexpcp.example",
+        **questions.SETTINGS,
     )
     for role, (name, held) in STAFF.items():
         user = panels.create_user(email=ADDRESSES[role], name=name, by=admin, password=PASSWORD)

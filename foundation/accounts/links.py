@@ -62,6 +62,11 @@ def revoke(*, purpose: str, target: str, by: Actor) -> int:
     return standing.update(revoked_at=now, revoked_by=by.printed_name)
 
 
+def forget(*, purpose: str, target: str) -> int:
+    """Remove every link to one page of one thing, with the names and addresses kept beside them."""
+    return PersonalLink.objects.for_target(purpose, target).delete()[0]
+
+
 def enter(request: HttpRequest, secret: str) -> str | None:
     """Let the bearer of a secret in and give the address of the page; None when the link is not open.
 

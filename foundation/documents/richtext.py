@@ -16,12 +16,16 @@ TAGS = {
     "p", "h2", "h3", "h4", "strong", "em", "u", "sup", "sub", "ul", "ol", "li", "table", "caption", "thead",
     "tbody", "tr", "th", "td", "a", "img", "blockquote", "br", "figure", "figcaption",
 }  # fmt: skip
+# The id of a paragraph or an item of a list, see blocks.py.
+BLOCK_ID = "data-block"
+HOLDERS = ("p", "h2", "h3", "h4", "li", "table", "blockquote", "figure")
 ATTRIBUTES = {
     "ol": {"type", "start", "data-before", "data-after"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "a": {"href"},
     "img": {"src", "alt"},
+    **{tag: {BLOCK_ID} for tag in HOLDERS},
 }
 LINES = {
     "p",
@@ -49,7 +53,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 # What a list from Word prints around its numbers, such as the brackets of (a), or the 3. of 3.2.
 _AROUND = re.compile(r"[^<>&\"\x00-\x1f]{0,24}")
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]{3,15}")
 _ALLOWED = {"type": re.compile(r"[1aAiI]"), "start": _SMALL_NUMBER, "scope": re.compile(r"col|row")}
+_ALLOWED[BLOCK_ID] = _IDENTIFIER
 
 
 # Tags that are always closed; the others may be left open by what wrote them.
@@ -120,12 +126,17 @@ def _cleaned(text: str) -> str:
     return serialise(tree)
 
 
-def number(text: str, how: Numbering, start: int = 1) -> Numbered:
+def number(text: str, how: Numbering, start: int = 1, anchor: str = "") -> Numbered:
     """The text with its numbers as words in `<span class="n">`, and the classes that paper.css knows.
 
     With `RUN_ON`, `start` is the number of the first paragraph; with `SECTIONS`, of the first section.
+    The ids of paragraphs are left out; with `anchor` each becomes an HTML id that begins with it.
     """
     tree = parse(text)
+    for element in tree.iter():
+        block = element.attrib.pop(BLOCK_ID, "")
+        if block and anchor:
+            element.set("id", f"{anchor}{block}")
     following = numbering.write(tree, how.value, start)
     return Numbered(serialise(tree), following)
 
@@ -158,6 +169,11 @@ def serialise(tree: HtmlElement) -> str:
     """The inside of a tree as HTML."""
     whole: str = etree.tostring(tree, encoding="unicode", method="html", with_tail=False)
     return whole.removeprefix("<div>").removesuffix("</div>").strip()
+
+
+def outside(element: HtmlElement) -> str:
+    """One element as HTML, without what follows it."""
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
 def _paragraphs(text: str) -> str:

@@ -82,6 +82,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Messages that the mail server has not taken yet and that are still tried."""
         return self.filter(sent_at__isnull=True, try_after__isnull=False)
 
+    def settled(self) -> "OutgoingMailQuerySet":
+        """Messages that are not waiting any more: taken by the mail server, or given up."""
+        return self.filter(models.Q(sent_at__isnull=False) | models.Q(try_after__isnull=True))
+
     def undelivered(self) -> "OutgoingMailQuerySet":
         """Messages that the mail server never took and that are no longer tried."""
         return self.filter(sent_at__isnull=True, try_after__isnull=True)

@@ -95,3 +95,9 @@ def _deliver(mail: OutgoingMail) -> bool:
 
 def _domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
+def forget(recipient: str) -> int:
+    """Remove every message to an address that left or will never leave; returns how many there were."""
+    settled = OutgoingMail.objects.settled().filter(recipient__iexact=recipient.strip())
+    return settled.delete()[0]

@@ -42,6 +42,7 @@ class MeetingPage:
     published: Published
     next_meeting: PublicMeeting | None
     is_over: bool
+    takes_questions: bool
 
 
 _remembered: Remembered[Published] = Remembered()
@@ -61,6 +62,7 @@ def meeting_page(meeting: PublicMeeting, now: datetime) -> MeetingPage:
         published=published,
         next_meeting=_next(meeting, now),
         is_over=meeting.is_over(now),
+        takes_questions=meeting.takes_questions(now),
     )
 
 

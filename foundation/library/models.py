@@ -68,6 +68,9 @@ class PublicMeeting(models.Model):
     contact = models.JSONField(default=dict, help_text="name, phone, email")
     footer = models.TextField(blank=True)
     late_notice = models.CharField(max_length=600, blank=True)
+    questions = models.JSONField(
+        default=dict, blank=True, help_text="until (ISO), sentence, rules, kinds, addressees, address, words"
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = PublicMeetingQuerySet.as_manager()
@@ -87,6 +90,11 @@ class PublicMeeting(models.Model):
     def state_word(self) -> str:
         """The state in a word where a visitor must know it, else nothing."""
         return STATE_WORDS.get(self.state, "")
+
+    def takes_questions(self, now: datetime) -> bool:
+        """True while the public can still put something to it."""
+        until = self.questions.get("until")
+        return bool(until) and now <= datetime.fromisoformat(until) and self.state not in self.CALLED_OFF
 
     @property
     def late_notice_head(self) -> str:

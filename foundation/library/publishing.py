@@ -37,6 +37,7 @@ class MeetingFacts:
     contact: dict[str, str] = field(default_factory=dict)
     footer: str = ""
     late_notice: str = ""
+    questions: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic

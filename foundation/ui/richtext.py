@@ -16,6 +16,7 @@ EXTENSIONS: dict[str, Any] = {
     "BulletList": True,
     "OrderedList": {"enableListAttributes": True},
     "ListMarks": True,
+    "BlockIds": True,
     "ListItem": True,
     "Table": True,
     "TableRow": True,
@@ -44,9 +45,10 @@ class RichTextWidget(ProseEditorWidget):  # type: ignore[misc]
         )
 
     def get_config(self) -> dict[str, Any]:
-        """The editor's own settings, with our module for lists that came from Word."""
+        """The editor's own settings, with our modules for lists that came from Word and ids of paragraphs."""
         config: dict[str, Any] = super().get_config()
-        return {**config, "js_modules": [*config["js_modules"], static("ui/lists.js")]}
+        own = [static("ui/lists.js"), static("ui/blocks.js")]
+        return {**config, "js_modules": [*config["js_modules"], *own]}
 
     @property
     def media(self) -> Media:

@@ -26,6 +26,13 @@ from meetings.actions.attendance import (
     record_interests,
     record_roll,
 )
+from meetings.actions.before import (
+    answer_coming,
+    answer_for_member,
+    ask_members,
+    remind_members,
+    write_chair_note,
+)
 from meetings.actions.confirming import (
     bring_minutes,
     confirm_minutes,
@@ -85,6 +92,17 @@ from meetings.actions.papers import (
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
+from meetings.actions.questions import (
+    Put,
+    accept_question,
+    answer_question,
+    put_question,
+    record_question,
+    redirect_question,
+    reject_question,
+    take_back_question,
+    trim_questions,
+)
 from meetings.actions.restricted_packs import hand_out_pack, hand_out_paper, issue_restricted_pack
 from meetings.actions.restrictions import (
     appendices_of,
@@ -125,7 +143,21 @@ __all__ = [
     "InterestLine",
     "LimbLine",
     "MinuteText",
+    "Put",
+    "accept_question",
+    "answer_question",
+    "put_question",
+    "record_question",
+    "redirect_question",
+    "reject_question",
+    "take_back_question",
+    "trim_questions",
     "add_follow_up",
+    "answer_coming",
+    "answer_for_member",
+    "ask_members",
+    "remind_members",
+    "write_chair_note",
     "add_item",
     "add_item_after_publication",
     "add_late_paper",

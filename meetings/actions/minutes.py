@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import richtext
+from foundation.documents import blocks, richtext
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
@@ -52,7 +52,7 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
     places = itertools.count()
     for top in tops:
         if top.pk == private_from:
-            words = {"title": EXCLUSION_TITLE, "text": richtext.clean(exclusion)}
+            words = {"title": EXCLUSION_TITLE, "text": _text(exclusion)}
             _keep(Minute.objects.create(minutes=minutes, position=next(places), **words), by)
         title = restricted.public_title_of(top)
         minute = Minute.objects.create(minutes=minutes, title=title, position=next(places))
@@ -83,7 +83,11 @@ def write_minute(
     require(_title(title or minute.title), _same_meeting(locked, items))
     if items:
         _cover(minute, items)
-    minute.title, minute.opening, minute.text = title or minute.title, _plain(opening), richtext.clean(text)
+    minute.title, minute.opening, minute.text = (
+        title or minute.title,
+        _plain(opening),
+        _text(text, minute.text),
+    )
     minute.version += 1 if found else 0
     minute.save(update_fields=["title", "opening", "text", "version"])
     _keep(minute, by)
@@ -114,11 +118,11 @@ def save_minute(
     wanted = (
         locked.title if title is None else title.strip(),
         locked.opening if opening is None else _plain(opening),
-        richtext.clean(text),
+        _text(text, locked.text),
     )
     require(_title(wanted[0]), _same_meeting(minutes, items or ()))
     has_same = (
-        wanted == (locked.title, locked.opening, locked.text),
+        wanted[:2] == (locked.title, locked.opening) and blocks.is_same(wanted[2], locked.text),
         items is None or _items_of(locked) == [item.pk for item in items],
         decisions is None or same_decisions(locked, decisions),
         follow_ups is None or same_follow_ups(locked, follow_ups),
@@ -262,6 +266,11 @@ def _keep(minute: Minute, by: User) -> None:
         saved_at=timezone.now(),
         saved_by=by.printed_name,
     )
+
+
+def _text(typed: str, before: str = "") -> str:
+    """A typed text cleaned, every paragraph with the id it had in the text before."""
+    return blocks.identified(richtext.clean(typed), before)
 
 
 def _plain(opening: str) -> str:

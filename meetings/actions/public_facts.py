@@ -1,10 +1,18 @@
 """What the public may know of a meeting before anything of it is published."""
 
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
 from foundation.library.models import SHORT_NOTICE
 from foundation.library.publishing import MeetingFacts
 from foundation.ui.dates import day_and_time
+from foundation.ui.words import joined
 from meetings.models import Meeting
 from meetings.notice import is_at_short_notice
+from meetings.question_days import deadline_of, rules_of
+from meetings.rules.questions import deadline_sentence, rule_sentences
 
 
 def public_facts(meeting: Meeting) -> MeetingFacts:
@@ -29,7 +37,28 @@ def public_facts(meeting: Meeting) -> MeetingFacts:
         },
         footer=settings.footer_block,
         late_notice=_late_notice(meeting),
+        questions=_questions(meeting),
     )
+
+
+def _questions(meeting: Meeting) -> dict[str, Any]:
+    """Until when and by which rules the public can put something; nothing where it cannot."""
+    deadline, rules = deadline_of(meeting), rules_of(meeting.settings)
+    if deadline is None:
+        return {}
+    return {
+        "until": deadline.isoformat(),
+        "sentence": deadline_sentence(timezone.localtime(deadline), rules.days, rules.unit, rules.kinds),
+        "rules": rule_sentences(rules),
+        "kinds": list(rules.kinds),
+        "addressees": list(rules.addressees),
+        "commissioner": meeting.settings.commissioner_title,
+        "words": rules.words,
+        "is_for_locals": bool(rules.eligibility),
+        "keep_days": meeting.settings.question_keep_days,
+        "invitation": f"Put a {joined(rules.kinds, 'or')} to this meeting",
+        "address": reverse("meetings:question_put", args=[meeting.ref]),
+    }
 
 
 def _late_notice(meeting: Meeting) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from meetings.models import Correction, Meeting, MinutesApproval
+from meetings.rules.approving import ApprovalFacts
 from meetings.rules.corrections import for_read
-from meetings.rules.wording import ApprovalFacts
 
 # Meetings that are simply called "the meeting"; a hearing is named.
 PLAIN_KINDS = (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL, Meeting.Kind.PRECEPT, Meeting.Kind.SPECIAL)

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from html import escape
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from foundation.documents import richtext
 from foundation.documents.document import from_data, to_data
-from meetings.documents.minutes import MinuteEntry, MinutesDocument
+from meetings.documents.minutes import MinutesDocument
 from meetings.rules.corrections import CorrectionFacts, pattern_of, printed
 
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "figcaption", "blockquote", "div"}
+# What in a minute is no words to correct.
+NOT_WORDS = frozenset(("ref", "label", "item_labels", "item_refs", "corrections", "kind"))
 # What of a document is not its lists of people.
 NOT_PEOPLE = frozenset(
     (
@@ -40,60 +42,73 @@ def with_corrections(document: MinutesDocument, corrections: Iterable[Correction
 
 def paragraphs(document: MinutesDocument, minute_ref: str) -> list[str]:
     """The words of a minute as they read now, paragraph by paragraph; without a minute, those present."""
+    data = to_data(document)
     if not minute_ref:
-        return [words for _, words in _people(to_data(document))]
-    entry = next((each for each in document.minutes if each.ref == minute_ref), None)
-    if entry is None:
-        return []
-    limbs = [limb.text for decision in entry.decisions for limb in decision.limbs]
-    return [entry.title, *(words for _, words in _blocks(richtext.parse(entry.html))), *limbs]
+        return list(_lines(_of_people(data)))
+    return [words for entry in data["minutes"] if entry["ref"] == minute_ref for words in _lines(entry)]
 
 
 def _corrected(document: MinutesDocument, facts: CorrectionFacts) -> MinutesDocument:
-    note = printed(facts)
+    """The document with one correction in its place, and the note of it there."""
+    data, note = to_data(document), printed(facts)
     if not facts.minute_ref:
-        data = _swapped(to_data(document), _swap(facts)) if facts.original else to_data(document)
-        made = from_data(data)
-        assert isinstance(made, MinutesDocument)
-        return replace(made, corrections=[*document.corrections, note])
-    entries = [
-        _entry(each, facts, note) if each.ref == facts.minute_ref else each for each in document.minutes
-    ]
-    return replace(document, minutes=entries)
+        if facts.original:
+            data |= _swapped(_of_people(data), facts)
+        data["corrections"] = [*document.corrections, note]
+    for place, entry in enumerate(data["minutes"]):
+        if entry["ref"] == facts.minute_ref:
+            changed = _swapped(entry, facts) if facts.original else _added(entry, facts)
+            data["minutes"][place] = {**changed, "corrections": [*entry["corrections"], note]}
+    made = from_data(data)
+    assert isinstance(made, MinutesDocument)
+    return made
 
 
-def _entry(entry: MinuteEntry, facts: CorrectionFacts, note: str) -> MinuteEntry:
-    notes = [*entry.corrections, note]
-    tree = richtext.parse(entry.html)
-    if _marked(tree, facts):
-        return replace(entry, html=richtext.serialise(tree), corrections=notes)
-    swap = _swap(facts)
-    decisions = [
-        replace(decision, limbs=[replace(limb, text=swap(limb.text)) for limb in decision.limbs])
-        for decision in entry.decisions
-    ]
-    return replace(entry, title=swap(entry.title), decisions=decisions, corrections=notes)
+def _of_people(data: dict[str, Any]) -> dict[str, Any]:
+    """The lists of those present and of apologies, however the body lays them out."""
+    return {key: value for key, value in data.items() if key not in NOT_PEOPLE}
 
 
-def _swap(facts: CorrectionFacts) -> Callable[[str], str]:
-    """Puts the corrected words where the original ones stand in a line that has no mark-up."""
-    pattern = pattern_of(facts.original)
+def _lines(data: Any, key: str = "") -> Iterator[str]:
+    """Every line and paragraph of words in a part of a document."""
+    if isinstance(data, dict):
+        for inner, value in data.items():
+            if inner not in NOT_WORDS:
+                yield from _lines(value, inner)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _lines(value, key)
+    elif isinstance(data, str) and data:
+        if key == "html":
+            yield from (words for _, words in _blocks(richtext.parse(data)))
+        else:
+            yield data
 
-    def swap(line: str) -> str:
-        return " ".join(pattern.sub(lambda _: facts.corrected, line).split(" ")) if facts.original else line
 
-    return swap
+def _swapped(data: Any, facts: CorrectionFacts, key: str = "") -> Any:
+    """The same part of a document with the words put right."""
+    if isinstance(data, dict):
+        return {k: v if k in NOT_WORDS else _swapped(v, facts, k) for k, v in data.items()}
+    if isinstance(data, list):
+        return [_swapped(value, facts, key) for value in data]
+    if not isinstance(data, str) or not data:
+        return data
+    if key != "html":
+        return pattern_of(facts.original).sub(lambda _: facts.corrected, data)
+    tree = richtext.parse(data)
+    return richtext.serialise(tree) if _struck(tree, facts) else data
 
 
-def _marked(tree: HtmlElement, facts: CorrectionFacts) -> bool:
-    """Strike the words and write the others after them; words to add stand at the end. False: not here."""
-    if not facts.original:
-        added = tree.makeelement("p")
-        inserted = added.makeelement("ins")
-        inserted.text = facts.corrected
-        added.append(inserted)
-        tree.append(added)
-        return True
+def _added(entry: dict[str, Any], facts: CorrectionFacts) -> dict[str, Any]:
+    """A minute with one more paragraph at the end of its text."""
+    part = (entry.get("parts") or [entry])[-1]
+    added = f"<p><ins>{escape(facts.corrected, quote=False)}</ins></p>"
+    part["html"] = f"{part['html']}{added}"
+    return entry
+
+
+def _struck(tree: HtmlElement, facts: CorrectionFacts) -> bool:
+    """Strike the words where they stand and write the others after them; False when they stand elsewhere."""
     pattern = pattern_of(facts.original)
     for slots, words in _blocks(tree):
         if match := pattern.search(words):
@@ -162,25 +177,3 @@ def _strike(slots: Sequence[Slot], match: re.Match[str], corrected: str) -> None
             rest, struck.tail = struck.tail, " "
             struck.addnext(written)
             struck.tail, written.tail = " ", rest
-
-
-def _people(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every line of the lists of people with the name of its list."""
-    if isinstance(data, dict):
-        for inner, value in data.items():
-            if inner not in NOT_PEOPLE:
-                yield from _people(value, inner)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _people(value, key)
-    elif isinstance(data, str) and data:
-        yield key, data
-
-
-def _swapped(data: Any, swap: Callable[[str], str]) -> Any:
-    """The data with its lists of people put right."""
-    if isinstance(data, dict):
-        return {key: value if key in NOT_PEOPLE else _swapped(value, swap) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_swapped(value, swap) for value in data]
-    return swap(data) if isinstance(data, str) else data

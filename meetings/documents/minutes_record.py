@@ -10,10 +10,11 @@ from django.utils import timezone
 from meetings.documents.approvals import approvals_of, approved_at
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
 from meetings.restricted import Restricted
+from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, provisional
+from meetings.rules.question_words import QuestionFacts
 from meetings.rules.wording import (
-    ApprovalFacts,
     InterestFacts,
     ItemFacts,
     MeetingFacts,
@@ -123,7 +124,29 @@ def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, st
             for item in meeting.items.all()
             if item.urgent_reason and not item.withdrawn_at
         ],
+        questions=_questions(meeting, settings),
     )
+
+
+def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
+    """What the public put and the meeting took, in its order; reads prefetched questions."""
+    noun = Words.noun_of(meeting.body.kind)
+    to = {"panel": f"the {noun}", "commissioner": f"the {settings.commissioner_title}"}
+    return [
+        QuestionFacts(
+            asker=row.asker,
+            kind=row.kind,
+            to=to[row.addressee],
+            text=row.text,
+            signatures=row.signatures,
+            answer=row.answer,
+            is_written=row.answer_kind == row.Answer.WRITTEN,
+            supplementary=row.supplementary,
+            supplementary_answer=row.supplementary_answer,
+        )
+        for row in meeting.questions.all()
+        if row.status == row.Status.ACCEPTED
+    ]
 
 
 def words_of(meeting: Meeting, settings: BodySettings) -> Words:

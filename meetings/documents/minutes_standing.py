@@ -6,12 +6,11 @@ from datetime import date
 
 from django.conf import settings
 
-from foundation.documents import richtext
 from foundation.documents.document import Document, fingerprint, from_data, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import counted
-from meetings.documents.minutes import MinuteEntry, MinutesDocument
-from meetings.documents.minutes_corrected import with_corrections
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_corrected import paragraphs, with_corrections
 from meetings.models import Correction, Minutes, SignedCopy
 from meetings.rules.corrections import CorrectionFacts
 from meetings.rules.wording import day_words
@@ -93,13 +92,8 @@ def sealed(document: MinutesDocument, ref: str) -> MinutesDocument:
 
 def differing(one: MinutesDocument, other: MinutesDocument) -> list[str]:
     """The names of the minutes whose words are not the same in both, in the order of the first."""
-    here, there = ({e.ref: _words(e) for e in each.minutes} for each in (one, other))
-    names = {e.ref: e.label or e.title for each in (other, one) for e in each.minutes}
+    here, there = (
+        {each.ref: paragraphs(document, each.ref) for each in document.minutes} for document in (one, other)
+    )
+    names = {each.ref: each.label or each.title for document in (other, one) for each in document.minutes}
     return [names[ref] for ref in dict.fromkeys([*here, *there]) if here.get(ref) != there.get(ref)]
-
-
-def _words(entry: MinuteEntry) -> list[str]:
-    limbs = [f"{limb.condition} {limb.text}" for decision in entry.decisions for limb in decision.limbs]
-    heads = [decision.head for decision in entry.decisions]
-    dues = [f"{each.text} {each.owner} {each.due}" for each in entry.follow_ups]
-    return [entry.label, entry.title, richtext.plain(entry.html), *heads, *limbs, *dues]

@@ -11,7 +11,7 @@ from foundation.documents import richtext, trial
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
 from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
-from meetings.documents.minutes import decision_head
+from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import Entry
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
 from meetings.rules import typed

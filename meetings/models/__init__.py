@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
+from meetings.models.before import ChairNote, Coming
 from meetings.models.comments import DraftComment, DraftReader, DraftRound
 from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
@@ -10,6 +11,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
+from meetings.models.questions import PublicQuestion
 from meetings.models.restrictions import Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
 
@@ -18,8 +20,10 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateLine",
     "Attendance",
+    "ChairNote",
     "CirculationEntry",
     "Correction",
+    "Coming",
     "Decision",
     "Despatch",
     "DespatchMessage",
@@ -40,6 +44,7 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "Placement",
+    "PublicQuestion",
     "Restriction",
     "ScheduledPublication",
     "ShutOut",

@@ -51,6 +51,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         others = self.filter(body=meeting.body, items__isnull=False).exclude(pk=meeting.pk)
         return others.distinct().order_by("-starts_at")
 
+    def open_to_the_public(self) -> "MeetingQuerySet":
+        """Announced meetings that are not private: those to which the public can put something."""
+        return self.filter(is_private=False, announced_at__isnull=False)
+
     def with_settings(self) -> "MeetingQuerySet":
         """With body, dated settings, venue and minutes: what every page of a meeting names."""
         return self.select_related("body", "venue", "minutes").prefetch_related("body__dated_settings")

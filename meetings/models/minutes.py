@@ -46,6 +46,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
             "meeting__attendances__person",
             "meeting__attendances__substitute_for",
             "meeting__interests__items",
+            "meeting__questions",
             Prefetch("meeting__items", queryset=items),
             "entries__minute_items",
             "entries__decisions__limbs",

@@ -291,3 +291,11 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
     restricted = Restricted.of(meeting)
     kept = [restricted.on_appendix(placement, label) for label in restricted.appendices(placement)]
     return restricted_reader(user, meeting).may_read(placement.item, [restricted.on(placement), *kept])
+
+
+# At the end, because each of these modules may ask the policies above.
+from meetings.policies.before import may_answer as may_answer  # noqa: E402
+from meetings.policies.before import may_ask_members as may_ask_members  # noqa: E402
+from meetings.policies.before import may_write_brief as may_write_brief  # noqa: E402
+from meetings.policies.questions import may_decide_questions as may_decide_questions  # noqa: E402
+from meetings.policies.questions import may_take_back as may_take_back  # noqa: E402

@@ -1,13 +1,25 @@
 """Every address of meetings."""
 
-from meetings.urls import agenda, minutes, papers, publishing, restrictions, supplements, word
+from meetings.urls import (
+    agenda,
+    before,
+    minutes,
+    papers,
+    publishing,
+    questions,
+    restrictions,
+    supplements,
+    word,
+)
 
 app_name = "meetings"
 urlpatterns = [
     *agenda.patterns,
+    *before.patterns,
     *papers.patterns,
     *minutes.patterns,
     *publishing.patterns,
+    *questions.patterns,
     *restrictions.patterns,
     *supplements.patterns,
     *word.patterns,

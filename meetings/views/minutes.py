@@ -12,7 +12,7 @@ from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from meetings import actions, policies
-from meetings.documents.minutes import decision_head
+from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published

@@ -12,8 +12,9 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.documents.minutes import MinuteEntry, MinutesDocument
+from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_corrected import with_corrections
+from meetings.documents.minutes_entry import MinuteEntry
 from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_standing import standing
 from meetings.models import Correction, Meeting, Minutes, MinutesApproval

@@ -10,7 +10,8 @@ import pytest
 
 from foundation.documents import files, render, richtext, word_in, word_out
 from foundation.documents.document import Document
-from meetings.documents.minutes import DecisionBlock, DecisionLimb, MinuteEntry, MinutesDocument
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_entry import DecisionBlock, DecisionLimb, MinuteEntry
 from meetings.documents.report import ReportDocument
 from tests.builders_papers import make_report
 from tests.builders_word import report as word_report

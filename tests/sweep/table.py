@@ -70,6 +70,9 @@ PUBLIC = {
     "library:publication": read(EVERYBODY, "publication.ref"),
     "library:file": read(EVERYBODY, "publication.ref", "publication.file_name"),
     "library:reference": read(EVERYBODY, "publication.ref"),
+    # The one form for the public: what is put goes to the secretary.
+    "meetings:question_put": read(EVERYBODY, "asked_meeting.ref"),
+    "meetings:question_sent": read(EVERYBODY, "asked_meeting.ref"),
     "setup:start": read(EVERYBODY, answers=404),
     "setup:panel": form(ADMINISTRATOR),
     "setup:members": form(ADMINISTRATOR, "body"),
@@ -101,6 +104,29 @@ PANELS = {
     "panels:venues": read(OF_THE_PANEL | {"other_secretariat"}),
     "panels:venue_add": form(ANY_SECRETARIAT),
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
+}
+BEFORE = {
+    # Opened by personal link only: see test_by_link and tests/meetings/test_before.py.
+    "meetings:coming_own": read(NOBODY, "coming.ref"),
+    "meetings:coming_mine": read(frozenset({"member"}), "asked_meeting"),
+    "meetings:expected": read(DRAFTS, "asked_meeting"),
+    "meetings:members_ask": act(SERVING, "asked_meeting"),
+    "meetings:members_remind": act(SERVING, "asked_meeting"),
+    "meetings:coming_member": form(SERVING, "asked_meeting", "person"),
+    "meetings:brief": read(DRAFTS, "asked_meeting"),
+    "meetings:brief_write": form(SERVING, "asked_meeting"),
+    "meetings:brief_pdf": read(DRAFTS, "asked_meeting"),
+}
+QUESTIONS = {
+    "meetings:question_own": read(NOBODY, "question.ref"),
+    "meetings:question_take_back": read(NOBODY, "question.ref"),
+    "meetings:questions": read(DRAFTS, "asked_meeting"),
+    "meetings:question_record": form(SERVING, "asked_meeting"),
+    "meetings:question": read(DRAFTS, "question"),
+    "meetings:question_accept": act(SERVING, "question"),
+    "meetings:question_reject": act(SERVING, "question"),
+    "meetings:question_redirect": act(SERVING, "question"),
+    "meetings:question_answer": act(SERVING, "question"),
 }
 MEETINGS = {
     "meetings:meetings": read(PEOPLE),
@@ -302,6 +328,8 @@ TABLE: dict[str, Row] = (
     PUBLIC
     | PANELS
     | MEETINGS
+    | BEFORE
+    | QUESTIONS
     | PUBLISHING
     | SUPPLEMENTS
     | PAPERS

@@ -68,7 +68,7 @@ class World:
 
 def build_world() -> World:
     """Everything, through actions; the clock must stand at ten on Tuesday 24 November 2026."""
-    body = make_panel()
+    body = make_panel(takes_questions=True)
     world = World(body, make_secretary(body))
     people(world)
     meetings(world)
@@ -76,6 +76,7 @@ def build_world() -> World:
 
     world_more.asked_by_link(world)
     world_more.past_meetings(world)
+    world_more.public_questions(world)
     world_more.partnerships(world)
     world_more.inquiries(world)
     world_restricted.restricted_business(world)

@@ -9,7 +9,7 @@ from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import Meeting, Minutes, Pack
+from meetings.models import Coming, Meeting, Minutes, Pack
 from meetings.rules.roll import RollLine
 from panels.models import Person
 from partnerships import actions as partners
@@ -37,6 +37,29 @@ def asked_by_link(world: World) -> None:
         )
         said = OutgoingMail.objects.order_by("-pk")[0].body
         world.things[f"{name}_link"] = re.findall(r"/link/\S+", said)[0]
+
+
+def public_questions(world: World) -> None:
+    """A meeting to which somebody put a question that nobody has decided on."""
+    meeting = plan(world, "asked_meeting", london(2027, 2, 19))
+    world.things["question"] = actions.put_question(
+        meeting=meeting,
+        put=actions.Put(
+            text=f"How many? {world.secret('the words of a public question')}",
+            name=world.secret("the name of somebody who asks"),
+            email=f"{world.secret('the address of somebody who asks')}@asks.example",
+            phone=world.secret("the telephone of somebody who asks"),
+        ),
+        form_key="asked-once",
+    )
+    actions.ask_members(meeting=meeting, by=world.secretary)
+    world.things["coming"] = Coming.objects.get(meeting=meeting, person=world["person"])
+    actions.write_chair_note(
+        item=add(world, meeting, "Rural crime"),
+        note=world.secret("a note to the chair"),
+        minutes=10,
+        by=world.secretary,
+    )
 
 
 def past_meetings(world: World) -> None:

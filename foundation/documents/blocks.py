@@ -1,0 +1,149 @@
+"""The paragraphs of a long text, each with an id that survives edits, so that others can point at one.
+
+A block is what stands at the top of a text (a paragraph, a heading, a table); of a list it is each item with
+all that stands in it. The id is kept in the attribute `data-block`; printing drops it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from foundation.documents import numbering, pairing, richtext
+
+NAME = richtext.BLOCK_ID
+LISTS = ("ul", "ol")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, or one item of a list with the opening tag of its list.
+
+    `html` is without the id. `begins` and `ends` say that it is the first or the last item of its list.
+    """
+
+    id: str
+    html: str
+    text: str
+    list: str = ""
+    begins: bool = False
+    ends: bool = False
+
+    @property
+    def content(self) -> tuple[str, str]:
+        """What makes two blocks the same to a reader, whatever their ids."""
+        return self.list, self.html
+
+    @property
+    def marked(self) -> str:
+        """Its HTML with the id."""
+        return re.sub(r"^<[a-z0-9]+", lambda tag: f'{tag[0]} {NAME}="{self.id}"', self.html, count=1)
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a text in order. One that was never saved with ids has those its next save will give."""
+    return named(text)
+
+
+def named(text: str, earlier: Sequence[Block] = ()) -> list[Block]:
+    """The blocks of a text, named after the same and the similar blocks of an earlier state.
+
+    An id typed, pasted or doubled by an editor counts only where it can be true; ids are unique in the text.
+    """
+    found = list(_read(richtext.parse(text))) if text.strip() else []
+    claimed = [block.id for block in found]
+    pairs = pairing.pairs(
+        [(block.content, block.text, block.id) for block in earlier],
+        [(block.content, block.text, block.id) for block in found],
+    )
+    taken = {block.id for block in earlier}
+    ids = [earlier[pairs[at]].id if at in pairs else "" for at in range(len(found))]
+    for at, claim in enumerate(claimed):
+        if not ids[at] and claim and claim not in taken:
+            ids[at] = claim
+            taken.add(claim)
+    return [replace(block, id=ids[at] or _fresh(block, taken)) for at, block in enumerate(found)]
+
+
+def identified(new_html: str, old_html: str = "") -> str:
+    """The new text with an id on every block: of the block of the old text it was made from, or its own."""
+    return joined(named(new_html, blocks(old_html)))
+
+
+def joined(parts: Iterable[Block]) -> str:
+    """Blocks put together again, items of one list in one list, with their ids."""
+    written: list[str] = []
+    for opening, items in groupby(_gathered(parts), key=lambda pair: pair[0]):
+        inside = "".join(block.marked for _, block in items)
+        tag = opening[1]
+        written.append(f"{tag}{inside}</{tag[1:3]}>" if tag else inside)
+    return "".join(written)
+
+
+def is_same(one: str, other: str) -> bool:
+    """True when two texts read the same; their ids do not count."""
+    return one == other or without_ids(one) == without_ids(other)
+
+
+def without_ids(text: str) -> str:
+    """The text without the ids of its blocks."""
+    if NAME not in text:
+        return text
+    tree = richtext.parse(text)
+    for element in tree.iter():
+        element.attrib.pop(NAME, None)
+    return richtext.serialise(tree)
+
+
+def _read(tree: HtmlElement) -> Iterator[Block]:
+    numbering.wrap(tree)
+    for element in tree:
+        if element.tag not in LISTS:
+            yield _block(element)
+            continue
+        opening = _opening(element)
+        items = [child for child in element if child.tag == "li"]
+        for place, item in enumerate(items):
+            is_last = place == len(items) - 1
+            yield replace(_block(item), list=opening, begins=place == 0, ends=is_last)
+
+
+def _block(element: HtmlElement) -> Block:
+    claim = element.get(NAME, "")
+    for each in element.iter():
+        each.attrib.pop(NAME, None)
+    element.tail = None
+    words = _SPACE.sub(" ", " ".join(element.itertext())).strip()
+    return Block(claim, richtext.outside(element), words)
+
+
+def _opening(element: HtmlElement) -> str:
+    """The opening tag of a list, as a text holds it."""
+    bare = element.makeelement(element.tag, dict(element.attrib))
+    bare.attrib.pop(NAME, None)
+    return richtext.outside(bare).removesuffix(f"</{element.tag}>")
+
+
+def _gathered(parts: Iterable[Block]) -> Iterator[tuple[tuple[int, str], Block]]:
+    """Each block with the list it goes into; two lists that touch stay two where both sides say so."""
+    place, before = 0, Block("", "", "")
+    for block in parts:
+        parts_ways = block.begins and before.ends
+        if block.list != before.list or parts_ways:
+            place += 1
+        yield (place, block.list), block
+        before = block
+
+
+def _fresh(block: Block, taken: set[str]) -> str:
+    """An id nobody has: made from the words, so that reading a text twice names it in one way."""
+    for turn in range(len(taken) + 2):
+        made = f"b{hashlib.sha256(f'{turn} {block.text}'.encode()).hexdigest()[:10]}"
+        if made not in taken:
+            taken.add(made)
+            return made
+    raise AssertionError("one more id than there are blocks is always free")

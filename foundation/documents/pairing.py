@@ -1,0 +1,115 @@
+"""Which block of an earlier text became which block of the new one: exact first, then by name, then alike."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from difflib import SequenceMatcher
+
+# What is known of a block: its content, its words, the name it bears (empty: none).
+Known = tuple[Hashable, str, str]
+ALIKE = 0.5
+# Above so many comparisons, order is looked for among near neighbours only.
+MOST = 10_000
+
+
+def pairs(old: Sequence[Known], new: Sequence[Known]) -> dict[int, int]:
+    """For each new block that has one, the place of its earlier self; no earlier block has two."""
+    found: dict[int, int] = {}
+    free = set(range(len(old)))
+    for step in (_unmoved, _exact, _by_name, _alike):
+        for at, was in step(old, new, free, [n for n in range(len(new)) if n not in found]):
+            if was in free and at not in found:
+                found[at] = was
+                free.discard(was)
+    return found
+
+
+Pairs = list[tuple[int, int]]
+
+
+def _unmoved(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
+    """The same content under the same name."""
+    places = {(known[0], known[2]): was for was, known in enumerate(old) if known[2]}
+    keys = [(at, places.get((new[at][0], new[at][2]))) for at in left]
+    return [(at, was) for at, was in keys if was is not None]
+
+
+def _exact(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
+    """The same content: in order where there are several, then wherever it was moved to."""
+    was = sorted(free)
+    found = _in_order([old[place][0] for place in was], [new[at][0] for at in left])
+    done = {left[b]: was[a] for a, b in found}
+    gone = set(done.values())
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for place in reversed(was):
+        if place not in gone:
+            places[old[place][0]].append(place)
+    for at in left:
+        if at not in done and places[new[at][0]]:
+            done[at] = places[new[at][0]].pop()
+    return list(done.items())
+
+
+def _by_name(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
+    """The name it bears; of several that bear one name, the one whose words are most alike."""
+    places = {old[was][2]: was for was in free if old[was][2]}
+    bearers = [(at, places[new[at][2]]) for at in left if new[at][2] in places]
+    return sorted(bearers, key=lambda pair: -alike(_bag(old[pair[1]][1]), _bag(new[pair[0]][1])))
+
+
+def _alike(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
+    """Words that are mostly the same, in order: the dearest way through the table of likeness."""
+    was = sorted(free)
+    if not was or not left:
+        return []
+    band = max(3, MOST // max(len(was), len(left)))
+    bags, others = [_bag(old[place][1]) for place in was], [_bag(new[at][1]) for at in left]
+    best: list[dict[int, float]] = [{}]
+    for a, bag in enumerate(bags):
+        row: dict[int, float] = {}
+        for b in range(max(0, a - band), min(len(left), a + band + 1)):
+            likeness = alike(bag, others[b])
+            here = best[a].get(b - 1, 0.0) + likeness if likeness >= ALIKE else 0.0
+            row[b] = max(here, best[a].get(b, 0.0), row.get(b - 1, 0.0))
+        best.append(row)
+    return [(left[b], was[a]) for a, b in _walked(best, bags, others)]
+
+
+def _walked(best: list[dict[int, float]], bags: list[Counter[str]], others: list[Counter[str]]) -> Pairs:
+    """Back through the table of likeness, from its end to its beginning."""
+    a, b, found = len(bags) - 1, len(others) - 1, []
+    while a >= 0 and b >= 0:
+        row = best[a + 1]
+        here = row.get(b, 0.0)
+        if b in row and here == best[a].get(b, 0.0):
+            a -= 1
+        elif b not in row or here == row.get(b - 1, 0.0):
+            b -= 1
+        else:
+            found.append((a, b))
+            a, b = a - 1, b - 1
+    return found
+
+
+def alike(one: Counter[str], other: Counter[str]) -> float:
+    """How much of their words two texts share, from 0 to 1."""
+    every = one.total() + other.total()
+    return 2 * (one & other).total() / every if every else 1.0
+
+
+def _bag(words: str) -> Counter[str]:
+    return Counter(words.lower().split())
+
+
+def _in_order(old: list[Hashable], new: list[Hashable]) -> Pairs:
+    """Equal things of both rows without crossing, as (place in old, place in new)."""
+    begin = 0
+    while begin < min(len(old), len(new)) and old[begin] == new[begin]:
+        begin += 1
+    found = [(at, at) for at in range(begin)]
+    old, new = old[begin:], new[begin:]
+    # A long row that repeats itself takes the square of its length to compare.
+    if len(old) * len(new) > 100 * MOST:
+        return found
+    for a, b, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        found += [(begin + a + n, begin + b + n) for n in range(size)]
+    return found

@@ -1,0 +1,261 @@
+"""What the public put to a meeting: taking it in, deciding on it, answering it, forgetting who asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from foundation.accounts import links
+from foundation.accounts.models import PersonalLink, User
+from foundation.history.actors import SYSTEM, Actor
+from foundation.history.conflicts import NewerVersion
+from foundation.history.events import record
+from foundation.history.findings import Finding, met, require, stopped
+from foundation.jobs import outbox
+from meetings import policies, question_mail
+from meetings.lifecycles import QUESTION
+from meetings.models import Meeting, PublicQuestion
+from meetings.policies.questions import QUESTION_LINK
+from meetings.question_days import deadline_of, rules_of, takes_questions
+from meetings.rules.questions import in_time_finding, length_finding, number_finding
+
+_Status = PublicQuestion.Status
+NAME_REMOVED = "Name removed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Put:
+    """What somebody put, as typed."""
+
+    text: str
+    name: str
+    email: str
+    kind: str = PublicQuestion.Kind.QUESTION
+    addressee: str = PublicQuestion.Addressee.PANEL
+    organisation: str = ""
+    phone: str = ""
+    comes_in_person: bool = False
+    signatures: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Public:
+    """Whoever puts a question: history never names them, because the name may have to go."""
+
+    pk: str = "public"
+    printed_name: str = "A member of the public"
+
+
+PUBLIC = _Public()
+
+
+def put_question(*, meeting: Meeting, put: Put, form_key: str) -> PublicQuestion:
+    """Take in what somebody put by the public form; the same form sent twice gives back the first.
+
+    Raises `Refused` with the body's own rule where one is broken; nothing is stored then.
+    """
+    return _take_in(meeting, put, form_key, PUBLIC, late_reason="")
+
+
+def record_question(
+    *, meeting: Meeting, put: Put, form_key: str, by: User, late_reason: str = ""
+) -> PublicQuestion:
+    """Take in what came by letter, mail or telephone; with a reason also after the deadline."""
+    require(policies.may_decide_questions(by, meeting))
+    return _take_in(meeting, put, form_key, by, late_reason=late_reason.strip())
+
+
+def _take_in(meeting: Meeting, put: Put, form_key: str, by: Actor, *, late_reason: str) -> PublicQuestion:
+    try:
+        with transaction.atomic():
+            return _write(meeting, put, form_key, by, late_reason)
+    except IntegrityError as clash:
+        known = PublicQuestion.objects.filter(form_key=form_key).first()
+        if known is None:
+            raise clash from None
+        return known
+
+
+def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: str) -> PublicQuestion:
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    known = PublicQuestion.objects.filter(form_key=form_key).first()
+    if known is not None:
+        return known
+    now = timezone.now()
+    require(*_broken_rules(meeting, put, late_reason))
+    row = PublicQuestion.objects.create(
+        meeting=meeting,
+        kind=put.kind,
+        addressee=put.addressee,
+        text=_plain(put.text),
+        signatures=put.signatures if put.kind == PublicQuestion.Kind.PETITION else None,
+        name=" ".join(put.name.split()),
+        organisation=" ".join(put.organisation.split()),
+        email=put.email.strip(),
+        phone=put.phone.strip(),
+        comes_in_person=put.comes_in_person,
+        received_at=now,
+        late_reason=late_reason,
+        form_key=form_key,
+        position=meeting.questions.count(),
+    )
+    record("public question received", row, by=by, scope=meeting.scope, data={"kind": row.kind})
+    if row.email:
+        question_mail.received(row, by=by)
+    return row
+
+
+def _broken_rules(meeting: Meeting, put: Put, late_reason: str) -> Sequence[Finding]:
+    """The body's own rules held against what somebody put."""
+    if not takes_questions(meeting) or meeting.status not in Meeting.STILL_TO_COME:
+        return [stopped("This meeting takes no questions.", code="late")]
+    rules, now = rules_of(meeting.settings), timezone.now()
+    questions = PublicQuestion.objects
+    by_person = questions.put_by(meeting, put.email).count() if put.email.strip() else 0
+    by_body = questions.put_for(meeting, put.organisation).count() if put.organisation.strip() else 0
+    in_time = met() if late_reason else in_time_finding(now, deadline_of(meeting))
+    return [
+        in_time,
+        met() if put.text.strip() else stopped("Write what you want to put.", code="text"),
+        length_finding(put.text, rules.words),
+        number_finding(by_person, by_body, rules),
+        _known(put.kind in rules.kinds, "Choose what you want to put.", "kind"),
+        _known(put.addressee in rules.addressees, "Choose to whom you put it.", "addressee"),
+    ]
+
+
+def _known(is_known: bool, sentence: str, code: str) -> Finding:
+    return met() if is_known else stopped(sentence, code=code)
+
+
+@transaction.atomic
+def accept_question(*, question: PublicQuestion, by: User, printed_name: str = "", note: str = "") -> None:
+    """Take a question to the meeting, under the name as it is printed; its asker is told."""
+    row = _locked(question, by)
+    _decide(row, "accept", by, decision_note=note.strip(), name=printed_name.strip() or row.name, ground="")
+
+
+@transaction.atomic
+def reject_question(*, question: PublicQuestion, ground: str, by: User, note: str = "") -> None:
+    """Refuse a question on one of the grounds; its asker is told which, and can read the words added."""
+    row = _locked(question, by)
+    if ground not in PublicQuestion.Ground.values:
+        require(stopped("Choose why it is not accepted.", code="ground"))
+    if ground == PublicQuestion.Ground.OTHER and not note.strip():
+        require(stopped("Say why it is not accepted.", code="note"))
+    _decide(row, "reject", by, decision_note=note.strip(), ground=ground)
+
+
+@transaction.atomic
+def redirect_question(*, question: PublicQuestion, to: str, by: User, note: str = "") -> None:
+    """Pass a question on to who can answer it, such as the force; its asker is told to whom."""
+    row = _locked(question, by)
+    if not to.strip():
+        require(stopped("Say to whom it is passed on.", code="to"))
+    _decide(row, "redirect", by, decision_note=note.strip(), redirected_to=to.strip()[:200], ground="")
+
+
+def _decide(row: PublicQuestion, verb: str, by: User, **values: str) -> None:
+    PublicQuestion.objects.filter(pk=row.pk).update(
+        decided_at=timezone.now(), decided_by=by.printed_name, version=row.version + 1, **values
+    )
+    QUESTION.move(row, verb, by=by, scope=row.meeting.scope, data={"ground": values.get("ground", "")})
+    row.refresh_from_db()
+    if row.email:
+        question_mail.decided(row, by=by)
+
+
+@transaction.atomic
+def answer_question(
+    *,
+    question: PublicQuestion,
+    kind: str,
+    answer: str,
+    based_on: int,
+    by: User,
+    supplementary: str = "",
+    supplementary_answer: str = "",
+) -> PublicQuestion:
+    """Write down what was answered, at the meeting or in writing; a changed answer needs the newest version.
+
+    Raises `NewerVersion` with both texts when somebody else saved in the meantime.
+    """
+    row = _locked(question, by)
+    typed = (kind, _plain(answer), _plain(supplementary), _plain(supplementary_answer))
+    if typed == (row.answer_kind, row.answer, row.supplementary, row.supplementary_answer):
+        return row
+    require(
+        _known(row.status == _Status.ACCEPTED, "Only a question that was accepted is answered.", "answer"),
+        _known(bool(typed[1]), "Write what was answered.", "answer"),
+        _known(kind in PublicQuestion.Answer.values, "Say how it was answered.", "kind"),
+    )
+    if based_on != row.version:
+        raise NewerVersion(
+            saved_by=row.answered_by or row.decided_by,
+            saved_at=row.answered_at or row.decided_at or row.received_at,
+            number=row.version,
+            theirs="\n".join(filter(None, [row.answer, row.supplementary, row.supplementary_answer])),
+            yours="\n".join(filter(None, typed[1:])),
+        )
+    is_new = row.answered_at is None
+    row.answer_kind, row.answer, row.supplementary, row.supplementary_answer = typed
+    row.answered_at, row.answered_by, row.version = timezone.now(), by.printed_name, row.version + 1
+    row.save()
+    record("public question answered", row, by=by, scope=row.meeting.scope, data={"kind": kind})
+    if is_new and kind == PublicQuestion.Answer.WRITTEN and row.email:
+        question_mail.answered(row, by=by)
+    return row
+
+
+@transaction.atomic
+def take_back_question(*, question: PublicQuestion, link: PersonalLink) -> None:
+    """Withdraw a question, by whoever put it; doing so twice changes nothing."""
+    row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
+    if row.status == _Status.WITHDRAWN:
+        return
+    require(policies.may_take_back(link, row))
+    QUESTION.move(row, "withdraw", by=PUBLIC, scope=row.meeting.scope)
+
+
+def trim_questions() -> int:
+    """Remove personal data that is due to go; returns from how many questions.
+
+    Contact details go from all. What was not taken loses name and words too: they are nobody's business.
+    """
+    now = timezone.now()
+    count = 0
+    for question in PublicQuestion.objects.with_contacts().iterator(chunk_size=200):
+        keep = timedelta(days=question.meeting.settings.question_keep_days)
+        if question.meeting.starts_at + keep < now:
+            count += _trim(question)
+    return count
+
+
+@transaction.atomic
+def _trim(question: PublicQuestion) -> int:
+    row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
+    if row.trimmed_at is not None:
+        return 0
+    if row.email:
+        outbox.forget(row.email)
+    links.forget(purpose=QUESTION_LINK, target=row.ref)
+    row.email = row.phone = ""
+    if row.status != _Status.ACCEPTED:
+        row.name, row.organisation, row.text, row.decision_note = NAME_REMOVED, "", "", ""
+    row.trimmed_at = timezone.now()
+    row.save()
+    record("personal data of a public question removed", row, by=SYSTEM, scope=row.meeting.scope)
+    return 1
+
+
+def _locked(question: PublicQuestion, by: User) -> PublicQuestion:
+    row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
+    require(policies.may_decide_questions(by, row.meeting))
+    return row
+
+
+def _plain(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\x00", "").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,29 @@
+"""Who decides on what the public put, and until when it can be taken back."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from foundation.accounts.models import PersonalLink, User
+from foundation.history.findings import Finding, met, stopped
+from meetings.models import Meeting, PublicQuestion
+from panels.policies import SECRETARIAT, needs, roles_of
+
+QUESTION_LINK = "meetings.question"
+
+
+def may_decide_questions(user: User | AnonymousUser, meeting: Meeting) -> Finding:
+    """May this user accept, refuse, pass on or answer what the public put to this meeting?"""
+    return needs(
+        roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, "decide on public questions"
+    )
+
+
+def may_take_back(link: PersonalLink, question: PublicQuestion) -> Finding:
+    """May the bearer of this link take back what they put?"""
+    if link.target != question.ref:
+        return stopped("This link belongs to something else.")
+    if question.status not in (PublicQuestion.Status.RECEIVED, PublicQuestion.Status.ACCEPTED):
+        return stopped("This was decided already, so it cannot be taken back.")
+    if question.meeting.status not in Meeting.STILL_TO_COME:
+        return stopped("The meeting is over, so this cannot be taken back.")
+    return met()

@@ -1,0 +1,56 @@
+"""The e-mails to those who put something to a meeting: that it came, what was decided, what was answered."""
+
+from django.urls import reverse
+
+from foundation.accounts import links
+from foundation.accounts.models import PersonalLink
+from foundation.history.actors import Actor
+from foundation.jobs import outbox
+from foundation.ui.dates import day_and_time
+from meetings.models import PublicQuestion
+from meetings.policies.questions import QUESTION_LINK
+
+# Answers can come weeks after the meeting.
+LINK_DAYS = 180
+
+
+def page_of(link: PersonalLink) -> str:
+    """Where a link leads."""
+    return reverse("meetings:question_own", args=[link.target])
+
+
+def received(question: PublicQuestion, *, by: Actor) -> None:
+    """Say that it came, and where its asker can follow it or take it back."""
+    _send(question, "is here", "Thank you. What you wrote has reached us:", question.text, by)
+
+
+def decided(question: PublicQuestion, *, by: Actor) -> None:
+    """Say what was decided, on which ground, and what follows."""
+    said = {
+        PublicQuestion.Status.ACCEPTED: "It is accepted for the meeting.",
+        PublicQuestion.Status.REJECTED: f"It is not accepted. {question.get_ground_display()}.",
+        PublicQuestion.Status.REDIRECTED: f"It was passed on to {question.redirected_to}, who can answer it.",
+    }.get(PublicQuestion.Status(question.status), "")
+    _send(question, "was decided on", said, question.decision_note, by)
+
+
+def answered(question: PublicQuestion, *, by: Actor) -> None:
+    """Send the written answer."""
+    _send(question, "was answered", "This is the answer:", question.answer, by)
+
+
+def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Actor) -> None:
+    meeting = question.meeting
+    kind = question.get_kind_display().lower()
+    _, secret = links.make(
+        purpose=QUESTION_LINK,
+        target=question.ref,
+        name=question.name,
+        email=question.email,
+        by=by,
+        days=LINK_DAYS,
+    )
+    when = f"{meeting.settings.name}, {day_and_time(meeting.starts_at)}"
+    close = f"Follow it, or take it back before the meeting, here:\n{links.address_of(secret)}"
+    body = "\n\n".join(filter(None, [opening, words, f"The meeting: {when}.", close]))
+    outbox.send(question.email, f"Your {kind} {what}", body)

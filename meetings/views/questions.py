@@ -1,0 +1,158 @@
+"""What the public put to a meeting, as its secretary decides on it and writes down the answers."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from foundation.ui.forms import GovukForm
+from meetings import actions, policies
+from meetings.actions.public_facts import public_facts
+from meetings.forms.questions import AcceptForm, AnswerForm, RecordForm, RedirectForm, RejectForm
+from meetings.models import PublicQuestion
+from meetings.question_days import deadline_of
+from meetings.questions_page import page_of, points_of
+from meetings.views.pages import draft_meeting, is_done
+
+
+@signed_in
+def questions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everything the public put to this meeting, what is to be decided first."""
+    meeting = draft_meeting(request.user, pk)
+    context = {
+        "meeting": meeting,
+        "page": page_of(meeting),
+        "deadline": deadline_of(meeting),
+        "may": policies.may_decide_questions(request.user, meeting),
+    }
+    return render(request, "meetings/questions.html", context)
+
+
+@signed_in
+def question_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down what came by letter, mail or telephone."""
+    meeting = draft_meeting(request.user, pk)
+    require(policies.may_decide_questions(request.user, meeting))
+    rules = public_facts(meeting).questions
+    if not rules:
+        return redirect("meetings:questions", pk)
+    form = RecordForm(request.POST or None, rules=rules)
+    if form.is_valid() and is_done(
+        form,
+        lambda: actions.record_question(
+            meeting=meeting,
+            put=form.put(),
+            form_key=form.cleaned_data["form_key"],
+            late_reason=form.cleaned_data["late_reason"],
+            by=request.user,
+        ),
+        "late_reason",
+    ):
+        return redirect("meetings:questions", pk)
+    return render(request, "meetings/question_record.html", {"meeting": meeting, "form": form})
+
+
+def _question(request: SignedInRequest, pk: int) -> PublicQuestion:
+    return get_object_or_404(PublicQuestion.objects.visible_to(request.user).with_meeting(), pk=pk)
+
+
+def _shown(request: SignedInRequest, question: PublicQuestion, **bound: object) -> HttpResponse:
+    """The page of one question, with whichever form was just typed in."""
+    context: dict[str, object] = {
+        "meeting": question.meeting,
+        "question": question,
+        "points": points_of(question),
+        "may": policies.may_decide_questions(request.user, question.meeting),
+        "accept_form": AcceptForm(initial={"printed_name": question.name}),
+        "reject_form": RejectForm(),
+        "redirect_form": RedirectForm(),
+        "answer_form": AnswerForm(question=question),
+        "conflict": None,
+        "is_to_decide": question.status == PublicQuestion.Status.RECEIVED,
+        "is_taken": question.status == PublicQuestion.Status.ACCEPTED,
+    }
+    return render(request, "meetings/question.html", {**context, **bound})
+
+
+@signed_in
+def question(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One question: the words, who put it, how it stands with the rules, and what can be done."""
+    return _shown(request, _question(request, pk))
+
+
+def _act(
+    request: SignedInRequest, pk: int, name: str, form: GovukForm, act: Callable[[PublicQuestion], object]
+) -> HttpResponse:
+    """Carry out one decision; a refused one comes back with what was typed."""
+    found = _question(request, pk)
+    require(policies.may_decide_questions(request.user, found.meeting))
+    if form.is_valid() and is_done(form, lambda: act(found)):
+        return redirect("meetings:questions", found.meeting_id)
+    return _shown(request, found, **{name: form})
+
+
+@require_POST
+@signed_in
+def question_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take it to the meeting."""
+    form = AcceptForm(request.POST)
+    return _act(
+        request,
+        pk,
+        "accept_form",
+        form,
+        lambda found: actions.accept_question(question=found, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+@signed_in
+def question_reject(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Refuse it, with a ground."""
+    form = RejectForm(request.POST)
+    return _act(
+        request,
+        pk,
+        "reject_form",
+        form,
+        lambda found: actions.reject_question(question=found, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+@signed_in
+def question_redirect(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Pass it on."""
+    form = RedirectForm(request.POST)
+    return _act(
+        request,
+        pk,
+        "redirect_form",
+        form,
+        lambda found: actions.redirect_question(question=found, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+@signed_in
+def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down the answer; over a newer version both texts are shown."""
+    found = _question(request, pk)
+    require(policies.may_decide_questions(request.user, found.meeting))
+    form, conflict = AnswerForm(request.POST.dict(), question=found), None
+    if form.is_valid():
+        try:
+            if is_done(
+                form,
+                lambda: actions.answer_question(question=found, by=request.user, **form.cleaned_data),
+                "answer",
+            ):
+                return redirect("meetings:questions", found.meeting_id)
+        except NewerVersion as newer:
+            conflict = newer
+            form.data = {**form.data, "based_on": newer.number}
+    return _shown(request, found, answer_form=form, conflict=conflict)

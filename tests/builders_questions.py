@@ -1,0 +1,38 @@
+"""Questions of the public to an announced meeting, put through actions."""
+
+import uuid
+
+from foundation.accounts.models import User
+from meetings import actions
+from meetings.actions.questions import Put
+from meetings.models import Meeting, PublicQuestion
+from panels.models import Body
+from tests.builders_meetings import make_meeting, make_panel, make_secretary
+
+RULES: dict[str, object] = {
+    "takes_questions": True,
+    "question_kinds": ["question", "statement", "petition"],
+    "question_eligibility": "Anyone who lives, works or studies in Wessex can ask.",
+}
+
+
+def announced_meeting(**settings: object) -> tuple[Body, User, Meeting]:
+    """A panel that takes questions, its secretary, and a meeting on 4 December 2026 that is announced."""
+    body = make_panel(**{**RULES, **settings})
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    actions.announce_meeting(meeting=meeting, by=clerk)
+    return body, clerk, meeting
+
+
+def a_put(text: str = "How many officers work in Ambermere?", **fields: object) -> Put:
+    """What Mrs Ashby puts, unless said otherwise."""
+    usual: dict[str, object] = {"name": "Mrs Jane Ashby", "email": "jane@ashby.example"}
+    return Put(text=text, **{**usual, **fields})  # type: ignore[arg-type]
+
+
+def put(
+    meeting: Meeting, text: str = "How many officers work in Ambermere?", **fields: object
+) -> PublicQuestion:
+    """Mrs Ashby's question as it arrives by the public form."""
+    return actions.put_question(meeting=meeting, put=a_put(text, **fields), form_key=str(uuid.uuid4()))

@@ -1,0 +1,96 @@
+"""A member of the public asks on a phone, is told, and reads the answer in the published minutes."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from foundation.jobs.models import OutgoingMail
+from meetings import actions
+from tests.builders_questions import announced_meeting
+from tests.journeys.steps import PHONE, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
+
+
+@pytest.mark.shows("V19")
+def test_a_question_from_the_phone_to_the_published_answer(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any, clock: Any
+) -> None:
+    _, clerk, meeting = announced_meeting()
+    actions.add_item(meeting=meeting, title="Public questions", standing="public_questions", by=clerk)
+    jane = Person(browser.new_context(**{**browser_context_args, "viewport": PHONE}).new_page(), live_server)
+    ellen = Person(page, live_server, clerk)
+    cache.clear()  # Nobody else has put anything from this address today.
+    put(jane)
+    follow_the_link(jane, live_server)
+    accept(ellen)
+    clock.move_to("2026-12-04T16:00:00+00:00")
+    actions.hold_meeting(meeting=meeting, by=clerk)
+    answer(Person(page, live_server, clerk))  # Ten days later she signs in again.
+    actions.publish_minutes(minutes=actions.start_minutes(meeting=meeting, by=clerk), by=clerk)
+    read(jane)
+
+
+def put(jane: Person) -> None:
+    jane.open("/meeting/")
+    jane.page.get_by_role("link", name="4 December 2026").first.click()
+    jane.follow("Put a question, statement or petition to this meeting")
+    jane.stop("Put a question, statement or petition to this meeting", next_step="Send it")
+    jane.fill("Your words", "word " * 101)
+    jane.press("Send it")
+    jane.stop("Put a question, statement or petition to this meeting", next_step="Send it")
+    said = jane.text().replace("\xa0", " ")
+    assert "It can have 100 words at most. This has 101." not in said  # Other boxes are looked at first.
+    assert "Your name is missing" in said
+    jane.fill("Your words", "How many officers patrol Ambermere at night?")
+    jane.page.get_by_label("The Police and Crime Commissioner").check()
+    jane.fill("Your name", "Jane Ashby")
+    jane.fill("Your e-mail address", "jane@ashby.example")
+    jane.page.get_by_label("I may ask under the rules above").check()
+    jane.press("Send it")
+    jane.stop("Thank you, it is with the secretary")
+
+
+def follow_the_link(jane: Person, live_server: Any) -> None:
+    mail = OutgoingMail.objects.get(recipient="jane@ashby.example")
+    link = next(line for line in mail.body.splitlines() if line.startswith("http"))
+    jane.open("/" + link.split("/", 3)[3])
+    jane.stop("Your question")
+    assert "The secretary has not decided yet." in jane.text()
+
+
+def accept(ellen: Person) -> None:
+    ellen.open("/")
+    assert "has 1 public question to decide on." in ellen.text().replace("\xa0", " ")
+    ellen.page.get_by_role("link", name="Decide on them").first.click()
+    ellen.stop("Public questions")
+    ellen.follow("Question from Jane Ashby")
+    ellen.stop("Question from Jane Ashby", next_step="Accept")
+    ellen.fill("Name as printed", "Jane Ashby, Ambermere")
+    ellen.press("Accept")
+    ellen.stop("Public questions")
+
+
+def answer(ellen: Person) -> None:
+    ellen.open("/")
+    ellen.page.get_by_role("link", name="Write the answers").first.click()
+    ellen.follow("Question from Jane Ashby, Ambermere")
+    ellen.page.get_by_role("textbox", name="Answer", exact=True).fill("Sixteen, in eight cars.")
+    ellen.fill("Further question at the meeting (optional)", "And on Sundays?")
+    ellen.fill("Answer to it (optional)", "Twelve.")
+    ellen.press("Save the answer")
+    ellen.stop("Public questions")
+    assert "Answered at the meeting" in ellen.text()
+
+
+def read(jane: Person) -> None:
+    jane.open("/public/")
+    jane.page.get_by_role("link", name="Minutes").first.click()
+    said = jane.text()
+    for words in (
+        "Jane Ashby, Ambermere asked the Police and Crime Commissioner: How many officers patrol",
+        "Answer: Sixteen, in eight cars.",
+        "Supplementary question: And on Sundays?",
+    ):
+        assert words in said
