@@ -49,6 +49,7 @@ MINUTES = Lifecycle(
         Move("publish", (_M.DRAFT,), _M.PUBLISHED, "published as draft"),
         Move("publish_again", (_M.PUBLISHED,), _M.PUBLISHED, "published again as draft"),
         Move("confirm", (_M.PUBLISHED,), _M.CONFIRMED, "confirmed"),
+        Move("correct", (_M.CONFIRMED,), _M.CONFIRMED, "corrected"),
     ],
 )
 

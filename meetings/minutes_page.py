@@ -183,7 +183,7 @@ def _brought(record: Record) -> dict[int, Minutes]:
 
 def _is_changed(record: Record, publication: Publication | None) -> bool:
     """True when the minutes no longer say what was published."""
-    if publication is None:
+    if publication is None or record.minutes.status == Minutes.Status.CONFIRMED:
         return False
     # What was published by an earlier version of Panelbook lacks what documents have learned since.
     known = to_data(from_data(publication.data))

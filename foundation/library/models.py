@@ -172,8 +172,9 @@ class Publication(models.Model):
         DOCUMENT = "document", "Document"
         SUPPLEMENT = "supplement", "Supplement"
         NOTICE = "notice", "Notice of the meeting"
+        DECISIONS = "decisions", "Decisions"
 
-    HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.MINUTES)
+    HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.DECISIONS, Kind.MINUTES)
 
     ref = ReferenceField()
     kind = models.CharField(max_length=10, choices=Kind)

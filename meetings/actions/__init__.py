@@ -33,6 +33,14 @@ from meetings.actions.before import (
     remind_members,
     write_chair_note,
 )
+from meetings.actions.confirming import (
+    bring_minutes,
+    confirm_minutes,
+    confirm_several,
+    correct_confirmed_minutes,
+    drop_correction,
+    write_correction,
+)
 from meetings.actions.day import (
     adjourn_meeting,
     begin_item,
@@ -113,7 +121,7 @@ from meetings.actions.minutes import (
     start_minutes,
     write_minute,
 )
-from meetings.actions.minutes_issue import confirm_minutes, publish_minutes
+from meetings.actions.minutes_issue import publish_minutes
 from meetings.actions.minutes_to_confirm import minutes_awaiting
 from meetings.actions.notices import call_at_short_notice, publish_notice
 from meetings.actions.packs import ask_for_pack
@@ -174,6 +182,7 @@ from meetings.actions.restrictions import (
     sign_restriction,
 )
 from meetings.actions.scheduling import call_off_publication, publish_scheduled, schedule_publication
+from meetings.actions.signing import append_copy, sign_minutes
 from meetings.actions.supplement_publishing import ask_for_supplement, publish_supplement
 from meetings.actions.supplements import (
     add_item_after_publication,
@@ -271,11 +280,13 @@ __all__ = [
     "agree_agenda",
     "announce_meeting",
     "answer_question",
+    "append_copy",
     "appendices_of",
     "ask_again",
     "ask_for_pack",
     "ask_for_paper",
     "ask_for_supplement",
+    "bring_minutes",
     "bring_late_paper",
     "call_at_short_notice",
     "call_off_publication",
@@ -287,7 +298,9 @@ __all__ = [
     "confirm_decision",
     "confirm_meeting",
     "confirm_minutes",
+    "confirm_several",
     "copy_agenda",
+    "correct_confirmed_minutes",
     "create_meeting",
     "decide",
     "decide_disclosure",
@@ -295,6 +308,7 @@ __all__ = [
     "default_templates",
     "discard_word",
     "discharge_follow_up",
+    "drop_correction",
     "drop_reader",
     "edit_item",
     "end_without_business",
@@ -368,6 +382,7 @@ __all__ = [
     "send_new_link",
     "send_to_chair",
     "shut_out",
+    "sign_minutes",
     "sign_restriction",
     "start_minutes",
     "take_back_paper",
@@ -380,6 +395,7 @@ __all__ = [
     "withdraw_item",
     "withdraw_nomination",
     "withdraw_paper",
+    "write_correction",
     "write_minute",
     "write_private_part",
     "write_paper",

@@ -78,6 +78,7 @@ class MinuteEntry:
     follow_ups: list[FollowUpLine] = field(default_factory=list)
     first_decisions: list[DecisionBlock] = field(default_factory=list)
     parts: list[MinutePart] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
 
 
 def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:

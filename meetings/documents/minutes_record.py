@@ -1,6 +1,6 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
@@ -8,10 +8,12 @@ from operator import add
 from django.utils import timezone
 
 from meetings.day_minutes import DaySentences, day_sentences
+from meetings.documents.approvals import approvals_of, approved_at
 from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
 from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes, ParagraphNumber, TextModule
 from meetings.restricted import Restricted
+from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, carried, provisional
 from meetings.rules.question_words import QuestionFacts
@@ -114,12 +116,16 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
-    day = day_sentences(meeting, facts.words, restricted)
-    votes = MeetingVotes.of(meeting, facts.words, restricted)
-    entries = [
-        _entry(minute, items, item_labels, facts, settings, restricted, votes, day)
-        for minute in whole.entries.all()
-    ]
+    beside = _Beside(
+        facts,
+        settings,
+        restricted,
+        item_labels,
+        votes=MeetingVotes.of(meeting, facts.words, restricted),
+        day=day_sentences(meeting, facts.words, restricted),
+        approved=approved_at(meeting),
+    )
+    entries = [_entry(minute, items, beside) for minute in whole.entries.all()]
     taken = taken_labels(whole, numbering)
     return Record(
         whole, settings, facts, _with_numbers(entries, whole, numbering, taken), item_labels, taken, numbering
@@ -309,36 +315,44 @@ def _elected(meeting: Meeting) -> dict[str, str]:
     return {items[office.kind]: office.person.printed_name for office in taken}
 
 
-def _entry(
-    minute: Minute,
-    items: dict[int, AgendaItem],
-    item_labels: dict[int, str],
-    facts: MeetingFacts,
-    settings: BodySettings,
-    restricted: Restricted,
-    votes: MeetingVotes,
-    day: DaySentences,
-) -> Entry:
+@dataclass(frozen=True)
+class _Beside:
+    """What every minute is written beside: the facts of the meeting and what was recorded of its items."""
+
+    facts: MeetingFacts
+    settings: BodySettings
+    restricted: Restricted
+    item_labels: Mapping[int, str]
+    votes: MeetingVotes
+    day: DaySentences
+    approved: Mapping[int, ApprovalFacts]
+
+
+def _entry(minute: Minute, items: dict[int, AgendaItem], beside: _Beside) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
-    shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
+    labels_ = [beside.item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
-        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted, votes))
-        + Written(day.get(item.pk, ()))
+        written(beside.facts, _item_facts(item, beside)) + Written(beside.day.get(item.pk, ()))
         for item in own
     ]
     together = reduce(add, sentences, Written())
-    once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
-    motions = votes.on_motions(minute, own)
-    is_restricted = any(restricted.on_item(item) is not None for item in own)
-    shown_labels = [number for number in shown if number]
-    return Entry(minute, "", own, shown_labels, once, votes, motions, is_restricted=is_restricted)
+    return Entry(
+        minute,
+        "",
+        own,
+        [label for label in labels_ if label],
+        Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved))),
+        beside.votes,
+        beside.votes.on_motions(minute, own),
+        is_restricted=any(beside.restricted.on_item(item) is not None for item in own),
+    )
 
 
-def _item_facts(
-    item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted, votes: MeetingVotes
-) -> ItemFacts:
+def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
     """What the record writes about an item; nothing in it that the public may not read."""
+    restricted, label = beside.restricted, beside.item_labels.get(item.pk, "")
+    mark = beside.settings.item_mark.format(label=label) if label else ""
     return ItemFacts(
         title=restricted.public_title_of(item),
         business=item.business,
@@ -347,15 +361,16 @@ def _item_facts(
         papers=[
             PaperFacts(
                 placement.paper.title,
-                placement.mark or (settings.item_mark.format(label=label) if label else ""),
+                placement.mark or mark,
                 placement.delivery,
             )
             for placement in item.placements.all()
             if restricted.on(placement) is None
         ],
         minutes_of=[meeting.day for meeting in item.minutes_of.all()],
+        approvals=approvals_of(item.minutes_of.all(), beside.approved),
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason=item.withdrawn_reason,
-        elections=votes.elected_at(item),
+        elections=beside.votes.elected_at(item),
     )

@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateLine
 from meetings.models.attendance import Attendance, Interest
 from meetings.models.before import ChairNote, Coming
+from meetings.models.comments import DraftComment, DraftReader, DraftRound
 from meetings.models.day import DayAct, DayEntry
 from meetings.models.decisions import Decision, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
@@ -15,6 +16,7 @@ from meetings.models.follow_ups import (
     ItemLink,
     Response,
 )
+from meetings.models.life import Correction, MinutesApproval, SignedCopy
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
 from meetings.models.pack import Pack, PackEntry
@@ -37,6 +39,7 @@ __all__ = [
     "BallotCast",
     "BallotCount",
     "CirculationEntry",
+    "Correction",
     "Coming",
     "DayAct",
     "DayEntry",
@@ -45,6 +48,9 @@ __all__ = [
     "DespatchMessage",
     "DisclosureDecision",
     "Election",
+    "DraftComment",
+    "DraftReader",
+    "DraftRound",
     "FollowUp",
     "FollowUpLog",
     "FollowUpUpdate",
@@ -56,6 +62,7 @@ __all__ = [
     "MinuteItem",
     "Minutes",
     "Nomination",
+    "MinutesApproval",
     "Pack",
     "PackEntry",
     "Paper",
@@ -70,6 +77,7 @@ __all__ = [
     "ScheduledPublication",
     "ShutOut",
     "TextModule",
+    "SignedCopy",
     "TextVersion",
     "Vote",
     "VoteCast",

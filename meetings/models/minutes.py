@@ -11,6 +11,7 @@ from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from meetings.models.meeting import Meeting
     from panels.models import Body
 
 
@@ -22,6 +23,18 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         from meetings.policies import bodies_with_drafts
 
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+    def confirmed_at(self, meeting: "Meeting") -> "MinutesQuerySet":
+        """Those that this meeting confirmed."""
+        return self.filter(status=Minutes.Status.CONFIRMED, confirmed_at_meeting=meeting)
+
+    def brought_to(self, meeting: "Meeting") -> "MinutesQuerySet":
+        """Published minutes that the agenda of this meeting brings and nobody has confirmed, by day."""
+        from meetings.models.agenda import AgendaItem
+
+        brought = AgendaItem.objects.filter(meeting=meeting, withdrawn_at=None).values("minutes_of")
+        waiting = self.filter(status=Minutes.Status.PUBLISHED, meeting__in=brought)
+        return waiting.select_related("meeting__body").order_by("meeting__starts_at")
 
     def whole(self) -> "MinutesQuerySet":
         """Everything the minutes are written from, in a fixed number of queries."""

@@ -26,6 +26,16 @@ from meetings.policies.follow_ups import (
 from meetings.policies.follow_ups import (
     may_update as may_update,
 )
+from meetings.policies.life import (
+    DRAFT_LINK,
+    may_answer_comments,
+    may_bring_minutes,
+    may_circulate_minutes,
+    may_comment,
+    may_correct_minutes,
+    may_publish_decisions,
+    may_sign_minutes,
+)
 from meetings.policies.year import (
     may_change_programme_item as may_change_programme_item,
 )
@@ -39,6 +49,17 @@ from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs, roles_of
+
+__all__ = [
+    "DRAFT_LINK",
+    "may_answer_comments",
+    "may_bring_minutes",
+    "may_circulate_minutes",
+    "may_comment",
+    "may_correct_minutes",
+    "may_publish_decisions",
+    "may_sign_minutes",
+]
 
 AnyUser = User | AnonymousUser
 # Who writes a paper: somebody signed in, or its author by a personal link.

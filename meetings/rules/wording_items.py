@@ -5,6 +5,7 @@ from functools import reduce
 from operator import add
 
 from foundation.ui.words import joined
+from meetings.rules.approving import approved_lines
 from meetings.rules.question_words import question_sentences
 from meetings.rules.wording_facts import ItemFacts, MeetingFacts, RollFacts, Written
 from meetings.rules.wording_meeting import (
@@ -43,6 +44,9 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
+    if item.approvals:
+        found = [approved_lines(each, confirmed_sentence(each.day)) for each in item.approvals]
+        return Written(tuple(line for lines in found for line in lines))
     if item.minutes_of:
         return Written(tuple(confirmed_sentence(day, facts.words.approval) for day in item.minutes_of))
     if item.standing:
