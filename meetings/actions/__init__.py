@@ -33,6 +33,7 @@ from meetings.actions.before import (
     remind_members,
     write_chair_note,
 )
+from meetings.actions.comments import answer_comment, circulate_minutes, comment
 from meetings.actions.confirming import (
     bring_minutes,
     confirm_minutes,
@@ -49,6 +50,7 @@ from meetings.actions.decisions import (
     decide,
     discharge_follow_up,
 )
+from meetings.actions.decisions_first import publish_decisions
 from meetings.actions.despatch import (
     remove_circulation_entry,
     save_circulation_entry,
@@ -164,6 +166,7 @@ __all__ = [
     "add_minutes_items",
     "agree_agenda",
     "announce_meeting",
+    "answer_comment",
     "append_copy",
     "appendices_of",
     "ask_again",
@@ -177,7 +180,9 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "change_restriction",
+    "circulate_minutes",
     "clear_paper",
+    "comment",
     "confirm_meeting",
     "confirm_minutes",
     "confirm_several",
@@ -214,6 +219,7 @@ __all__ = [
     "place_paper",
     "public_facts",
     "publish_agenda",
+    "publish_decisions",
     "publish_minutes",
     "publish_notice",
     "publish_scheduled",

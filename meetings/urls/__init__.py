@@ -3,6 +3,7 @@
 from meetings.urls import (
     agenda,
     before,
+    life,
     minutes,
     papers,
     publishing,
@@ -16,6 +17,7 @@ app_name = "meetings"
 urlpatterns = [
     *agenda.patterns,
     *before.patterns,
+    *life.patterns,
     *papers.patterns,
     *minutes.patterns,
     *publishing.patterns,
