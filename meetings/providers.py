@@ -11,6 +11,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
+from meetings import decisions_first
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
@@ -56,6 +57,7 @@ def due_points_of(meetings: Sequence[Meeting], today: date) -> dict[str, list[Du
     Computed each time and never stored; give the meetings with `body__dated_settings` and `minutes` loaded.
     """
     above = [point for provider in deadline_providers for point in provider(meetings)]
+    above += decisions_first.due_points(meetings, today)
     return {
         meeting.ref: _points(meeting, [p for p in above if p.meeting_ref == meeting.ref], today)
         for meeting in meetings

@@ -299,7 +299,11 @@ class Publication(models.Model):
 
     def newest_version(self) -> "Publication | None":
         """The newest version of the same thing, standing or withdrawn."""
-        return Publication.objects.versions_of(self).in_short().order_by("-version").first()
+        newest = Publication.objects.versions_of(self).in_short().order_by("-version").first()
+        if newest is not None and newest.pk == self.pk and self.replaced_by is not None:
+            # Decisions are replaced by the minutes that say them in full.
+            return self.replaced_by.newest_version()
+        return newest
 
 
 class Fetch(models.Model):

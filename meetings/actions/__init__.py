@@ -33,6 +33,7 @@ from meetings.actions.before import (
     remind_members,
     write_chair_note,
 )
+from meetings.actions.comments import answer_comment, circulate_minutes, comment
 from meetings.actions.confirming import (
     bring_minutes,
     confirm_minutes,
@@ -72,6 +73,7 @@ from meetings.actions.decisions import (
     add_follow_up,
     decide,
 )
+from meetings.actions.decisions_first import publish_decisions
 from meetings.actions.despatch import (
     remove_circulation_entry,
     save_circulation_entry,
@@ -280,6 +282,7 @@ __all__ = [
     "agree_agenda",
     "announce_meeting",
     "answer_question",
+    "answer_comment",
     "append_copy",
     "appendices_of",
     "ask_again",
@@ -296,6 +299,9 @@ __all__ = [
     "change_vote",
     "clear_paper",
     "confirm_decision",
+    "circulate_minutes",
+    "clear_paper",
+    "comment",
     "confirm_meeting",
     "confirm_minutes",
     "confirm_several",
@@ -336,6 +342,7 @@ __all__ = [
     "place_paper",
     "public_facts",
     "publish_agenda",
+    "publish_decisions",
     "publish_minutes",
     "publish_notice",
     "publish_scheduled",

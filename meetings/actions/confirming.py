@@ -34,6 +34,7 @@ def confirm_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Minutes:
         return minutes
     require(policies.may_confirm_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
     draft = _draft(locked)
+    require(_as_published(locked, draft))
     corrections = list(locked.corrections.waiting().filter(at=at).select_related("minute", "at"))
     require(_none_for_others(locked, at))
     Minutes.objects.filter(pk=locked.pk).update(
@@ -178,8 +179,6 @@ def _draft(minutes: Minutes) -> MinutesDocument:
     if found is None:
         require(stopped("Nothing of these minutes is published now.", remedy="Publish them again first."))
     assert found is not None
-    if minutes.status == Minutes.Status.PUBLISHED:
-        require(_as_published(minutes, found))
     return found
 
 

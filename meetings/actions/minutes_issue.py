@@ -55,7 +55,13 @@ def _publish(minutes: Minutes, by: User) -> Publication:
     if not again:
         Minutes.objects.filter(pk=locked.pk).update(published_at=timezone.now(), published_by=by.printed_name)
     MINUTES.move(locked, "publish_again" if again else "publish", by=by, scope=locked.scope)
-    return to_library(locked, MinutesDocument.of(locked), by, "Draft, to be confirmed")
+    published = to_library(locked, MinutesDocument.of(locked), by, "Draft, to be confirmed")
+    library.supersede(
+        source_ref=f"{locked.meeting.ref}-decisions",
+        kind=Publication.Kind.DECISIONS,
+        by_publication=published,
+    )
+    return published
 
 
 def _something_to_publish(minutes: Minutes) -> Finding:

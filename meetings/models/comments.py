@@ -10,7 +10,8 @@ from django.utils import timezone
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import User
+    from foundation.accounts.models import PersonalLink, User
+    from meetings.models.minutes import Minutes
 
 
 class DraftRound(models.Model):
@@ -41,9 +42,17 @@ class DraftReaderQuerySet(models.QuerySet["DraftReader"]):
         """What was sent to this user."""
         return self.filter(person__user=user)
 
+    def of_meeting(self, meeting_pk: int) -> "DraftReaderQuerySet":
+        """Drafts of the minutes of one meeting."""
+        return self.filter(round__minutes__meeting=meeting_pk)
+
+    def opened_by(self, link: "PersonalLink") -> "DraftReaderQuerySet":
+        """What a personal link opens."""
+        return self.filter(ref=link.target)
+
     def newest_first(self) -> "DraftReaderQuerySet":
         """The last draft first, with everything its page shows."""
-        return self.select_related("round__minutes__meeting__body", "person").order_by("-round__number")
+        return self.select_related("round__minutes__meeting__body", "person__user").order_by("-round__number")
 
 
 class DraftReader(models.Model):
@@ -74,6 +83,15 @@ class DraftCommentQuerySet(models.QuerySet["DraftComment"]):
 
         bodies = bodies_with_drafts(user, timezone.localdate())
         return self.filter(round__minutes__meeting__body_id__in=bodies)
+
+    def on(self, minutes: "Minutes") -> "DraftCommentQuerySet":
+        """Those on every draft of these minutes, with who made them."""
+        return self.filter(round__minutes=minutes).select_related("reader", "round")
+
+    def by_reader(self, reader: DraftReader) -> "DraftCommentQuerySet":
+        """What the same member said about every draft of the same minutes."""
+        own = self.filter(reader__person=reader.person_id, round__minutes=reader.round.minutes_id)
+        return own.select_related("reader", "round")
 
     def unanswered(self) -> "DraftCommentQuerySet":
         """Those nobody has dealt with yet."""

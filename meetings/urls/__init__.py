@@ -5,6 +5,7 @@ from meetings.urls import (
     before,
     day,
     ledger,
+    life,
     minutes,
     papers,
     publishing,
@@ -20,6 +21,7 @@ app_name = "meetings"
 urlpatterns = [
     *agenda.patterns,
     *before.patterns,
+    *life.patterns,
     *papers.patterns,
     *minutes.patterns,
     *day.patterns,

@@ -70,6 +70,8 @@ PUBLIC = {
     "library:supplement": read(EVERYBODY, "published.ref", "one", answers=404),
     "library:supplement_screen": read(EVERYBODY, "published.ref", "one", answers=404),
     "library:publication": read(EVERYBODY, "publication.ref"),
+    "library:item": read(EVERYBODY, "minuted.ref", "published_minute.ref"),
+    "library:seal": read(EVERYBODY, "publication.ref"),
     "library:file": read(EVERYBODY, "publication.ref", "publication.file_name"),
     "library:reference": read(EVERYBODY, "publication.ref"),
     # The one form for the public: what is put goes to the secretary.
@@ -285,6 +287,22 @@ MINUTES = {
     "meetings:minute_remove": act(SERVING, "minute"),
 }
 LEDGER = {
+    "meetings:minutes_confirming": Row(("minuted",), DRAFTS, SERVING),
+    "meetings:minutes_brought": act(SERVING, "minuted"),
+    "meetings:minutes_confirm_brought": act(SERVING, "minuted"),
+    "meetings:minutes_correct_again": act(SERVING, "minuted"),
+    "meetings:correction_drop": act(SERVING, "correction"),
+    "meetings:minutes_sign": Row(("confirmed",), DRAFTS, SERVING),
+    "meetings:signed_copy_add": Row(("confirmed",), DRAFTS, SERVING),
+    "meetings:signed_copy": read(DRAFTS, "confirmed", "one"),
+    "meetings:minutes_comments": read(DRAFTS, "held"),
+    "meetings:minutes_circulate": act(SERVING, "held"),
+    "meetings:comment_answer": act(SERVING, "comment"),
+    "meetings:draft_mine": read(frozenset({"chair", "member"}), "held"),
+    # Opened by personal link only: see tests/meetings/test_comments.py.
+    "meetings:draft_by_link": read(NOBODY, "draft_reader.ref"),
+    "meetings:decisions": read(DRAFTS, "held"),
+    "meetings:decisions_publish": act(SERVING, "held"),
     "meetings:follow_ups": read(PEOPLE),
     "meetings:follow_up": read(DRAFTS, "follow_up"),
     "meetings:follow_up_discharge": act(SERVING, "follow_up"),

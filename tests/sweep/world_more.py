@@ -89,6 +89,7 @@ def past_meetings(world: World) -> None:
         ),
     }
     ledger.ledger(world, first)
+    _life(world, draft)
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
     own = world.secret("words that a body puts into its minutes")
@@ -123,6 +124,41 @@ def _day(world: World, meeting: Meeting) -> None:
         by=world.secretary,
     )
     actions.switch_live(meeting=Meeting.objects.get(pk=meeting.pk), is_on=True, by=world.secretary)
+
+
+def _life(world: World, draft: Minutes) -> None:
+    """A draft sent to members with a comment, a correction that waits, and signed minutes."""
+    clerk = world.secretary
+    march, june = world.meeting("confirmed"), world.meeting("minuted")
+    sent = actions.circulate_minutes(minutes=draft, due_on=date(2026, 12, 1), by=clerk)
+    reader = sent.readers.get(person__family_name="Stannard")
+    entry = draft.entries.first()
+    world.things |= {
+        "draft_reader": reader,
+        "comment": actions.comment(
+            reader=reader,
+            minute_ref=entry.ref,
+            place="whole",
+            text=world.secret("a comment on draft minutes"),
+            by=world.users["member"],
+        ),
+        "correction": actions.write_correction(
+            minutes=Minutes.objects.get(meeting=june),
+            minute=june.minutes.entries.first(),
+            at=world.meeting("held"),
+            original="",
+            corrected=world.secret("until published: a correction"),
+            by=clerk,
+        ),
+    }
+    actions.sign_minutes(
+        minutes=Minutes.objects.get(meeting=march),
+        signed_by="Rosalind Gage",
+        signed_on=june.day,
+        manner="paper",
+        scan=make_pdf(),
+        by=clerk,
+    )
 
 
 def _held(world: World, name: str, month: int) -> Meeting:
