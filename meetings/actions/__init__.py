@@ -61,6 +61,13 @@ from meetings.actions.minutes import (
 )
 from meetings.actions.minutes_issue import confirm_minutes, publish_minutes
 from meetings.actions.minutes_to_confirm import minutes_awaiting
+from meetings.actions.never_lost import (
+    Saved,
+    autosave_minute,
+    bring_together,
+    restore_version,
+    say_here,
+)
 from meetings.actions.notices import call_at_short_notice, publish_notice
 from meetings.actions.packs import ask_for_pack
 from meetings.actions.papers import (
@@ -93,6 +100,7 @@ from meetings.actions.restrictions import (
     shut_out,
     sign_restriction,
 )
+from meetings.actions.saving import NO_PAGE, Page, Typed, save_typed, set_aside
 from meetings.actions.scheduling import call_off_publication, publish_scheduled, schedule_publication
 from meetings.actions.supplement_publishing import ask_for_supplement, publish_supplement
 from meetings.actions.supplements import (
@@ -116,6 +124,11 @@ __all__ = [
     "InterestLine",
     "LimbLine",
     "MinuteText",
+    "NO_PAGE",
+    "Page",
+    "Saved",
+    "Typed",
+    "accept_word",
     "add_follow_up",
     "add_item",
     "add_item_after_publication",
@@ -128,7 +141,9 @@ __all__ = [
     "ask_for_pack",
     "ask_for_paper",
     "ask_for_supplement",
+    "autosave_minute",
     "bring_late_paper",
+    "bring_together",
     "call_at_short_notice",
     "call_off_publication",
     "cancel_meeting",
@@ -142,6 +157,7 @@ __all__ = [
     "decide",
     "decide_disclosure",
     "default_templates",
+    "discard_word",
     "discharge_follow_up",
     "drop_reader",
     "edit_item",
@@ -187,6 +203,7 @@ __all__ = [
     "replace_file",
     "replace_issued_paper",
     "report_of",
+    "restore_version",
     "restrict_appendix",
     "restrict_item",
     "restrict_paper",
@@ -198,17 +215,18 @@ __all__ = [
     "save_paper",
     "save_several",
     "save_template",
+    "save_typed",
+    "say_here",
     "schedule_publication",
     "send_despatch",
     "send_new_link",
     "send_to_chair",
+    "set_aside",
     "shut_out",
     "sign_restriction",
     "start_minutes",
     "take_back_paper",
     "upload_paper",
-    "accept_word",
-    "discard_word",
     "upload_word",
     "upload_word_paper",
     "withdraw_agenda",

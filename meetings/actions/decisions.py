@@ -51,6 +51,7 @@ def decide(
     if not lines:
         require(stopped("Write what was decided.", code="limbs"))
     decision = _write(minute, DecisionLine(kind, lines), minute.decisions.count())
+    _next_version(minute, by)
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(lines)})
     return decision
 
@@ -95,6 +96,7 @@ def add_follow_up(
     row = FollowUp.objects.create(
         minute=minute, kind=kind, text=text.strip(), owner=owner.strip(), due_on=due_on, position=place
     )
+    _next_version(minute, by)
     record("follow-up recorded", row, by=by, scope=minute.minutes.scope, data={"kind": kind})
     return row
 
@@ -142,6 +144,15 @@ def discharge_follow_up(*, follow_up: FollowUp, on: date, by: User) -> None:
 def _require_open(minute: Minute, by: User) -> None:
     locked = Minute.objects.select_for_update().get(pk=minute.pk)
     require(policies.may_write_minutes(by, locked.minutes.meeting))
+
+
+def _next_version(minute: Minute, by: User) -> None:
+    """Keep the minute as it stands now, so that a page opened before cannot save over it."""
+    from meetings.actions.versions import keep
+
+    minute.version = Minute.objects.get(pk=minute.pk).version + 1
+    minute.save(update_fields=["version"])
+    keep(Minute.objects.get(pk=minute.pk), by)
 
 
 def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:

@@ -6,6 +6,7 @@ from meetings.models.decisions import Decision, FollowUp, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, TextVersion
+from meetings.models.never_lost import Editor, SetAside
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.restrictions import Restriction, ShutOut
@@ -21,6 +22,7 @@ __all__ = [
     "Despatch",
     "DespatchMessage",
     "DisclosureDecision",
+    "Editor",
     "FollowUp",
     "Interest",
     "Limb",
@@ -35,6 +37,7 @@ __all__ = [
     "Placement",
     "Restriction",
     "ScheduledPublication",
+    "SetAside",
     "ShutOut",
     "TextVersion",
     "WordDraft",

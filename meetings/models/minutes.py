@@ -149,15 +149,34 @@ class MinuteItem(models.Model):
 
 
 class TextVersion(models.Model):
-    """One saved state of a minute's text: who, when, and the whole of it."""
+    """One saved state of a minute's text: who, when, and the whole of it.
+
+    What a page saved by itself within some minutes may be one version; `began_at` is its first save.
+    `typed` is what was typed where the saved text was merged from it and a newer version.
+    """
+
+    class Way(models.TextChoices):
+        SAVED = "saved", "Saved"
+        AUTOSAVED = "autosaved", "Saved while typing"
+        MERGED = "merged", "Brought together"
+        RESTORED = "restored", "Restored"
 
     minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="text_versions")
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=500, blank=True)
     opening = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    rest = models.JSONField(null=True, blank=True, help_text="Items, limbs and follow-ups; none: not kept")
+    typed = models.JSONField(null=True, blank=True)
     hash = models.CharField(max_length=64)
+    way = models.CharField(max_length=10, choices=Way, default=Way.SAVED)
+    began_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    editor = models.CharField(max_length=24, blank=True, help_text="The open page it was typed in")
 
     class Meta:
         ordering = ["minute", "-number"]
