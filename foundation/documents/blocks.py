@@ -16,6 +16,7 @@ from foundation.documents import numbering, pairing, richtext
 
 NAME = richtext.BLOCK_ID
 LISTS = ("ul", "ol")
+_BARE = re.compile(r"<li><p>(.*)</p></li>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,8 +36,12 @@ class Block:
 
     @property
     def content(self) -> tuple[str, str]:
-        """What makes two blocks the same to a reader, whatever their ids."""
-        return self.list, self.html
+        """What makes two blocks the same to a reader, whatever their ids.
+
+        An item whose words stand in one paragraph reads like an item with bare words.
+        """
+        bare = _BARE.fullmatch(self.html)
+        return self.list, f"<li>{bare[1]}</li>" if bare and "<p>" not in bare[1] else self.html
 
     @property
     def marked(self) -> str:

@@ -1,5 +1,6 @@
 """Which block of an earlier text became which block of the new one: exact first, then by name, then alike."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ Known = tuple[Hashable, str, str]
 ALIKE = 0.5
 # Above so many comparisons, order is looked for among near neighbours only.
 MOST = 10_000
+_WORD = re.compile(r"\w+")
 
 
 def pairs(old: Sequence[Known], new: Sequence[Known]) -> dict[int, int]:
@@ -97,7 +99,7 @@ def alike(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _bag(words: str) -> Counter[str]:
-    return Counter(words.lower().split())
+    return Counter(_WORD.findall(words.lower()))
 
 
 def _in_order(old: list[Hashable], new: list[Hashable]) -> Pairs:

@@ -47,6 +47,12 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
         """The minutes in minutes this user may read before they are published."""
         return self.filter(minutes__in=Minutes.objects.visible_to(user))
 
+    def to_write(self) -> "MinuteQuerySet":
+        """Together with the meeting and the settings of its body."""
+        return self.select_related("minutes__meeting__body").prefetch_related(
+            "minutes__meeting__body__dated_settings"
+        )
+
     def issued_in(self, period: str) -> "MinuteQuerySet":
         """Those whose number was issued in this period."""
         return self.filter(issued_period=period).exclude(issued_label="")
@@ -148,6 +154,18 @@ class MinuteItem(models.Model):
         return f"{self.item} in {self.minute}"
 
 
+class TextVersionQuerySet(models.QuerySet["TextVersion"]):
+    """Ways to ask for versions of a minute."""
+
+    def saved_since(self, number: int) -> "TextVersionQuerySet":
+        """Those newer than this one."""
+        return self.filter(number__gt=number)
+
+    def by_others_than(self, user: "User") -> "TextVersionQuerySet":
+        """Those that somebody else saved."""
+        return self.exclude(person=user)
+
+
 class TextVersion(models.Model):
     """One saved state of a minute's text: who, when, and the whole of it.
 
@@ -177,6 +195,8 @@ class TextVersion(models.Model):
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     editor = models.CharField(max_length=24, blank=True, help_text="The open page it was typed in")
+
+    objects = TextVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["minute", "-number"]

@@ -25,9 +25,17 @@ class SetAsideQuerySet(models.QuerySet["SetAside"]):
 
         return self.filter(minute__in=Minute.objects.visible_to(user))
 
+    def with_minute(self) -> "SetAsideQuerySet":
+        """Together with the minute and its meeting."""
+        return self.select_related("minute__minutes__meeting__body")
+
     def waiting(self) -> "SetAsideQuerySet":
         """Those that nobody has brought together with the minute yet, the oldest first."""
         return self.filter(settled_at__isnull=True).order_by("kept_at", "pk")
+
+    def of_minutes(self, minutes: int) -> "SetAsideQuerySet":
+        """Those typed for the minutes of one meeting."""
+        return self.filter(minute__minutes=minutes).select_related("minute")
 
 
 class SetAside(models.Model):
