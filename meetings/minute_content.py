@@ -1,6 +1,7 @@
 """The whole of one minute as plain values: for keeping, comparing, and bringing two of them together."""
 
 import json
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -22,6 +23,7 @@ NAMES = {
     "follow_ups": "Follow-up",
     "items": "Agenda items",
 }
+_TAG = re.compile(r"<[^>]*>")
 COLUMNS = ("title", "opening", "text")
 EMPTY: dict[str, Any] = {"title": "", "opening": "", "text": "", "limbs": [], "follow_ups": [], "items": []}
 Content = dict[str, Any]
@@ -196,12 +198,15 @@ def all_words(content: Content) -> str:
     return "\n".join(filter(None, [content["opening"].strip(), text, *limbs, *rows]))
 
 
+def rough_words(content: Content) -> str:
+    """Every word of a minute, quickly: for counting, not for reading."""
+    rows = [row["limb"]["text"] for row in content["limbs"]] + [row["text"] for row in content["follow_ups"]]
+    return " ".join([content["title"], content["opening"], _TAG.sub(" ", content["text"]), *rows])
+
+
 def _named(found: Sequence[Piece], earlier: Sequence[Piece]) -> list[Piece]:
     """Parts with the ids of the earlier parts they were made from; new ones are told apart by their words."""
-    pairs = pairing.pairs(
-        [(part.content, part.text, part.id) for part in earlier],
-        [(part.content, part.text, part.id) for part in found],
-    )
+    pairs = pairing.pairs(earlier, found)
     taken = {part.id for part in earlier}
     named: list[Piece] = []
     for at, part in enumerate(found):

@@ -130,8 +130,8 @@ def _settle_own(minute: Minute, typed: Typed, by: User) -> None:
         return
     waiting = list(SetAside.objects.waiting().filter(minute=minute, editor=typed.page.editor, person=by))
     if waiting:
-        now = minute_content.all_words(minute_content.content_of(minute))
-        held = [row for row in waiting if folding.loses_little(minute_content.all_words(row.content), now)]
+        now = minute_content.rough_words(minute_content.content_of(minute))
+        held = [row for row in waiting if folding.loses_little(minute_content.rough_words(row.content), now)]
         _settle(held, by)
 
 

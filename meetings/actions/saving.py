@@ -75,7 +75,7 @@ def set_aside(*, minute: Minute, typed: Typed, by: User) -> SetAside:
     now = timezone.now()
     for row in waiting:
         is_page = bool(typed.page.editor) and row.editor == typed.page.editor
-        before, after = minute_content.all_words(row.content), minute_content.all_words(whole)
+        before, after = minute_content.rough_words(row.content), minute_content.rough_words(whole)
         if (is_page and folding.loses_little(before, after)) or minute_content.is_same(row.content, whole):
             row.base, row.content, row.kept_at = base, whole, now
             row.save(update_fields=["base", "content", "kept_at"])
@@ -169,7 +169,8 @@ def _save(minute: Minute, typed: Typed, by: User) -> Minute:
 
 def _base(minute: Minute, typed: Typed, current: Content) -> Content:
     """What was on the page before anything was typed: the minute as it stands, if the page showed that."""
-    if typed.based_on == minute.version and typed.page.seen in ("", versions.hashed(current)):
+    is_newest = typed.based_on == minute.version
+    if is_newest and (not typed.page.seen or typed.page.seen == versions.hashed(current)):
         return current
     return versions.base_of(minute, typed.based_on, typed.page.editor)
 

@@ -69,5 +69,5 @@ def _may_fold(latest: TextVersion, content: Content, by: User, editor: str, type
     others = latest.minute.editors.beside(editor)
     if others.pinning(latest.number, now).exists():
         return False
-    before = minute_content.all_words(minute_content.content_kept(latest))
-    return folding.loses_little(before, minute_content.all_words(content))
+    before = minute_content.rough_words(minute_content.content_kept(latest))
+    return folding.loses_little(before, minute_content.rough_words(content))

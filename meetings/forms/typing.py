@@ -45,6 +45,11 @@ def on_page(minute: Minute, data: QueryDict) -> OnPage:
     return found
 
 
+def _is_sent(data: QueryDict, group: str) -> bool:
+    """True when the page sent this part; one that says which parts changed sends no others."""
+    return "has" not in data or group in data.getlist("has")
+
+
 def _words(found: OnPage, data: QueryDict) -> None:
     title = " ".join(data.get("title", "").split())
     if title and len(title) <= 500:
@@ -66,15 +71,28 @@ def _text(found: OnPage, text: str) -> None:
 
 def _rows(found: OnPage, minute: Minute, data: QueryDict) -> None:
     """Items, limbs and follow-ups; a row that is not finished waits."""
+    if not any(_is_sent(data, group) for group in ("items", "limbs", "follow")):
+        return
     meeting = minute.minutes.meeting
     agenda = [(item, "") for item in meeting.items.all()]
     known = {item.pk for item, _ in agenda}
-    found.content["items"] = [pk for pk in (whole(each) for each in data.getlist("items")) if pk in known]
+    if _is_sent(data, "items"):
+        found.content["items"] = [pk for pk in map(whole, data.getlist("items")) if pk in known]
     forms = MinuteForms(minute, meeting.settings, agenda, data)
+    if _is_sent(data, "limbs"):
+        _limbs(found, forms)
+    if _is_sent(data, "follow"):
+        _follow_ups(found, forms)
+
+
+def _limbs(found: OnPage, forms: MinuteForms) -> None:
     if forms.limbs.is_valid():
         found.content["limbs"] = minute_content.limbs_of(forms.decisions())
     else:
         found.waiting.append("The decision is not saved yet: a row is not finished.")
+
+
+def _follow_ups(found: OnPage, forms: MinuteForms) -> None:
     if not forms.follow_ups.is_valid():
         found.waiting.append("The follow-up is not saved yet: a row is not finished.")
         return

@@ -8,6 +8,14 @@ const TRY_AGAIN = 5000;
 const EDITOR = `p${crypto.getRandomValues(new Uint32Array(3)).join("").slice(0, 20)}`;
 const SKIPPED = new Set(["csrfmiddlewaretoken", "seen", "editor"]);
 
+const partOf = (name) => name.split("-")[0];
+
+function parts(fields) {
+  const found = new Map();
+  for (const [name, value] of fields) found.set(partOf(name), `${found.get(partOf(name)) || ""}|${name}=${value}`);
+  return found;
+}
+
 class Unit {
   constructor(bar) {
     Object.assign(this, {
@@ -33,6 +41,13 @@ class Unit {
     return JSON.stringify(this.fields().filter(([name]) => name !== base && !/^follow-\d+-pk$/.test(name)));
   }
 
+  // The parts of the page that changed since they were saved: "text", "limbs", "follow", ...
+  changed() {
+    const before = parts(this.saved ? JSON.parse(this.saved) : []);
+    const now = parts(JSON.parse(this.words()));
+    return new Set([...before.keys(), ...now.keys()].filter((part) => before.get(part) !== now.get(part)));
+  }
+
   get isChanged() { return this.words() !== this.saved; }
 
   typed() {
@@ -49,9 +64,14 @@ class Unit {
     if (this.data.keeps) drafts.keep(this.key, { editor: EDITOR, fields: this.fields() });
   }
 
+  // Only what changed is sent, and what it was typed over.
   body() {
     const body = new FormData();
-    for (const [name, value] of this.fields()) body.append(name, value);
+    const changed = this.prefix ? null : this.changed();
+    for (const part of changed || []) body.append("has", part);
+    for (const [name, value] of this.fields()) {
+      if (!changed || name === "based_on" || changed.has(partOf(name))) body.append(name, value);
+    }
     const seen = this.form.elements.namedItem("seen");
     if (seen && !this.prefix) body.append("seen", seen.value);
     body.append("editor", EDITOR);
@@ -206,7 +226,7 @@ class Unit {
     const when = new Date(draft.at).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
     const heading = document.createElement("h2");
     heading.textContent = `This browser kept words of ${when} that were never saved`;
-    const bring = this.button("Show them beside what is saved", "govuk-button", () => this.restore(draft));
+    const bring = this.button("Show them beside what is saved", "govuk-button govuk-button--secondary", () => this.restore(draft));
     const drop = this.button("Throw them away", "govuk-button govuk-button--secondary", () => { drafts.drop(this.key); notice.hidden = true; });
     const acts = document.createElement("div");
     acts.className = "app-actions";

@@ -91,7 +91,7 @@ def loses_network_and_laptop(ellen: Person, held: Held, minute: Minute) -> Perso
     again = Person(context.new_page(), ellen.live_server)
     edit(again, minute)
     expect(again.page.get_by_role("heading", name="This browser kept words of")).to_be_visible()
-    again.stop(plain(again.heading()), next_step="Show them beside what is saved")
+    stop(again)
     again.press("Show them beside what is saved")
     again.stop("Two texts of “Subject 1”", next_step="Save both together")
     assert "Members thanked her. They asked why. She answered." in again.text()
