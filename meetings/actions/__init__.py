@@ -125,6 +125,13 @@ from meetings.actions.minutes import (
 )
 from meetings.actions.minutes_issue import publish_minutes
 from meetings.actions.minutes_to_confirm import minutes_awaiting
+from meetings.actions.never_lost import (
+    Saved,
+    autosave_minute,
+    bring_together,
+    restore_version,
+    say_here,
+)
 from meetings.actions.notices import call_at_short_notice, publish_notice
 from meetings.actions.packs import ask_for_pack
 from meetings.actions.papers import (
@@ -183,6 +190,7 @@ from meetings.actions.restrictions import (
     shut_out,
     sign_restriction,
 )
+from meetings.actions.saving import NO_PAGE, Page, Typed, save_typed, set_aside
 from meetings.actions.scheduling import call_off_publication, publish_scheduled, schedule_publication
 from meetings.actions.signing import append_copy, sign_minutes
 from meetings.actions.supplement_publishing import ask_for_supplement, publish_supplement
@@ -268,6 +276,10 @@ __all__ = [
     "Put",
     "VoteLine",
     "accept_question",
+    "NO_PAGE",
+    "Page",
+    "Saved",
+    "Typed",
     "accept_word",
     "add_follow_up",
     "answer_coming",
@@ -290,7 +302,9 @@ __all__ = [
     "ask_for_paper",
     "ask_for_supplement",
     "bring_minutes",
+    "autosave_minute",
     "bring_late_paper",
+    "bring_together",
     "call_at_short_notice",
     "call_off_publication",
     "cancel_meeting",
@@ -372,6 +386,7 @@ __all__ = [
     "replace_file",
     "replace_issued_paper",
     "report_of",
+    "restore_version",
     "restrict_appendix",
     "restrict_item",
     "restrict_paper",
@@ -384,10 +399,13 @@ __all__ = [
     "save_several",
     "save_words",
     "save_template",
+    "save_typed",
+    "say_here",
     "schedule_publication",
     "send_despatch",
     "send_new_link",
     "send_to_chair",
+    "set_aside",
     "shut_out",
     "sign_minutes",
     "sign_restriction",

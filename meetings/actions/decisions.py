@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
-from meetings.actions.minute_words import words_at
+from meetings.actions.facts import words_at
 from meetings.models import Decision, FollowUp, FollowUpLog, Limb, Meeting, Minute
 from meetings.rules.ledger import due
 
@@ -64,6 +64,7 @@ def decide(
     if not lines:
         require(stopped("Write what was decided.", code="limbs"))
     decision = _write(minute, DecisionLine(kind, lines, stands, confirmation_by), minute.decisions.count())
+    _next_version(minute, by)
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(lines)})
     return decision
 
@@ -128,6 +129,7 @@ def add_follow_up(
         stands=stands,
         position=minute.follow_ups.count(),
     )
+    _next_version(minute, by)
     record("follow-up recorded", row, by=by, scope=minute.minutes.scope, data={"kind": kind})
     return row
 
@@ -192,6 +194,15 @@ def _require_open(minute: Minute, by: User) -> None:
     require(policies.may_write_minutes(by, locked.minutes.meeting))
 
 
+def _next_version(minute: Minute, by: User) -> None:
+    """Keep the minute as it stands now, so that a page opened before cannot save over it."""
+    from meetings.actions.versions import keep
+
+    minute.version = Minute.objects.get(pk=minute.pk).version + 1
+    minute.save(update_fields=["version"])
+    keep(Minute.objects.get(pk=minute.pk), by)
+
+
 def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:
     decision = Decision.objects.create(minute=minute, position=place, **_values(line))
     _write_limbs(decision, line.limbs)
@@ -231,3 +242,15 @@ def _content(decision: Decision) -> tuple[dict[str, str], _Limbs]:
         "confirmation_by": decision.confirmation_by,
     }
     return values, [(limb.text, limb.condition) for limb in decision.limbs.all()]
+
+
+def line_of(decision: Decision) -> DecisionLine:
+    """A recorded decision as it would be typed."""
+    limbs = [LimbLine(limb.text, limb.condition) for limb in decision.limbs.all()]
+    return DecisionLine(decision.kind, limbs, decision.stands, decision.confirmation_by)
+
+
+def row_of(follow_up: FollowUp) -> FollowUpRow:
+    """A recorded follow-up as it would be typed."""
+    names = ("text", "kind", "owner", "due_on", "pk", "stands", "due_words")
+    return FollowUpRow(**{name: getattr(follow_up, name) for name in names})

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from foundation.documents import richtext, trial
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
+from meetings import lines
 from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
 from meetings.documents.minutes_entry import AT_START, decision_head
 from meetings.documents.minutes_record import Entry
@@ -183,12 +184,6 @@ class MinuteForms:
         verdicts = [part.is_valid() for part in (self.words, self.limbs, self.follow_ups)]
         return all(verdicts)
 
-    def based_on(self, number: int) -> None:
-        """Let the next save follow the newer version that is shown beside what was typed."""
-        data = cast(QueryDict, self.words.data).copy()
-        data["based_on"] = str(number)
-        self.words.data = data
-
     def put_in(self, html: str) -> None:
         """Put words at the end of the text that was typed; nothing is saved by it."""
         data = cast(QueryDict, self.words.data).copy()
@@ -297,9 +292,12 @@ class LinesForm(GovukForm):
     def minute_text(self) -> MinuteText:
         """What was typed, for saving."""
         minute, data = self.entry.minute, self.cleaned_data
-        text = typed.to_html(data["text"]) if "text" in self.changed_data else minute.text
+        page = lines.said_by(self.data)
+        text = None
+        if "text" in self.changed_data:
+            text = lines.text_typed(minute, data["text"], data["based_on"], page.editor)
         limbs = data.get("resolved") if "resolved" in self.changed_data else None
-        return MinuteText(minute, text, data["based_on"], limbs)
+        return MinuteText(minute, minute.text if text is None else text, data["based_on"], limbs, page)
 
 
 class ConfirmForm(GovukForm):

@@ -19,6 +19,7 @@ from meetings.models.follow_ups import (
 from meetings.models.life import Correction, MinutesApproval, SignedCopy
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
+from meetings.models.never_lost import Editor, SetAside
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.questions import PublicQuestion
@@ -51,6 +52,7 @@ __all__ = [
     "DraftComment",
     "DraftReader",
     "DraftRound",
+    "Editor",
     "FollowUp",
     "FollowUpLog",
     "FollowUpUpdate",
@@ -75,6 +77,7 @@ __all__ = [
     "Response",
     "Restriction",
     "ScheduledPublication",
+    "SetAside",
     "ShutOut",
     "TextModule",
     "SignedCopy",

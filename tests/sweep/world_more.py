@@ -1,10 +1,12 @@
 """The rest of the world: meetings that were held, partnerships, inquiries, packs and publications."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
 from foundation.documents import files
+from foundation.history.conflicts import NewerVersion
 from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
@@ -90,6 +92,10 @@ def past_meetings(world: World) -> None:
     }
     ledger.ledger(world, first)
     _life(world, draft)
+    with suppress(NewerVersion):
+        theirs = world.secret("words of draft minutes set aside")
+        actions.save_minute(minute=last, text=f"<p>{theirs}</p>", based_on=1, by=world.secretary)
+    world.things["aside"] = last.set_aside.get()
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
     own = world.secret("words that a body puts into its minutes")
