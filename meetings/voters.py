@@ -64,8 +64,9 @@ def _here(record: DayRecord, item: AgendaItem | None) -> set[int]:
     """Who is here now; of an item or a meeting that is over, who was here for any of it."""
     now = record.now
     was_taken = item is not None and any(_is(span.began, item) for span in now.taken)
-    is_over = record.ended is not None or (was_taken and not (now.current and _is(now.current, item)))
-    if not is_over:
+    is_on = now.current is not None and _is(now.current, item)
+    is_held = record.ended is not None or record.meeting.status == Meeting.Status.HELD
+    if not is_held and (is_on or not was_taken):
         return now.here
     state, found = opening(record.people, record.moments), set[int]()
     for moment in record.moments:

@@ -114,6 +114,18 @@ def test_who_left_cannot_vote_while_the_item_is_on_and_who_was_there_can_be_reco
     assert vote(held, method="named", casts=casts(held, Gage="for")).result == "carried"
 
 
+def test_of_a_meeting_that_was_held_whoever_was_there_for_any_of_it_can_be_recorded() -> None:
+    held = day_meeting()
+    add_items(held, 2)
+    roll_of(held, Stannard="apologies")
+    given = {"meeting": held.meeting, "by": held.secretary}
+    actions.come_or_go(person=held.people["Gage"], kind="left", at=today(9, 10), **given)
+    assert len(voters_of(held.meeting).counted) == 3
+    actions.hold_meeting(**given)
+    held.meeting.refresh_from_db()
+    assert [len(voters_of(held.meeting, item).counted) for item in (None, *held.items)] == [4, 4, 4]
+
+
 def test_who_presides_for_an_item_has_the_casting_vote_there() -> None:
     held = day_meeting()
     add_items(held, 2)
