@@ -101,6 +101,18 @@ class DayPage:
         live = LivePage.objects.on_of(meeting.ref)
         return cls(record, Restricted.of(meeting), selected, list(offered.values()), live)
 
+    @cached_property
+    def following(self) -> Meeting | None:
+        """The meeting at which this one goes on."""
+        if not self.was_broken_off:
+            return None
+        return Meeting.objects.filter(reconvenes=self.record.meeting).order_by("starts_at").first()
+
+    @property
+    def was_broken_off(self) -> bool:
+        """True for a meeting that was adjourned to another day, or not quorate."""
+        return self.record.meeting.status in (Meeting.Status.ADJOURNED, Meeting.Status.INQUORATE)
+
     @property
     def may_go_live(self) -> bool:
         """True for a meeting the public knows of."""
