@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from foundation.history.actors import Actor
 from foundation.history.events import record
@@ -29,10 +28,9 @@ class LiveFacts:
 
 
 @transaction.atomic
-def tell_live(*, facts: LiveFacts, by: Actor, scope: str = "") -> LivePage:
+def tell_live(*, facts: LiveFacts, now: datetime, by: Actor, scope: str = "") -> LivePage:
     """Publish what is on now; saying the same again changes nothing."""
     meeting = PublicMeeting.objects.get(ref=facts.ref)
-    now = timezone.now()
     page = LivePage.objects.select_for_update().filter(meeting=meeting).first()
     page = page or LivePage(meeting=meeting, changed_at=now, changed_by=by.printed_name)
     changed = [name for name in FIELDS if getattr(page, name) != getattr(facts, name)]

@@ -62,7 +62,6 @@ from meetings.actions.day_interests import (
     change_interest,
     declare_interest,
     repeat_declaration,
-    stop_standing,
 )
 from meetings.actions.day_live import switch_live
 from meetings.actions.day_roll import add_to_roll, come_or_go, mark_attendance, mark_everyone
@@ -236,7 +235,6 @@ __all__ = [
     "repeat_declaration",
     "resume_meeting",
     "start_meeting",
-    "stop_standing",
     "strike_out",
     "switch_live",
     "take_the_chair",

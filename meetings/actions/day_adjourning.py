@@ -45,10 +45,16 @@ def adjourn_to_day(
 
 
 @transaction.atomic
-def reconvene(*, meeting: Meeting, starts_at: datetime, by: User) -> Meeting:
-    """Plan the meeting at which an adjourned one goes on."""
+def reconvene(*, meeting: Meeting, starts_at: datetime, by: User, key: str = "") -> Meeting | None:
+    """Plan the meeting at which an adjourned one goes on; the chain leads from one to the next."""
+    if received(meeting, by, key) is None:
+        return None
+    if starts_at <= meeting.starts_at:
+        raise Refused(stopped("The meeting goes on after it was adjourned, not before.", code="day"))
+    if Meeting.objects.filter(reconvenes=meeting).exists():
+        raise Refused(stopped("It is planned already when this meeting goes on.", code="day"))
     if meeting.status not in (Meeting.Status.ADJOURNED, Meeting.Status.INQUORATE):
-        raise Refused(stopped("Only a meeting that was adjourned or not quorate is reconvened."))
+        raise Refused(stopped("Only a meeting that was adjourned or not quorate is reconvened.", code="day"))
     following = create_meeting(
         body=meeting.body,
         kind=Meeting.Kind.RECONVENED,

@@ -6,11 +6,10 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import Refused, stopped
 from meetings.actions.attendance import record_interest
 from meetings.actions.day_entries import received
 from meetings.models import AgendaItem, Interest, Meeting
-from meetings.policies.day import may_record_day
 from meetings.roll import known_people, person_named
 from panels.models import Person
 
@@ -78,16 +77,6 @@ def repeat_declaration(*, meeting: Meeting, declared: Interest, by: User, key: s
 
 
 @transaction.atomic
-def stop_standing(*, declared: Interest, by: User) -> None:
-    """Offer a declaration no more at later meetings."""
-    require(may_record_day(by, declared.meeting))
-    Interest.objects.filter(person=declared.person, nature=declared.nature, is_standing=True).update(
-        is_standing=False
-    )
-    record("standing interest ended", declared.meeting, by=by, scope=declared.meeting.scope)
-
-
-@transaction.atomic
 def change_interest(
     *,
     interest: Interest,
@@ -100,7 +89,7 @@ def change_interest(
     is_standing: bool = False,
     key: str = "",
 ) -> Interest:
-    """Set a declaration right."""
+    """Set a declaration right; one that stands no more is not offered from earlier meetings either."""
     act = received(interest.meeting, by, key)
     if act is None:
         return interest
@@ -111,5 +100,8 @@ def change_interest(
     interest.is_standing, interest.covers_all_items = is_standing, not items
     interest.save()
     interest.items.set(items)
+    if not is_standing:
+        same = Interest.objects.filter(meeting__body=interest.meeting.body_id, person=interest.person_id)
+        same.filter(nature=interest.nature, is_standing=True).update(is_standing=False)
     record("interest corrected", interest.meeting, by=by, scope=interest.meeting.scope)
     return interest

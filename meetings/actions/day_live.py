@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, require, stopped
@@ -24,13 +25,13 @@ def switch_live(*, meeting: Meeting, is_on: bool, by: User) -> None:
     require(may_record_day(by, meeting))
     if meeting.is_private or meeting.announced_at is None:
         raise Refused(stopped("This meeting is not announced, so it has no public page."))
-    tell_live(facts=live_facts(meeting, is_on=is_on), by=by, scope=meeting.scope)
+    tell_live(facts=live_facts(meeting, is_on=is_on), now=timezone.now(), by=by, scope=meeting.scope)
 
 
 def refresh_live(meeting: Meeting, by: User) -> None:
     """Tell the public what is on now, where the page is switched on."""
     if is_live(meeting.ref):
-        tell_live(facts=live_facts(meeting, is_on=True), by=by, scope=meeting.scope)
+        tell_live(facts=live_facts(meeting, is_on=True), now=timezone.now(), by=by, scope=meeting.scope)
 
 
 def live_facts(meeting: Meeting, *, is_on: bool) -> LiveFacts:

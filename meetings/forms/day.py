@@ -287,6 +287,18 @@ class AdjournForm(TimedForm):
         return timezone.make_aware(datetime.combine(data["day"], data["starts"]))
 
 
+class ReconveneForm(ActForm):
+    """When a meeting that was adjourned goes on."""
+
+    day = DateField(label="Day")
+    starts = TimeField(label="Goes on at")
+
+    def starts_at(self) -> datetime:
+        """The moment it goes on."""
+        data = self.cleaned_data
+        return timezone.make_aware(datetime.combine(data["day"], data["starts"]))
+
+
 class EntryForm(TimedForm):
     """The right time of something recorded."""
 

@@ -18,6 +18,7 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/day/chair/", day_forms.day_chair, name="day_chair"),
     path("meetings/<int:pk>/day/private/", day_forms.day_private, name="day_private"),
     path("meetings/<int:pk>/day/adjourn/", day_forms.day_adjourn, name="day_adjourn"),
+    path("meetings/<int:pk>/day/reconvene/", day_forms.day_reconvene, name="day_reconvene"),
     path("meetings/<int:pk>/day/times/", day_forms.day_times, name="day_times"),
     path("meetings/<int:pk>/day/entries/<int:entry_pk>/", day_forms.day_entry, name="day_entry"),
 ]

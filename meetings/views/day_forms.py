@@ -197,6 +197,20 @@ def day_adjourn(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+def day_reconvene(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A meeting that was adjourned, or not quorate, goes on at a day that is known now."""
+    meeting, given = _given(request, pk)
+    form = forms.ReconveneForm(request.POST or None, **given)
+
+    def act() -> object:
+        return actions.reconvene(
+            starts_at=form.starts_at(), key=form.common()["key"], meeting=meeting, by=request.user
+        )
+
+    return _answer(request, form, act, meeting, "When the meeting goes on", "Plan it")
+
+
+@signed_in
 def day_times(request: SignedInRequest, pk: int) -> HttpResponse:
     """When the meeting began and ended, set right."""
     meeting, given = _given(request, pk)
@@ -214,7 +228,10 @@ def day_times(request: SignedInRequest, pk: int) -> HttpResponse:
 def day_entry(request: SignedInRequest, pk: int, entry_pk: int) -> HttpResponse:
     """One thing recorded: its time set right, or struck out."""
     meeting, given = _given(request, pk)
-    entry = get_object_or_404(meeting.day_entries.standing(), pk=entry_pk)
+    entry = get_object_or_404(meeting.day_entries.all(), pk=entry_pk)
+    if entry.struck_at is not None:
+        # Pressed twice: it is struck out, and that is all that was wanted.
+        return done(request, pk)
     if request.POST.get("strike"):
         actions.strike_out(entry=entry, by=request.user)
         return redirect("meetings:day", pk)

@@ -216,9 +216,16 @@ def test_a_meeting_is_adjourned_to_a_day_not_known_yet_and_reconvened_later(held
         starts_at=today(9).replace(month=12, day=4),
         by=held.secretary,
     )
+    assert following is not None
     assert following.reconvenes_id == held.meeting.pk
     with pytest.raises(Refused, match="Only a meeting that was adjourned"):
-        actions.reconvene(meeting=following, starts_at=today(9).replace(month=12, day=9), by=held.secretary)
+        other = day_meeting_again(held)
+        actions.reconvene(meeting=other, starts_at=today(9).replace(month=12, day=9), by=held.secretary)
+
+
+def day_meeting_again(held: Held) -> Meeting:
+    """Another meeting of the same morning."""
+    return held_meeting(body=held.body, secretary=held.secretary, starts_at=today(9, 30)).meeting
 
 
 def test_too_few_members_at_the_start_end_the_meeting_without_business() -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from foundation.history.models import Event
 from meetings import actions
 from meetings.models import DayEntry, Interest, Meeting
 from tests.builders_day import day_meeting, entry, record_of, roll_of, today
@@ -222,6 +223,44 @@ def test_a_time_is_corrected_and_an_entry_struck_out(ellen: Client, held: Held) 
     assert record_of(held).entries == []
 
 
+def test_a_meeting_adjourned_without_a_day_is_given_one_later(ellen: Client, held: Held) -> None:
+    assert post(ellen, held, "adjourn/", until="unknown", words="The hall was cleared.")[0] == 302
+    assert "Say when it goes on" in screen(ellen, held)
+    day = {"day_day": "4", "day_month": "12", "day_year": "2026", "starts": "1.30 pm", "key": "once"}
+    for _ in range(2):
+        assert post(ellen, held, "reconvene/", **day)[0] == 302
+    following = Meeting.objects.get(reconvenes=held.meeting)
+    assert "on Friday 4 December 2026" in screen(ellen, held)
+    html = ellen.get(f"/meetings/{following.pk}/day/").content.decode()
+    assert "the one that was adjourned" in html
+    status, html = post(ellen, held, "reconvene/", **{**day, "key": "again"})
+    assert (status, html.count("It is planned already when this meeting goes on.")) == (200, 2)
+
+
+def test_an_entry_struck_out_twice_is_struck_out_once(ellen: Client, held: Held) -> None:
+    press(ellen, held, "left", person=held.people["Gage"].pk)
+    row = DayEntry.objects.get()
+    for _ in range(2):
+        assert post(ellen, held, f"entries/{row.pk}/", strike="1")[0] == 302
+    assert Event.objects.filter(verb="struck out").count() == 1
+
+
+def test_a_declaration_that_stands_no_more_is_not_offered_again(ellen: Client, held: Held) -> None:
+    earlier = day_like(held)
+    declared = actions.record_interest(
+        meeting=earlier,
+        person=held.people["Carrow"],
+        nature="as a governor",
+        is_standing=True,
+        by=held.secretary,
+    )
+    press(ellen, held, "repeat", interest=declared.pk)
+    again = held.meeting.interests.get()
+    fields = {"kind": "personal", "nature": "as a governor", "consequence": "stayed"}
+    assert post(ellen, held, f"interest/{again.pk}/", **fields)[0] == 302
+    assert not Interest.objects.filter(is_standing=True).exists()
+
+
 def test_a_meeting_is_marked_started_and_ended_from_the_screen() -> None:
     held = day_meeting()
     add_items(held, 1)
@@ -288,5 +327,5 @@ def test_the_screen_takes_the_same_number_of_queries_for_any_agenda(
         actions.begin_item(meeting=held.meeting, item=item, by=held.secretary)
     ellen = signed_in(held.secretary)
     screen(ellen, held)
-    with django_assert_num_queries(28):  # type: ignore[operator]
+    with django_assert_num_queries(29):  # type: ignore[operator]
         screen(ellen, held)

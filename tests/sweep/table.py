@@ -350,6 +350,7 @@ DAY = {
     "meetings:day_chair": form(SERVING, "held"),
     "meetings:day_private": form(SERVING, "held"),
     "meetings:day_adjourn": form(SERVING, "held"),
+    "meetings:day_reconvene": form(SERVING, "held"),
     "meetings:day_times": form(SERVING, "held"),
     "meetings:day_entry": form(SERVING, "held", "held_entry"),
 }
