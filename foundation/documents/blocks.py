@@ -21,6 +21,8 @@ _BARE = re.compile(r"<li><p>(.*)</p></li>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NAME = re.compile(r"<[a-z0-9]+")
 # What may hold an id has no other attribute, and a typed < is no tag.
+MOST_REMEMBERED = 16
+_WRITTEN: dict[str, tuple["Block", ...]] = {}
 _MARKED = re.compile(rf'(<[a-z0-9]+) {NAME}="[^"]*"')
 
 
@@ -61,7 +63,8 @@ class Block:
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in order. One that was never saved with ids has those its next save will give."""
-    return named(text)
+    found = _WRITTEN.get(text)
+    return list(found) if found is not None else named(text)
 
 
 def named(text: str, earlier: Sequence[Block] = ()) -> list[Block]:
@@ -87,7 +90,17 @@ def named(text: str, earlier: Sequence[Block] = ()) -> list[Block]:
 
 def identified(new_html: str, old_html: str = "") -> str:
     """The new text with an id on every block: of the block of the old text it was made from, or its own."""
-    return joined(named(new_html, blocks(old_html)))
+    found = named(new_html, blocks(old_html))
+    text = joined(found)
+    _remember(text, found)
+    return text
+
+
+def _remember(text: str, found: Sequence[Block]) -> None:
+    """Keep the blocks of the texts written last: one that is being written is asked for at every save."""
+    _WRITTEN[text] = tuple(found)
+    while len(_WRITTEN) > MOST_REMEMBERED:
+        _WRITTEN.pop(next(iter(_WRITTEN)), None)
 
 
 def joined(parts: Iterable[Block]) -> str:
@@ -124,7 +137,8 @@ def _read(tree: HtmlElement) -> Iterator[Block]:
 
 def _read_one(element: HtmlElement) -> tuple[str, str]:
     """The id that a block bears, and its HTML without ids."""
-    return element.get(NAME, ""), _MARKED.sub(r"\1", richtext.outside(element))
+    html = richtext.outside(element)
+    return element.get(NAME, ""), _MARKED.sub(r"\1", html) if NAME in html else html
 
 
 def _opening(element: HtmlElement) -> str:

@@ -17,7 +17,7 @@ from meetings.actions.decisions import write_decisions, write_follow_ups
 from meetings.actions.facts import facts_now
 from meetings.minute_content import Content
 from meetings.minute_merge import merge
-from meetings.models import Minute, MinuteItem, Minutes, SetAside
+from meetings.models import Minute, MinuteItem, Minutes, SetAside, TextVersion
 from meetings.rules import folding
 
 Way = versions.Way
@@ -129,7 +129,8 @@ def cover(minute: Minute, items: list[int]) -> None:
 
 def opened(minutes: Minutes, by: User) -> Minutes:
     """These minutes, locked, after asking whether this user may write in them."""
-    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    locking = Minutes.objects.select_related("meeting__body").select_for_update(of=("self",))
+    locked = locking.get(pk=minutes.pk)
     require(policies.may_write_minutes(by, locked.meeting))
     return locked
 
@@ -155,7 +156,8 @@ def _save(minute: Minute, typed: Typed, by: User) -> Minute:
         _settle_way(locked, typed, by)
         return locked
     wanted, as_typed = mine, None
-    base = _base(locked, typed, current)
+    newest = locked.text_versions.first()
+    base = _base(locked, typed, current, newest)
     if not minute_content.is_same(base, current):
         as_typed = {**base, **{name: mine[name] for name in typed.content}}
         wanted = _brought_together(locked, base, current, as_typed)
@@ -163,19 +165,21 @@ def _save(minute: Minute, typed: Typed, by: User) -> Minute:
             return locked
     written = write_content(locked, wanted, current)
     way = Way.MERGED if as_typed and typed.page.way == Way.SAVED else typed.page.way
-    _, is_own = versions.keep(locked, by, content=written, way=way, editor=typed.page.editor, typed=as_typed)
+    _, is_own = versions.keep(
+        locked, by, content=written, way=way, editor=typed.page.editor, typed=as_typed, newest=newest
+    )
     if is_own:
         data: dict[str, Any] = {"version": locked.version, "way": way}
         record("minute saved", locked, by=by, scope=minutes.scope, data=data)
     return locked
 
 
-def _base(minute: Minute, typed: Typed, current: Content) -> Content:
+def _base(minute: Minute, typed: Typed, current: Content, newest: TextVersion | None) -> Content:
     """What was on the page before anything was typed: the minute as it stands, if the page showed that."""
     is_newest = typed.based_on == minute.version
     if is_newest and (not typed.page.seen or typed.page.seen == versions.hashed(current)):
         return current
-    return versions.base_of(minute, typed.based_on, typed.page.editor)
+    return versions.base_of(minute, typed.based_on, typed.page.editor, newest)
 
 
 def _brought_together(minute: Minute, base: Content, theirs: Content, yours: Content) -> Content:

@@ -23,6 +23,7 @@ def keep(
     way: str = Way.SAVED,
     editor: str = "",
     typed: Content | None = None,
+    newest: TextVersion | None = None,
 ) -> tuple[TextVersion, bool]:
     """Keep this state of a minute under its version number; True with it when it is a version of its own.
 
@@ -31,7 +32,7 @@ def keep(
     """
     content = content or minute_content.content_of(minute)
     now = timezone.now()
-    latest = minute.text_versions.first() if way == Way.AUTOSAVED else None
+    latest = (newest or minute.text_versions.first()) if way == Way.AUTOSAVED else None
     is_own = latest is None or not _may_fold(latest, content, by, editor, typed)
     row = TextVersion(minute=minute, began_at=now) if is_own or latest is None else latest
     row.number, row.way, row.editor, row.typed = minute.version, way, editor, typed
@@ -49,12 +50,14 @@ def hashed(content: Content) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def base_of(minute: Minute, number: int, editor: str = "") -> Content:
+def base_of(minute: Minute, number: int, editor: str = "", newest: TextVersion | None = None) -> Content:
     """What a page goes on from: what it saved itself since, as typed there, or what it was opened with.
 
     For a version that grew into a later one the state before it counts: more is asked, and nothing lost.
     """
-    own = minute.text_versions.filter(editor=editor, number__gt=number).first() if editor else None
+    own = newest if newest and newest.editor == editor != "" and newest.number > number else None
+    if own is None and editor:
+        own = minute.text_versions.filter(editor=editor, number__gt=number).first()
     if own is not None:
         typed: dict[str, Any] = own.typed or minute_content.content_kept(own)
         return typed

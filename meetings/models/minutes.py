@@ -66,10 +66,8 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
         return self.filter(minutes__in=Minutes.objects.visible_to(user))
 
     def to_write(self) -> "MinuteQuerySet":
-        """Together with the meeting and the settings of its body."""
-        return self.select_related("minutes__meeting__body").prefetch_related(
-            "minutes__meeting__body__dated_settings"
-        )
+        """Together with the meeting and its body."""
+        return self.select_related("minutes__meeting__body")
 
     def issued_in(self, period: str) -> "MinuteQuerySet":
         """Those whose number was issued in this period."""

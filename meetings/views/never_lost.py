@@ -21,11 +21,13 @@ from meetings.never_lost_page import aside_page, history_page
 @require_POST
 def minute_autosave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save what is being typed; the answer says what is saved, what waits, and who else saved."""
-    minute = get_object_or_404(Minute.objects.visible_to(request.user).to_write(), pk=pk)
+    # Asked every few seconds: the act itself refuses, and who may not even read is told nothing.
+    minute = get_object_or_404(Minute, pk=pk)
     page = on_page(minute, request.POST)
     try:
         saved = actions.autosave_minute(minute=minute, typed=page.typed, by=request.user)
     except Refused as refused:
+        get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
         return JsonResponse({"refused": " ".join(each.sentence for each in refused.findings)}, status=409)
     answer = {
         "at": clock_time(timezone.localtime()),

@@ -270,8 +270,11 @@ function guard(form) {
     event.preventDefault();
     if (isOnItsWay) return;
     isOnItsWay = true;
-    isSafe = true;
-    for (const unit of own) isSafe = await unit.save() && isSafe;
+    let areSaved = true;
+    for (const unit of own) areSaved = await unit.save() && areSaved;
+    isSafe = areSaved;
+    // A form takes no second submission while the first is still being asked about.
+    await new Promise((go) => { window.setTimeout(go); });
     if (isSafe) form.requestSubmit(event.submitter);
     else isOnItsWay = false;
   });
