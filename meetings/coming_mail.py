@@ -1,7 +1,8 @@
 """The e-mails that ask a member whether they come. They name the meeting, and nothing of its business."""
 
+from datetime import date
+
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
@@ -17,22 +18,28 @@ def page_of(link: PersonalLink) -> str:
     return reverse("meetings:coming_own", args=[link.target])
 
 
-def asked(coming: Coming, *, by: Actor) -> None:
+def asked(coming: Coming, *, by: Actor, today: date) -> None:
     """Ask whether they come."""
     meeting = coming.meeting
-    _send(coming, f"Will you come on {long_day(meeting.starts_at)}?", "Will you come to this meeting?", by)
+    _send(
+        coming,
+        f"Will you come on {long_day(meeting.starts_at)}?",
+        "Will you come to this meeting?",
+        by,
+        today,
+    )
 
 
-def reminded(coming: Coming, *, by: Actor) -> None:
+def reminded(coming: Coming, *, by: Actor, today: date) -> None:
     """Ask once more."""
     meeting = coming.meeting
     subject = f"Reminder: will you come on {long_day(meeting.starts_at)}?"
-    _send(coming, subject, "We have no answer from you yet. Will you come to this meeting?", by)
+    _send(coming, subject, "We have no answer from you yet. Will you come to this meeting?", by, today)
 
 
-def _send(coming: Coming, subject: str, question: str, by: Actor) -> None:
+def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -> None:
     meeting = coming.meeting
-    left = (meeting.day - timezone.localdate()).days
+    left = (meeting.day - today).days
     _, secret = links.make(
         purpose=COMING_LINK,
         target=coming.ref,

@@ -1,21 +1,24 @@
 """The minutes of a meeting as their page shows them: every minute, what to look at, how they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents import richtext
-from foundation.documents.document import fingerprint, to_data
+from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import joined
 from meetings.documents.minutes import MinutesDocument
-from meetings.documents.minutes_entry import DecisionBlock, decision_blocks, text_html
+from meetings.documents.minutes_entry import DecisionBlock, MinutePart, Placed, decision_blocks, placed_of
 from meetings.documents.minutes_record import Entry, Record, record_of
-from meetings.models import AgendaItem, FollowUp, Meeting, Minutes, TextVersion
+from meetings.documents.minutes_text import opening_html, text_html
+from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
-from meetings.rules.numbering import Numbering, span
+from meetings.rules.numbering import span
+from meetings.vote_lint import vote_points
+from meetings.voters import voters_of
 from panels.models import BodySettings
 
 
@@ -25,9 +28,33 @@ class MinuteRow:
 
     entry: Entry
     text: SafeString
+    placed: Placed
     decisions: Sequence[DecisionBlock]
     follow_ups: Sequence[FollowUp]
     brings: Sequence[Minutes] = ()
+
+    @property
+    def text_begins(self) -> SafeString:
+        """The same without the record's sentences, which the page sets apart."""
+        opening = opening_html(self.entry.written.opening)
+        begins = self.placed.html
+        return mark_safe(begins.removeprefix(opening))  # noqa: S308 - cleaned when it was saved
+
+    @property
+    def begins(self) -> SafeString:
+        """The printed text up to the first thing that stands within it."""
+        return mark_safe(self.placed.html)  # noqa: S308 - cleaned when it was saved
+
+    @property
+    def parts(self) -> list[tuple[MinutePart, SafeString]]:
+        """What stands within the text, each with the text that goes on after it."""
+        return [(part, mark_safe(part.html)) for part in self.placed.parts]  # noqa: S308 - likewise
+
+    @property
+    def awaited(self) -> list[Decision]:
+        """Decisions that wait for somebody else to confirm them."""
+        found = self.entry.minute.decisions.all()
+        return [each for each in found if each.confirmation_by and each.confirmed_on is None]
 
     @property
     def anchor(self) -> str:
@@ -42,7 +69,7 @@ class MinuteRow:
     @property
     def own_opening(self) -> list[str]:
         """A person's opening, paragraph by paragraph."""
-        return [line for line in self.entry.minute.opening.splitlines() if line.strip()]
+        return self.entry.own_opening
 
     @property
     def has_recorded_decision(self) -> bool:
@@ -52,7 +79,8 @@ class MinuteRow:
     @property
     def has_words(self) -> bool:
         """True when something would be printed under its heading."""
-        return bool(self.text or self.own_opening or self.decisions or self.entry.written.opening)
+        written = self.entry.written.opening or self.entry.motions
+        return bool(self.text or self.own_opening or self.decisions or written)
 
     @property
     def state(self) -> str:
@@ -91,7 +119,7 @@ def page_of(minutes: Minutes) -> MinutesPage:
         record=record,
         rows=rows,
         points=_points(record, rows),
-        numbers=span([entry.label for entry in record.entries]),
+        numbers=span(record.labels),
         saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
         publication=publication,
         is_changed=_is_changed(record, publication),
@@ -136,7 +164,8 @@ def _row(entry: Entry, settings: BodySettings, brought: dict[int, Minutes]) -> M
     meetings = [meeting.pk for item in entry.items for meeting in item.minutes_of.all()]
     return MinuteRow(
         entry=entry,
-        text=mark_safe(text_html(entry.minute.text)),  # noqa: S308 - cleaned when it was saved
+        placed=placed_of(entry, settings),
+        text=mark_safe(text_html(entry.minute.text, settings.minute_points)),  # noqa: S308 - cleaned when it was saved
         decisions=decision_blocks(entry, settings),
         follow_ups=list(entry.minute.follow_ups.all()),
         brings=[brought[pk] for pk in meetings if pk in brought],
@@ -156,12 +185,14 @@ def _is_changed(record: Record, publication: Publication | None) -> bool:
     """True when the minutes no longer say what was published."""
     if publication is None or record.minutes.status == Minutes.Status.CONFIRMED:
         return False
-    return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(publication.data)
+    # What was published by an earlier version of Panelbook lacks what documents have learned since.
+    known = to_data(from_data(publication.data))
+    return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(known)
 
 
 def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
     roll, minutes = record.facts.roll, record.minutes
-    return points(
+    found = points(
         [_facts(row) for row in rows],
         meeting_day=record.facts.day,
         present=len(roll.present) + (1 if roll.in_chair else 0),
@@ -172,11 +203,22 @@ def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
         ],
         earlier_unpublished=_earlier(record) if minutes.status == Minutes.Status.DRAFT else [],
     )
+    return [*found, *_vote_points(record, rows)]
+
+
+def _vote_points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
+    """Votes that no longer agree with the roll, or that no minute prints."""
+    votes = rows[0].entry.votes.votes if rows else []
+    if not votes:
+        return []
+    covered = {item.pk for row in rows for item in row.entry.items}
+    voters = voters_of(record.minutes.meeting)
+    return [Point(each) for each in vote_points(votes, voters, record.item_labels, covered)]
 
 
 def _facts(row: MinuteRow) -> MinuteFacts:
     minute = row.entry.minute
-    follow_ups = [each for each in row.follow_ups if each.discharged_on is None]
+    follow_ups = [each for each in row.follow_ups if each.is_outstanding]
     words = [minute.opening, richtext.plain(minute.text) if minute.text else ""]
     words += [limb.text for decision in row.decisions for limb in decision.limbs]
     return MinuteFacts(
@@ -187,7 +229,7 @@ def _facts(row: MinuteRow) -> MinuteFacts:
         words=" ".join(words),
         label=row.entry.label,
         without_owner=sum(not each.owner for each in follow_ups),
-        without_date=sum(each.due_on is None for each in follow_ups),
+        without_date=sum(not (each.due_on or each.due_words) for each in follow_ups),
         lost_urgency=_lost_urgency(row.entry, " ".join(words)),
     )
 
@@ -211,9 +253,5 @@ def _earlier(record: Record) -> list[date]:
         entries__isnull=False,
     )
     found = {draft.meeting for draft in drafts.select_related("meeting")}
-    same = (
-        each
-        for each in found
-        if Numbering(mine.scheme, mine.body, each.ref, each.day, mine.prefix).period == mine.period
-    )
+    same = (each for each in found if replace(mine, meeting=each.ref, day=each.day).period == mine.period)
     return sorted(each.day for each in same)

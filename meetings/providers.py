@@ -12,6 +12,7 @@ from foundation.accounts.models import User
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
+from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
@@ -109,6 +110,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
         *rows_to_sign(user, today),
+        *rows_about_follow_ups(user, bodies, today),
     ]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
 

@@ -12,6 +12,7 @@ from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
 from panels import settings_labels as local
 from panels.models import BodySettings
+from panels.models.settings import DECISION_WORDS
 from panels.models.settings_local import QUESTION_ADDRESSEES, QUESTION_KINDS
 from panels.rules import colour_finding
 
@@ -35,12 +36,16 @@ GROUPS = (
         "Papers",
         "paper_due_days paper_reminder_days supplement_paging added_item_label shows_page_gaps",
     ),
-    ("Minutes", "minute_numbering minute_prefix resolved noted recommended"),
+    (
+        "Minutes",
+        "minute_numbering minute_prefix resolved noted recommended agreed decided unanimous referred "
+        "recommendations findings",
+    ),
     *local.GROUPS,
     ("From when", "starts_on"),
 )
 
-WORDS = ("resolved", "noted", "recommended")
+WORDS = tuple(DECISION_WORDS)
 FIELDS = [name for _, names in GROUPS for name in names.split() if name not in WORDS]
 
 
@@ -98,6 +103,18 @@ class SettingsForm(GovukModelForm):
     resolved = forms.CharField(label="Word above a decision", max_length=60)
     noted = forms.CharField(label="Word where something was noted", max_length=60)
     recommended = forms.CharField(label="Word above a recommendation", max_length=60)
+    agreed = forms.CharField(label="Where something was agreed (optional)", max_length=60, required=False)
+    decided = forms.CharField(label="Where something was decided (optional)", max_length=60, required=False)
+    unanimous = forms.CharField(label="Where nobody was against (optional)", max_length=60, required=False)
+    referred = forms.CharField(
+        label="Where something was referred elsewhere (optional)", max_length=60, required=False
+    )
+    recommendations = forms.CharField(
+        label="Above recommendations numbered 1, 2, 3 (optional)", max_length=60, required=False
+    )
+    findings = forms.CharField(
+        label="Above findings numbered 1, 2, 3 (optional)", max_length=60, required=False
+    )
 
     interest_kinds = LinesField(
         label=local.LABELS["interest_kinds"],
@@ -161,7 +178,7 @@ class SettingsForm(GovukModelForm):
         super().__init__(*args, **kwargs)
         words = self.instance.decision_words
         for name in WORDS:
-            self.fields[name].initial = words.get(name, "")
+            self.fields[name].initial = words.get(name, DECISION_WORDS[name])
         days = sorted(self.instance.excluded_days())
         self.initial["extra_excluded_days"] = [f"{day.day} {day:%B %Y}" for day in days]
         for name, rows in ROWS.items():

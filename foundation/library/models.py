@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from foundation.library.models_live import LivePage as LivePage
 
 # How the reason begins where no rule of clear days was missed.
 SHORT_NOTICE = "Called at short notice."
@@ -101,6 +102,12 @@ class PublicMeeting(models.Model):
         """What stands in bold before the reason, unless the reason itself says it."""
         is_short = self.late_notice.startswith(SHORT_NOTICE)
         return "" if is_short else "Published later than the law asks."
+
+    @property
+    def live_heading(self) -> str:
+        """What is on now, while the public can watch it; read with `select_related("live")`."""
+        live = getattr(self, "live", None)
+        return live.heading if live is not None and live.is_on else ""
 
     def is_over(self, now: datetime) -> bool:
         """True from the time it began, or once it was held."""

@@ -42,13 +42,36 @@ from meetings.actions.confirming import (
     drop_correction,
     write_correction,
 )
+from meetings.actions.day import (
+    adjourn_meeting,
+    begin_item,
+    correct_times,
+    defer_item,
+    end_item,
+    end_meeting,
+    exclude_public,
+    readmit_public,
+    reopen_meeting,
+    resume_meeting,
+    start_meeting,
+    take_the_chair,
+)
+from meetings.actions.day_adjourning import adjourn_to_day, end_inquorate, reconvene
+from meetings.actions.day_entries import correct_time, strike_out
+from meetings.actions.day_interests import (
+    change_interest,
+    declare_interest,
+    repeat_declaration,
+    stop_standing,
+)
+from meetings.actions.day_live import switch_live
+from meetings.actions.day_roll import add_to_roll, come_or_go, mark_attendance, mark_everyone
 from meetings.actions.decisions import (
     DecisionLine,
     FollowUpRow,
     LimbLine,
     add_follow_up,
     decide,
-    discharge_follow_up,
 )
 from meetings.actions.decisions_first import publish_decisions
 from meetings.actions.despatch import (
@@ -56,6 +79,29 @@ from meetings.actions.despatch import (
     save_circulation_entry,
     send_despatch,
 )
+from meetings.actions.elections import (
+    BallotLine,
+    NominationLine,
+    declare_elected,
+    nominate,
+    open_election,
+    record_ballot,
+    remove_ballot,
+    remove_election,
+    withdraw_nomination,
+)
+from meetings.actions.follow_up_reminders import remind_owners
+from meetings.actions.follow_ups import (
+    ask_for_response,
+    discharge_follow_up,
+    discharge_several,
+    drop_follow_up,
+    record_answer,
+    reopen_follow_up,
+    settle_follow_up,
+    update_follow_up,
+)
+from meetings.actions.matters_arising import bring_matters, link_item, place_action_log, unlink_item
 from meetings.actions.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -66,6 +112,7 @@ from meetings.actions.meetings import (
     hold_meeting,
     move_meeting,
 )
+from meetings.actions.minute_words import confirm_decision, write_private_part
 from meetings.actions.minutes import (
     MinuteText,
     move_minute,
@@ -92,6 +139,21 @@ from meetings.actions.papers import (
     write_paper,
 )
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
+from meetings.actions.programme import (
+    add_programme_item,
+    change_programme_item,
+    drop_programme_item,
+    place_dates,
+    place_programme,
+    place_programme_item,
+    programme_from,
+    take_up_programme_item,
+)
+from meetings.actions.programme_returns import (
+    finish_programme_of,
+    return_programme_of,
+    return_to_programme,
+)
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
 from meetings.actions.questions import (
@@ -135,25 +197,78 @@ from meetings.actions.supplements import (
     withdraw_item,
 )
 from meetings.actions.templates import default_templates, save_template
+from meetings.actions.text_modules import remove_words, save_words
 from meetings.actions.vetting import decide_disclosure
+from meetings.actions.votes import VoteLine, change_vote, record_vote, remove_vote
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
+from meetings.actions.year import PlannedMeeting, plan_year, remove_period, save_period
 
 __all__ = [
+    "BallotLine",
+    "add_to_roll",
+    "adjourn_meeting",
+    "adjourn_to_day",
+    "begin_item",
+    "change_interest",
+    "come_or_go",
+    "correct_time",
+    "correct_times",
+    "declare_interest",
+    "defer_item",
+    "end_inquorate",
+    "end_item",
+    "end_meeting",
+    "exclude_public",
+    "mark_attendance",
+    "mark_everyone",
+    "readmit_public",
+    "reconvene",
+    "reopen_meeting",
+    "repeat_declaration",
+    "resume_meeting",
+    "start_meeting",
+    "stop_standing",
+    "strike_out",
+    "switch_live",
+    "take_the_chair",
+    "save_period",
+    "remove_period",
+    "plan_year",
+    "PlannedMeeting",
+    "return_to_programme",
+    "return_programme_of",
+    "finish_programme_of",
+    "take_up_programme_item",
+    "programme_from",
+    "place_programme_item",
+    "place_programme",
+    "place_dates",
+    "drop_programme_item",
+    "change_programme_item",
+    "add_programme_item",
+    "ask_for_response",
+    "bring_matters",
+    "discharge_several",
+    "drop_follow_up",
+    "link_item",
+    "place_action_log",
+    "record_answer",
+    "remind_owners",
+    "reopen_follow_up",
+    "settle_follow_up",
+    "unlink_item",
+    "update_follow_up",
     "DecisionLine",
     "FollowUpRow",
     "InterestLine",
     "LimbLine",
     "MinuteText",
+    "NominationLine",
     "Put",
+    "VoteLine",
     "accept_question",
-    "answer_question",
-    "put_question",
-    "record_question",
-    "redirect_question",
-    "reject_question",
-    "take_back_question",
-    "trim_questions",
+    "accept_word",
     "add_follow_up",
     "answer_coming",
     "answer_for_member",
@@ -166,6 +281,7 @@ __all__ = [
     "add_minutes_items",
     "agree_agenda",
     "announce_meeting",
+    "answer_question",
     "answer_comment",
     "append_copy",
     "appendices_of",
@@ -180,6 +296,9 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "change_restriction",
+    "change_vote",
+    "clear_paper",
+    "confirm_decision",
     "circulate_minutes",
     "clear_paper",
     "comment",
@@ -191,7 +310,9 @@ __all__ = [
     "create_meeting",
     "decide",
     "decide_disclosure",
+    "declare_elected",
     "default_templates",
+    "discard_word",
     "discharge_follow_up",
     "drop_correction",
     "drop_reader",
@@ -212,7 +333,9 @@ __all__ = [
     "move_meeting",
     "move_minute",
     "name_reader",
+    "nominate",
     "number_from",
+    "open_election",
     "paste_lines",
     "place_document",
     "place_minutes",
@@ -224,17 +347,27 @@ __all__ = [
     "publish_notice",
     "publish_scheduled",
     "publish_supplement",
+    "put_question",
     "receive_paper",
     "record_attendance",
+    "record_ballot",
     "record_interest",
     "record_interests",
+    "record_question",
     "record_resolution",
     "record_roll",
+    "record_vote",
+    "redirect_question",
+    "reject_question",
     "remind_authors",
+    "remove_ballot",
     "remove_circulation_entry",
+    "remove_election",
     "remove_item",
     "remove_minute",
+    "remove_words",
     "remove_placement",
+    "remove_vote",
     "reopen_paper",
     "replace_file",
     "replace_issued_paper",
@@ -249,6 +382,7 @@ __all__ = [
     "save_minute",
     "save_paper",
     "save_several",
+    "save_words",
     "save_template",
     "schedule_publication",
     "send_despatch",
@@ -259,15 +393,17 @@ __all__ = [
     "sign_restriction",
     "start_minutes",
     "take_back_paper",
+    "take_back_question",
+    "trim_questions",
     "upload_paper",
-    "accept_word",
-    "discard_word",
     "upload_word",
     "upload_word_paper",
     "withdraw_agenda",
     "withdraw_item",
+    "withdraw_nomination",
     "withdraw_paper",
     "write_correction",
     "write_minute",
+    "write_private_part",
     "write_paper",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,9 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
-from meetings.models import Decision, FollowUp, Limb, Minute
+from meetings.actions.minute_words import words_at
+from meetings.models import Decision, FollowUp, FollowUpLog, Limb, Meeting, Minute
+from meetings.rules.ledger import due
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,12 @@ class LimbLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision as typed."""
+    """One decision as typed: `stands` says where in the minute, `confirmation_by` whose word it waits for."""
 
     kind: str
     limbs: Sequence[LimbLine]
+    stands: str = ""
+    confirmation_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,19 @@ class FollowUpRow:
     owner: str = ""
     due_on: date | None = None
     pk: int | None = None
+    stands: str = ""
+    due_words: str = ""
 
 
 @transaction.atomic
 def decide(
-    *, minute: Minute, limbs: Sequence[str | LimbLine], by: User, kind: str = Decision.Kind.RESOLVED
+    *,
+    minute: Minute,
+    limbs: Sequence[str | LimbLine],
+    by: User,
+    kind: str = Decision.Kind.RESOLVED,
+    stands: str = "",
+    confirmation_by: str = "",
 ) -> Decision:
     """Record one more decision under a minute. Raises `Refused`."""
     _require_open(minute, by)
@@ -50,7 +63,7 @@ def decide(
     lines = [line for line in lines if line.text.strip()]
     if not lines:
         require(stopped("Write what was decided.", code="limbs"))
-    decision = _write(minute, DecisionLine(kind, lines), minute.decisions.count())
+    decision = _write(minute, DecisionLine(kind, lines, stands, confirmation_by), minute.decisions.count())
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(lines)})
     return decision
 
@@ -71,7 +84,10 @@ def write_decisions(minute: Minute, decisions: Sequence[DecisionLine] | None) ->
         if place >= len(current):
             _write(minute, line, place)
         elif _content(current[place]) != _typed(line):
-            Decision.objects.filter(pk=current[place].pk).update(kind=line.kind, position=place)
+            # A decision that is reworded, or waits for somebody else now, is not confirmed any more.
+            Decision.objects.filter(pk=current[place].pk).update(
+                position=place, confirmed_on=None, confirmed_by="", **_values(line)
+            )
             current[place].limbs.all().delete()
             _write_limbs(current[place], line.limbs)
     Decision.objects.filter(pk__in=[decision.pk for decision in current[len(wanted) :]]).delete()
@@ -86,57 +102,89 @@ def add_follow_up(
     kind: str = FollowUp.Kind.ACTION,
     owner: str = "",
     due_on: date | None = None,
+    due_words: str = "",
+    due_meeting: Meeting | None = None,
+    stands: str = "",
 ) -> FollowUp:
-    """Record one more thing that somebody has to do; owner and date may follow later."""
+    """Record one more thing that somebody has to do; owner and date may follow later.
+
+    `stands` is the paragraph of the minute that it came from and is printed after; without words of its own
+    it says what that paragraph says.
+    """
     _require_open(minute, by)
+    text = text.strip() or words_at(minute, stands)
     if not text.strip():
         require(stopped("Write what is to be done.", code="text"))
-    place = minute.follow_ups.count()
-    row = FollowUp.objects.create(
-        minute=minute, kind=kind, text=text.strip(), owner=owner.strip(), due_on=due_on, position=place
+    met_on = minute.minutes.meeting.day
+    require(due(due_on, met_on), due(due_meeting.day if due_meeting else None, met_on))
+    row = new_follow_up(
+        minute,
+        kind=kind,
+        text=text.strip(),
+        owner=owner.strip(),
+        due_on=due_on,
+        due_words=due_words.strip(),
+        due_meeting=due_meeting,
+        stands=stands,
+        position=minute.follow_ups.count(),
     )
     record("follow-up recorded", row, by=by, scope=minute.minutes.scope, data={"kind": kind})
     return row
 
 
+def new_follow_up(minute: Minute, **values: Any) -> FollowUp:
+    """A follow-up with the next number of its body's log, on the public log as is usual for its kind."""
+    body = minute.minutes.meeting.body_id
+    FollowUpLog.objects.get_or_create(body_id=body)
+    log = FollowUpLog.objects.select_for_update().get(body_id=body)
+    log.last_number += 1
+    log.save(update_fields=["last_number"])
+    values.setdefault("is_public", values["kind"] in FollowUp.USUALLY_PUBLIC)
+    return FollowUp.objects.create(minute=minute, body_id=body, number=log.last_number, **values)
+
+
 def same_follow_ups(minute: Minute, rows: Sequence[FollowUpRow]) -> bool:
     """True when these are the follow-ups recorded already."""
-    current = [(row.pk, row.kind, row.text, row.owner, row.due_on) for row in minute.follow_ups.all()]
+    current = [(row.pk, row.kind, row.stands, *_printed(row)) for row in minute.follow_ups.all()]
     typed = [row for row in rows if row.text.strip()]
-    return current == [(row.pk, row.kind, row.text.strip(), row.owner.strip(), row.due_on) for row in typed]
+    return current == [(row.pk, row.kind, row.stands, *_printed(row)) for row in typed]
 
 
 def write_follow_ups(minute: Minute, rows: Sequence[FollowUpRow] | None) -> None:
-    """Put these follow-ups under the minute; one left out goes unless it is discharged. None does nothing."""
+    """Put these follow-ups under the minute; one left out goes unless something became of it.
+
+    None does nothing. What the ledger says of a follow-up stays as it is, whatever the minute says.
+    """
     if rows is None:
         return
     current = {row.pk: row for row in minute.follow_ups.all()}
     kept: set[int] = set()
     for place, row in enumerate(line for line in rows if line.text.strip()):
-        values = {
+        text, owner, due_on, due_words = _printed(row)
+        require(due(due_on, minute.minutes.meeting.day))
+        values: dict[str, Any] = {
             "kind": row.kind,
-            "text": row.text.strip(),
-            "owner": row.owner.strip(),
-            "due_on": row.due_on,
+            "text": text,
+            "owner": owner,
+            "due_on": due_on,
+            "due_words": due_words,
             "position": place,
+            "stands": row.stands,
         }
         if row.pk in current:
             kept.add(row.pk)
+            if row.kind != current[row.pk].kind:
+                values["is_public"] = row.kind in FollowUp.USUALLY_PUBLIC
             FollowUp.objects.filter(pk=row.pk).update(**values)
         else:
-            kept.add(FollowUp.objects.create(minute=minute, **values).pk)
-    gone = [pk for pk, row in current.items() if pk not in kept and row.discharged_on is None]
-    FollowUp.objects.filter(pk__in=gone).delete()
+            kept.add(new_follow_up(minute, **values).pk)
+    left_out = FollowUp.objects.filter(pk__in=current.keys() - kept)
+    left_out.untouched().delete()
 
 
-@transaction.atomic
-def discharge_follow_up(*, follow_up: FollowUp, on: date, by: User) -> None:
-    """Record that what was to be done is done; open also after the minutes are confirmed."""
-    locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    require(policies.may_discharge(by, locked))
-    FollowUp.objects.filter(pk=locked.pk).update(discharged_on=on, discharged_by=by.printed_name)
-    scope = locked.minute.minutes.scope
-    record("follow-up discharged", locked, by=by, scope=scope, data={"on": on.isoformat()})
+def _printed(row: FollowUp | FollowUpRow) -> tuple[str, str, date | None, str]:
+    """What the minutes print of a follow-up."""
+    return row.text.strip(), row.owner.strip(), row.due_on, row.due_words.strip()
 
 
 def _require_open(minute: Minute, by: User) -> None:
@@ -145,7 +193,7 @@ def _require_open(minute: Minute, by: User) -> None:
 
 
 def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:
-    decision = Decision.objects.create(minute=minute, kind=line.kind, position=place)
+    decision = Decision.objects.create(minute=minute, position=place, **_values(line))
     _write_limbs(decision, line.limbs)
     return decision
 
@@ -159,11 +207,27 @@ def _write_limbs(decision: Decision, limbs: Sequence[LimbLine]) -> None:
     )
 
 
-def _typed(line: DecisionLine) -> tuple[str, list[tuple[str, str]]]:
+def _values(line: DecisionLine) -> dict[str, str]:
+    return {
+        "kind": line.kind,
+        "stands": line.stands,
+        "confirmation_by": line.confirmation_by.strip(),
+    }
+
+
+_Limbs = list[tuple[str, str]]
+
+
+def _typed(line: DecisionLine) -> tuple[dict[str, str], _Limbs]:
     """What a typed decision says, empty limbs left out."""
     limbs = [(limb.text.strip(), limb.condition.strip()) for limb in line.limbs if limb.text.strip()]
-    return line.kind, limbs
+    return _values(line), limbs
 
 
-def _content(decision: Decision) -> tuple[str, list[tuple[str, str]]]:
-    return decision.kind, [(limb.text, limb.condition) for limb in decision.limbs.all()]
+def _content(decision: Decision) -> tuple[dict[str, str], _Limbs]:
+    values = {
+        "kind": decision.kind,
+        "stands": decision.stands,
+        "confirmation_by": decision.confirmation_by,
+    }
+    return values, [(limb.text, limb.condition) for limb in decision.limbs.all()]

@@ -1,8 +1,6 @@
 """Writing minutes: start them, write one minute or several, choose and order them."""
 
-import hashlib
 import itertools
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,9 +24,10 @@ from meetings.actions.decisions import (
     write_decisions,
     write_follow_ups,
 )
+from meetings.actions.minute_words import facts_now, keep_version
 from meetings.exclusion import TITLE as EXCLUSION_TITLE
 from meetings.exclusion import exclusion_text
-from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes, TextVersion
+from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes
 from meetings.restricted import Restricted
 
 MINUTED_KINDS = ("item", "unnumbered")
@@ -53,11 +52,11 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
     for top in tops:
         if top.pk == private_from:
             words = {"title": EXCLUSION_TITLE, "text": _text(exclusion)}
-            _keep(Minute.objects.create(minutes=minutes, position=next(places), **words), by)
+            keep_version(Minute.objects.create(minutes=minutes, position=next(places), **words), by)
         title = restricted.public_title_of(top)
         minute = Minute.objects.create(minutes=minutes, title=title, position=next(places))
         _cover(minute, [top, *(item for item in items if item.parent_id == top.pk)])
-        _keep(minute, by)
+        keep_version(minute, by)
     record("minutes started", minutes, by=by, scope=minutes.scope, data={"minutes": len(tops)})
     return minutes
 
@@ -89,8 +88,9 @@ def write_minute(
         _text(text, minute.text),
     )
     minute.version += 1 if found else 0
-    minute.save(update_fields=["title", "opening", "text", "version"])
-    _keep(minute, by)
+    minute.opening_facts = facts_now(minute) if minute.opening else ""
+    minute.save(update_fields=["title", "opening", "opening_facts", "text", "version"])
+    keep_version(minute, by)
     _record("minute written", minute, by)
     return minute
 
@@ -131,14 +131,17 @@ def save_minute(
         return locked
     if based_on != locked.version:
         raise newer(locked, wanted[1], wanted[2], decisions)
+    was_own = locked.opening
     locked.title, locked.opening, locked.text = wanted
     locked.version += 1
-    locked.save(update_fields=["title", "opening", "text", "version"])
+    if wanted[1] != was_own:
+        locked.opening_facts = facts_now(locked) if wanted[1] else ""
+    locked.save(update_fields=["title", "opening", "opening_facts", "text", "version"])
     if items is not None and not has_same[1]:
         _cover(locked, items)
     write_decisions(locked, decisions if not has_same[2] else None)
     write_follow_ups(locked, follow_ups if not has_same[3] else None)
-    _keep(locked, by)
+    keep_version(locked, by)
     _record("minute saved", locked, by)
     return locked
 
@@ -252,20 +255,6 @@ def _cover(minute: Minute, items: Sequence[AgendaItem]) -> None:
 
 def _items_of(minute: Minute) -> list[int]:
     return list(minute.minute_items.order_by("position").values_list("item_id", flat=True))
-
-
-def _keep(minute: Minute, by: User) -> None:
-    """Keep this state of the text: who, when, and the whole of it."""
-    whole = json.dumps([minute.title, minute.opening, minute.text])
-    TextVersion.objects.create(
-        minute=minute,
-        number=minute.version,
-        opening=minute.opening,
-        text=minute.text,
-        hash=hashlib.sha256(whole.encode()).hexdigest(),
-        saved_at=timezone.now(),
-        saved_by=by.printed_name,
-    )
 
 
 def _text(typed: str, before: str = "") -> str:

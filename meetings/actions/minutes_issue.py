@@ -12,9 +12,18 @@ from meetings import policies
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.public_facts import public_facts
 from meetings.documents.minutes import MinutesDocument
-from meetings.documents.minutes_record import record_of
+from meetings.documents.minutes_record import Record, printed_words, record_of
 from meetings.lifecycles import MINUTES
-from meetings.models import Meeting, Minute, Minutes
+from meetings.models import Meeting, Minute, Minutes, ParagraphNumber
+from meetings.rules.numbering import clashes
+
+# How the databases name the constraints that keep a number from being used twice.
+_NUMBER_TAKEN = (
+    "one_minute_per_number_and_period",
+    "issued_label",
+    "one_paragraph_per_number_and_period",
+    "paragraphnumber.label",
+)
 
 
 def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
@@ -25,7 +34,7 @@ def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
     try:
         return _publish(minutes, by)
     except IntegrityError as clash:
-        if "one_minute_per_number_and_period" not in str(clash) and "issued_label" not in str(clash):
+        if not any(name in str(clash) for name in _NUMBER_TAKEN):
             raise
         raise Refused(
             stopped(
@@ -65,8 +74,7 @@ def _issue_numbers(minutes: Minutes) -> None:
     """Write each number down for good, with the period in which it is unique."""
     record = record_of(minutes)
     taken = set(record.taken_labels)
-    double = [entry.label for entry in record.entries if entry.label in taken]
-    if double:
+    if double := clashes(record.labels, taken):
         require(
             stopped(
                 f"Another minute has the number {double[0]} already.",
@@ -74,10 +82,35 @@ def _issue_numbers(minutes: Minutes) -> None:
                 code="number",
             )
         )
+    if record.numbering.is_by_paragraph:
+        _issue_paragraphs(record)
+        return
     for entry in record.entries:
         if entry.label and not entry.minute.issued_label:
             Minute.objects.filter(pk=entry.minute.pk).update(
                 issued_label=entry.label, issued_period=record.numbering.period
+            )
+
+
+def _issue_paragraphs(record: Record) -> None:
+    """Write down the number of each paragraph that has none, and which words each number now stands before.
+
+    The number of a paragraph that was taken out stays spent.
+    """
+    for entry in record.entries:
+        known = {number.label: number for number in entry.minute.paragraph_numbers.all()}
+        gone = [number.pk for label, number in known.items() if label not in entry.paragraphs]
+        ParagraphNumber.objects.filter(pk__in=gone).update(words="")
+        for place, (label, words) in enumerate(zip(entry.paragraphs, printed_words(entry), strict=True)):
+            if label in known:
+                ParagraphNumber.objects.filter(pk=known[label].pk).update(position=place, words=words)
+                continue
+            ParagraphNumber.objects.create(
+                minute=entry.minute,
+                position=place,
+                label=label,
+                period=record.numbering.period,
+                words=words,
             )
 
 

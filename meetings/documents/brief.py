@@ -142,7 +142,7 @@ class _Facts:
     def items(self) -> list[BriefItem]:
         """Every line in order with its words, timed as far as the times are known."""
         shown = [item for item in self.lines if not item.withdrawn_at]
-        planned = [self.notes[item.pk].minutes if item.pk in self.notes else None for item in shown]
+        planned = [self._minutes(item) for item in shown]
         start = timezone.localtime(self.meeting.starts_at)
         begins = clock_minutes(start.hour * 60 + start.minute, planned)
         exclusion = exclusion_of(self.restricted)
@@ -180,6 +180,13 @@ class _Facts:
             exclusion=exclusion,
             exclusion_rows=rows,
         )
+
+    def _minutes(self, item: AgendaItem) -> int | None:
+        """How long an item takes; a standing item nobody timed takes no time to speak of."""
+        note = self.notes.get(item.pk)
+        if note is not None and note.minutes is not None:
+            return note.minutes
+        return 0 if item.standing or item.kind in ("heading", "note") else None
 
     def _pages_of(self, item: AgendaItem) -> str:
         spans = [self.pages[p.pk] for p in item.placements.all() if p.pk in self.pages]

@@ -1,15 +1,21 @@
 """One minute as printed: its number, its text, what was decided under it and what is to be done."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
-from foundation.documents import richtext
-from foundation.ui.words import letter
+from foundation.ui.words import letter, roman
 from meetings.documents.minutes_record import Entry
-from meetings.models import Decision, FollowUp
+from meetings.documents.minutes_text import numbered, opening_html, segments, text_html
+from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
+from meetings.models import Decision, FollowUp, Minute
 from meetings.rules.wording import day_words
 from panels.models import BodySettings
 from panels.models.settings import DECISION_WORDS
+
+AT_START = "start"
+# Printed as a list of its own, 1. 2. 3., whatever labels other decisions have.
+NUMBERED_KINDS = (Decision.Kind.RECOMMENDATIONS, Decision.Kind.FINDINGS)
+_Labels = BodySettings.LimbLabels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,15 +29,20 @@ class DecisionLimb:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionBlock:
-    """A decision with the body's own words above it."""
+    """A decision with the body's own words above it, and whose word it still waits for."""
 
     head: str
     limbs: list[DecisionLimb] = field(default_factory=list)
+    votes: list[VoteBlock] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpLine:
-    """Something to be done, as printed under the minute; empty words where owner or day are not known."""
+    """Something to be done, as printed under the minute; empty words where owner or day are not known.
+
+    Within the text it has no words of its own: the paragraph above it says what is to be done.
+    """
 
     kind: str
     text: str
@@ -40,8 +51,21 @@ class FollowUpLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinutePart:
+    """What stands between two paragraphs of a minute, and the text that goes on after it."""
+
+    follow_ups: list[FollowUpLine] = field(default_factory=list)
+    decisions: list[DecisionBlock] = field(default_factory=list)
+    html: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinuteEntry:
-    """One minute: its own number, the numbers of its agenda items, its text with numbers as words."""
+    """One minute: its own number, the numbers of its agenda items, its text with numbers as words.
+
+    What was decided first stands before the text, what was decided or undertaken in the course of it in
+    `parts`, the rest after it.
+    """
 
     ref: str
     label: str
@@ -49,48 +73,105 @@ class MinuteEntry:
     item_labels: list[str] = field(default_factory=list)
     item_refs: list[str] = field(default_factory=list)
     html: str = ""
+    motions: list[VoteBlock] = field(default_factory=list)
     decisions: list[DecisionBlock] = field(default_factory=list)
     follow_ups: list[FollowUpLine] = field(default_factory=list)
+    first_decisions: list[DecisionBlock] = field(default_factory=list)
+    parts: list[MinutePart] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
 
 
 def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
     """One minute with everything that is printed under its number."""
-    minute = entry.minute
+    placed = placed_of(entry, settings)
     return MinuteEntry(
-        ref=minute.ref,
+        ref=entry.minute.ref,
         label=entry.label,
-        title=minute.title,
+        title=entry.minute.title,
         item_labels=list(entry.item_labels),
         item_refs=[item.ref for item in entry.items],
-        html=opening_html(entry) + text_html(minute.text, f"p-{minute.ref}-"),
-        decisions=decision_blocks(entry, settings),
-        follow_ups=[
-            follow_up_line(row) for row in minute.follow_ups.all() if row.kind == FollowUp.Kind.ACTION
-        ],
+        motions=list(entry.motions),
+        html=placed.html,
+        decisions=placed.decisions,
+        follow_ups=placed.follow_ups,
+        first_decisions=placed.first_decisions,
+        parts=placed.parts,
     )
 
 
-def opening_html(entry: Entry) -> str:
-    """The opening paragraphs: a person's words where there are any, the record's sentences otherwise."""
-    own = [line for line in entry.minute.opening.splitlines() if line.strip()]
-    return "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in own or entry.written.opening)
+@dataclass(frozen=True)
+class Placed:
+    """The text of a minute cut where something stands within it."""
+
+    html: str
+    parts: list[MinutePart]
+    first_decisions: list[DecisionBlock]
+    decisions: list[DecisionBlock]
+    follow_ups: list[FollowUpLine]
 
 
-def text_html(text: str, anchor: str = "") -> str:
-    """The text of a minute with its points numbered as words; `anchor` begins the id of each paragraph."""
-    return richtext.number(text, richtext.Numbering.NONE, anchor=anchor).html if text else ""
+def placed_of(entry: Entry, settings: BodySettings) -> Placed:
+    """Text, decisions and follow-ups of a minute where each of them stands."""
+    decisions = list(zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True))
+    actions = [row for row in entry.minute.follow_ups.all() if _is_printed(row, entry)]
+    anchor = anchor_of(entry.minute)
+    wanted = {row.stands for row, _ in decisions} | {row.stands for row in actions}
+    cuts = {f"{anchor}{stands}" for stands in wanted - {"", AT_START}}
+    pieces = segments(printed_html(entry, settings), cuts)
+    if entry.paragraphs:
+        run: Iterator[str] = iter(entry.paragraphs)
+        pieces = [(numbered(html, run), key) for html, key in pieces]
+    inside = [key.removeprefix(anchor) for _, key in pieces if key]
+    following = [html for html, _ in pieces[1:]]
+    parts = [
+        MinutePart(
+            follow_ups=[follow_up_line(row, is_inside=True) for row in actions if row.stands == key],
+            decisions=[block for row, block in decisions if row.stands == key],
+            html=html,
+        )
+        for key, html in zip(inside, following, strict=True)
+    ]
+    elsewhere = {AT_START, *inside}
+    return Placed(
+        html=pieces[0][0],
+        parts=parts,
+        first_decisions=[block for row, block in decisions if row.stands == AT_START],
+        decisions=[block for row, block in decisions if row.stands not in elsewhere]
+        or ([] if decisions else written_blocks(entry, settings)),
+        follow_ups=[follow_up_line(row) for row in actions if row.stands not in inside],
+    )
+
+
+def printed_html(entry: Entry, settings: BodySettings) -> str:
+    """Opening and text, the opening in a person's words where there are any."""
+    opening = opening_html(entry.own_opening or entry.written.opening)
+    return opening + text_html(entry.minute.text, settings.minute_points, anchor_of(entry.minute))
+
+
+def anchor_of(minute: Minute) -> str:
+    """What the HTML id of each paragraph of a minute begins with; it stays the same for good."""
+    return f"p-{minute.ref}-"
 
 
 def decision_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
     """The decisions; where none is recorded, what the record resolves, unless a person wrote instead."""
-    decisions = list(entry.minute.decisions.all())
-    if decisions:
-        return [_decision(decision, settings) for decision in decisions]
-    if entry.minute.opening or not entry.written.resolved:
+    return recorded_blocks(entry, settings) or written_blocks(entry, settings)
+
+
+def recorded_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
+    """The decisions that a person recorded, in their order."""
+    return [
+        _decision(decision, entry.label, settings, entry.votes) for decision in entry.minute.decisions.all()
+    ]
+
+
+def written_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
+    """What the record resolves by itself, as long as nobody decided or wrote anything else."""
+    if entry.minute.opening or not entry.written.resolved or entry.minute.decisions.all():
         return []
-    limbs = _limbs([(sentence, "") for sentence in entry.written.resolved])
-    return [DecisionBlock(head=decision_head(settings, Decision.Kind.RESOLVED), limbs=limbs)]
+    kind = Decision.Kind.RESOLVED
+    limbs = limbs_of([(sentence, "") for sentence in entry.written.resolved], kind, entry.label, settings)
+    return [DecisionBlock(head=decision_head(settings, kind), limbs=limbs)]
 
 
 def decision_head(settings: BodySettings, kind: str) -> str:
@@ -98,25 +179,59 @@ def decision_head(settings: BodySettings, kind: str) -> str:
     return str(settings.decision_words.get(kind) or DECISION_WORDS.get(kind, ""))
 
 
-def follow_up_line(row: FollowUp) -> FollowUpLine:
-    """A follow-up as printed under its minute."""
+def follow_up_line(row: FollowUp, *, is_inside: bool = False) -> FollowUpLine:
+    """A follow-up as printed: below its minute with its words, within the text with its owner only."""
     return FollowUpLine(
         kind=row.get_kind_display(),
-        text=row.text,
+        text="" if is_inside else row.text,
         owner=row.owner,
-        due=day_words(row.due_on) if row.due_on else "",
+        due=day_words(row.due_on) if row.due_on else row.due_words.removeprefix("by "),
     )
 
 
-def _decision(decision: Decision, settings: BodySettings) -> DecisionBlock:
-    limbs = _limbs([(limb.text, limb.condition) for limb in decision.limbs.all()])
-    return DecisionBlock(head=decision_head(settings, decision.kind), limbs=limbs)
+def _decision(decision: Decision, label: str, settings: BodySettings, votes: MeetingVotes) -> DecisionBlock:
+    rows = [(limb.text, limb.condition) for limb in decision.limbs.all()]
+    return DecisionBlock(
+        head=decision_head(settings, decision.kind),
+        limbs=limbs_of(rows, decision.kind, label, settings),
+        note=confirmation_note(decision),
+        votes=votes.on_decision(decision),
+    )
 
 
-def _limbs(rows: list[tuple[str, str]]) -> list[DecisionLimb]:
-    """The limbs, lettered only when there are several."""
-    several = len(rows) > 1
+def confirmation_note(decision: Decision) -> str:
+    """Whose confirmation a decision waits for, or on which day it was given; nothing where nobody's."""
+    if not decision.confirmation_by:
+        return ""
+    if decision.confirmed_on is None:
+        return f"Subject to confirmation by {decision.confirmation_by}."
+    return f"Confirmed by {decision.confirmation_by} on {day_words(decision.confirmed_on)}."
+
+
+def limbs_of(
+    rows: Sequence[tuple[str, str]], kind: str, label: str, settings: BodySettings
+) -> list[DecisionLimb]:
+    """The limbs, labelled in the body's own way, and only when there are several."""
     return [
-        DecisionLimb(label=f"({letter(number)})" if several else "", text=text, condition=condition)
+        DecisionLimb(
+            label=limb_label(number, kind, label, settings.limb_labels) if len(rows) > 1 else "",
+            text=text,
+            condition=condition,
+        )
         for number, (text, condition) in enumerate(rows, start=1)
     ]
+
+
+def limb_label(number: int, kind: str, minute: str, style: str) -> str:
+    """The label of one limb: (a), (1), (i), or 45.1 under minute 45; recommendations count 1., 2., 3."""
+    if kind in NUMBERED_KINDS:
+        return f"{number}."
+    if style == _Labels.DECIMAL:
+        return f"{minute}.{number}" if minute else f"{number}."
+    own = {_Labels.FIGURES.value: str(number), _Labels.ROMAN.value: roman(number)}
+    return f"({own.get(style) or letter(number)})"
+
+
+def _is_printed(row: FollowUp, entry: Entry) -> bool:
+    """Actions stand in the minutes; what came of business kept from the public does not."""
+    return row.kind == FollowUp.Kind.ACTION and not entry.is_restricted

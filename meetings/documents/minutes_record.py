@@ -1,19 +1,23 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 
 from django.utils import timezone
 
+from meetings.day_minutes import DaySentences, day_sentences
 from meetings.documents.approvals import approvals_of, approved_at
-from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes
+from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
+from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
+from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes, ParagraphNumber, TextModule
 from meetings.restricted import Restricted
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
-from meetings.rules.numbering import Numbering, provisional
+from meetings.rules.numbering import Numbering, carried, provisional
 from meetings.rules.question_words import QuestionFacts
+from meetings.rules.text_modules import fill
 from meetings.rules.wording import (
     InterestFacts,
     ItemFacts,
@@ -24,6 +28,7 @@ from meetings.rules.wording import (
     RollFacts,
     Words,
     Written,
+    day_words,
     written,
 )
 from panels.models import BodySettings, Office
@@ -33,13 +38,21 @@ _Mark, _Capacity = Attendance.Mark, Attendance.Capacity
 
 @dataclass(frozen=True)
 class Entry:
-    """One minute with its number, the numbers of its agenda items, and what the record writes for it."""
+    """One minute with its number, the numbers of its agenda items, and what the record writes for it.
+
+    `paragraphs` are the numbers of its paragraphs, where a body numbers those and not the minutes.
+    """
 
     minute: Minute
     label: str
     items: Sequence[AgendaItem]
     item_labels: Sequence[str]
     written: Written
+    votes: MeetingVotes
+    motions: Sequence[VoteBlock] = ()
+    paragraphs: Sequence[str] = ()
+    # True when what it records is kept from the public: what came of it is not printed either.
+    is_restricted: bool = False
 
     @property
     def name(self) -> str:
@@ -50,6 +63,17 @@ class Entry:
     def standing(self) -> str:
         """Which standing item it records, if any."""
         return next((item.standing for item in self.items if item.standing), "")
+
+    @property
+    def own_opening(self) -> list[str]:
+        """The opening that a person wrote, paragraph by paragraph; empty while the record writes it."""
+        return [line for line in self.minute.opening.splitlines() if line.strip()]
+
+    @property
+    def facts_changed(self) -> bool:
+        """True when the record says something else than when a person wrote their own opening."""
+        known = self.minute.opening_facts
+        return bool(self.own_opening and known and known != said(self.written))
 
 
 @dataclass(frozen=True)
@@ -63,6 +87,13 @@ class Record:
     item_labels: dict[int, str]
     taken_labels: Sequence[str]
     numbering: Numbering
+
+    @property
+    def labels(self) -> list[str]:
+        """Every number of these minutes in order, of minutes or of their paragraphs."""
+        if self.numbering.is_by_paragraph:
+            return [label for entry in self.entries for label in entry.paragraphs]
+        return [entry.label for entry in self.entries]
 
     @property
     def uncovered(self) -> list[AgendaItem]:
@@ -85,27 +116,72 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
-    approved = approved_at(meeting)
-    minutes_list = list(whole.entries.all())
-    taken = list(
-        Minute.objects.issued_in(numbering.period)
-        .exclude(minutes=whole)
-        .values_list("issued_label", flat=True)
+    beside = _Beside(
+        facts,
+        settings,
+        restricted,
+        item_labels,
+        votes=MeetingVotes.of(meeting, facts.words, restricted),
+        day=day_sentences(meeting, facts.words, restricted),
+        approved=approved_at(meeting),
     )
-    numbers = provisional(
-        numbering, [minute.issued_label for minute in minutes_list], taken, whole.first_number
+    entries = [_entry(minute, items, beside) for minute in whole.entries.all()]
+    taken = taken_labels(whole, numbering)
+    return Record(
+        whole, settings, facts, _with_numbers(entries, whole, numbering, taken), item_labels, taken, numbering
     )
-    entries = [
-        _entry(minute, label, items, item_labels, facts, settings, restricted, approved)
-        for minute, label in zip(minutes_list, numbers, strict=True)
+
+
+def taken_labels(minutes: Minutes, numbering: Numbering) -> list[str]:
+    """The numbers of the period that other minutes have."""
+    if numbering.is_by_paragraph:
+        others = ParagraphNumber.objects.filter(period=numbering.period).exclude(minute__minutes=minutes)
+        return list(others.values_list("label", flat=True))
+    issued = Minute.objects.issued_in(numbering.period).exclude(minutes=minutes)
+    return list(issued.values_list("issued_label", flat=True))
+
+
+def _with_numbers(
+    entries: Sequence[Entry], minutes: Minutes, numbering: Numbering, taken: Sequence[str]
+) -> list[Entry]:
+    """The same minutes, each with its number or with those of its paragraphs."""
+    if not numbering.is_by_paragraph:
+        own = [entry.minute.issued_label for entry in entries]
+        found = provisional(numbering, own, taken, minutes.first_number)
+        return [replace(entry, label=label) for entry, label in zip(entries, found, strict=True)]
+    issued = [
+        carried(
+            [(n.label, n.words) for n in entry.minute.paragraph_numbers.all() if n.words],
+            printed_words(entry),
+        )
+        for entry in entries
     ]
-    return Record(whole, settings, facts, entries, item_labels, taken, numbering)
+    spent = [n.label for entry in entries for n in entry.minute.paragraph_numbers.all()]
+    flat = [label for labels_ in issued for label in labels_]
+    run = iter(provisional(numbering, flat, [*taken, *spent], minutes.first_number))
+    return [replace(e, paragraphs=[next(run) for _ in own]) for e, own in zip(entries, issued, strict=True)]
+
+
+def printed_words(entry: Entry) -> list[str]:
+    """The words of each paragraph of a minute that can have a number."""
+    opening = opening_html(entry.own_opening or entry.written.opening)
+    return paragraph_words(opening + text_html(entry.minute.text))
+
+
+def said(written: Written) -> str:
+    """What the record says, as one text to compare with later."""
+    return "\n".join([*written.opening, *written.resolved])
 
 
 def numbering_of(meeting: Meeting, settings: BodySettings) -> Numbering:
     """How this meeting's minutes are numbered."""
     return Numbering(
-        settings.minute_numbering, meeting.body.ref, meeting.ref, meeting.day, settings.minute_prefix
+        settings.minute_numbering,
+        meeting.body.ref,
+        meeting.ref,
+        meeting.day,
+        settings.minute_prefix,
+        settings.minute_suffix,
     )
 
 
@@ -151,7 +227,33 @@ def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
 
 def words_of(meeting: Meeting, settings: BodySettings) -> Words:
     """The body's own words on the day of the meeting."""
-    return Words(settings.name, Words.noun_of(meeting.body.kind), settings.chair_style, settings.deputy_title)
+    return Words(
+        settings.name,
+        Words.noun_of(meeting.body.kind),
+        settings.chair_style,
+        settings.deputy_title,
+        approval=settings.approval_formula,
+        nil=own_sentences(meeting, settings),
+    )
+
+
+def own_sentences(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the body says, in words of its own, where nothing happened; by standing item."""
+    modules = TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
+    return {module.use: fill(module.text, stand_ins(meeting, settings)) for module in modules}
+
+
+def stand_ins(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the placeholders of a body's own words stand for at this meeting."""
+    return {
+        "panel": Words.noun_of(meeting.body.kind),
+        "name": settings.name,
+        "chair": settings.chair_style,
+        "deputy": settings.deputy_title,
+        "commissioner": settings.commissioner_short_title,
+        "date": day_words(meeting.day),
+        "venue": str(meeting.venue) if meeting.venue else "",
+    }
 
 
 def roll_of(meeting: Meeting) -> RollFacts:
@@ -159,14 +261,13 @@ def roll_of(meeting: Meeting) -> RollFacts:
     rows = list(meeting.attendances.all())
     names = {row.person_id: row.printed_name for row in rows}
     people = [(row, _person(row, names)) for row in rows]
-    members = [(row, person) for row, person in people if row.capacity != _Capacity.IN_ATTENDANCE]
+    others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
+    members = [(row, person) for row, person in people if row.capacity not in others]
     return RollFacts(
         in_chair=next((person for row, person in members if row.is_in_chair), None),
         present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
         in_attendance=[
-            person
-            for row, person in people
-            if row.capacity == _Capacity.IN_ATTENDANCE and row.mark == _Mark.PRESENT
+            person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
         ],
         apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
     )
@@ -177,7 +278,8 @@ def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
     if row.substitute_for and not stands_in:
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
-    return PersonFacts(row.printed_name, sort_key, row.printed_post, stands_in)
+    post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
+    return PersonFacts(row.printed_name, sort_key, post, stands_in)
 
 
 def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:
@@ -213,36 +315,44 @@ def _elected(meeting: Meeting) -> dict[str, str]:
     return {items[office.kind]: office.person.printed_name for office in taken}
 
 
-def _entry(
-    minute: Minute,
-    label: str,
-    items: dict[int, AgendaItem],
-    item_labels: dict[int, str],
-    facts: MeetingFacts,
-    settings: BodySettings,
-    restricted: Restricted,
-    approved: Mapping[int, ApprovalFacts],
-) -> Entry:
+@dataclass(frozen=True)
+class _Beside:
+    """What every minute is written beside: the facts of the meeting and what was recorded of its items."""
+
+    facts: MeetingFacts
+    settings: BodySettings
+    restricted: Restricted
+    item_labels: Mapping[int, str]
+    votes: MeetingVotes
+    day: DaySentences
+    approved: Mapping[int, ApprovalFacts]
+
+
+def _entry(minute: Minute, items: dict[int, AgendaItem], beside: _Beside) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
-    shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
+    labels_ = [beside.item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
-        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted, approved))
+        written(beside.facts, _item_facts(item, beside)) + Written(beside.day.get(item.pk, ()))
         for item in own
     ]
     together = reduce(add, sentences, Written())
-    once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
-    return Entry(minute, label, own, [number for number in shown if number], once)
+    return Entry(
+        minute,
+        "",
+        own,
+        [label for label in labels_ if label],
+        Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved))),
+        beside.votes,
+        beside.votes.on_motions(minute, own),
+        is_restricted=any(beside.restricted.on_item(item) is not None for item in own),
+    )
 
 
-def _item_facts(
-    item: AgendaItem,
-    label: str,
-    settings: BodySettings,
-    restricted: Restricted,
-    approved: Mapping[int, ApprovalFacts],
-) -> ItemFacts:
+def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
     """What the record writes about an item; nothing in it that the public may not read."""
+    restricted, label = beside.restricted, beside.item_labels.get(item.pk, "")
+    mark = beside.settings.item_mark.format(label=label) if label else ""
     return ItemFacts(
         title=restricted.public_title_of(item),
         business=item.business,
@@ -251,15 +361,16 @@ def _item_facts(
         papers=[
             PaperFacts(
                 placement.paper.title,
-                placement.mark or (settings.item_mark.format(label=label) if label else ""),
+                placement.mark or mark,
                 placement.delivery,
             )
             for placement in item.placements.all()
             if restricted.on(placement) is None
         ],
         minutes_of=[meeting.day for meeting in item.minutes_of.all()],
-        approvals=approvals_of(item.minutes_of.all(), approved),
+        approvals=approvals_of(item.minutes_of.all(), beside.approved),
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason=item.withdrawn_reason,
+        elections=beside.votes.elected_at(item),
     )

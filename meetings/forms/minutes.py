@@ -1,6 +1,8 @@
 """The forms of minutes: one minute with its decisions and follow-ups, several on one page, confirming."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -11,10 +13,11 @@ from foundation.documents import richtext, trial
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
 from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
-from meetings.documents.minutes_entry import decision_head
+from meetings.documents.minutes_entry import AT_START, decision_head
 from meetings.documents.minutes_record import Entry
+from meetings.documents.minutes_text import blocks
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
-from meetings.rules import typed
+from meetings.rules import ledger, typed
 from panels.models import BodySettings
 
 
@@ -65,18 +68,39 @@ def cleaned(text: str) -> str:
         raise forms.ValidationError(problem.sentence) from None
 
 
+Places = Sequence[tuple[str, str]]
+
+
+def places_of(minute: Minute) -> list[tuple[str, str]]:
+    """The paragraphs of a minute after which something can stand."""
+    return [(key, f"After: {shortened(words)}") for key, words in dict(blocks(minute.text)).items()]
+
+
+def shortened(words: str) -> str:
+    """The first words of a paragraph, enough to know it by."""
+    return words if len(words) <= 70 else f"{words[:70].rsplit(' ', 1)[0]} …"
+
+
+def choose(form: forms.Form, name: str, choices: Places) -> None:
+    """Give a field its choices."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 class LimbForm(GovukForm):
     """One limb of a decision; rows in a row with the same words above them make one decision."""
 
     kind = forms.ChoiceField(label="Words", required=False)
     text = forms.CharField(label="Decision", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     condition = forms.CharField(label="Only if", max_length=300, required=False)
+    stands = forms.ChoiceField(label="Where", required=False)
+    confirmation_by = forms.CharField(label="To be confirmed by", max_length=200, required=False)
 
-    def __init__(self, *args: Any, settings: BodySettings, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, settings: BodySettings, places: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(kind.value, decision_head(settings, kind)) for kind in Decision.Kind]
+        choose(self, "kind", [(kind.value, decision_head(settings, kind)) for kind in Decision.Kind])
+        choose(self, "stands", [("", "At the end"), (AT_START, "At the start"), *places])
 
 
 class FollowUpForm(GovukForm):
@@ -88,12 +112,31 @@ class FollowUpForm(GovukForm):
         label="What is to be done", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     owner = forms.CharField(label="Owner", max_length=200, required=False)
-    due_on = DateField(label="Due", required=False)
+    due_words = forms.CharField(
+        label="Due, in words", max_length=120, required=False, help_text="by the September meeting"
+    )
+    due_on = DateField(label="Due on", required=False)
+    stands = forms.ChoiceField(label="Where", required=False)
+
+    def __init__(self, *args: Any, places: Places, met_on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "stands", [("", "Below the text"), *places])
+        self.said = {key: words.removeprefix("After: ") for key, words in places}
+        self.met_on = met_on
+
+    def clean_due_on(self) -> date | None:
+        """Nothing that came of a meeting is due before it."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day and self.met_on and not (found := ledger.due(day, self.met_on)).is_met:
+            raise forms.ValidationError(found.sentence)
+        return day
 
     def clean(self) -> dict[str, Any]:
-        """An owner or a date needs something to be done."""
+        """An owner or a date needs something to be done; after a paragraph it is what that says."""
         data = super().clean() or {}
-        if (data.get("owner") or data.get("due_on")) and not data.get("text"):
+        if not data.get("text"):
+            data["text"] = self.said.get(data.get("stands", ""), "")
+        if any(data.get(name) for name in ("owner", "due_on", "due_words")) and not data["text"]:
             self.add_error("text", "Enter what is to be done")
         return data
 
@@ -121,11 +164,18 @@ class MinuteForms:
             "based_on": minute.version,
         }
         self.words = MinuteForm(data, initial=initial, items=items)
+        places = places_of(minute)
         self.limbs: BaseFormSet[LimbForm] = Limbs(
-            data, prefix="limbs", initial=_limb_rows(minute), form_kwargs={"settings": settings}
+            data,
+            prefix="limbs",
+            initial=_limb_rows(minute),
+            form_kwargs={"settings": settings, "places": places},
         )
         self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
-            data, prefix="follow", initial=[_follow_up_row(row) for row in minute.follow_ups.all()]
+            data,
+            prefix="follow",
+            initial=[_follow_up_row(row) for row in minute.follow_ups.all()],
+            form_kwargs={"places": places, "met_on": minute.minutes.meeting.day},
         )
 
     def is_valid(self) -> bool:
@@ -139,20 +189,27 @@ class MinuteForms:
         data["based_on"] = str(number)
         self.words.data = data
 
+    def put_in(self, html: str) -> None:
+        """Put words at the end of the text that was typed; nothing is saved by it."""
+        data = cast(QueryDict, self.words.data).copy()
+        data["text"] = f"{data.get('text', '')}{html}"
+        self.words.data = data
+
     def decisions(self) -> list[DecisionLine]:
-        """The limbs gathered into decisions."""
-        found: list[tuple[str, list[LimbLine]]] = []
-        for form in self.limbs:
-            row = form.cleaned_data
+        """The limbs gathered into decisions: one for each change of words, place or who confirms."""
+        found: list[DecisionLine] = []
+        for row in (form.cleaned_data for form in self.limbs):
             if not row.get("text"):
                 continue
             limb = LimbLine(row["text"], row.get("condition", ""))
             kind = row.get("kind") or Decision.Kind.RESOLVED.value
-            if found and found[-1][0] == kind:
-                found[-1][1].append(limb)
+            own = DecisionLine(kind, [limb], row.get("stands", ""), row.get("confirmation_by", ""))
+            last = found[-1] if found else None
+            if last and (last.kind, last.stands) == (own.kind, own.stands) and _goes_on(last, own):
+                found[-1] = replace(last, limbs=[*last.limbs, limb])
             else:
-                found.append((kind, [limb]))
-        return [DecisionLine(kind, limbs) for kind, limbs in found]
+                found.append(own)
+        return found
 
     def follow_up_rows(self) -> list[FollowUpRow]:
         """The follow-ups as typed."""
@@ -163,22 +220,36 @@ class MinuteForms:
                 row.get("owner", ""),
                 row.get("due_on"),
                 row.get("pk"),
+                row.get("stands", ""),
+                row.get("due_words", ""),
             )
             for form in self.follow_ups
             if (row := form.cleaned_data).get("text")
         ]
 
 
+def _goes_on(last: DecisionLine, own: DecisionLine) -> bool:
+    """A limb without a word about confirmation belongs to the decision above it."""
+    return not own.confirmation_by or own.confirmation_by == last.confirmation_by
+
+
 def _limb_rows(minute: Minute) -> list[dict[str, Any]]:
     return [
-        {"kind": decision.kind, "text": limb.text, "condition": limb.condition}
+        {
+            "kind": decision.kind,
+            "text": limb.text,
+            "condition": limb.condition,
+            "stands": decision.stands,
+            "confirmation_by": decision.confirmation_by,
+        }
         for decision in minute.decisions.all()
         for limb in decision.limbs.all()
     ]
 
 
 def _follow_up_row(row: FollowUp) -> dict[str, Any]:
-    return {"pk": row.pk, "kind": row.kind, "text": row.text, "owner": row.owner, "due_on": row.due_on}
+    names = ("pk", "kind", "text", "owner", "due_on", "due_words", "stands")
+    return {name: getattr(row, name) for name in names}
 
 
 class LinesForm(GovukForm):
@@ -195,6 +266,7 @@ class LinesForm(GovukForm):
         self.has_simple_decision = (
             all(
                 decision.kind == Decision.Kind.RESOLVED
+                and not (decision.stands or decision.confirmation_by)
                 and not any(limb.condition for limb in decision.limbs.all())
                 for decision in decisions
             )
@@ -248,9 +320,3 @@ class FirstNumberForm(GovukForm):
     first = forms.IntegerField(
         label="First number", required=False, min_value=1, max_value=99999, help_text="Empty: the next number"
     )
-
-
-class DischargeForm(GovukForm):
-    """On which day a follow-up was done."""
-
-    on = DateField(label="Done on")

@@ -1,5 +1,6 @@
 """Minutes: the record of one meeting, one numbered minute per item or several."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -11,6 +12,7 @@ from foundation.history.references import ReferenceField
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from meetings.models.meeting import Meeting
+    from panels.models import Body
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
@@ -51,6 +53,8 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
             "entries__minute_items",
             "entries__decisions__limbs",
             "entries__follow_ups",
+            "entries__paragraph_numbers",
+            "passed_points",
         )
 
 
@@ -64,6 +68,22 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
     def issued_in(self, period: str) -> "MinuteQuerySet":
         """Those whose number was issued in this period."""
         return self.filter(issued_period=period).exclude(issued_label="")
+
+    def cited(self, body: "Body", label: str, day: date | None = None) -> "MinuteQuerySet":
+        """The minutes of a body that bear this number, or a paragraph of which bears it.
+
+        With the day of the meeting there is one at most; without it the same number of another year is
+        found too, so that a reader can be told that the reference says too little.
+        """
+        numbered = Q(issued_label__iexact=label) | Q(paragraph_numbers__label__iexact=label)
+        found = self.filter(numbered, minutes__meeting__body=body)
+        if day is not None:
+            found = found.filter(minutes__meeting__starts_at__date=day)
+        return found.distinct().select_related("minutes__meeting")
+
+    def by_day(self) -> "MinuteQuerySet":
+        """In the order of their meetings, the latest first."""
+        return self.order_by("-minutes__meeting__starts_at", "position")
 
 
 class Minutes(models.Model):
@@ -125,7 +145,14 @@ class Minute(models.Model):
     position = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=500)
     opening = models.TextField(blank=True, help_text="Empty: the sentence written from the record")
+    opening_facts = models.TextField(
+        blank=True, help_text="What the record said when a person wrote the opening"
+    )
     text = models.TextField(blank=True, help_text="Rich text, cleaned")
+    private_text = models.TextField(
+        blank=True, help_text="Rich text that the public never reads: business taken in private"
+    )
+    public_summary = models.TextField(blank=True, help_text="What the public reads of the private part")
     version = models.PositiveIntegerField(default=1)
     issued_label = models.CharField(max_length=24, blank=True, editable=False)
     issued_period = models.CharField(max_length=80, blank=True, editable=False)
@@ -145,6 +172,57 @@ class Minute(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ParagraphNumber(models.Model):
+    """The number of one paragraph, where a body numbers every paragraph: issued once, with its words."""
+
+    minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="paragraph_numbers")
+    position = models.PositiveIntegerField()
+    label = models.CharField(max_length=24)
+    period = models.CharField(max_length=80)
+    words = models.TextField(
+        blank=True, help_text="The paragraph as it was last issued; empty where it was taken out"
+    )
+
+    class Meta:
+        ordering = ["minute", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "label"],
+                name="one_paragraph_per_number_and_period",
+                violation_error_message="Another paragraph has this number already",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Paragraph {self.label}"
+
+
+class PassedPoint(models.Model):
+    """A point of the check before publication that somebody overruled, with the reason.
+
+    It is bound to the sentence: where the facts change and the sentence with them, it counts no more.
+    """
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="passed_points")
+    code = models.CharField(max_length=24)
+    sentence = models.TextField()
+    reason = models.TextField()
+    passed_at = models.DateTimeField()
+    passed_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["minutes", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "code", "sentence"], name="point_passed_once"),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(passed_by=""), name="passed_point_says_why_and_by"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class MinuteItem(models.Model):
@@ -169,6 +247,7 @@ class TextVersion(models.Model):
     number = models.PositiveIntegerField()
     opening = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    private_text = models.TextField(blank=True)
     hash = models.CharField(max_length=64)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)

@@ -10,7 +10,22 @@ from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.models import FollowUp, Meeting, Minutes, Paper, Placement
+from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.policies.follow_ups import (
+    may_bring_matters as may_bring_matters,
+)
+from meetings.policies.follow_ups import (
+    may_discharge as may_discharge,
+)
+from meetings.policies.follow_ups import (
+    may_keep_ledger as may_keep_ledger,
+)
+from meetings.policies.follow_ups import (
+    may_reopen as may_reopen,
+)
+from meetings.policies.follow_ups import (
+    may_update as may_update,
+)
 from meetings.policies.life import (
     DRAFT_LINK,
     may_answer_comments,
@@ -20,6 +35,15 @@ from meetings.policies.life import (
     may_correct_minutes,
     may_publish_decisions,
     may_sign_minutes,
+)
+from meetings.policies.year import (
+    may_change_programme_item as may_change_programme_item,
+)
+from meetings.policies.year import (
+    may_keep_programme as may_keep_programme,
+)
+from meetings.policies.year import (
+    may_read_programme as may_read_programme,
 )
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
@@ -255,14 +279,6 @@ def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     return stopped("Minutes can be confirmed only after they are published.")
 
 
-def may_discharge(user: AnyUser, follow_up: FollowUp) -> Finding:
-    """May this user record that a follow-up is done?"""
-    served = needs(_roles(user, follow_up.minute.minutes.meeting.body), SECRETARIAT, "close a follow-up")
-    if served.is_met and follow_up.discharged_on is not None:
-        return stopped("This follow-up is closed already.")
-    return served
-
-
 def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user keep business of this meeting from the public, or say who may read it?"""
     allowed = SECRETARIAT | {Role.MONITORING_OFFICER}
@@ -297,5 +313,7 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
 from meetings.policies.before import may_answer as may_answer  # noqa: E402
 from meetings.policies.before import may_ask_members as may_ask_members  # noqa: E402
 from meetings.policies.before import may_write_brief as may_write_brief  # noqa: E402
+from meetings.policies.minutes import may_confirm_elsewhere as may_confirm_elsewhere  # noqa: E402
+from meetings.policies.minutes import may_keep_words as may_keep_words  # noqa: E402
 from meetings.policies.questions import may_decide_questions as may_decide_questions  # noqa: E402
 from meetings.policies.questions import may_take_back as may_take_back  # noqa: E402

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foundation.ui.words import counted, joined
+from foundation.ui.words import joined
 from meetings.rules.wording import with_article
 
 
@@ -96,7 +96,8 @@ def _apologies(facts: SayFacts) -> list[str]:
 def _questions(facts: SayFacts) -> list[str]:
     if not facts.questions:
         return ["No public questions have been put."]
-    return [f"{counted(facts.questions, 'question or statement', 'questions and statements')} have been put."]
+    put = "One has" if facts.questions == 1 else f"{facts.questions} have"
+    return [f"{put} been put. I call them in turn."]
 
 
 def _urgent(facts: SayFacts, nil: str) -> list[str]:

@@ -112,6 +112,7 @@ class VoteFacts:
     casting_for: str = ""
     casting_by: int | None = None
     has_words: bool = True
+    is_on_decision: bool = False
 
     @property
     def figures(self) -> tuple[int, int, int | None]:
@@ -153,11 +154,12 @@ def veto_outlook(
     return met(f"{said}.", source=source, code="veto")
 
 
-def threshold_line(votes_for: int, needed: int, *, source: str = "") -> Finding:
+def threshold_line(votes_for: int, needed: int, *, source: str = "", is_over: bool = False) -> Finding:
     """How far a vote that needs so many is: "6 of 9 needed; not carried yet"."""
     if votes_for >= needed:
         return met(f"{votes_for} of {needed} needed; carried", source=source, code="threshold")
-    return look(f"{votes_for} of {needed} needed; not carried yet", source=source, code="threshold")
+    yet = "" if is_over else " yet"
+    return look(f"{votes_for} of {needed} needed; not carried{yet}", source=source, code="threshold")
 
 
 def result_of(vote: VoteFacts, in_post: int) -> str:
@@ -165,7 +167,7 @@ def result_of(vote: VoteFacts, in_post: int) -> str:
     if vote.method == UNANIMOUS:
         return CARRIED
     if not vote.is_counted:
-        return vote.result
+        return vote.result or (CARRIED if vote.is_on_decision else "")
     votes_for, against, _ = vote.figures
     if vote.needs_two_thirds:
         return CARRIED if votes_for >= two_thirds_needed(in_post) else LOST
@@ -186,13 +188,26 @@ def outcome_of(vote: VoteFacts, in_post: int) -> str:
 def vote_findings(vote: VoteFacts, voters: Voters, *, has_casting_vote: bool) -> list[Finding]:
     """Every reason why this vote cannot have been so; the code is the field beside which it is shown."""
     found = [*_words(vote), *_people(vote, voters), *_counting(vote, voters)]
-    return [*found, *_casting(vote, voters, has_casting_vote), *_outcome(vote, voters)]
+    return [
+        *found,
+        *_casting(vote, voters, has_casting_vote),
+        *_outcome(vote, voters),
+        *_decided(vote, voters),
+    ]
 
 
 def _words(vote: VoteFacts) -> list[Finding]:
     if vote.has_words:
         return []
     return [stopped("Write the motion, or choose the decision that was voted on.", code="motion")]
+
+
+def _decided(vote: VoteFacts, voters: Voters) -> list[Finding]:
+    """What stands as decided was carried."""
+    if not vote.is_on_decision or result_of(vote, voters.in_post) in (CARRIED, ""):
+        return []
+    sentence = "A decision that stands was carried. Record a motion that was not in words of its own."
+    return [stopped(sentence, code="decision")]
 
 
 def _people(vote: VoteFacts, voters: Voters) -> list[Finding]:
@@ -230,7 +245,7 @@ def _uncounted(vote: VoteFacts) -> list[Finding]:
     if vote.needs_two_thirds:
         sentence = "This needs two-thirds of the members in post, so count the votes or take them by name."
         found.append(stopped(sentence, source=_source(vote), code="method"))
-    if vote.method == NONE and vote.result not in (CARRIED, LOST):
+    if vote.method == NONE and not vote.is_on_decision and vote.result not in (CARRIED, LOST):
         found.append(stopped("Say whether it was carried or lost.", code="result"))
     if vote.method == UNANIMOUS and vote.result == LOST:
         found.append(stopped("What all agreed to was carried. Count the votes instead.", code="result"))
@@ -314,5 +329,10 @@ def _outcome(vote: VoteFacts, voters: Voters) -> list[Finding]:
 
 
 def _source(vote: VoteFacts) -> str:
-    veto = VETOES.get(vote.purpose)
+    return threshold_source(vote.purpose)
+
+
+def threshold_source(purpose: str) -> str:
+    """Where it stands that a vote for this purpose needs two-thirds."""
+    veto = VETOES.get(purpose)
     return veto.source if veto else "The panel’s own rule"

@@ -1,12 +1,13 @@
 """The plain facts that the sentences of minutes are written from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.question_words import QuestionFacts
 
+APPROVAL = "taken as read, confirmed and signed"
 _NOUNS = {
     "panel": "Panel",
     "sub_committee": "Sub-Committee",
@@ -18,12 +19,18 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one body on one day: its name, what it calls itself, its chair and deputy."""
+    """The words of one body on one day: its name, what it calls itself, its chair and deputy.
+
+    `approval` says what becomes of earlier minutes; `nil` holds the body's own sentences for standing items
+    at which nothing happened.
+    """
 
     name: str
     noun: str = "Panel"
     chair: str = "Chair"
     deputy: str = "Vice-Chair"
+    approval: str = APPROVAL
+    nil: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def noun_of(kind: str) -> str:
@@ -108,6 +115,7 @@ class ItemFacts:
     urgent_reason: str = ""
     is_to_note: bool = False
     withdrawn_reason: str = ""
+    elections: Sequence["Written"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,9 @@ class Written:
 
     opening: tuple[str, ...] = ()
     resolved: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.opening or self.resolved)
 
     def __add__(self, other: "Written") -> "Written":
         return Written((*self.opening, *other.opening), (*self.resolved, *other.resolved))

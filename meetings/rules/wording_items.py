@@ -1,6 +1,8 @@
 """What the record writes for one item of the agenda: facts in, the sentences of its minute out."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 from foundation.ui.words import joined
 from meetings.rules.approving import approved_lines
@@ -21,6 +23,12 @@ from meetings.rules.wording_papers import (
     urgency_sentence,
 )
 
+NIL = {
+    "public_questions": "There were no public questions.",
+    "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
+    "urgent_end": "There were no other urgent items.",
+}
+
 
 def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of one item; nothing where it says nothing."""
@@ -29,7 +37,9 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     if item.is_to_note:
         return Written((f"The {facts.words.noun} noted that this item would be brought to a later meeting.",))
     opening = Written((urgency_sentence(facts.words, item.urgent_reason),) if item.urgent_reason else ())
-    return opening + _business(facts, item)
+    # An item that is there for an election says how it went; any other item says that as well.
+    business = Written() if item.elections and item.standing else _business(facts, item)
+    return reduce(add, item.elections, opening + business)
 
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
@@ -38,7 +48,7 @@ def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
         found = [approved_lines(each, confirmed_sentence(each.day)) for each in item.approvals]
         return Written(tuple(line for lines in found for line in lines))
     if item.minutes_of:
-        return Written(tuple(confirmed_sentence(day) for day in item.minutes_of))
+        return Written(tuple(confirmed_sentence(day, facts.words.approval) for day in item.minutes_of))
     if item.standing:
         return _standing(facts, item.standing)
     if item.business == "report":
@@ -58,7 +68,11 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return Written((asked, *interest_sentences(words, facts.interests)))
     if standing == "apologies":
         return Written(
-            (apologies_sentence(roll) or "There were no apologies for absence.", *_substitutes(roll))
+            (
+                apologies_sentence(roll)
+                or words.nil.get("apologies", "There were no apologies for absence."),
+                *_substitutes(roll),
+            )
         )
     if standing == "next_meeting":
         if facts.next_meeting is None:
@@ -70,12 +84,8 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return Written((_urgent_elsewhere(facts.urgent_items),))
     if standing == "public_questions" and facts.questions:
         return Written(tuple(question_sentences(facts.questions)))
-    nil = {
-        "public_questions": "There were no public questions.",
-        "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
-        "urgent_end": "There were no other urgent items.",
-    }.get(standing)
-    return Written((nil,) if nil else ())
+    nil = words.nil.get(standing) or NIL.get(standing)
+    return Written(tuple(nil.splitlines()) if nil else ())
 
 
 def _urgent_elsewhere(items: Sequence[str]) -> str:

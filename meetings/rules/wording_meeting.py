@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from foundation.ui.words import joined
-from meetings.rules.wording_facts import InterestFacts, MeetingFacts, NextMeeting, RollFacts, Words
+from meetings.rules.wording_facts import APPROVAL, InterestFacts, MeetingFacts, NextMeeting, RollFacts, Words
 
 NO_BREAK = "\u00a0"
 _GOES_ON = ("as ", "because ", "being ", "by ", "for ", "having ", "in ", "since ", "through ", "with ")
@@ -61,9 +61,9 @@ def apologies_sentence(roll: RollFacts) -> str:
     return f"Apologies for absence were received from {joined(names)}." if names else ""
 
 
-def confirmed_sentence(day: date) -> str:
-    """That earlier minutes were confirmed at this meeting."""
-    return f"The minutes of the meeting held on {day_words(day)} were taken as read, confirmed and signed."
+def confirmed_sentence(day: date, approval: str = APPROVAL) -> str:
+    """That earlier minutes were confirmed at this meeting, in the body's own words."""
+    return f"The minutes of the meeting held on {day_words(day)} were {approval.strip().rstrip('.')}."
 
 
 def next_meeting_sentence(words: Words, following: NextMeeting) -> str:
@@ -82,7 +82,7 @@ def interest_sentences(words: Words, interests: Iterable[InterestFacts]) -> list
         key = (interest.name, interest.kind, tuple(interest.labels))
         gathered.setdefault(key, []).append(interest.nature.strip().rstrip("."))
     if not gathered:
-        return ["No interests were declared."]
+        return [words.nil.get("interests", "No interests were declared.")]
     return [
         f"{name} declared {_article(kind)} interest in respect of {_scope(labels)}{_reason(natures)}."
         for (name, kind, labels), natures in gathered.items()

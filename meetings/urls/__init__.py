@@ -3,6 +3,8 @@
 from meetings.urls import (
     agenda,
     before,
+    day,
+    ledger,
     life,
     minutes,
     papers,
@@ -10,7 +12,9 @@ from meetings.urls import (
     questions,
     restrictions,
     supplements,
+    votes,
     word,
+    year,
 )
 
 app_name = "meetings"
@@ -20,9 +24,13 @@ urlpatterns = [
     *life.patterns,
     *papers.patterns,
     *minutes.patterns,
+    *day.patterns,
+    *ledger.patterns,
     *publishing.patterns,
     *questions.patterns,
     *restrictions.patterns,
     *supplements.patterns,
+    *votes.patterns,
     *word.patterns,
+    *year.patterns,
 ]

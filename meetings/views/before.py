@@ -139,7 +139,8 @@ def brief_write(request: SignedInRequest, pk: int) -> HttpResponse:
                 item=form.item, note=data["note"], minutes=data["minutes"], by=request.user
             )
         return redirect("meetings:brief", pk)
-    return render(request, "meetings/brief_write.html", {"meeting": meeting, "forms": forms})
+    context = {"meeting": meeting, "forms": forms, "has_errors": any(form.errors for form in forms)}
+    return render(request, "meetings/brief_write.html", context)
 
 
 def _note_forms(meeting: Meeting, data: Any) -> list[ChairNoteForm]:

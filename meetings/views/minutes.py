@@ -11,7 +11,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
-from meetings import actions, policies
+from meetings import actions, own_words, policies
 from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms
@@ -90,10 +90,12 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         require(policies.may_write_minutes(request.user, record.minutes.meeting))
     forms = MinuteForms(entry.minute, record.settings, items_to_minute(record), data)
     conflict = None
-    if data is not None and forms.is_valid():
+    if data is not None and "put_in" in data:
+        forms.put_in(own_words.html_of(data.get("words", ""), record))
+    elif data is not None and forms.is_valid():
         conflict = _save(entry.minute, forms, request.user)
         if conflict is None:
-            return redirect(_address(entry.minute))
+            return redirect(address_of(entry.minute))
         forms.based_on(conflict.number)
     context = {
         "meeting": record.minutes.meeting,
@@ -101,6 +103,7 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "conflict": conflict,
         "saved": entry.minute.text_versions.first(),
+        "words": own_words.choices(record),
         "may_write": policies.may_write_minutes(request.user, record.minutes.meeting),
     }
     return render(request, "meetings/minute_edit.html", context)
@@ -126,6 +129,6 @@ def _save(minute: Minute, forms: MinuteForms, by: User) -> NewerVersion | None:
     return None
 
 
-def _address(minute: Minute) -> str:
+def address_of(minute: Minute) -> str:
     """Where the minute stands on the page of the minutes."""
     return f"{reverse('meetings:minutes', args=[minute.minutes.meeting_id])}#minute-{minute.pk}"

@@ -1,7 +1,7 @@
 """What is done to minutes with one button: order, number, publish, confirm; and the draft as a PDF."""
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -10,11 +10,12 @@ from foundation.documents import files
 from foundation.documents import render as layout
 from foundation.history.findings import require, stopped
 from meetings import actions
+from meetings.citing import resolve
 from meetings.documents.minutes_standing import standing
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm
 from meetings.minutes_page import later_meetings
 from meetings.models import Meeting, Minute, Minutes
-from meetings.views.minutes import readable_or_404
+from meetings.views.minutes import address_of, readable_or_404
 
 
 @signed_in
@@ -88,6 +89,18 @@ def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
     actions.confirm_minutes(minutes=found, at=at, by=request.user)
     return redirect("meetings:minutes", pk)
+
+
+@signed_in
+def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lead to the minute that is cited, or say that the citation could mean several or none."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    words = request.GET.get("cited", "")
+    cited = resolve(found.meeting.body, words)
+    if cited.minute is not None:
+        return redirect(address_of(cited.minute))
+    context = {"meeting": found.meeting, "words": words, "cited": cited}
+    return render(request, "meetings/minutes_find.html", context)
 
 
 @signed_in

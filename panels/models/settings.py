@@ -8,7 +8,17 @@ from django.db import models
 
 from panels.models.settings_local import MeetingDaySettings, MinutesSettings, QuestionSettings
 
-DECISION_WORDS = {"resolved": "RESOLVED:", "noted": "It was noted", "recommended": "RECOMMENDED:"}
+DECISION_WORDS = {
+    "resolved": "RESOLVED:",
+    "noted": "It was noted",
+    "recommended": "RECOMMENDED:",
+    "agreed": "AGREED:",
+    "decided": "DECIDED:",
+    "unanimous": "UNANIMOUSLY RESOLVED:",
+    "referred": "REFERRED:",
+    "recommendations": "RECOMMENDATIONS",
+    "findings": "FINDINGS",
+}
 
 
 def default_decision_words() -> dict[str, str]:
@@ -40,6 +50,7 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         MEETING = "meeting", "Starting at 1 in every meeting"
         CALENDAR_YEAR = "calendar_year", "Running on through the calendar year, with the year: 39/20"
         PREFIXED = "prefixed", "With a prefix and the municipal year: PCP 34.12/13"
+        PARAGRAPH = "paragraph", "Every paragraph by itself, running on through the municipal year"
         NONE = "none", "No numbers"
 
     class SupplementPaging(models.TextChoices):

@@ -206,7 +206,7 @@ def test_the_brief_says_what_the_chair_says_at_each_item() -> None:
             "Apologies have come from Cllr Ada Abbot.",
             "Cllr Pat Reeve is here in place of Cllr Ada Abbot.",
         ],
-        "Questions": ["1\xa0question or statement have been put."],
+        "Questions": ["One has been put. I call them in turn."],
         "Urgent": ["I have been told of no other urgent business."],
         "Knife crime": [
             "I ask the Chief Constable to introduce the report.",

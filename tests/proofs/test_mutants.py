@@ -93,13 +93,13 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def every_pack(patch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]) -> None:
     """Plant a fault in what is written when a pack is put together."""
-    real = packs.assemble
+    real = packs.bind
 
-    def assemble(*args: object, **how: object) -> packs.BuiltPack:
+    def bind(*args: object, **how: object) -> packs.BuiltPack:
         whole = real(*args, **how)
         return replace(whole, data=change(whole.data))
 
-    patch.setattr(packs, "assemble", assemble)
+    patch.setattr(packs, "bind", bind)
 
 
 def in_pdf(change: Callable[[pikepdf.Pdf], None]) -> Plant:

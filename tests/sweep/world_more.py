@@ -20,6 +20,7 @@ from tests.builders_meetings import FIRST_DAY, london
 from tests.builders_papers import make_pdf, make_report
 from tests.builders_partnerships import answer_all, chair, make_csp, note_of, officer
 from tests.builders_scrutiny import filled_inquiry
+from tests.sweep import world_ledger as ledger
 from tests.sweep.world import World, add, built, plan
 
 
@@ -87,9 +88,42 @@ def past_meetings(world: World) -> None:
             minute=first, text=follow, owner=world.secret("who owns a follow-up"), by=world.secretary
         ),
     }
+    ledger.ledger(world, first)
     _life(world, draft)
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
+    own = world.secret("words that a body puts into its minutes")
+    world.things |= {
+        "awaiting_decision": decide(
+            limbs=["That it be funded."], confirmation_by=world.secret("who confirms a decision of a draft")
+        ),
+        "words": actions.save_words(body=world.body, name=own, text=own, use="insert", by=world.secretary),
+    }
+    _day(world, september)
+
+
+def _day(world: World, meeting: Meeting) -> None:
+    """What was recorded of the held meeting, and its public page of what is on."""
+    gage = Person.objects.get(family_name="Gage")
+    begun = partial(london, 2026, 9, 25)
+    actions.correct_times(meeting=meeting, started=begun(13, 30), ended=None, by=world.secretary)
+    item = meeting.items.order_by("position").first()
+    actions.begin_item(meeting=meeting, item=item, at=begun(13, 35), by=world.secretary)
+    world.things |= {
+        "held_person": gage,
+        "held_interest": meeting.interests.get(),
+        "held_entry": actions.come_or_go(
+            meeting=meeting, person=gage, kind="left", at=begun(14, 0), by=world.secretary
+        ),
+    }
+    actions.defer_item(
+        meeting=meeting,
+        item=meeting.items.order_by("position").last(),
+        at=begun(14, 5),
+        words=world.secret("why an item was deferred"),
+        by=world.secretary,
+    )
+    actions.switch_live(meeting=Meeting.objects.get(pk=meeting.pk), is_on=True, by=world.secretary)
 
 
 def _life(world: World, draft: Minutes) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_first'),
-        ('meetings', '0006_before_the_meeting'),
+        ('meetings', '0011_ledger'),
         ('panels', '0003_meeting_day_minutes_questions'),
     ]
 

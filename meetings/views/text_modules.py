@@ -1,0 +1,85 @@
+"""The words a body uses again and again; and single acts on a minute: the record again, confirmation."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from meetings import actions, policies
+from meetings.forms.text_modules import ConfirmedElsewhereForm, WordsForm
+from meetings.models import Decision, Minute, TextModule
+from meetings.views.minutes import address_of
+from meetings.views.pages import is_done
+from panels.models import Body
+
+
+@signed_in
+def words(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The words of a body, and a form for more."""
+    body = get_object_or_404(Body, pk=pk)
+    require(policies.may_keep_words(request.user, body))
+    form = WordsForm(request.POST or None)
+    if form.is_valid() and is_done(
+        form, lambda: actions.save_words(body=body, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:words", pk)
+    rows = TextModule.objects.of_body(body.pk)
+    return render(request, "meetings/words.html", {"body": body, "rows": rows, "form": form})
+
+
+@signed_in
+def words_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change words."""
+    module = get_object_or_404(TextModule.objects.visible_to(request.user), pk=pk)
+    first = {"name": module.name, "use": module.use, "text": module.text}
+    form = WordsForm(request.POST or None, initial=first)
+    if form.is_valid() and is_done(
+        form,
+        lambda: actions.save_words(body=module.body, module=module, by=request.user, **form.cleaned_data),
+    ):
+        return redirect("meetings:words", module.body_id)
+    return render(request, "meetings/words_change.html", {"module": module, "form": form})
+
+
+@signed_in
+@require_POST
+def words_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take words away."""
+    module = get_object_or_404(TextModule.objects.visible_to(request.user), pk=pk)
+    actions.remove_words(module=module, by=request.user)
+    return redirect("meetings:words", module.body_id)
+
+
+@signed_in
+@require_POST
+def minute_follow(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the record's sentence again instead of a person's; over a newer version, look at it first."""
+    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+    based_on = request.POST.get("based_on", "")
+    try:
+        actions.save_minute(
+            minute=minute,
+            opening="",
+            text=minute.text,
+            based_on=int(based_on) if based_on.isdecimal() else 0,
+            by=request.user,
+        )
+    except NewerVersion:
+        return redirect("meetings:minute_edit", minute.pk)
+    return redirect(address_of(minute))
+
+
+@signed_in
+def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that those a decision waited for have confirmed it."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
+    require(policies.may_confirm_elsewhere(request.user, decision))
+    form = ConfirmedElsewhereForm(request.POST or None)
+    if form.is_valid() and is_done(
+        form, lambda: actions.confirm_decision(decision=decision, by=request.user, **form.cleaned_data)
+    ):
+        return redirect(address_of(decision.minute))
+    context = {"decision": decision, "meeting": decision.minute.minutes.meeting, "form": form}
+    return render(request, "meetings/decision_confirm.html", context)
