@@ -1,8 +1,11 @@
 """The page of one item, the addresses of minutes and paragraphs, and the seal."""
 
+import io
 import re
+import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -116,8 +119,6 @@ def test_the_signature_and_its_scan_are_kept_with_the_publication(client: Client
     scene.confirm()
     client.force_login(scene.clerk)
     where = f"/meetings/{scene.held.meeting.pk}/minutes"
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     typed = {
         "signed_by": "Cllr Margaret Oakley JP",
         "signed_on_0": "26",
@@ -127,7 +128,7 @@ def test_the_signature_and_its_scan_are_kept_with_the_publication(client: Client
         "scan": SimpleUploadedFile("signed.pdf", make_pdf()),
     }
     early = client.post(f"{where}/sign/", {**typed, "signed_on_1": "5", "scan": ""}).content.decode()
-    assert "They were confirmed on 26 June 2026" in early
+    assert "They were confirmed on 26 June 2026" in words(early)
     damaged = SimpleUploadedFile("signed.pdf", b"no pdf")
     assert (
         "This file is not a PDF" in client.post(f"{where}/sign/", {**typed, "scan": damaged}).content.decode()
@@ -182,9 +183,6 @@ def test_all_minutes_that_an_agenda_brings_are_confirmed_with_one_button(client:
 
 
 def test_word_has_the_numbers_and_the_corrections(client: Client) -> None:
-    import io
-    import zipfile
-
     scene = brought()
     scene.correct()
     scene.confirm()
