@@ -201,9 +201,7 @@ class FollowUp(models.Model):
     due_meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    stands = models.CharField(
-        max_length=40, blank=True, help_text="Empty: below the text; or the paragraph it follows"
-    )
+    stands = models.CharField(max_length=40, blank=True, help_text="Empty: below; or after a paragraph")
     decision = models.ForeignKey(
         "meetings.Decision", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

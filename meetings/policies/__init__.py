@@ -12,19 +12,11 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.policies.follow_ups import (
-    may_bring_matters as may_bring_matters,
-)
-from meetings.policies.follow_ups import (
-    may_discharge as may_discharge,
-)
-from meetings.policies.follow_ups import (
-    may_keep_ledger as may_keep_ledger,
-)
-from meetings.policies.follow_ups import (
-    may_reopen as may_reopen,
-)
-from meetings.policies.follow_ups import (
-    may_update as may_update,
+    may_bring_matters,
+    may_discharge,
+    may_keep_ledger,
+    may_reopen,
+    may_update,
 )
 from meetings.policies.life import (
     DRAFT_LINK,
@@ -37,13 +29,9 @@ from meetings.policies.life import (
     may_sign_minutes,
 )
 from meetings.policies.year import (
-    may_change_programme_item as may_change_programme_item,
-)
-from meetings.policies.year import (
-    may_keep_programme as may_keep_programme,
-)
-from meetings.policies.year import (
-    may_read_programme as may_read_programme,
+    may_change_programme_item,
+    may_keep_programme,
+    may_read_programme,
 )
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
@@ -310,10 +298,16 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
 
 
 # At the end, because each of these modules may ask the policies above.
-from meetings.policies.before import may_answer as may_answer  # noqa: E402
-from meetings.policies.before import may_ask_members as may_ask_members  # noqa: E402
-from meetings.policies.before import may_write_brief as may_write_brief  # noqa: E402
-from meetings.policies.minutes import may_confirm_elsewhere as may_confirm_elsewhere  # noqa: E402
-from meetings.policies.minutes import may_keep_words as may_keep_words  # noqa: E402
-from meetings.policies.questions import may_decide_questions as may_decide_questions  # noqa: E402
-from meetings.policies.questions import may_take_back as may_take_back  # noqa: E402
+from meetings.policies.before import (
+    may_answer,
+    may_ask_members,
+    may_write_brief,
+)
+from meetings.policies.minutes import (
+    may_confirm_elsewhere,
+    may_keep_words,
+)
+from meetings.policies.questions import (
+    may_decide_questions,
+    may_take_back,
+)
