@@ -121,12 +121,14 @@ class MinuteForms:
             "based_on": minute.version,
         }
         self.words = MinuteForm(data, initial=initial, items=items)
+        # Posted rows are never held against what is saved: a row that is the same would count as empty.
+        is_new = data is None
+        limb_rows = _limb_rows(minute) if is_new else None
+        rows = [_follow_up_row(row) for row in minute.follow_ups.all()] if is_new else None
         self.limbs: BaseFormSet[LimbForm] = Limbs(
-            data, prefix="limbs", initial=_limb_rows(minute), form_kwargs={"settings": settings}
+            data, prefix="limbs", initial=limb_rows, form_kwargs={"settings": settings}
         )
-        self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
-            data, prefix="follow", initial=[_follow_up_row(row) for row in minute.follow_ups.all()]
-        )
+        self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(data, prefix="follow", initial=rows)
 
     def is_valid(self) -> bool:
         """Asks every part, so that every error shows at once."""
