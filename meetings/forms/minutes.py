@@ -166,16 +166,20 @@ class MinuteForms:
         }
         self.words = MinuteForm(data, initial=initial, items=items)
         places = places_of(minute)
+        # Posted rows are never held against what is saved: a row that is the same would count as empty.
+        is_new = data is None
+        limb_rows = _limb_rows(minute) if is_new else None
+        rows = [_follow_up_row(row) for row in minute.follow_ups.all()] if is_new else None
         self.limbs: BaseFormSet[LimbForm] = Limbs(
             data,
             prefix="limbs",
-            initial=_limb_rows(minute),
+            initial=limb_rows,
             form_kwargs={"settings": settings, "places": places},
         )
         self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
             data,
             prefix="follow",
-            initial=[_follow_up_row(row) for row in minute.follow_ups.all()],
+            initial=rows,
             form_kwargs={"places": places, "met_on": minute.minutes.meeting.day},
         )
 

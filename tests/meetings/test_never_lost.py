@@ -119,6 +119,16 @@ def test_title_opening_limbs_follow_ups_and_items_are_saved_as_typed_and_rows_le
     assert (kept.pk, kept.text) == (row.pk, "Send the figures by May")
 
 
+def test_rows_that_are_saved_already_stay_when_another_is_typed() -> None:
+    desk = a_desk()
+    typed = desk.data(**{"limbs-0-text": "That it be noted.", "follow-0-text": "Send the figures"})
+    desk.autosave(desk.ellen, typed, "page1")
+    desk.autosave(desk.ellen, typed | {"limbs-1-text": "That it come back."}, "page1")
+    content = minute_content.content_of(desk.now())
+    assert [row["limb"]["text"] for row in content["limbs"]] == ["That it be noted.", "That it come back."]
+    assert [row["text"] for row in content["follow_ups"]] == ["Send the figures"]
+
+
 def test_what_is_not_finished_waits_and_the_rest_is_saved() -> None:
     desk = a_desk()
     more = {"title": "", "follow-0-text": "", "follow-0-owner": "The clerk", "limbs-0-condition": "x" * 301}
@@ -242,9 +252,10 @@ def test_a_double_click_and_a_form_sent_again_save_once(act: str) -> None:
     typed = desk.data(
         f"{BASE}<p>Four.</p>", **{"follow-0-text": "Send it", "limbs-0-text": "That it be noted."}
     )
-    answers = {desk.post(desk.ellen, act, typed).status_code for _ in range(3)}
-    assert answers == {302 if act == "edit" else 200}
-    assert (desk.now().version, desk.now().follow_ups.count(), desk.now().decisions.count()) == (3, 1, 1)
+    for _ in range(3):
+        assert desk.post(desk.ellen, act, typed).status_code == (302 if act == "edit" else 200)
+        now = desk.now()
+        assert (now.version, now.follow_ups.count(), now.decisions.count()) == (3, 1, 1)
     assert SetAside.objects.count() == 0
 
 
@@ -393,4 +404,4 @@ def test_the_history_takes_the_same_queries_for_few_versions_and_for_many(
         client.get(f"/minutes/{desk.minute.pk}/history/")
 
 
-HISTORY_QUERIES = 18
+HISTORY_QUERIES = 17
