@@ -1,6 +1,6 @@
 """Draft minutes paragraph by paragraph, with what members said about each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents import richtext
+from foundation.ui.words import joined
 from meetings.models import DraftComment
 
 LISTS = ("ul", "ol")
@@ -63,25 +64,52 @@ def words_at(data: dict[str, Any], minute_ref: str, place: str) -> str | None:
 
 
 def _paragraphs(entry: dict[str, Any]) -> Iterator[Paragraph]:
-    """Text and decisions of a minute in the order in which they are printed."""
+    """Everything of a minute in the order in which it is printed: text, votes, decisions, actions."""
     for number, (kind, value) in enumerate(_pieces(entry)):
         if kind == "html":
             yield from _of_html(value, number)
-        else:
-            for limb_number, limb in enumerate(value["limbs"]):
-                condition = f"{limb['condition']}, " if limb.get("condition") else ""
-                words = f"{value['head']} {limb['label']} {condition}{limb['text']}"
-                words = " ".join(words.split())
-                yield Paragraph(f"d{number}.{limb_number}", escape(words), words)
+            continue
+        for line_number, line in enumerate(_LINES[kind](value)):
+            words = " ".join(line.split())
+            yield Paragraph(f"{kind}{number}.{line_number}", escape(words), words)
 
 
 def _pieces(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The pieces of a minute, as templates/documents/parts/minute.html prints them."""
     yield from (("decision", each) for each in entry.get("first_decisions", []))
     yield ("html", entry["html"])
     for part in entry.get("parts", []):
+        yield from (("action", each) for each in part["follow_ups"])
         yield from (("decision", each) for each in part["decisions"])
         yield ("html", part["html"])
+    yield from (("vote", each) for each in entry.get("motions", []))
+    yield from (("action", each) for each in entry["follow_ups"])
     yield from (("decision", each) for each in entry["decisions"])
+
+
+def _decision_lines(decision: dict[str, Any]) -> Iterator[str]:
+    for limb in decision["limbs"]:
+        condition = f"{limb['condition']}, " if limb.get("condition") else ""
+        yield f"{decision['head']} {limb['label']} {condition}{limb['text']}"
+    for vote in decision.get("votes", []):
+        yield from _vote_lines(vote)
+
+
+def _vote_lines(vote: dict[str, Any]) -> Iterator[str]:
+    yield " ".join(vote["sentences"])
+    yield from (f"{each['label']}: {joined(each['names'])}." for each in vote["lists"])
+
+
+def _action_lines(action: dict[str, Any]) -> Iterator[str]:
+    by = ", ".join(filter(None, [action["owner"], f"by {action['due']}" if action["due"] else ""]))
+    yield f"{action['kind']}: {action['text']}{f' ({by})' if by else ''}"
+
+
+_LINES: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "decision": _decision_lines,
+    "vote": _vote_lines,
+    "action": _action_lines,
+}
 
 
 def _of_html(text: str, number: int) -> Iterator[Paragraph]:

@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from config.demo import before, coming, cycle, inquiry, ledger, meetings, partners, questions, votes, year
+from config.demo import (
+    before,
+    coming,
+    cycle,
+    inquiry,
+    ledger,
+    life,
+    meetings,
+    partners,
+    questions,
+    votes,
+    year,
+)
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -32,5 +44,6 @@ def build(today: date) -> None:
     year.plan_next_year(body, clerk, today)
     year.keep_programme(body, clerk, preparing, today)
     ledger.keep_ledger(body, clerk, last, preparing, today)
+    life.sign_and_circulate(last, clerk, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

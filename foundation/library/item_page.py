@@ -86,6 +86,14 @@ def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
     )
 
 
+def references_of(meeting: PublicMeeting) -> list[str]:
+    """The references of every item and minute of this meeting that has a page."""
+    agenda = _standing(meeting, Publication.Kind.AGENDA)
+    minutes = _standing(meeting, Publication.Kind.MINUTES)
+    items = _items(agenda_lines(agenda.data if agenda else {}, {}, {}), minutes.data if minutes else {})
+    return [ref for item in items for ref in dict.fromkeys([item.ref, *item.minute_refs])]
+
+
 def _standing(meeting: PublicMeeting, kind: str) -> Publication | None:
     return meeting.publications.standing().of_kinds(kind).order_by("-pk").first()
 

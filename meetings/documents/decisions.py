@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from foundation.documents.document import Document, printable
 from meetings.documents.minutes_entry import DecisionBlock, MinuteEntry, entry_of
 from meetings.documents.minutes_record import Record, record_of
+from meetings.documents.minutes_votes import VoteBlock
 from meetings.models import Meeting, Minutes
 from meetings.rules.wording import (
     apologies_sentence,
@@ -23,6 +24,7 @@ class DecidedItem:
     title: str
     item_labels: list[str] = field(default_factory=list)
     item_refs: list[str] = field(default_factory=list)
+    motions: list[VoteBlock] = field(default_factory=list)
     decisions: list[DecisionBlock] = field(default_factory=list)
 
 
@@ -68,7 +70,7 @@ class DecisionsDocument(Document):
             day=day_words(facts.day),
             note="These are the decisions of the meeting. The minutes, which follow, say more.",
             has_people=has_people,
-            minutes=[item for entry in entries if (item := _item(entry)).decisions],
+            minutes=[item for entry in entries if _is_decided(item := _item(entry))],
             **(people if has_people else {}),
         )
 
@@ -83,12 +85,16 @@ def _item(entry: MinuteEntry) -> DecidedItem:
         title=entry.title,
         item_labels=entry.item_labels,
         item_refs=entry.item_refs,
+        motions=entry.motions,
         decisions=_decisions(entry),
     )
 
 
+def _is_decided(item: DecidedItem) -> bool:
+    return bool(item.decisions or item.motions)
+
+
 def _decisions(entry: MinuteEntry) -> list[DecisionBlock]:
     """Every decision of a minute, wherever in its text it stands."""
-    first = getattr(entry, "first_decisions", [])
-    inside = [each for part in getattr(entry, "parts", []) for each in part.decisions]
-    return [*first, *inside, *entry.decisions]
+    inside = [each for part in entry.parts for each in part.decisions]
+    return [*entry.first_decisions, *inside, *entry.decisions]

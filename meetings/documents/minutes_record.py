@@ -367,7 +367,6 @@ def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
             for placement in item.placements.all()
             if restricted.on(placement) is None
         ],
-        minutes_of=[meeting.day for meeting in item.minutes_of.all()],
         approvals=approvals_of(item.minutes_of.all(), beside.approved),
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,

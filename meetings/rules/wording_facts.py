@@ -110,7 +110,6 @@ class ItemFacts:
     standing: str = ""
     presenter: str = ""
     papers: Sequence[PaperFacts] = ()
-    minutes_of: Sequence[date] = ()
     approvals: Sequence[ApprovalFacts] = ()
     urgent_reason: str = ""
     is_to_note: bool = False

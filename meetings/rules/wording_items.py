@@ -45,10 +45,9 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
     if item.approvals:
-        found = [approved_lines(each, confirmed_sentence(each.day)) for each in item.approvals]
+        own = facts.words.approval
+        found = [approved_lines(each, confirmed_sentence(each.day, own)) for each in item.approvals]
         return Written(tuple(line for lines in found for line in lines))
-    if item.minutes_of:
-        return Written(tuple(confirmed_sentence(day, facts.words.approval) for day in item.minutes_of))
     if item.standing:
         return _standing(facts, item.standing)
     if item.business == "report":

@@ -127,7 +127,7 @@ def read_by_the_public(reader: Person) -> None:
     assert "for ‘£500 a week’ read ‘£500 a year’" in reader.text()
     address = reader.page.url
     first = reader.page.locator("h2[id^=minute-]").first.get_attribute("id")
-    reader.follow("Seal: nothing was changed since")
+    reader.follow("Check the seal")
     reader.stop(plain(reader.heading()))
     assert "Nothing was changed since it was published" in reader.text()
     reader.page.goto(address)

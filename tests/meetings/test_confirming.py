@@ -70,6 +70,17 @@ def test_the_later_minute_says_what_became_of_the_minutes(scene: Brought) -> Non
     ]
 
 
+@pytest.mark.shows("S4-29")
+def test_the_body_s_own_words_for_confirming_are_kept_with_a_correction() -> None:
+    scene = brought(approval_formula="agreed as a correct record")
+    scene.correct(original="noted", corrected="welcomed")
+    scene.confirm()
+    assert opening(later_minutes(scene)) == [
+        "The minutes of the meeting held on 25 March 2026 were agreed as a correct record, "
+        "subject to the following correction: minute 1: for ‘noted’ read ‘welcomed’."
+    ]
+
+
 def test_several_corrections_are_numbered_in_the_later_minute(scene: Brought) -> None:
     scene.correct()
     scene.correct(original="", corrected="Mr Carrow asked who pays.")

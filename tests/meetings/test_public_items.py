@@ -121,13 +121,13 @@ def test_the_signature_and_its_scan_are_kept_with_the_publication(client: Client
     where = f"/meetings/{scene.held.meeting.pk}/minutes"
     typed = {
         "signed_by": "Cllr Margaret Oakley JP",
-        "signed_on_0": "26",
-        "signed_on_1": "6",
-        "signed_on_2": "2026",
+        "signed_on_day": "26",
+        "signed_on_month": "6",
+        "signed_on_year": "2026",
         "manner": "paper",
         "scan": SimpleUploadedFile("signed.pdf", make_pdf()),
     }
-    early = client.post(f"{where}/sign/", {**typed, "signed_on_1": "5", "scan": ""}).content.decode()
+    early = client.post(f"{where}/sign/", {**typed, "signed_on_month": "5", "scan": ""}).content.decode()
     assert "They were confirmed on 26 June 2026" in words(early)
     damaged = SimpleUploadedFile("signed.pdf", b"no pdf")
     assert (
