@@ -22,7 +22,7 @@ from meetings.never_lost_page import aside_page, history_page
 def minute_autosave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save what is being typed; the answer says what is saved, what waits, and who else saved."""
     # Asked every few seconds: the act itself refuses, and who may not even read is told nothing.
-    minute = get_object_or_404(Minute, pk=pk)
+    minute = get_object_or_404(Minute.objects.defer("text"), pk=pk)
     page = on_page(minute, request.POST)
     try:
         saved = actions.autosave_minute(minute=minute, typed=page.typed, by=request.user)
