@@ -94,9 +94,9 @@ def main() -> int:
     """Print every figure; the exit code is 1 when one falls short."""
     figures: list[Figure] = []
     with empty_site():
-        from bench import clicks, engine, packs, pages
+        from bench import clicks, engine, minutes, packs, pages
 
-        for measure in (packs.figures, engine.figures, pages.figures, clicks.figures):
+        for measure in (packs.figures, engine.figures, pages.figures, minutes.figures, clicks.figures):
             for figure in measure():
                 print(figure, flush=True)
                 figures.append(figure)

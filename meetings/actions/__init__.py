@@ -60,6 +60,7 @@ from meetings.actions.minutes import (
     start_minutes,
     write_minute,
 )
+from meetings.actions.minutes_check import pass_point
 from meetings.actions.minutes_issue import confirm_minutes, publish_minutes
 from meetings.actions.minutes_to_confirm import minutes_awaiting
 from meetings.actions.notices import call_at_short_notice, publish_notice
@@ -76,6 +77,7 @@ from meetings.actions.papers import (
     write_paper,
 )
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
+from meetings.actions.private_minutes import hand_out_private_minutes
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
 from meetings.actions.questions import (
@@ -174,6 +176,7 @@ __all__ = [
     "give_urgency",
     "hand_out_pack",
     "hand_out_paper",
+    "hand_out_private_minutes",
     "hold_meeting",
     "issue_restricted_pack",
     "leave_unsigned",
@@ -185,6 +188,7 @@ __all__ = [
     "move_minute",
     "name_reader",
     "number_from",
+    "pass_point",
     "paste_lines",
     "place_document",
     "place_minutes",

@@ -275,5 +275,6 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
 # At the end, because each of these modules may ask the policies above.
 from meetings.policies.minutes import may_confirm_elsewhere as may_confirm_elsewhere  # noqa: E402
 from meetings.policies.minutes import may_keep_words as may_keep_words  # noqa: E402
+from meetings.policies.minutes import readable_private_minutes as readable_private_minutes  # noqa: E402
 from meetings.policies.questions import may_decide_questions as may_decide_questions  # noqa: E402
 from meetings.policies.questions import may_take_back as may_take_back  # noqa: E402
