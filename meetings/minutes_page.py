@@ -1,12 +1,11 @@
 """The minutes of a meeting as their page shows them: every minute, what to look at, how they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.documents import richtext
 from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import joined
@@ -14,11 +13,9 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_entry import DecisionBlock, MinutePart, Placed, decision_blocks, placed_of
 from meetings.documents.minutes_record import Entry, Record, record_of
 from meetings.documents.minutes_text import opening_html, text_html
+from meetings.minutes_check import Checked, anchor_of, check
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
-from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import span
-from meetings.vote_lint import vote_points
-from meetings.voters import voters_of
 from panels.models import BodySettings
 
 
@@ -59,7 +56,7 @@ class MinuteRow:
     @property
     def anchor(self) -> str:
         """The id of the minute on the page."""
-        return f"minute-{self.entry.minute.pk}"
+        return anchor_of(self.entry)
 
     @property
     def item_words(self) -> str:
@@ -99,7 +96,7 @@ class MinutesPage:
 
     record: Record
     rows: Sequence[MinuteRow]
-    points: Sequence[Point]
+    points: Sequence[Checked]
     numbers: str
     saved: TextVersion | None
     publication: Publication | None
@@ -118,7 +115,7 @@ def page_of(minutes: Minutes) -> MinutesPage:
     return MinutesPage(
         record=record,
         rows=rows,
-        points=_points(record, rows),
+        points=check(record),
         numbers=span(record.labels),
         saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
         publication=publication,
@@ -126,6 +123,11 @@ def page_of(minutes: Minutes) -> MinutesPage:
         present=len(roll.present) + (1 if roll.in_chair else 0),
         apologies=len(roll.apologies),
     )
+
+
+def open_points(points: Sequence[Checked]) -> list[Checked]:
+    """The points that nobody overruled: those in the way, and those that are only shown."""
+    return [each for each in points if each.passed is None]
 
 
 def published(minutes: Minutes) -> Publication | None:
@@ -188,70 +190,3 @@ def _is_changed(record: Record, publication: Publication | None) -> bool:
     # What was published by an earlier version of Panelbook lacks what documents have learned since.
     known = to_data(from_data(publication.data))
     return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(known)
-
-
-def _points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
-    roll, minutes = record.facts.roll, record.minutes
-    found = points(
-        [_facts(row) for row in rows],
-        meeting_day=record.facts.day,
-        present=len(roll.present) + (1 if roll.in_chair else 0),
-        has_chair=roll.in_chair is not None,
-        taken=record.taken_labels,
-        items_without_minute=[
-            record.item_labels.get(item.pk) or item.title for item in (record.uncovered if rows else [])
-        ],
-        earlier_unpublished=_earlier(record) if minutes.status == Minutes.Status.DRAFT else [],
-    )
-    return [*found, *_vote_points(record, rows)]
-
-
-def _vote_points(record: Record, rows: Sequence[MinuteRow]) -> list[Point]:
-    """Votes that no longer agree with the roll, or that no minute prints."""
-    votes = rows[0].entry.votes.votes if rows else []
-    if not votes:
-        return []
-    covered = {item.pk for row in rows for item in row.entry.items}
-    voters = voters_of(record.minutes.meeting)
-    return [Point(each) for each in vote_points(votes, voters, record.item_labels, covered)]
-
-
-def _facts(row: MinuteRow) -> MinuteFacts:
-    minute = row.entry.minute
-    follow_ups = [each for each in row.follow_ups if each.is_outstanding]
-    words = [minute.opening, richtext.plain(minute.text) if minute.text else ""]
-    words += [limb.text for decision in row.decisions for limb in decision.limbs]
-    return MinuteFacts(
-        name=row.entry.name,
-        anchor=row.anchor,
-        has_words=row.has_words,
-        standing=row.entry.standing,
-        words=" ".join(words),
-        label=row.entry.label,
-        without_owner=sum(not each.owner for each in follow_ups),
-        without_date=sum(not (each.due_on or each.due_words) for each in follow_ups),
-        lost_urgency=_lost_urgency(row.entry, " ".join(words)),
-    )
-
-
-def _lost_urgency(entry: Entry, words: str) -> str:
-    """The special circumstances that a person's own opening words leave out; nothing where they are said."""
-    reasons = [item.urgent_reason for item in entry.items if item.urgent_reason]
-    lost = [reason for reason in reasons if entry.minute.opening and reason not in words]
-    return " ".join(lost)
-
-
-def _earlier(record: Record) -> list[date]:
-    """Meetings before this one whose minutes would be numbered in the same run and are not issued yet."""
-    mine, meeting = record.numbering, record.minutes.meeting
-    if mine.scheme in ("meeting", "none"):
-        return []
-    drafts = Minutes.objects.filter(
-        meeting__body=meeting.body_id,
-        meeting__starts_at__lt=meeting.starts_at,
-        status=Minutes.Status.DRAFT,
-        entries__isnull=False,
-    )
-    found = {draft.meeting for draft in drafts.select_related("meeting")}
-    same = (each for each in found if replace(mine, meeting=each.ref, day=each.day).period == mine.period)
-    return sorted(each.day for each in same)

@@ -6,11 +6,21 @@ from typing import Any
 from django.db.models import Q
 
 from foundation.documents import files, searching
+from foundation.documents.blocks import without_ids
 from foundation.documents.models import StoredFile
 from foundation.documents.searching import Needle
 from foundation.documents.squeezing import Piece
 from foundation.library.remembering import Remembered
-from meetings.models import AgendaItem, FollowUp, Meeting, PaperVersion, Placement, Restriction, Vote
+from meetings.models import (
+    AgendaItem,
+    FollowUp,
+    Meeting,
+    Minute,
+    PaperVersion,
+    Placement,
+    Restriction,
+    Vote,
+)
 from meetings.rules.labels import labels
 
 # What a document keeps for itself and nobody reads as words.
@@ -66,7 +76,10 @@ class Kept:
 def keeps_anything(meeting: Meeting) -> bool:
     """True when anything of any meeting of this body is kept from the public."""
     body = Q(item__meeting__body=meeting.body_id) | Q(placement__item__meeting__body=meeting.body_id)
-    return Restriction.objects.filter(body, lifted_at__isnull=True).exists()
+    return (
+        Restriction.objects.filter(body, lifted_at__isnull=True).exists()
+        or Minute.objects.with_private_part(meeting.body_id).exists()
+    )
 
 
 def needles_of(meeting: Meeting) -> list[Needle]:
@@ -80,7 +93,17 @@ def needles_of(meeting: Meeting) -> list[Needle]:
             )
         )
     ).order_by("-starts_at")
-    return [needle for each in others for needle in _needles(Kept(each), is_here=each.pk == meeting.pk)]
+    kept = [needle for each in others for needle in _needles(Kept(each), is_here=each.pk == meeting.pk)]
+    return [*kept, *_private_minutes(meeting)]
+
+
+def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
+    """The private part of every minute of the body, also as it was before."""
+    for minute in Minute.objects.with_private_part(meeting.body_id):
+        name = f"the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
+        earlier = {each.private_text for each in minute.text_versions.all()}
+        for text in sorted({minute.private_text, *earlier} - {""}):
+            yield Needle(f"the text of {name}", without_ids(text), is_long=True)
 
 
 def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:

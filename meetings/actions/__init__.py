@@ -122,6 +122,7 @@ from meetings.actions.minutes import (
     start_minutes,
     write_minute,
 )
+from meetings.actions.minutes_check import pass_point
 from meetings.actions.minutes_issue import publish_minutes
 from meetings.actions.minutes_to_confirm import minutes_awaiting
 from meetings.actions.never_lost import (
@@ -145,6 +146,7 @@ from meetings.actions.papers import (
     write_paper,
 )
 from meetings.actions.placements import place_document, place_minutes, place_paper, remove_placement
+from meetings.actions.private_minutes import hand_out_private_minutes
 from meetings.actions.programme import (
     add_programme_item,
     change_programme_item,

@@ -14,6 +14,7 @@ from meetings.actions.public_facts import public_facts
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import Record, printed_words, record_of
 from meetings.lifecycles import MINUTES
+from meetings.minutes_check import check
 from meetings.models import Meeting, Minute, Minutes, ParagraphNumber
 from meetings.rules.numbering import clashes
 
@@ -51,7 +52,9 @@ def _publish(minutes: Minutes, by: User) -> Publication:
     again = locked.status == Minutes.Status.PUBLISHED
     require(policies.may_write_minutes(by, locked.meeting), policies.may_publish(by, locked.meeting))
     require(_something_to_publish(locked))
-    _issue_numbers(locked)
+    gathered = record_of(locked)
+    require(*(each.finding for each in check(gathered) if each.is_in_the_way))
+    _issue_numbers(gathered)
     if not again:
         Minutes.objects.filter(pk=locked.pk).update(published_at=timezone.now(), published_by=by.printed_name)
     MINUTES.move(locked, "publish_again" if again else "publish", by=by, scope=locked.scope)
@@ -70,9 +73,8 @@ def _something_to_publish(minutes: Minutes) -> Finding:
     return stopped("There is no minute to publish yet.", remedy="Start the minutes from the agenda.")
 
 
-def _issue_numbers(minutes: Minutes) -> None:
+def _issue_numbers(record: Record) -> None:
     """Write each number down for good, with the period in which it is unique."""
-    record = record_of(minutes)
     taken = set(record.taken_labels)
     if double := clashes(record.labels, taken):
         require(

@@ -50,7 +50,7 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
     is_whole = not left_out and is_current(pack, meeting)
     assert pack.file is not None
     data = files.read(pack.file) if is_whole else copy_without(pack, sorted(left_out))
-    marked = overlay.personal_copy(data, _mark(by))
+    marked = overlay.personal_copy(data, copy_mark(by))
     record(
         "restricted pack handed out",
         pack,
@@ -71,7 +71,7 @@ def hand_out_paper(*, placement: Placement, by: User, appendix: str = "") -> byt
         raise Refused(stopped(GONE))
     data = {"ref": placement.ref, "appendix": appendix}
     record("restricted paper handed out", placement, by=by, scope=meeting.scope, data=data)
-    return overlay.personal_copy(files.read(stored), _mark(by))
+    return overlay.personal_copy(files.read(stored), copy_mark(by))
 
 
 def may_read_piece(reader: Reader, piece: Piece) -> bool:
@@ -95,7 +95,8 @@ def _bytes(paper: PaperOnAgenda, appendix: str) -> StoredFile | None:
     return render.pdf(document).file if document else paper.version.file
 
 
-def _mark(user: User) -> str:
+def copy_mark(user: User) -> str:
+    """What is printed on every page of a person’s own copy."""
     now = timezone.localtime()
     return f"Copy for {user.printed_name}, {long_day(now)}, {clock_time(now)}"
 

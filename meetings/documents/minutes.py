@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from foundation.documents.document import Document, printable
+from meetings.documents.minutes_attendance import AttendanceBlock, attendance_of
 from meetings.documents.minutes_entry import MinuteEntry, entry_of
 from meetings.documents.minutes_record import Record, record_of
 from meetings.models import Minutes
@@ -15,6 +16,7 @@ from meetings.rules.wording import (
     present_lines,
     title_sentence,
 )
+from panels.models import BodySettings
 
 
 @printable
@@ -33,6 +35,7 @@ class MinutesDocument(Document):
     members: list[str] = field(default_factory=list)
     in_attendance: list[str] = field(default_factory=list)
     apologies: str = ""
+    attendance: AttendanceBlock | None = None
     minutes: list[MinuteEntry] = field(default_factory=list)
     duration: str = ""
     day: str = ""
@@ -62,12 +65,18 @@ class MinutesDocument(Document):
             chair=chair_line(facts.roll),
             members=present_lines(facts.roll),
             in_attendance=attendance_lines(facts.roll),
-            apologies=apologies_sentence(facts.roll),
+            apologies=apologies_sentence(facts.roll) if _prints_apologies(settings) else "",
+            attendance=attendance_of(record),
             minutes=[entry_of(entry, settings) for entry in record.entries],
             duration=duration_words(minutes.started_at, minutes.ended_at),
             day=day_words(facts.day),
             signature=settings.chair_style.upper(),
         )
+
+
+def _prints_apologies(settings: BodySettings) -> bool:
+    """True where apologies have a block of their own; under their item they stand either way."""
+    return settings.apologies_layout == BodySettings.ApologiesLayout.BLOCK
 
 
 def _status(record: Record) -> tuple[str, str]:

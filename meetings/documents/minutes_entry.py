@@ -79,6 +79,7 @@ class MinuteEntry:
     first_decisions: list[DecisionBlock] = field(default_factory=list)
     parts: list[MinutePart] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
+    summary: str = ""
 
 
 def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
@@ -96,6 +97,7 @@ def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
         follow_ups=placed.follow_ups,
         first_decisions=placed.first_decisions,
         parts=placed.parts,
+        summary=entry.minute.public_summary if entry.minute.private_text else "",
     )
 
 
@@ -172,6 +174,12 @@ def written_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
     kind = Decision.Kind.RESOLVED
     limbs = limbs_of([(sentence, "") for sentence in entry.written.resolved], kind, entry.label, settings)
     return [DecisionBlock(head=decision_head(settings, kind), limbs=limbs)]
+
+
+def entry_has_words(entry: Entry, settings: BodySettings) -> bool:
+    """True when something would be printed under the heading of a minute."""
+    written = entry.own_opening or entry.written.opening or entry.minute.text
+    return bool(written or decision_blocks(entry, settings))
 
 
 def decision_head(settings: BodySettings, kind: str) -> str:

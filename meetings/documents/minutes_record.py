@@ -87,6 +87,7 @@ class Record:
     item_labels: dict[int, str]
     taken_labels: Sequence[str]
     numbering: Numbering
+    restricted: Restricted
 
     @property
     def labels(self) -> list[str]:
@@ -127,9 +128,8 @@ def record_of(minutes: Minutes) -> Record:
     )
     entries = [_entry(minute, items, beside) for minute in whole.entries.all()]
     taken = taken_labels(whole, numbering)
-    return Record(
-        whole, settings, facts, _with_numbers(entries, whole, numbering, taken), item_labels, taken, numbering
-    )
+    numbered = _with_numbers(entries, whole, numbering, taken)
+    return Record(whole, settings, facts, numbered, item_labels, taken, numbering, restricted)
 
 
 def taken_labels(minutes: Minutes, numbering: Numbering) -> list[str]:

@@ -316,6 +316,19 @@ class ConfirmForm(GovukForm):
         field.choices = [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name.lower()}") for each in meetings]
 
 
+class OverruleForm(GovukForm):
+    """Why a point of the check may stand."""
+
+    code = forms.CharField(widget=forms.HiddenInput, required=False)
+    sentence = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label="Why may it stand?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write why it may stand"},
+    )
+
+
 class FirstNumberForm(GovukForm):
     """Which number the minutes begin with."""
 

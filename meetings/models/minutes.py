@@ -85,6 +85,12 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
             found = found.filter(minutes__meeting__starts_at__date=day)
         return found.distinct().select_related("minutes__meeting")
 
+    def with_private_part(self, body_id: int) -> "MinuteQuerySet":
+        """Those of a body that have, or had, a part taken in private; with their versions."""
+        had = Q(text_versions__private_text__gt="")
+        found = self.filter(had | ~Q(private_text=""), minutes__meeting__body=body_id).distinct()
+        return found.select_related("minutes__meeting").prefetch_related("text_versions").order_by("pk")
+
     def by_day(self) -> "MinuteQuerySet":
         """In the order of their meetings, the latest first."""
         return self.order_by("-minutes__meeting__starts_at", "position")

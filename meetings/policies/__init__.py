@@ -307,6 +307,7 @@ from meetings.policies.minutes import (
     may_confirm_elsewhere,
     may_keep_words,
 )
+from meetings.policies.minutes import readable_private_minutes as readable_private_minutes  # noqa: E402
 from meetings.policies.questions import (
     may_decide_questions,
     may_take_back,

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, stopped
+from meetings.documents.minutes_record import Record
 from meetings.models import Decision
+from meetings.restricted_readers import ALWAYS, Reader
 from panels.models import Body
 from panels.policies import SECRETARIAT, needs, roles_of
 
@@ -28,3 +30,19 @@ def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
 def may_keep_words(user: AnyUser, body: Body) -> Finding:
     """May this user change the words that this body uses again and again?"""
     return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "change the body’s own words")
+
+
+def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
+    """The minutes whose private part this user may read, by primary key.
+
+    As for restricted papers: not where they have an interest, and for members once the papers are handed out.
+    """
+    reader = Reader.of(user, record.minutes.meeting, timezone.localdate())
+    found = set()
+    for entry in record.entries:
+        if not entry.minute.private_text:
+            continue
+        of_items = [reader.may_read(item, [record.restricted.on_item(item)]).is_met for item in entry.items]
+        if all(of_items) if of_items else bool(reader.roles & ALWAYS):
+            found.add(entry.minute.pk)
+    return frozenset(found)

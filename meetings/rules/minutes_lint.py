@@ -1,4 +1,4 @@
-"""What to look at before minutes go out: points worth a second look, none of which stops anybody."""
+"""What to look at before minutes go out: how the writing stands, what lacks an owner, what is urgent."""
 
 import re
 from collections.abc import Sequence
@@ -150,7 +150,7 @@ def _next_meeting_points(minutes: Sequence[MinuteFacts], meeting_day: date) -> l
     for minute in minutes:
         if minute.standing == "next_meeting" and any(day <= meeting_day for day in days_in(minute.words)):
             sentence = f"{minute.name}: the next meeting is not after this one."
-            return [Point(look(sentence, code="next"), _about([minute]))]
+            return [Point(not_met(sentence, remedy="Mend the day.", code="next"), _about([minute]))]
     return []
 
 

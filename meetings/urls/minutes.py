@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import attendance, minutes, minutes_acts, text_modules
+from meetings.views import attendance, minutes, minutes_acts, private_minutes, text_modules
 
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
@@ -13,12 +13,19 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/number/", minutes_acts.minutes_number, name="minutes_number"),
     path("meetings/<int:pk>/minutes/publish/", minutes_acts.minutes_publish, name="minutes_publish"),
     path("meetings/<int:pk>/minutes/confirm/", minutes_acts.minutes_confirm, name="minutes_confirm"),
+    path("meetings/<int:pk>/minutes/point/", minutes_acts.minutes_point, name="minutes_point"),
     path("meetings/<int:pk>/minutes/find/", minutes_acts.minute_find, name="minute_find"),
     path("meetings/<int:pk>/minutes/draft.pdf", minutes_acts.minutes_pdf, name="minutes_pdf"),
     path("minutes/<int:pk>/edit/", minutes.minute_edit, name="minute_edit"),
     path("minutes/<int:pk>/move/", minutes_acts.minute_move, name="minute_move"),
     path("minutes/<int:pk>/remove/", minutes_acts.minute_remove, name="minute_remove"),
     path("minutes/<int:pk>/follow/", text_modules.minute_follow, name="minute_follow"),
+    path("minutes/<int:pk>/private/", private_minutes.minute_private, name="minute_private"),
+    path(
+        "meetings/<int:pk>/minutes/private.pdf",
+        private_minutes.minutes_private_pdf,
+        name="minutes_private_pdf",
+    ),
     path("decisions/<int:pk>/confirm/", text_modules.decision_confirm, name="decision_confirm"),
     path("bodies/<int:pk>/words/", text_modules.words, name="words"),
     path("words/<int:pk>/change/", text_modules.words_change, name="words_change"),

@@ -9,13 +9,16 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import files
 from foundation.documents import render as layout
 from foundation.history.findings import require, stopped
-from meetings import actions
+from meetings import actions, policies
 from meetings.citing import resolve
+from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_standing import standing
-from meetings.forms.minutes import ConfirmForm, FirstNumberForm
-from meetings.minutes_page import later_meetings
+from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
+from meetings.minutes_check import check
+from meetings.minutes_page import later_meetings, open_points
 from meetings.models import Meeting, Minute, Minutes
 from meetings.views.minutes import address_of, readable_or_404
+from meetings.views.pages import is_done
 
 
 @signed_in
@@ -72,10 +75,32 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Publish the minutes as a draft, or again after changes."""
+    """Publish the minutes as a draft, or again after changes; where points are open, ask first."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    require(policies.may_publish(request.user, found.meeting))
+    points = open_points(check(record_of(found)))
+    if points and "confirmed" not in request.POST:
+        stops = any(each.is_in_the_way for each in points)
+        context = {"meeting": found.meeting, "points": points, "stops": stops}
+        return render(request, "meetings/minutes_publish.html", context)
     actions.publish_minutes(minutes=found, by=request.user)
     return redirect("meetings:minutes", pk)
+
+
+@signed_in
+def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why a point of the check may stand."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    require(policies.may_write_minutes(request.user, found.meeting))
+    asked = request.POST if request.method == "POST" else request.GET
+    code, sentence = asked.get("code", ""), asked.get("sentence", "")
+    form = OverruleForm(request.POST or None, initial={"code": code, "sentence": sentence})
+    if form.is_valid() and is_done(
+        form, lambda: actions.pass_point(minutes=found, by=request.user, **form.cleaned_data), "reason"
+    ):
+        return redirect("meetings:minutes", pk)
+    context = {"meeting": found.meeting, "form": form, "sentence": sentence}
+    return render(request, "meetings/minutes_point.html", context)
 
 
 @signed_in

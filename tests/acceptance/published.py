@@ -13,7 +13,8 @@ from django.db import transaction
 from django.test import Client
 from django.test.utils import override_settings
 
-from foundation.documents import files
+from foundation.documents import files, richtext, word_in, word_out
+from foundation.documents.document import from_data
 from foundation.library.models import Publication
 from meetings.models import Pack, PackEntry
 from tests.acceptance import llr, llr_meetings
@@ -43,6 +44,7 @@ class Published:
     minutes_page: str
     minutes_pdf: str
     minutes_columns: str
+    minutes_word: str
     kinds: dict[str, int] = field(default_factory=dict)
     data: bytes = b""
 
@@ -68,6 +70,12 @@ def pdf_pages(path: Path, how: str = "-layout") -> list[str]:
     return text.split("\f")[:-1]
 
 
+def word_text(data: bytes) -> str:
+    """The words of a Word file as its reader sees them, the numbers of lists in front."""
+    numbered = richtext.number(word_in.read_docx(data).html, richtext.Numbering.NONE).html
+    return richtext.plain(numbered)
+
+
 def outline_titles(pdf: pikepdf.Pdf) -> list[str]:
     """The first level of the outline."""
     with pdf.open_outline() as outline:
@@ -75,7 +83,8 @@ def outline_titles(pdf: pikepdf.Pdf) -> list[str]:
 
 
 @contextmanager
-def _folder(path: Path) -> Iterator[None]:
+def in_folder(path: Path) -> Iterator[None]:
+    """Files go into a folder of their own for a while."""
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     caches = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     with override_settings(FILES_DIR=path / "files", STORAGES={**settings.STORAGES, **plain}, CACHES=caches):
@@ -84,7 +93,7 @@ def _folder(path: Path) -> Iterator[None]:
 
 def publish_seed_004(folder: Path) -> Published:
     """Enter and publish both meetings, read everything back, and leave the database as it was."""
-    with _folder(folder), transaction.atomic():
+    with in_folder(folder), transaction.atomic():
         panel = llr.set_up()
         hearing = llr_meetings.hearing(panel)
         march = llr_meetings.march(panel, hearing)
@@ -136,6 +145,7 @@ def _read_back(folder: Path, ref: str, pack: Pack, minutes: Publication) -> Publ
         minutes_page=minutes_page,
         minutes_pdf="\n".join(pdf_pages(minutes_path)),
         minutes_columns="\n".join(pdf_pages(minutes_path, "-raw")),
+        minutes_word=word_text(word_out.to_docx(from_data(minutes.data))),
         kinds=kinds,
         data=path.read_bytes(),
     )

@@ -302,23 +302,25 @@ def test_the_secretariats_report_has_a_heading_line_and_letters(published: Publi
     )
 
 
-@pytest.fixture(params=["pdf", "html", "in the pack"])
+@pytest.fixture(params=["pdf", "html", "in the pack", "word"])
 def minutes_text(request: pytest.FixtureRequest, published: Published) -> str:
     texts: dict[str, Callable[[], str]] = {
         "pdf": lambda: published.minutes_pdf,
         "html": lambda: text_of(published.minutes_page),
         "in the pack": lambda: published.printed(MINUTES),
+        "word": lambda: published.minutes_word,
     }
     return without_page_numbers(texts[request.param]())
 
 
 @pytest.mark.shows("S4-20", "S4-21", "S4-23", "S4-24", "S4-25", "S4-26", "V12", "V13", "V14")
-@pytest.mark.parametrize("where", ["pdf", "html", "in the pack"])
+@pytest.mark.parametrize("where", ["pdf", "html", "in the pack", "word"])
 def test_the_minutes_begin_with_their_title_and_who_was_there(published: Published, where: str) -> None:
     texts = {
         "pdf": published.minutes_columns,
         "html": text_of(published.minutes_page),
         "in the pack": published.printed(MINUTES, by_column=True),
+        "word": published.minutes_word,
     }
     title = f"Minutes of a meeting of the {llr.PANEL} held at County Hall, Glenfield on"
     assert (

@@ -239,7 +239,7 @@ def test_publish_confirm_and_discharge_by_button(client: Client) -> None:
     )
     client.force_login(held.secretary)
     assert client.post(address(held, "number/"), {"first": "45"}).status_code == 302
-    assert client.post(address(held, "publish/")).status_code == 302
+    assert client.post(address(held, "publish/"), {"confirmed": "yes"}).status_code == 302
     assert client.get(address(held)).status_code == 200
     assert client.post(address(held, "confirm/"), {"at": str(later.meeting.pk)}).status_code == 302
     minutes.refresh_from_db()
@@ -248,7 +248,7 @@ def test_publish_confirm_and_discharge_by_button(client: Client) -> None:
     assert client.get("/follow-ups/").content.decode().count("send the figures") == 4
     client.post(f"/follow-ups/{FollowUp.objects.all()[0].pk}/discharge/")
     assert FollowUp.objects.outstanding().count() == 1
-    refused = client.post(address(held, "publish/"))
+    refused = client.post(address(held, "publish/"), {"confirmed": "yes"})
     assert refused.status_code == 409
 
 
@@ -283,7 +283,7 @@ def test_the_chair_reads_the_draft_but_does_not_write_it(client: Client) -> None
     html = client.get(address(held)).content.decode()
     assert "Subject 1" in html
     assert "Publish as draft" not in html
-    assert client.post(address(held, "publish/")).status_code == 409
+    assert client.post(address(held, "publish/"), {"confirmed": "yes"}).status_code == 409
     minute = minutes.entries.all()[0]
     assert client.post(f"/minutes/{minute.pk}/edit/", edit_data("<p>No.</p>")).status_code == 409
     assert client.post(f"/minutes/{minute.pk}/remove/").status_code == 409

@@ -103,6 +103,13 @@ def past_meetings(world: World) -> None:
         "awaiting_decision": decide(
             limbs=["That it be funded."], confirmation_by=world.secret("who confirms a decision of a draft")
         ),
+        "private_minute": actions.write_private_part(
+            minute=first,
+            text=f"<p>{world.secret('the private part of a minute')}</p>",
+            summary=world.secret("the summary of a private part of a draft"),
+            based_on=first.version,
+            by=world.secretary,
+        ),
         "words": actions.save_words(body=world.body, name=own, text=own, use="insert", by=world.secretary),
     }
     _day(world, september)

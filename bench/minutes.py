@@ -1,0 +1,45 @@
+"""A PDF of ordinary minutes after one sentence changed, beside one plain render of the same HTML."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import weasyprint
+
+from bench.figures import Figure, alternating
+from foundation.documents import render
+from meetings import actions
+from meetings.documents.minutes import MinutesDocument
+from meetings.models import Minute
+from tests.builders_minutes import add_items, held_meeting, minuted, take_roll
+
+ITEMS, POINTS, ROUNDS = 10, 6, 5
+
+
+def figures() -> Iterator[Figure]:
+    """The ratio of both; every round changes one sentence, so that nothing kept answers for it."""
+    held = held_meeting()
+    add_items(held, ITEMS)
+    take_roll(held)
+    minutes = minuted(held)
+    for entry in minutes.entries.all():
+        points = "".join(f"<li><p>Members asked about point {n}.</p></li>" for n in range(POINTS))
+        text = f"<p>The following points were noted:</p><ol>{points}</ol>"
+        actions.save_minute(minute=entry, text=text, based_on=entry.version, by=held.secretary)
+        actions.decide(minute=entry, limbs=["That the report be noted."], by=held.secretary)
+    first, numbers = minutes.entries.all()[0], count(1)
+
+    def ours() -> None:
+        now = Minute.objects.get(pk=first.pk)
+        text = f"<p>Sentence {next(numbers)}.</p>{now.text.partition('</p>')[2]}"
+        actions.save_minute(minute=now, text=text, based_on=now.version, by=held.secretary)
+        render.pdf(MinutesDocument.of(minutes))
+
+    def plain() -> None:
+        weasyprint.HTML(string=render.paper(MinutesDocument.of(minutes))).write_pdf(pdf_tags=True)
+
+    ours()
+    plain()
+    own_time, plain_time = alternating(ours, plain, ROUNDS)
+    yield Figure(
+        "PDF of minutes, one sentence new / plain render", own_time / plain_time, "ratio", at_most=1.5
+    )

@@ -1,0 +1,56 @@
+"""The private part of a minute: writing it, and a marked copy for those who may read it."""
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from meetings import actions, policies
+from meetings.documents.minutes_record import record_of
+from meetings.forms.private_minutes import PrivatePartForm
+from meetings.models import Minute
+from meetings.views.minutes import address_of
+from meetings.views.pages import visible_meeting
+
+
+@signed_in
+def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write the private part of a minute and its summary; over a newer version both texts are shown."""
+    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+    require(policies.may_write_minutes(request.user, minute.minutes.meeting))
+    first = {"text": minute.private_text, "summary": minute.public_summary, "based_on": minute.version}
+    form = PrivatePartForm(request.POST or None, initial=first)
+    if request.POST.get("choice") == "theirs":
+        return redirect("meetings:minute_private", pk)
+    conflict = None
+    if form.is_valid() and isinstance(form.data, QueryDict):
+        conflict = _save(minute, form, request.user)
+        if conflict is None:
+            return redirect(address_of(minute))
+        form.data = {**form.data.dict(), "based_on": str(conflict.number)}
+    context = {"minute": minute, "meeting": minute.minutes.meeting, "form": form, "conflict": conflict}
+    return render(request, "meetings/minute_private.html", context)
+
+
+def _save(minute: Minute, form: PrivatePartForm, by: User) -> NewerVersion | None:
+    try:
+        actions.write_private_part(minute=minute, by=by, **form.cleaned_data)
+    except NewerVersion as conflict:
+        return conflict
+    return None
+
+
+@signed_in
+def minutes_private_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A copy of the private parts this reader may read, with their mark on every page."""
+    meeting = visible_meeting(request.user, pk)
+    found = getattr(meeting, "minutes", None)
+    if found is None or not policies.readable_private_minutes(request.user, record_of(found)):
+        raise Http404("No such page")
+    data = actions.hand_out_private_minutes(minutes=found, by=request.user)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="private-minutes.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,85 @@
+"""What was taken in private stands apart, is handed out with a mark, and never becomes public."""
+
+import pytest
+
+from foundation.history.findings import Refused
+from meetings import actions
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_record import record_of
+from meetings.minutes_check import check
+from meetings.models import Minutes
+from meetings.policies import readable_private_minutes
+from tests.builders_meetings import make_user, signed_in
+from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+PRIVATE = "Larkspur Limited offered four hundred and twelve pounds a night for each custody suite."
+
+
+def private(summary: str = "") -> tuple[Held, Minutes]:
+    held = held_meeting()
+    add_items(held, 1)
+    take_roll(held)
+    minutes = minuted(held)
+    actions.write_private_part(
+        minute=minutes.entries.get(), text=f"<p>{PRIVATE}</p>", summary=summary, based_on=1, by=held.secretary
+    )
+    return held, minutes
+
+
+def test_the_public_minutes_hold_the_summary_and_not_the_private_part() -> None:
+    held, minutes = private("The Panel considered an offer.")
+    publication = actions.publish_minutes(minutes=minutes, by=held.secretary)
+    assert ("Larkspur" in publication.html, "The Panel considered an offer." in publication.html) == (
+        False,
+        True,
+    )
+    assert MinutesDocument.of(minutes).minutes[0].summary == "The Panel considered an offer."
+
+
+def test_without_a_summary_publishing_waits_for_one_or_for_a_reason() -> None:
+    held, minutes = private()
+    with pytest.raises(Refused, match="no summary of it for the public"):
+        actions.publish_minutes(minutes=minutes, by=held.secretary)
+    point = next(each.finding for each in check(record_of(minutes)) if each.is_in_the_way)
+    actions.pass_point(
+        minutes=minutes, code=point.code, sentence=point.sentence, reason="It is fair.", by=held.secretary
+    )
+    assert actions.publish_minutes(minutes=minutes, by=held.secretary).kind == "minutes"
+
+
+def test_private_words_in_the_public_text_stop_publishing_also_words_of_an_earlier_version() -> None:
+    held, minutes = private("A summary.")
+    minute = minutes.entries.get()
+    actions.write_private_part(
+        minute=minute, text="<p>Shorter.</p>", summary="A summary.", based_on=2, by=held.secretary
+    )
+    actions.save_minute(minute=minute, text=f"<p>{PRIVATE}</p>", based_on=3, by=held.secretary)
+    with pytest.raises(Refused, match="would become public"):
+        actions.publish_minutes(minutes=minutes, by=held.secretary)
+
+
+def test_those_who_may_read_it_get_a_marked_copy_and_others_nothing() -> None:
+    held, minutes = private("A summary.")
+    member = make_user("Thomas Bellweather")
+    person = held.people["Bellweather"]
+    person.user = member
+    person.save()
+    address = f"/meetings/{held.meeting.pk}/minutes/private.pdf"
+    answer = signed_in(held.secretary).get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert signed_in(member).get(address).status_code == 404
+    assert readable_private_minutes(member, record_of(minutes)) == frozenset()
+
+
+def test_a_newer_version_of_the_private_part_is_shown_and_nothing_is_lost() -> None:
+    held, minutes = private("A summary.")
+    minute = minutes.entries.get()
+    address = f"/minutes/{minute.pk}/private/"
+    data = {"text": "<p>Mine.</p>", "summary": "A summary.", "based_on": "1"}
+    page = signed_in(held.secretary).post(address, data)
+    assert page.status_code == 200
+    assert [words in page.content.decode() for words in ("Larkspur", "Mine.")] == [True, True]
+    minute.refresh_from_db()
+    assert PRIVATE in minute.private_text
