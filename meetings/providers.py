@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.ui.dates import long_day, short_day
+from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
 from meetings.follow_up_todo import rows_about_follow_ups
@@ -99,6 +99,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     """What this user has to do about meetings: late first, then by date."""
     bodies = bodies_served(user, today)
     rows = [
+        *_meetings_today(bodies, today),
         *rows_about_set_times(bodies, timezone.now()),
         *_agendas_to_publish(bodies, today),
         *_agendas_to_agree(user, today),
@@ -193,6 +194,18 @@ def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Open the paper",
             is_late=True,
+        )
+
+
+def _meetings_today(bodies: set[int], today: date) -> Iterable[TodoRow]:
+    """The meeting of the day, which is recorded while it goes on."""
+    for meeting in Meeting.objects.upcoming(today).on(today).of_bodies(bodies):
+        yield TodoRow(
+            when=today,
+            subject=meeting.name,
+            sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}.",
+            url=reverse("meetings:day", args=[meeting.pk]),
+            label="Record it as it happens",
         )
 
 

@@ -1,5 +1,6 @@
 """One meeting of a body: when, where, of what type, and how far its agenda is."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Other meetings of the same body that have an agenda to copy, the latest first."""
         others = self.filter(body=meeting.body, items__isnull=False).exclude(pk=meeting.pk)
         return others.distinct().order_by("-starts_at")
+
+    def on(self, day: date) -> "MeetingQuerySet":
+        """The meetings of one day."""
+        return self.filter(starts_at__date=day)
+
+    def of_bodies(self, bodies: Iterable[int]) -> "MeetingQuerySet":
+        """The meetings of these bodies."""
+        return self.filter(body_id__in=list(bodies))
 
     def open_to_the_public(self) -> "MeetingQuerySet":
         """Announced meetings that are not private: those to which the public can put something."""

@@ -292,3 +292,10 @@ def test_the_brief_takes_the_same_queries_for_any_number_of_items(
 
 BRIEF_QUERIES = 32
 PAGES = ("brief", "brief_pdf", "expected")
+
+
+def test_on_the_day_the_first_page_leads_to_the_screen_of_the_meeting(clock: Any) -> None:
+    clerk, meeting = a_meeting(2)
+    clock.move_to("2026-12-04T09:00:00+00:00")
+    page = browser_of(clerk).get("/").content.decode()
+    assert reverse("meetings:day", args=[meeting.pk]) in page
