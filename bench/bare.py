@@ -1,12 +1,16 @@
 """The yardstick: the least Django view that reads the same rows from the database and prints them."""
 
+import itertools
+
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
+from django.utils import timezone
 
 from config.urls import urlpatterns as whole_site
-from foundation.accounts.access import public
+from foundation.accounts.access import public, signed_in
 from foundation.library.models import Publication, PublicMeeting
+from meetings.models import TextVersion
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{{ meeting.name }}</title></head><body>
 <h1>{{ meeting.starts_at }}</h1><p>{{ meeting.venue }}</p>
@@ -28,4 +32,20 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponse(template.render(context, request))
 
 
-urlpatterns = [path("bare/<slug:ref>/", meeting), *whole_site]
+NUMBERS = itertools.count(1_000_000)
+
+
+@signed_in
+def minute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write one row that holds what was posted."""
+    TextVersion.objects.create(
+        minute_id=pk, number=next(NUMBERS), text=request.POST["text"], hash="", saved_at=timezone.now()
+    )
+    return HttpResponse("saved")
+
+
+urlpatterns = [
+    path("bare/minutes/<int:pk>/", minute),
+    path("bare/<slug:ref>/", meeting),
+    *whole_site,
+]

@@ -94,9 +94,10 @@ def main() -> int:
     """Print every figure; the exit code is 1 when one falls short."""
     figures: list[Figure] = []
     with empty_site():
-        from bench import clicks, engine, minutes, packs, pages
+        from bench import autosave, clicks, engine, live, minutes, packs, pages, proof
 
-        for measure in (packs.figures, engine.figures, pages.figures, minutes.figures, clicks.figures):
+        modules = [packs, engine, proof, pages, live, autosave, minutes, clicks]
+        for measure in [module.figures for module in modules]:
             for figure in measure():
                 print(figure, flush=True)
                 figures.append(figure)

@@ -16,6 +16,7 @@ class hide_restored_copy:  # noqa: N801  (named as a verb: it reads as one in th
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Every page and file carries it. Who asks is not looked at: that would make answers private."""
         response = self.get_response(request)
-        if restored.of(request):
+        # A page that is never to be found says so itself, and need not cost a question.
+        if not response.has_header("X-Robots-Tag") and restored.of(request):
             response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response

@@ -40,12 +40,26 @@ def _build_agenda_pack(event: Event) -> None:
         meetings.ask_for_pack(meeting=meeting, kind=Pack.Kind.AGENDA, by=SYSTEM)
 
 
+def _finish_programme(event: Event) -> None:
+    """What stood on the agenda of a meeting that was held is done, and comes again where it recurs."""
+    meetings.finish_programme_of(meeting=_meeting(event), by=SYSTEM)
+
+
+def _return_programme(event: Event) -> None:
+    """What stood on the agenda of a meeting that does not take place waits in the work programme again."""
+    meetings.return_programme_of(meeting=_meeting(event), by=SYSTEM)
+
+
 def _meeting(event: Event) -> Meeting:
     return Meeting.objects.get(pk=event.subject_id)
 
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "meeting moved": (_tell_partnerships_of_new_day,),
+    "meeting held": (_finish_programme,),
+    "meeting cancelled": (_return_programme,),
+    "meeting found not quorate": (_return_programme,),
+    "meeting closed for lack of business": (_return_programme,),
     "agenda sent to the Chair": (_build_draft_pack,),
     "agenda agreed": (_build_agenda_pack,),
 }

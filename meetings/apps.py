@@ -12,12 +12,23 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Say where personal links lead, and who may still be sent a message of a despatch."""
         from foundation.accounts import links
+        from foundation.history import references
         from foundation.jobs.outbox import keep_back
-        from meetings import author_links, question_mail
+        from meetings import (
+            author_links,
+            coming_mail,
+            draft_mail,
+            public_items,
+            question_mail,
+        )
         from meetings.actions import despatch
-        from meetings.policies import PAPER_LINK
+        from meetings.policies import DRAFT_LINK, PAPER_LINK
+        from meetings.policies.before import COMING_LINK
         from meetings.policies.questions import QUESTION_LINK
 
         links.purpose(PAPER_LINK, address=author_links.page_of)
+        links.purpose(COMING_LINK, address=coming_mail.page_of)
+        links.purpose(DRAFT_LINK, address=draft_mail.page_of)
+        references.register("items", public_items.address_of)
         links.purpose(QUESTION_LINK, address=question_mail.page_of)
         keep_back.append(despatch.keep_back)

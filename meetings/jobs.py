@@ -8,6 +8,7 @@ from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.asking import remind_authors
+from meetings.actions.follow_up_reminders import remind_owners
 from meetings.actions.packing import PaperStops, build
 from meetings.actions.questions import trim_questions
 from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
@@ -82,3 +83,11 @@ def remind_authors_in_the_morning() -> None:
 def remove_personal_data_of_askers() -> None:
     """Remove contact details, and what was not taken, once the body's own time for keeping them is over."""
     trim_questions()
+
+
+@queue.every(600)
+def remind_owners_in_the_morning() -> None:
+    """Remind those who answer for a follow-up whose day it is, from eight o'clock in London on."""
+    now = timezone.localtime()
+    if now.hour >= FIRST_HOUR:
+        remind_owners(today=now.date())

@@ -1,5 +1,6 @@
 """The last look before anything becomes public: does it hold a word that is kept from the public?"""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -16,12 +17,12 @@ from foundation.history.findings import Finding, look, met, stopped
 from foundation.library.models import Publication, PublicMeeting
 from foundation.ui.words import counted
 from meetings.models import Meeting
-from meetings.secrets import needles_of, public_words
+from meetings.secrets import keeps_anything, needles_of, public_words
 
 PDF = "application/pdf"
 DAY_SECONDS = 24 * 3600
 # Raise this when a search finds more than before, so that no older answer is taken for a new one.
-SEARCH_VERSION = 1
+SEARCH_VERSION = 2
 SHOWN_HITS = 12
 NOTHING_KEPT = Search(0, 0, [], [], [])
 CANNOT_BE_SEARCHED = stopped(
@@ -90,6 +91,18 @@ def search_before_publishing(meeting: Meeting, outgoing: Iterable[Outgoing]) -> 
     return replace(search, files=len(things) + len(stored), hits=sorted({*search.hits, *hits}))
 
 
+def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
+    """Search files that will be published before long, so that the proof finds them searched.
+
+    Nothing is decided here: the proof asks anew, and says what cannot be searched.
+    """
+    if keeps_anything(meeting) and (needles := needles_of(meeting)):
+        with contextlib.suppress(searching.CannotSearch, files.Damaged):
+            _hits_in_files(
+                needles, Haystack(public_words(meeting)), {each.hash: ("", each) for each in stored}
+            )
+
+
 def _stored(things: Iterable[Outgoing]) -> dict[str, tuple[str, StoredFile]]:
     """Each file by its hash, once, however often it is handed out, with the name of what it belongs to."""
     found: dict[str, tuple[str, StoredFile]] = {}
@@ -108,12 +121,13 @@ def _hits_in_files(
     known = cache.get_many([start + digest for digest in stored])
     unknown = [digest for digest in stored if start + digest not in known]
     contents = searching.everything_in_all([files.read(stored[digest][1]) for digest in unknown])
+    looked_for = searching.Wanted(needles, public)
     for digest, pieces in zip(unknown, contents, strict=True):
-        found = searching.find(needles, [("", Haystack(pieces))], public).hits
+        found = sorted(looked_for.hits("", Haystack(pieces)))
         known[start + digest] = [(hit.needle, hit.where) for hit in found]
         cache.set(start + digest, known[start + digest], DAY_SECONDS)
     return [
-        Hit(needle, f"{name}{where}")
+        Hit(needle, f"{name}: {where}")
         for digest, (name, _) in stored.items()
         for needle, where in known[start + digest]
     ]

@@ -1,10 +1,10 @@
-"""The moves of meetings, agendas, papers and minutes; nothing else changes a status."""
+"""The moves of meetings, agendas, papers, minutes and follow-ups; nothing else changes a status."""
 
 from foundation.history.lifecycles import Lifecycle, Move
-from meetings.models import Meeting, Minutes, Paper, PublicQuestion
+from meetings.models import FollowUp, Meeting, Minutes, Paper, PublicQuestion, WorkProgrammeItem
 
 _S, _A, _P, _M = Meeting.Status, Meeting.Agenda, Paper.Preparation, Minutes.Status
-_Q = PublicQuestion.Status
+_Q, _W = PublicQuestion.Status, WorkProgrammeItem.Status
 _TO_COME = tuple(str(status) for status in Meeting.STILL_TO_COME)
 
 MEETING = Lifecycle(
@@ -49,6 +49,7 @@ MINUTES = Lifecycle(
         Move("publish", (_M.DRAFT,), _M.PUBLISHED, "published as draft"),
         Move("publish_again", (_M.PUBLISHED,), _M.PUBLISHED, "published again as draft"),
         Move("confirm", (_M.PUBLISHED,), _M.CONFIRMED, "confirmed"),
+        Move("correct", (_M.CONFIRMED,), _M.CONFIRMED, "corrected"),
     ],
 )
 
@@ -60,4 +61,30 @@ QUESTION = Lifecycle(
         Move("redirect", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REDIRECTED, "passed on"),
         Move("withdraw", (_Q.RECEIVED, _Q.ACCEPTED), _Q.WITHDRAWN, "withdrawn"),
     ],
+)
+
+PROGRAMME = Lifecycle(
+    "work programme item",
+    [
+        Move("plan", (_W.IDEA,), _W.PLANNED, "planned"),
+        Move("unplan", (_W.PLANNED,), _W.IDEA, "made an idea again"),
+        Move("place", (_W.IDEA, _W.PLANNED), _W.PLACED, "placed"),
+        Move("return", (_W.PLACED,), _W.PLANNED, "returned from the agenda"),
+        Move("finish", (_W.PLACED,), _W.DONE, "done"),
+        Move("drop", (_W.IDEA, _W.PLANNED), _W.DROPPED, "dropped"),
+        Move("take_up", (_W.DROPPED,), _W.IDEA, "taken up again"),
+    ],
+)
+
+_F = FollowUp.State
+FOLLOW_UP = Lifecycle(
+    "follow-up",
+    [
+        Move("take_in_hand", (_F.OPEN,), _F.IN_HAND, "taken in hand"),
+        Move("answer", (_F.OPEN, _F.IN_HAND), _F.ANSWERED, "answered"),
+        Move("discharge", FollowUp.OUTSTANDING, _F.DISCHARGED, "discharged"),
+        Move("drop", FollowUp.OUTSTANDING, _F.DROPPED, "dropped"),
+        Move("reopen", (_F.ANSWERED, _F.DISCHARGED, _F.DROPPED), _F.OPEN, "opened again"),
+    ],
+    field="state",
 )

@@ -13,6 +13,8 @@ from meetings.models import Meeting, Minutes, PackEntry, PaperVersion, PassedPoi
 from meetings.rules.minutes_check import MeetingCheck, MinuteCheck, slips
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import gaps
+from meetings.vote_lint import vote_points
+from meetings.voters import voters_of
 from panels.models import Term
 
 
@@ -66,7 +68,17 @@ def _first_points(record: Record) -> list[Point]:
         ],
         earlier_unpublished=_earlier(record) if minutes.status == Minutes.Status.DRAFT else [],
     )
-    return [_lighter(point) for point in found]
+    return [_lighter(point) for point in [*found, *_vote_points(record)]]
+
+
+def _vote_points(record: Record) -> list[Point]:
+    """Votes that no longer agree with the roll, or that no minute prints."""
+    votes = record.entries[0].votes.votes if record.entries else []
+    if not votes:
+        return []
+    covered = {item.pk for entry in record.entries for item in entry.items}
+    voters = voters_of(record.minutes.meeting)
+    return [Point(each) for each in vote_points(votes, voters, record.item_labels, covered)]
 
 
 def _lighter(point: Point) -> Point:
@@ -80,7 +92,7 @@ def _lighter(point: Point) -> Point:
 def facts_of(entry: Entry, record: Record) -> MinuteFacts:
     """What the check needs to know of one minute."""
     minute = entry.minute
-    follow_ups = [each for each in minute.follow_ups.all() if each.discharged_on is None]
+    follow_ups = [each for each in minute.follow_ups.all() if each.is_outstanding]
     decisions = decision_blocks(entry, record.settings)
     words = [minute.opening, richtext.plain(minute.text) if minute.text else ""]
     words += [limb.text for decision in decisions for limb in decision.limbs]
@@ -92,7 +104,7 @@ def facts_of(entry: Entry, record: Record) -> MinuteFacts:
         words=" ".join(words),
         label=entry.label,
         without_owner=sum(not each.owner for each in follow_ups),
-        without_date=sum(each.due_on is None for each in follow_ups),
+        without_date=sum(not (each.due_on or each.due_words) for each in follow_ups),
         lost_urgency=_lost_urgency(entry, " ".join(words)),
     )
 
@@ -126,7 +138,7 @@ def _minute(entry: Entry) -> MinuteCheck:
     return MinuteCheck(
         facts=MinuteFacts(entry.name, anchor_of(entry), has_words=True, words=_own_words(entry, own)),
         minutes_of=[meeting.day for item in entry.items for meeting in item.minutes_of.all()],
-        due=[row.due_on for row in minute.follow_ups.all() if row.due_on and row.discharged_on is None],
+        due=[row.due_on for row in minute.follow_ups.all() if row.due_on and row.is_outstanding],
         facts_changed=entry.facts_changed,
         has_private_part=bool(minute.private_text),
         has_public_summary=bool(minute.public_summary),

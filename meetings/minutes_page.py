@@ -76,7 +76,8 @@ class MinuteRow:
     @property
     def has_words(self) -> bool:
         """True when something would be printed under its heading."""
-        return bool(self.text or self.own_opening or self.decisions or self.entry.written.opening)
+        written = self.entry.written.opening or self.entry.motions
+        return bool(self.text or self.own_opening or self.decisions or written)
 
     @property
     def state(self) -> str:
@@ -184,7 +185,7 @@ def _brought(record: Record) -> dict[int, Minutes]:
 
 def _is_changed(record: Record, publication: Publication | None) -> bool:
     """True when the minutes no longer say what was published."""
-    if publication is None:
+    if publication is None or record.minutes.status == Minutes.Status.CONFIRMED:
         return False
     # What was published by an earlier version of Panelbook lacks what documents have learned since.
     known = to_data(from_data(publication.data))

@@ -59,13 +59,17 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
 
 def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     """What this user can do with the meeting now; what cannot work is left out."""
-    if not may_plan(user, meeting.body).is_met:
-        return []
 
     def at(name: str, label: str, *, is_post: bool = False) -> Act:
         return Act(label, reverse(f"meetings:{name}", args=[meeting.pk]), is_post)
 
-    acts = [at("meeting_change", "Change place, title or contact")]
+    acts = []
+    if may_read_drafts(user, meeting).is_met and meeting.status in Meeting.STILL_TO_COME:
+        acts.append(at("expected", "Who comes"))
+        acts.append(at("brief", f"{meeting.settings.chair_style}’s brief"))
+    if not may_plan(user, meeting.body).is_met:
+        return acts
+    acts.append(at("meeting_change", "Change place, title or contact"))
     if meeting.announced_at is None and may_announce(user, meeting).is_met:
         acts.append(at("meeting_announce", "Announce the meeting", is_post=True))
     if may_announce(user, meeting).is_met:

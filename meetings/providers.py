@@ -11,7 +11,9 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
-from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings import decisions_first
+from meetings.follow_up_todo import rows_about_follow_ups
+from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
 from meetings.question_rows import rows_about_questions
@@ -55,6 +57,7 @@ def due_points_of(meetings: Sequence[Meeting], today: date) -> dict[str, list[Du
     Computed each time and never stored; give the meetings with `body__dated_settings` and `minutes` loaded.
     """
     above = [point for provider in deadline_providers for point in provider(meetings)]
+    above += decisions_first.due_points(meetings, today)
     return {
         meeting.ref: _points(meeting, [p for p in above if p.meeting_ref == meeting.ref], today)
         for meeting in meetings
@@ -103,9 +106,11 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *rows_about_questions(bodies),
         *_papers_to_check(bodies),
         *_papers_late(bodies, today),
+        *_meetings_to_come_to(user),
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
         *rows_to_sign(user, today),
+        *rows_about_follow_ups(user, bodies, today),
     ]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
 
@@ -188,6 +193,18 @@ def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Open the paper",
             is_late=True,
+        )
+
+
+def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
+    """Meetings about which this member was asked and has not answered."""
+    for coming in Coming.objects.waiting_for(user):
+        yield TodoRow(
+            when=coming.meeting.day,
+            subject=f"Meeting of {long_day(coming.meeting.starts_at)}",
+            sentence="asks whether you come.",
+            url=reverse("meetings:coming_mine", args=[coming.meeting_id]),
+            label="Say whether you come",
         )
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from foundation.accounts.models import User
 from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.rules.day import MOVEMENTS
 from meetings.rules.labels import labels
+from meetings.rules.roll import SubstituteRule
 from panels import actions as panel_actions
-from panels.models import Person
+from panels.models import Person, Seat
 from panels.pasting import split_name
+from panels.roll import MemberLine as SeatLine
 from panels.roll import chair_on, members_on, office_holders_on
 
 _Capacity, _Mark = Attendance.Capacity, Attendance.Mark
@@ -24,6 +27,7 @@ class MemberLine:
     name: str
     about: str
     mark: str
+    is_remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class RollSheet:
     ended_at: time | None = None
     is_recorded: bool = False
     substitute_names: list[str] = field(default_factory=list)
+    substitute_rule: SubstituteRule = field(default_factory=SubstituteRule)
+    moved: frozenset[int] = frozenset()
 
     @property
     def names(self) -> dict[int, str]:
@@ -84,7 +90,32 @@ def sheet_for(meeting: Meeting) -> RollSheet:
         ended_at=minutes.ended_at if minutes else None,
         is_recorded=bool(rows),
         substitute_names=[line.name for line in seats if not line.is_voting],
+        substitute_rule=substitute_rule(meeting, seats),
+        moved=moved_at(meeting),
     )
+
+
+def substitute_rule(meeting: Meeting, seats: Iterable[SeatLine]) -> SubstituteRule:
+    """Who may have a substitute at this meeting, by the body's settings of its day."""
+    settings = meeting.settings
+    coopted = (
+        ()
+        if settings.coopted_have_substitutes
+        else (
+            Seat.Kind.COOPTED_INDEPENDENT,
+            Seat.Kind.COOPTED_COUNCILLOR,
+        )
+    )
+    return SubstituteRule(
+        settings.allows_substitutes,
+        frozenset(line.person.pk for line in seats if line.person and line.seat.kind in coopted),
+    )
+
+
+def moved_at(meeting: Meeting) -> frozenset[int]:
+    """The people who came or went during the meeting."""
+    moves = meeting.day_entries.standing().filter(kind__in=MOVEMENTS, person__isnull=False)
+    return frozenset(moves.order_by().values_list("person_id", flat=True))
 
 
 def _members(rows: list[Attendance], seats: list[tuple[Person, str]]) -> list[MemberLine]:
@@ -97,16 +128,23 @@ def _members(rows: list[Attendance], seats: list[tuple[Person, str]]) -> list[Me
         name, mark = (
             (row.printed_name, row.mark) if row else (person.printed_name, usual or _Mark.ABSENT.value)
         )
-        lines.append(MemberLine(person.pk, name, for_whom, mark))
-    lines += [MemberLine(row.person_id, row.printed_name, "", row.mark) for row in recorded.values()]
+        lines.append(MemberLine(person.pk, name, for_whom, mark, _is_remote(row)))
+    lines += [
+        MemberLine(row.person_id, row.printed_name, "", row.mark, _is_remote(row))
+        for row in recorded.values()
+    ]
     return lines
+
+
+def _is_remote(row: Attendance | None) -> bool:
+    return row is not None and row.mode == Attendance.Mode.REMOTE
 
 
 def _recorded_officers(rows: list[Attendance]) -> list[OfficerLine]:
     return [
         OfficerLine(row.printed_name, row.printed_post)
         for row in rows
-        if row.capacity == _Capacity.IN_ATTENDANCE
+        if row.capacity in (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
     ]
 
 

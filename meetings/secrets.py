@@ -11,7 +11,7 @@ from foundation.documents.models import StoredFile
 from foundation.documents.searching import Needle
 from foundation.documents.squeezing import Piece
 from foundation.library.remembering import Remembered
-from meetings.models import AgendaItem, Meeting, Minute, PaperVersion, Placement, Restriction
+from meetings.models import AgendaItem, FollowUp, Meeting, Minute, PaperVersion, Placement, Restriction, Vote
 from meetings.rules.labels import labels
 
 # What a document keeps for itself and nobody reads as words.
@@ -20,6 +20,8 @@ NOT_WORDS = frozenset(
 )
 # What somebody typed into the metadata of a PDF; its dates and the names of programs are no secrets.
 TYPED = frozenset(("Title", "Author", "Subject", "Keywords", "Alt", "ActualText", "F", "UF", "Desc"))
+# Shorter words of a follow-up ("Done", "Send it") say nothing by themselves and stand everywhere.
+SHORTEST_SAID = 12
 
 _words_of_files: Remembered[list[Piece]] = Remembered(most=24)
 
@@ -106,6 +108,8 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
                 yield Needle(f"who presents {name}", item.presenter)
             if item.purpose:
                 yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60)
+    yield from _motions(kept, day)
+    yield from _of_follow_ups(kept, day)
     newest = _versions(kept.placements)
     for placement in kept.placements:
         name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
@@ -117,6 +121,28 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
         else:
             for label, part in kept.appendices(placement).items():
                 yield from _part(versions, label, part, name)
+
+
+def _motions(kept: Kept, day: str) -> Iterator[Needle]:
+    """The words of motions on restricted business."""
+    for vote in Vote.objects.filter(meeting=kept.meeting, item__isnull=False).exclude(motion=""):
+        item = next((each for each in kept.items if each.pk == vote.item_id), None)
+        if item is not None and kept.of_item(item):
+            name = f"a motion on {kept.name_of(item)}{day}"
+            yield Needle(name, vote.motion, is_long=len(vote.motion) > 60)
+
+
+def _of_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
+    """What is to be done about restricted business, and what was heard of it; a word or two is no secret."""
+    hidden = [item.pk for item in kept.items if kept.of_item(item)]
+    hidden += [placement.item_id for placement in kept.placements if kept.of_paper(placement)]
+    rows = FollowUp.objects.filter(minute__minute_items__item__in=hidden).distinct().order_by("number")
+    for row in rows.select_related("response").prefetch_related("updates"):
+        response = getattr(row, "response", None)
+        said = [row.text, row.evidence, row.dropped_reason, response.text if response else ""]
+        for words in (*said, *(update.text for update in row.updates.all())):
+            if len(words) >= SHORTEST_SAID:
+                yield Needle(f"words of follow-up {row.number}{day}", words, is_long=len(words) > 60)
 
 
 def _versions(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:

@@ -55,3 +55,9 @@ def excluded_days(settings: BodySettings, years: Iterable[int]) -> frozenset[dat
 def excluded_around(settings: BodySettings, *days: date) -> frozenset[date]:
     """The days that do not count near these days: their years and the ones beside them."""
     return excluded_days(settings, range(min(days).year - 1, max(days).year + 2))
+
+
+@cache
+def holiday_names(jurisdiction: str, year: int) -> dict[date, str]:
+    """What each bank holiday of a year is called."""
+    return dict(holidays.country_holidays("GB", subdiv=SUBDIVISIONS[jurisdiction], years=year).items())

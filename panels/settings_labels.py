@@ -5,7 +5,7 @@ GROUPS = (
         "Meeting day",
         "quorum_kind quorum_numerator quorum_denominator quorum_least quorum_authorities remote_counts "
         "allows_substitutes coopted_have_substitutes has_casting_vote chair_electorate chair_eligibility "
-        "interest_kinds",
+        "election_majority interest_kinds",
     ),
     (
         "How minutes look and circulate",
@@ -33,6 +33,7 @@ LABELS = {
     "has_casting_vote": "Whoever presides has a casting vote",
     "chair_electorate": "Who votes when the chair is elected",
     "chair_eligibility": "Who can be elected chair",
+    "election_majority": "Who is elected has",
     "interest_kinds": "Kinds of interest",
     "attendance_layout": "The members present are set out",
     "apologies_layout": "Apologies are printed",

@@ -10,7 +10,7 @@ import time_machine
 from django.conf import settings as django_settings
 
 # Browser, axe, and tables that may be emptied; and what each run of `make test` takes.
-pytest_plugins = ("tests.browser", "tests.sharing")
+pytest_plugins = ("tests.browser", "tests.laying_out", "tests.sharing")
 # Generated cases: a sample in `make test`, many more in `make trust`. No deadline: nothing asserts a time.
 hypothesis.settings.register_profile("sample", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("trust", max_examples=2000, deadline=None)
@@ -32,6 +32,7 @@ class UndefinedVariable(str):
 
 def pytest_configure() -> None:
     """Test rows need not survive a power cut: waiting for the disk would be most of the run."""
+    os.fsync = lambda handle: None
     # The tool that tags uploads takes seconds for each; one test switches it on.
     django_settings.TAG_UPLOADS = False
     options = django_settings.DATABASES["default"].get("OPTIONS", {})

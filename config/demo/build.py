@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from config.demo import coming, cycle, inquiry, meetings, partners, questions
+from config.demo import (
+    before,
+    coming,
+    cycle,
+    inquiry,
+    ledger,
+    life,
+    meetings,
+    partners,
+    questions,
+    votes,
+    year,
+)
 from config.demo.panel import make_panel
 from foundation.accounts.models import User
 
@@ -16,6 +28,7 @@ def build(today: date) -> None:
     """Make the fictional panel with its year of meetings laid around today."""
     body, clerk = make_panel(today)
     last = meetings.past_meetings(body, clerk, today)
+    votes.add_votes(last, clerk)
     following = coming.published_meeting(body, clerk, last, today)
     cycle.add_exempt_report(following, clerk, today)
     cycle.add_paper_to_follow(following, clerk, today)
@@ -27,5 +40,10 @@ def build(today: date) -> None:
     inquiry.make_inquiry(body, clerk, preparing, today)
     questions.ask_about_patrols(following, clerk, today)
     questions.ask_for_later(preparing, today)
+    before.ask_who_comes(following, clerk, today)
+    year.plan_next_year(body, clerk, today)
+    year.keep_programme(body, clerk, preparing, today)
+    ledger.keep_ledger(body, clerk, last, preparing, today)
+    life.sign_and_circulate(last, clerk, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)

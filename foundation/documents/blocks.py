@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -16,7 +17,13 @@ from foundation.documents import numbering, pairing, richtext
 
 NAME = richtext.BLOCK_ID
 LISTS = ("ul", "ol")
-_SPACE = re.compile(r"\s+")
+_BARE = re.compile(r"<li><p>(.*)</p></li>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_NAME = re.compile(r"<[a-z0-9]+")
+# What may hold an id has no other attribute, and a typed < is no tag.
+MOST_REMEMBERED = 16
+_WRITTEN: dict[str, tuple["Block", ...]] = {}
+_MARKED = re.compile(rf'(<[a-z0-9]+) {NAME}="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +35,36 @@ class Block:
 
     id: str
     html: str
-    text: str
     list: str = ""
     begins: bool = False
     ends: bool = False
 
     @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(unescape(_TAG.sub(" ", self.html)).split())
+
+    @property
     def content(self) -> tuple[str, str]:
-        """What makes two blocks the same to a reader, whatever their ids."""
-        return self.list, self.html
+        """What makes two blocks the same to a reader, whatever their ids.
+
+        An item whose words stand in one paragraph reads like an item with bare words.
+        """
+        bare = _BARE.fullmatch(self.html) if self.list else None
+        return self.list, f"<li>{bare[1]}</li>" if bare and "<p>" not in bare[1] else self.html
 
     @property
     def marked(self) -> str:
         """Its HTML with the id."""
-        return re.sub(r"^<[a-z0-9]+", lambda tag: f'{tag[0]} {NAME}="{self.id}"', self.html, count=1)
+        end = _NAME.match(self.html)
+        at = end.end() if end else 0
+        return f'{self.html[:at]} {NAME}="{self.id}"{self.html[at:]}'
 
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in order. One that was never saved with ids has those its next save will give."""
-    return named(text)
+    found = _WRITTEN.get(text)
+    return list(found) if found is not None else named(text)
 
 
 def named(text: str, earlier: Sequence[Block] = ()) -> list[Block]:
@@ -56,22 +74,33 @@ def named(text: str, earlier: Sequence[Block] = ()) -> list[Block]:
     """
     found = list(_read(richtext.parse(text))) if text.strip() else []
     claimed = [block.id for block in found]
-    pairs = pairing.pairs(
-        [(block.content, block.text, block.id) for block in earlier],
-        [(block.content, block.text, block.id) for block in found],
-    )
+    pairs = pairing.pairs(earlier, found)
     taken = {block.id for block in earlier}
     ids = [earlier[pairs[at]].id if at in pairs else "" for at in range(len(found))]
     for at, claim in enumerate(claimed):
         if not ids[at] and claim and claim not in taken:
             ids[at] = claim
             taken.add(claim)
-    return [replace(block, id=ids[at] or _fresh(block, taken)) for at, block in enumerate(found)]
+    named_ones = []
+    for at, block in enumerate(found):
+        id = ids[at] or _fresh(block, taken)
+        named_ones.append(block if block.id == id else replace(block, id=id))
+    return named_ones
 
 
 def identified(new_html: str, old_html: str = "") -> str:
     """The new text with an id on every block: of the block of the old text it was made from, or its own."""
-    return joined(named(new_html, blocks(old_html)))
+    found = named(new_html, blocks(old_html))
+    text = joined(found)
+    _remember(text, found)
+    return text
+
+
+def _remember(text: str, found: Sequence[Block]) -> None:
+    """Keep the blocks of the texts written last: one that is being written is asked for at every save."""
+    _WRITTEN[text] = tuple(found)
+    while len(_WRITTEN) > MOST_REMEMBERED:
+        _WRITTEN.pop(next(iter(_WRITTEN)), None)
 
 
 def joined(parts: Iterable[Block]) -> str:
@@ -91,34 +120,25 @@ def is_same(one: str, other: str) -> bool:
 
 def without_ids(text: str) -> str:
     """The text without the ids of its blocks."""
-    if NAME not in text:
-        return text
-    tree = richtext.parse(text)
-    for element in tree.iter():
-        element.attrib.pop(NAME, None)
-    return richtext.serialise(tree)
+    return _MARKED.sub(r"\1", text)
 
 
 def _read(tree: HtmlElement) -> Iterator[Block]:
     numbering.wrap(tree)
     for element in tree:
         if element.tag not in LISTS:
-            yield _block(element)
+            yield Block(*_read_one(element))
             continue
         opening = _opening(element)
         items = [child for child in element if child.tag == "li"]
         for place, item in enumerate(items):
-            is_last = place == len(items) - 1
-            yield replace(_block(item), list=opening, begins=place == 0, ends=is_last)
+            yield Block(*_read_one(item), opening, place == 0, place == len(items) - 1)
 
 
-def _block(element: HtmlElement) -> Block:
-    claim = element.get(NAME, "")
-    for each in element.iter():
-        each.attrib.pop(NAME, None)
-    element.tail = None
-    words = _SPACE.sub(" ", " ".join(element.itertext())).strip()
-    return Block(claim, richtext.outside(element), words)
+def _read_one(element: HtmlElement) -> tuple[str, str]:
+    """The id that a block bears, and its HTML without ids."""
+    html = richtext.outside(element)
+    return element.get(NAME, ""), _MARKED.sub(r"\1", html) if NAME in html else html
 
 
 def _opening(element: HtmlElement) -> str:
@@ -130,7 +150,7 @@ def _opening(element: HtmlElement) -> str:
 
 def _gathered(parts: Iterable[Block]) -> Iterator[tuple[tuple[int, str], Block]]:
     """Each block with the list it goes into; two lists that touch stay two where both sides say so."""
-    place, before = 0, Block("", "", "")
+    place, before = 0, Block("", "")
     for block in parts:
         parts_ways = block.begins and before.ends
         if block.list != before.list or parts_ways:

@@ -13,6 +13,7 @@ from pikepdf import Dictionary
 
 from foundation.documents import checking_pages, checking_tree
 from foundation.documents.checking_tree import Seen
+from foundation.documents.plain import Plains
 from foundation.documents.tagging import Node
 
 OUTLINE_FROM = 21
@@ -48,8 +49,9 @@ def faults(pdf: pikepdf.Pdf, *, is_claim_asked: bool = True, is_deep: bool = Tru
     if not isinstance(root, Dictionary):
         seen.fault("no-tree", "There is no structure tree, so nothing can be read aloud in order.")
     else:
-        checking_tree.check(pdf, root, seen)
-        checking_pages.check(pdf, seen, is_deep=is_deep)
+        plains = Plains(pdf)
+        checking_tree.check(plains, plains.root["/StructTreeRoot"], seen)
+        checking_pages.check(pdf, plains, seen, is_deep=is_deep)
     return [
         Fault(code, sentence, seen.counts[code], seen.wheres[code])
         for code, sentence in seen.sentences.items()

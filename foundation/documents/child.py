@@ -3,6 +3,7 @@
 Run as `python -m foundation.documents.child layout|vet|picture|search|word`. It imports no Django.
 """
 
+import gc
 import os
 import resource
 import select
@@ -25,6 +26,10 @@ def main(task: str) -> None:
     questions = os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
     if task == "layout":
         from foundation.documents import weasy  # noqa: F401 - loaded before the clock of the first paper runs
+
+        # A layout makes many objects that it needs to its end: looking for idle ones all the time finds none.
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 100)
     if task == "word":
         from foundation.documents import word_child
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from foundation.documents import files, limits, merging
+from foundation.documents import collecting, files, limits, merging
 from foundation.documents.models import RenderedComponent
 
 Ranges = dict[str, tuple[int, int]]
@@ -95,10 +95,31 @@ class BuiltPack:
     @property
     def ranges(self) -> Ranges:
         """First and last printed page of every paper, by its key."""
-        return {each.key: (each.first, each.last) for each in self.placed if each.key is not None}
+        return ranges_of(self.placed)
+
+
+def ranges_of(placed: Sequence[Placed]) -> Ranges:
+    """First and last printed page of every paper that stands somewhere, by its key."""
+    return {each.key: (each.first, each.last) for each in placed if each.key is not None}
 
 
 Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a pack will hold and where: the front sheet that names the right pages, and every paper."""
+
+    front: bytes | None
+    placed: list[Placed]
+    printed: list[Part]
+    sources: list[pikepdf.Pdf]
+    options: Options
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether a second version without leaves is asked for and would be another one."""
+        return self.options.with_screen and any(each.kind == LEAF for each in self.placed)
 
 
 def assemble(
@@ -108,22 +129,34 @@ def assemble(
     progress: Progress | None = None,
 ) -> BuiltPack:
     """Put a pack together. Equal input gives equal bytes; no page is lost, which is checked."""
-    told = progress or _nobody
+    return bind(settle(front, parts, options), progress)
+
+
+def settle(front: Front | None, parts: Sequence[Part | Reserved], options: Options) -> Settled:
+    """Find the pages on which everything will stand, and the front sheet that names them."""
     printed = [part for part in parts if isinstance(part, Part)]
-    steps = len(printed) + 2
     sources = [merging.opened(part.data) for part in printed]
-    told(0, steps, "Finding the pages")
     front_bytes, placed = _settle(front, parts, _counts(parts, sources), options)
-    front_sheet = merging.opened(front_bytes) if front_bytes is not None else None
-    merger = _merge(placed, front_sheet, printed, sources, options, told=told)
-    told(steps - 1, steps, "Writing the pack")
-    data = _finished(merger, printed, placed)
-    expected = sum(each.last - each.first + 1 for each in placed)
-    if merger.pages != expected:
-        raise AssertionError(f"The pack has {merger.pages} pages and should have {expected}")
-    screen = _screen(placed, front_bytes, printed, options)
+    return Settled(front_bytes, placed, printed, sources, options)
+
+
+def bind(settled: Settled, progress: Progress | None = None) -> BuiltPack:
+    """Make the PDF of a settled pack, and the one without leaves where it is asked for; once only."""
+    told, steps = progress or _nobody, len(settled.printed) + 2
+    told(0, steps, "Finding the pages")
+    with collecting.paused():
+        front_sheet = merging.opened(settled.front) if settled.front is not None else None
+        merger = _merge(
+            settled.placed, front_sheet, settled.printed, settled.sources, settled.options, told=told
+        )
+        told(steps - 1, steps, "Writing the pack")
+        data = _finished(merger, settled.printed, settled.placed)
+        expected = sum(each.last - each.first + 1 for each in settled.placed)
+        if merger.pages != expected:
+            raise AssertionError(f"The pack has {merger.pages} pages and should have {expected}")
+        screen = _screen(settled) if settled.has_screen else None
     told(steps, steps, "Finished")
-    return BuiltPack(data, merger.pages, placed, screen)
+    return BuiltPack(data, merger.pages, settled.placed, screen)
 
 
 def _counts(parts: Sequence[Part | Reserved], sources: Sequence[pikepdf.Pdf]) -> list[int]:
@@ -167,20 +200,16 @@ def _finished(merger: merging.Merger, parts: Sequence[Part], placed: Sequence[Pl
     return merger.finish({part.key: place for part, place in zip(parts, _papers(placed), strict=True)})
 
 
-def _screen(
-    placed: Sequence[Placed], front: bytes | None, parts: Sequence[Part], options: Options
-) -> bytes | None:
+def _screen(settled: Settled) -> bytes:
     """The same pages with the same numbers and without the leaves, put together from the same inputs."""
-    read = [each for each in placed if each.kind != LEAF]
-    if not options.with_screen or len(read) == len(placed):
-        return None
+    read = [each for each in settled.placed if each.kind != LEAF]
     # Opened once more: a PDF that stands in one pack cannot be put into another.
-    sheet = merging.opened(front) if front is not None else None
-    sources = [merging.opened(part.data) for part in parts]
-    merger = _merge(read, sheet, parts, sources, options, told=_nobody)
+    sheet = merging.opened(settled.front) if settled.front is not None else None
+    sources = [merging.opened(part.data) for part in settled.printed]
+    merger = _merge(read, sheet, settled.printed, sources, settled.options, told=_nobody)
     if merger.pages != sum(each.last - each.first + 1 for each in read):
         raise AssertionError(f"The screen version has {merger.pages} pages, which is not all of them")
-    return _finished(merger, parts, read)
+    return _finished(merger, settled.printed, read)
 
 
 def plan(
@@ -235,7 +264,7 @@ def _settle(
     length, longest = 1, 1
     for round_number in range(limits.FRONT_ROUNDS):
         placed = plan(length, keys, counts, options, reserved)
-        data = _bytes(front({each.key: (each.first, each.last) for each in placed if each.key is not None}))
+        data = _bytes(front(ranges_of(placed)))
         pages = len(merging.opened(data).pages)
         longest = max(longest, pages)
         if pages == length:

@@ -1,14 +1,32 @@
 """Which block of an earlier text became which block of the new one: exact first, then by name, then alike."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from typing import Protocol
 
-# What is known of a block: its content, its words, the name it bears (empty: none).
-Known = tuple[Hashable, str, str]
+
+class Known(Protocol):
+    """What is known of a block: what it says, its words, the name it bears (empty: none)."""
+
+    @property
+    def content(self) -> Hashable:
+        """What makes it the same to a reader."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+
 ALIKE = 0.5
 # Above so many comparisons, order is looked for among near neighbours only.
 MOST = 10_000
+_WORD = re.compile(r"\w+")
 
 
 def pairs(old: Sequence[Known], new: Sequence[Known]) -> dict[int, int]:
@@ -28,32 +46,32 @@ Pairs = list[tuple[int, int]]
 
 def _unmoved(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
     """The same content under the same name."""
-    places = {(known[0], known[2]): was for was, known in enumerate(old) if known[2]}
-    keys = [(at, places.get((new[at][0], new[at][2]))) for at in left]
+    places = {(known.content, known.id): was for was, known in enumerate(old) if known.id}
+    keys = [(at, places.get((new[at].content, new[at].id))) for at in left]
     return [(at, was) for at, was in keys if was is not None]
 
 
 def _exact(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
     """The same content: in order where there are several, then wherever it was moved to."""
     was = sorted(free)
-    found = _in_order([old[place][0] for place in was], [new[at][0] for at in left])
+    found = _in_order([old[place].content for place in was], [new[at].content for at in left])
     done = {left[b]: was[a] for a, b in found}
     gone = set(done.values())
     places: dict[Hashable, list[int]] = defaultdict(list)
     for place in reversed(was):
         if place not in gone:
-            places[old[place][0]].append(place)
+            places[old[place].content].append(place)
     for at in left:
-        if at not in done and places[new[at][0]]:
-            done[at] = places[new[at][0]].pop()
+        if at not in done and places[new[at].content]:
+            done[at] = places[new[at].content].pop()
     return list(done.items())
 
 
 def _by_name(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
     """The name it bears; of several that bear one name, the one whose words are most alike."""
-    places = {old[was][2]: was for was in free if old[was][2]}
-    bearers = [(at, places[new[at][2]]) for at in left if new[at][2] in places]
-    return sorted(bearers, key=lambda pair: -alike(_bag(old[pair[1]][1]), _bag(new[pair[0]][1])))
+    places = {old[was].id: was for was in free if old[was].id}
+    bearers = [(at, places[new[at].id]) for at in left if new[at].id in places]
+    return sorted(bearers, key=lambda pair: -alike(_bag(old[pair[1]].text), _bag(new[pair[0]].text)))
 
 
 def _alike(old: Sequence[Known], new: Sequence[Known], free: set[int], left: list[int]) -> Pairs:
@@ -62,7 +80,7 @@ def _alike(old: Sequence[Known], new: Sequence[Known], free: set[int], left: lis
     if not was or not left:
         return []
     band = max(3, MOST // max(len(was), len(left)))
-    bags, others = [_bag(old[place][1]) for place in was], [_bag(new[at][1]) for at in left]
+    bags, others = [_bag(old[place].text) for place in was], [_bag(new[at].text) for at in left]
     best: list[dict[int, float]] = [{}]
     for a, bag in enumerate(bags):
         row: dict[int, float] = {}
@@ -97,7 +115,7 @@ def alike(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _bag(words: str) -> Counter[str]:
-    return Counter(words.lower().split())
+    return Counter(_WORD.findall(words.lower()))
 
 
 def _in_order(old: list[Hashable], new: list[Hashable]) -> Pairs:

@@ -6,12 +6,16 @@ do not hide them. A long text is looked for by its runs of about five words.
 
 import html
 import json
+import queue
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+from django.conf import settings
 
 from foundation.documents import children, limits
 from foundation.documents.squeezing import Piece, folded, squeezed
@@ -57,26 +61,37 @@ class Hit:
 
 def everything_in(data: bytes) -> list[Piece]:
     """Every word in a PDF, read in the limited child. Raises `CannotSearch`."""
-    return everything_in_all([data])[0]
+    [found] = everything_in_all([data])
+    return found
 
 
-def everything_in_all(files: Sequence[bytes]) -> list[list[Piece]]:
-    """Every word in each of several PDFs, one after another in one child. Raises `CannotSearch`."""
-    found: list[list[Piece]] = []
-    if not files:
-        return found
-    child = children.Child("search")
-    try:
-        for data in files:
+def everything_in_all(files: Sequence[bytes]) -> Iterator[list[Piece]]:
+    """Every word in each of several PDFs, in their order, read by a few children. Raises `CannotSearch`."""
+    count = min(len(files), max(1, settings.RENDER_PROCESSES))
+    several = [children.Child("search") for _ in range(count)]
+    idle = queue.SimpleQueue[children.Child]()
+    for child in several:
+        idle.put(child)
+
+    def read(data: bytes) -> bytes:
+        child = idle.get()
+        try:
             head, body = child.ask({}, data, limits.SEARCH_WALL_SECONDS)
-            if "trouble" in head:
-                raise CannotSearch(head["trouble"])
-            found.append([Piece(*each) for each in json.loads(body)])
+        finally:
+            idle.put(child)
+        if "trouble" in head:
+            raise CannotSearch(head["trouble"])
+        return body
+
+    try:
+        with ThreadPoolExecutor(max(1, count)) as threads:
+            for body in threads.map(read, files):
+                yield [Piece(*each) for each in json.loads(body)]
     except children.Gone as error:
         raise CannotSearch("A file takes too long to be read.") from error
     finally:
-        child.end()
-    return found
+        for child in several:
+            child.end()
 
 
 def in_html(source: str, where: str) -> Iterator[Piece]:
@@ -196,18 +211,33 @@ class Search:
     shared: list[Hit]
 
 
+class Wanted:
+    """All needles made ready once, for any number of files; words of `public` are no secret."""
+
+    def __init__(self, needles: Sequence[Needle], public: Haystack | None = None) -> None:
+        known = public or Haystack([])
+        self.needles = len(needles)
+        self.runs, self.shared = _wanted_runs(needles, known)
+        self.whole, self.left_out = _wanted_wholes(needles, known)
+
+    def hits(self, name: str, haystack: Haystack) -> set[Hit]:
+        """Every needle that stands in one file, and where."""
+        before = f"{name}: " if name else ""
+        of_runs = {Hit(self.runs[run], f"{before}{haystack.at(at)}") for run, at in haystack.runs(self.runs)}
+        return of_runs | {
+            Hit(needle, f"{before}{where}") for needle, words in self.whole for where in haystack.has(words)
+        }
+
+
 def find(
     needles: Sequence[Needle], files: Sequence[tuple[str, Haystack]], public: Haystack | None = None
 ) -> Search:
     """Look for all needles in all files, each with its name; words of `public` are no secret."""
-    known = public or Haystack([])
-    runs, shared = _wanted_runs(needles, known)
-    whole, left_out = _wanted_wholes(needles, known)
-    hits: set[Hit] = set()
-    for name, haystack in files:
-        hits |= {Hit(runs[run], f"{name}: {haystack.at(place)}") for run, place in haystack.runs(runs)}
-        hits |= {Hit(needle, f"{name}: {where}") for needle, words in whole for where in haystack.has(words)}
-    return Search(len(needles), len(files), sorted(hits), sorted(set(left_out)), sorted(set(shared)))
+    wanted = Wanted(needles, public)
+    hits = {hit for name, haystack in files for hit in wanted.hits(name, haystack)}
+    return Search(
+        len(needles), len(files), sorted(hits), sorted(set(wanted.left_out)), sorted(set(wanted.shared))
+    )
 
 
 def _wanted_runs(needles: Sequence[Needle], public: Haystack) -> tuple[dict[str, str], list[Hit]]:

@@ -1,5 +1,7 @@
 """Everything that leans on WeasyPrint's insides. Runs in the limited child process only."""
 
+import functools
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,8 @@ def _page_references(self: Any) -> tuple[bytes, ...]:
 pydyf.PDF.page_references = property(_page_references)
 
 
+# The elements of the paper under way that have made a tag, by their place in memory.
+_met: dict[int, int] = {}
 _build = tags._build_box_tree
 
 
@@ -60,7 +64,9 @@ def _build_and_remember(box: Any, *rest: Any) -> Any:
         key = normalising.ORIGIN.removeprefix("/")
         if source is not None and key not in element and element["S"] != "/Figure":
             name = "".join(letter for letter in str(box.element_tag) if letter.isalnum())
-            element[key] = f"/E{id(source)}{name}"
+            # Counted, not by their place in memory: the same page gives the same bytes each time.
+            number = _met.setdefault(id(source), len(_met))
+            element[key] = f"/E{number}{name}"
             if element["S"] == "/Span" and "n" in source.get("class", "").split():
                 element[normalising.LABEL.removeprefix("/")] = normalising.counted("".join(source.itertext()))
         yield element
@@ -69,8 +75,31 @@ def _build_and_remember(box: Any, *rest: Any) -> Any:
 tags._build_box_tree = _build_and_remember
 
 
+_STYLE = re.compile(r"<style>([^<]*)</style>")
+# Rules that put something into the paper itself, so that the paper has to read them.
+_OWN_RULES = re.compile(r"@(font-face|counter-style|color-profile|import)")
+
+
+@functools.lru_cache(4)
+def _read(css: str) -> Any:
+    """A stylesheet, read once in the life of this process."""
+    return weasyprint.CSS(string=css, url_fetcher=OnlyOurs({}))
+
+
+def _apart(html: str) -> tuple[str, list[Any]]:
+    """The page without the stylesheet in its head, and that stylesheet."""
+    found = _STYLE.search(html)
+    if found is None or _OWN_RULES.search(found[1]):
+        return html, []
+    return html[: found.start()] + html[found.end() :], [_read(found[1])]
+
+
 def lay_out(html: str, files: dict[str, str]) -> tuple[bytes, int]:
     """The tagged PDF of a whole HTML page and its number of pages."""
-    page = weasyprint.HTML(string=html, url_fetcher=OnlyOurs(files), base_url=None)
-    laid_out = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT, presentational_hints=False)
+    _met.clear()
+    bare, styles = _apart(html)
+    page = weasyprint.HTML(string=bare, url_fetcher=OnlyOurs(files), base_url=None)
+    laid_out = page.render(
+        font_config=FontConfiguration(), stylesheets=styles, pdf_variant=VARIANT, presentational_hints=False
+    )
     return normalising.normalised(laid_out.write_pdf(pdf_variant=VARIANT)), len(laid_out.pages)

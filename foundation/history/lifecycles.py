@@ -43,8 +43,12 @@ class Lifecycle:
         scope: str = "",
         note: str = "",
         data: dict[str, Any] | None = None,
+        writes: dict[str, Any] | None = None,
     ) -> Event:
-        """Lock the thing, change its status, write one event; raise `Refused` when the move is not open."""
+        """Lock the thing, change its status, write one event; raise `Refused` when the move is not open.
+
+        `writes` are fields that a constraint ties to the status: when, and by whom.
+        """
         move = self.moves[verb]
         with transaction.atomic():
             locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
@@ -56,8 +60,10 @@ class Lifecycle:
                         remedy="Reload the page to see how it stands now.",
                     )
                 )
-            type(thing)._base_manager.filter(pk=thing.pk).update(**{self.field: move.end})
-            setattr(thing, self.field, move.end)
+            values = {self.field: move.end, **(writes or {})}
+            type(thing)._base_manager.filter(pk=thing.pk).update(**values)
+            for name, value in values.items():
+                setattr(thing, name, value)
             return record(
                 f"{self.name} {move.past}",
                 thing,

@@ -18,6 +18,7 @@ def address_of(reference: str) -> str | None:
 def addresses_of(publication: Publication) -> list[str]:
     """Every address at which this publication can be met, for sweeps and search."""
     found = [reverse("library:publication", args=[publication.ref]), f"/r/{publication.ref}"]
+    found.append(reverse("library:seal", args=[publication.ref]))
     if publication.file_id and publication.file_name:
         found.append(reverse("library:file", args=[publication.ref, publication.file_name]))
     if publication.meeting:

@@ -17,7 +17,13 @@ from foundation.library.lines import AgendaLine, agenda_lines, paper_references
 from foundation.library.models import Publication, PublicMeeting
 from foundation.library.remembering import Remembered
 
-TOP = (Publication.Kind.NOTICE, Publication.Kind.MINUTES, Publication.Kind.PACK, Publication.Kind.SUPPLEMENT)
+TOP = (
+    Publication.Kind.NOTICE,
+    Publication.Kind.MINUTES,
+    Publication.Kind.DECISIONS,
+    Publication.Kind.PACK,
+    Publication.Kind.SUPPLEMENT,
+)
 PAPERS = (Publication.Kind.PAPER, Publication.Kind.DOCUMENT)
 
 
@@ -83,9 +89,10 @@ def _published(meeting: PublicMeeting) -> Published:
     current = [each for each in own if each.replaced_by_id is None]
     agenda = _latest(current, Publication.Kind.AGENDA)
     minutes = _latest(current, Publication.Kind.MINUTES)
-    agenda_data, minutes_data = _frozen(agenda, minutes)
+    decisions = _latest(current, Publication.Kind.DECISIONS)
+    agenda_data, minutes_data = _frozen(agenda, minutes or decisions)
     references = paper_references(agenda_data)
-    newest = _newest_by_reference(own, references)
+    newest = newest_by_reference(own, references)
     lines = agenda_lines(agenda_data, minutes_data, newest)
     named = {newest[ref].pk for ref in references if ref in newest}
     others = [e for e in current if e.kind in PAPERS and e.pk not in named and not e.is_withheld]
@@ -121,7 +128,7 @@ def _frozen(*publications: Publication | None) -> list[Mapping[str, Any]]:
     return [data.get(each.pk, {}) if each else {} for each in publications]
 
 
-def _newest_by_reference(known: list[Publication], references: set[str]) -> dict[str, Publication]:
+def newest_by_reference(known: list[Publication], references: set[str]) -> dict[str, Publication]:
     """For each reference the newest version of that publication, also where another meeting has it."""
     elsewhere = Publication.objects.in_short().filter(ref__in=references - {each.ref for each in known})
     pool = {each.pk: each for each in (*known, *elsewhere)}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from foundation.library.models_live import LivePage as LivePage
 
 # How the reason begins where no rule of clear days was missed.
 SHORT_NOTICE = "Called at short notice."
@@ -102,6 +103,12 @@ class PublicMeeting(models.Model):
         is_short = self.late_notice.startswith(SHORT_NOTICE)
         return "" if is_short else "Published later than the law asks."
 
+    @property
+    def live_heading(self) -> str:
+        """What is on now, while the public can watch it; read with `select_related("live")`."""
+        live = getattr(self, "live", None)
+        return live.heading if live is not None and live.is_on else ""
+
     def is_over(self, now: datetime) -> bool:
         """True from the time it began, or once it was held."""
         return self.starts_at < now or self.state in ("held", "inquorate")
@@ -165,8 +172,9 @@ class Publication(models.Model):
         DOCUMENT = "document", "Document"
         SUPPLEMENT = "supplement", "Supplement"
         NOTICE = "notice", "Notice of the meeting"
+        DECISIONS = "decisions", "Decisions"
 
-    HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.MINUTES)
+    HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.DECISIONS, Kind.MINUTES)
 
     ref = ReferenceField()
     kind = models.CharField(max_length=10, choices=Kind)
@@ -291,7 +299,11 @@ class Publication(models.Model):
 
     def newest_version(self) -> "Publication | None":
         """The newest version of the same thing, standing or withdrawn."""
-        return Publication.objects.versions_of(self).in_short().order_by("-version").first()
+        newest = Publication.objects.versions_of(self).in_short().order_by("-version").first()
+        if newest is not None and newest.pk == self.pk and self.replaced_by is not None:
+            # Decisions are replaced by the minutes that say them in full.
+            return self.replaced_by.newest_version()
+        return newest
 
 
 class Fetch(models.Model):

@@ -115,6 +115,12 @@ def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "
     )
 
 
+def supersede(*, source_ref: str, kind: str, by_publication: Publication) -> None:
+    """Let what stands of one thing be replaced by another publication, as decisions by their minutes."""
+    standing = Publication.objects.standing().filter(source_ref=source_ref, kind=kind)
+    standing.update(replaced_by=by_publication)
+
+
 def hide_titles(*, publications: Iterable[Publication]) -> None:
     """Name no more what was withdrawn before its title became restricted; the caller records why."""
     found = [each.pk for each in publications]

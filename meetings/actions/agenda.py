@@ -13,8 +13,9 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.history.models import Event
 from meetings.actions.locks import lock, lock_item
 from meetings.actions.minutes_to_confirm import name_minutes, title_for
+from meetings.actions.programme_returns import return_to_programme
 from meetings.lifecycles import AGENDA
-from meetings.models import AgendaItem, Meeting, MinuteItem, PackEntry
+from meetings.models import AgendaItem, Election, Meeting, MinuteItem, PackEntry, Vote
 from meetings.models.agenda import Business, LineKind
 from meetings.policies import may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT, Place, TypedLine, moved, read_lines
@@ -170,7 +171,10 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
     if MinuteItem.objects.filter(item__in=doomed).exists():
         raise Refused(stopped("A minute is written on this item, so it stays on the agenda."))
+    if Vote.objects.filter(item__in=doomed).exists() or Election.objects.filter(item__in=doomed).exists():
+        raise Refused(stopped("A vote is recorded on this item, so it stays on the agenda."))
     record("item removed", item, by=by, scope=meeting.scope)
+    return_to_programme(items=doomed, by=by)
     # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
     PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=True).delete()
     item.delete()

@@ -11,20 +11,28 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from meetings import policies
 from meetings.models import AgendaItem, Attendance, Interest, Meeting, Minutes
-from meetings.roll import known_people, person_named
-from meetings.rules.roll import RollLine, roll_findings
+from meetings.roll import known_people, moved_at, person_named, substitute_rule
+from meetings.rules.roll import IN_ATTENDANCE, RollLine, roll_findings
 from panels.models import Person
+from panels.roll import members_on
 
 
 @dataclass(frozen=True, slots=True)
 class InterestLine:
-    """One declaration of interest as it is recorded; without items it covers all substantive ones."""
+    """One declaration of interest as it is recorded; without items it covers all substantive ones.
+
+    What is left out stays as it was recorded before.
+    """
 
     person: Person
     nature: str
     kind: str = "personal"
     items: Sequence[AgendaItem] = ()
     printed_name: str = ""
+    consequence: str = ""
+    dispensation: str | None = None
+    is_standing: bool | None = None
+    declared_at_item: AgendaItem | None = None
 
 
 @transaction.atomic
@@ -42,18 +50,24 @@ def record_attendance(
     keys = {line.person for line in roll} | {line.substitute_for for line in roll if line.substitute_for}
     people = Person.objects.in_bulk(keys)
     names = {key: person.printed_name for key, person in people.items()}
-    require(*roll_findings(roll, names), _times(started_at, ended_at))
-    earlier = {row.person_id: row.printed_name for row in meeting.attendances.all()}
-    Attendance.objects.filter(meeting=meeting).delete()
-    rows = Attendance.objects.bulk_create(
-        [_row(meeting, line, people, earlier, place) for place, line in enumerate(roll)]
-    )
+    rule = substitute_rule(meeting, members_on(meeting.body, meeting.day))
+    require(*roll_findings(roll, names, rule, moved_at(meeting)), _times(started_at, ended_at))
+    rows = _write_roll(meeting, roll, people)
     if started_at or ended_at:
         minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
         Minutes.objects.filter(pk=minutes.pk).update(started_at=started_at, ended_at=ended_at)
     present = sum(row.mark == Attendance.Mark.PRESENT for row in rows)
     record("attendance recorded", meeting, by=by, scope=meeting.scope, data={"present": present})
     return rows
+
+
+def _write_roll(meeting: Meeting, roll: Sequence[RollLine], people: dict[int, Person]) -> list[Attendance]:
+    """Replace the roll; somebody recorded before keeps what the page of the roll does not show."""
+    earlier = {row.person_id: row for row in meeting.attendances.all()}
+    Attendance.objects.filter(meeting=meeting).delete()
+    return Attendance.objects.bulk_create(
+        [_row(meeting, line, people, earlier.get(line.person), place) for place, line in enumerate(roll)]
+    )
 
 
 def _times(start: time | None, end: time | None) -> Finding:
@@ -64,21 +78,30 @@ def _times(start: time | None, end: time | None) -> Finding:
 
 
 def _row(
-    meeting: Meeting, line: RollLine, people: dict[int, Person], earlier: dict[int, str], place: int
+    meeting: Meeting, line: RollLine, people: dict[int, Person], earlier: Attendance | None, place: int
 ) -> Attendance:
     """One row of the roll; a name once printed stays as it was unless it is typed anew."""
     person = people[line.person]
     return Attendance(
         meeting=meeting,
         person=person,
-        capacity=line.capacity,
+        capacity=earlier.capacity if earlier and _stays_observer(earlier, line) else line.capacity,
         mark=line.mark,
+        mode=line.mode or (earlier.mode if earlier else Attendance.Mode.IN_PERSON),
+        is_public_part_only=earlier.is_public_part_only if earlier else False,
+        from_item_id=earlier.from_item_id if earlier else None,
+        to_item_id=earlier.to_item_id if earlier else None,
         is_in_chair=line.is_in_chair,
         substitute_for=people.get(line.substitute_for or 0),
-        printed_name=line.printed_name or earlier.get(person.pk) or person.printed_name,
+        printed_name=line.printed_name or (earlier.printed_name if earlier else "") or person.printed_name,
         printed_post=line.printed_post,
         position=place,
     )
+
+
+def _stays_observer(earlier: Attendance, line: RollLine) -> bool:
+    """The page of the roll lists observers among those in attendance."""
+    return earlier.capacity == Attendance.Capacity.OBSERVER and line.capacity == IN_ATTENDANCE
 
 
 @transaction.atomic
@@ -88,8 +111,7 @@ def record_interests(*, meeting: Meeting, interests: Iterable[InterestLine], by:
     require(policies.may_write_minutes(by, meeting))
     lines = list(interests)
     require(*(_nature(line) for line in lines))
-    Interest.objects.filter(meeting=meeting).delete()
-    rows = [_declare(meeting, line, place) for place, line in enumerate(lines)]
+    rows = _write_interests(meeting, lines)
     record("interests recorded", meeting, by=by, scope=meeting.scope, data={"interests": len(rows)})
     return rows
 
@@ -104,11 +126,17 @@ def record_interest(
     kind: str = "personal",
     items: Sequence[AgendaItem] = (),
     printed_name: str = "",
+    consequence: str = "",
+    dispensation: str | None = None,
+    is_standing: bool | None = None,
+    declared_at_item: AgendaItem | None = None,
 ) -> Interest:
     """Write down one more declaration of interest; without items it covers all substantive ones."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     require(policies.may_write_minutes(by, meeting))
-    line = InterestLine(person, nature, kind, items, printed_name)
+    line = InterestLine(
+        person, nature, kind, items, printed_name, consequence, dispensation, is_standing, declared_at_item
+    )
     require(_nature(line))
     row = _declare(meeting, line, meeting.interests.count())
     record("interest recorded", meeting, by=by, scope=meeting.scope, data={"kind": kind})
@@ -122,16 +150,32 @@ def _nature(line: InterestLine) -> Finding:
     return stopped(f"Say what {line.person.printed_name}’s interest is.", code=f"nature:{line.person.pk}")
 
 
-def _declare(meeting: Meeting, line: InterestLine, place: int) -> Interest:
-    row = Interest.objects.create(
-        meeting=meeting,
-        person=line.person,
-        printed_name=line.printed_name or spoken_name(line.person),
-        kind=line.kind.strip() or "personal",
-        covers_all_items=not line.items,
-        nature=line.nature.strip(),
-        position=place,
-    )
+def _write_interests(meeting: Meeting, lines: Sequence[InterestLine]) -> list[Interest]:
+    """Replace the declarations; one of the same person for the same reason is kept, with what followed."""
+    earlier = list(meeting.interests.all())
+    rows = []
+    for place, line in enumerate(lines):
+        same = [each for each in earlier if each.person_id == line.person.pk]
+        kept = next((each for each in same if each.nature == line.nature.strip()), same[0] if same else None)
+        if kept:
+            earlier.remove(kept)
+        rows.append(_declare(meeting, line, place, kept))
+    Interest.objects.filter(pk__in=[each.pk for each in earlier]).delete()
+    return rows
+
+
+def _declare(meeting: Meeting, line: InterestLine, place: int, kept: Interest | None = None) -> Interest:
+    row = kept or Interest(meeting=meeting, person=line.person)
+    row.printed_name = line.printed_name or row.printed_name or spoken_name(line.person)
+    row.kind, row.nature = line.kind.strip() or "personal", line.nature.strip()
+    row.covers_all_items, row.position = not line.items, place
+    row.consequence = line.consequence or row.consequence
+    row.declared_at_item = line.declared_at_item or row.declared_at_item
+    if line.dispensation is not None:
+        row.dispensation = line.dispensation.strip()
+    if line.is_standing is not None:
+        row.is_standing = line.is_standing
+    row.save()
     row.items.set(line.items)
     return row
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +11,9 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
-from meetings.actions.minute_words import words_at
-from meetings.models import Decision, FollowUp, Limb, Minute
+from meetings.actions.facts import words_at
+from meetings.models import Decision, FollowUp, FollowUpLog, Limb, Meeting, Minute
+from meetings.rules.ledger import due
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class FollowUpRow:
     due_on: date | None = None
     pk: int | None = None
     stands: str = ""
+    due_words: str = ""
 
 
 @transaction.atomic
@@ -61,6 +64,7 @@ def decide(
     if not lines:
         require(stopped("Write what was decided.", code="limbs"))
     decision = _write(minute, DecisionLine(kind, lines, stands, confirmation_by), minute.decisions.count())
+    _next_version(minute, by)
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(lines)})
     return decision
 
@@ -99,74 +103,104 @@ def add_follow_up(
     kind: str = FollowUp.Kind.ACTION,
     owner: str = "",
     due_on: date | None = None,
+    due_words: str = "",
+    due_meeting: Meeting | None = None,
     stands: str = "",
 ) -> FollowUp:
     """Record one more thing that somebody has to do; owner and date may follow later.
 
-    Without words of its own it says what the paragraph says after which it stands.
+    `stands` is the paragraph of the minute that it came from and is printed after; without words of its own
+    it says what that paragraph says.
     """
     _require_open(minute, by)
     text = text.strip() or words_at(minute, stands)
     if not text.strip():
         require(stopped("Write what is to be done.", code="text"))
-    place = minute.follow_ups.count()
-    row = FollowUp.objects.create(
-        minute=minute,
+    met_on = minute.minutes.meeting.day
+    require(due(due_on, met_on), due(due_meeting.day if due_meeting else None, met_on))
+    row = new_follow_up(
+        minute,
         kind=kind,
         text=text.strip(),
         owner=owner.strip(),
         due_on=due_on,
-        position=place,
+        due_words=due_words.strip(),
+        due_meeting=due_meeting,
         stands=stands,
+        position=minute.follow_ups.count(),
     )
+    _next_version(minute, by)
     record("follow-up recorded", row, by=by, scope=minute.minutes.scope, data={"kind": kind})
     return row
 
 
+def new_follow_up(minute: Minute, **values: Any) -> FollowUp:
+    """A follow-up with the next number of its body's log, on the public log as is usual for its kind."""
+    body = minute.minutes.meeting.body_id
+    FollowUpLog.objects.get_or_create(body_id=body)
+    log = FollowUpLog.objects.select_for_update().get(body_id=body)
+    log.last_number += 1
+    log.save(update_fields=["last_number"])
+    values.setdefault("is_public", values["kind"] in FollowUp.USUALLY_PUBLIC)
+    return FollowUp.objects.create(minute=minute, body_id=body, number=log.last_number, **values)
+
+
 def same_follow_ups(minute: Minute, rows: Sequence[FollowUpRow]) -> bool:
     """True when these are the follow-ups recorded already."""
-    current = [(r.pk, r.kind, r.text, r.owner, r.due_on, r.stands) for r in minute.follow_ups.all()]
+    current = [(row.pk, row.kind, row.stands, *_printed(row)) for row in minute.follow_ups.all()]
     typed = [row for row in rows if row.text.strip()]
-    return current == [(r.pk, r.kind, r.text.strip(), r.owner.strip(), r.due_on, r.stands) for r in typed]
+    return current == [(row.pk, row.kind, row.stands, *_printed(row)) for row in typed]
 
 
 def write_follow_ups(minute: Minute, rows: Sequence[FollowUpRow] | None) -> None:
-    """Put these follow-ups under the minute; one left out goes unless it is discharged. None does nothing."""
+    """Put these follow-ups under the minute; one left out goes unless something became of it.
+
+    None does nothing. What the ledger says of a follow-up stays as it is, whatever the minute says.
+    """
     if rows is None:
         return
     current = {row.pk: row for row in minute.follow_ups.all()}
     kept: set[int] = set()
     for place, row in enumerate(line for line in rows if line.text.strip()):
-        values = {
+        text, owner, due_on, due_words = _printed(row)
+        require(due(due_on, minute.minutes.meeting.day))
+        values: dict[str, Any] = {
             "kind": row.kind,
-            "text": row.text.strip(),
-            "owner": row.owner.strip(),
-            "due_on": row.due_on,
+            "text": text,
+            "owner": owner,
+            "due_on": due_on,
+            "due_words": due_words,
             "position": place,
             "stands": row.stands,
         }
         if row.pk in current:
             kept.add(row.pk)
+            if row.kind != current[row.pk].kind:
+                values["is_public"] = row.kind in FollowUp.USUALLY_PUBLIC
             FollowUp.objects.filter(pk=row.pk).update(**values)
         else:
-            kept.add(FollowUp.objects.create(minute=minute, **values).pk)
-    gone = [pk for pk, row in current.items() if pk not in kept and row.discharged_on is None]
-    FollowUp.objects.filter(pk__in=gone).delete()
+            kept.add(new_follow_up(minute, **values).pk)
+    left_out = FollowUp.objects.filter(pk__in=current.keys() - kept)
+    left_out.untouched().delete()
 
 
-@transaction.atomic
-def discharge_follow_up(*, follow_up: FollowUp, on: date, by: User) -> None:
-    """Record that what was to be done is done; open also after the minutes are confirmed."""
-    locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    require(policies.may_discharge(by, locked))
-    FollowUp.objects.filter(pk=locked.pk).update(discharged_on=on, discharged_by=by.printed_name)
-    scope = locked.minute.minutes.scope
-    record("follow-up discharged", locked, by=by, scope=scope, data={"on": on.isoformat()})
+def _printed(row: FollowUp | FollowUpRow) -> tuple[str, str, date | None, str]:
+    """What the minutes print of a follow-up."""
+    return row.text.strip(), row.owner.strip(), row.due_on, row.due_words.strip()
 
 
 def _require_open(minute: Minute, by: User) -> None:
     locked = Minute.objects.select_for_update().get(pk=minute.pk)
     require(policies.may_write_minutes(by, locked.minutes.meeting))
+
+
+def _next_version(minute: Minute, by: User) -> None:
+    """Keep the minute as it stands now, so that a page opened before cannot save over it."""
+    from meetings.actions.versions import keep
+
+    minute.version = Minute.objects.get(pk=minute.pk).version + 1
+    minute.save(update_fields=["version"])
+    keep(Minute.objects.get(pk=minute.pk), by)
 
 
 def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:
@@ -208,3 +242,15 @@ def _content(decision: Decision) -> tuple[dict[str, str], _Limbs]:
         "confirmation_by": decision.confirmation_by,
     }
     return values, [(limb.text, limb.condition) for limb in decision.limbs.all()]
+
+
+def line_of(decision: Decision) -> DecisionLine:
+    """A recorded decision as it would be typed."""
+    limbs = [LimbLine(limb.text, limb.condition) for limb in decision.limbs.all()]
+    return DecisionLine(decision.kind, limbs, decision.stands, decision.confirmation_by)
+
+
+def row_of(follow_up: FollowUp) -> FollowUpRow:
+    """A recorded follow-up as it would be typed."""
+    names = ("text", "kind", "owner", "due_on", "pk", "stands", "due_words")
+    return FollowUpRow(**{name: getattr(follow_up, name) for name in names})

@@ -11,6 +11,7 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import PublicMeeting
 from meetings.actions.locks import lock
+from meetings.actions.moving import follow_move, require_room
 from meetings.actions.notices import renew_notice
 from meetings.actions.public_facts import public_facts as public_facts
 from meetings.actions.templates import fill_from_template
@@ -120,12 +121,17 @@ def move_meeting(
     by: User,
     starts_at: datetime | None = None,
     venue: Venue | str | None = None,
+    tell: bool = True,
 ) -> Meeting:
-    """Move a meeting to another time, another place or both, with the reason that the public reads."""
+    """Move a meeting to another time, another place or both, with the reason that the public reads.
+
+    Papers awaited on their usual day follow; members, officers and authors are told unless `tell` is false.
+    """
     lock(meeting)
     require(may_plan(by, meeting.body))
     _require_reason(reason, "moved")
     before = meeting.starts_at
+    require_room(meeting, starts_at or before)
     meeting.starts_at = starts_at or meeting.starts_at
     meeting.venue = _venue(venue) or meeting.venue
     meeting.status_reason = reason.strip()
@@ -134,6 +140,7 @@ def move_meeting(
     MEETING.move(meeting, "move", by=by, scope=meeting.scope, note=reason, data=data)
     _tell_public(meeting, by)
     renew_notice(meeting, by)
+    follow_move(meeting, before, by=by, tell=tell)
     return meeting
 
 

@@ -1,7 +1,5 @@
 """Acts on single parts of a minute: the record's sentence again, confirmation elsewhere, the private part."""
 
-import hashlib
-import json
 from datetime import date
 
 from django.db import transaction
@@ -14,37 +12,8 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
-from meetings.documents.minutes_record import record_of, said
-from meetings.documents.minutes_text import blocks
-from meetings.models import Decision, Minute, TextVersion
-
-
-def keep_version(minute: Minute, by: User) -> None:
-    """Keep this state of the text: who, when, and the whole of it."""
-    whole = [minute.title, minute.opening, minute.text]
-    if minute.private_text or minute.public_summary:
-        whole += [minute.private_text, minute.public_summary]
-    TextVersion.objects.create(
-        minute=minute,
-        number=minute.version,
-        opening=minute.opening,
-        text=minute.text,
-        private_text=minute.private_text,
-        hash=hashlib.sha256(json.dumps(whole).encode()).hexdigest(),
-        saved_at=timezone.now(),
-        saved_by=by.printed_name,
-    )
-
-
-def facts_now(minute: Minute) -> str:
-    """What the record says of this minute at this moment."""
-    entries = record_of(minute.minutes).entries
-    return next(said(entry.written) for entry in entries if entry.minute.pk == minute.pk)
-
-
-def words_at(minute: Minute, stands: str) -> str:
-    """The words of the paragraph that something stands after; nothing when it stands nowhere."""
-    return next((words for key, words in blocks(minute.text) if key == stands), "")
+from meetings.actions import versions
+from meetings.models import Decision, Minute
 
 
 @transaction.atomic
@@ -68,7 +37,7 @@ def write_private_part(*, minute: Minute, text: str, summary: str, based_on: int
     wanted = identified(richtext.clean(text), locked.private_text), summary.strip()
     if is_same(wanted[0], locked.private_text) and wanted[1] == locked.public_summary:
         return locked
-    if based_on != locked.version:
+    if based_on != locked.version and _private_changed(locked, based_on):
         latest = locked.text_versions.first()
         raise NewerVersion(
             saved_by=latest.saved_by if latest else "",
@@ -80,7 +49,7 @@ def write_private_part(*, minute: Minute, text: str, summary: str, based_on: int
     locked.private_text, locked.public_summary = wanted
     locked.version += 1
     locked.save(update_fields=["private_text", "public_summary", "version"])
-    keep_version(locked, by)
+    versions.keep(locked, by)
     data = {"version": locked.version}
     record("private part of a minute saved", locked, by=by, scope=locked.minutes.scope, data=data)
     return locked
@@ -88,3 +57,10 @@ def write_private_part(*, minute: Minute, text: str, summary: str, based_on: int
 
 def _both(*texts: str) -> str:
     return "\n".join(words for text in texts if (words := richtext.plain(text)))
+
+
+def _private_changed(minute: Minute, since: int) -> bool:
+    """True when somebody changed the private part or its summary after this version."""
+    base = minute.text_versions.filter(number__lte=since).first()
+    now = (minute.private_text, minute.public_summary)
+    return base is None or (base.private_text, base.public_summary) != now

@@ -1,6 +1,4 @@
-"""Issuing minutes: publish them as a draft, again after changes, and confirm them at a later meeting."""
-
-from datetime import date
+"""Issuing minutes: publish them as a draft, and again after changes."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -60,7 +58,13 @@ def _publish(minutes: Minutes, by: User) -> Publication:
     if not again:
         Minutes.objects.filter(pk=locked.pk).update(published_at=timezone.now(), published_by=by.printed_name)
     MINUTES.move(locked, "publish_again" if again else "publish", by=by, scope=locked.scope)
-    return _to_library(locked, by, "Draft, to be confirmed")
+    published = to_library(locked, MinutesDocument.of(locked), by, "Draft, to be confirmed")
+    library.supersede(
+        source_ref=f"{locked.meeting.ref}-decisions",
+        kind=Publication.Kind.DECISIONS,
+        by_publication=published,
+    )
+    return published
 
 
 def _something_to_publish(minutes: Minutes) -> Finding:
@@ -112,16 +116,15 @@ def _issue_paragraphs(record: Record) -> None:
             )
 
 
-def _to_library(minutes: Minutes, by: User, status_label: str) -> Publication:
+def to_library(minutes: Minutes, document: MinutesDocument, by: User, status_label: str) -> Publication:
     """Freeze the document with its page and its PDF in the public record, searched for restricted words."""
-    document = MinutesDocument.of(minutes)
     laid_out = render.pdf(document)
     published = library.publish(
         document=document,
         kind=Publication.Kind.MINUTES,
         source_ref=minutes.ref,
         by=by,
-        meeting=_public_meeting(minutes.meeting, by),
+        meeting=public_meeting(minutes.meeting, by),
         file=laid_out.file,
         file_name=f"minutes-{minutes.meeting.day:%Y-%m-%d}.pdf",
         status_label=status_label,
@@ -131,33 +134,7 @@ def _to_library(minutes: Minutes, by: User, status_label: str) -> Publication:
     return published
 
 
-def _public_meeting(meeting: Meeting, by: User) -> PublicMeeting:
+def public_meeting(meeting: Meeting, by: User) -> PublicMeeting:
     """The meeting as the public knows it; announced now when nobody has done so."""
     known = PublicMeeting.objects.filter(ref=meeting.ref).first()
     return known or library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
-
-
-@transaction.atomic
-def confirm_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Minutes:
-    """Record that a later meeting of the body confirmed the minutes; from now on they stand."""
-    locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-    require(policies.may_confirm_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
-    Minutes.objects.filter(pk=locked.pk).update(
-        confirmed_at_meeting=at, confirmed_on=at.day, confirmed_by=by.printed_name
-    )
-    data = {"at": at.ref, "on": at.day.isoformat()}
-    MINUTES.move(locked, "confirm", by=by, scope=locked.scope, data=data)
-    _to_library(locked, by, f"Confirmed on {at.day:%-d %B %Y}")
-    minutes.refresh_from_db()
-    return minutes
-
-
-def later_meeting(first: Meeting, at: Meeting, today: date) -> Finding:
-    """Minutes are confirmed by a later meeting of the same body, on its day or afterwards."""
-    if at.body_id != first.body_id:
-        return stopped("Minutes are confirmed by a meeting of the same body.", code="at")
-    if at.starts_at <= first.starts_at:
-        return stopped("Minutes are confirmed at a later meeting.", code="at")
-    if at.day > today:
-        return stopped(f"The meeting on {at.day:%-d %B %Y} has not been held yet.", code="at")
-    return met()

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from meetings.documents.approvals import what_of
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.rules.agenda import minutes_title
-
-_PLAIN_KINDS = (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL, Meeting.Kind.PRECEPT, Meeting.Kind.SPECIAL)
 
 
 def minutes_awaiting(meeting: Meeting) -> list[Meeting]:
@@ -28,10 +27,7 @@ def minutes_awaiting(meeting: Meeting) -> list[Meeting]:
 
 def title_for(meetings: Sequence[Meeting]) -> str:
     """The title of an item that brings the minutes of these meetings, in the order of their days."""
-    said = [
-        ("meeting" if m.kind in _PLAIN_KINDS else m.get_kind_display().lower(), m.day)
-        for m in sorted(meetings, key=lambda m: m.starts_at)
-    ]
+    said = [(what_of(m), m.day) for m in sorted(meetings, key=lambda m: m.starts_at)]
     return minutes_title(said)
 
 

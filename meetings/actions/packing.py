@@ -5,14 +5,15 @@ from collections.abc import Callable, Collection
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.documents import files, packs, render
+from foundation.documents import files, kept_packs, packs, render
 from foundation.documents.document import Document
-from foundation.documents.models import RenderedComponent
+from foundation.documents.models import RenderedComponent, StoredFile
 from meetings.actions.packs import pack_inputs
 from meetings.actions.vetting import with_room
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.pack_pieces import CONTENTS, Piece, arranged, contents, pieces_of
+from meetings.leaks import search_ahead
 from meetings.models import Meeting, Pack, PackEntry
 
 PDF = "application/pdf"
@@ -52,6 +53,17 @@ def build(pack: Pack, progress: Report, *, is_careful: bool = False) -> None:
     whole = assembled(meeting, pack.kind, pieces, data)
     progress(total - 1, total, "Keeping the pack")
     _keep(pack, whole, pieces, built_from)
+    if pack.kind == Pack.Kind.AGENDA:
+        # The pack can be read already; this only saves the proof its waiting.
+        search_ahead(meeting, _to_be_published(whole, pieces))
+
+
+def _to_be_published(whole: packs.BuiltPack, pieces: list[Piece]) -> list[StoredFile]:
+    """The pack, and each open paper of it by itself."""
+    own = [files.store(data, PDF) for data in (whole.data, whole.screen) if data]
+    open_pieces = [piece for piece in pieces if not piece.is_restricted]
+    written = render.pdfs([piece.document for piece in open_pieces if piece.document])
+    return [*own, *(each.file for each in written), *(piece.file for piece in open_pieces if piece.file)]
 
 
 def assembled(
@@ -82,11 +94,11 @@ def assembled(
     options = _options(meeting, kind)
     found = _sheet(meeting, pieces, left_out)
     for _ in range(FIND_PAGES if is_restricted else 0):
-        ranges = packs.assemble(front, parts(found), options).ranges
+        ranges = packs.ranges_of(packs.settle(front, parts(found), options).placed)
         before, found = found, _sheet(meeting, pieces, left_out, ranges)
         if packs.page_count(before) == packs.page_count(found):
             break
-    return packs.assemble(front, parts(found), options)
+    return kept_packs.assemble(front, parts(found), options)
 
 
 def _needed(meeting: Meeting, kind: str) -> list[Piece]:
@@ -135,10 +147,14 @@ def _options(meeting: Meeting, kind: str) -> packs.Options:
 def _laid_out(pack: Pack, pieces: list[Piece], total: int, progress: Report, is_careful: bool) -> list[bytes]:
     """The bytes of every piece, in order; first all at once, and one by one to find the one that stops."""
     progress(0, total, "Papers")
-    documents = [piece.document for piece in pieces if piece.document]
+    written = {piece.key: piece.document for piece in pieces if piece.document}
+    made: dict[str, RenderedComponent] = {}
     if not is_careful:
         try:
-            render.pdfs(documents, lambda done, _: progress(min(done, len(pieces)), total, "Papers"))
+            laid_out = render.pdfs(
+                list(written.values()), lambda done, _: progress(min(done, len(pieces)), total, "Papers")
+            )
+            made = dict(zip(written, laid_out, strict=True))
         except render.CannotLayOut:
             is_careful = True
     found = []
@@ -146,15 +162,15 @@ def _laid_out(pack: Pack, pieces: list[Piece], total: int, progress: Report, is_
         if is_careful and piece.paper:
             Pack.objects.filter(pk=pack.pk).update(failed_placement=piece.paper.placement)
         progress(number, total, piece.title)
-        found.append(_bytes_of(piece))
+        found.append(_bytes_of(piece, made.get(piece.key)))
     return found
 
 
-def _bytes_of(piece: Piece) -> bytes:
+def _bytes_of(piece: Piece, made: RenderedComponent | None = None) -> bytes:
     assert piece.paper is not None
     try:
         if isinstance(piece.document, Document):
-            return files.read(render.pdf(piece.document).file)
+            return files.read((made or render.pdf(piece.document)).file)
         assert piece.file is not None
         return with_room(piece.paper.version, files.read(piece.file))
     except render.CannotLayOut as error:

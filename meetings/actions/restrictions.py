@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings.actions.day_live import refresh_live
 from meetings.actions.locks import lock
 from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
@@ -66,6 +67,7 @@ def change_restriction(*, restriction: Restriction, by: User, **terms: Unpack[Te
         restriction.save()
         _tell("restriction changed", restriction, by)
         take_back(restriction, by=by)
+        refresh_live(meeting, by)
 
 
 def sign_restriction(*, restriction: Restriction, by: User) -> None:
@@ -173,6 +175,7 @@ def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Res
         row.save()
         _tell("kept from the public", row, by)
         take_back(row, by=by)
+        refresh_live(meeting, by)
     return row
 
 

@@ -5,7 +5,7 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.documents import files, packs, render
+from foundation.documents import files, kept_packs, packs, render
 from foundation.documents.document import Document, to_data
 from foundation.documents.models import RenderedComponent
 from meetings.actions.packing import PDF, PaperStops, Report
@@ -101,7 +101,7 @@ def _assembled(
         front_label="Changes to the agenda pack",
         left_mark=name.upper(),
     )
-    return packs.assemble(front, parts, options)
+    return kept_packs.assemble(front, parts, options)
 
 
 def _keep(pack: Pack, after: AfterPublication, whole: packs.BuiltPack, built_from: str) -> None:

@@ -6,7 +6,7 @@ from foundation.documents.document import Document, printable
 from meetings.documents.minutes_attendance import AttendanceBlock, attendance_of
 from meetings.documents.minutes_entry import MinuteEntry, entry_of
 from meetings.documents.minutes_record import Record, record_of
-from meetings.models import Attendance, Minutes
+from meetings.models import Minutes
 from meetings.rules.wording import (
     apologies_sentence,
     attendance_lines,
@@ -41,6 +41,9 @@ class MinutesDocument(Document):
     day: str = ""
     signature: str = ""
     signed: str = ""
+    corrections: list[str] = field(default_factory=list)
+    seal: str = ""
+    seal_address: str = ""
 
     @classmethod
     def of(cls, minutes: Minutes) -> "MinutesDocument":
@@ -68,7 +71,6 @@ class MinutesDocument(Document):
             duration=duration_words(minutes.started_at, minutes.ended_at),
             day=day_words(facts.day),
             signature=settings.chair_style.upper(),
-            signed=_signed(minutes),
         )
 
 
@@ -87,12 +89,3 @@ def _status(record: Record) -> tuple[str, str]:
         when = day_words(facts.next_meeting.day)
         note = f"{note} The {facts.words.noun} will be asked to confirm them on {when}."
     return "Draft.", note
-
-
-def _signed(minutes: Minutes) -> str:
-    """Who signed the confirmed minutes and when; nothing while they are a draft."""
-    if minutes.confirmed_on is None or minutes.confirmed_at_meeting_id is None:
-        return ""
-    in_chair = Attendance.objects.filter(meeting_id=minutes.confirmed_at_meeting_id, is_in_chair=True).first()
-    day = day_words(minutes.confirmed_on)
-    return f"{in_chair.printed_name}, {day}" if in_chair else f"Confirmed on {day}"

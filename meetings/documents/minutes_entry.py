@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from foundation.ui.words import letter, roman
 from meetings.documents.minutes_record import Entry
 from meetings.documents.minutes_text import numbered, opening_html, segments, text_html
+from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import Decision, FollowUp, Minute
 from meetings.rules.wording import day_words
 from panels.models import BodySettings
@@ -32,6 +33,7 @@ class DecisionBlock:
 
     head: str
     limbs: list[DecisionLimb] = field(default_factory=list)
+    votes: list[VoteBlock] = field(default_factory=list)
     note: str = ""
 
 
@@ -71,11 +73,13 @@ class MinuteEntry:
     item_labels: list[str] = field(default_factory=list)
     item_refs: list[str] = field(default_factory=list)
     html: str = ""
+    motions: list[VoteBlock] = field(default_factory=list)
     decisions: list[DecisionBlock] = field(default_factory=list)
     follow_ups: list[FollowUpLine] = field(default_factory=list)
     first_decisions: list[DecisionBlock] = field(default_factory=list)
     parts: list[MinutePart] = field(default_factory=list)
     summary: str = ""
+    corrections: list[str] = field(default_factory=list)
 
 
 def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
@@ -87,6 +91,7 @@ def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
         title=entry.minute.title,
         item_labels=list(entry.item_labels),
         item_refs=[item.ref for item in entry.items],
+        motions=list(entry.motions),
         html=placed.html,
         decisions=placed.decisions,
         follow_ups=placed.follow_ups,
@@ -110,7 +115,7 @@ class Placed:
 def placed_of(entry: Entry, settings: BodySettings) -> Placed:
     """Text, decisions and follow-ups of a minute where each of them stands."""
     decisions = list(zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True))
-    actions = [row for row in entry.minute.follow_ups.all() if row.kind == FollowUp.Kind.ACTION]
+    actions = [row for row in entry.minute.follow_ups.all() if _is_printed(row, entry)]
     anchor = anchor_of(entry.minute)
     wanted = {row.stands for row, _ in decisions} | {row.stands for row in actions}
     cuts = {f"{anchor}{stands}" for stands in wanted - {"", AT_START}}
@@ -157,7 +162,9 @@ def decision_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]
 
 def recorded_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
     """The decisions that a person recorded, in their order."""
-    return [_decision(decision, entry.label, settings) for decision in entry.minute.decisions.all()]
+    return [
+        _decision(decision, entry.label, settings, entry.votes) for decision in entry.minute.decisions.all()
+    ]
 
 
 def written_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
@@ -186,16 +193,17 @@ def follow_up_line(row: FollowUp, *, is_inside: bool = False) -> FollowUpLine:
         kind=row.get_kind_display(),
         text="" if is_inside else row.text,
         owner=row.owner,
-        due=day_words(row.due_on) if row.due_on else "",
+        due=day_words(row.due_on) if row.due_on else row.due_words.removeprefix("by "),
     )
 
 
-def _decision(decision: Decision, label: str, settings: BodySettings) -> DecisionBlock:
+def _decision(decision: Decision, label: str, settings: BodySettings, votes: MeetingVotes) -> DecisionBlock:
     rows = [(limb.text, limb.condition) for limb in decision.limbs.all()]
     return DecisionBlock(
         head=decision_head(settings, decision.kind),
         limbs=limbs_of(rows, decision.kind, label, settings),
         note=confirmation_note(decision),
+        votes=votes.on_decision(decision),
     )
 
 
@@ -230,3 +238,8 @@ def limb_label(number: int, kind: str, minute: str, style: str) -> str:
         return f"{minute}.{number}" if minute else f"{number}."
     own = {_Labels.FIGURES.value: str(number), _Labels.ROMAN.value: roman(number)}
     return f"({own.get(style) or letter(number)})"
+
+
+def _is_printed(row: FollowUp, entry: Entry) -> bool:
+    """Actions stand in the minutes; what came of business kept from the public does not."""
+    return row.kind == FollowUp.Kind.ACTION and not entry.is_restricted

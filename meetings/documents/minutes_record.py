@@ -1,15 +1,19 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 
 from django.utils import timezone
 
+from meetings.day_minutes import DaySentences, day_sentences
+from meetings.documents.approvals import approvals_of, approved_at
 from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
+from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes, ParagraphNumber, TextModule
 from meetings.restricted import Restricted
+from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, carried, provisional
 from meetings.rules.question_words import QuestionFacts
@@ -44,7 +48,11 @@ class Entry:
     items: Sequence[AgendaItem]
     item_labels: Sequence[str]
     written: Written
+    votes: MeetingVotes
+    motions: Sequence[VoteBlock] = ()
     paragraphs: Sequence[str] = ()
+    # True when what it records is kept from the public: what came of it is not printed either.
+    is_restricted: bool = False
 
     @property
     def name(self) -> str:
@@ -109,9 +117,16 @@ def record_of(minutes: Minutes) -> Record:
     facts = facts_of(meeting, settings, item_labels)
     numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
-    entries = [
-        _entry(minute, items, item_labels, facts, settings, restricted) for minute in whole.entries.all()
-    ]
+    beside = _Beside(
+        facts,
+        settings,
+        restricted,
+        item_labels,
+        votes=MeetingVotes.of(meeting, facts.words, restricted),
+        day=day_sentences(meeting, facts.words, restricted),
+        approved=approved_at(meeting),
+    )
+    entries = [_entry(minute, items, beside) for minute in whole.entries.all()]
     taken = taken_labels(whole, numbering)
     numbered = _with_numbers(entries, whole, numbering, taken)
     return Record(whole, settings, facts, numbered, item_labels, taken, numbering, restricted)
@@ -246,14 +261,13 @@ def roll_of(meeting: Meeting) -> RollFacts:
     rows = list(meeting.attendances.all())
     names = {row.person_id: row.printed_name for row in rows}
     people = [(row, _person(row, names)) for row in rows]
-    members = [(row, person) for row, person in people if row.capacity != _Capacity.IN_ATTENDANCE]
+    others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
+    members = [(row, person) for row, person in people if row.capacity not in others]
     return RollFacts(
         in_chair=next((person for row, person in members if row.is_in_chair), None),
         present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
         in_attendance=[
-            person
-            for row, person in people
-            if row.capacity == _Capacity.IN_ATTENDANCE and row.mark == _Mark.PRESENT
+            person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
         ],
         apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
     )
@@ -264,7 +278,8 @@ def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
     if row.substitute_for and not stands_in:
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
-    return PersonFacts(row.printed_name, sort_key, row.printed_post, stands_in)
+    post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
+    return PersonFacts(row.printed_name, sort_key, post, stands_in)
 
 
 def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:
@@ -300,27 +315,44 @@ def _elected(meeting: Meeting) -> dict[str, str]:
     return {items[office.kind]: office.person.printed_name for office in taken}
 
 
-def _entry(
-    minute: Minute,
-    items: dict[int, AgendaItem],
-    item_labels: dict[int, str],
-    facts: MeetingFacts,
-    settings: BodySettings,
-    restricted: Restricted,
-) -> Entry:
+@dataclass(frozen=True)
+class _Beside:
+    """What every minute is written beside: the facts of the meeting and what was recorded of its items."""
+
+    facts: MeetingFacts
+    settings: BodySettings
+    restricted: Restricted
+    item_labels: Mapping[int, str]
+    votes: MeetingVotes
+    day: DaySentences
+    approved: Mapping[int, ApprovalFacts]
+
+
+def _entry(minute: Minute, items: dict[int, AgendaItem], beside: _Beside) -> Entry:
     own = [items[link.item_id] for link in minute.minute_items.all() if link.item_id in items]
     covered = {item.pk for item in own}
-    shown = [item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
+    labels_ = [beside.item_labels.get(item.pk, "") for item in own if item.parent_id not in covered]
     sentences = [
-        written(facts, _item_facts(item, item_labels.get(item.pk, ""), settings, restricted)) for item in own
+        written(beside.facts, _item_facts(item, beside)) + Written(beside.day.get(item.pk, ()))
+        for item in own
     ]
     together = reduce(add, sentences, Written())
-    once = Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved)))
-    return Entry(minute, "", own, [number for number in shown if number], once)
+    return Entry(
+        minute,
+        "",
+        own,
+        [label for label in labels_ if label],
+        Written(tuple(dict.fromkeys(together.opening)), tuple(dict.fromkeys(together.resolved))),
+        beside.votes,
+        beside.votes.on_motions(minute, own),
+        is_restricted=any(beside.restricted.on_item(item) is not None for item in own),
+    )
 
 
-def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted: Restricted) -> ItemFacts:
+def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
     """What the record writes about an item; nothing in it that the public may not read."""
+    restricted, label = beside.restricted, beside.item_labels.get(item.pk, "")
+    mark = beside.settings.item_mark.format(label=label) if label else ""
     return ItemFacts(
         title=restricted.public_title_of(item),
         business=item.business,
@@ -329,14 +361,15 @@ def _item_facts(item: AgendaItem, label: str, settings: BodySettings, restricted
         papers=[
             PaperFacts(
                 placement.paper.title,
-                placement.mark or (settings.item_mark.format(label=label) if label else ""),
+                placement.mark or mark,
                 placement.delivery,
             )
             for placement in item.placements.all()
             if restricted.on(placement) is None
         ],
-        minutes_of=[meeting.day for meeting in item.minutes_of.all()],
+        approvals=approvals_of(item.minutes_of.all(), beside.approved),
         urgent_reason=item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason=item.withdrawn_reason,
+        elections=beside.votes.elected_at(item),
     )

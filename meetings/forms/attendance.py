@@ -10,9 +10,7 @@ from foundation.history.findings import Finding, Level
 from foundation.ui.forms import GovukForm, TimeField
 from meetings.models import AgendaItem, Attendance
 from meetings.roll import MemberLine, RollSheet, known_people, plain_name
-from meetings.rules.roll import IN_ATTENDANCE, SUBSTITUTE, RollLine, roll_findings
-
-INTEREST_KINDS = ("personal", "prejudicial", "disclosable pecuniary", "other")
+from meetings.rules.roll import IN_ATTENDANCE, IN_PERSON, REMOTE, SUBSTITUTE, RollLine, roll_findings
 
 
 class MarksForm(GovukForm):
@@ -37,6 +35,9 @@ class MarksForm(GovukForm):
                 initial=line.mark,
                 widget=forms.RadioSelect,
             )
+            self.fields[f"remote_{line.person}"] = forms.BooleanField(
+                label="Remotely", initial=line.is_remote, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         """A meeting ends after it starts."""
@@ -47,9 +48,11 @@ class MarksForm(GovukForm):
         return data
 
     @property
-    def rows(self) -> list[tuple[MemberLine, forms.BoundField]]:
-        """Each member with the field of their mark."""
-        return [(line, self[f"mark_{line.person}"]) for line in self.sheet.members]
+    def rows(self) -> list[tuple[MemberLine, forms.BoundField, forms.BoundField]]:
+        """Each member with the fields of their mark and of how they took part."""
+        return [
+            (line, self[f"mark_{line.person}"], self[f"remote_{line.person}"]) for line in self.sheet.members
+        ]
 
     def lines(self) -> list[RollLine]:
         """The members' part of the roll."""
@@ -59,6 +62,7 @@ class MarksForm(GovukForm):
                 line.person,
                 mark=self.cleaned_data.get(f"mark_{line.person}", line.mark),
                 is_in_chair=line.person == chair,
+                mode=REMOTE if self.cleaned_data.get(f"remote_{line.person}") else IN_PERSON,
             )
             for line in self.sheet.members
         ]
@@ -228,7 +232,7 @@ class AttendanceForms:
             for name, away in self.substitutes_named()
         ]
         lines += [RollLine(self.keys[plain_name(name)], IN_ATTENDANCE) for name, _ in self.officers_named()]
-        return roll_findings(lines, names)
+        return roll_findings(lines, names, self.sheet.substitute_rule, self.sheet.moved)
 
     def _place(self, finding: Finding) -> None:
         """Put a refusal beside the field it is about."""
@@ -246,4 +250,4 @@ class AttendanceForms:
             for officer in self.officers:
                 if self.keys.get(plain_name(officer.cleaned_data.get("name") or "")) == key:
                     return officer, "name"
-        return self.marks, "chair"
+        return self.marks, f"mark_{key}" if about == "mark" else "chair"

@@ -15,7 +15,7 @@ from panels.models import Body, Venue
 REASON_LIMIT = 500
 
 
-class _PlaceForm(GovukForm):
+class PlaceForm(GovukForm):
     """A place, chosen among the known ones or typed."""
 
     venue = forms.ModelChoiceField(
@@ -51,7 +51,7 @@ def _moment(form: forms.Form) -> datetime | None:
     return moment
 
 
-class PlanForm(_PlaceForm):
+class PlanForm(PlaceForm):
     """A new meeting."""
 
     body = forms.ChoiceField(label="Which panel or committee")
@@ -122,7 +122,7 @@ class PlanForm(_PlaceForm):
         }
 
 
-class ChangeForm(_PlaceForm):
+class ChangeForm(PlaceForm):
     """What a meeting is called, where it is and whom to ask."""
 
     title = forms.CharField(label="Title of its own", max_length=200, required=False)
@@ -150,7 +150,7 @@ class ReasonForm(GovukForm):
     )
 
 
-class MoveForm(_PlaceForm):
+class MoveForm(PlaceForm):
     """A new time or place for a meeting, and why."""
 
     day = DateField(label="New day")
@@ -163,7 +163,14 @@ class MoveForm(_PlaceForm):
         help_text="One or two sentences. If the meeting was announced, the public reads them at once",
     )
 
-    field_order = ("day", "time", "venue", "new_venue", "reason")
+    tell = forms.BooleanField(
+        label="Tell members, officers and authors by e-mail",
+        required=False,
+        initial=True,
+        help_text="One message each. Partnerships are told when their notes are due on another day",
+    )
+
+    field_order = ("day", "time", "venue", "new_venue", "reason", "tell")
 
     def clean(self) -> dict[str, Any]:
         """The new moment, beside what was typed."""

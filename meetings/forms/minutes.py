@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -11,12 +12,13 @@ from django.http import QueryDict
 from foundation.documents import richtext, trial
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
+from meetings import lines
 from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
 from meetings.documents.minutes_entry import AT_START, decision_head
 from meetings.documents.minutes_record import Entry
 from meetings.documents.minutes_text import blocks
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
-from meetings.rules import typed
+from meetings.rules import ledger, typed
 from panels.models import BodySettings
 
 
@@ -111,20 +113,31 @@ class FollowUpForm(GovukForm):
         label="What is to be done", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     owner = forms.CharField(label="Owner", max_length=200, required=False)
-    due_on = DateField(label="Due", required=False)
+    due_words = forms.CharField(
+        label="Due, in words", max_length=120, required=False, help_text="by the September meeting"
+    )
+    due_on = DateField(label="Due on", required=False)
     stands = forms.ChoiceField(label="Where", required=False)
 
-    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Places, met_on: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "stands", [("", "Below the text"), *places])
         self.said = {key: words.removeprefix("After: ") for key, words in places}
+        self.met_on = met_on
+
+    def clean_due_on(self) -> date | None:
+        """Nothing that came of a meeting is due before it."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day and self.met_on and not (found := ledger.due(day, self.met_on)).is_met:
+            raise forms.ValidationError(found.sentence)
+        return day
 
     def clean(self) -> dict[str, Any]:
         """An owner or a date needs something to be done; after a paragraph it is what that says."""
         data = super().clean() or {}
         if not data.get("text"):
             data["text"] = self.said.get(data.get("stands", ""), "")
-        if (data.get("owner") or data.get("due_on")) and not data["text"]:
+        if any(data.get(name) for name in ("owner", "due_on", "due_words")) and not data["text"]:
             self.add_error("text", "Enter what is to be done")
         return data
 
@@ -153,29 +166,27 @@ class MinuteForms:
         }
         self.words = MinuteForm(data, initial=initial, items=items)
         places = places_of(minute)
+        # Posted rows are never held against what is saved: a row that is the same would count as empty.
+        is_new = data is None
+        limb_rows = _limb_rows(minute) if is_new else None
+        rows = [_follow_up_row(row) for row in minute.follow_ups.all()] if is_new else None
         self.limbs: BaseFormSet[LimbForm] = Limbs(
             data,
             prefix="limbs",
-            initial=_limb_rows(minute),
+            initial=limb_rows,
             form_kwargs={"settings": settings, "places": places},
         )
         self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
             data,
             prefix="follow",
-            initial=[_follow_up_row(row) for row in minute.follow_ups.all()],
-            form_kwargs={"places": places},
+            initial=rows,
+            form_kwargs={"places": places, "met_on": minute.minutes.meeting.day},
         )
 
     def is_valid(self) -> bool:
         """Asks every part, so that every error shows at once."""
         verdicts = [part.is_valid() for part in (self.words, self.limbs, self.follow_ups)]
         return all(verdicts)
-
-    def based_on(self, number: int) -> None:
-        """Let the next save follow the newer version that is shown beside what was typed."""
-        data = cast(QueryDict, self.words.data).copy()
-        data["based_on"] = str(number)
-        self.words.data = data
 
     def put_in(self, html: str) -> None:
         """Put words at the end of the text that was typed; nothing is saved by it."""
@@ -209,6 +220,7 @@ class MinuteForms:
                 row.get("due_on"),
                 row.get("pk"),
                 row.get("stands", ""),
+                row.get("due_words", ""),
             )
             for form in self.follow_ups
             if (row := form.cleaned_data).get("text")
@@ -235,14 +247,8 @@ def _limb_rows(minute: Minute) -> list[dict[str, Any]]:
 
 
 def _follow_up_row(row: FollowUp) -> dict[str, Any]:
-    return {
-        "pk": row.pk,
-        "kind": row.kind,
-        "text": row.text,
-        "owner": row.owner,
-        "due_on": row.due_on,
-        "stands": row.stands,
-    }
+    names = ("pk", "kind", "text", "owner", "due_on", "due_words", "stands")
+    return {name: getattr(row, name) for name in names}
 
 
 class LinesForm(GovukForm):
@@ -290,9 +296,12 @@ class LinesForm(GovukForm):
     def minute_text(self) -> MinuteText:
         """What was typed, for saving."""
         minute, data = self.entry.minute, self.cleaned_data
-        text = typed.to_html(data["text"]) if "text" in self.changed_data else minute.text
+        page = lines.said_by(self.data)
+        text = None
+        if "text" in self.changed_data:
+            text = lines.text_typed(minute, data["text"], data["based_on"], page.editor)
         limbs = data.get("resolved") if "resolved" in self.changed_data else None
-        return MinuteText(minute, text, data["based_on"], limbs)
+        return MinuteText(minute, minute.text if text is None else text, data["based_on"], limbs, page)
 
 
 class ConfirmForm(GovukForm):
@@ -326,9 +335,3 @@ class FirstNumberForm(GovukForm):
     first = forms.IntegerField(
         label="First number", required=False, min_value=1, max_value=99999, help_text="Empty: the next number"
     )
-
-
-class DischargeForm(GovukForm):
-    """On which day a follow-up was done."""
-
-    on = DateField(label="Done on")

@@ -1,4 +1,4 @@
-"""The part of the writing page that adds a picture to a report."""
+"""The part of the writing page that adds a picture or a chart to a report."""
 
 from typing import Any
 
@@ -7,13 +7,15 @@ from django.utils.html import escape
 
 from foundation.documents import limits, pictures
 from foundation.ui.forms import GovukForm
+from meetings.rules.papers import IN_WORDS
 
-WORDS_LIMIT = 500
+WORDS_LIMIT, SUMMARY_LIMIT = 500, 4000
+WORDS = ("picture_shows", "picture_caption", "picture_summary")
 AGAIN = "Choose the picture again. A browser forgets a chosen file when the page comes back."
 
 
 class PictureForm(GovukForm):
-    """A picture, the words for those who cannot see it, and a caption."""
+    """A picture, the words for those who cannot see it, a caption, and what a chart says in sentences."""
 
     picture = forms.FileField(
         label="Picture",
@@ -30,6 +32,13 @@ class PictureForm(GovukForm):
     picture_caption = forms.CharField(
         label="Caption", max_length=WORDS_LIMIT, required=False, help_text="Printed below the picture"
     )
+    picture_summary = forms.CharField(
+        label="For a chart or diagram: what it says, in words",
+        max_length=SUMMARY_LIMIT,
+        required=False,
+        help_text="The main figures and what follows from them, in sentences: printed below it, read aloud",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """The picture is kept once it has its words; words alone ask for their picture."""
@@ -37,7 +46,7 @@ class PictureForm(GovukForm):
         chosen, shows = values.get("picture"), values.get("picture_shows")
         if chosen and not shows and "picture_shows" not in self.errors:
             self.add_error("picture_shows", "Say what the picture shows, for those who cannot see it")
-        elif not chosen and (shows or values.get("picture_caption")) and "picture" not in self.errors:
+        elif not chosen and any(values.get(name) for name in WORDS) and "picture" not in self.errors:
             self.add_error("picture", "Choose the picture that these words are for")
         elif chosen:
             self._keep(chosen)
@@ -58,7 +67,7 @@ class PictureForm(GovukForm):
 
     def as_typed(self) -> "PictureForm":
         """The same words, unchecked; only a chosen file is asked for again."""
-        words = {name: self.data.get(name, "") for name in ("picture_shows", "picture_caption")}
+        words = {name: self.data.get(name, "") for name in WORDS}
         if not self.files.get("picture"):
             return PictureForm(initial=words)
         self.ask_again()
@@ -70,4 +79,11 @@ class PictureForm(GovukForm):
         if not stored:
             return ""
         image = f'<img src="stored:{stored.hash}" alt="{escape(self.cleaned_data["picture_shows"])}">'
-        return f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>"
+        below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        return f"<figure>{image}{below}</figure>{self._in_words()}"
+
+    def _in_words(self) -> str:
+        """What a chart says, as paragraphs after it: tagged, printed and read aloud like any other text."""
+        written = (self.cleaned_data.get("picture_summary") or "").splitlines()
+        lines = [escape(line.strip()) for line in written if line.strip()]
+        return "".join(f"<p>{line}</p>" for line in [f"{IN_WORDS} {lines[0]}", *lines[1:]]) if lines else ""

@@ -1,7 +1,12 @@
 """Who was there, who was not, and what they declared. Typed once: the minutes are written from it."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from meetings.models.meeting import Meeting
 
 
 class Attendance(models.Model):
@@ -11,16 +16,32 @@ class Attendance(models.Model):
         MEMBER = "member", "Member"
         SUBSTITUTE = "substitute", "Substitute"
         IN_ATTENDANCE = "in_attendance", "In attendance"
+        OBSERVER = "observer", "Observer"
 
     class Mark(models.TextChoices):
         PRESENT = "present", "Present"
         APOLOGIES = "apologies", "Apologies"
         ABSENT = "absent", "Absent"
+        NOT_REQUIRED = "not_required", "Not required"
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in_person", "In the room"
+        REMOTE = "remote", "Remotely"
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
     capacity = models.CharField(max_length=14, choices=Capacity, default=Capacity.MEMBER)
-    mark = models.CharField(max_length=10, choices=Mark, default=Mark.PRESENT)
+    mark = models.CharField(max_length=12, choices=Mark, default=Mark.PRESENT)
+    mode = models.CharField(max_length=9, choices=Mode, default=Mode.IN_PERSON)
+    is_public_part_only = models.BooleanField(
+        default=False, help_text="Was there only while the meeting was open to the public"
+    )
+    from_item = models.ForeignKey(
+        "meetings.AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    to_item = models.ForeignKey(
+        "meetings.AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     is_in_chair = models.BooleanField(default=False)
     substitute_for = models.ForeignKey(
         "panels.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -56,8 +77,27 @@ class Attendance(models.Model):
         return f"{self.printed_name}, {self.get_mark_display().lower()}"
 
 
+class InterestQuerySet(models.QuerySet["Interest"]):
+    """Ways to ask for declarations."""
+
+    def of_body(self, body: int, pk: int | None) -> "Interest | None":
+        """One declaration at a meeting of this body."""
+        return self.filter(meeting__body=body, pk=pk or 0).select_related("person").first()
+
+    def standing_before(self, meeting: "Meeting") -> "InterestQuerySet":
+        """Declarations that people of this body want repeated, the latest of earlier meetings first."""
+        return self.filter(
+            is_standing=True, meeting__body=meeting.body_id, meeting__starts_at__lt=meeting.starts_at
+        ).order_by("-meeting__starts_at", "position", "pk")
+
+
 class Interest(models.Model):
-    """A declaration of interest: who, of which kind, in which items, and why."""
+    """A declaration of interest: who, of which kind, in which items, why, and what followed from it."""
+
+    class Consequence(models.TextChoices):
+        STAYED = "stayed", "Stays"
+        SPOKE_LEFT = "spoke_left", "May speak, then leaves"
+        LEFT = "left", "Leaves"
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="interests")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
@@ -66,10 +106,28 @@ class Interest(models.Model):
     covers_all_items = models.BooleanField(default=False)
     items = models.ManyToManyField("meetings.AgendaItem", blank=True, related_name="+")
     nature = models.TextField()
+    declared_at_item = models.ForeignKey(
+        "meetings.AgendaItem",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Only where it arose later than under declarations of interest",
+    )
+    consequence = models.CharField(max_length=10, choices=Consequence, default=Consequence.STAYED)
+    dispensation = models.CharField(max_length=200, blank=True, help_text="Its date or reference")
+    is_standing = models.BooleanField(default=False, help_text="Offer it again at the next meeting")
     position = models.PositiveIntegerField(default=0)
+
+    objects = InterestQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "position", "pk"]
 
     def __str__(self) -> str:
         return f"{self.printed_name}: {self.kind} interest"
+
+    @property
+    def must_leave(self) -> bool:
+        """True when the person goes out for the items it covers."""
+        return self.consequence != self.Consequence.STAYED

@@ -1,9 +1,9 @@
-"""What a meeting decided, limb by limb, and what somebody has to do next."""
+"""What a meeting decided, limb by limb."""
 
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
@@ -80,69 +80,3 @@ class Limb(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class FollowUpQuerySet(models.QuerySet["FollowUp"]):
-    """Ways to ask for follow-ups."""
-
-    def visible_to(self, user: "User") -> "FollowUpQuerySet":
-        """Those under minutes this user may read before they are published."""
-        from meetings.policies import bodies_with_drafts
-
-        bodies = bodies_with_drafts(user, timezone.localdate())
-        return self.filter(minute__minutes__meeting__body_id__in=bodies)
-
-    def outstanding(self) -> "FollowUpQuerySet":
-        """Those still to be done, the longest due first, those without a day before all."""
-        return self.filter(discharged_on__isnull=True).order_by(F("due_on").asc(nulls_first=True), "pk")
-
-    def discharged(self) -> "FollowUpQuerySet":
-        """Those that are done, the latest first."""
-        return self.filter(discharged_on__isnull=False).order_by("-discharged_on", "-pk")
-
-    def with_minute(self) -> "FollowUpQuerySet":
-        """Together with the minute and the meeting they come from."""
-        return self.select_related("minute__minutes__meeting__body")
-
-
-class FollowUp(models.Model):
-    """Something somebody undertook or was asked to do; flagged while owner or date is missing."""
-
-    class Kind(models.TextChoices):
-        ACTION = "action", "Action"
-        UNDERTAKING = "undertaking", "Undertaking"
-        RECOMMENDATION = "recommendation", "Recommendation"
-        ITEM_TO_RAISE = "item_to_raise", "Item to raise"
-
-    ref = ReferenceField()
-    minute = models.ForeignKey("meetings.Minute", on_delete=models.CASCADE, related_name="follow_ups")
-    kind = models.CharField(max_length=16, choices=Kind, default=Kind.ACTION)
-    text = models.TextField()
-    owner = models.CharField(max_length=200, blank=True)
-    due_on = models.DateField(null=True, blank=True)
-    discharged_on = models.DateField(null=True, blank=True)
-    discharged_by = models.CharField(max_length=200, blank=True)
-    position = models.PositiveIntegerField(default=0)
-    stands = models.CharField(
-        max_length=40, blank=True, help_text="Empty: below the text; or the paragraph it follows"
-    )
-
-    objects = FollowUpQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["minute", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(discharged_on__isnull=True, discharged_by="")
-                | (Q(discharged_on__isnull=False) & ~Q(discharged_by="")),
-                name="discharged_on_and_by_together",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def is_incomplete(self) -> bool:
-        """True while nobody owns it or no day is set."""
-        return not self.owner or self.due_on is None

@@ -11,7 +11,7 @@ from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from panels.models import BodySettings
+    from panels.models import Body, BodySettings
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -33,6 +33,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def coming(self, today: date) -> "MeetingQuerySet":
         """Every meeting from today on, the cancelled ones too, the next one first."""
         return self.filter(starts_at__date__gte=today).order_by("starts_at")
+
+    def planned_between(self, body: "Body", first: date, last: date) -> "MeetingQuerySet":
+        """The meetings of a body from one day to another that are not called off, in time order."""
+        called_off = [Meeting.Status.CANCELLED, Meeting.Status.NO_BUSINESS]
+        days = self.filter(body=body, starts_at__date__gte=first, starts_at__date__lte=last)
+        return days.exclude(status__in=called_off).order_by("starts_at", "pk")
+
+    def open_to_public(self) -> "MeetingQuerySet":
+        """Those that are not private."""
+        return self.filter(is_private=False)
+
+    def open_for_items(self, today: date) -> "MeetingQuerySet":
+        """Coming meetings whose agenda is not published, the next one first."""
+        return self.upcoming(today).exclude(agenda_status=Meeting.Agenda.PUBLISHED)
 
     def past(self, today: date) -> "MeetingQuerySet":
         """Meetings before today, the latest first."""
@@ -122,6 +136,14 @@ class Meeting(models.Model):
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
     status_reason = models.CharField(max_length=500, blank=True)
     agenda_status = models.CharField(max_length=12, choices=Agenda, default=Agenda.DRAFT)
+    reconvenes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The adjourned meeting that this one goes on with",
+    )
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)

@@ -11,6 +11,7 @@ from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from meetings.models.meeting import Meeting
     from panels.models import Body
 
 
@@ -22,6 +23,18 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         from meetings.policies import bodies_with_drafts
 
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+    def confirmed_at(self, meeting: "Meeting") -> "MinutesQuerySet":
+        """Those that this meeting confirmed."""
+        return self.filter(status=Minutes.Status.CONFIRMED, confirmed_at_meeting=meeting)
+
+    def brought_to(self, meeting: "Meeting") -> "MinutesQuerySet":
+        """Published minutes that the agenda of this meeting brings and nobody has confirmed, by day."""
+        from meetings.models.agenda import AgendaItem
+
+        brought = AgendaItem.objects.filter(meeting=meeting, withdrawn_at=None).values("minutes_of")
+        waiting = self.filter(status=Minutes.Status.PUBLISHED, meeting__in=brought)
+        return waiting.select_related("meeting__body").order_by("meeting__starts_at")
 
     def whole(self) -> "MinutesQuerySet":
         """Everything the minutes are written from, in a fixed number of queries."""
@@ -51,6 +64,10 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
     def visible_to(self, user: "User") -> "MinuteQuerySet":
         """The minutes in minutes this user may read before they are published."""
         return self.filter(minutes__in=Minutes.objects.visible_to(user))
+
+    def to_write(self) -> "MinuteQuerySet":
+        """Together with the meeting and its body."""
+        return self.select_related("minutes__meeting__body")
 
     def issued_in(self, period: str) -> "MinuteQuerySet":
         """Those whose number was issued in this period."""
@@ -233,17 +250,51 @@ class MinuteItem(models.Model):
         return f"{self.item} in {self.minute}"
 
 
+class TextVersionQuerySet(models.QuerySet["TextVersion"]):
+    """Ways to ask for versions of a minute."""
+
+    def saved_since(self, number: int) -> "TextVersionQuerySet":
+        """Those newer than this one."""
+        return self.filter(number__gt=number)
+
+    def by_others_than(self, user: "User") -> "TextVersionQuerySet":
+        """Those that somebody else saved."""
+        return self.exclude(person=user)
+
+
 class TextVersion(models.Model):
-    """One saved state of a minute's text: who, when, and the whole of it."""
+    """One saved state of a minute's text: who, when, and the whole of it.
+
+    What a page saved by itself within some minutes may be one version; `began_at` is its first save.
+    `typed` is what was typed where the saved text was merged from it and a newer version.
+    """
+
+    class Way(models.TextChoices):
+        SAVED = "saved", "Saved"
+        AUTOSAVED = "autosaved", "Saved while typing"
+        MERGED = "merged", "Brought together"
+        RESTORED = "restored", "Restored"
 
     minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="text_versions")
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=500, blank=True)
     opening = models.TextField(blank=True)
     text = models.TextField(blank=True)
     private_text = models.TextField(blank=True)
+    public_summary = models.TextField(blank=True)
+    rest = models.JSONField(null=True, blank=True, help_text="Items, limbs and follow-ups; none: not kept")
+    typed = models.JSONField(null=True, blank=True)
     hash = models.CharField(max_length=64)
+    way = models.CharField(max_length=10, choices=Way, default=Way.SAVED)
+    began_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    editor = models.CharField(max_length=24, blank=True, help_text="The open page it was typed in")
+
+    objects = TextVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["minute", "-number"]

@@ -36,6 +36,10 @@ class PublicQuestionQuerySet(models.QuerySet["PublicQuestion"]):
         """Those put to meetings of these bodies."""
         return self.filter(meeting__body_id__in=list(bodies))
 
+    def taken(self) -> "PublicQuestionQuerySet":
+        """Those accepted for their meeting, in the order they are taken."""
+        return self.filter(status=PublicQuestion.Status.ACCEPTED).order_by("position", "received_at", "pk")
+
     def to_decide(self) -> "PublicQuestionQuerySet":
         """Those nobody has decided on, meeting by meeting."""
         return self.filter(status=PublicQuestion.Status.RECEIVED).order_by(

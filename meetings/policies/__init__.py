@@ -10,11 +10,44 @@ from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.models import FollowUp, Meeting, Minutes, Paper, Placement
+from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.policies.follow_ups import (
+    may_bring_matters,
+    may_discharge,
+    may_keep_ledger,
+    may_reopen,
+    may_update,
+)
+from meetings.policies.life import (
+    DRAFT_LINK,
+    may_answer_comments,
+    may_bring_minutes,
+    may_circulate_minutes,
+    may_comment,
+    may_correct_minutes,
+    may_publish_decisions,
+    may_sign_minutes,
+)
+from meetings.policies.year import (
+    may_change_programme_item,
+    may_keep_programme,
+    may_read_programme,
+)
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs, roles_of
+
+__all__ = [
+    "DRAFT_LINK",
+    "may_answer_comments",
+    "may_bring_minutes",
+    "may_circulate_minutes",
+    "may_comment",
+    "may_correct_minutes",
+    "may_publish_decisions",
+    "may_sign_minutes",
+]
 
 AnyUser = User | AnonymousUser
 # Who writes a paper: somebody signed in, or its author by a personal link.
@@ -234,14 +267,6 @@ def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     return stopped("Minutes can be confirmed only after they are published.")
 
 
-def may_discharge(user: AnyUser, follow_up: FollowUp) -> Finding:
-    """May this user record that a follow-up is done?"""
-    served = needs(_roles(user, follow_up.minute.minutes.meeting.body), SECRETARIAT, "close a follow-up")
-    if served.is_met and follow_up.discharged_on is not None:
-        return stopped("This follow-up is closed already.")
-    return served
-
-
 def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user keep business of this meeting from the public, or say who may read it?"""
     allowed = SECRETARIAT | {Role.MONITORING_OFFICER}
@@ -273,6 +298,11 @@ def may_read_restricted(user: User, placement: Placement) -> Finding:
 
 
 # At the end, because each of these modules may ask the policies above.
+from meetings.policies.before import (
+    may_answer,
+    may_ask_members,
+    may_write_brief,
+)
 from meetings.policies.minutes import may_confirm_elsewhere as may_confirm_elsewhere  # noqa: E402
 from meetings.policies.minutes import may_keep_words as may_keep_words  # noqa: E402
 from meetings.policies.minutes import readable_private_minutes as readable_private_minutes  # noqa: E402

@@ -19,6 +19,13 @@ BACKGROUND_SOURCE = "Local Government Act 1972, section 100D"
 PROTECTED = re.compile(r"\b(official[ -]*sensitive|secret|confidential|restricted)\b", re.I)
 _HEADING = re.compile(r"<h([2-4])[\s>]")
 _IMAGE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+# What a chart says in sentences stands in the paragraph behind it, which begins so.
+IN_WORDS = "In words:"
+_PICTURE = re.compile(
+    rf"""{_IMAGE.pattern}(?:\s*<figcaption>.*?</figcaption>)?(?:\s*</(?:figure|p)>)*(\s*<p>\s*{IN_WORDS})?""",
+    re.DOTALL,
+)
+_CHART = re.compile(r"\b(?:charts?|graphs?|diagrams?|histograms?|plots?)\b", re.IGNORECASE)
 _HAS_ALT = re.compile(r"""\balt=("\s*[^"\s]|'\s*[^'\s])""")
 
 
@@ -92,6 +99,7 @@ def missing(report: ReportDocument) -> list[Finding]:
     for where, html in texts(report):
         found += _headings(where, html)
         found += _images(where, html)
+        found += _charts(where, html)
     return found
 
 
@@ -152,4 +160,15 @@ def _images(where: str, html: str) -> Iterable[Finding]:
         yield look(
             f"{counted(len(without), 'picture')} in {where} without words for those who cannot see it",
             code="pictures",
+        )
+
+
+def _charts(where: str, html: str) -> Iterable[Finding]:
+    """A picture whose words or caption call it a chart, and which nobody has put into sentences yet."""
+    without = [found for found in _PICTURE.finditer(html) if not found[1] and _CHART.search(found[0])]
+    if without:
+        yield look(
+            f"{counted(len(without), 'chart')} in {where} without its figures in words: "
+            f"write a paragraph behind it that begins “{IN_WORDS}”",
+            code="charts",
         )

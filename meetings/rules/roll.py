@@ -1,12 +1,15 @@
 """What a roll may not say: facts about one meeting that contradict each other. Pure."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from foundation.history.findings import Finding, look, stopped
 
-PRESENT, APOLOGIES, ABSENT = "present", "apologies", "absent"
-MEMBER, SUBSTITUTE, IN_ATTENDANCE = "member", "substitute", "in_attendance"
+PRESENT, APOLOGIES, ABSENT, NOT_REQUIRED = "present", "apologies", "absent", "not_required"
+MEMBER, SUBSTITUTE, IN_ATTENDANCE, OBSERVER = "member", "substitute", "in_attendance", "observer"
+IN_PERSON, REMOTE = "in_person", "remote"
+NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class RollLine:
     """One person on the roll of a meeting, with the name and post as they will be printed.
 
     `person` and `substitute_for` are keys of people; empty words take the person's own name and post.
+    Without a `mode` somebody recorded before keeps the one they had.
     """
 
     person: int
@@ -23,14 +27,48 @@ class RollLine:
     substitute_for: int | None = None
     printed_name: str = ""
     printed_post: str = ""
+    mode: str = ""
 
 
-def roll_findings(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class SubstituteRule:
+    """Whether the body knows substitutes, and the keys of the members who can have none."""
+
+    is_allowed: bool = True
+    not_for: frozenset[int] = NOBODY
+
+
+def roll_findings(
+    lines: Sequence[RollLine],
+    names: dict[int, str],
+    rule: SubstituteRule = SubstituteRule(),  # noqa: B008  (frozen)
+    moved: AbstractSet[int] = NOBODY,
+) -> list[Finding]:
     """Every contradiction, one sentence each; the code says beside which person: "chair:12", "substitute:7".
 
-    Nobody in the chair is only worth a look: the roll may be saved before the meeting.
+    Nobody in the chair is only worth a look: the roll may be saved before the meeting. `moved` are the people
+    who came or went during the meeting.
     """
-    return [*_twice(lines, names), *_chair(lines, names), *_substitutes(lines, names)]
+    return [
+        *_twice(lines, names),
+        *_chair(lines, names),
+        *_moved(lines, names, moved),
+        *_substitutes(lines, names, rule),
+    ]
+
+
+def _moved(lines: Sequence[RollLine], names: dict[int, str], moved: AbstractSet[int]) -> list[Finding]:
+    """Nobody was at the meeting and away from it at once."""
+    said = {APOLOGIES: "cannot have sent apologies", ABSENT: "was not absent", NOT_REQUIRED: "was there"}
+    return [
+        stopped(
+            f"{names[line.person]} came or left during the meeting, and {said[line.mark]}.",
+            remedy="Strike out the time first, if it is wrong.",
+            code=f"mark:{line.person}",
+        )
+        for line in lines
+        if line.person in moved and line.mark in said
+    ]
 
 
 def _twice(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
@@ -61,7 +99,17 @@ def _chair(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
     return found
 
 
-def _substitutes(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
+def substitute_finding(rule: SubstituteRule, away: int | None, name: str, code: str = "") -> Finding | None:
+    """May somebody stand in for this member, by the body's own rules?"""
+    if not rule.is_allowed:
+        return stopped("This panel has no substitutes.", source="The panel’s own rule", code=code)
+    if away in rule.not_for:
+        said = f"{name} is a co-opted member, and co-opted members have no substitutes."
+        return stopped(said, source="The panel’s own rule", code=code)
+    return None
+
+
+def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: SubstituteRule) -> list[Finding]:
     present = {line.person for line in lines if line.mark == PRESENT and line.capacity != SUBSTITUTE}
     found, replaced = [], set()
     for line in lines:
@@ -70,6 +118,10 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str]) -> list[Findi
         if away is not None and line.capacity != SUBSTITUTE:
             found.append(stopped(f"{names[line.person]} is not here as a substitute.", code=code))
         if line.capacity != SUBSTITUTE or line.mark != PRESENT:
+            continue
+        refused = substitute_finding(rule, away, names.get(away or 0, ""), code)
+        if refused is not None:
+            found.append(refused)
             continue
         if away is None:
             found.append(stopped(f"Say for whom {names[line.person]} came.", code=code))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from meetings.rules.approving import ApprovalFacts
 from meetings.rules.question_words import QuestionFacts
 
 APPROVAL = "taken as read, confirmed and signed"
@@ -109,10 +110,11 @@ class ItemFacts:
     standing: str = ""
     presenter: str = ""
     papers: Sequence[PaperFacts] = ()
-    minutes_of: Sequence[date] = ()
+    approvals: Sequence[ApprovalFacts] = ()
     urgent_reason: str = ""
     is_to_note: bool = False
     withdrawn_reason: str = ""
+    elections: Sequence["Written"] = ()
 
 
 @dataclass(frozen=True, slots=True)

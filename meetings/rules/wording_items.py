@@ -1,8 +1,11 @@
 """What the record writes for one item of the agenda: facts in, the sentences of its minute out."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 from foundation.ui.words import joined
+from meetings.rules.approving import approved_lines
 from meetings.rules.question_words import question_sentences
 from meetings.rules.wording_facts import ItemFacts, MeetingFacts, RollFacts, Written
 from meetings.rules.wording_meeting import (
@@ -34,13 +37,17 @@ def written(facts: MeetingFacts, item: ItemFacts) -> Written:
     if item.is_to_note:
         return Written((f"The {facts.words.noun} noted that this item would be brought to a later meeting.",))
     opening = Written((urgency_sentence(facts.words, item.urgent_reason),) if item.urgent_reason else ())
-    return opening + _business(facts, item)
+    # An item that is there for an election says how it went; any other item says that as well.
+    business = Written() if item.elections and item.standing else _business(facts, item)
+    return reduce(add, item.elections, opening + business)
 
 
 def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
-    if item.minutes_of:
-        return Written(tuple(confirmed_sentence(day, facts.words.approval) for day in item.minutes_of))
+    if item.approvals:
+        own = facts.words.approval
+        found = [approved_lines(each, confirmed_sentence(each.day, own)) for each in item.approvals]
+        return Written(tuple(line for lines in found for line in lines))
     if item.standing:
         return _standing(facts, item.standing)
     if item.business == "report":

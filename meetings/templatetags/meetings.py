@@ -21,6 +21,7 @@ TABS = (
     ("papers", "Papers", "meetings:meeting_papers"),
     ("pack", "Pack", "meetings:pack"),
     ("restricted", "Restricted", "meetings:restricted"),
+    ("day", "Meeting day", "meetings:day"),
     ("questions", "Questions", "meetings:questions"),
     ("minutes", "Minutes", "meetings:minutes"),
     ("history", "History", "meetings:history"),

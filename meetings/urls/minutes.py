@@ -1,8 +1,8 @@
-"""Addresses of the roll, the minutes and the follow-ups."""
+"""Addresses of the roll and the minutes."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import attendance, follow_ups, minutes, minutes_acts, private_minutes, text_modules
+from meetings.views import attendance, minutes, minutes_acts, private_minutes, text_modules
 
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
@@ -30,6 +30,4 @@ patterns: list[URLPattern] = [
     path("bodies/<int:pk>/words/", text_modules.words, name="words"),
     path("words/<int:pk>/change/", text_modules.words_change, name="words_change"),
     path("words/<int:pk>/remove/", text_modules.words_remove, name="words_remove"),
-    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
-    path("follow-ups/<int:pk>/discharge/", follow_ups.follow_up_discharge, name="follow_up_discharge"),
 ]

@@ -7,7 +7,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.actions.attendance import InterestLine
-from meetings.forms.attendance import INTEREST_KINDS, AttendanceForms
+from meetings.forms.attendance import AttendanceForms
 from meetings.models import Meeting
 from meetings.roll import interests_for, items_by_label, sheet_for
 from meetings.views.minutes import readable_or_404
@@ -33,7 +33,7 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "sheet": sheet,
         "may_write": may_write,
-        "interest_kinds": INTEREST_KINDS,
+        "interest_kinds": meeting.settings.interest_kinds,
     }
     return render(request, "meetings/attendance.html", context)
 

@@ -1,4 +1,4 @@
-"""What somebody still has to do, over all meetings one serves."""
+"""What somebody still has to do, over all meetings one serves; and one follow-up with its whole life."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,28 +6,49 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.models import Event
 from meetings import actions, policies
+from meetings.forms.follow_ups import UpdateForm
+from meetings.ledger import SHOWS, ledger_page, ledger_rows
 from meetings.models import FollowUp
+
+
+def follow_up_or_404(request: SignedInRequest, pk: int) -> FollowUp:
+    """The follow-up, if this user may read it."""
+    return get_object_or_404(FollowUp.objects.visible_to(request.user).whole(), pk=pk)
 
 
 @signed_in
 def follow_ups(request: SignedInRequest) -> HttpResponse:
-    """Open follow-ups first, the longest due on top, then those that are done."""
+    """The ledger: what is outstanding, the longest due on top, or what was asked for."""
     today = timezone.localdate()
-    visible = FollowUp.objects.visible_to(request.user).with_minute()
+    page = ledger_page(request.user, today, request.GET.dict())
+    context = {"page": page, "shows": SHOWS, "kinds": FollowUp.Kind.choices, "today": today}
+    return render(request, "meetings/ledger.html", context)
+
+
+@signed_in
+def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One follow-up: where it came from, who answers, what was heard, what came back, how it ended."""
+    row = follow_up_or_404(request, pk)
+    shown = ledger_rows([row], request.user, timezone.localdate())[0]
     context = {
-        "open": list(visible.outstanding()),
-        "done": list(visible.discharged()[:50]),
-        "served": policies.bodies_served(request.user, today),
-        "today": today,
+        "shown": shown,
+        "row": row,
+        "response": getattr(row, "response", None),
+        "updates": list(row.updates.all()),
+        "arising": list(row.arising.select_related("meeting")),
+        "events": list(Event.objects.of(row).with_notes()) if shown.may_keep else [],
+        "form": UpdateForm(initial={"based_on": row.version}),
+        "may_reopen": policies.may_reopen(request.user, row),
     }
-    return render(request, "meetings/minute_follow_ups.html", context)
+    return render(request, "meetings/follow_up.html", context)
 
 
 @signed_in
 @require_POST
 def follow_up_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that a follow-up was done today."""
-    row = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
+    row = follow_up_or_404(request, pk)
     actions.discharge_follow_up(follow_up=row, on=timezone.localdate(), by=request.user)
     return redirect("meetings:follow_ups")

@@ -13,6 +13,7 @@ from foundation.ui.rows import NavItem
 from meetings import actions, policies
 from meetings.forms.meetings import ChangeForm, EndForm, MoveForm, PlanForm, ReasonForm
 from meetings.models import Meeting
+from meetings.moving import move_preview
 from meetings.notice import last_publication_day
 from meetings.overview import overview
 from meetings.policies import bodies_served
@@ -40,6 +41,7 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         ],
         "may_plan": bool(served),
         "served": [(body, body.settings_on(today).name) for body in found if body.pk in served],
+        "known": [(body, body.settings_on(today).name) for body in found],
         "is_one_body": len(found) < 2,
     }
     return render(request, "meetings/list.html", context)
@@ -97,28 +99,24 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Move a meeting, with the reason."""
+    """Show what a move changes and breaks, then move the meeting, with the reason."""
     found = visible_meeting(request.user, pk)
     require(policies.may_plan(request.user, found.body))
     local = timezone.localtime(found.starts_at)
-    initial = {"day": local.date(), "time": local.time(), "venue": found.venue}
+    initial = {"day": local.date(), "time": local.time(), "venue": found.venue, "tell": True}
     form = MoveForm(request.POST or None, initial=initial)
+    preview = None
     if form.is_valid():
-        data = form.cleaned_data
-        if is_done(
-            form,
-            lambda: actions.move_meeting(
-                meeting=found,
-                starts_at=data["starts_at"],
-                venue=form.place(),
-                reason=data["reason"],
-                by=request.user,
-            ),
-            "reason",
+        facts = {"starts_at": form.cleaned_data["starts_at"], "venue": form.place()}
+        now = timezone.now()
+        preview = move_preview(found, **facts, by_pk=request.user.pk, now=now)
+        is_seen = request.POST.get("seen") == preview.seen
+        facts |= {"reason": form.cleaned_data["reason"], "tell": form.cleaned_data["tell"]}
+        if is_seen and is_done(
+            form, lambda: actions.move_meeting(meeting=found, by=request.user, **facts), "reason"
         ):
             return redirect("meetings:meeting", pk)
-    context = {"meeting": found, "form": form, "title": "Move the meeting", "save": "Move the meeting"}
-    return render(request, "meetings/meeting_form.html", context)
+    return render(request, "meetings/meeting_move.html", {"meeting": found, "form": form, "preview": preview})
 
 
 @signed_in

@@ -15,6 +15,7 @@ from meetings import actions, own_words, policies
 from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms
+from meetings.lines import kept_in_browser, said_by
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
 from meetings.models import Meeting, Minute, Minutes
 
@@ -74,6 +75,7 @@ def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = [(form, conflicts.get(form.entry.minute.pk)) for form in forms]
     context = {"meeting": record.minutes.meeting, "rows": rows, "forms": forms, "conflicts": conflicts}
     context["may_write"] = policies.may_write_minutes(request.user, found.meeting)
+    context["drafts"] = kept_in_browser(record)
     return render(request, "meetings/minutes_write.html", context)
 
 
@@ -84,32 +86,29 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     record = record_of(minute.minutes)
     entry = next(entry for entry in record.entries if entry.minute.pk == minute.pk)
     data = request.POST if request.method == "POST" else None
-    if data is not None and data.get("choice") == "theirs":
-        return redirect("meetings:minute_edit", minute.pk)
     if data is not None:
         require(policies.may_write_minutes(request.user, record.minutes.meeting))
     forms = MinuteForms(entry.minute, record.settings, items_to_minute(record), data)
-    conflict = None
     if data is not None and "put_in" in data:
         forms.put_in(own_words.html_of(data.get("words", ""), record))
     elif data is not None and forms.is_valid():
-        conflict = _save(entry.minute, forms, request.user)
+        conflict = _save(entry.minute, forms, request)
         if conflict is None:
             return redirect(address_of(entry.minute))
-        forms.based_on(conflict.number)
+        return redirect("meetings:minute_aside", conflict.kept_as)
     context = {
         "meeting": record.minutes.meeting,
         "entry": entry,
         "forms": forms,
-        "conflict": conflict,
         "saved": entry.minute.text_versions.first(),
         "words": own_words.choices(record),
+        "drafts": kept_in_browser(record),
         "may_write": policies.may_write_minutes(request.user, record.minutes.meeting),
     }
     return render(request, "meetings/minute_edit.html", context)
 
 
-def _save(minute: Minute, forms: MinuteForms, by: User) -> NewerVersion | None:
+def _save(minute: Minute, forms: MinuteForms, request: SignedInRequest) -> NewerVersion | None:
     """Hand what was typed to the action; a newer version comes back instead of an error."""
     words = forms.words.cleaned_data
     try:
@@ -122,7 +121,8 @@ def _save(minute: Minute, forms: MinuteForms, by: User) -> NewerVersion | None:
             decisions=forms.decisions(),
             follow_ups=forms.follow_up_rows(),
             based_on=words["based_on"],
-            by=by,
+            by=request.user,
+            page=said_by(request.POST),
         )
     except NewerVersion as conflict:
         return conflict

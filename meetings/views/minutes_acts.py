@@ -11,8 +11,8 @@ from foundation.documents import render as layout
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
 from meetings.citing import resolve
-from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
+from meetings.documents.minutes_standing import standing
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
 from meetings.minutes_check import check
 from meetings.minutes_page import later_meetings, open_points
@@ -132,7 +132,7 @@ def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     """The minutes as they stand now, as a PDF."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    document = MinutesDocument.of(found)
+    document = standing(found)
     laid_out = layout.pdf(document)
     response = HttpResponse(files.read(laid_out.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="minutes-{found.meeting.day:%Y-%m-%d}.pdf"'

@@ -12,7 +12,7 @@ from foundation.history.findings import require
 from meetings import actions, policies, shelf
 from meetings.desks import Desk
 from meetings.documents.agenda import AgendaDocument
-from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_standing import standing
 from meetings.models import Paper, WordDraft
 from meetings.policies import PAPER_LINK
 from meetings.views.minutes import readable_or_404
@@ -148,7 +148,7 @@ def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     found = getattr(meeting, "minutes", None)
     if found is None:
         raise Http404("There are no minutes")
-    return _sent(MinutesDocument.of(found), f"Minutes {meeting.day.isoformat()}")
+    return _sent(standing(found), f"Minutes {meeting.day.isoformat()}")
 
 
 def _sent(document: Document, name: str) -> HttpResponse:

@@ -40,6 +40,13 @@ class MeetingDaySettings(models.Model):
         ALL = "all", "All members"
         APPOINTED = "appointed", "Appointed members only"
 
+    class Majority(models.TextChoices):
+        """What an election needs; every rule is local."""
+
+        MOST = "most", "The most votes"
+        CAST = "cast", "More than half of the votes cast"
+        PRESENT = "present", "More than half of those here who may vote"
+
     quorum_kind = models.CharField(max_length=10, choices=Quorum, default=Quorum.FRACTION)
     quorum_numerator = models.PositiveSmallIntegerField(default=1)
     quorum_denominator = models.PositiveSmallIntegerField(default=3)
@@ -57,6 +64,7 @@ class MeetingDaySettings(models.Model):
     has_casting_vote = models.BooleanField(default=True)
     chair_electorate = models.CharField(max_length=10, choices=Electorate, default=Electorate.ALL)
     chair_eligibility = models.CharField(max_length=10, choices=Electorate, default=Electorate.ALL)
+    election_majority = models.CharField(max_length=10, choices=Majority, default=Majority.CAST)
     interest_kinds = models.JSONField(default=default_interest_kinds)
 
     class Meta:

@@ -1,5 +1,6 @@
 // Switches on the GOV.UK components of a page, and the two small things of our own that help where scripts run.
 import { initAll } from "../govuk/govuk.js";
+import "./drafts.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {

@@ -1,5 +1,6 @@
 """The roll: one page, saved in one go, without contradictions."""
 
+import re
 from datetime import datetime, time
 
 import pytest
@@ -7,10 +8,12 @@ from django.test import Client
 
 from foundation.history.findings import Refused
 from meetings.documents.minutes import MinutesDocument
-from meetings.models import Attendance
-from meetings.roll import sheet_for
-from meetings.rules.roll import RollLine, roll_findings
+from meetings.models import Attendance, Meeting
+from meetings.roll import sheet_for, substitute_rule
+from meetings.rules.roll import RollLine, SubstituteRule, roll_findings
 from panels.models import Office, Person
+from panels.roll import members_on
+from tests.builders_day import coopted
 from tests.builders_meetings import FIRST_DAY, make_user
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, office_holders, take_roll
 
@@ -60,6 +63,59 @@ def test_nobody_is_on_the_roll_twice() -> None:
     assert sentences(RollLine(1, is_in_chair=True), RollLine(1)) == [
         ("Cllr Oakley is on the list twice.", "person:1")
     ]
+
+
+def test_a_substitute_is_refused_where_the_panel_has_none(client: Client) -> None:
+    held = held_meeting(allows_substitutes=False)
+    client.force_login(held.secretary)
+    stannard = held.people["Stannard"].pk
+    data = page(
+        held,
+        **{
+            f"mark_{stannard}": "apologies",
+            "substitutes-0-name": "Cllr Ann Vale",
+            "substitutes-0-stands_in_for": str(stannard),
+        },
+    )
+    html = client.post(f"/meetings/{held.meeting.pk}/attendance/", data).content.decode()
+    assert html.count("This panel has no substitutes.") == 2
+    assert 'value="Cllr Ann Vale"' in html
+    assert Attendance.objects.count() == 0
+
+
+def test_a_coopted_member_has_no_substitute_unless_the_rules_say_so() -> None:
+    lines = (RollLine(1, is_in_chair=True), RollLine(2, mark="apologies"))
+    substitute = RollLine(3, "substitute", substitute_for=2)
+    found = roll_findings([*lines, substitute], NAMES, SubstituteRule(not_for=frozenset({2})))
+    assert [finding.sentence for finding in found] == [
+        "Cllr Gage is a co-opted member, and co-opted members have no substitutes."
+    ]
+    held = held_meeting()
+    independent = coopted(held.body)
+    seats = members_on(held.body, held.meeting.day)
+    assert substitute_rule(held.meeting, seats) == SubstituteRule(True, frozenset({independent.pk}))
+    held.body.dated_settings.update(coopted_have_substitutes=True)
+    meeting = Meeting.objects.get(pk=held.meeting.pk)
+    assert substitute_rule(meeting, seats) == SubstituteRule()
+
+
+@pytest.mark.shows("V12")
+def test_the_page_of_the_roll_knows_not_required_and_remote_and_keeps_the_rest(client: Client) -> None:
+    held = held_meeting()
+    client.force_login(held.secretary)
+    gage, stannard = held.people["Gage"].pk, held.people["Stannard"].pk
+    take_roll(held)
+    Attendance.objects.filter(person=gage).update(is_public_part_only=True)
+    data = page(held, **{f"mark_{stannard}": "not_required", f"remote_{gage}": "on"})
+    assert client.post(f"/meetings/{held.meeting.pk}/attendance/", data).status_code == 302
+    rows = {row.person_id: row for row in Attendance.objects.all()}
+    assert (rows[stannard].mark, rows[gage].mode, rows[gage].is_public_part_only) == (
+        "not_required",
+        "remote",
+        True,
+    )
+    html = client.get(f"/meetings/{held.meeting.pk}/attendance/").content.decode()
+    assert re.findall(r'name="(remote_[0-9]+)"[^>]* checked', html) == [f"remote_{gage}"]
 
 
 def test_the_roll_makes_the_present_block() -> None:

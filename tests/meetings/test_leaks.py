@@ -119,6 +119,17 @@ def test_reading_the_proof_twice_opens_no_file_twice(monkeypatch: pytest.MonkeyP
     assert (first.leak, opened[0] > 0, opened[1]) == (second.leak, True, 0)
 
 
+def test_a_pack_is_searched_once_it_is_whole_so_that_the_proof_opens_the_agenda_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, meeting = make_mixed()
+    opened = []
+    real = searching.everything_in_all
+    monkeypatch.setattr(searching, "everything_in_all", lambda data: opened.append(len(data)) or real(data))
+    Proof.of(meeting)
+    assert opened == [1]
+
+
 def test_a_proof_writes_nothing() -> None:
     _, meeting = make_mixed()
     Proof.of(meeting)

@@ -103,6 +103,7 @@ def test_cancelling_without_a_reason_says_so_beside_the_field(web, body, ellen):
 def test_moving_needs_a_reason_and_keeps_the_typed_day(web, body, ellen):
     meeting = make_meeting(body, ellen)
     data = {"day_day": "11", "day_month": "12", "day_year": "2026", "time": "2 pm", "reason": ""}
+    data["seen"] = web.post(url("meeting_move", meeting.pk), data).context["preview"].seen
     response = web.post(url("meeting_move", meeting.pk), data)
     assert "Say why the meeting was moved." in words(response)
     assert 'value="11"' in response.content.decode()

@@ -96,10 +96,9 @@ def test_a_move_is_followed_by_a_notice_where_one_was_public_and_by_none_where_n
     body, clerk = panel
     told, quiet = make_meeting(body, clerk), make_meeting(body, clerk, starts_at=london(2027, 1, 15))
     actions.publish_notice(meeting=told, by=clerk)
-    for meeting in (told, quiet):
-        actions.move_meeting(
-            meeting=meeting, starts_at=london(2027, 2, 3), reason="The hall is shut.", by=clerk
-        )
+    for meeting, hour in ((told, 13), (quiet, 15)):
+        starts_at = london(2027, 2, 3, hour)
+        actions.move_meeting(meeting=meeting, starts_at=starts_at, reason="The hall is shut.", by=clerk)
     notice = Publication.objects.standing().get(kind="notice")
     assert (notice.source_ref, notice.version) == (told.ref, 2)
     assert notice.title == "Meeting moved: Wessex Police and Crime Panel, Wednesday 3 February 2027"

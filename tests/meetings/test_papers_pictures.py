@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from foundation.documents import imaging
+from foundation.documents import imaging, reading
 from foundation.documents.models import StoredFile
 from meetings import actions
 from tests.builders_meetings import make_panel, make_secretary, signed_in
@@ -100,6 +100,43 @@ def test_a_picture_without_words_is_refused_beside_the_field() -> None:
     assert "Say what the picture shows, for those who cannot see it" in page
     assert "Choose the picture again." in page
     assert (writing.paper.versions.count(), StoredFile.objects.count()) == (1, 0)
+
+
+CHART = {"picture_shows": "Bar chart of offences by ward", "picture_caption": "Offences by ward"}
+POINTED_OUT = "chart in the report without its figures in words"
+
+
+@pytest.mark.shows("S4-82")
+def test_a_chart_without_its_figures_in_words_is_pointed_out_until_they_are_written() -> None:
+    writing = Writing()
+    writing.send(png(), **CHART)
+    page = writing.client.get(writing.url).content.decode()
+    assert POINTED_OUT in page
+    figure = writing.fields()["body"]
+    writing.send(body=f"{figure}<p>In words: Northfield has most, 41 of 96.</p>")
+    assert POINTED_OUT not in writing.client.get(writing.url).content.decode()
+
+
+@pytest.mark.shows("S4-82")
+def test_what_a_chart_says_stands_behind_it_and_is_read_aloud() -> None:
+    writing = Writing()
+    said = "Northfield has most, 41 of 96.\n\nFrom < 10 in 2024 it rose each year."
+    assert writing.send(png(), **CHART, picture_summary=said).status_code == 302
+    assert writing.kept.endswith(
+        "<figcaption>Offences by ward</figcaption></figure>"
+        "<p>In words: Northfield has most, 41 of 96.</p><p>From &lt; 10 in 2024 it rose each year.</p>"
+    )
+    assert POINTED_OUT not in writing.client.get(writing.url).content.decode()
+    pdf = writing.client.get(reverse("meetings:paper_pdf", args=[writing.paper.pk])).content
+    heard = reading.spoken(reading.read(pdf))
+    assert "In words: Northfield has most, 41 of 96. From < 10 in 2024 it rose each year." in heard
+    assert heard.index(CHART["picture_shows"]) < heard.index("In words:")
+
+
+def test_a_summary_without_a_picture_asks_for_it_and_is_kept() -> None:
+    page = Writing().send(picture_summary="It rose.").content.decode()
+    assert "Choose the picture that these words are for" in page
+    assert "It rose.</textarea>" in page
 
 
 def test_words_without_a_picture_ask_for_it() -> None:

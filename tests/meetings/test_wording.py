@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from meetings.rules import wording
+from meetings.rules.approving import ApprovalFacts
 from meetings.rules.minutes_lint import MinuteFacts, days_in, points
 from meetings.rules.wording import (
     InterestFacts,
@@ -96,7 +97,11 @@ def test_several_reasons_of_one_member_stand_in_one_sentence() -> None:
 
 
 def test_earlier_minutes_are_confirmed_one_sentence_each() -> None:
-    item = ItemFacts("Minutes", business="minutes", minutes_of=[date(2018, 1, 31), date(2018, 2, 26)])
+    item = ItemFacts(
+        "Minutes",
+        business="minutes",
+        approvals=[ApprovalFacts(date(2018, 1, 31)), ApprovalFacts(date(2018, 2, 26))],
+    )
     assert opening(item) == [
         "The minutes of the meeting held on 31 January 2018 were taken as read, confirmed and signed.",
         "The minutes of the meeting held on 26 February 2018 were taken as read, confirmed and signed.",

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from pytest_django.plugin import DjangoDbBlocker
 
-from foundation.documents import files, packs
+from foundation.documents import files, kept_packs, packs
 from foundation.history.findings import Refused
 from foundation.jobs import outbox
 from foundation.jobs.models import OutgoingMail
@@ -99,7 +99,8 @@ def every_pack(patch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]) -> N
         whole = real(*args, **how)
         return replace(whole, data=change(whole.data))
 
-    patch.setattr(packs, "assemble", assemble)
+    # Not one that was kept before the fault was planted.
+    patch.setattr(kept_packs, "assemble", assemble)
 
 
 def in_pdf(change: Callable[[pikepdf.Pdf], None]) -> Plant:

@@ -8,6 +8,7 @@ from tests.sweep.table import SIGN_IN, TABLE, Row
 from tests.sweep.world import World
 
 PLAIN = {
+    "what": "programme",
     "colour": "1d5b4f",
     "kind": "ordinary",
     "word": "scope",

@@ -63,11 +63,15 @@ PUBLIC = {
     "library:search": read(EVERYBODY),
     "library:meetings": read(EVERYBODY),
     "library:meeting": read(EVERYBODY, "published.ref"),
+    "library:live": read(EVERYBODY, "held.ref"),
+    "library:live_wall": read(EVERYBODY, "held.ref"),
     "library:pack": read(EVERYBODY, "published.ref"),
     "library:pack_screen": read(EVERYBODY, "published.ref"),
     "library:supplement": read(EVERYBODY, "published.ref", "one", answers=404),
     "library:supplement_screen": read(EVERYBODY, "published.ref", "one", answers=404),
     "library:publication": read(EVERYBODY, "publication.ref"),
+    "library:item": read(EVERYBODY, "minuted.ref", "published_minute.ref"),
+    "library:seal": read(EVERYBODY, "publication.ref"),
     "library:file": read(EVERYBODY, "publication.ref", "publication.file_name"),
     "library:reference": read(EVERYBODY, "publication.ref"),
     # The one form for the public: what is put goes to the secretary.
@@ -104,6 +108,18 @@ PANELS = {
     "panels:venues": read(OF_THE_PANEL | {"other_secretariat"}),
     "panels:venue_add": form(ANY_SECRETARIAT),
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
+}
+BEFORE = {
+    # Opened by personal link only: see test_by_link and tests/meetings/test_before.py.
+    "meetings:coming_own": read(NOBODY, "coming.ref"),
+    "meetings:coming_mine": read(frozenset({"member"}), "asked_meeting"),
+    "meetings:expected": read(DRAFTS, "asked_meeting"),
+    "meetings:members_ask": act(SERVING, "asked_meeting"),
+    "meetings:members_remind": act(SERVING, "asked_meeting"),
+    "meetings:coming_member": form(SERVING, "asked_meeting", "person"),
+    "meetings:brief": read(DRAFTS, "asked_meeting"),
+    "meetings:brief_write": form(SERVING, "asked_meeting"),
+    "meetings:brief_pdf": read(DRAFTS, "asked_meeting"),
 }
 QUESTIONS = {
     "meetings:question_own": read(NOBODY, "question.ref"),
@@ -263,6 +279,12 @@ MINUTES = {
     "meetings:minutes_pdf": read(DRAFTS, "held"),
     "meetings:minutes_docx": read(DRAFTS, "held"),
     "meetings:minute_edit": Row(("minute",), DRAFTS, SERVING),
+    "meetings:minute_autosave": act(SERVING, "minute"),
+    "meetings:minute_here": Row(("minute",), DRAFTS, SERVING),
+    "meetings:minute_draft": act(SERVING, "minute"),
+    "meetings:minute_aside": Row(("aside",), DRAFTS, SERVING),
+    "meetings:minute_history": read(DRAFTS, "minute"),
+    "meetings:minute_restore": act(SERVING, "minute", "one"),
     "meetings:minute_move": act(SERVING, "minute"),
     "meetings:minute_follow": act(SERVING, "minute"),
     "meetings:minute_private": form(SERVING, "private_minute"),
@@ -272,8 +294,68 @@ MINUTES = {
     "meetings:words_change": form(SERVING, "words"),
     "meetings:words_remove": act(SERVING, "words"),
     "meetings:minute_remove": act(SERVING, "minute"),
+}
+LEDGER = {
+    "meetings:minutes_confirming": Row(("minuted",), DRAFTS, SERVING),
+    "meetings:minutes_brought": act(SERVING, "minuted"),
+    "meetings:minutes_confirm_brought": act(SERVING, "minuted"),
+    "meetings:minutes_correct_again": act(SERVING, "minuted"),
+    "meetings:correction_drop": act(SERVING, "correction"),
+    "meetings:minutes_sign": Row(("confirmed",), DRAFTS, SERVING),
+    "meetings:signed_copy_add": Row(("confirmed",), DRAFTS, SERVING),
+    "meetings:signed_copy": read(DRAFTS, "confirmed", "one"),
+    "meetings:minutes_comments": read(DRAFTS, "held"),
+    "meetings:minutes_circulate": act(SERVING, "held"),
+    "meetings:comment_answer": act(SERVING, "comment"),
+    "meetings:draft_mine": read(frozenset({"chair", "member"}), "held"),
+    # Opened by personal link only: see tests/meetings/test_comments.py.
+    "meetings:draft_by_link": read(NOBODY, "draft_reader.ref"),
+    "meetings:decisions": read(DRAFTS, "held"),
+    "meetings:decisions_publish": act(SERVING, "held"),
     "meetings:follow_ups": read(PEOPLE),
+    "meetings:follow_up": read(DRAFTS, "follow_up"),
     "meetings:follow_up_discharge": act(SERVING, "follow_up"),
+    "meetings:follow_up_update": form(SERVING, "follow_up"),
+    "meetings:follow_up_settle": form(SERVING, "follow_up"),
+    "meetings:follow_up_ask": form(SERVING, "follow_up"),
+    "meetings:follow_up_answer": form(SERVING, "follow_up"),
+    "meetings:follow_up_close": form(SERVING, "follow_up"),
+    "meetings:follow_up_reopen": form(SERVING, "closed_follow_up"),
+    "meetings:matters": read(DRAFTS, "draft"),
+    "meetings:matters_bring": act(SERVING, "draft"),
+    "meetings:matters_discharge": act(SERVING, "draft"),
+    "meetings:action_log_place": act(SERVING, "draft"),
+    "meetings:action_log_pdf": read(DRAFTS, "draft"),
+    "meetings:story": read(DRAFTS, "item.ref"),
+    "meetings:story_link": act(SERVING, "item.ref"),
+}
+VOTES = {
+    "meetings:votes": read(DRAFTS, "held"),
+    "meetings:vote_add": form(SERVING, "held"),
+    "meetings:vote_change": form(SERVING, "vote"),
+    "meetings:vote_remove": act(SERVING, "vote"),
+    "meetings:election_open": form(SERVING, "held"),
+    "meetings:election": read(DRAFTS, "election"),
+    "meetings:election_nominate": act(SERVING, "election"),
+    "meetings:election_ballot": act(SERVING, "election"),
+    "meetings:election_declare": act(SERVING, "election"),
+    "meetings:election_remove": act(SERVING, "election"),
+    "meetings:nomination_withdraw": act(SERVING, "nomination"),
+    "meetings:ballot_remove": act(SERVING, "ballot"),
+}
+DAY = {
+    "meetings:day": read(DRAFTS, "held"),
+    "meetings:day_act": act(SERVING, "held"),
+    "meetings:day_interest": form(SERVING, "held"),
+    "meetings:day_interest_change": form(SERVING, "held", "held_interest"),
+    "meetings:day_add": form(SERVING, "held"),
+    "meetings:day_person": form(SERVING, "held", "held_person"),
+    "meetings:day_chair": form(SERVING, "held"),
+    "meetings:day_private": form(SERVING, "held"),
+    "meetings:day_adjourn": form(SERVING, "held"),
+    "meetings:day_reconvene": form(SERVING, "held"),
+    "meetings:day_times": form(SERVING, "held"),
+    "meetings:day_entry": form(SERVING, "held", "held_entry"),
 }
 PARTNERSHIPS = {
     "partnerships:home": read(PEOPLE),
@@ -321,16 +403,39 @@ SCRUTINY = {
     "scrutiny:part_move": act(SERVING, "inquiry", "word", "scope_item"),
     "scrutiny:part_drop": act(SERVING, "inquiry", "word", "scope_item"),
 }
+YEAR = {
+    "meetings:year": read(OF_THE_PANEL, "body"),
+    "meetings:year_plan": form(SERVING, "body"),
+    "meetings:year_precept": form(SERVING, "body"),
+    "meetings:year_pdf": read(WITHIN, "body", "what"),
+    "meetings:year_place": form(SERVING, "body", "what"),
+    "meetings:periods": read(SERVING, "body"),
+    "meetings:period_add": form(SERVING, "body"),
+    "meetings:period_change": form(SERVING, "period"),
+    "meetings:period_remove": act(SERVING, "period"),
+    "meetings:programme": read(WITHIN, "body"),
+    "meetings:programme_add": form(SERVING, "body"),
+    "meetings:programme_change": form(SERVING, "entry"),
+    "meetings:programme_drop": form(SERVING, "entry"),
+    "meetings:programme_take_up": act(SERVING, "dropped_entry"),
+    "meetings:programme_place": form(SERVING, "entry"),
+    "meetings:programme_take_off": act(SERVING, "placed_entry"),
+}
 TABLE: dict[str, Row] = (
     PUBLIC
+    | YEAR
     | PANELS
     | MEETINGS
+    | BEFORE
     | QUESTIONS
     | PUBLISHING
     | SUPPLEMENTS
     | PAPERS
     | RESTRICTED
     | MINUTES
+    | VOTES
+    | DAY
+    | LEDGER
     | PARTNERSHIPS
     | SCRUTINY
 )

@@ -156,14 +156,6 @@ def save_paper(world: World) -> tuple[str, str, str]:
     return "secretariat", reverse("meetings:paper", args=[paper.pk]), "body"
 
 
-def save_minute(world: World) -> tuple[str, str, str]:
-    minute = type(world["minute"]).objects.get(pk=world["minute"].pk)
-    actions.save_minute(
-        minute=minute, text="<p>Their words</p>", based_on=minute.version, by=somebody_else(world)
-    )
-    return "secretariat", reverse("meetings:minute_edit", args=[minute.pk]), "text"
-
-
 def save_item(world: World) -> tuple[str, str, str]:
     item = world["item"]
     actions.edit_item(item=item, purpose="Their words", by=somebody_else(world))
@@ -194,7 +186,7 @@ def save_answer(world: World) -> tuple[str, str, str]:
 
 
 @pytest.mark.shows("R-19")
-@pytest.mark.parametrize("save", [save_paper, save_minute, save_item, save_section, save_answer])
+@pytest.mark.parametrize("save", [save_paper, save_item, save_section, save_answer])
 def test_a_save_over_a_newer_version_shows_both_texts(world: World, save) -> None:
     with transaction.atomic():
         who, address, name = save(world)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.history.models import Event
-from meetings.models import Meeting, Minutes, Paper
+from meetings.models import FollowUp, Meeting, Minutes, Paper
 from partnerships.models import BriefingNote
 from scrutiny.models import Inquiry
 from tests.sweep import addresses
@@ -149,6 +149,7 @@ def opens(client: Client, name: str, *arguments: object) -> bool:
 AGREEMENTS: list[tuple[str, type, Callable[[object], Iterable[object]]]] = [
     ("meetings:meeting", Meeting, lambda user: Meeting.objects.visible_to(user)),
     ("meetings:paper", Paper, lambda user: Paper.objects.visible_to(user)),
+    ("meetings:follow_up", FollowUp, lambda user: FollowUp.objects.visible_to(user)),
     ("partnerships:note", BriefingNote, lambda user: BriefingNote.objects.visible_to(user)),
     ("partnerships:note_pdf", BriefingNote, lambda user: BriefingNote.objects.readable_by(user)),
     ("scrutiny:inquiry", Inquiry, lambda user: Inquiry.objects.visible_to(user)),

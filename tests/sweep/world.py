@@ -72,16 +72,18 @@ def build_world() -> World:
     world = World(body, make_secretary(body))
     people(world)
     meetings(world)
-    from tests.sweep import world_more, world_restricted
+    from tests.sweep import world_more, world_restricted, world_votes, world_year
 
     world_more.asked_by_link(world)
     world_more.past_meetings(world)
+    world_votes.votes(world)
     world_more.public_questions(world)
     world_more.partnerships(world)
     world_more.inquiries(world)
     world_restricted.restricted_business(world)
     world_more.packs_and_publications(world)
     world_restricted.restricted_packs(world)
+    world_year.the_year(world)
     return world
 
 

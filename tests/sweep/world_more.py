@@ -1,15 +1,17 @@
 """The rest of the world: meetings that were held, partnerships, inquiries, packs and publications."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
 from foundation.documents import files
+from foundation.history.conflicts import NewerVersion
 from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import Meeting, Minutes, Pack
+from meetings.models import Coming, Meeting, Minutes, Pack
 from meetings.rules.roll import RollLine
 from panels.models import Person
 from partnerships import actions as partners
@@ -20,6 +22,7 @@ from tests.builders_meetings import FIRST_DAY, london
 from tests.builders_papers import make_pdf, make_report
 from tests.builders_partnerships import answer_all, chair, make_csp, note_of, officer
 from tests.builders_scrutiny import filled_inquiry
+from tests.sweep import world_ledger as ledger
 from tests.sweep.world import World, add, built, plan
 
 
@@ -52,6 +55,14 @@ def public_questions(world: World) -> None:
         ),
         form_key="asked-once",
     )
+    actions.ask_members(meeting=meeting, by=world.secretary)
+    world.things["coming"] = Coming.objects.get(meeting=meeting, person=world["person"])
+    actions.write_chair_note(
+        item=add(world, meeting, "Rural crime"),
+        note=world.secret("a note to the chair"),
+        minutes=10,
+        by=world.secretary,
+    )
 
 
 def past_meetings(world: World) -> None:
@@ -79,6 +90,12 @@ def past_meetings(world: World) -> None:
             minute=first, text=follow, owner=world.secret("who owns a follow-up"), by=world.secretary
         ),
     }
+    ledger.ledger(world, first)
+    _life(world, draft)
+    with suppress(NewerVersion):
+        theirs = world.secret("words of draft minutes set aside")
+        actions.save_minute(minute=last, text=f"<p>{theirs}</p>", based_on=1, by=world.secretary)
+    world.things["aside"] = last.set_aside.get()
     decide = partial(actions.decide, minute=first, by=world.secretary)
     decide(limbs=[world.secret("a decision of draft minutes")])
     own = world.secret("words that a body puts into its minutes")
@@ -95,6 +112,66 @@ def past_meetings(world: World) -> None:
         ),
         "words": actions.save_words(body=world.body, name=own, text=own, use="insert", by=world.secretary),
     }
+    _day(world, september)
+
+
+def _day(world: World, meeting: Meeting) -> None:
+    """What was recorded of the held meeting, and its public page of what is on."""
+    gage = Person.objects.get(family_name="Gage")
+    begun = partial(london, 2026, 9, 25)
+    actions.correct_times(meeting=meeting, started=begun(13, 30), ended=None, by=world.secretary)
+    item = meeting.items.order_by("position").first()
+    actions.begin_item(meeting=meeting, item=item, at=begun(13, 35), by=world.secretary)
+    world.things |= {
+        "held_person": gage,
+        "held_interest": meeting.interests.get(),
+        "held_entry": actions.come_or_go(
+            meeting=meeting, person=gage, kind="left", at=begun(14, 0), by=world.secretary
+        ),
+    }
+    actions.defer_item(
+        meeting=meeting,
+        item=meeting.items.order_by("position").last(),
+        at=begun(14, 5),
+        words=world.secret("why an item was deferred"),
+        by=world.secretary,
+    )
+    actions.switch_live(meeting=Meeting.objects.get(pk=meeting.pk), is_on=True, by=world.secretary)
+
+
+def _life(world: World, draft: Minutes) -> None:
+    """A draft sent to members with a comment, a correction that waits, and signed minutes."""
+    clerk = world.secretary
+    march, june = world.meeting("confirmed"), world.meeting("minuted")
+    sent = actions.circulate_minutes(minutes=draft, due_on=date(2026, 12, 1), by=clerk)
+    reader = sent.readers.get(person__family_name="Stannard")
+    entry = draft.entries.first()
+    world.things |= {
+        "draft_reader": reader,
+        "comment": actions.comment(
+            reader=reader,
+            minute_ref=entry.ref,
+            place="whole",
+            text=world.secret("a comment on draft minutes"),
+            by=world.users["member"],
+        ),
+        "correction": actions.write_correction(
+            minutes=Minutes.objects.get(meeting=june),
+            minute=june.minutes.entries.first(),
+            at=world.meeting("held"),
+            original="",
+            corrected=world.secret("until published: a correction"),
+            by=clerk,
+        ),
+    }
+    actions.sign_minutes(
+        minutes=Minutes.objects.get(meeting=march),
+        signed_by="Rosalind Gage",
+        signed_on=june.day,
+        manner="paper",
+        scan=make_pdf(),
+        by=clerk,
+    )
 
 
 def _held(world: World, name: str, month: int) -> Meeting:

@@ -45,5 +45,5 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @kept_a_minute
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     """One meeting: when and where, the agenda with its papers, what was decided."""
-    found = get_object_or_404(PublicMeeting, ref=ref)
+    found = get_object_or_404(PublicMeeting.objects.select_related("live"), ref=ref)
     return render(request, "library/meeting.html", {"page": meeting_page(found, timezone.now())})

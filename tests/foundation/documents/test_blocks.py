@@ -155,6 +155,6 @@ def test_ids_are_unique_whatever_became_of_the_text(one, other):
 
 
 def test_a_text_written_wholly_anew_is_paired_without_a_long_think():
-    old = [(f"a{n}", f"words {n} of the first text", "") for n in range(3000)]
-    new = [(f"b{n}", f"words {n} of the first draft", "") for n in range(3000)]
+    old = [blocks.Block("", f"<p>words {n} of the first text</p>") for n in range(3000)]
+    new = [blocks.Block("", f"<p>words {n} of the first draft</p>") for n in range(3000)]
     assert pairing.pairs(old, new) == {n: n for n in range(3000)}

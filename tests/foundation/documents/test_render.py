@@ -82,6 +82,14 @@ def test_equal_papers_are_laid_out_once():
     assert (first.pk, first.pk == second.pk, RenderedComponent.objects.count()) == (third.pk, False, 2)
 
 
+def test_the_same_page_is_laid_out_to_the_same_bytes_in_every_process() -> None:
+    body = "<h1>A</h1><ul><li>one</li></ul><table><tr><th>B</th><td>1</td></tr></table>"
+    first = laid_out(body)
+    RenderedComponent.objects.all().delete()
+    children.close()
+    assert laid_out(body) == first
+
+
 def test_a_lost_file_is_laid_out_again():
     [made] = render.html_to_pdfs([page("<p>a")])
     files.path(made.file).unlink()

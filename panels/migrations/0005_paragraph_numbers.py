@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('panels', '0003_meeting_day_minutes_questions'),
+        ('panels', '0004_election_majority'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0005_public_questions'),
-        ('panels', '0007_paragraph_numbers'),
+        ('meetings', '0008_meeting_day'),
+        ('panels', '0005_paragraph_numbers'),
     ]
 
     operations = [
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='followup',
             name='stands',
-            field=models.CharField(blank=True, help_text='Empty: below the text; or the paragraph it follows', max_length=40),
+            field=models.CharField(blank=True, help_text='Empty: below; or after a paragraph', max_length=40),
         ),
         migrations.AddField(
             model_name='minute',

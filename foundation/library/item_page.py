@@ -1,0 +1,147 @@
+"""One item of a meeting as the public reads it: its line of the agenda beside its published minute."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from foundation.library.lines import AgendaLine, agenda_lines, paper_references
+from foundation.library.meeting_page import newest_by_reference
+from foundation.library.models import Publication, PublicMeeting
+
+WORDS_SHOWN = 8
+HEADINGS = ("h3", "h4", "h5")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph or a sub-heading that can be pointed at: its anchor and its first words."""
+
+    anchor: str
+    words: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteText:
+    """One published minute: its number, its words as published, and where they can be pointed at."""
+
+    ref: str
+    label: str
+    title: str
+    html: SafeString
+    places: Sequence[Place]
+
+
+@dataclass(slots=True)
+class Item:
+    """One item with everything that was published about it; a minute that is on no agenda stands alone."""
+
+    ref: str
+    label: str
+    title: str
+    line: AgendaLine | None = None
+    minute_refs: list[str] = field(default_factory=list)
+
+    def answers_to(self, ref: str) -> bool:
+        """True for its own reference and for those of its minutes."""
+        return ref == self.ref or ref in self.minute_refs
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """The page of one item, with the items before and after it."""
+
+    meeting: PublicMeeting
+    item: Item
+    minutes: Sequence[MinuteText]
+    publication: Publication | None
+    before: Item | None
+    after: Item | None
+
+
+def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
+    """The page of the item, or of the minute, that bears this reference; None where none was published."""
+    agenda = _standing(meeting, Publication.Kind.AGENDA)
+    minutes = _standing(meeting, Publication.Kind.MINUTES)
+    data = agenda.data if agenda else {}
+    own = meeting.publications.in_short().order_by("pk")
+    lines = agenda_lines(data, {}, newest_by_reference(list(own), paper_references(data)))
+    items = _items(lines, minutes.data if minutes else {})
+    place = next((n for n, each in enumerate(items) if each.answers_to(ref)), None)
+    if place is None:
+        return None
+    item = items[place]
+    return ItemPage(
+        meeting=meeting,
+        item=item,
+        minutes=_texts(minutes, item.minute_refs) if minutes else [],
+        publication=minutes,
+        before=items[place - 1] if place else None,
+        after=items[place + 1] if place + 1 < len(items) else None,
+    )
+
+
+def references_of(meeting: PublicMeeting) -> list[str]:
+    """The references of every item and minute of this meeting that has a page."""
+    agenda = _standing(meeting, Publication.Kind.AGENDA)
+    minutes = _standing(meeting, Publication.Kind.MINUTES)
+    items = _items(agenda_lines(agenda.data if agenda else {}, {}, {}), minutes.data if minutes else {})
+    return [ref for item in items for ref in dict.fromkeys([item.ref, *item.minute_refs])]
+
+
+def _standing(meeting: PublicMeeting, kind: str) -> Publication | None:
+    return meeting.publications.standing().of_kinds(kind).order_by("-pk").first()
+
+
+def _items(lines: Sequence[AgendaLine], minutes: Mapping[str, Any]) -> list[Item]:
+    """Every item in the order of the agenda, each with its minutes; then what was on no agenda."""
+    every = [line for top in lines for line in (top, *top.subs) if line.ref and not line.is_heading]
+    items = [Item(line.ref, line.label, line.title, line) for line in every if line.kind != "note"]
+    known = {item.ref: item for item in items}
+    for entry in minutes.get("minutes", []):
+        found = next((known[ref] for ref in entry.get("item_refs", []) if ref in known), None)
+        if found is None:
+            found = Item(entry["ref"], entry.get("label", ""), entry.get("title", ""))
+            items.append(found)
+        found.minute_refs.append(entry["ref"])
+    return items
+
+
+def _texts(publication: Publication, refs: Sequence[str]) -> list[MinuteText]:
+    """The minutes as they stand in the published page, cut out of it."""
+    known = {entry["ref"]: entry for entry in publication.data.get("minutes", [])}
+    tree = lxml_html.fragment_fromstring(publication.html, create_parent="div")
+    found = []
+    for ref in refs:
+        parts = list(_between(tree, f"minute-{ref}"))
+        html = "".join(etree.tostring(each, encoding="unicode", method="html") for each in parts)
+        entry = known[ref]
+        words = mark_safe(html)  # noqa: S308 - published by us
+        found.append(MinuteText(ref, entry.get("label", ""), entry.get("title", ""), words, _places(parts)))
+    return found
+
+
+def _between(tree: HtmlElement, anchor: str) -> Iterator[HtmlElement]:
+    """What stands under the heading with this id, up to the next heading of its level or the signature."""
+    heading = next((each for each in tree.iter("h2") if each.get("id") == anchor), None)
+    following = heading.itersiblings() if heading is not None else ()
+    for element in following:
+        if element.tag == "h2" or element.get("class") == "signature":
+            return
+        yield element
+
+
+def _places(parts: Sequence[HtmlElement]) -> list[Place]:
+    """Everything in these parts that has an id, in order, with its first words."""
+    found = []
+    for part in parts:
+        for element in part.iter():
+            if isinstance(element.tag, str) and (anchor := element.get("id")):
+                words = " ".join(" ".join(element.itertext()).split()[:WORDS_SHOWN])
+                found.append(Place(anchor, words, element.tag in HEADINGS))
+    return found

@@ -1,0 +1,32 @@
+"""Public pages of one item of a meeting, and of the seal of a publication."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from foundation.accounts.access import public
+from foundation.library.caching import kept_a_minute
+from foundation.library.item_page import item_page
+from foundation.library.models import Publication, PublicMeeting
+from foundation.library.sealing import seal_of
+
+
+@public
+@kept_a_minute
+def item(request: HttpRequest, ref: str, item_ref: str) -> HttpResponse:
+    """One item: what the agenda says of it, its papers, its minute; the way to the one before and after."""
+    page = item_page(get_object_or_404(PublicMeeting, ref=ref), item_ref)
+    if page is None:
+        raise Http404("Nothing published bears this reference.")
+    return render(request, "library/item.html", {"page": page})
+
+
+@public
+@kept_a_minute
+def seal(request: HttpRequest, ref: str) -> HttpResponse:
+    """Is what is stored now what was published? With every version, so that each can be compared."""
+    found = get_object_or_404(Publication.objects.with_place(), ref=ref)
+    if found.withdrawn_at:
+        return render(request, "library/withdrawn.html", {"publication": found}, status=410)
+    versions = Publication.objects.versions_of(found).in_short().order_by("version")
+    context = {"publication": found, "seal": seal_of(found), "versions": versions}
+    return render(request, "library/seal.html", context)

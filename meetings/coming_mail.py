@@ -1,0 +1,62 @@
+"""The e-mails that ask a member whether they come. They name the meeting, and nothing of its business."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from foundation.accounts import links
+from foundation.accounts.models import PersonalLink
+from foundation.history.actors import Actor
+from foundation.jobs import outbox
+from foundation.ui.dates import day_and_time, long_day
+from meetings.models import Coming
+from meetings.policies.before import COMING_LINK
+
+
+def page_of(link: PersonalLink) -> str:
+    """Where a link leads."""
+    return reverse("meetings:coming_own", args=[link.target])
+
+
+def asked(coming: Coming, *, by: Actor, today: date) -> None:
+    """Ask whether they come."""
+    meeting = coming.meeting
+    _send(
+        coming,
+        f"Will you come on {long_day(meeting.starts_at)}?",
+        "Will you come to this meeting?",
+        by,
+        today,
+    )
+
+
+def reminded(coming: Coming, *, by: Actor, today: date) -> None:
+    """Ask once more."""
+    meeting = coming.meeting
+    subject = f"Reminder: will you come on {long_day(meeting.starts_at)}?"
+    _send(coming, subject, "We have no answer from you yet. Will you come to this meeting?", by, today)
+
+
+def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -> None:
+    meeting = coming.meeting
+    left = (meeting.day - today).days
+    _, secret = links.make(
+        purpose=COMING_LINK,
+        target=coming.ref,
+        name=coming.person.printed_name,
+        email=coming.person.email,
+        by=by,
+        days=max(left, 0) + 1,
+    )
+    settings = meeting.settings
+    where = f", {meeting.venue}" if meeting.venue else ""
+    contact = meeting.contact_name or settings.contact_name
+    body = "\n\n".join(
+        [
+            f"{settings.name}, {meeting.name.lower()}: {day_and_time(meeting.starts_at)}{where}.",
+            question,
+            f"Answer with one click, and change your answer at any time:\n{links.address_of(secret)}",
+            f"This link is yours alone; please do not pass it on. Questions: {contact}.",
+        ]
+    )
+    outbox.send(coming.person.email, subject, body)

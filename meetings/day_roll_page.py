@@ -1,0 +1,188 @@
+"""The list of who is here on the meeting day: each person, how they stand, what can be pressed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from foundation.ui.dates import clock_time
+from foundation.ui.words import counted
+from meetings.day_record import DayRecord
+from meetings.models import AgendaItem, Attendance
+from meetings.presence import Presence, presence_of
+
+_Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One button of a row: the act, its word, the key that presses it while the row has the focus."""
+
+    act: str
+    label: str
+    key: str
+
+
+@dataclass(frozen=True)
+class RollRow:
+    """One person, with how they stand and the buttons that can be true for them."""
+
+    person: int
+    name: str
+    about: str
+    is_out: bool
+    tools: Sequence[Tool] = ()
+    is_on_roll: bool = False
+
+
+@dataclass
+class RollPage:
+    """Who is here now, by the record."""
+
+    record: DayRecord
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who is here now."""
+        return presence_of(self.record, self.record.now)
+
+    @property
+    def is_started(self) -> bool:
+        """True from the start on."""
+        return self.record.started is not None
+
+    @property
+    def is_ended(self) -> bool:
+        """True once the meeting ended."""
+        return self.record.ended is not None
+
+    @property
+    def presiding(self) -> str:
+        """Who is in the chair now."""
+        if self.record.now.presiding:
+            return self.record.now.presiding.name
+        return self.record.in_chair.printed_name if self.record.in_chair else ""
+
+    @cached_property
+    def current(self) -> AgendaItem | None:
+        """The item that is on."""
+        now = self.record.now.current
+        return next((item for item in self.record.items if now and item.pk == now.item), None)
+
+    @cached_property
+    def roll(self) -> list[RollRow]:
+        """Members and substitutes, those who are here first; then the vacancies."""
+        known = {row.person_id: row for row in self.record.rows}
+        rows = [
+            self._row(row)
+            for row in self.record.rows
+            if row.capacity in (_Capacity.MEMBER, _Capacity.SUBSTITUTE)
+        ]
+        rows += [
+            RollRow(seat.person.pk, seat.name, f"{seat.for_whom}, not marked yet", True, self._unmarked())
+            for seat in self.record.in_post
+            if seat.person and seat.person.pk not in known
+        ]
+        if self.is_started:
+            rows.sort(key=lambda row: (row.is_out, row.name != self.presiding))
+        vacant = [
+            RollRow(0, seat.for_whom, "Vacancy, does not count", True) for seat in self.record.vacancies
+        ]
+        return rows + vacant
+
+    @cached_property
+    def others(self) -> list[RollRow]:
+        """Those in attendance and observers."""
+        voting = (_Capacity.MEMBER, _Capacity.SUBSTITUTE)
+        return [self._row(row) for row in self.record.rows if row.capacity not in voting]
+
+    @property
+    def has_unmarked(self) -> bool:
+        """True while the roll can still be filled with one button."""
+        marks = [row.mark for row in self.record.rows if row.capacity == _Capacity.MEMBER]
+        return not self.is_started and (not marks or _Mark.ABSENT in marks)
+
+    @property
+    def counts_sentence(self) -> str:
+        """How many are here, left and sent apologies."""
+        found, rows = self.presence, self.record.rows
+        here = len(found.counted) + len(found.remote)
+        apologies = sum(row.mark == _Mark.APOLOGIES for row in rows)
+        said = [f"{here} here", f"{len(found.away) + len(found.out_for_interest)} out"]
+        said += [counted(apologies, "apology", "apologies")] if apologies else []
+        vacancies = len(self.record.vacancies)
+        return ", ".join([*said, *([counted(vacancies, "vacancy", "vacancies")] if vacancies else [])])
+
+    def _row(self, row: Attendance) -> RollRow:
+        is_here = row.person_id in self.record.now.here
+        about = ", ".join(filter(None, [self._whence(row), *self._standing_words(row)]))
+        tools = self._tools(row, is_here=is_here)
+        return RollRow(row.person_id, row.printed_name, about, not is_here, tools, is_on_roll=True)
+
+    def _whence(self, row: Attendance) -> str:
+        if row.capacity in (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER):
+            return row.printed_post or row.get_capacity_display()
+        if row.substitute_for:
+            return f"for {row.substitute_for.printed_name}"
+        seat = self.record.seat_of.get(row.person_id)
+        return seat.for_whom if seat else ""
+
+    def _standing_words(self, row: Attendance) -> list[str]:
+        """What is to be known of a person now, in a few words each."""
+        said = []
+        if self.presiding and row.printed_name == self.presiding:
+            said.append("in the chair")
+        if row.mode == _Mode.REMOTE and row.mark == _Mark.PRESENT:
+            said.append("remotely" if self.record.settings.remote_counts else "remotely, does not count")
+        last = [moment for moment in self.record.moments if moment.person == row.person_id]
+        words = {
+            "came": "came",
+            "left": "left",
+            "returned": "back",
+            "lost": "lost the connection",
+            "rejoined": "back",
+        }
+        moves = [moment for moment in last if moment.kind in words]
+        if moves:
+            why = " for an interest" if moves[-1].interest and moves[-1].kind == "left" else ""
+            said.append(f"{words[moves[-1].kind]} {clock_time(moves[-1].at)}{why}")
+        elif row.mark != _Mark.PRESENT:
+            said.append(row.get_mark_display().lower() if row.mark != _Mark.ABSENT else "not here")
+        return said + self._interest_words(row)
+
+    def _interest_words(self, row: Attendance) -> list[str]:
+        """The interest of a person in the item that is on."""
+        current = self.current
+        if current is None:
+            return []
+        label = self.record.item_labels.get(current.pk, "")
+        return [
+            f"interest in item {label}, {each.get_consequence_display().lower()}"
+            for each in self.record.interests_in(current)
+            if each.person_id == row.person_id
+        ]
+
+    def _unmarked(self) -> list[Tool]:
+        return [
+            Tool("present", "Present", "p"),
+            Tool("remote", "Remote", "r"),
+            Tool("apologies", "Apologies", "a"),
+        ]
+
+    def _tools(self, row: Attendance, *, is_here: bool) -> list[Tool]:
+        """The acts that can be true of a person as things stand."""
+        if self.is_ended:
+            return []
+        if not self.is_started:
+            return [tool for tool in self._unmarked() if tool.act != self._marked_as(row)]
+        if is_here:
+            lost = [Tool("lost", "Lost", "c")] if row.mode == _Mode.REMOTE else []
+            return [Tool("left", "Leaves", "l"), *lost]
+        out = self.record.now.out.get(row.person_id)
+        if out is not None:
+            return [Tool("rejoined" if out.kind == "lost" else "returned", "Is back", "b")]
+        return [Tool("came", "Arrives", "p"), Tool("came_remote", "Remote", "r")]
+
+    def _marked_as(self, row: Attendance) -> str:
+        if row.mark == _Mark.PRESENT:
+            return "remote" if row.mode == _Mode.REMOTE else "present"
+        return row.mark

@@ -1,0 +1,36 @@
+"""When decisions are due before the minutes, and whether they are out, for the timelines of meetings."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from foundation.library.models import Publication
+from foundation.ui.rows import DuePoint, PointState
+from meetings.documents.decisions import source_of
+from meetings.models import Meeting
+from meetings.rules.decisions_first import is_wanted, last_day
+from panels.calendar import excluded_around
+
+
+def due_points(meetings: Sequence[Meeting], today: date) -> list[DuePoint]:
+    """A point for each meeting whose decisions go out first; one query, or none."""
+    wanted = {source_of(each): each for each in meetings if goes_first(each)}
+    if not wanted:
+        return []
+    rows = Publication.objects.filter(source_ref__in=wanted, kind=Publication.Kind.DECISIONS)
+    out = set(rows.values_list("source_ref", flat=True))
+    found = []
+    for source, meeting in wanted.items():
+        last = last_day(meeting.day, excluded_around(meeting.settings, meeting.day))
+        minutes = getattr(meeting, "minutes", None)
+        is_out = source in out or (minutes is not None and minutes.status != minutes.Status.DRAFT)
+        state: PointState = "done" if is_out else "late" if last < today else "todo"
+        found.append(DuePoint(last, "Decisions", "published" if is_out else "", state, meeting.ref))
+    return found
+
+
+def goes_first(meeting: Meeting) -> bool:
+    """True when the decisions of this meeting are published before its minutes."""
+    if meeting.is_private or meeting.status in (Meeting.Status.CANCELLED, Meeting.Status.NO_BUSINESS):
+        return False
+    settings = meeting.settings
+    return is_wanted(settings.jurisdiction, by_own_rule=settings.publishes_decisions_first)

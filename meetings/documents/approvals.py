@@ -1,0 +1,51 @@
+"""What a meeting did with the minutes that its agenda brought, as its own minutes tell it."""
+
+from collections.abc import Iterable, Mapping
+
+from meetings.models import Correction, Meeting, MinutesApproval
+from meetings.rules.approving import ApprovalFacts
+from meetings.rules.corrections import for_read
+
+# Meetings that are simply called "the meeting"; a hearing is named.
+PLAIN_KINDS = (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL, Meeting.Kind.PRECEPT, Meeting.Kind.SPECIAL)
+
+
+def approved_at(meeting: Meeting) -> dict[int, ApprovalFacts]:
+    """What this meeting did with earlier minutes, by the meeting they are of; two queries, often one."""
+    rows = list(MinutesApproval.objects.filter(at=meeting).select_related("minutes__meeting"))
+    corrections: dict[int, list[tuple[str, str]]] = {}
+    made = Correction.objects.filter(at=meeting, minutes__in=[row.minutes_id for row in rows])
+    for each in made.select_related("minute") if rows else ():
+        corrections.setdefault(each.minutes_id, []).append(
+            (name_of(each), for_read(each.original, each.corrected))
+        )
+    return {
+        row.minutes.meeting_id: ApprovalFacts(
+            day=row.minutes.meeting.day,
+            what=what_of(row.minutes.meeting),
+            outcome=row.outcome,
+            reason=row.reason,
+            corrections=corrections.get(row.minutes_id, ()) if row.outcome == "confirmed" else (),
+        )
+        for row in rows
+    }
+
+
+def approvals_of(meetings: Iterable[Meeting], approved: Mapping[int, ApprovalFacts]) -> list[ApprovalFacts]:
+    """What became of each of these minutes; those nobody recorded yet read as confirmed."""
+    return [
+        approved.get(each.pk) or ApprovalFacts(day=each.day, what=what_of(each))
+        for each in sorted(meetings, key=lambda meeting: meeting.starts_at)
+    ]
+
+
+def what_of(meeting: Meeting) -> str:
+    """What a meeting is called inside a sentence: "meeting", "confirmation hearing"."""
+    return "meeting" if meeting.kind in PLAIN_KINDS else str(meeting.get_kind_display()).lower()
+
+
+def name_of(correction: Correction) -> str:
+    """Where a correction stands: "minute 47", or the list of those present."""
+    if correction.minute is None:
+        return "those present"
+    return f"minute {correction.minute.issued_label or correction.minute.title}"

@@ -1,0 +1,58 @@
+"""The e-mail with which draft minutes go to a member. It names the meeting, and nothing of its business."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from foundation.accounts import links
+from foundation.accounts.models import PersonalLink
+from foundation.history.actors import Actor
+from foundation.jobs import outbox
+from foundation.ui.dates import long_day
+from meetings.models import DraftReader
+from meetings.policies import DRAFT_LINK
+
+# Comments are possible until the minutes are confirmed, which can be two meetings later.
+DAYS_AFTER_DUE = 180
+
+
+def page_of(link: PersonalLink) -> str:
+    """Where a link leads."""
+    return reverse("meetings:draft_by_link", args=[link.target])
+
+
+def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
+    """Tell a member that the draft is there, by when to comment, and where."""
+    meeting = reader.round.minutes.meeting
+    body = meeting.settings
+    user = reader.person.user
+    due = long_day(reader.round.due_on)
+    if user is not None and user.is_active:
+        address = settings.SITE_ADDRESS + reverse("meetings:draft_mine", args=[meeting.pk])
+        way = f"Sign in, read them, and comment on any paragraph:\n{address}"
+    else:
+        left = (reader.round.due_on - today).days
+        _, secret = links.make(
+            purpose=DRAFT_LINK,
+            target=reader.ref,
+            name=reader.name,
+            email=reader.person.email,
+            by=by,
+            days=max(left, 0) + DAYS_AFTER_DUE,
+        )
+        way = (
+            f"Read them, and comment on any paragraph:\n{links.address_of(secret)}\n"
+            "This link is yours alone; please do not pass it on."
+        )
+    said = [
+        f"Dear {reader.name},",
+        f"The draft minutes of the meeting of {body.name} on {long_day(meeting.starts_at)} are ready for "
+        f"you. They are not public. Please comment by {due}.",
+        way,
+        f"Questions: {meeting.contact_name or body.contact_name}.",
+    ]
+    recipient = user.email if user is not None and user.is_active else reader.person.email
+    outbox.send(
+        recipient, f"Draft minutes of {long_day(meeting.starts_at)}: comments by {due}", "\n\n".join(said)
+    )

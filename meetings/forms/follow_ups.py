@@ -1,0 +1,257 @@
+"""The forms of the ledger: they check shape; the rules decide the rest."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from foundation.ui.dates import long_day
+from foundation.ui.forms import DateField, GovukForm
+from meetings.models import AgendaItem, Decision, FollowUp, ItemLink, Meeting
+from panels.models import Person
+
+
+def _text(label: str, rows: int = 3, *, required: bool = True, hint: str = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, widget=widget, help_text=hint)
+
+
+class VersionedForm(GovukForm):
+    """A form that remembers which state of the follow-up it was opened with."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def follow(self, number: int) -> None:
+        """Let the next save follow the newer state that is shown beside what was typed."""
+        data = cast(QueryDict, self.data).copy()
+        data["based_on"] = str(number)
+        self.data = data
+
+
+class UpdateForm(VersionedForm):
+    """How a follow-up stands, and a later day."""
+
+    text = _text(
+        "How does it stand?",
+        hint="The latest update is printed on the action log, if the follow-up stands there.",
+    )
+    new_due = DateField(label="New day, if it is put off", required=False)
+    is_in_hand = forms.BooleanField(label="Somebody has taken it in hand", required=False)
+
+
+class SettleForm(VersionedForm):
+    """Who answers for it, at which meeting it is due, which decision it carries out, who may read of it."""
+
+    answerer = forms.ModelChoiceField(
+        label="Who answers for it",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Nobody from the panel’s own list",
+        help_text="A person on the list who signs in sees it and can say how it stands.",
+    )
+    answerer_name = forms.CharField(label="Or somebody else, or an office", max_length=200, required=False)
+    answerer_email = forms.EmailField(
+        label="E-mail for reminders",
+        required=False,
+        help_text="One reminder before the day, one when it has passed.",
+    )
+    due_meeting = forms.ModelChoiceField(
+        label="Due at a meeting",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="No meeting",
+        help_text="If the meeting moves, the day moves with it. A day in the minutes goes first.",
+    )
+    limb = forms.ChoiceField(label="Carries out", required=False)
+    is_public = forms.BooleanField(
+        label="Show it on the public action log",
+        required=False,
+        help_text="What comes of restricted business never stands there, whatever is ticked.",
+    )
+
+    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields = cast(dict[str, Any], self.fields)
+        fields["answerer"].queryset = Person.objects.of_bodies([follow_up.body_id])
+        later = Meeting.objects.filter(body=follow_up.body_id, starts_at__gt=follow_up.meeting.starts_at)
+        fields["due_meeting"].queryset = later.exclude(status="cancelled").order_by("starts_at")
+        fields["due_meeting"].label_from_instance = meeting_words
+        self.decisions = {str(each.pk): each for each in follow_up.minute.decisions.prefetch_related("limbs")}
+        fields["limb"].choices = [("", "No decision"), *_limb_choices(self.decisions.values())]
+
+    @staticmethod
+    def initial_of(row: FollowUp) -> dict[str, Any]:
+        """The form as the follow-up stands."""
+        names = ("answerer", "answerer_name", "answerer_email", "due_meeting", "is_public")
+        limb = f"{row.decision_id}-{row.limb or 0}" if row.decision_id else ""
+        return {name: getattr(row, name) for name in names} | {"limb": limb, "based_on": row.version}
+
+    def facts(self) -> dict[str, Any]:
+        """What was chosen, for the action."""
+        data = dict(self.cleaned_data)
+        decision, _, limb = data.pop("limb").partition("-")
+        return data | {"decision": self.decisions.get(decision), "limb": int(limb or 0) or None}
+
+
+class AskForm(GovukForm):
+    """Of whom a response is asked, and by when."""
+
+    asked_of = forms.CharField(label="Asked of", max_length=200)
+    asked_on = DateField(label="Asked on")
+    respond_by = DateField(
+        label="Respond by",
+        required=False,
+        help_text="The panel sets a reasonable period: check with your monitoring officer.",
+    )
+
+
+class AnswerForm(GovukForm):
+    """A response that came, or where an item was raised and what was answered."""
+
+    raised_at = forms.ModelChoiceField(
+        label="Raised at the meeting",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="Not raised",
+    )
+    received_on = DateField(label="Answered on")
+    text = _text("What was answered", 5, required=False)
+    document_ref = forms.CharField(
+        label="Reference or web address of the document", max_length=300, required=False
+    )
+
+    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if follow_up.kind != FollowUp.Kind.ITEM_TO_RAISE:
+            del self.fields["raised_at"]
+            return
+        field = cast(Any, self.fields["raised_at"])
+        field.queryset = meetings_since(follow_up)
+        field.label_from_instance = meeting_words
+
+    def clean(self) -> dict[str, Any]:
+        """Words, or a document."""
+        data = super().clean() or {}
+        if not (data.get("text") or data.get("document_ref")):
+            self.add_error("text", "Write what was answered, or give the document")
+        return data
+
+
+class CloseForm(GovukForm):
+    """How it ended: done, where and what shows it; or dropped, and why."""
+
+    how = forms.ChoiceField(
+        label="How did it end?",
+        choices=[("discharged", "It is done"), ("dropped", "Nothing comes of it")],
+        widget=forms.RadioSelect,
+        initial="discharged",
+    )
+    on = DateField(label="Done on", required=False)
+    at = forms.ModelChoiceField(
+        label="Discharged at the meeting",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="At no meeting",
+    )
+    evidence = forms.CharField(
+        label="What shows that it is done",
+        max_length=600,
+        required=False,
+        help_text="Minute 57, a letter of 3 May",
+    )
+    reason = _text("Why nothing comes of it", 2, required=False)
+
+    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(Any, self.fields["at"])
+        field.queryset = meetings_since(follow_up)
+        field.label_from_instance = meeting_words
+
+    def clean(self) -> dict[str, Any]:
+        """What is done has a day; what is dropped has a reason."""
+        data = super().clean() or {}
+        if data.get("how") == "discharged" and not data.get("on") and "on" not in self.errors:
+            if data.get("at"):
+                data["on"] = data["at"].day
+            else:
+                self.add_error("on", "Enter the day it was done")
+        if data.get("how") == "dropped" and not data.get("reason"):
+            self.add_error("reason", "Say why nothing comes of it")
+        return data
+
+
+class ReasonForm(GovukForm):
+    """Why something closed is opened again."""
+
+    reason = forms.CharField(label="Why is it opened again?", max_length=600)
+
+
+class ChosenForm(GovukForm):
+    """Follow-ups that were ticked on a page about one meeting."""
+
+    chosen = forms.MultipleChoiceField(
+        label="Follow-ups",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one follow-up"},
+    )
+    evidence = forms.CharField(label="What shows that they are done", max_length=600, required=False)
+    where = forms.ChoiceField(
+        choices=[("item", "item"), ("minutes", "minutes")], required=False, label="Where they stand"
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, rows: Sequence[FollowUp]) -> None:
+        super().__init__(data)
+        self.rows = {str(row.pk): row for row in rows}
+        cast(Any, self.fields["chosen"]).choices = [(key, str(row.number)) for key, row in self.rows.items()]
+
+    def follow_ups(self) -> list[FollowUp]:
+        """Those that were ticked."""
+        return [self.rows[key] for key in self.cleaned_data["chosen"]]
+
+
+def meetings_since(follow_up: FollowUp) -> Any:
+    """The meeting it came from and the later ones of its body, the latest first."""
+    since = Meeting.objects.filter(body=follow_up.body_id, starts_at__gte=follow_up.meeting.starts_at)
+    return since.exclude(status="cancelled").order_by("-starts_at")
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """A meeting in a list of choices."""
+    return f"{long_day(meeting.starts_at)}, {meeting.name.lower()}"
+
+
+def _limb_choices(decisions: Any) -> list[tuple[str, str]]:
+    found = []
+    for decision in cast("Sequence[Decision]", decisions):
+        limbs = list(decision.limbs.all())
+        for place, limb in enumerate(limbs, start=1):
+            words = f"{decision.get_kind_display()}: {limb.text[:90]}"
+            found.append((f"{decision.pk}-{place if len(limbs) > 1 else 0}", words))
+    return found
+
+
+class LinkForm(GovukForm):
+    """Which earlier business an item goes on from."""
+
+    earlier = forms.ChoiceField(label="Goes on from")
+    reason = forms.ChoiceField(label="How", choices=ItemLink.Reason.choices)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, earlier: Sequence[AgendaItem | FollowUp]
+    ) -> None:
+        super().__init__(data)
+        self.business = {each.ref: each for each in earlier}
+        cast(Any, self.fields["earlier"]).choices = [(each.ref, earlier_words(each)) for each in earlier]
+
+    def facts(self) -> dict[str, Any]:
+        """What was chosen, for the action."""
+        return {"earlier": self.business[self.cleaned_data["earlier"]], "reason": self.cleaned_data["reason"]}
+
+
+def earlier_words(each: AgendaItem | FollowUp) -> str:
+    """Earlier business in a list of choices."""
+    name = (
+        f"{each.get_kind_display()} {each.number}: {each.text}" if isinstance(each, FollowUp) else each.title
+    )
+    return f"{each.meeting.day:%-d %B %Y}: {name[:90]}"

@@ -1,0 +1,222 @@
+"""The form of one vote: quick for a show of hands, with everything else folded below it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.forms.widgets import Script
+
+from foundation.ui.forms import GovukForm
+from meetings.actions import VoteLine
+from meetings.models import Vote, VoteCast
+from meetings.rules.votes import NAMED, VoteFacts, Voter
+from meetings.vote_desk import VoteDesk
+
+MOST_VOTES = 99
+MOST_WORDS = 2000
+NOBODY = ("", "Nobody recorded")
+
+
+def new_key() -> str:
+    """A key for one form, by which a second sending is known."""
+    return uuid.uuid4().hex
+
+
+def choices(field: forms.Field, pairs: Sequence[tuple[object, str]]) -> None:
+    """Give a field of choices what it offers, keys as text."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(str(key), words) for key, words in pairs]
+
+
+def figure(label: str) -> forms.IntegerField:
+    """A number of votes; empty where nobody counted."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=MOST_VOTES,
+        error_messages={
+            "invalid": f"{label}: enter a whole number",
+            "min_value": f"{label}: enter 0 or more",
+            "max_value": f"{label}: enter {MOST_VOTES} or fewer",
+        },
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+    )
+
+
+class VoteForm(GovukForm):
+    """One vote as the clerk hears it; field names stand under `vote` so that other forms may be beside it."""
+
+    prefix = "vote"
+
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    place = forms.ChoiceField(label="Item", error_messages={"required": "Choose the item that was voted on"})
+    decision = forms.ChoiceField(label="Decision voted on", required=False)
+    motion = forms.CharField(
+        label="Motion",
+        required=False,
+        validators=[MaxLengthValidator(MOST_WORDS, f"A motion has {MOST_WORDS:,} characters or fewer")],
+        help_text="Such as: That the report be deferred. Empty where a decision says it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    mover = forms.ChoiceField(label="Moved", required=False)
+    seconder = forms.ChoiceField(label="Seconded", required=False)
+    method = forms.ChoiceField(
+        label="Vote", choices=Vote.Method.choices, initial=Vote.Method.COUNTS, widget=forms.RadioSelect
+    )
+    votes_for = figure("For")
+    votes_against = figure("Against")
+    abstained = figure("Abstained")
+    result = forms.ChoiceField(
+        label="Result, where nobody counted",
+        required=False,
+        choices=[("", "From the figures"), ("carried", "Carried"), ("lost", "Lost")],
+    )
+    amends = forms.ChoiceField(label="Amendment of", required=False)
+    purpose = forms.ChoiceField(
+        label="What the vote is for", required=False, choices=[("", "A motion"), *Vote.Purpose.choices]
+    )
+    threshold = forms.ChoiceField(
+        label="What it needs",
+        required=False,
+        choices=Vote.Threshold.choices,
+        help_text="A veto always needs two-thirds of the members in post.",
+    )
+    outcome = forms.ChoiceField(
+        label="What it came to for the precept",
+        required=False,
+        choices=[("", "As the vote went"), *Vote.Outcome.choices],
+    )
+    casting_for = forms.ChoiceField(
+        label="Casting vote", required=False, choices=[("", "None"), *Vote.Side.choices]
+    )
+
+    class Media:
+        js = (Script("meetings/votes.js", type="module"),)
+
+    def __init__(
+        self, desk: VoteDesk, data: Mapping[str, Any] | None = None, *, vote: Vote | None = None
+    ) -> None:
+        self.desk, self.vote = desk, vote
+        initial = _initial_of(vote) if vote else {"form_key": new_key(), "place": desk.first_place}
+        super().__init__(data, initial=initial)
+        here = [(voter.person, voter.name) for voter in desk.voters.people if voter.is_here]
+        kept = _kept_names(vote)
+        for who in ("mover", "seconder"):
+            own = [pair for pair in kept.get(who, []) if pair[0] not in dict(here)]
+            choices(self.fields[who], [NOBODY, *here, *own])
+        choices(self.fields["place"], desk.place_choices)
+        choices(self.fields["decision"], [("", "None: the words above"), *desk.decision_choices])
+        others = [pair for pair in desk.motion_choices if vote is None or pair[0] != vote.pk]
+        choices(self.fields["amends"], [("", "Nothing"), *others])
+        self._add_names(vote)
+
+    def _add_names(self, vote: Vote | None) -> None:
+        """One field for each person here; for somebody who may not vote only when something was sent."""
+        said = {cast.person_id: cast.how for cast in vote.casts.all()} if vote else {}
+        self.voters: list[Voter] = []
+        for voter in self.desk.voters.people:
+            name = f"cast_{voter.person}"
+            was_sent = self.is_bound and self.data.get(self.add_prefix(name))
+            if not (voter.may_vote or was_sent or voter.person in said):
+                continue
+            self.voters.append(voter)
+            self.fields[name] = forms.ChoiceField(
+                label=voter.name,
+                required=False,
+                choices=[("", "Did not vote"), *VoteCast.How.choices],
+                initial=said.get(voter.person, ""),
+            )
+
+    @property
+    def names(self) -> list[forms.BoundField]:
+        """The fields of a vote by name, in the order of the roll."""
+        return [self[f"cast_{voter.person}"] for voter in self.voters]
+
+    @property
+    def has_more(self) -> bool:
+        """True when something of the folded part is filled in or wrong, so that it stands open."""
+        folded = ("amends", "purpose", "threshold", "outcome", "casting_for", "result")
+        filled = (self[name].value() not in ("", None, "simple") for name in folded)
+        return any(filled) or any(name in self.errors for name in folded)
+
+    @property
+    def is_named(self) -> bool:
+        """True while the vote is taken by name."""
+        return bool(self["method"].value() == NAMED)
+
+    def line(self) -> VoteLine:
+        """The vote as typed, for the action."""
+        data = self.cleaned_data
+        item, minute = self.desk.place(data["place"])
+        decision = self.desk.decisions.get(_key(data["decision"]) or 0)
+        return VoteLine(
+            self.facts(),
+            item=item,
+            minute=minute,
+            decision=decision,
+            amends=self.desk.motions.get(_key(data["amends"]) or 0),
+            motion="" if decision else data["motion"],
+        )
+
+    def facts(self) -> VoteFacts:
+        """The facts of the vote as typed; only those of its method."""
+        data = self.cleaned_data
+        is_counted = data["method"] in ("counts", "named")
+        return VoteFacts(
+            method=data["method"],
+            threshold=data["threshold"] or "simple",
+            purpose=data["purpose"],
+            votes_for=data["votes_for"],
+            votes_against=data["votes_against"],
+            abstained=data["abstained"],
+            casts=tuple(
+                (voter.person, how) for voter in self.voters if (how := data[f"cast_{voter.person}"])
+            ),
+            result="" if is_counted else data["result"],
+            outcome=data["outcome"],
+            mover=_key(data["mover"]),
+            seconder=_key(data["seconder"]),
+            casting_for=data["casting_for"],
+            casting_by=self.desk.voters.presiding if data["casting_for"] else None,
+            has_words=bool(data["motion"].strip() or data["decision"]),
+            is_on_decision=bool(data["decision"]),
+        )
+
+
+def _key(value: str) -> int | None:
+    return int(value) if value else None
+
+
+def _kept_names(vote: Vote | None) -> dict[str, list[tuple[int, str]]]:
+    """Mover and seconder as recorded, though the roll may have changed since."""
+    if vote is None:
+        return {}
+    kept = {"mover": (vote.mover_id, vote.mover_name), "seconder": (vote.seconder_id, vote.seconder_name)}
+    return {who: [(key, name)] for who, (key, name) in kept.items() if key}
+
+
+def _initial_of(vote: Vote) -> dict[str, Any]:
+    """A recorded vote as its form shows it."""
+    is_counted = vote.method in ("counts", "named")
+    return {
+        "based_on": vote.version,
+        "place": f"item-{vote.item_id}" if vote.item_id else f"minute-{vote.minute_id}",
+        "decision": str(vote.decision_id or ""),
+        "motion": vote.motion,
+        "mover": str(vote.mover_id or ""),
+        "seconder": str(vote.seconder_id or ""),
+        "method": vote.method,
+        "votes_for": vote.votes_for if vote.method == "counts" else None,
+        "votes_against": vote.votes_against if vote.method == "counts" else None,
+        "abstained": vote.abstained if vote.method == "counts" else None,
+        "result": "" if is_counted else vote.result,
+        "amends": str(vote.parent_id or ""),
+        "purpose": vote.purpose,
+        "threshold": vote.threshold,
+        "outcome": vote.outcome,
+        "casting_for": vote.casting_for,
+    }

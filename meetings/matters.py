@@ -1,0 +1,100 @@
+"""Which follow-ups concern a meeting: those to bring, those on its agenda, those its action log prints."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from meetings.models import ArisingMatter, FollowUp, Meeting, MinuteItem, Placement
+from meetings.models.agenda import LineKind
+
+TITLE = "Matters arising"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A follow-up of an earlier meeting as it is offered for an agenda."""
+
+    row: FollowUp
+    is_brought: bool
+    may_stand: bool
+
+
+def offers(meeting: Meeting) -> list[Offer]:
+    """What is outstanding from earlier meetings, with whether it may stand on a public agenda."""
+    rows = list(FollowUp.objects.earlier_than(meeting).outstanding().whole())
+    public = set(
+        FollowUp.objects.filter(pk__in=[r.pk for r in rows]).on_public_log().values_list("pk", flat=True)
+    )
+    there = set(ArisingMatter.objects.filter(meeting=meeting).values_list("follow_up", flat=True))
+    return [Offer(row, row.pk in there, row.pk in public) for row in rows]
+
+
+@dataclass(frozen=True)
+class MattersPage:
+    """Everything the page of matters arising shows."""
+
+    offers: list[Offer]
+    done_here: list[FollowUp]
+    log: Placement | None
+
+    @property
+    def brought(self) -> list[Offer]:
+        """Those on this agenda that are still outstanding."""
+        return [offer for offer in self.offers if offer.is_brought]
+
+    @property
+    def can_bring(self) -> bool:
+        """True when something that is not on this agenda may stand there."""
+        return any(offer.may_stand for offer in self.to_bring)
+
+    @property
+    def to_bring(self) -> list[Offer]:
+        """Those that are not on this agenda."""
+        return [offer for offer in self.offers if not offer.is_brought]
+
+
+def matters_page(meeting: Meeting) -> MattersPage:
+    """Matters arising for this meeting, in a fixed number of queries."""
+    done = FollowUp.objects.filter(discharged_at=meeting).whole().order_by("number")
+    placed = Placement.objects.filter(item__meeting=meeting, paper__source_ref=log_ref(meeting))
+    return MattersPage(offers(meeting), list(done), placed.select_related("item", "paper").first())
+
+
+def log_ref(meeting: Meeting) -> str:
+    """What the paper of this meeting's action log was made from."""
+    return f"action-log:{meeting.ref}"
+
+
+def evidence_at(meeting: Meeting) -> str:
+    """What shows a discharge at this meeting: the minute of its matters arising, where there is one."""
+    link = (
+        MinuteItem.objects.filter(item__meeting=meeting)
+        .filter(Q(item__title__iexact=TITLE) | Q(item__in=_heads(meeting)))
+        .select_related("minute")
+        .first()
+    )
+    return f"Minute {link.minute.issued_label}" if link and link.minute.issued_label else ""
+
+
+def _heads(meeting: Meeting) -> list[int | None]:
+    """The items that follow-ups stand under."""
+    found = ArisingMatter.objects.filter(meeting=meeting, item__parent__isnull=False)
+    return list(found.values_list("item__parent", flat=True))
+
+
+def log_rows(meeting: Meeting) -> tuple[list[FollowUp], list[FollowUp]]:
+    """What the action log of this meeting prints: outstanding, and closed since the meeting before."""
+    public = FollowUp.objects.earlier_than(meeting).on_public_log()
+    outstanding = sorted(public.outstanding().whole(), key=lambda row: row.number)
+    before = Meeting.objects.before(meeting).first()
+    closed = list(public.closed().whole())
+    if before:
+        closed = [row for row in closed if (row.discharged_on or row.dropped_on or before.day) >= before.day]
+    return outstanding, sorted(closed, key=lambda row: row.number)
+
+
+def items_for_log(meeting: Meeting) -> list[tuple[int, str]]:
+    """The items of an agenda that can hold the action log, "Matters arising" first."""
+    items = meeting.items.filter(kind__in=[LineKind.ITEM, LineKind.UNNUMBERED]).order_by("position")
+    found = [(item.pk, item.title) for item in items]
+    return sorted(found, key=lambda pair: pair[1].casefold() != TITLE.casefold())

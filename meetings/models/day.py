@@ -1,0 +1,111 @@
+"""What happened at a meeting and when: one line a fact, from which presence, order and times follow."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class DayAct(models.Model):
+    """One act of whoever records a meeting, under an id of its browser: received twice, it counts once."""
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="day_acts")
+    key = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="one_act_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} by {self.recorded_by}"
+
+
+class DayEntryQuerySet(models.QuerySet["DayEntry"]):
+    """Ways to ask for what happened."""
+
+    def standing(self) -> "DayEntryQuerySet":
+        """Everything that was not struck out, in the order in which it happened."""
+        return self.filter(struck_at__isnull=True).order_by("at", "pk")
+
+    def visible_to(self, user: "User") -> "DayEntryQuerySet":
+        """The records of meetings of bodies whose drafts this user reads."""
+        from meetings.policies import bodies_with_drafts
+
+        return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+
+class DayEntry(models.Model):
+    """One thing that happened at one time. Times can be corrected; what was wrong is struck out."""
+
+    class Kind(models.TextChoices):
+        CAME = "came", "Came"
+        LEFT = "left", "Left"
+        RETURNED = "returned", "Returned"
+        LOST = "lost", "Lost the connection"
+        REJOINED = "rejoined", "Joined again"
+        BEGAN = "began", "Item began"
+        ENDED = "ended", "Item ended"
+        DEFERRED = "deferred", "Item deferred"
+        PUBLIC_OUT = "public_out", "Public excluded"
+        PUBLIC_IN = "public_in", "Public readmitted"
+        PRESIDES = "presides", "Took the chair"
+        ADJOURNED = "adjourned", "Adjourned"
+        RESUMED = "resumed", "Resumed"
+
+    OF_PEOPLE = (Kind.CAME, Kind.LEFT, Kind.RETURNED, Kind.LOST, Kind.REJOINED, Kind.PRESIDES)
+    OF_ITEMS = (Kind.BEGAN, Kind.ENDED, Kind.DEFERRED)
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="day_entries")
+    act = models.ForeignKey(DayAct, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField()
+    person = models.ForeignKey(
+        "panels.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    printed_name = models.CharField(max_length=300, blank=True)
+    item = models.ForeignKey(
+        "meetings.AgendaItem", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    interest = models.ForeignKey(
+        "meetings.Interest", on_delete=models.SET_NULL, null=True, blank=True, related_name="departures"
+    )
+    words = models.CharField(max_length=600, blank=True, help_text="Why, or the resolution")
+    restrictions = models.ManyToManyField(
+        "meetings.Restriction", blank=True, related_name="+", help_text="Whose resolution excluded the public"
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.CharField(max_length=200, blank=True)
+
+    objects = DayEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "at", "pk"]
+        verbose_name_plural = "day entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(struck_at__isnull=True, struck_by="")
+                | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
+                name="day_entry_struck_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["came", "left", "returned", "lost", "rejoined", "presides"])
+                | Q(person__isnull=False),
+                name="day_entry_of_a_person_names_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["began", "ended", "deferred"]) | Q(item__isnull=False),
+                name="day_entry_of_an_item_names_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        about = self.printed_name or (self.item.title if self.item else "")
+        return f"{about} {self.get_kind_display().lower()}".strip()

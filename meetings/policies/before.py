@@ -1,0 +1,39 @@
+"""Who asks the members whether they come, who answers for whom, and who reads the chair's brief."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from foundation.accounts.models import PersonalLink, User
+from foundation.history.findings import Finding, met, stopped
+from meetings.models import Coming, Meeting
+from panels.policies import SECRETARIAT, needs, roles_of
+
+COMING_LINK = "meetings.coming"
+Answerer = User | PersonalLink
+
+
+def may_ask_members(user: User | AnonymousUser, meeting: Meeting) -> Finding:
+    """May this user ask the members whether they come, or write down what they said?"""
+    found = needs(roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, "ask the members")
+    return found if not found.is_met else _is_to_come(meeting)
+
+
+def may_answer(by: Answerer, coming: Coming) -> Finding:
+    """May this person say whether the member comes: the member, whoever has their link, the secretariat?"""
+    if isinstance(by, PersonalLink):
+        if by.purpose != COMING_LINK or by.target != coming.ref:
+            return stopped("This link belongs to something else.")
+    elif by.pk != coming.person.user_id:
+        return may_ask_members(by, coming.meeting)
+    return _is_to_come(coming.meeting)
+
+
+def may_write_brief(user: User | AnonymousUser, meeting: Meeting) -> Finding:
+    """May this user write notes into the chair's brief?"""
+    return needs(roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, "write the chair’s brief")
+
+
+def _is_to_come(meeting: Meeting) -> Finding:
+    if meeting.status in Meeting.STILL_TO_COME:
+        return met()
+    return stopped("This meeting is not to come any more.")

@@ -1,0 +1,75 @@
+"""May this user circulate, correct, confirm, sign or comment on minutes now?"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.findings import Finding, met, stopped
+from meetings.models import DraftReader, Meeting, Minutes
+from panels.policies import SECRETARIAT, needs, roles_of
+
+DRAFT_LINK = "meetings.draft_minutes"
+AnyUser = User | AnonymousUser
+
+
+def _secretariat(user: AnyUser, meeting: Meeting, act: str) -> Finding:
+    return needs(roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, act)
+
+
+def may_correct_minutes(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user write down how a later meeting corrected these minutes?"""
+    served = _secretariat(user, minutes.meeting, "correct minutes")
+    if served.is_met and minutes.status == Minutes.Status.DRAFT:
+        return stopped("These minutes are not published yet.", remedy="Change the minutes themselves.")
+    return served
+
+
+def may_bring_minutes(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user record that a meeting deferred these minutes, or noted them only?"""
+    served = _secretariat(user, minutes.meeting, "record what became of minutes")
+    if served.is_met and minutes.status == Minutes.Status.CONFIRMED:
+        return stopped("These minutes are confirmed already.")
+    return served
+
+
+def may_sign_minutes(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user record that these minutes were signed?"""
+    served = _secretariat(user, minutes.meeting, "record a signature")
+    if served.is_met and minutes.status != Minutes.Status.CONFIRMED:
+        return stopped("Minutes are signed once they are confirmed.")
+    return served
+
+
+def may_circulate_minutes(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user send these minutes to the members for comments?"""
+    served = _secretariat(user, minutes.meeting, "circulate draft minutes")
+    return served if not served.is_met else _is_open(minutes)
+
+
+def may_answer_comments(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user say what was done about a comment?"""
+    return _secretariat(user, minutes.meeting, "answer comments")
+
+
+def may_comment(reader: DraftReader) -> Finding:
+    """May this member still comment: until the minutes are confirmed, also after the day that was set?"""
+    return _is_open(reader.round.minutes)
+
+
+def may_publish_decisions(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user publish what was decided, before the minutes are out?"""
+    served = _secretariat(user, meeting, "publish decisions")
+    if not served.is_met:
+        return served
+    if meeting.is_private:
+        return stopped("This meeting is private, so its decisions are not published.")
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is not None and minutes.status != Minutes.Status.DRAFT:
+        return stopped("The minutes are published, and they say what was decided.")
+    return met()
+
+
+def _is_open(minutes: Minutes) -> Finding:
+    if minutes.status != Minutes.Status.CONFIRMED:
+        return met()
+    return stopped("These minutes are confirmed, so there is nothing to comment on any more.")

@@ -1,0 +1,89 @@
+"""The rules of the ledger: days that can be set, what closing needs, whom to remind when. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from foundation.history.findings import Finding, look, met, stopped
+from foundation.ui.dates import long_day
+
+# The one rule of law here; everything else is custom.
+RESPONSE_SOURCE = (
+    "Police Reform and Social Responsibility Act 2011, section 29(3) and (4): "
+    "check with your monitoring officer"
+)
+TEXT_LIMIT = 4000
+WORDS_LIMIT = 600
+# A reminder that the worker slept through is still sent so many days later.
+CATCH_UP = timedelta(days=7)
+
+
+def due(day: date | None, met_on: date) -> Finding:
+    """Can something that came of a meeting be due on this day?"""
+    if day is not None and day < met_on:
+        return stopped(
+            f"It cannot be due on {long_day(day)}: the meeting was on {long_day(met_on)}.", code="due_on"
+        )
+    return met()
+
+
+def said(text: str, code: str = "text") -> Finding:
+    """Is there something to keep, and not more than anybody reads?"""
+    if not text.strip():
+        return stopped("Write what is to be kept.", code=code)
+    if len(text) > TEXT_LIMIT:
+        return stopped(f"This can be {TEXT_LIMIT:,} characters long at most.", code=code)
+    return met()
+
+
+def reason_given(text: str) -> Finding:
+    """Does dropping or opening again say why, shortly?"""
+    if not text.strip():
+        return stopped("Give the reason.", code="reason")
+    if len(text) > WORDS_LIMIT:
+        return stopped(f"The reason can be {WORDS_LIMIT} characters long at most.", code="reason")
+    return met()
+
+
+def evidence(text: str) -> Finding:
+    """Is the evidence short enough to stand in a table?"""
+    if len(text) > WORDS_LIMIT:
+        return stopped(f"The evidence can be {WORDS_LIMIT} characters long at most.", code="evidence")
+    return met()
+
+
+def happened(day: date, met_on: date, today: date, what: str, code: str) -> Finding:
+    """Can this have happened on the day: not before the meeting it came from, and not in the future?"""
+    if day > today:
+        return stopped(f"{what} cannot be recorded for a day still to come.", code=code)
+    if day < met_on:
+        return stopped(
+            f"{what} cannot be recorded for {long_day(day)}: the meeting was on {long_day(met_on)}.",
+            code=code,
+        )
+    return met()
+
+
+def period(respond_by: date | None, asked_on: date | None) -> Finding:
+    """Is a period set for the response, and does it end after it begins?
+
+    The Act lets a panel ask for a response in writing within a reasonable period that it sets; how long is
+    reasonable is the panel's own judgement.
+    """
+    if respond_by is None:
+        return look("No period is set for the response.", source=RESPONSE_SOURCE, code="respond_by")
+    if asked_on is not None and respond_by < asked_on:
+        return stopped("The response cannot be due before it is asked for.", code="respond_by")
+    return met()
+
+
+def reminder(due_on: date, today: date, days_before: Sequence[int]) -> str:
+    """Which reminder is due: "before" once from so many days before its day on, "late" once after it.
+
+    An empty word means none. One that is later than a week is not sent any more: it would come as a surprise.
+    """
+    if due_on < today <= due_on + CATCH_UP:
+        return "late"
+    earliest = max((each for each in days_before if each > 0), default=0)
+    if earliest and due_on - timedelta(days=earliest) <= today <= due_on:
+        return "before"
+    return ""

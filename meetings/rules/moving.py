@@ -1,0 +1,63 @@
+"""What a new day for a meeting breaks, from plain values."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from foundation.history.findings import Finding, look, met, not_met, stopped
+from foundation.ui.dates import day_and_time, long_day
+from foundation.ui.words import counted
+
+
+def past_finding(starts_at: datetime, now: datetime) -> Finding:
+    """Nothing is moved to a moment that has gone by."""
+    if starts_at > now:
+        return met()
+    return stopped("That day or hour has passed: a meeting is moved to one still to come.", code="day")
+
+
+def free_finding(starts_at: datetime, others: Iterable[tuple[datetime, str]]) -> Finding:
+    """Two meetings of one body cannot begin at the same time."""
+    name = next((name for at, name in others if at == starts_at), "")
+    if not name:
+        return met()
+    remedy = "Choose another hour."
+    said = f"{name} of this body begins at the same time, {day_and_time(starts_at)}."
+    return stopped(said, remedy=remedy, code="time")
+
+
+def publish_finding(publish_by: date, today: date, source: str) -> Finding:
+    """Is there still time to publish the agenda?"""
+    if publish_by >= today:
+        return met()
+    late = counted((today - publish_by).days, "day")
+    said = f"The last day to publish the agenda would be {long_day(publish_by)}, {late} ago."
+    return not_met(said, source=source, remedy="It could only go out late, with a reason that is printed.")
+
+
+def minutes_findings(
+    starts_at: datetime, was: datetime, brought: Iterable[datetime], confirmed_at: Iterable[datetime]
+) -> list[Finding]:
+    """What becomes of minutes that this meeting confirms, and of its own that a later one confirms."""
+    found = []
+    for at in sorted(brought):
+        of = f"The minutes of {long_day(at)}"
+        if at >= starts_at:
+            found.append(not_met(f"{of} are on its agenda, and that meeting would come after it."))
+        elif starts_at > was:
+            found.append(look(f"{of} are on its agenda: they are confirmed that much later."))
+    for at in sorted(confirmed_at):
+        if at <= starts_at:
+            said = (
+                f"The meeting of {long_day(at)} is to confirm the minutes of this one, and would come first."
+            )
+            found.append(not_met(said))
+    return found
+
+
+def set_time_finding(at: datetime, starts_at: datetime) -> Finding:
+    """What becomes of a publication at a set time."""
+    if at >= starts_at:
+        said = f"The agenda is set to go out on {day_and_time(at)}, when the meeting will have begun."
+        return not_met(said, remedy="Call that publication off and set a new time.")
+    said = f"The agenda is set to go out on {day_and_time(at)}; the pack still says the old day."
+    return look(said, remedy="Call that publication off, build the pack again and set a new time.")

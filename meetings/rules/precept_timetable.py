@@ -1,0 +1,192 @@
+"""The dates of the precept, the trap in them, and the two meetings that keep a panel out of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from foundation.history.findings import Finding, look, met, not_met
+from foundation.history.rulebook import Statutory, statutory
+from foundation.ui.dates import long_day
+from foundation.ui.words import counted
+from panels.rules import is_counted, latest_publication
+
+DAY = timedelta(days=1)
+REGULATIONS = (
+    "Police and Crime Panels (Precepts and Chief Constable Appointments) Regulations 2012, SI 2012/2271"
+)
+
+NOTIFIED = statutory(
+    "1 February",
+    "The commissioner notifies the panel of the proposed precept by 1 February.",
+    f"{REGULATIONS}, regulation 3",
+    checked=True,
+)
+REPORT = statutory(
+    "8 February",
+    "The panel reviews the proposed precept and makes its report by 8 February; "
+    "without a report the precept may be issued, even against a veto.",
+    f"{REGULATIONS}, regulation 4",
+    checked=True,
+)
+REVISED = statutory(
+    "15 February",
+    "After a veto the commissioner notifies the panel of a revised precept by 15 February.",
+    f"{REGULATIONS}, regulation 5",
+    checked=True,
+)
+SECOND_REPORT = statutory(
+    "22 February",
+    "The panel reviews the revised precept and makes a second report by 22 February, without a second veto.",
+    f"{REGULATIONS}, regulation 6",
+    checked=False,
+)
+ISSUED = statutory(
+    "1 March",
+    "The commissioner responds to the second report and publishes the response by 1 March, then issues the "
+    "precept.",
+    f"{REGULATIONS}, regulations 7 and 8",
+    checked=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One date of the timetable: who does what by then, and where it stands."""
+
+    day: date
+    who: str
+    label: str
+    law: Statutory[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A meeting to book: its day, and the last day to publish its agenda."""
+
+    day: date
+    publish_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The precept of one spring, drawn for a body with its clear days."""
+
+    steps: tuple[Step, ...]
+    clear_days: int
+    earliest: date
+    first: Reserved
+    reserve: Reserved
+    reserve_from: date
+
+    @property
+    def notified(self) -> date:
+        """The last day on which the proposal may come."""
+        return self.steps[0].day
+
+    @property
+    def report_by(self) -> date:
+        """The last day for the panel's report."""
+        return self.steps[1].day
+
+    @property
+    def revised_by(self) -> date:
+        """The last day on which the revised proposal may come."""
+        return self.steps[2].day
+
+    @property
+    def second_by(self) -> date:
+        """The last day for the panel's second report."""
+        return self.steps[3].day
+
+
+def timetable(spring: int, clear_days: int, excluded: Collection[date]) -> Timetable:
+    """The dates of the precept in the February and March of a calendar year."""
+    facts = (
+        (date(spring, 2, 1), "The commissioner", "Proposed precept notified", NOTIFIED),
+        (date(spring, 2, 8), "The panel", "Report on the precept made", REPORT),
+        (date(spring, 2, 15), "The commissioner", "After a veto: revised precept notified", REVISED),
+        (date(spring, 2, 22), "The panel", "After a veto: second report made", SECOND_REPORT),
+        (date(spring, 3, 1), "The commissioner", "After a veto: response published", ISSUED),
+    )
+    steps = tuple(Step(*fact) for fact in facts)
+    notified, report_by, revised_by, second_by = (step.day for step in steps[:4])
+    first = _counted_before(report_by, excluded)
+    reserve = _counted_on_or_before(second_by, excluded)
+    return Timetable(
+        steps=steps,
+        clear_days=clear_days,
+        earliest=earliest_meeting(notified, clear_days, excluded),
+        first=Reserved(first, latest_publication(first, clear_days, excluded)),
+        reserve=Reserved(reserve, latest_publication(reserve, clear_days, excluded)),
+        reserve_from=revised_by + DAY,
+    )
+
+
+def earliest_meeting(published: date, clear_days: int, excluded: Collection[date]) -> date:
+    """The first working day that leaves the clear days after publication on a day."""
+    day = published
+    while not is_counted(day, excluded):
+        day += DAY
+    left = clear_days
+    while True:
+        day += DAY
+        if is_counted(day, excluded):
+            if left == 0:
+                return day
+            left -= 1
+
+
+def _counted_on_or_before(day: date, excluded: Collection[date]) -> date:
+    while not is_counted(day, excluded):
+        day -= DAY
+    return day
+
+
+def _counted_before(day: date, excluded: Collection[date]) -> date:
+    """A day in hand, so that the report can be written and sent before its own last day."""
+    return _counted_on_or_before(day - DAY, excluded)
+
+
+def trap_findings(drawn: Timetable) -> list[Finding]:
+    """Why the agendas have to go out before what they are about has come."""
+    days = counted(drawn.clear_days, "clear day")
+    opening = (
+        f"The proposed precept may come as late as {long_day(drawn.notified)}. Published that day, "
+        f"{days} lead to {long_day(drawn.earliest)}"
+    )
+    late = (drawn.earliest - drawn.report_by).days
+    if late > 0:
+        first = look(
+            f"{opening}, {counted(late, 'day')} after the panel’s report is due.",
+            source=REPORT.source,
+            remedy=f"Meet on {long_day(drawn.first.day)} and publish that agenda by "
+            f"{long_day(drawn.first.publish_by)}, with the report to follow.",
+            code="precept",
+        )
+    else:
+        said = f"{opening}, in time for the panel’s report on {long_day(drawn.report_by)}."
+        first = met(said, source=REPORT.source, code="precept")
+    reserve = look(
+        f"After a veto the revised precept may come as late as {long_day(drawn.revised_by)}, and the second "
+        f"report is due on {long_day(drawn.second_by)}.",
+        source=SECOND_REPORT.source,
+        remedy=f"Book a reserve meeting from {long_day(drawn.reserve_from)} on, such as "
+        f"{long_day(drawn.reserve.day)}, and publish its agenda by {long_day(drawn.reserve.publish_by)}.",
+        code="reserve",
+    )
+    return [first, reserve]
+
+
+def precept_day_findings(day: date, *, spoken: str = "It") -> list[Finding]:
+    """Does a precept meeting on this day leave the panel's report in time?"""
+    report, second = date(day.year, 2, 8), date(day.year, 2, 22)
+    if day <= report:
+        return [met(f"{spoken} leaves the report in time for {long_day(report)}.", source=REPORT.source)]
+    if day <= date(day.year, 2, 15):
+        said = f"{spoken} comes after {long_day(report)}, when the panel’s report on the precept is due."
+        return [not_met(said, source=REPORT.source, code="precept")]
+    if day <= second:
+        said = f"{spoken} serves the second report, due on {long_day(second)}, after a veto."
+        return [look(said, source=SECOND_REPORT.source, code="precept")]
+    said = f"{spoken} comes after {long_day(second)}, the last day for a report on the precept."
+    return [not_met(said, source=SECOND_REPORT.source, code="precept")]

@@ -1,0 +1,241 @@
+"""The days of a year: patterns of meetings, what each day falls on, and when public questions close."""
+
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from foundation.history.findings import Finding, look, not_met
+from foundation.history.rulebook import statutory
+from foundation.ui.dates import clock_time, long_day
+from panels.rules import is_counted, latest_publication
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", 5: "Last"}
+SATURDAY, THURSDAY, MAY, LAST = 5, 3, 5, 5
+MOST_MEETINGS = 60
+# A custom: notices of election come about six weeks before the poll. Each body keeps its own days.
+USUAL_PERIOD = timedelta(weeks=6)
+
+ORDINARY_ELECTION = statutory(
+    "first Thursday in May",
+    "Ordinary elections of councillors are held on the first Thursday in May.",
+    "Representation of the People Act 1983, section 37",
+    checked=False,
+)
+PUBLICITY = statutory(
+    "from the notice of election to the close of the poll",
+    "Councils hold back publicity in the period before an election; when a panel’s business is put off is "
+    "custom.",
+    "Local Government Act 1986, section 2, and the Code of Recommended Practice on Local Authority Publicity",
+    checked=False,
+)
+
+
+def year_of(day: date) -> int:
+    """The calendar year in which the municipal year of a day begins."""
+    return day.year if day.month >= MAY else day.year - 1
+
+
+def year_span(year: int) -> tuple[date, date]:
+    """The first and the last day of the municipal year that begins in May of `year`."""
+    return date(year, MAY, 1), date(year + 1, MAY, 1) - DAY
+
+
+def year_words(year: int) -> str:
+    """ "2026/27"."""
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def election_day(year: int) -> date:
+    """The first Thursday in May."""
+    first = date(year, MAY, 1)
+    return first + DAY * ((THURSDAY - first.weekday()) % 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A pre-election period: its days, both included, and whether somebody kept it or it is only usual."""
+
+    name: str
+    first: date
+    last: date
+    is_kept: bool = True
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def usual_period(year: int) -> Period:
+    """The period before the ordinary elections of a calendar year, as custom has it."""
+    poll = election_day(year)
+    return Period(f"Elections of {long_day(poll)}", poll - USUAL_PERIOD, poll, is_kept=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The second Friday of March, June, September and December; week 5 is the last one of its month."""
+
+    week: int
+    weekday: int
+    months: frozenset[int]
+
+    def days(self, year: int) -> list[date]:
+        """Its days in the municipal year."""
+        first, last = year_span(year)
+        found = [self._day(y, month) for y in (first.year, last.year) for month in sorted(self.months)]
+        return [day for day in found if first <= day <= last]
+
+    def _day(self, year: int, month: int) -> date:
+        if self.week == LAST:
+            end = date(year, month, monthrange(year, month)[1])
+            return end - DAY * ((end.weekday() - self.weekday) % 7)
+        start = date(year, month, 1)
+        return start + DAY * ((self.weekday - start.weekday()) % 7) + WEEK * (self.week - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryWeeks:
+    """Every so many weeks from a first day on."""
+
+    first: date
+    every: int
+
+    def __post_init__(self) -> None:
+        if self.every < 1:
+            raise ValueError(f"{self.every} weeks lead nowhere")
+
+    def days(self, year: int) -> list[date]:
+        """Its days in the municipal year."""
+        start, last = year_span(year)
+        step = WEEK * self.every
+        day = self.first if self.first >= start else self.first + step * -((self.first - start) // step)
+        found = []
+        while day <= last:
+            found.append(day)
+            day += step
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Days that were typed."""
+
+    listed: tuple[date, ...]
+
+    def days(self, year: int) -> list[date]:
+        """Those in the municipal year, each once."""
+        first, last = year_span(year)
+        return sorted({day for day in self.listed if first <= day <= last})
+
+
+Pattern = Monthly | EveryWeeks | Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The days a pattern gives, and those that were left out, each with the reason."""
+
+    days: list[date]
+    left_out: list[tuple[date, str]] = field(default_factory=list)
+
+
+def choose(
+    pattern: Pattern,
+    year: int,
+    holidays: Mapping[date, str],
+    periods: Sequence[Period],
+) -> Chosen:
+    """The days of a pattern, without those that fall on the holidays and periods given."""
+    days, left_out = [], []
+    for day in pattern.days(year):
+        period = next((each for each in periods if day in each), None)
+        why = holidays.get(day) or (period.name if period else "")
+        if why:
+            left_out.append((day, why))
+        else:
+            days.append(day)
+    return Chosen(days, left_out)
+
+
+def question_day(meeting: date, count: int, unit: str, excluded: Collection[date]) -> date:
+    """The last day for questions from the public: `unit` is clear_working, working or calendar."""
+    if unit == "clear_working":
+        return latest_publication(meeting, count, excluded)
+    if unit == "calendar":
+        return meeting - DAY * count
+    day, left = meeting, count
+    while left:
+        day -= DAY
+        left -= is_counted(day, excluded)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the meetings of a year: what a day is held against."""
+
+    holidays: Mapping[date, str]
+    periods: Sequence[Period]
+    others: Sequence[tuple[datetime, str]] = ()
+
+    def period_of(self, day: date) -> Period | None:
+        """The pre-election period in which a day lies."""
+        return next((each for each in self.periods if day in each), None)
+
+
+def day_findings(starts_at: datetime, around: Surroundings, *, spoken: str = "It") -> list[Finding]:
+    """What is to be seen about a day on which a meeting would be held."""
+    day, found = starts_at.date(), []
+    if day in around.holidays:
+        remedy = "Offices are closed and no bus may run: choose another day, or go on knowing it."
+        said = f"{spoken} falls on a bank holiday: {around.holidays[day]}."
+        found.append(look(said, remedy=remedy, code="holiday"))
+    elif day.weekday() >= SATURDAY:
+        found.append(look(f"{spoken} falls on a {WEEKDAYS[day.weekday()]}.", code="weekend"))
+    if period := around.period_of(day):
+        usual = "" if period.is_kept else " These are the usual days, not yet kept for this body."
+        said = f"{spoken} falls in the pre-election period, {period.name}.{usual}"
+        found.append(look(said, source=PUBLICITY.source, code="period"))
+    found += _clashes(starts_at, around.others, spoken)
+    return found
+
+
+def _clashes(starts_at: datetime, others: Iterable[tuple[datetime, str]], spoken: str) -> list[Finding]:
+    """Other meetings of the same body on that day; two in one hour cannot be."""
+    found = []
+    for at, name in others:
+        if at == starts_at:
+            remedy = "Choose another hour or another day."
+            said = f"{name} begins at the same time."
+            found.append(not_met(said, remedy=remedy, code="clash"))
+        elif at.date() == starts_at.date():
+            said = f"{spoken} is on the same day as: {name}, {clock_time(at)}."
+            found.append(look(said, code="same_day"))
+    return found
+
+
+def deadline_findings(
+    publish_by: date, papers_due: date, holidays: Mapping[date, str], breaks: Collection[date]
+) -> list[Finding]:
+    """What is to be seen about the days before a meeting by which the agenda and the papers are due."""
+    found = []
+    if publish_by in breaks:
+        said = f"The last day to publish, {long_day(publish_by)}, lies in the Christmas break."
+        remedy = "Publish before the offices close."
+        found.append(look(said, remedy=remedy, code="christmas"))
+    if papers_due in holidays or papers_due.weekday() >= SATURDAY:
+        why = holidays.get(papers_due, WEEKDAYS[papers_due.weekday()])
+        found.append(look(f"Papers are due on {long_day(papers_due)}: {why}.", code="papers"))
+    elif papers_due in breaks:
+        said = f"Papers are due on {long_day(papers_due)}, in the Christmas break."
+        found.append(look(said, code="papers"))
+    return found
+
+
+def gaps(days: Sequence[date], most: timedelta = WEEK * 20) -> list[tuple[date, date]]:
+    """Long stretches without a meeting: the days on both sides."""
+    return [(a, b) for a, b in pairwise(days) if b - a > most]

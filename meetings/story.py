@@ -1,0 +1,195 @@
+"""An item's life story: from the plan to the answer, across meetings and years.
+
+It starts at one reference and follows what is linked: items that go on from each other, papers brought again,
+minutes, decisions, and what came of them. Matters arising are told as steps and lead no further, for the
+minute of that item is about many things.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from foundation.accounts.models import User
+from meetings.models import AgendaItem, FollowUp, ItemLink, Meeting, Minute, MinuteItem, Paper, Placement
+from meetings.models.follow_ups import FollowUpQuerySet
+from meetings.policies import bodies_with_drafts
+from meetings.restricted import shut_out_items
+from meetings.story_steps import Step, story_sources
+from meetings.story_tell import Told, tell
+
+# No real chain is longer; a mistaken one ends here.
+ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one person may read of stories: drafts of some bodies, published business of the rest."""
+
+    user: User
+    drafts: frozenset[int]
+    out: frozenset[int]
+
+    @classmethod
+    def of(cls, user: User, today: date) -> "Reader":
+        """As it is on this day."""
+        out = shut_out_items(user).values_list("pk", flat=True)
+        return cls(user, frozenset(bodies_with_drafts(user, today)), frozenset(out))
+
+    def items(self) -> "Q":
+        """Which items this person may read of: never what they are shut out of."""
+        known = Meeting.objects.visible_to(self.user)
+        inside = Q(meeting__body_id__in=self.drafts)
+        public = Q(meeting__in=known, meeting__published_at__isnull=False) & ~_restricted()
+        return (inside | public) & ~Q(pk__in=self.out)
+
+    def follow_ups(self) -> FollowUpQuerySet:
+        """What came of business that this person may read: as the ledger shows it, or the public log."""
+        known = Meeting.objects.visible_to(self.user)
+        public = FollowUp.objects.on_public_log().filter(minute__minutes__meeting__in=known)
+        own = FollowUp.objects.visible_to(self.user)
+        return FollowUp.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
+
+
+@dataclass
+class Found:
+    """What belongs to one story."""
+
+    items: dict[int, AgendaItem] = field(default_factory=dict)
+    minutes: set[int] = field(default_factory=set)
+    links: list[ItemLink] = field(default_factory=list)
+    sourced: list[Step] = field(default_factory=list)
+    only_follow_up: int | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story as its page tells it."""
+
+    title: str
+    ref: str
+    steps: list[Step]
+    item: AgendaItem | None
+    links: list[ItemLink]
+
+
+def story_of(ref: str, user: User, today: date) -> Story | None:
+    """The story of the item, paper, minute or follow-up of this reference; None where nothing is readable."""
+    reader = Reader.of(user, today)
+    found = Found()
+    if not _begin(found, ref, reader):
+        return None
+    _follow(found, reader)
+    rows = reader.follow_ups().filter(minute__in=found.minutes)
+    if found.only_follow_up:
+        rows = rows.filter(pk=found.only_follow_up)
+    told = Told(ref, reader.drafts, list(found.items.values()), found.minutes, found.links)
+    steps = [
+        *tell(told, list(rows.whole().prefetch_related("arising__meeting").order_by("number"))),
+        *_sourced(found, reader),
+    ]
+    if not steps:
+        return None
+    here = next((item for item in found.items.values() if item.ref == ref), None)
+    first = here or min(found.items.values(), key=lambda item: item.meeting.starts_at, default=None)
+    own = next((step.title for step in steps if step.is_here), "")
+    title = here.title if here else own or (first.title if first else steps[0].title)
+    steps.sort(key=lambda step: (step.when, step.order))
+    links = [link for link in found.links if here and link.item_id == here.pk]
+    return Story(title, ref, steps, here, links)
+
+
+def _begin(found: Found, ref: str, reader: Reader) -> bool:
+    """Find what bears the reference; true when this person may read something of it."""
+    row = reader.follow_ups().filter(ref=ref).select_related("minute").first()
+    if row:
+        found.only_follow_up = row.pk
+        found.minutes.add(row.minute_id)
+    minute = Minute.objects.filter(Q(ref=ref) | Q(decisions__ref=ref)).values_list("pk", flat=True)
+    start = (
+        Q(ref=ref)
+        | Q(placements__ref=ref)
+        | Q(placements__paper__ref=ref)
+        | Q(pk__in=MinuteItem.objects.filter(Q(minute__in=minute)).values("item"))
+    )
+    if row:
+        start |= Q(pk__in=MinuteItem.objects.filter(minute=row.minute_id).values("item"))
+    _add(found, start, reader)
+    return bool(found.items or row)
+
+
+def _add(found: Found, which: Q, reader: Reader) -> bool:
+    """Take these items into the story, as far as this person may read them; true when one is new."""
+    rows = AgendaItem.objects.filter(which & reader.items()).exclude(pk__in=found.items)
+    new = {item.pk: item for item in rows.select_related("meeting__body").distinct()}
+    found.items |= new
+    return bool(new)
+
+
+def _follow(found: Found, reader: Reader) -> None:
+    """Follow every link until nothing new is found."""
+    for _ in range(ROUNDS):
+        refs = {item.ref for item in found.items.values()}
+        covering = MinuteItem.objects.filter(item__in=found.items)
+        found.minutes |= set(covering.values_list("minute", flat=True))
+        rows = FollowUp.objects.filter(minute__in=found.minutes)
+        if found.only_follow_up:
+            rows = rows.filter(pk=found.only_follow_up)
+        refs |= set(rows.values_list("ref", flat=True))
+        linked = Q(item__in=found.items) | Q(earlier_ref__in=refs)
+        found.links = list(ItemLink.objects.filter(linked).order_by("pk"))
+        found.sourced = [step for source in story_sources for step in source(refs)]
+        papers = Paper.objects.filter(placements__item__in=found.items).exclude(origin=Paper.Origin.DOCUMENT)
+        which = (
+            Q(pk__in=[link.item_id for link in found.links])
+            | Q(ref__in=[link.earlier_ref for link in found.links])
+            | Q(pk__in=_items_of_follow_ups([link.earlier_ref for link in found.links]))
+            | Q(pk__in=Placement.objects.filter(paper__in=papers).values("item"))
+            | Q(ref__in=[ref for step in found.sourced for ref in step.refs])
+        )
+        if not _add(found, which, reader):
+            return
+
+
+def _items_of_follow_ups(refs: list[str]) -> "QuerySet[MinuteItem, int]":
+    """The items whose minutes these follow-ups stand under."""
+    rows = FollowUp.objects.filter(ref__in=refs)
+    return MinuteItem.objects.filter(minute__in=rows.values("minute")).values_list("item", flat=True)
+
+
+def _sourced(found: Found, reader: Reader) -> list[Step]:
+    """What other parts know; inner steps only for those who read the drafts of every body of the story."""
+    bodies = {item.meeting.body_id for item in found.items.values()}
+    reads = bool(bodies) and bodies <= reader.drafts
+    return [step for step in found.sourced if reads or not step.is_inside]
+
+
+def _restricted() -> Q:
+    """Items that are kept from the public, by themselves, by the line above, or by all of a paper."""
+    from meetings.models import Restriction
+
+    standing = Restriction.objects.standing()
+    kept = standing.filter(item__isnull=False).values("item")
+    papers = standing.filter(placement__isnull=False, appendix="").values("placement__item")
+    return Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers)
+
+
+def earlier_business(item: AgendaItem) -> list[AgendaItem | FollowUp]:
+    """What an item may go on from: what came of earlier meetings, then their items, the latest first."""
+    rows = (
+        FollowUp.objects.earlier_than(item.meeting).outstanding().select_related("minute__minutes__meeting")
+    )
+    items = AgendaItem.objects.filter(
+        kind="item",
+        meeting__body=item.meeting.body_id,
+        meeting__starts_at__lt=item.meeting.starts_at,
+        standing="",
+    )
+    return [*rows, *items.select_related("meeting").order_by("-meeting__starts_at", "position")[:200]]
+
+
+def linked_business(item: AgendaItem, key: str) -> ItemLink | None:
+    """One link of an item to earlier business, by its key on the page."""
+    if not key.isdecimal() or len(key) > 9:
+        return None
+    return ItemLink.objects.select_related("item__meeting__body").filter(item=item, pk=int(key)).first()

@@ -1,0 +1,43 @@
+"""The buttons of the meeting day."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import template
+
+from meetings.models import Meeting
+
+register = template.Library()
+_CLASSES = {
+    "primary": "govuk-button",
+    "secondary": "govuk-button govuk-button--secondary app-button-s",
+    "link": "app-link-button",
+}
+
+
+@register.inclusion_tag("meetings/day_button.html")
+def day_button(
+    meeting: Meeting,
+    act: str,
+    label: str,
+    *,
+    kind: str = "secondary",
+    said: str = "",
+    key: str = "",
+    **about: object,
+) -> dict[str, Any]:
+    """A form of one button that does one act once; `said` is the rest of its name, `key` presses it.
+
+    `about` are the person, the item or the declaration it is about.
+    """
+    return {
+        "meeting": meeting,
+        "act": act,
+        "label": label,
+        "classes": _CLASSES[kind],
+        "said": said,
+        "key": key,
+        "about": about,
+        "once": uuid4().hex,
+        "place": "-".join(str(part) for part in (act, *about.values())),
+    }

@@ -1,0 +1,26 @@
+"""Addresses of the year and the work programme."""
+
+from django.urls import URLPattern, path
+
+from meetings.views import programme, year
+
+patterns: list[URLPattern] = [
+    path("meetings/year/<int:body_pk>/", year.year, name="year"),
+    path("meetings/year/<int:body_pk>/plan/", year.year_plan, name="year_plan"),
+    path("meetings/year/<int:body_pk>/precept/", year.year_precept, name="year_precept"),
+    path("meetings/year/<int:body_pk>/periods/", year.periods, name="periods"),
+    path("meetings/year/<int:body_pk>/periods/add/", year.period_add, name="period_add"),
+    path("meetings/periods/<int:pk>/", year.period_change, name="period_change"),
+    path("meetings/periods/<int:pk>/remove/", year.period_remove, name="period_remove"),
+    path("meetings/year/<int:body_pk>/<slug:what>.pdf", programme.year_pdf, name="year_pdf"),
+    path("meetings/year/<int:body_pk>/<slug:what>/place/", programme.year_place, name="year_place"),
+    path("meetings/programme/<int:body_pk>/", programme.programme, name="programme"),
+    path("meetings/programme/<int:body_pk>/add/", programme.programme_add, name="programme_add"),
+    path("meetings/programme/items/<int:pk>/", programme.programme_change, name="programme_change"),
+    path("meetings/programme/items/<int:pk>/drop/", programme.programme_drop, name="programme_drop"),
+    path("meetings/programme/items/<int:pk>/take-up/", programme.programme_take_up, name="programme_take_up"),
+    path("meetings/programme/items/<int:pk>/place/", programme.programme_place, name="programme_place"),
+    path(
+        "meetings/programme/items/<int:pk>/take-off/", programme.programme_take_off, name="programme_take_off"
+    ),
+]

@@ -1,0 +1,111 @@
+"""Comments on draft minutes: the secretary's page, and the one a member reads, signed in or by link."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
+from foundation.accounts.models import PersonalLink, User
+from foundation.documents.document import to_data
+from foundation.history.findings import require, stopped
+from meetings import actions, policies
+from meetings.documents.minutes_standing import standing
+from meetings.draft_page import WHOLE, entries_of
+from meetings.forms.comments import AnswerForm, CirculateForm, CommentForm
+from meetings.models import DraftComment, DraftReader, Minutes
+from meetings.policies import DRAFT_LINK
+from meetings.views.pages import is_done
+
+
+def _minutes(user: User, pk: int) -> Minutes:
+    return get_object_or_404(Minutes.objects.visible_to(user).select_related("meeting__body"), meeting=pk)
+
+
+@signed_in
+def minutes_comments(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes as they stand, each comment beside its paragraph; and sending them round."""
+    found = _minutes(request.user, pk)
+    comments = list(DraftComment.objects.on(found))
+    last = found.draft_rounds.prefetch_related("readers").first()
+    days = found.meeting.settings.comment_days
+    context: dict[str, Any] = {
+        "meeting": found.meeting,
+        "minutes": found,
+        "entries": entries_of(to_data(standing(found)), comments),
+        "round": last,
+        "without_mail": [each.name for each in last.readers.all() if not each.has_mail] if last else [],
+        "open": sum(each.outcome == "open" for each in comments),
+        "count": len(comments),
+        "form": CirculateForm(initial={"due_on": timezone.localdate() + timedelta(days=days)}),
+        "answer": AnswerForm(auto_id=False),
+        "may_circulate": policies.may_circulate_minutes(request.user, found),
+        "may_answer": policies.may_answer_comments(request.user, found),
+    }
+    return render(request, "meetings/comments.html", context)
+
+
+@signed_in
+@require_POST
+def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send the draft to the members for comments."""
+    found = _minutes(request.user, pk)
+    form = CirculateForm(request.POST)
+    if not form.is_valid():
+        require(stopped("Enter the day by which members should comment, like 30 9 2026."))
+    actions.circulate_minutes(minutes=found, due_on=form.cleaned_data["due_on"], by=request.user)
+    return redirect("meetings:minutes_comments", pk)
+
+
+@signed_in
+@require_POST
+def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what was done about a comment."""
+    comment = get_object_or_404(DraftComment.objects.visible_to(request.user), pk=pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        require(stopped("Say whether the comment was taken up; a reply has 5,000 characters or fewer."))
+    actions.answer_comment(comment=comment, by=request.user, **form.cleaned_data)
+    return redirect("meetings:minutes_comments", comment.round.minutes.meeting_id)
+
+
+@signed_in
+def draft_mine(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The draft that was sent to a member who signs in."""
+    readers = DraftReader.objects.of_user(request.user).of_meeting(pk).newest_first()
+    return _draft(request, get_object_or_404(readers[:1]), request.user)
+
+
+@by_link(DRAFT_LINK)
+def draft_by_link(request: LinkRequest, ref: str) -> HttpResponse:
+    """The draft that was sent to a member without an account."""
+    readers = DraftReader.objects.opened_by(request.link).newest_first()
+    return _draft(request, get_object_or_404(readers), request.link)
+
+
+def _draft(request: HttpRequest, reader: DraftReader, by: User | PersonalLink) -> HttpResponse:
+    """Every paragraph with the member's own comments and room for another."""
+    may = policies.may_comment(reader)
+    form = CommentForm(request.POST if request.method == "POST" else None, auto_id=False)
+    if request.method == "POST":
+        require(may)
+        if form.is_valid() and is_done(
+            form, lambda: actions.comment(reader=reader, by=by, **form.cleaned_data), "text"
+        ):
+            return redirect(f"{request.path}#{form.cleaned_data['minute_ref']}")
+    own = list(DraftComment.objects.by_reader(reader))
+    context = {
+        "reader": reader,
+        "round": reader.round,
+        "meeting": reader.round.minutes.meeting,
+        "entries": entries_of(reader.round.document, own),
+        "whole": WHOLE,
+        "form": form,
+        "may": may,
+        "is_late": timezone.localdate() > reader.round.due_on,
+        "body_name": reader.round.minutes.meeting.settings.name,
+    }
+    return render(request, "meetings/comments_own.html", context)

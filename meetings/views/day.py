@@ -1,0 +1,100 @@
+"""The screen of the meeting day, and the one address to which its buttons post."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.history.findings import Refused, require
+from meetings import policies
+from meetings.day_page import DayPage
+from meetings.day_record import DayRecord
+from meetings.day_verbs import VERBS, carry_out
+from meetings.forms import day as forms
+from meetings.models import Interest, Meeting
+from meetings.policies.day import may_record_day
+from meetings.views.pages import visible_meeting
+from panels.models import Person
+
+SCRIPT = "X-Panelbook-Day"
+
+
+def recorded_meeting(user: User, pk: int) -> Meeting:
+    """A meeting whose record this user may read, or a page that does not exist."""
+    meeting = visible_meeting(user, pk)
+    if not policies.may_read_minutes(user, meeting).is_met:
+        raise Http404("No such page")
+    return meeting
+
+
+def is_script(request: HttpRequest) -> bool:
+    """True for what the page's own script sends: it wants the parts of the page, not the whole."""
+    return request.headers.get(SCRIPT) == "1"
+
+
+@signed_in
+def day(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The one screen from which a meeting is recorded."""
+    return whole(request, recorded_meeting(request.user, pk))
+
+
+def whole(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+    """The screen, or only its parts for the script."""
+    asked = request.GET.get("item", "")
+    page = DayPage.of(meeting, int(asked) if asked.isdecimal() else None)
+    given: dict[str, Any] = {"record": page.record, "now": timezone.now()}
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "may_record": may_record_day(request.user, meeting),
+        "interest_form": forms.InterestForm(auto_id="interest_%s", **given),
+        "add_form": forms.AddForm(auto_id="add_%s", **given),
+    }
+    return render(request, "meetings/day_parts.html" if is_script(request) else "meetings/day.html", context)
+
+
+def done(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Back to the screen as it stands now."""
+    if is_script(request):
+        return whole(request, recorded_meeting(request.user, pk))
+    return redirect("meetings:day", pk)
+
+
+def refused(found: Refused) -> JsonResponse:
+    """The refusal as the script shows it: which field, and the sentence."""
+    return JsonResponse({"errors": [[each.code, each.sentence] for each in found.findings]}, status=422)
+
+
+@signed_in
+@require_POST
+def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One press of a button; the same press twice is one act."""
+    meeting = recorded_meeting(request.user, pk)
+    require(may_record_day(request.user, meeting))
+    form = forms.ButtonForm(request.POST, record=DayRecord.of(meeting), now=timezone.now())
+    if not form.is_valid() or form.cleaned_data["act"] not in VERBS:
+        # Nothing a button of the page can send: the page is shown as it stands.
+        return done(request, pk)
+    try:
+        carry_out(form.cleaned_data["act"], by=request.user, at=form.when(), **_about(form), **form.common())
+    except Refused as found:
+        if is_script(request):
+            return refused(found)
+        raise
+    return done(request, pk)
+
+
+def _about(form: forms.ButtonForm) -> dict[str, object]:
+    """The person, the item and the declaration that the button names, if they belong to this meeting."""
+    person, interest = form.cleaned_data.get("person"), form.cleaned_data.get("interest")
+    known = {key for key, _ in form.people()}
+    body = form.record.meeting.body_id
+    return {
+        "person": get_object_or_404(Person, pk=person) if str(person) in known else None,
+        "item": form.chosen_item("item"),
+        "interest": Interest.objects.of_body(body, interest),
+    }

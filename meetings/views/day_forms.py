@@ -1,0 +1,250 @@
+"""What is typed on the meeting day: each form has a page of its own, which the screen uses in place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
+from meetings import actions
+from meetings.day_record import DayRecord
+from meetings.day_sentences import entry_sentence
+from meetings.forms import day as forms
+from meetings.models import DayEntry, Meeting
+from meetings.policies.day import may_record_day
+from meetings.restricted import Restricted
+from meetings.views.day import done, is_script, recorded_meeting
+from meetings.views.pages import is_done
+from panels.models import Person
+
+
+def _given(request: SignedInRequest, pk: int) -> tuple[Meeting, dict[str, Any]]:
+    """The meeting, and what every form of its day is made with."""
+    meeting = recorded_meeting(request.user, pk)
+    require(may_record_day(request.user, meeting))
+    return meeting, {"record": DayRecord.of(meeting), "now": timezone.now()}
+
+
+def _answer(
+    request: SignedInRequest,
+    form: forms.ActForm,
+    act: Callable[[], object],
+    meeting: Meeting,
+    title: str,
+    button: str,
+    move_url: str = "",
+    entry: DayEntry | None = None,
+) -> HttpResponse:
+    """Carry out what a valid form says; else show it again with everything that was typed."""
+    if form.is_valid() and is_done(form, act):
+        return done(request, meeting.pk)
+    if form.is_bound and is_script(request):
+        errors = [[name, str(error)] for name, found in form.errors.items() for error in found]
+        return JsonResponse({"errors": errors}, status=422)
+    context = {"form": form, "meeting": meeting, "title": title, "button": button}
+    context |= {"move_url": move_url, "entry": entry}
+    return render(request, "meetings/day_form.html", context)
+
+
+@signed_in
+def day_interest(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody declares an interest."""
+    meeting, given = _given(request, pk)
+    form = forms.InterestForm(request.POST or None, auto_id="interest_%s", **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        person = Person.objects.get(pk=data["person"]) if data["person"] else None
+        return actions.declare_interest(
+            person=person, name=data["name"], by=request.user, **form.facts(), **form.common()
+        )
+
+    return _answer(request, form, act, meeting, "Declare an interest", "Record the interest")
+
+
+@signed_in
+def day_interest_change(request: SignedInRequest, pk: int, interest_pk: int) -> HttpResponse:
+    """Set a declaration right."""
+    meeting, given = _given(request, pk)
+    interest = get_object_or_404(meeting.interests.prefetch_related("items"), pk=interest_pk)
+    names = ("nature", "kind", "consequence", "dispensation", "is_standing")
+    initial = {name: getattr(interest, name) for name in names}
+    initial["items_chosen"] = [str(item.pk) for item in interest.items.all()]
+    form = forms.InterestForm(request.POST or None, initial=initial, **given)
+    for name in ("person", "name"):
+        del form.fields[name]
+
+    def act() -> object:
+        key = form.common()["key"]
+        return actions.change_interest(interest=interest, by=request.user, key=key, **form.facts())
+
+    return _answer(request, form, act, meeting, f"Interest of {interest.printed_name}", "Save the interest")
+
+
+@signed_in
+def day_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody joins who is no member."""
+    meeting, given = _given(request, pk)
+    form = forms.AddForm(request.POST or None, auto_id="add_%s", **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        away = Person.objects.get(pk=data["substitute_for"]) if data["substitute_for"] else None
+        return actions.add_to_roll(
+            name=data["name"],
+            post=data["post"],
+            capacity=data["capacity"],
+            substitute_for=away,
+            mode=data["mode"],
+            is_public_part_only=data["is_public_part_only"],
+            from_item=form.chosen_item("from_item"),
+            to_item=form.chosen_item("to_item"),
+            at=form.when() if data["at"] else None,
+            by=request.user,
+            **form.common(),
+        )
+
+    return _answer(request, form, act, meeting, "Add somebody", "Put on the roll")
+
+
+@signed_in
+def day_person(request: SignedInRequest, pk: int, person_pk: int) -> HttpResponse:
+    """One person: how they are marked, and a time at which they came or went."""
+    meeting, given = _given(request, pk)
+    row = get_object_or_404(meeting.attendances.select_related("person"), person=person_pk)
+    is_move = request.GET.get("what") == "move"
+    if is_move:
+        move = forms.MoveForm(request.POST or None, **given)
+
+        def go() -> object:
+            kind = move.cleaned_data["kind"]
+            return actions.come_or_go(
+                person=row.person, kind=kind, at=move.when(), by=request.user, **move.common()
+            )
+
+        return _answer(request, move, go, meeting, f"{row.printed_name}: came or went", "Record it")
+    initial = {"mark": row.mark, "mode": row.mode}
+    form = forms.PersonForm(request.POST or None, initial=initial, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.mark_attendance(
+            person=row.person, mark=data["mark"], mode=data["mode"], by=request.user, **form.common()
+        )
+
+    move_url = f"{request.path}?what=move"
+    return _answer(request, form, act, meeting, row.printed_name, "Save the mark", move_url)
+
+
+@signed_in
+def day_chair(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody takes the chair."""
+    meeting, given = _given(request, pk)
+    form = forms.ChairForm(request.POST or None, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        person = Person.objects.get(pk=data["person"]) if data["person"] else None
+        return actions.take_the_chair(
+            person=person,
+            name=data["name"],
+            words=data["words"],
+            at=form.when(),
+            by=request.user,
+            **form.common(),
+        )
+
+    return _answer(request, form, act, meeting, "Who takes the chair", "Record the chair")
+
+
+@signed_in
+def day_private(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The public goes out, by a resolution."""
+    meeting, given = _given(request, pk)
+    restricted = Restricted.of(meeting)
+    found = [(each, f"{restricted.name_of(each)}: {restricted.words(each)}") for each in restricted.every]
+    form = forms.PublicOutForm(request.POST or None, restrictions=found, **given)
+
+    def act() -> object:
+        return actions.exclude_public(
+            resolved=form.resolutions(),
+            words=form.cleaned_data["words"],
+            at=form.when(),
+            by=request.user,
+            **form.common(),
+        )
+
+    return _answer(request, form, act, meeting, "Go into private", "The public is out")
+
+
+@signed_in
+def day_adjourn(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A break, or the rest on another day."""
+    meeting, given = _given(request, pk)
+    form = forms.AdjournForm(request.POST or None, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        common = {"at": form.when(), "by": request.user, **form.common()}
+        if data["until"] == "later":
+            return actions.adjourn_meeting(words=data["words"], **common)
+        return actions.adjourn_to_day(reason=data["words"], starts_at=form.starts_at(), **common)
+
+    return _answer(request, form, act, meeting, "Adjourn the meeting", "Adjourn")
+
+
+@signed_in
+def day_reconvene(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A meeting that was adjourned, or not quorate, goes on at a day that is known now."""
+    meeting, given = _given(request, pk)
+    form = forms.ReconveneForm(request.POST or None, **given)
+
+    def act() -> object:
+        return actions.reconvene(
+            starts_at=form.starts_at(), key=form.common()["key"], meeting=meeting, by=request.user
+        )
+
+    return _answer(request, form, act, meeting, "When the meeting goes on", "Plan it")
+
+
+@signed_in
+def day_times(request: SignedInRequest, pk: int) -> HttpResponse:
+    """When the meeting began and ended, set right."""
+    meeting, given = _given(request, pk)
+    minutes = getattr(meeting, "minutes", None)
+    initial = {"started": minutes.started_at, "ended": minutes.ended_at} if minutes else {}
+    form = forms.TimesForm(request.POST or None, initial=initial, **given)
+
+    def act() -> object:
+        return actions.correct_times(by=request.user, **form.times(), **form.common())
+
+    return _answer(request, form, act, meeting, "Start and end", "Save the times")
+
+
+@signed_in
+def day_entry(request: SignedInRequest, pk: int, entry_pk: int) -> HttpResponse:
+    """One thing recorded: its time set right, or struck out."""
+    meeting, given = _given(request, pk)
+    entry = get_object_or_404(meeting.day_entries.all(), pk=entry_pk)
+    if entry.struck_at is not None:
+        # Pressed twice: it is struck out, and that is all that was wanted.
+        return done(request, pk)
+    if request.POST.get("strike"):
+        actions.strike_out(entry=entry, by=request.user)
+        return redirect("meetings:day", pk)
+    record: DayRecord = given["record"]
+    form = forms.EntryForm(request.POST or None, initial={"at": timezone.localtime(entry.at).time()}, **given)
+    title = entry_sentence(entry, record.item_labels.get(entry.item_id or 0, "")).rstrip(".")
+
+    def act() -> object:
+        at = form.when()
+        return (
+            actions.correct_time(entry=entry, at=at, by=request.user, key=form.common()["key"])
+            if at
+            else None
+        )
+
+    return _answer(request, form, act, meeting, title, "Save the time", entry=entry)

@@ -1,0 +1,172 @@
+"""Keeping one follow-up: an update, who answers, what was asked and answered, how it ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.history.conflicts import NewerVersion
+from foundation.history.findings import require
+from foundation.ui.forms import GovukForm
+from meetings import actions, policies
+from meetings.forms.follow_ups import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    ReasonForm,
+    SettleForm,
+    UpdateForm,
+    VersionedForm,
+)
+from meetings.models import FollowUp
+from meetings.views.follow_ups import follow_up_or_404
+from meetings.views.pages import is_done
+
+
+def _page(
+    request: SignedInRequest,
+    row: FollowUp,
+    form: GovukForm,
+    act: Callable[[], object],
+    *,
+    title: str,
+    button: str,
+    field: str | None = None,
+) -> HttpResponse:
+    """A page with one form about one follow-up; over a newer state both are shown and nothing is lost."""
+    conflict = None
+    if request.POST.get("choice") == "theirs":
+        return redirect("meetings:follow_up", row.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if is_done(form, act, field):
+                return redirect("meetings:follow_up", row.pk)
+        except NewerVersion as newer:
+            conflict = newer
+            if isinstance(form, VersionedForm):
+                form.follow(newer.number)
+    context = {"row": row, "form": form, "title": title, "button": button, "conflict": conflict}
+    return render(request, "meetings/follow_up_form.html", context)
+
+
+@signed_in
+def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down how a follow-up stands."""
+    row = follow_up_or_404(request, pk)
+    require(policies.may_update(request.user, row))
+    form = UpdateForm(request.POST or None, initial={"based_on": row.version})
+    return _page(
+        request,
+        row,
+        form,
+        lambda: actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
+        title="How it stands",
+        button="Save the update",
+        field="text",
+    )
+
+
+@signed_in
+def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say who answers for a follow-up, and who may read of it."""
+    row = _kept(request, pk)
+    form = SettleForm(request.POST or None, initial=SettleForm.initial_of(row), follow_up=row)
+    return _page(
+        request,
+        row,
+        form,
+        lambda: actions.settle_follow_up(follow_up=row, by=request.user, **form.facts()),
+        title="Who answers for it",
+        button="Save",
+    )
+
+
+@signed_in
+def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record of whom a response is asked and by when."""
+    row = _kept(request, pk)
+    known = getattr(row, "response", None)
+    initial: dict[str, Any] = {"asked_of": row.who, "asked_on": timezone.localdate()}
+    if known:
+        initial |= {name: getattr(known, name) for name in AskForm.base_fields}
+    form = AskForm(request.POST or None, initial=initial)
+    return _page(
+        request,
+        row,
+        form,
+        lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
+        title="Ask for a response",
+        button="Record the request",
+        field="asked_of",
+    )
+
+
+@signed_in
+def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record what came back, or where an item was raised and what was answered."""
+    row = _kept(request, pk)
+    form = AnswerForm(request.POST or None, initial={"received_on": timezone.localdate()}, follow_up=row)
+    is_item = row.kind == FollowUp.Kind.ITEM_TO_RAISE
+    return _page(
+        request,
+        row,
+        form,
+        lambda: actions.record_answer(follow_up=row, by=request.user, **form.cleaned_data),
+        title="Raised and answered" if is_item else "Record the response",
+        button="Record the answer",
+        field="text",
+    )
+
+
+@signed_in
+def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record how a follow-up ended: done, or dropped with a reason."""
+    row = follow_up_or_404(request, pk)
+    require(policies.may_discharge(request.user, row))
+    form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
+    return _page(
+        request,
+        row,
+        form,
+        lambda: _close(row, form.cleaned_data, request.user),
+        title="Close it",
+        button="Close the follow-up",
+        field="how",
+    )
+
+
+def _close(row: FollowUp, typed: dict[str, Any], by: User) -> None:
+    if typed["how"] == "dropped":
+        actions.drop_follow_up(follow_up=row, reason=typed["reason"], by=by)
+    else:
+        actions.discharge_follow_up(
+            follow_up=row, on=typed["on"], at=typed["at"], evidence=typed["evidence"], by=by
+        )
+
+
+@signed_in
+def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open an answered or closed follow-up again, with the reason."""
+    row = follow_up_or_404(request, pk)
+    require(policies.may_reopen(request.user, row))
+    form = ReasonForm(request.POST or None)
+    return _page(
+        request,
+        row,
+        form,
+        lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
+        title="Open it again",
+        button="Open it again",
+        field="reason",
+    )
+
+
+def _kept(request: SignedInRequest, pk: int) -> FollowUp:
+    """A follow-up of a ledger this user keeps."""
+    row = follow_up_or_404(request, pk)
+    require(policies.may_keep_ledger(request.user, row.body))
+    return row

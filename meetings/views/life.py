@@ -1,0 +1,193 @@
+"""What becomes of minutes at later meetings: corrected, confirmed, deferred, signed."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.documents import files, uploads
+from foundation.history.findings import require, stopped
+from meetings import actions, policies
+from meetings.actions.confirming import presiding
+from meetings.forms.life import BroughtForm, CorrectionForm, ScanForm, SignForm
+from meetings.life_page import LifePage
+from meetings.minutes_page import later_meetings
+from meetings.models import Correction, Meeting, Minutes, SignedCopy
+from meetings.views.minutes import readable_or_404
+from meetings.views.pages import is_done
+
+
+def _minutes(user: User, pk: int) -> Minutes:
+    """Minutes this user may read before publication, or a page that does not exist."""
+    rows = Minutes.objects.visible_to(user).select_related("meeting__body", "confirmed_at_meeting")
+    return get_object_or_404(rows, meeting=pk)
+
+
+def _page(pk: int) -> str:
+    return reverse("meetings:minutes_confirming", args=[pk])
+
+
+@signed_in
+def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How these minutes are confirmed: the corrections of the later meeting, then the act itself."""
+    found = _minutes(request.user, pk)
+    meetings = later_meetings(found, timezone.localdate())
+    data = request.POST if request.method == "POST" else None
+    if data is not None:
+        require(policies.may_correct_minutes(request.user, found))
+    form = CorrectionForm(data, minutes=found, meetings=meetings)
+    if data is not None and form.is_valid() and is_done(form, lambda: _write(request.user, found, form)):
+        return redirect(f"{_page(pk)}#corrections")
+    context: dict[str, Any] = {
+        "meeting": found.meeting,
+        "minutes": found,
+        "page": LifePage.of(found),
+        "meetings": meetings,
+        "form": form,
+        "brought": BroughtForm(meetings=meetings),
+        "may_correct": policies.may_correct_minutes(request.user, found),
+        "may_confirm": policies.may_confirm_minutes(request.user, found),
+        "may_sign": policies.may_sign_minutes(request.user, found),
+    }
+    return render(request, "meetings/life_confirming.html", context)
+
+
+def _write(user: User, found: Minutes, form: CorrectionForm) -> None:
+    words = form.cleaned_data
+    actions.write_correction(
+        minutes=found,
+        minute=form.chosen(),
+        at=get_object_or_404(Meeting.objects.visible_to(user), pk=words["at"]),
+        original=words["original"],
+        corrected=words["corrected"],
+        asked_by=words["asked_by"],
+        reason=words["reason"],
+        by=user,
+    )
+
+
+@signed_in
+@require_POST
+def minutes_brought(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that a later meeting deferred these minutes, or noted them only."""
+    found = _minutes(request.user, pk)
+    form = BroughtForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
+    if not form.is_valid():
+        require(stopped("Choose the later meeting, and whether it deferred or only noted the minutes."))
+    words = form.cleaned_data
+    at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=words["at"])
+    actions.bring_minutes(
+        minutes=found, at=at, outcome=words["outcome"], reason=words["reason"], by=request.user
+    )
+    return redirect(_page(pk))
+
+
+@signed_in
+@require_POST
+def minutes_confirm_brought(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that this meeting confirmed all minutes that its agenda brings."""
+    at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    readable_or_404(request.user, at)
+    brought = list(Minutes.objects.brought_to(at))
+    if not brought:
+        require(stopped("No published minutes wait to be confirmed at this meeting."))
+    actions.confirm_several(minutes=brought, at=at, by=request.user)
+    return redirect("meetings:minutes", pk)
+
+
+@signed_in
+@require_POST
+def correction_drop(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back a correction that is not part of the minutes yet."""
+    correction = get_object_or_404(Correction.objects.visible_to(request.user), pk=pk)
+    actions.drop_correction(correction=correction, by=request.user)
+    return redirect(f"{_page(correction.minutes.meeting_id)}#corrections")
+
+
+@signed_in
+@require_POST
+def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish confirmed minutes with the further corrections that are written down."""
+    found = _minutes(request.user, pk)
+    at = LifePage.of(found).further
+    if at is None:
+        require(stopped("No further correction is written down."))
+    assert at is not None
+    actions.correct_confirmed_minutes(minutes=found, at=at, by=request.user)
+    return redirect(_page(pk))
+
+
+@signed_in
+def minutes_sign(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record who signed the confirmed minutes, and keep the scan."""
+    found = _minutes(request.user, pk)
+    data = request.POST if request.method == "POST" else None
+    if data is not None:
+        require(policies.may_sign_minutes(request.user, found))
+    at = found.confirmed_at_meeting
+    initial = {"signed_by": presiding(at) if at else "", "signed_on": found.confirmed_on}
+    form = SignForm(data, request.FILES or None, initial=initial)
+    is_typed = data is not None and form.is_valid()
+    if is_typed and is_done(form, lambda: _sign(request.user, found, form)) and not form.errors:
+        return redirect(_page(pk))
+    context = {
+        "meeting": found.meeting,
+        "form": form,
+        "may_sign": policies.may_sign_minutes(request.user, found),
+    }
+    return render(request, "meetings/life_sign.html", context)
+
+
+def _sign(user: User, found: Minutes, form: SignForm) -> None:
+    words = form.cleaned_data
+    try:
+        actions.sign_minutes(
+            minutes=found,
+            signed_by=words["signed_by"],
+            signed_on=words["signed_on"],
+            manner=words["manner"],
+            scan=words["scan"].read() if words["scan"] else b"",
+            by=user,
+        )
+    except uploads.NotAccepted as problem:
+        form.add_error("scan", problem.sentence)
+
+
+@signed_in
+def signed_copy_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep one more scan with the signed minutes."""
+    found = _minutes(request.user, pk)
+    data = request.POST if request.method == "POST" else None
+    if data is not None:
+        require(policies.may_sign_minutes(request.user, found))
+    form = ScanForm(data, request.FILES or None)
+    if data is not None and form.is_valid():
+        try:
+            actions.append_copy(minutes=found, scan=form.cleaned_data["scan"].read(), by=request.user)
+            return redirect(_page(pk))
+        except uploads.NotAccepted as problem:
+            form.add_error("scan", problem.sentence)
+    context = {
+        "meeting": found.meeting,
+        "form": form,
+        "may_sign": policies.may_sign_minutes(request.user, found),
+    }
+    return render(request, "meetings/life_sign.html", context)
+
+
+@signed_in
+def signed_copy(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """The scan of the signed minutes."""
+    copies = list(_minutes(request.user, pk).signed_copies.all())
+    if not 1 <= number <= len(copies) or copies[number - 1].file is None:
+        raise Http404("No such scan")
+    copy: SignedCopy = copies[number - 1]
+    assert copy.file is not None
+    response = HttpResponse(files.read(copy.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="signed-minutes-{number}.pdf"'
+    return response

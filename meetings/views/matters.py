@@ -1,0 +1,108 @@
+"""Matters arising: follow-ups of earlier meetings on this agenda, their discharge, and the action log."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.documents import files
+from foundation.documents import render as layout
+from foundation.history.findings import Refused, require, stopped
+from foundation.ui.words import counted
+from meetings import actions, policies
+from meetings.documents.action_log import ActionLogDocument
+from meetings.forms.follow_ups import ChosenForm
+from meetings.matters import evidence_at, items_for_log, log_rows, matters_page
+from meetings.models import Meeting
+from meetings.views.pages import draft_meeting
+
+
+def _kept(request: SignedInRequest, pk: int) -> Meeting:
+    """A meeting whose follow-ups this user keeps."""
+    meeting = draft_meeting(request.user, pk)
+    require(policies.may_bring_matters(request.user, meeting))
+    return meeting
+
+
+def _chosen(request: HttpRequest, meeting: Meeting) -> ChosenForm:
+    """What was ticked; nothing ticked is refused with a sentence."""
+    form = ChosenForm(request.POST, rows=[offer.row for offer in matters_page(meeting).offers])
+    if not form.is_valid():
+        require(*(stopped(str(words[0]), code=name) for name, words in form.errors.items()))
+    return form
+
+
+@signed_in
+def matters(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is outstanding from earlier meetings, and what this meeting can do about it."""
+    meeting = draft_meeting(request.user, pk)
+    context = {
+        "meeting": meeting,
+        "page": matters_page(meeting),
+        "may_keep": policies.may_bring_matters(request.user, meeting),
+        "may_edit": policies.may_edit_agenda(request.user, meeting),
+        "is_held": meeting.day <= timezone.localdate(),
+        "log_items": items_for_log(meeting),
+        "evidence": evidence_at(meeting),
+    }
+    return render(request, "meetings/matters.html", context)
+
+
+@signed_in
+@require_POST
+def matters_bring(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put what was ticked on the agenda."""
+    meeting = _kept(request, pk)
+    form = _chosen(request, meeting)
+    made = actions.bring_matters(
+        meeting=meeting,
+        follow_ups=form.follow_ups(),
+        under_minutes=form.cleaned_data["where"] == "minutes",
+        by=request.user,
+    )
+    messages.info(request, f"{counted(len(made), 'matter')} put on the agenda.")
+    return redirect("meetings:matters", pk)
+
+
+@signed_in
+@require_POST
+def matters_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Discharge what was ticked at this meeting."""
+    meeting = _kept(request, pk)
+    form = _chosen(request, meeting)
+    done = actions.discharge_several(
+        follow_ups=form.follow_ups(), at=meeting, evidence=form.cleaned_data["evidence"], by=request.user
+    )
+    messages.info(request, f"{counted(len(done), 'follow-up')} discharged at this meeting.")
+    return redirect("meetings:matters", pk)
+
+
+@signed_in
+@require_POST
+def action_log_place(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Place the action log on an item, or bring the one that is there up to date."""
+    meeting = _kept(request, pk)
+    item = next((each for each in meeting.items.all() if str(each.pk) == request.POST.get("item")), None)
+    if item is None:
+        raise Refused(stopped("Choose the item the action log stands on.", code="item"))
+    item.meeting = meeting
+    is_landscape = request.POST.get("layout") != "portrait"
+    actions.place_action_log(item=item, is_landscape=is_landscape, on=timezone.localdate(), by=request.user)
+    messages.info(request, "The action log is on the agenda as it stands today.")
+    return redirect("meetings:matters", pk)
+
+
+@signed_in
+def action_log_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The action log as it would be placed today, as a PDF."""
+    meeting = draft_meeting(request.user, pk)
+    outstanding, closed = log_rows(meeting)
+    is_landscape = request.GET.get("layout") != "portrait"
+    document = ActionLogDocument.of(
+        meeting, outstanding, closed, on=timezone.localdate(), is_landscape=is_landscape
+    )
+    response = HttpResponse(files.read(layout.pdf(document).file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="action-log-{meeting.day:%Y-%m-%d}.pdf"'
+    return response

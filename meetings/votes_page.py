@@ -1,0 +1,223 @@
+"""The votes and elections of a meeting as pages show them, and what the clerk's screen includes of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from foundation.accounts.models import User
+from foundation.history.findings import Finding
+from foundation.ui.rows import Fact
+from meetings import policies
+from meetings.actions.elections import electorate_of, nominees_of, rounds_of
+from meetings.documents.minutes_record import words_of
+from meetings.documents.minutes_votes import (
+    VoteBlock,
+    amendments_first,
+    block_of,
+    election_said,
+    office_name,
+    said_of,
+)
+from meetings.forms.votes import VoteForm
+from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
+from meetings.rules.elections import elected, open_sentence
+from meetings.rules.labels import labels
+from meetings.rules.vote_words import election_written
+from meetings.rules.votes import (
+    CHIEF_CONSTABLE_VETO,
+    PRECEPT_VETO,
+    Voters,
+    threshold_line,
+    threshold_source,
+    two_thirds_needed,
+    veto_outlook,
+)
+from meetings.rules.wording import Words
+from meetings.vote_desk import VoteDesk
+from meetings.vote_desk import words_of as decision_words
+from meetings.vote_lint import vote_points
+from meetings.voters import voters_of
+
+ELECTING = {"election_chair": Election.Office.CHAIR, "election_deputy": Election.Office.DEPUTY}
+
+
+@dataclass(frozen=True)
+class VoteRow:
+    """One vote: what was voted on, what the record says of it, how far a threshold is reached."""
+
+    vote: Vote
+    what: str
+    block: VoteBlock
+    threshold: Finding | None
+
+
+@dataclass(frozen=True)
+class ElectionRow:
+    """One election: the office, what the record says so far, who is elected or what comes next."""
+
+    election: Election
+    office: str
+    sentences: Sequence[str]
+    next_step: str
+
+
+@dataclass(frozen=True)
+class ItemVotes:
+    """What was voted on under one item, or under a minute that has no item."""
+
+    label: str
+    title: str
+    item: AgendaItem | None
+    votes: Sequence[VoteRow]
+    elections: Sequence[ElectionRow]
+    elects: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """True while nothing is recorded here."""
+        return not self.votes and not self.elections
+
+
+@dataclass(frozen=True)
+class VotesPage:
+    """Every item of a meeting with its votes, and what a vote needs today."""
+
+    facts: Sequence[Fact]
+    outlook: Sequence[Finding]
+    points: Sequence[Finding]
+    rows: Sequence[ItemVotes]
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "VotesPage":
+        """The page of one meeting, in a fixed number of queries."""
+        voters = voters_of(meeting)
+        words = words_of(meeting, meeting.settings)
+        votes = amendments_first(list(meeting.votes.whole()))
+        elections = [
+            election_row(each, words, voters) for each in meeting.elections.whole().select_related("item")
+        ]
+        every = list(meeting.items.all())
+        names = labels(every)
+        rows = [
+            ItemVotes(
+                names.get(item.pk, ""),
+                item.title,
+                item,
+                vote_rows((vote for vote in votes if vote.item_id == item.pk), words),
+                [row for row in elections if row.election.item_id == item.pk],
+                ELECTING.get(item.standing, ""),
+            )
+            for item in every
+            if item.kind in ("item", "unnumbered")
+        ]
+        loose = {vote.minute_id: vote.minute for vote in votes if vote.minute}
+        rows += [
+            ItemVotes("", minute.title, None, vote_rows((v for v in votes if v.minute_id == pk), words), [])
+            for pk, minute in loose.items()
+        ]
+        minutes = MinuteItem.objects.filter(minute__minutes__meeting=meeting).values_list(
+            "item_id", flat=True
+        )
+        points = vote_points(votes, voters, names, set(minutes) or None)
+        return cls(voting_facts(voters), outlook_of(meeting, voters), points, rows)
+
+    @property
+    def used(self) -> Sequence[ItemVotes]:
+        """The items under which something is recorded."""
+        return [row for row in self.rows if not row.is_empty]
+
+
+def vote_rows(votes: Iterable[Vote], words: Words) -> list[VoteRow]:
+    """Votes as rows; an amendment says so."""
+    rows = []
+    for vote in votes:
+        needed = two_thirds_needed(vote.in_post)
+        is_two_thirds = vote.threshold == Vote.Threshold.TWO_THIRDS
+        rows.append(
+            VoteRow(
+                vote,
+                _what(vote),
+                block_of(said_of(vote, words)),
+                threshold_line(
+                    vote.votes_for or 0, needed, source=threshold_source(vote.purpose), is_over=True
+                )
+                if is_two_thirds
+                else None,
+            )
+        )
+    return rows
+
+
+def _what(vote: Vote) -> str:
+    """What was voted on: the decision's words, or the motion's."""
+    if vote.decision:
+        return f"{vote.decision.get_kind_display()}: {decision_words(vote.decision)}"
+    start = "Amendment: " if vote.parent_id else ""
+    return f"{start}{vote.motion}" if vote.motion else f"{start}a motion whose decision was taken away"
+
+
+def election_row(election: Election, words: Words, voters: Voters) -> ElectionRow:
+    """An election as a row: what was said so far, and what comes next."""
+    said = election_written(election_said(election, words))
+    able = len(electorate_of(election, voters).counted)
+    open_words = open_sentence(
+        nominees_of(election), rounds_of(election), able=able, majority=election.majority
+    )
+    if election.declared_at is not None:
+        open_words = ""
+    elif not open_words:
+        open_words = "The result is clear: declare it."
+    return ElectionRow(election, office_name(election, words), said.opening, open_words)
+
+
+def can_declare(election: Election, voters: Voters) -> bool:
+    """True when somebody is elected and nobody has declared it yet."""
+    able = len(electorate_of(election, voters).counted)
+    found = elected(nominees_of(election), rounds_of(election), able=able, majority=election.majority)
+    return election.declared_at is None and found is not None
+
+
+def voting_facts(voters: Voters) -> list[Fact]:
+    """How many can vote and what a majority is, from the roll."""
+    able = len(voters.counted)
+    if not voters.is_recorded:
+        return [Fact("Votes", "Nobody is recorded as here", "The roll says who can vote", mood="warn")]
+    out = [each for each in voters.people if each.is_here and each.why_not]
+    reason = "; ".join(f"{each.name} {each.why_not}" for each in out)
+    majority = f"{able // 2 + 1} is a majority when all vote"
+    return [Fact("Votes", f"{able} can vote", f"{majority}. {reason}".strip().rstrip(".") + ".")]
+
+
+def outlook_of(meeting: Meeting, voters: Voters) -> list[Finding]:
+    """What a veto needs and how many can be reckoned with; only for a panel that has members."""
+    if meeting.body.kind != "panel" or not voters.in_post:
+        return []
+    away = sum(row.mark == Attendance.Mark.APOLOGIES for row in meeting.attendances.all())
+    are_here = voters.is_recorded
+    expected = len(voters.counted) if are_here else voters.in_post - away
+    hearing = meeting.kind == Meeting.Kind.CONFIRMATION_HEARING
+    source = (CHIEF_CONSTABLE_VETO if hearing else PRECEPT_VETO).source
+    needed = two_thirds_needed(voters.in_post)
+    return [veto_outlook(needed, voters.in_post, expected, are_here=are_here, source=source)]
+
+
+def votes_panel(
+    meeting: Meeting, item: AgendaItem | None, user: User, data: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What `meetings/votes_panel.html` shows of one item: its votes and a quick form."""
+    desk = VoteDesk.of(meeting, item.pk if item else None)
+    words = words_of(meeting, meeting.settings)
+    of_item = meeting.votes.whole().of_item(item) if item else meeting.votes.none()
+    return {
+        "panel_item": item,
+        "panel_rows": vote_rows(amendments_first(list(of_item)), words),
+        "panel_elections": [
+            election_row(each, words, desk.voters)
+            for each in (meeting.elections.whole().of_item(item) if item else [])
+        ],
+        "panel_elects": ELECTING.get(item.standing, "") if item else "",
+        "panel_form": VoteForm(desk, data),
+        "panel_able": len(desk.voters.counted),
+        "panel_needed": two_thirds_needed(desk.voters.in_post),
+        "panel_may_write": policies.may_write_minutes(user, meeting),
+    }

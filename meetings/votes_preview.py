@@ -1,0 +1,63 @@
+"""What a vote that is being typed would come to, before anything is recorded."""
+
+from dataclasses import dataclass
+
+from foundation.history.findings import Finding
+from meetings.forms.votes import VoteForm
+from meetings.rules.vote_words import VoteSaid, vote_sentences
+from meetings.rules.votes import (
+    outcome_of,
+    result_of,
+    threshold_line,
+    threshold_source,
+    two_thirds_needed,
+    vote_findings,
+)
+from meetings.rules.wording import Words
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The sentences the minutes would print, how far a threshold is reached, and what stands against it."""
+
+    sentences: list[str]
+    findings: list[Finding]
+
+
+def preview(form: VoteForm, words: Words) -> Preview | None:
+    """What was typed so far, worked out; nothing while a figure cannot be read."""
+    if not form.is_valid():
+        return None
+    facts, voters = form.facts(), form.desk.voters
+    against = vote_findings(facts, voters, has_casting_vote=form.desk.meeting.settings.has_casting_vote)
+    against = [found for found in against if not found.is_met]
+    if facts.needs_two_thirds and facts.is_counted:
+        against.insert(
+            0,
+            threshold_line(
+                facts.figures[0], two_thirds_needed(voters.in_post), source=threshold_source(facts.purpose)
+            ),
+        )
+    result = result_of(facts, voters.in_post)
+    if not result:
+        return Preview([], against)
+    names = {voter.person: voter.name for voter in voters.people}
+    votes_for, votes_against, abstained = facts.figures
+    said = VoteSaid(
+        words=words,
+        motion="" if form.cleaned_data["decision"] else form.cleaned_data["motion"],
+        is_amendment=bool(form.cleaned_data["amends"]),
+        mover=names.get(facts.mover or 0, ""),
+        seconder=names.get(facts.seconder or 0, ""),
+        method=facts.method,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        abstained=abstained,
+        result=result,
+        in_post=voters.in_post,
+        is_two_thirds=facts.needs_two_thirds,
+        casting_by=names.get(facts.casting_by or 0, ""),
+        casting_for=facts.casting_for,
+        outcome=outcome_of(facts, voters.in_post),
+    )
+    return Preview(vote_sentences(said), against)

@@ -1,0 +1,81 @@
+"""The chair opens the brief on a tablet, on the morning of the meeting."""
+
+from typing import Any
+
+import pytest
+
+from meetings import actions
+from panels.models import Person as Member
+from tests.builders_meetings import make_chair, seat_member
+from tests.builders_questions import announced_meeting, put
+from tests.journeys.steps import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
+TABLET = {"width": 820, "height": 1180}
+
+
+@pytest.mark.shows("V10", "V19")
+def test_the_chair_reads_the_brief_on_a_tablet(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+) -> None:
+    body, clerk, meeting = announced_meeting()
+    chair = make_chair(body)
+    seat_member(body, "Abbot", "Abbot Council")
+    for title, standing in (("Apologies", "apologies"), ("Public questions", "public_questions")):
+        actions.add_item(meeting=meeting, title=title, standing=standing, by=clerk)
+    actions.add_item(
+        meeting=meeting, title="Knife crime", business="report", presenter="Chief Constable", by=clerk
+    )
+    actions.accept_question(question=put(meeting), by=clerk)
+    ellen = Person(page, live_server, clerk)
+    write_down_who_comes(ellen, meeting.pk)
+    add_notes(ellen)
+    tablet = browser.new_context(**{**browser_context_args, "viewport": TABLET}).new_page()
+    read(Person(tablet, live_server, chair))
+
+
+def write_down_who_comes(ellen: Person, meeting: int) -> None:
+    ellen.open(f"/meetings/{meeting}/")
+    ellen.follow("Who comes")
+    ellen.stop("Who comes")
+    abbot = Member.objects.get(family_name="Abbot").printed_name
+    ellen.page.get_by_role("link", name=f"Write down the answer of {abbot}").click()
+    ellen.stop(abbot, next_step="Save")
+    ellen.page.get_by_label("Apologies").check()
+    ellen.fill("Who comes in their place? (optional)", "Cllr Pat Reeve")
+    ellen.press("Save")
+    ellen.stop("Who comes")
+    assert "Cllr Pat Reeve" in ellen.text()
+
+
+def add_notes(ellen: Person) -> None:
+    ellen.follow("Chair’s brief")
+    ellen.stop("Chair’s brief")
+    ellen.follow("Add notes and times")
+    ellen.stop("Notes and times for the chair", next_step="Save the notes")
+    minutes = ellen.page.get_by_label("Minutes", exact=True)
+    minutes.nth(0).fill("ten")
+    ellen.press("Save the notes")
+    ellen.stop("Notes and times for the chair", next_step="Save the notes")
+    assert "enter a whole number" in ellen.text()
+    minutes.nth(0).fill("10")
+    ellen.page.get_by_label("Note to the chair").nth(2).fill("Ask about the figures for the north.")
+    ellen.press("Save the notes")
+    ellen.stop("Chair’s brief")
+
+
+def read(chair: Person) -> None:
+    chair.open("/meetings/")
+    chair.page.get_by_role("link", name="4 December 2026").first.click()
+    chair.follow("Chair’s brief")
+    chair.stop("Chair’s brief")
+    said = chair.text()
+    for words in (
+        "Apologies have come from Cllr Ada Abbot.",
+        "Cllr Pat Reeve is here in place of Cllr Ada Abbot.",
+        "1.40 pm",
+        "Question 1: Mrs Jane Ashby, to the Panel (to be read out)",
+        "I ask the Chief Constable to introduce the report.",
+        "Note: Ask about the figures for the north.",
+    ):
+        assert words in said

@@ -1,0 +1,231 @@
+"""A clerk records a whole meeting live, on a bad connection, and the public follows what is on."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from foundation.library import publishing
+from foundation.library.models import Publication
+from meetings import actions
+from meetings.documents.agenda import AgendaDocument
+from meetings.models import DayEntry, Meeting
+from panels.models import Office
+from tests.browser import sign_in
+from tests.builders_day import day_meeting
+from tests.builders_meetings import FIRST_DAY
+from tests.builders_minutes import Held, add_items
+from tests.journeys.steps import PATIENCE, Person
+
+pytestmark = pytest.mark.browser
+TABLET = {"width": 820, "height": 1180}
+
+
+def test_a_clerk_records_a_whole_meeting_live(
+    page: Any, browser: Any, browser_context_args: Any, live_server: Any, time_machine: Any
+) -> None:
+    # Ten in the morning, and the clock goes on: acts wait for seconds while the network is gone.
+    time_machine.move_to(datetime.fromisoformat("2026-11-24T10:00:00+00:00"))
+    held = a_meeting()
+    ellen = Person(page, live_server, held.secretary)
+    ellen.open(f"/meetings/{held.meeting.pk}/day/")
+    take_the_roll(ellen, held)
+    start_and_go_live(ellen)
+    watcher = Person(browser.new_context(**browser_context_args).new_page(), live_server)
+    watcher.open(f"/meeting/{held.meeting.ref}/now/")
+    watcher.stop("Now at item 1")
+    somebody_comes_late(ellen, held)
+    somebody_leaves_for_an_interest(ellen, held)
+    take_another_item_next(ellen)
+    lose_the_network(ellen, held)
+    go_into_private(ellen)
+    watcher.page.reload()
+    watcher.stop("In private session since 10 am")
+    lose_the_sign_in(ellen, held, live_server)
+    end(ellen, held)
+    the_minutes_say_so(ellen, held)
+
+
+def a_meeting() -> Held:
+    """This morning's meeting: four items, the last of them exempt, its agenda published."""
+    held = day_meeting()
+    Office.objects.create(
+        body=held.body, kind=Office.Kind.CHAIR, person=held.people["Oakley"], starts_on=FIRST_DAY
+    )
+    items = add_items(held, 4)
+    public = actions.announce_meeting(meeting=held.meeting, by=held.secretary)
+    actions.restrict_item(
+        item=items[3],
+        by=held.secretary,
+        ground="exempt",
+        paragraphs=[3],
+        public_interest_reason="Prices.",
+        imposed_by="",
+        provision="",
+        shows_title=False,
+        public_title="",
+    )
+    publishing.publish(
+        document=AgendaDocument.of(held.meeting),
+        kind=Publication.Kind.AGENDA,
+        source_ref=held.meeting.ref,
+        meeting=public,
+        by=held.secretary,
+    )
+    return held
+
+
+def row(ellen: Person, held: Held, family: str) -> Any:
+    """The row of one person in the list of who is here."""
+    return ellen.page.locator(f'li[data-person="{held.people[family].pk}"]')
+
+
+def said(ellen: Person, words: str) -> None:
+    """The page says so, sooner or later."""
+    expect(ellen.page.locator("#day-said")).to_contain_text(words, timeout=PATIENCE)
+
+
+def recorded() -> list[str]:
+    """What is on record, in the order of time."""
+    return [entry.kind for entry in DayEntry.objects.standing()]
+
+
+def take_the_roll(ellen: Person, held: Held) -> None:
+    """By keyboard: everyone, then one letter for who sent apologies and who is here from afar."""
+    ellen.stop("Meeting day", next_step="Start the meeting")
+    ellen.press("Mark everyone as present")
+    expect(row(ellen, held, "Gage")).to_contain_text("Gage District Council", timeout=PATIENCE)
+    expect(ellen.page.get_by_text("Quorate: 5 here, 3 needed")).to_be_visible(timeout=PATIENCE)
+    row(ellen, held, "Stannard").get_by_role("button").last.focus()
+    ellen.page.keyboard.press("a")
+    expect(row(ellen, held, "Stannard")).to_contain_text("apologies", timeout=PATIENCE)
+    row(ellen, held, "Carrow").get_by_role("button").first.focus()
+    ellen.page.keyboard.press("r")
+    expect(row(ellen, held, "Carrow")).to_contain_text("remotely, does not count", timeout=PATIENCE)
+    expect(ellen.page.get_by_text("Quorate: 3 here, 3 needed")).to_be_visible(timeout=PATIENCE)
+
+
+def start_and_go_live(ellen: Person) -> None:
+    ellen.page.keyboard.press("Control+Enter")
+    expect(ellen.page.get_by_text("Started 10 am.")).to_be_visible(timeout=PATIENCE)
+    ellen.press("Show it on a public page")
+    expect(ellen.page.get_by_role("link", name="Public page")).to_be_visible(timeout=PATIENCE)
+    ellen.stop("Meeting day", next_step="Begin item 1")
+    ellen.page.keyboard.press("Control+Enter")
+    expect(ellen.page.get_by_text("says “Now at item 1”")).to_be_visible(timeout=PATIENCE)
+    ellen.stop("Meeting day", next_step="Close item 1, go to 2")
+
+
+def somebody_comes_late(ellen: Person, held: Held) -> None:
+    ellen.page.keyboard.press("F2")
+    ellen.has_focus("do-")
+    row(ellen, held, "Stannard").get_by_role("button").first.press("p")
+    expect(row(ellen, held, "Stannard")).to_contain_text("came 10 am", timeout=PATIENCE)
+    ellen.page.set_viewport_size(TABLET)
+    ellen.stop("Meeting day", next_step="Close item 1, go to 2")
+
+
+def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
+    """First without saying what the interest is: the sentence stands beside the field, the rest is kept."""
+    ellen.page.keyboard.press("F8")
+    ellen.choose("Whose interest", held.people["Gage"].printed_name)
+    ellen.choose("What follows", "Leaves")
+    ellen.page.get_by_role("checkbox", name="2 Subject 2").check()
+    ellen.press("Record the interest")
+    said(ellen, "Not saved yet. Enter what the interest is")
+    ellen.has_focus("interest_nature")
+    ellen.fill("What the interest is", "as a trustee of a youth charity")
+    ellen.press("Record the interest")
+    said(ellen, "Saved")
+    ellen.page.keyboard.press("Control+Enter")
+    expect(ellen.page.get_by_text("Must leave now")).to_be_visible(timeout=PATIENCE)
+    ellen.stop("Meeting day", next_step="Close item 2, go to 3")
+    ellen.page.get_by_role("button", name="Has left").click()
+    expect(ellen.page.get_by_text("Out for an interest: Cllr Rosalind Gage.")).to_be_visible(timeout=PATIENCE)
+
+
+def take_another_item_next(ellen: Person) -> None:
+    """The exempt item is brought forward."""
+    ellen.page.get_by_role("link", name="4 Subject 4").click()
+    expect(ellen.page.get_by_role("button", name="Begin item 4")).to_be_visible(timeout=PATIENCE)
+    ellen.press("Begin item 4")
+    expect(ellen.page.get_by_role("button", name="Close item 4, go to 3")).to_be_visible(timeout=PATIENCE)
+
+
+def lose_the_network(ellen: Person, held: Held) -> None:
+    """What is pressed meanwhile waits, is shown, survives a closed window, and is sent once, in its order."""
+    before = recorded()
+    ellen.page.context.set_offline(True)
+    row(ellen, held, "Gage").get_by_role("button", name="Is back").click()
+    said(ellen, "1 act is not sent yet.")
+    row(ellen, held, "Bellweather").get_by_role("button", name="Leaves").dblclick()
+    said(ellen, "2 acts are not sent yet.")
+    ellen.stop("Meeting day", next_step="Close item 4, go to 3")
+    assert recorded() == before
+    kept = ellen.page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('day-')).length")
+    assert kept == 1
+    ellen.page.context.set_offline(False)
+    said(ellen, "Saved")
+    expect(ellen.page.locator("#day-unsent")).to_be_hidden(timeout=PATIENCE)
+    assert recorded() == [*before, "returned", "left"]
+    assert (
+        ellen.page.evaluate(
+            "() => localStorage.getItem('day-' + day.dataset.user + '-' + day.dataset.meeting)"
+        )
+        is None
+    )
+
+
+def go_into_private(ellen: Person) -> None:
+    ellen.follow("Go into private")
+    ellen.stop("Go into private", next_step="The public is out")
+    ellen.press("The public is out")
+    ellen.stop("Go into private", next_step="The public is out")
+    assert "No resolution to exclude the public for item 4 is recorded." in ellen.text()
+    ellen.page.get_by_label("Item 4:").check()
+    ellen.press("The public is out")
+    ellen.stop("Meeting day", next_step="Close item 4, go to 3")
+    assert "In private since" in ellen.text()
+
+
+def lose_the_sign_in(ellen: Person, held: Held, live_server: Any) -> None:
+    """The session ends under her hands: what she presses is kept, and sent once she has signed in again."""
+    before = recorded()
+    ellen.page.context.clear_cookies()
+    ellen.press("Let the public in")
+    said(ellen, "1 act is not sent yet.")
+    expect(ellen.page.get_by_role("link", name="Sign in again")).to_be_visible(timeout=PATIENCE)
+    ellen.stop("Meeting day", next_step="Close item 4, go to 3")
+    assert recorded() == before
+    sign_in(ellen.page, live_server, held.secretary)
+    ellen.press("Try again now")
+    said(ellen, "Let the public in. Saved")
+    assert recorded() == [*before, "public_in"]
+
+
+def end(ellen: Person, held: Held) -> None:
+    ellen.page.set_viewport_size({"width": 1280, "height": 900})
+    ellen.press("Close item 4, go to 3")
+    expect(ellen.page.locator("#now")).to_contain_text("Subject 3", timeout=PATIENCE)
+    ellen.press("Close it")
+    expect(ellen.page.get_by_role("heading", name="Every item is done")).to_be_visible(timeout=PATIENCE)
+    ellen.press("End the meeting")
+    expect(ellen.page.get_by_text("From 10 am to")).to_be_visible(timeout=PATIENCE)
+    ellen.stop("Meeting day")
+    assert Meeting.objects.get(pk=held.meeting.pk).status == "held"
+
+
+def the_minutes_say_so(ellen: Person, held: Held) -> None:
+    actions.start_minutes(meeting=held.meeting, by=held.secretary)
+    ellen.page.get_by_role("link", name="Minutes", exact=True).click()
+    ellen.page.wait_for_load_state()
+    words = ellen.text()
+    for sentence in (
+        "items 1, 2, 4 and 3 were taken in that order.",
+        "Cllr Owen Stannard joined the meeting at 10.0",
+        "Cllr Rosalind Gage, having declared an interest, left the meeting at 10.0",
+        "The public was excluded from the meeting at 10.0",
+        "The public was readmitted to the meeting at 10.0",
+    ):
+        assert sentence in words
