@@ -43,6 +43,9 @@ def written(html: bytes, about: dict[str, str], pandoc: Pandoc, keep: Callable[[
 
 def prepare(body: HtmlElement) -> None:
     """Write into the page, in marks that pandoc keeps, what it would lose."""
+    # An id would have pandoc wrap a paragraph, and hide the number of a list from what reads it here.
+    for element in body.iter():
+        element.attrib.pop("id", None)
     for link in list(body.iter("a")):
         if link.get("href", "").startswith("https://pack.invalid/"):
             link.drop_tag()
