@@ -11,6 +11,7 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.models import Restriction
 from meetings.restricted import Restricted
 from meetings.rules.restrictions import RestrictionFacts, findings, ground_words
+from tests.builders_minutes import text_of
 from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -179,7 +180,7 @@ def test_the_minutes_begin_with_the_exclusion_and_have_no_restricted_title(world
     entries = list(minutes.entries.order_by("position"))
     titles = ["Knife crime", "Exclusion of the public", "Exempt item", "Budget"]
     assert [entry.title for entry in entries] == titles
-    assert entries[1].text.startswith("<p>That, under section 100A(4)")
+    assert text_of(entries[1]).startswith("<p>That, under section 100A(4)")
     assert "<td>2</td><td>The item</td><td>Paragraph 3</td>" in entries[1].text
     words = str(MinutesDocument.of(minutes))
     assert [secret for secret in (LETTING, "Prices of bidders", COSTS) if secret in words] == []

@@ -177,9 +177,12 @@ def test_a_member_reads_no_draft_of_agenda_paper_or_minutes(world: World) -> Non
         where: word
         for where, word in world.canaries.items()
         if ("draft" in where or "ready" in where or "asked for" in where)
-        and not any(part in where for part in ("note", "terms", "title of a draft meeting"))
+        and not any(part in where for part in ("note", "terms", "title of a draft meeting", "comment"))
     }
-    assert crawl.where_found(words_for(world, "member"), drafts) == []
+    pages = words_for(world, "member")
+    # The one draft that was sent round for comments is read there on purpose.
+    pages.pop("meetings:draft_mine")
+    assert crawl.where_found(pages, drafts) == []
 
 
 @pytest.mark.parametrize("role", ["commissioners_office", "report_author"])

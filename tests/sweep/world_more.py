@@ -160,7 +160,7 @@ def _life(world: World, draft: Minutes) -> None:
             minute=june.minutes.entries.first(),
             at=world.meeting("held"),
             original="",
-            corrected=world.secret("until published: a correction"),
+            corrected=world.secret("a correction that waits for its meeting"),
             by=clerk,
         ),
     }
