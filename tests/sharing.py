@@ -1,19 +1,31 @@
 """How `make test` shares the tests between its two runs, so that the whole of it stays short.
 
 `scripts/test` sets PANELBOOK_SHARE to the database of the run. Without it, as in `make trust` or when one
-calls pytest by hand, every test runs. Shared are only three kinds of tests, each of which still runs once:
+calls pytest by hand, every test runs. Each test that is shared still runs once:
 
-- what asks no database is the same on both, so it runs with SQLite only;
+- what asks no database is the same on both, so it runs with SQLite only, as do browser journeys;
 - tests of the sweep for each role: SQLite takes every second role from the first on, PostgreSQL the others;
-- heavy single tests marked `once("sqlite")` or `once("postgresql")`.
+- heavy single tests marked `once("sqlite")` or `once("postgresql")`;
+- the tests of the subject rooms, file by file. What leans on the database itself runs on both: history, jobs,
+  sign-in, the library with its search, and whatever is marked `both`.
 """
 
 import os
+import zlib
+from pathlib import Path
 
 import pytest
 
 SHARE = os.environ.get("PANELBOOK_SHARE", "")
 FIRST = "sqlite"
+# Where a file runs on one database only, in turn.
+SHARED = tuple(
+    f"tests/{room}/"
+    for room in ("acceptance", "config", "foundation/documents", "foundation/ui", "meetings", "panels")
+    + ("partnerships", "scrutiny")
+)
+# SQLite has the journeys and what asks no database besides, so PostgreSQL takes more of these files.
+PARTS, OF_POSTGRESQL = 5, 3
 ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
 
 
@@ -34,6 +46,8 @@ def is_ours(item: pytest.Item, share: str) -> bool:
         return bool(mark.args[0] == share)
     if share != FIRST and not _asks_the_database(item):
         return False
+    if is_shared(item):
+        return (zlib.crc32(relative(item).encode()) % PARTS >= OF_POSTGRESQL) == (share == FIRST)
     # Only now: Django must be set up before its models are imported.
     from tests.sweep.world import ROLES
 
@@ -47,3 +61,16 @@ def _asks_the_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(
         ASKS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
     )
+
+
+def relative(item: pytest.Item) -> str:
+    """The path of a test from the project's folder."""
+    return item.path.relative_to(Path(__file__).resolve().parents[1]).as_posix()
+
+
+def is_shared(item: pytest.Item) -> bool:
+    """True for a test that runs on one database in `make test`, whichever its file falls to."""
+    runs_with_sqlite = not _asks_the_database(item) or any(
+        item.get_closest_marker(name) for name in ("browser", "long", "both")
+    )
+    return not runs_with_sqlite and relative(item).startswith(SHARED)

@@ -15,7 +15,7 @@ from tests.builders_day import coopted, day_meeting, entry, record_of, roll_of, 
 from tests.builders_meetings import FIRST_DAY
 from tests.builders_minutes import Held, add_items, held_meeting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

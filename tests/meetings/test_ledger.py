@@ -22,7 +22,7 @@ from tests.builders_meetings import make_user, seat_member
 from tests.builders_minutes import held_meeting
 from tests.builders_restricted import make_private, restrict
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 
 

@@ -17,7 +17,7 @@ from meetings.models import Minute, Minutes
 from tests.builders_meetings import make_panel, make_secretary, make_user
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def two_minutes() -> tuple[Held, Minutes]:

@@ -22,7 +22,7 @@ from meetings.models import Meeting, PublicQuestion
 from tests.builders_meetings import make_meeting, signed_in
 from tests.builders_questions import a_put, announced_meeting, put
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TYPED = {
     "kind": "question",
     "addressee": "commissioner",

@@ -21,7 +21,7 @@ from tests.builders_meetings import add_vacancy, make_user, seat_member
 from tests.builders_minutes import MEMBERS, Held, add_items, minuted
 from tests.builders_votes import MOTION, casts, key, vote, voting_meeting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def shut_out(held: Held, name: str = "Gage", kind: str = "prejudicial", consequence: str = "left") -> None:

@@ -16,7 +16,7 @@ from panels.providers import todo_rows
 from panels.roll import authorities_count, chair_on, deputy_on, members_on, office_holders_on
 from tests import builders_panels as build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
 
