@@ -29,7 +29,8 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
             label="Open the ledger",
             is_late=True,
         )
-    for row in FollowUp.objects.visible_to(user).answered_by(user).outstanding().whole():
+    own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
+    for row in own.outstanding().whole():
         due = row.due_day
         if row.state in FollowUp.WAITING and (due is None or due <= today + AHEAD):
             yield TodoRow(

@@ -298,7 +298,7 @@ def test_a_coopted_member_has_no_substitute_on_the_day_either() -> None:
     assert told[0] == "Ms Ann Vale is a co-opted member, and co-opted members have no substitutes."
 
 
-@pytest.mark.shows("V12")
+@pytest.mark.shows("V12", "S2-5", "S2-7")
 def test_officers_are_here_for_their_items_and_some_for_the_public_part_only(held: Held) -> None:
     act(held, "add_to_roll", name="Dr Leila Thornbury", from_item=held.items[1], to_item=held.items[2])
     act(held, "add_to_roll", name="Mr Ian Wren", capacity="observer", is_public_part_only=True)

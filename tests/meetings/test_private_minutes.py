@@ -28,6 +28,7 @@ def private(summary: str = "") -> tuple[Held, Minutes]:
     return held, minutes
 
 
+@pytest.mark.shows("V4", "V29")
 def test_the_public_minutes_hold_the_summary_and_not_the_private_part() -> None:
     held, minutes = private("The Panel considered an offer.")
     publication = actions.publish_minutes(minutes=minutes, by=held.secretary)
