@@ -29,9 +29,15 @@ def _minutes(user: User, pk: int) -> Minutes:
 def minutes_comments(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand, each comment beside its paragraph; and sending them round."""
     found = _minutes(request.user, pk)
+    days = found.meeting.settings.comment_days
+    form = CirculateForm(initial={"due_on": timezone.localdate() + timedelta(days=days)})
+    return _comments_page(request, found, form)
+
+
+def _comments_page(request: SignedInRequest, found: Minutes, form: CirculateForm) -> HttpResponse:
+    """The page of the comments, with the form as it was typed."""
     comments = list(DraftComment.objects.on(found))
     last = found.draft_rounds.prefetch_related("readers").first()
-    days = found.meeting.settings.comment_days
     context: dict[str, Any] = {
         "meeting": found.meeting,
         "minutes": found,
@@ -40,7 +46,7 @@ def minutes_comments(request: SignedInRequest, pk: int) -> HttpResponse:
         "without_mail": [each.name for each in last.readers.all() if not each.has_mail] if last else [],
         "open": sum(each.outcome == "open" for each in comments),
         "count": len(comments),
-        "form": CirculateForm(initial={"due_on": timezone.localdate() + timedelta(days=days)}),
+        "form": form,
         "answer": AnswerForm(auto_id=False),
         "may_circulate": policies.may_circulate_minutes(request.user, found),
         "may_answer": policies.may_answer_comments(request.user, found),
@@ -54,8 +60,9 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the draft to the members for comments."""
     found = _minutes(request.user, pk)
     form = CirculateForm(request.POST)
+    require(policies.may_circulate_minutes(request.user, found))
     if not form.is_valid():
-        require(stopped("Enter the day by which members should comment, like 30 9 2026."))
+        return _comments_page(request, found, form)
     actions.circulate_minutes(minutes=found, due_on=form.cleaned_data["due_on"], by=request.user)
     return redirect("meetings:minutes_comments", pk)
 

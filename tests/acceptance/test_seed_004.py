@@ -348,7 +348,8 @@ def test_minutes_run_from_45_and_standing_items_are_written_from_the_record(minu
     assert (
         missing(
             minutes_text,
-            "The minutes of the meeting held on 26 February 2018 were taken as read, confirmed and signed.",
+            "The minutes of the confirmation hearing held on 26 February 2018 were taken as read, "
+            "confirmed and signed.",
             "46.Public Question Time.",
             "There were no",
             "47.",

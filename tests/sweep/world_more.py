@@ -59,7 +59,7 @@ def public_questions(world: World) -> None:
     world.things["coming"] = Coming.objects.get(meeting=meeting, person=world["person"])
     actions.write_chair_note(
         item=add(world, meeting, "Rural crime"),
-        note=world.secret("a note to the chair"),
+        note=world.secret("words for the chair alone"),
         minutes=10,
         by=world.secretary,
     )
