@@ -48,7 +48,11 @@ def anchor_of(entry: Entry) -> str:
 
 def check(record: Record) -> list[Checked]:
     """Every point of these minutes, the gravest first, with what was said to those overruled."""
-    found = [*_first_points(record), *slips(_meeting(record), [_minute(each) for each in record.entries])]
+    language = record.settings.second_language
+    found = [
+        *_first_points(record),
+        *slips(_meeting(record), [_minute(each, language) for each in record.entries]),
+    ]
     passed = {(each.code, each.sentence): each for each in record.minutes.passed_points.all()}
     checked = [Checked(each, passed.get((each.finding.code, each.finding.sentence))) for each in found]
     return sorted(checked, key=lambda each: not each.is_in_the_way)
@@ -132,7 +136,7 @@ def _earlier(record: Record) -> list[date]:
     return sorted(each.day for each in same)
 
 
-def _minute(entry: Entry) -> MinuteCheck:
+def _minute(entry: Entry, language: str) -> MinuteCheck:
     minute = entry.minute
     own = f"{minute.title} {minute.opening}"
     return MinuteCheck(
@@ -142,7 +146,15 @@ def _minute(entry: Entry) -> MinuteCheck:
         facts_changed=entry.facts_changed,
         has_private_part=bool(minute.private_text),
         has_public_summary=bool(minute.public_summary),
+        untranslated=_untranslated(entry, language),
     )
+
+
+def _untranslated(entry: Entry, language: str) -> str:
+    """What is not written in the second language, where the body has one."""
+    if not language or entry.is_restricted or entry.second.get("title"):
+        return ""
+    return f"its heading is not written in the second language ({language})"
 
 
 def _own_words(entry: Entry, heading: str) -> str:

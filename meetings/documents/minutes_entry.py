@@ -60,6 +60,15 @@ class MinutePart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondText:
+    """A minute in the body's second language: heading and text."""
+
+    language: str
+    title: str = ""
+    html: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinuteEntry:
     """One minute: its own number, the numbers of its agenda items, its text with numbers as words.
 
@@ -80,6 +89,7 @@ class MinuteEntry:
     parts: list[MinutePart] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
     summary: str = ""
+    second: list[SecondText] = field(default_factory=list)
 
 
 def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
@@ -98,7 +108,22 @@ def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
         first_decisions=placed.first_decisions,
         parts=placed.parts,
         summary=entry.minute.public_summary if entry.minute.private_text else "",
+        second=_second(entry, settings),
     )
+
+
+def _second(entry: Entry, settings: BodySettings) -> list[SecondText]:
+    """The minute in the second language; what came of business kept from the public is not printed."""
+    if not entry.second or entry.is_restricted:
+        return []
+    text = entry.second.get("text", "")
+    return [
+        SecondText(
+            language=settings.second_language,
+            title=entry.second.get("title", ""),
+            html=text_html(text, settings.minute_points) if text else "",
+        )
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 
@@ -11,7 +11,16 @@ from meetings.day_minutes import DaySentences, day_sentences
 from meetings.documents.approvals import approvals_of, approved_at
 from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
 from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
-from meetings.models import AgendaItem, Attendance, Meeting, Minute, Minutes, ParagraphNumber, TextModule
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Minute,
+    Minutes,
+    ParagraphNumber,
+    TextModule,
+    Translation,
+)
 from meetings.restricted import Restricted
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
@@ -53,6 +62,7 @@ class Entry:
     paragraphs: Sequence[str] = ()
     # True when what it records is kept from the public: what came of it is not printed either.
     is_restricted: bool = False
+    second: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -125,6 +135,7 @@ def record_of(minutes: Minutes) -> Record:
         votes=MeetingVotes.of(meeting, facts.words, restricted),
         day=day_sentences(meeting, facts.words, restricted),
         approved=approved_at(meeting),
+        second=_second_texts(whole, settings),
     )
     entries = [_entry(minute, items, beside) for minute in whole.entries.all()]
     taken = taken_labels(whole, numbering)
@@ -326,6 +337,15 @@ class _Beside:
     votes: MeetingVotes
     day: DaySentences
     approved: Mapping[int, ApprovalFacts]
+    second: Mapping[str, Mapping[str, str]]
+
+
+def _second_texts(minutes: Minutes, settings: BodySettings) -> dict[str, dict[str, str]]:
+    """What these minutes say in the second language, where the body has one."""
+    if not settings.second_language:
+        return {}
+    refs = [minute.ref for minute in minutes.entries.all()]
+    return Translation.objects.of(refs, settings.second_language)
 
 
 def _entry(minute: Minute, items: dict[int, AgendaItem], beside: _Beside) -> Entry:
@@ -346,6 +366,7 @@ def _entry(minute: Minute, items: dict[int, AgendaItem], beside: _Beside) -> Ent
         beside.votes,
         beside.votes.on_motions(minute, own),
         is_restricted=any(beside.restricted.on_item(item) is not None for item in own),
+        second=beside.second.get(minute.ref, {}),
     )
 
 

@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(max_length=20)),
                 ('language', models.CharField(max_length=8)),
                 ('text', models.TextField()),
+                ('saved_at', models.DateTimeField()),
+                ('saved_by', models.CharField(max_length=200)),
             ],
             options={
                 'ordering': ['ref', 'field', 'language'],

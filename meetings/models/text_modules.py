@@ -1,5 +1,6 @@
 """Words a body uses again and again in its minutes, and words in its second language."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -64,6 +65,17 @@ class TextModule(models.Model):
         return self.name
 
 
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    """Ways to ask for words in another language."""
+
+    def of(self, refs: Iterable[str], language: str) -> dict[str, dict[str, str]]:
+        """The words by reference and field, in one language."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.filter(ref__in=list(refs), language=language):
+            found.setdefault(row.ref, {})[row.field] = row.text
+        return found
+
+
 class Translation(models.Model):
     """The words of one field of a citable thing in another language."""
 
@@ -71,6 +83,10 @@ class Translation(models.Model):
     field = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
     text = models.TextField()
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=200)
+
+    objects = TranslationQuerySet.as_manager()
 
     class Meta:
         ordering = ["ref", "field", "language"]

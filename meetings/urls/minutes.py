@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import attendance, minutes, minutes_acts, private_minutes, text_modules
+from meetings.views import attendance, minutes, minutes_acts, private_minutes, second_language, text_modules
 
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
@@ -17,6 +17,7 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/find/", minutes_acts.minute_find, name="minute_find"),
     path("meetings/<int:pk>/minutes/draft.pdf", minutes_acts.minutes_pdf, name="minutes_pdf"),
     path("minutes/<int:pk>/edit/", minutes.minute_edit, name="minute_edit"),
+    path("minutes/<int:pk>/language/", second_language.minute_language, name="minute_language"),
     path("minutes/<int:pk>/move/", minutes_acts.minute_move, name="minute_move"),
     path("minutes/<int:pk>/remove/", minutes_acts.minute_remove, name="minute_remove"),
     path("minutes/<int:pk>/follow/", text_modules.minute_follow, name="minute_follow"),

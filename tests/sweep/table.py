@@ -287,6 +287,7 @@ MINUTES = {
     "meetings:minute_restore": act(SERVING, "minute", "one"),
     "meetings:minute_move": act(SERVING, "minute"),
     "meetings:minute_follow": act(SERVING, "minute"),
+    "meetings:minute_language": form(SERVING, "minute"),
     "meetings:minute_private": form(SERVING, "private_minute"),
     "meetings:minutes_private_pdf": read(DRAFTS, "held"),
     "meetings:decision_confirm": form(SERVING, "awaiting_decision"),

@@ -68,7 +68,7 @@ class World:
 
 def build_world() -> World:
     """Everything, through actions; the clock must stand at ten on Tuesday 24 November 2026."""
-    body = make_panel(takes_questions=True)
+    body = make_panel(takes_questions=True, second_language="cy")
     world = World(body, make_secretary(body))
     people(world)
     meetings(world)

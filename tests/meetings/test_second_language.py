@@ -1,0 +1,87 @@
+"""Minutes in two languages: written beside each other, printed and read aloud each as its own."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from foundation.documents import checking, files, render
+from foundation.history.conflicts import NewerVersion
+from meetings import actions
+from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_record import record_of
+from meetings.minutes_check import check
+from meetings.models import Minutes
+from meetings.second_language import seen_of, words_of
+from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+WELSH = {"title": "Troseddau cyllyll", "text": "<p>Nododd y Panel yr adroddiad.</p>"}
+
+
+def bilingual(language: str = "cy") -> tuple[Held, Minutes]:
+    held = held_meeting(second_language=language)
+    add_items(held, 1)
+    take_roll(held)
+    return held, minuted(held)
+
+
+@pytest.mark.shows("V39")
+def test_both_languages_are_printed_and_each_says_which_it_is() -> None:
+    held, minutes = bilingual()
+    minute = minutes.entries.get()
+    seen = seen_of(words_of(minute, "cy"))
+    actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
+    document = MinutesDocument.of(minutes)
+    html = render.screen(document)
+    assert '<div class="second" lang="cy"><h3>Troseddau cyllyll</h3>' in html
+    assert "Nododd y Panel yr adroddiad." in html
+    data = files.read(render.pdf(document).file)
+    assert checking.check(data) == []
+
+
+@pytest.mark.shows("V39")
+def test_a_heading_without_its_second_language_is_pointed_out_before_publishing() -> None:
+    held, minutes = bilingual()
+    minute = minutes.entries.get()
+
+    def told() -> list[str]:
+        return [p.finding.sentence for p in check(record_of(minutes)) if p.finding.code == "language"]
+
+    assert told() == ["1: its heading is not written in the second language (cy)."]
+    seen = seen_of(words_of(minute, "cy"))
+    actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
+    assert told() == []
+
+
+def test_where_everything_is_in_english_nothing_asks_for_another_language(client: Client) -> None:
+    held, minutes = bilingual("")
+    minute = minutes.entries.get()
+    client.force_login(held.secretary)
+    address = reverse("meetings:minute_language", args=[minute.pk])
+    edit = client.get(reverse("meetings:minute_edit", args=[minute.pk])).content.decode()
+    assert (client.get(address).status_code, "second language" in edit) == (404, False)
+
+
+def test_the_page_saves_and_over_newer_words_shows_both(client: Client) -> None:
+    held, minutes = bilingual()
+    minute = minutes.entries.get()
+    client.force_login(held.secretary)
+    address = reverse("meetings:minute_language", args=[minute.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    assert client.post(address, {**WELSH, "seen": seen}).status_code == 302
+    assert words_of(minute, "cy") == WELSH
+    page = client.post(address, {"title": "Arall", "text": "<p>Geiriau eraill.</p>", "seen": seen})
+    said = page.content.decode()
+    assert ["Nododd y Panel" in said, "Geiriau eraill" in said] == [True, True]
+    assert words_of(minute, "cy") == WELSH
+
+
+def test_saving_the_same_again_changes_nothing_and_old_pages_do_not_overwrite() -> None:
+    held, minutes = bilingual()
+    minute = minutes.entries.get()
+    seen = seen_of(words_of(minute, "cy"))
+    for _ in range(2):
+        actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
+    with pytest.raises(NewerVersion) as newer:
+        actions.write_second_language(minute=minute, title="Arall", text="", seen=seen, by=held.secretary)
+    assert newer.value.theirs == "Troseddau cyllyll\nNododd y Panel yr adroddiad."
