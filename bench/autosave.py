@@ -23,7 +23,7 @@ PARAGRAPH = (
 def figures() -> Iterator[Figure]:
     """One ratio: a minute of 60,000 characters, another word typed each time."""
     body = make_panel("autosave")
-    clerk = make_secretary(body)
+    clerk = make_secretary(body, "Ava Field")
     meeting = make_meeting(body, clerk)
     actions.add_item(meeting=meeting, title="Figures", business="report", by=clerk)
     minute = actions.start_minutes(meeting=meeting, by=clerk).entries.get()

@@ -10,6 +10,7 @@ from foundation.documents import render
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import Minute
+from tests.builders_meetings import make_panel, make_secretary
 from tests.builders_minutes import add_items, held_meeting, minuted, take_roll
 
 ITEMS, POINTS, ROUNDS = 10, 6, 5
@@ -17,7 +18,8 @@ ITEMS, POINTS, ROUNDS = 10, 6, 5
 
 def figures() -> Iterator[Figure]:
     """The ratio of both; every round changes one sentence, so that nothing kept answers for it."""
-    held = held_meeting()
+    body = make_panel("minutes")
+    held = held_meeting(body=body, secretary=make_secretary(body, "Mina Cole"))
     add_items(held, ITEMS)
     take_roll(held)
     minutes = minuted(held)

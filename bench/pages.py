@@ -24,7 +24,7 @@ FEW, MANY = 13, 39
 def figures() -> Iterator[Figure]:
     """Requests per second as a ratio, then counts of queries."""
     body = make_panel("bench")
-    clerk = make_secretary(body)
+    clerk = make_secretary(body, "Paula Page")
     few, many = (published(body, clerk, count) for count in (FEW, MANY))
     yield from speed(few)
     yield from queries(few, many, clerk)
