@@ -1,4 +1,4 @@
-"""Minutes in two languages: written beside each other, printed and read aloud each as its own."""
+"""Minutes in two languages: written beside each other, printed, and marked on the web page."""
 
 import pytest
 from django.test import Client
@@ -26,7 +26,7 @@ def bilingual(language: str = "cy") -> tuple[Held, Minutes]:
 
 
 @pytest.mark.shows("V39")
-def test_both_languages_are_printed_and_each_says_which_it_is() -> None:
+def test_both_languages_are_printed_and_the_web_page_says_which_is_which() -> None:
     held, minutes = bilingual()
     minute = minutes.entries.get()
     seen = seen_of(words_of(minute, "cy"))
