@@ -21,6 +21,7 @@ from meetings.models import (
     Restriction,
     Vote,
 )
+from meetings.models.follow_ups import FollowUpQuerySet
 from meetings.rules.labels import labels
 
 # What a document keeps for itself and nobody reads as words.
@@ -104,6 +105,8 @@ def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
         earlier = {each.private_text for each in minute.text_versions.all()}
         for text in sorted({minute.private_text, *earlier} - {""}):
             yield Needle(f"the text of {name}", without_ids(text), is_long=True)
+    beside = FollowUp.objects.filter(minute__minutes__meeting__body=meeting.body_id).beside_a_private_part()
+    yield from _of_follow_ups(beside, "")
 
 
 def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
@@ -118,7 +121,7 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
             if item.purpose:
                 yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60)
     yield from _motions(kept, day)
-    yield from _of_follow_ups(kept, day)
+    yield from _of_follow_ups(_hidden_follow_ups(kept), day)
     newest = _versions(kept.placements)
     for placement in kept.placements:
         name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
@@ -141,12 +144,16 @@ def _motions(kept: Kept, day: str) -> Iterator[Needle]:
             yield Needle(name, vote.motion, is_long=len(vote.motion) > 60)
 
 
-def _of_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
-    """What is to be done about restricted business, and what was heard of it; a word or two is no secret."""
+def _hidden_follow_ups(kept: Kept) -> FollowUpQuerySet:
+    """Those that came of restricted business of one meeting."""
     hidden = [item.pk for item in kept.items if kept.of_item(item)]
     hidden += [placement.item_id for placement in kept.placements if kept.of_paper(placement)]
-    rows = FollowUp.objects.filter(minute__minute_items__item__in=hidden).distinct().order_by("number")
-    for row in rows.select_related("response").prefetch_related("updates"):
+    return FollowUp.objects.filter(minute__minute_items__item__in=hidden).distinct()
+
+
+def _of_follow_ups(rows: FollowUpQuerySet, day: str) -> Iterator[Needle]:
+    """What is to be done about such business, and what was heard of it; a word or two is no secret."""
+    for row in rows.order_by("number").select_related("response").prefetch_related("updates"):
         response = getattr(row, "response", None)
         said = [row.text, row.evidence, row.dropped_reason, response.text if response else ""]
         for words in (*said, *(update.text for update in row.updates.all())):

@@ -267,4 +267,5 @@ def limb_label(number: int, kind: str, minute: str, style: str) -> str:
 
 def _is_printed(row: FollowUp, entry: Entry) -> bool:
     """Actions stand in the minutes; what came of business kept from the public does not."""
-    return row.kind == FollowUp.Kind.ACTION and not entry.is_restricted
+    may_be_private = bool(entry.minute.private_text) and not row.stands
+    return row.kind == FollowUp.Kind.ACTION and not entry.is_restricted and not may_be_private

@@ -8,10 +8,10 @@ from meetings.models.day import DayAct, DayEntry
 from meetings.models.decisions import Decision, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
+from meetings.models.follow_up_log import FollowUpLog
 from meetings.models.follow_ups import (
     ArisingMatter,
     FollowUp,
-    FollowUpLog,
     FollowUpUpdate,
     ItemLink,
     Response,

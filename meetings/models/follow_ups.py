@@ -20,19 +20,8 @@ if TYPE_CHECKING:
 
 # The day each is due now: put off, set for a response, as minuted, or the day of the meeting it is due at.
 DUE_NOW = Coalesce("moved_to", "response__respond_by", "due_on", TruncDate("due_meeting__starts_at"))
-
-
-class FollowUpLog(models.Model):
-    """The running numbers of one body's follow-ups; a number is never given twice."""
-
-    body = models.OneToOneField("panels.Body", on_delete=models.CASCADE, related_name="+")
-    last_number = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["body"]
-
-    def __str__(self) -> str:
-        return f"Log of {self.body}"
+# What may have come of the private part of its minute: it stands after no paragraph of the public text.
+BESIDE_A_PRIVATE_PART = Q(stands="") & ~Q(minute__private_text="")
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -61,7 +50,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Those that came of nothing that is kept from the public.
 
         A minute without an agenda item of a meeting with restricted items may be about one of them, so what
-        came of it stays inside, too.
+        came of it stays inside, too; so does what came of a minute with a private part, unless it stands
+        after a paragraph of the public text.
         """
         from meetings.models import AgendaItem, Minute, MinuteItem, Restriction
 
@@ -73,7 +63,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         closed = AgendaItem.objects.filter(pk__in=kept).values("meeting")
         bare = Minute.objects.filter(minutes__meeting__in=closed, minute_items__isnull=True).values("pk")
         private = Minute.objects.filter(minutes__meeting__is_private=True).values("pk")
-        return self.exclude(Q(minute__in=about) | Q(minute__in=bare) | Q(minute__in=private))
+        return self.exclude(
+            Q(minute__in=about) | Q(minute__in=bare) | Q(minute__in=private) | BESIDE_A_PRIVATE_PART
+        )
+
+    def beside_a_private_part(self) -> "FollowUpQuerySet":
+        """Those that may have come of the private part of their minute."""
+        return self.filter(BESIDE_A_PRIVATE_PART)
 
     def on_public_log(self) -> "FollowUpQuerySet":
         """Those the public may read of: meant for it, of open business, under minutes that are out."""

@@ -2,13 +2,16 @@
 
 import pytest
 
+from foundation.documents import blocks, richtext
 from foundation.history.findings import Refused
+from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
-from meetings.models import Minutes
+from meetings.models import FollowUp, Minutes
 from meetings.policies import readable_private_minutes
+from meetings.secrets import needles_of
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
@@ -84,3 +87,38 @@ def test_a_newer_version_of_the_private_part_is_shown_and_nothing_is_lost() -> N
     assert [words in page.content.decode() for words in ("Larkspur", "Mine.")] == [True, True]
     minute.refresh_from_db()
     assert PRIVATE in minute.private_text
+
+
+def test_what_came_of_a_private_part_is_neither_printed_nor_on_the_public_log() -> None:
+    held, minutes = private("The Panel considered an offer.")
+    minute = minutes.entries.get()
+    words = "Refuse the bid of Larkspur by Friday"
+    actions.add_follow_up(minute=minute, text=words, owner="Secretariat", by=held.secretary)
+    publication = actions.publish_minutes(minutes=minutes, by=held.secretary)
+    assert (words in publication.html, FollowUp.objects.on_public_log().count()) == (False, 0)
+    assert [needle.name for needle in needles_of(held.meeting) if needle.words == words] == [
+        "words of follow-up 1"
+    ]
+
+
+def test_what_stands_after_a_public_paragraph_is_printed_although_there_is_a_private_part() -> None:
+    held, minutes = private("The Panel considered an offer.")
+    minute = minutes.entries.get()
+    actions.save_minute(
+        minute=minute, text="<p>Members asked for figures.</p>", based_on=minute.version, by=held.secretary
+    )
+    minute.refresh_from_db()
+    where = blocks.blocks(minute.text)[0].id
+    actions.add_follow_up(
+        minute=minute, text="Send the figures", owner="Secretariat", stands=where, by=held.secretary
+    )
+    publication = actions.publish_minutes(minutes=minutes, by=held.secretary)
+    # Within the text an action is printed as its owner; the paragraph says what it is.
+    assert ("Action: Secretariat" in words_of(publication), FollowUp.objects.on_public_log().count()) == (
+        True,
+        1,
+    )
+
+
+def words_of(publication: Publication) -> str:
+    return " ".join(richtext.plain(publication.html).split())
