@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foundation.history.findings import Finding
+from meetings.day_record import quorum_rule
 from meetings.models import Coming, Meeting
 from meetings.rules.before import Expected, Reply, expected_of, expected_quorum, expected_veto
-from meetings.rules.quorum import QuorumRule
 from meetings.rules.votes import CHIEF_CONSTABLE_VETO, PRECEPT_VETO
-from panels.models import BodySettings
 from panels.roll import MemberLine, members_on
 
 # Meetings at which a veto may be put to the vote, with its law.
@@ -54,17 +53,6 @@ class Outlook:
     def to_ask(self) -> int:
         """How many can still be asked by mail."""
         return sum(row.can_be_mailed and not (row.coming and row.coming.asked_at) for row in self.rows)
-
-
-def quorum_rule(settings: BodySettings) -> QuorumRule:
-    """The body's own rule of quorum as plain values."""
-    return QuorumRule(
-        kind=settings.quorum_kind,
-        numerator=settings.quorum_numerator,
-        denominator=settings.quorum_denominator,
-        least=settings.quorum_least,
-        authorities=settings.quorum_authorities,
-    )
 
 
 def outlook_of(meeting: Meeting) -> Outlook:

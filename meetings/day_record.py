@@ -25,8 +25,8 @@ def moment_of(meeting: Meeting, at: time | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(meeting.day, at), LONDON) if at else None
 
 
-def rule_of(settings: BodySettings) -> QuorumRule:
-    """The body's own rule of quorum on the day."""
+def quorum_rule(settings: BodySettings) -> QuorumRule:
+    """The body's own rule of quorum as plain values."""
     return QuorumRule(
         settings.quorum_kind,
         settings.quorum_numerator,
@@ -148,7 +148,7 @@ class DayRecord:
     @cached_property
     def rule(self) -> QuorumRule:
         """The body's own rule of quorum."""
-        return rule_of(self.settings)
+        return quorum_rule(self.settings)
 
     @cached_property
     def quorum_changes(self) -> list[QuorumChange]:

@@ -7,7 +7,7 @@ from meetings.day_record import VOTING, DayRecord
 from meetings.models import AgendaItem, Attendance, Interest, Meeting
 from meetings.rules.day import DayState, Moment, apply, opening
 from meetings.rules.votes import Voter, Voters
-from panels.models import Person, Seat
+from panels.models import Seat
 
 # Kinds of interest with which nobody takes part or votes unless they have a dispensation (domain 2.7).
 BARRING = ("disclosable pecuniary", "prejudicial")
@@ -26,7 +26,7 @@ def voters_of(meeting: Meeting, item: AgendaItem | None = None) -> Voters:
     rows = {row.person_id: row for row in record.rows if row.capacity in VOTING}
     on_roll = [_on_roll(record, row, here, barred) for row in rows.values()]
     absent = [
-        Voter(line.person.pk, spoken_name(line.person), line.seat.kind == Seat.Kind.APPOINTED, is_here=False)
+        Voter(line.person.pk, line.person.spoken_name, line.seat.kind == Seat.Kind.APPOINTED, is_here=False)
         for line in record.in_post
         if line.person and line.person.pk not in rows
     ]
@@ -40,11 +40,6 @@ def voters_of(meeting: Meeting, item: AgendaItem | None = None) -> Voters:
     )
 
 
-def spoken_name(person: Person) -> str:
-    """The name as a sentence says it: without the letters after it."""
-    return " ".join(filter(None, [person.title, person.given_name, person.family_name]))
-
-
 def _on_roll(record: DayRecord, row: Attendance, here: set[int], barred: dict[int, str]) -> Voter:
     """A substitute votes as the member would whose place they take."""
     seat = record.seat_of.get(row.person_id)
@@ -53,7 +48,7 @@ def _on_roll(record: DayRecord, row: Attendance, here: set[int], barred: dict[in
         why = ONLY_HEARD
     return Voter(
         row.person_id,
-        spoken_name(row.person),
+        row.person.spoken_name,
         is_appointed=seat is None or seat.seat.kind == Seat.Kind.APPOINTED,
         is_here=row.person_id in here,
         why_not=why,

@@ -10,12 +10,12 @@ from foundation.history.findings import Finding
 from meetings.models import Meeting, PreElectionPeriod
 from meetings.rules.papers import usual_due_day
 from meetings.rules.precept_timetable import Timetable, precept_day_findings, timetable
+from meetings.rules.questions import last_day
 from meetings.rules.year import (
     Period,
     Surroundings,
     day_findings,
     deadline_findings,
-    question_day,
     usual_period,
     year_span,
 )
@@ -73,7 +73,7 @@ def due_around(day: date, kind: str, settings: BodySettings, *, has_partners: bo
     return Due(
         publish_by=publish_by,
         papers=usual_due_day(publish_by, settings.paper_due_days, excluded),
-        questions=question_day(day, settings.question_deadline, settings.question_deadline_unit, excluded)
+        questions=last_day(day, settings.question_deadline, settings.question_deadline_unit, excluded)
         if takes_questions
         else None,
         notes=csp_deadline(day, settings.csp_deadline_days) if takes_notes else None,

@@ -166,7 +166,7 @@ def _write_interests(meeting: Meeting, lines: Sequence[InterestLine]) -> list[In
 
 def _declare(meeting: Meeting, line: InterestLine, place: int, kept: Interest | None = None) -> Interest:
     row = kept or Interest(meeting=meeting, person=line.person)
-    row.printed_name = line.printed_name or row.printed_name or spoken_name(line.person)
+    row.printed_name = line.printed_name or row.printed_name or line.person.spoken_name
     row.kind, row.nature = line.kind.strip() or "personal", line.nature.strip()
     row.covers_all_items, row.position = not line.items, place
     row.consequence = line.consequence or row.consequence
@@ -178,11 +178,6 @@ def _declare(meeting: Meeting, line: InterestLine, place: int, kept: Interest | 
     row.save()
     row.items.set(line.items)
     return row
-
-
-def spoken_name(person: Person) -> str:
-    """The name as a sentence says it: without the letters after it."""
-    return " ".join(filter(None, [person.title, person.given_name, person.family_name]))
 
 
 @transaction.atomic

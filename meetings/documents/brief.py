@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from typing import ClassVar
 
 from django.db.models import F
@@ -265,11 +266,7 @@ def _pages(meeting: Meeting) -> dict[int, tuple[int, int]]:
 
 
 def _clock(minutes: int | None) -> str:
-    if minutes is None:
-        return ""
-    hour, minute = divmod(minutes % (24 * 60), 60)
-    half = "am" if hour < 12 else "pm"
-    return f"{hour % 12 or 12}.{minute:02d} {half}"
+    return "" if minutes is None else printed_time(time(*divmod(minutes % (24 * 60), 60)))
 
 
 def _expected(outlook: Outlook) -> list[str]:

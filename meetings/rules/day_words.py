@@ -24,6 +24,7 @@ from meetings.rules.day import (
     Moment,
     QuorumChange,
 )
+from meetings.rules.wording_meeting import time_words
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -66,8 +67,7 @@ def _in_order(
 
 def time_of_day(at: datetime) -> str:
     """The time as minutes print it: "2.31 pm", kept on one line."""
-    local = at.astimezone(LONDON)
-    return f"{local.hour % 12 or 12}.{local.minute:02d}{NO_BREAK}{'am' if local.hour < 12 else 'pm'}"
+    return time_words(at.astimezone(LONDON).time())
 
 
 def sentence(moment: Moment, at: datetime, noun: str, *, is_private: bool = False) -> str:

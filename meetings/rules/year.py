@@ -9,7 +9,6 @@ from itertools import pairwise
 from foundation.history.findings import Finding, look, not_met
 from foundation.history.rulebook import statutory
 from foundation.ui.dates import clock_time, long_day
-from panels.rules import is_counted, latest_publication
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
@@ -159,19 +158,6 @@ def choose(
         else:
             days.append(day)
     return Chosen(days, left_out)
-
-
-def question_day(meeting: date, count: int, unit: str, excluded: Collection[date]) -> date:
-    """The last day for questions from the public: `unit` is clear_working, working or calendar."""
-    if unit == "clear_working":
-        return latest_publication(meeting, count, excluded)
-    if unit == "calendar":
-        return meeting - DAY * count
-    day, left = meeting, count
-    while left:
-        day -= DAY
-        left -= is_counted(day, excluded)
-    return day
 
 
 @dataclass(frozen=True, slots=True)

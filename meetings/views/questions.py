@@ -85,12 +85,12 @@ def question(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _act(
-    request: SignedInRequest, pk: int, name: str, form: GovukForm, act: Callable[[PublicQuestion], object]
+    request: SignedInRequest, pk: int, name: str, form: GovukForm, act: Callable[..., object]
 ) -> HttpResponse:
     """Carry out one decision; a refused one comes back with what was typed."""
     found = _question(request, pk)
     require(policies.may_decide_questions(request.user, found.meeting))
-    if form.is_valid() and is_done(form, lambda: act(found)):
+    if form.is_valid() and is_done(form, lambda: act(question=found, by=request.user, **form.cleaned_data)):
         return redirect("meetings:questions", found.meeting_id)
     return _shown(request, found, **{name: form})
 
@@ -99,42 +99,21 @@ def _act(
 @signed_in
 def question_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take it to the meeting."""
-    form = AcceptForm(request.POST)
-    return _act(
-        request,
-        pk,
-        "accept_form",
-        form,
-        lambda found: actions.accept_question(question=found, by=request.user, **form.cleaned_data),
-    )
+    return _act(request, pk, "accept_form", AcceptForm(request.POST), actions.accept_question)
 
 
 @require_POST
 @signed_in
 def question_reject(request: SignedInRequest, pk: int) -> HttpResponse:
     """Refuse it, with a ground."""
-    form = RejectForm(request.POST)
-    return _act(
-        request,
-        pk,
-        "reject_form",
-        form,
-        lambda found: actions.reject_question(question=found, by=request.user, **form.cleaned_data),
-    )
+    return _act(request, pk, "reject_form", RejectForm(request.POST), actions.reject_question)
 
 
 @require_POST
 @signed_in
 def question_redirect(request: SignedInRequest, pk: int) -> HttpResponse:
     """Pass it on."""
-    form = RedirectForm(request.POST)
-    return _act(
-        request,
-        pk,
-        "redirect_form",
-        form,
-        lambda found: actions.redirect_question(question=found, by=request.user, **form.cleaned_data),
-    )
+    return _act(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_question)
 
 
 @require_POST

@@ -91,6 +91,11 @@ class Person(models.Model):
         return " ".join(filter(None, [self.title, self.given_name, self.family_name, self.post_nominals]))
 
     @property
+    def spoken_name(self) -> str:
+        """The name as a sentence says it: without the letters after it."""
+        return " ".join(filter(None, [self.title, self.given_name, self.family_name]))
+
+    @property
     def short_name(self) -> str:
         """Title and family name, as minutes speak of someone."""
         return " ".join(filter(None, [self.title or self.given_name, self.family_name]))

@@ -18,7 +18,6 @@ from meetings.rules.year import (
     day_findings,
     deadline_findings,
     election_day,
-    question_day,
     usual_period,
     year_of,
     year_span,
@@ -140,19 +139,6 @@ def test_deadlines_in_the_christmas_break_and_on_holidays_are_seen() -> None:
         "Papers are due on Friday 25 December 2026: Christmas Day.",
     ]
     assert deadline_findings(date(2026, 11, 26), date(2026, 11, 19), HOLIDAYS, breaks) == []
-
-
-@pytest.mark.parametrize(
-    ("count", "unit", "day"),
-    [
-        (3, "clear_working", date(2026, 11, 30)),  # Cheshire
-        (7, "calendar", date(2026, 11, 27)),  # Surrey
-        (3, "working", date(2026, 12, 1)),  # Thames Valley
-        (15, "clear_working", date(2026, 11, 12)),  # Hampshire
-    ],
-)
-def test_questions_close_by_the_panels_own_count(count, unit, day) -> None:
-    assert question_day(date(2026, 12, 4), count, unit, excluded(2026)) == day
 
 
 def test_the_precept_of_2027_is_the_trap() -> None:
