@@ -132,8 +132,15 @@ class DayPage(RollPage):
         return [
             Fact("Quorum", sentence, found.quorum.source, "good" if found.is_quorate else "bad"),
             Fact("Votes", votes if found.counted else "Nobody can vote", f"{left} {heard}".strip()),
-            Fact("In the chair", self.presiding or "Nobody yet", self._presiding_since),
+            self._chair,
         ]
+
+    @property
+    def _chair(self) -> Fact:
+        if self.chair_is_out:
+            name = self._took_the_chair[1]
+            return Fact("In the chair", "Nobody", f"{name} is out. Say who takes the chair.", "bad")
+        return Fact("In the chair", self.presiding or "Nobody yet", self._presiding_since)
 
     @property
     def _presiding_since(self) -> str:

@@ -57,10 +57,23 @@ class RollPage:
 
     @property
     def presiding(self) -> str:
-        """Who is in the chair now."""
-        if self.record.now.presiding:
-            return self.record.now.presiding.name
-        return self.record.in_chair.printed_name if self.record.in_chair else ""
+        """Who is in the chair now; nobody while the person who took it is out of the room."""
+        return "" if self.chair_is_out else self._took_the_chair[1]
+
+    @property
+    def chair_is_out(self) -> bool:
+        """True from the moment the person in the chair leaves until they are back or another takes it."""
+        person, _ = self._took_the_chair
+        known = any(row.person_id == person for row in self.record.rows)
+        return known and self.is_started and not self.is_ended and person not in self.record.now.here
+
+    @property
+    def _took_the_chair(self) -> tuple[int, str]:
+        """Who took it last, by number and name; the number is 0 for somebody known by name alone."""
+        last, first = self.record.now.presiding, self.record.in_chair
+        if last is not None:
+            return last.person, last.name
+        return (first.person_id, first.printed_name) if first else (0, "")
 
     @cached_property
     def current(self) -> AgendaItem | None:

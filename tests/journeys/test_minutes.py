@@ -61,7 +61,7 @@ def take_the_roll(ellen: Person, held: Held) -> None:
     ellen.follow("Meetings")
     ellen.follow("Minutes of Wednesday 25 March 2026: Not begun")
     ellen.stop("Minutes", next_step="Start the minutes")
-    ellen.follow("Fill in the roll first")
+    ellen.follow("Look over the roll first")
     ellen.stop("The roll", next_step="Save the roll")
     ellen.choose("In the chair", held.people["Oakley"].printed_name)
     ellen.fill("Started", "2 pm")

@@ -60,6 +60,16 @@ def test_the_screen_says_quorum_votes_and_chair(ellen: Client, held: Held) -> No
     ]
 
 
+def test_a_chair_who_leaves_is_not_shown_in_the_chair_until_back(ellen: Client, held: Held) -> None:
+    oakley = held.people["Oakley"].pk
+    press(ellen, held, "left", person=oakley)
+    html = screen(ellen, held)
+    asked = "Cllr Margaret Oakley JP is out. Say who takes the chair." in html
+    assert (strip(html)[2], asked, ", in the chair" in html) == ("Nobody", True, False)
+    press(ellen, held, "returned", person=oakley)
+    assert strip(screen(ellen, held))[2] == "Cllr Margaret Oakley JP"
+
+
 def test_every_button_is_a_form_that_works_without_a_script(ellen: Client, held: Held) -> None:
     status, _ = press(ellen, held, "left", script=False, person=held.people["Gage"].pk)
     assert status == 302
