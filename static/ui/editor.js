@@ -38,8 +38,19 @@ function nameTheBox(editor, textarea, id, label) {
     if (value) attributes[name] = value;
   }
   editor.setOptions({
-    editorProps: { ...editor.options.editorProps, attributes, transformPastedHTML: wordToLists },
+    editorProps: {
+      ...editor.options.editorProps, attributes, transformPastedHTML: wordToLists,
+      handleKeyDown: (_, event) => toAnEnd(editor, event),
+    },
   });
+}
+
+// Left to the browser, Ctrl and End beside a table lands outside its cells, and the first letter typed there is lost.
+function toAnEnd(editor, event) {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false;
+  if (event.key !== "End" && event.key !== "Home") return false;
+  const place = event.key === "End" ? editor.state.doc.content.size : 0;
+  return editor.chain().setTextSelection(place).scrollIntoView().run();
 }
 
 function makeToolbar(bar, id, label) {
