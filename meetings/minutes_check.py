@@ -1,6 +1,6 @@
 """The check before minutes go out: facts in a fixed number of queries, points, who overruled them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from foundation.history.findings import Finding, look
 from foundation.library.models import Publication
 from meetings.documents.minutes_entry import decision_blocks, entry_has_words
 from meetings.documents.minutes_record import Entry, Record
-from meetings.models import Meeting, Minutes, PackEntry, PaperVersion, PassedPoint
+from meetings.models import DayEntry, Meeting, Minutes, PackEntry, PaperVersion, PassedPoint
 from meetings.rules.minutes_check import MeetingCheck, MinuteCheck, slips
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import gaps
@@ -49,9 +49,10 @@ def anchor_of(entry: Entry) -> str:
 def check(record: Record) -> list[Checked]:
     """Every point of these minutes, the gravest first, with what was said to those overruled."""
     language = record.settings.second_language
+    waiting = _unconfirmed(record)
     found = [
         *_first_points(record),
-        *slips(_meeting(record), [_minute(each, language) for each in record.entries]),
+        *slips(_meeting(record), [_minute(each, language, waiting) for each in record.entries]),
     ]
     passed = {(each.code, each.sentence): each for each in record.minutes.passed_points.all()}
     checked = [Checked(each, passed.get((each.finding.code, each.finding.sentence))) for each in found]
@@ -136,12 +137,23 @@ def _earlier(record: Record) -> list[date]:
     return sorted(each.day for each in same)
 
 
-def _minute(entry: Entry, language: str) -> MinuteCheck:
+def _unconfirmed(record: Record) -> set[int]:
+    """The meetings whose minutes stand on this agenda and that nobody has recorded as confirmed."""
+    brought = {each.pk for entry in record.entries for item in entry.items for each in item.minutes_of.all()}
+    if not brought:
+        return set()
+    waiting = Minutes.objects.filter(meeting__in=brought).exclude(status=Minutes.Status.CONFIRMED)
+    return set(waiting.values_list("meeting", flat=True))
+
+
+def _minute(entry: Entry, language: str, waiting: Collection[int]) -> MinuteCheck:
     minute = entry.minute
+    brought = [meeting for item in entry.items for meeting in item.minutes_of.all()]
     own = f"{minute.title} {minute.opening}"
     return MinuteCheck(
         facts=MinuteFacts(entry.name, anchor_of(entry), has_words=True, words=_own_words(entry, own)),
-        minutes_of=[meeting.day for item in entry.items for meeting in item.minutes_of.all()],
+        minutes_of=[meeting.day for meeting in brought],
+        unconfirmed=[meeting.day for meeting in brought if meeting.pk in waiting],
         due=[row.due_on for row in minute.follow_ups.all() if row.due_on and row.is_outstanding],
         facts_changed=entry.facts_changed,
         has_private_part=bool(minute.private_text),
@@ -177,7 +189,23 @@ def _meeting(record: Record) -> MeetingCheck:
         restrictions=record.restricted.findings(),
         pack_pages=pack_pages,
         wrong_entries=wrong,
+        not_taken=_not_taken(record),
     )
+
+
+def _not_taken(record: Record) -> list[str]:
+    """Numbered items that neither began nor were deferred, once the record of the day says when any did."""
+    kinds = (DayEntry.Kind.BEGAN, DayEntry.Kind.DEFERRED)
+    entries = record.minutes.meeting.day_entries.standing().filter(kind__in=kinds)
+    known = dict(entries.values_list("item", "kind"))
+    if DayEntry.Kind.BEGAN not in known.values():
+        return []
+    items = record.minutes.meeting.items.all()
+    return [
+        record.item_labels[item.pk]
+        for item in items
+        if item.kind == "item" and not item.parent_id and not item.withdrawn_at and item.pk not in known
+    ]
 
 
 def _printed_venue(meeting: Meeting) -> str:

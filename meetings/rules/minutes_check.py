@@ -39,6 +39,8 @@ class MeetingCheck:
     votes: Sequence[VoteCount] = ()
     pack_pages: int = 0
     wrong_entries: Sequence[str] = ()
+    # Labels of items that the record of the day neither takes nor defers.
+    not_taken: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class MinuteCheck:
 
     facts: MinuteFacts
     minutes_of: Sequence[date] = ()
+    # The days of those brought that nobody has recorded as confirmed.
+    unconfirmed: Sequence[date] = ()
     due: Sequence[date] = ()
     facts_changed: bool = False
     has_private_part: bool = False
@@ -78,6 +82,13 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
         several = len(meeting.left_out) > 1
         words = f"Number{'s' if several else ''} {joined(meeting.left_out)}"
         yield Point(look(f"{words} of this run {'are' if several else 'is'} not used.", code="gap"))
+    if meeting.not_taken:
+        several = len(meeting.not_taken) > 1
+        words = f"Item{'s' if several else ''} {joined(meeting.not_taken)}"
+        remedy = "Begin what was taken, with its time, on the meeting day; say in the minute what was not."
+        yield Point(
+            look(f"{words} did not begin, by the record of the day.", remedy=remedy, code="not_taken")
+        )
     for title, lacking in meeting.bare_reports:
         yield Point(look(f"The report “{title}” has {lacking}.", code="report"))
     for name in meeting.wrong_entries:
@@ -107,6 +118,11 @@ def _of_minute(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Point]:
     facts = minute.facts
     about = ((facts.name, facts.anchor),)
     yield from (Point(each, about) for each in _dates(meeting, minute))
+    if minute.unconfirmed:
+        brought = joined(f"{day:%-d %B %Y}" for day in minute.unconfirmed)
+        remedy = "Record them as confirmed, or say in the minute what became of them."
+        sentence = f"{facts.name}: the minutes of {brought} are not recorded as confirmed."
+        yield Point(look(sentence, remedy=remedy, code="unconfirmed"), about)
     if minute.facts_changed:
         sentence = f"{facts.name}: the facts changed since its opening was written."
         remedy = "Take the record’s sentence, or mend the words."

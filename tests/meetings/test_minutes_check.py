@@ -15,6 +15,8 @@ from meetings.models import Attendance, Minutes, PackEntry, PassedPoint
 from meetings.rules.minutes_check import MeetingCheck, MinuteCheck, VoteCount, slips
 from meetings.rules.minutes_lint import MinuteFacts
 from panels.models import Person
+from tests.builders_day import day_meeting, roll_of, today
+from tests.builders_life import brought, later_minutes
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.builders_papers import make_paper
 
@@ -42,6 +44,8 @@ def said(where: MeetingCheck, *minutes: MinuteCheck) -> list[tuple[str, str]]:
             "LOOK",
             "The agenda says City Hall, the minutes County Hall.",
         ),
+        (meeting(not_taken=["6"]), "LOOK", "Item 6 did not begin, by the record of the day."),
+        (meeting(not_taken=["6", "8"]), "LOOK", "Items 6 and 8 did not begin, by the record of the day."),
         (meeting(left_out=[47]), "LOOK", "Number 47 of this run is not used."),
         (meeting(left_out=[47, 48]), "LOOK", "Numbers 47 and 48 of this run are not used."),
         (
@@ -98,6 +102,10 @@ def test_what_is_right_makes_no_point() -> None:
         (
             minute("The minutes of 4 March 2026 were agreed.", minutes_of=[date(2026, 2, 4)]),
             "45: the item brings the minutes of 4 February 2026, and another day is named.",
+        ),
+        (
+            minute(unconfirmed=[date(2026, 2, 4)]),
+            "45: the minutes of 4 February 2026 are not recorded as confirmed.",
         ),
         (minute(facts_changed=True), "45: the facts changed since its opening was written."),
         (
@@ -215,3 +223,33 @@ def test_reports_without_contact_are_named_and_complete_ones_are_not() -> None:
     found = [p.finding.sentence for p in check(record_of(minutes)) if p.finding.code == "report"]
     assert found == ["The report “Bare” has nobody to contact and no list of background papers."]
     assert PackEntry.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_items_that_the_day_never_took_are_named_once_any_was() -> None:
+    held = day_meeting()
+    first, _, third, fourth = add_items(held, 4)
+    roll_of(held)
+    minutes = minuted(held)
+    assert "not_taken" not in codes(minutes)
+    actions.begin_item(meeting=held.meeting, item=first, at=today(9, 1), by=held.secretary)
+    actions.begin_item(meeting=held.meeting, item=third, at=today(9, 5), by=held.secretary)
+    actions.defer_item(meeting=held.meeting, item=fourth, at=today(9, 9), by=held.secretary)
+    found = [each.finding for each in check(record_of(minutes))]
+    assert [each.sentence for each in found if each.code == "not_taken"] == [
+        "Item 2 did not begin, by the record of the day."
+    ]
+
+
+@pytest.mark.django_db
+def test_minutes_on_the_agenda_are_named_until_their_confirmation_is_recorded() -> None:
+    scene = brought()
+    minutes = later_minutes(scene)
+    found = [each.finding for each in check(record_of(minutes)) if each.finding.code == "unconfirmed"]
+    name = record_of(minutes).entries[0].name
+    assert [each.sentence for each in found] == [
+        f"{name}: the minutes of {scene.held.meeting.day:%-d %B %Y} are not recorded as confirmed."
+    ]
+    scene.confirm()
+    assert "unconfirmed" not in codes(minutes)
