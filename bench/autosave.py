@@ -25,12 +25,14 @@ def figures() -> Iterator[Figure]:
     body = make_panel("autosave")
     clerk = make_secretary(body, "Ava Field")
     meeting = make_meeting(body, clerk)
-    actions.add_item(meeting=meeting, title="Figures", business="report", by=clerk)
-    minute = actions.start_minutes(meeting=meeting, by=clerk).entries.get()
+    for title in ("Figures", "Beside it"):
+        actions.add_item(meeting=meeting, title=title, business="report", by=clerk)
+    # The bare rows stand at a minute of their own: they are no versions of the one that is being typed.
+    minute, other = actions.start_minutes(meeting=meeting, by=clerk).entries.all()
     client = Client()
     client.force_login(clerk)
     turn = itertools.count(1)
-    ours, bare = f"/minutes/{minute.pk}/autosave/", f"/bare/minutes/{minute.pk}/"
+    ours, bare = f"/minutes/{minute.pk}/autosave/", f"/bare/minutes/{other.pk}/"
     page = {"based_on": "1", "editor": "bench", "has": "text"}
 
     def ask(address: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from foundation.documents import blocks, merging_texts, pairing, richtext
 from foundation.documents.blocks import Block
 from foundation.documents.merging_texts import Stretch
-from meetings.actions.decisions import DecisionLine, FollowUpRow, LimbLine, line_of, row_of
+from meetings.actions.decisions import DecisionLine, FollowUpRow, LimbLine, line_of
 from meetings.models import Minute, TextVersion
 
 # Field by field: its name on the page. A content is a dictionary of these, ready to be kept as JSON.
@@ -25,6 +25,7 @@ NAMES = {
 }
 _TAG = re.compile(r"<[^>]*>")
 COLUMNS = ("title", "opening", "text")
+FOLLOW_UP = [each.name for each in fields(FollowUpRow)]
 EMPTY: dict[str, Any] = {"title": "", "opening": "", "text": "", "limbs": [], "follow_ups": [], "items": []}
 Content = dict[str, Any]
 
@@ -41,14 +42,15 @@ class Piece:
 
 def content_of(minute: Minute) -> Content:
     """The minute as it stands."""
-    lines = [line_of(each) for each in minute.decisions.prefetch_related("limbs")]
-    rows = [row_of(each) for each in minute.follow_ups.all()]
+    # Asked at every save of what is typed: the usual order, without the joins it has across minutes.
+    lines = [line_of(each) for each in minute.decisions.order_by("position", "pk").prefetch_related("limbs")]
+    rows = minute.follow_ups.order_by("position", "pk").values(*FOLLOW_UP)
     return {
         "title": minute.title,
         "opening": minute.opening,
         "text": minute.text,
         "limbs": limbs_of(lines),
-        "follow_ups": follow_ups_of(rows),
+        "follow_ups": follow_ups_of([FollowUpRow(**row) for row in rows]),
         "items": list(minute.minute_items.order_by("position").values_list("item_id", flat=True)),
     }
 
@@ -97,8 +99,9 @@ def follow_ups_of(rows: Sequence[FollowUpRow]) -> list[dict[str, Any]]:
 
 def follow_ups_in(content: Content) -> list[FollowUpRow]:
     """The follow-ups of a content, ready to be written."""
-    known = {field.name for field in fields(FollowUpRow)}
-    found = [{name: value for name, value in row.items() if name in known} for row in content["follow_ups"]]
+    found = [
+        {name: value for name, value in row.items() if name in FOLLOW_UP} for row in content["follow_ups"]
+    ]
     return [
         FollowUpRow(**{**row, "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None})
         for row in found

@@ -1,9 +1,11 @@
 """Who someone is to a body on a day; every other room's policies start here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -17,15 +19,29 @@ def roles_of(user: User | AnonymousUser, body: Body, on: date) -> frozenset[Role
     """The roles this user holds for this body on this day; none for a visitor."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    roles = {Role(a.role) for a in Assignment.objects.current_on(on).filter(body=body, user=user)}
-    terms = Term.objects.current_on(on).filter(seat__body=body, person__user=user)
-    if terms.exists():
-        roles.add(Role.MEMBER)
-    if Office.objects.current_on(on).filter(body=body, person__user=user, kind=Office.Kind.CHAIR).exists():
-        roles.add(Role.CHAIR)
+    return frozenset(chain.from_iterable(_found(user, body, on, frozenset(Role))))
+
+
+def holds_one(user: User | AnonymousUser, body: Body, wanted: frozenset[Role], on: date) -> bool:
+    """Whether this user holds one of these roles for this body on this day; asks no more than it must."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return any(found & wanted for found in _found(user, body, on, wanted))
+
+
+def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterator[set[Role]]:
+    """The roles of each place where the wanted ones can stand, the likeliest place first."""
     if user.is_administrator:
-        roles.add(Role.ADMINISTRATOR)
-    return frozenset(roles)
+        yield {Role.ADMINISTRATOR}
+    if wanted - {Role.ADMINISTRATOR, Role.MEMBER, Role.CHAIR}:
+        roles = Assignment.objects.current_on(on).filter(body=body, user=user).order_by()
+        yield {Role(role) for role in roles.values_list("role", flat=True)}
+    if Role.MEMBER in wanted:
+        terms = Term.objects.current_on(on).filter(seat__body=body, person__user=user)
+        yield {Role.MEMBER} if terms.exists() else set()
+    if Role.CHAIR in wanted:
+        chairs = Office.objects.current_on(on).filter(body=body, person__user=user, kind=Office.Kind.CHAIR)
+        yield {Role.CHAIR} if chairs.exists() else set()
 
 
 def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
@@ -40,23 +56,24 @@ def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
     return {*staff, *members, *chairs}
 
 
-def needs(roles: Iterable[Role], wanted: Iterable[Role], act: str) -> Finding:
-    """Met when one of the wanted roles is held; the refusal names who may."""
-    allowed = list(wanted)
-    if set(roles) & set(allowed):
+def needs(
+    user: User | AnonymousUser, body: Body, wanted: frozenset[Role], act: str, on: date | None = None
+) -> Finding:
+    """Met when this user holds one of the wanted roles on the day, or today; the refusal names who may."""
+    if holds_one(user, body, wanted, on or timezone.localdate()):
         return met()
-    who = " or ".join(sorted(r.label.lower() for r in allowed if r is not Role.ADMINISTRATOR))
+    who = " or ".join(sorted(r.label.lower() for r in wanted if r is not Role.ADMINISTRATOR))
     return stopped(f"Only the {who} can {act}.")
 
 
 def may_serve(user: User | AnonymousUser, body: Body, on: date) -> Finding:
     """May this user do the secretariat's work for this body today?"""
-    return needs(roles_of(user, body, on), SECRETARIAT, "do this")
+    return needs(user, body, SECRETARIAT, "do this", on)
 
 
 def may_change_body(user: User | AnonymousUser, body: Body, on: date) -> Finding:
     """May this user change a body's settings, members and offices?"""
-    return needs(roles_of(user, body, on), SECRETARIAT, "change the panel’s settings and members")
+    return needs(user, body, SECRETARIAT, "change the panel’s settings and members", on)
 
 
 def may_set_up(user: User | AnonymousUser) -> Finding:

@@ -7,7 +7,7 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.policies import AnyUser, bodies_served
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 from scrutiny.models import Consultee, Inquiry, Outcome, Part, ScopeItem, Session, Witness
 
 READERS = SECRETARIAT | {Role.MEMBER, Role.CHAIR, Role.MONITORING_OFFICER}
@@ -24,17 +24,17 @@ def bodies_to_inquire(user: AnyUser) -> QuerySet[Body]:
 
 def may_read(user: AnyUser, inquiry: Inquiry) -> Finding:
     """May this user read this inquiry, drafts included?"""
-    return needs(roles_of(user, inquiry.body, timezone.localdate()), READERS, "read this inquiry")
+    return needs(user, inquiry.body, READERS, "read this inquiry")
 
 
 def may_open(user: AnyUser, body: Body) -> Finding:
     """May this user open an inquiry of this body?"""
-    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "open an inquiry")
+    return needs(user, body, SECRETARIAT, "open an inquiry")
 
 
 def may_keep(user: AnyUser, inquiry: Inquiry) -> Finding:
     """May this user keep the record of this inquiry: sessions, witnesses, placing its terms?"""
-    return needs(roles_of(user, inquiry.body, timezone.localdate()), SECRETARIAT, "change this inquiry")
+    return needs(user, inquiry.body, SECRETARIAT, "change this inquiry")
 
 
 def may_edit_terms(user: AnyUser, inquiry: Inquiry) -> Finding:

@@ -120,11 +120,15 @@ def _bag(words: str) -> Counter[str]:
 
 def _in_order(old: list[Hashable], new: list[Hashable]) -> Pairs:
     """Equal things of both rows without crossing, as (place in old, place in new)."""
-    begin = 0
-    while begin < min(len(old), len(new)) and old[begin] == new[begin]:
+    begin, shorter = 0, min(len(old), len(new))
+    while begin < shorter and old[begin] == new[begin]:
         begin += 1
+    end = 0
+    while end < shorter - begin and old[-1 - end] == new[-1 - end]:
+        end += 1
     found = [(at, at) for at in range(begin)]
-    old, new = old[begin:], new[begin:]
+    found += [(len(old) - back, len(new) - back) for back in range(end, 0, -1)]
+    old, new = old[begin : len(old) - end], new[begin : len(new) - end]
     # A long row that repeats itself takes the square of its length to compare.
     if len(old) * len(new) > 100 * MOST:
         return found

@@ -62,6 +62,7 @@ _ALLOWED[BLOCK_ID] = _IDENTIFIER
 _NESTING = r"(?!(?:br|img|hr|p|li|td|th|tr|tbody|thead|tfoot|col|input|meta|link)\b)[a-zA-Z]"
 _OPENING, _CLOSING = re.compile(f"<{_NESTING}", re.IGNORECASE), re.compile(f"</{_NESTING}", re.IGNORECASE)
 TOO_DEEP = "Lists or tables stand inside one another too deeply to be printed. Make the text flatter."
+_DEEPER = etree.XPath(f"boolean({'/*' * (limits.TEXT_DEPTH + 2)})")
 TOO_MANY_PARTS = (
     "This text has too many paragraphs, rows and cells to be printed. Split it, or send tables apart."
 )
@@ -212,20 +213,15 @@ def parts(text: str) -> int:
 
 def _measure(tree: HtmlElement) -> None:
     """Refuse what would take too long to lay out. Raises `TooMuch`."""
-    depth = deepest = rows = 0
-    if sum(1 for _ in tree.iter()) > limits.TEXT_ELEMENTS:
+    if tree.xpath("count(//*)") > limits.TEXT_ELEMENTS:
         raise TooMuch(TOO_MANY_PARTS)
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-        if event == "start":
-            rows += element.tag == "tr"
-            spans = [int(element.get(name, "1")[:6]) for name in ("colspan", "rowspan")]
-            if max(spans) > limits.TABLE_SPAN:
-                raise TooMuch(f"A cell of a table goes over more than {limits.TABLE_SPAN} columns or rows.")
-    if deepest > limits.TEXT_DEPTH + 1:
+    for cell in tree.xpath("//*[@colspan or @rowspan]"):
+        spans = [int(cell.get(name, "1")[:6]) for name in ("colspan", "rowspan")]
+        if max(spans) > limits.TABLE_SPAN:
+            raise TooMuch(f"A cell of a table goes over more than {limits.TABLE_SPAN} columns or rows.")
+    if _DEEPER(tree):
         raise TooMuch(TOO_DEEP)
-    if rows > limits.TABLE_ROWS:
+    if tree.xpath("count(//tr)") > limits.TABLE_ROWS:
         raise TooMuch(
             f"The tables of this text have more than {limits.TABLE_ROWS} rows. Send them as an appendix."
         )

@@ -248,9 +248,3 @@ def line_of(decision: Decision) -> DecisionLine:
     """A recorded decision as it would be typed."""
     limbs = [LimbLine(limb.text, limb.condition) for limb in decision.limbs.all()]
     return DecisionLine(decision.kind, limbs, decision.stands, decision.confirmation_by)
-
-
-def row_of(follow_up: FollowUp) -> FollowUpRow:
-    """A recorded follow-up as it would be typed."""
-    names = ("text", "kind", "owner", "due_on", "pk", "stands", "due_words")
-    return FollowUpRow(**{name: getattr(follow_up, name) for name in names})

@@ -68,7 +68,7 @@ def write_minute(
 
     Items that stood under other minutes come to this one; a minute left without items and words goes.
     """
-    locked = opened(minutes, by)
+    locked = opened(by, pk=minutes.pk)
     links = MinuteItem.objects.filter(minute__minutes=locked, item__in=items[:1])
     found = links.select_related("minute").first()
     minute = found.minute if found else _new(locked, title or (items[0].title if items else ""))
@@ -119,7 +119,7 @@ def save_minute(
         content["limbs"] = minute_content.limbs_of(decisions)
     if follow_ups is not None:
         content["follow_ups"] = minute_content.follow_ups_of(follow_ups)
-    return save_typed(minute=minute, typed=page.typed(content, based_on), by=by)
+    return save_typed(minute=minute, typed=page.typed(content, based_on), by=by).minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def save_several(*, texts: Sequence[MinuteText], by: User) -> dict[int, NewerVer
 @transaction.atomic
 def move_minute(*, minute: Minute, where: str, by: User) -> None:
     """Move a minute one place "up" or "down"; numbers that were issued never move."""
-    minutes = opened(minute.minutes, by)
+    minutes = opened(by, pk=minute.minutes_id)
     require(_not_issued(minutes, "moved"))
     order = list(minutes.entries.select_for_update())
     place = next(n for n, entry in enumerate(order) if entry.pk == minute.pk)
@@ -174,7 +174,7 @@ def move_minute(*, minute: Minute, where: str, by: User) -> None:
 @transaction.atomic
 def remove_minute(*, minute: Minute, by: User) -> None:
     """Take a minute out of the minutes; its words stay in history no longer, so only before it is issued."""
-    minutes = opened(minute.minutes, by)
+    minutes = opened(by, pk=minute.minutes_id)
     require(_not_issued(minutes, "removed"))
     _record("minute removed", minute, by)
     minute.delete()
@@ -183,7 +183,7 @@ def remove_minute(*, minute: Minute, by: User) -> None:
 @transaction.atomic
 def number_from(*, minutes: Minutes, first: int | None, by: User) -> None:
     """Say which number these minutes begin with; None takes the next number of the body again."""
-    locked = opened(minutes, by)
+    locked = opened(by, pk=minutes.pk)
     require(_not_issued(locked, "given other numbers"))
     Minutes.objects.filter(pk=locked.pk).update(first_number=first)
     record("first minute number set", locked, by=by, scope=locked.scope, data={"first": first})

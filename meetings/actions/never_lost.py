@@ -37,11 +37,13 @@ def autosave_minute(*, minute: Minute, typed: Typed, by: User) -> Saved:
     Where somebody else changed the same words, what was typed is set aside and typing goes on.
     """
     try:
-        saved = save_typed(minute=minute, typed=typed, by=by)
+        written = save_typed(minute=minute, typed=typed, by=by)
     except NewerVersion as conflict:
         return Saved(Minute.objects.get(pk=minute.pk), conflict)
-    _settle_own(saved, typed, by)
-    return Saved(saved)
+    if not written.has_grown:
+        # A version grows only while nobody else saved: nothing was set aside since it began.
+        _settle_own(written.minute, typed, by)
+    return Saved(written.minute)
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def bring_together(*, aside: SetAside, choices: Mapping[str, str], based_on: int
     for everything. False when the minute changed since version `based_on` was shown, or a choice is missing:
     then the page is shown again.
     """
-    minutes = opened(aside.minute.minutes, by)
+    minutes = opened(by, pk=aside.minute.minutes_id)
     minute = Minute.objects.select_for_update().get(pk=aside.minute_id)
     locked = SetAside.objects.select_for_update().get(pk=aside.pk)
     if locked.settled_at is not None:
@@ -80,7 +82,7 @@ def restore_version(*, version: TextVersion, by: User) -> Minute:
 
     The agenda items it covers stay as they are.
     """
-    minutes = opened(version.minute.minutes, by)
+    minutes = opened(by, pk=version.minute.minutes_id)
     minute = Minute.objects.select_for_update().get(pk=version.minute_id)
     current = minute_content.content_of(minute)
     wanted = _as_kept(version, current)
@@ -128,8 +130,8 @@ def _settle_own(minute: Minute, typed: Typed, by: User) -> None:
     """What this page set aside before is settled once all its words are saved."""
     if not typed.page.editor:
         return
-    waiting = list(SetAside.objects.waiting().filter(minute=minute, editor=typed.page.editor, person=by))
-    if waiting:
+    waiting = SetAside.objects.waiting().filter(minute=minute, editor=typed.page.editor, person=by)
+    if waiting.exists():
         now = minute_content.rough_words(minute_content.content_of(minute))
         held = [row for row in waiting if folding.loses_little(minute_content.rough_words(row.content), now)]
         _settle(held, by)

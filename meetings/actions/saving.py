@@ -52,7 +52,15 @@ class Typed:
 NO_PAGE = Page()
 
 
-def save_typed(*, minute: Minute, typed: Typed, by: User) -> Minute:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The minute after a save; `has_grown` when its newest version was this page's own and grew by it."""
+
+    minute: Minute
+    has_grown: bool = False
+
+
+def save_typed(*, minute: Minute, typed: Typed, by: User) -> Written:
     """Save what was typed. Over a newer version, what only one side changed is brought together.
 
     Where both changed the same, raises `NewerVersion` after setting the whole text aside for choosing.
@@ -127,10 +135,10 @@ def cover(minute: Minute, items: list[int]) -> None:
     bare.filter(decisions__isnull=True, follow_ups__isnull=True, set_aside__isnull=True).delete()
 
 
-def opened(minutes: Minutes, by: User) -> Minutes:
-    """These minutes, locked, after asking whether this user may write in them."""
+def opened(by: User, **which: int) -> Minutes:
+    """The minutes with this `pk`, or with this one of their `entries`: locked, if this user may write."""
     locking = Minutes.objects.select_related("meeting__body").select_for_update(of=("self",))
-    locked = locking.get(pk=minutes.pk)
+    locked = locking.get(**which)
     require(policies.may_write_minutes(by, locked.meeting))
     return locked
 
@@ -146,23 +154,23 @@ def title_fits(title: str) -> Finding:
 
 
 @transaction.atomic
-def _save(minute: Minute, typed: Typed, by: User) -> Minute:
-    minutes = opened(minute.minutes, by)
+def _save(minute: Minute, typed: Typed, by: User) -> Written:
+    minutes = opened(by, entries=minute.pk)
     locked = Minute.objects.select_for_update().get(pk=minute.pk)
     require(title_fits(typed.content.get("title", locked.title)))
     current = minute_content.content_of(locked)
     mine = minute_content.with_rows_known({**current, **typed.content}, current)
     if minute_content.is_same(mine, current):
         _settle_way(locked, typed, by)
-        return locked
+        return Written(locked)
     wanted, as_typed = mine, None
-    newest = locked.text_versions.first()
+    newest = locked.text_versions.order_by("-number").first()
     base = _base(locked, typed, current, newest)
     if not minute_content.is_same(base, current):
         as_typed = {**base, **{name: mine[name] for name in typed.content}}
         wanted = _brought_together(locked, base, current, as_typed)
         if minute_content.is_same(wanted, current):
-            return locked
+            return Written(locked)
     written = write_content(locked, wanted, current)
     way = Way.MERGED if as_typed and typed.page.way == Way.SAVED else typed.page.way
     _, is_own = versions.keep(
@@ -171,7 +179,7 @@ def _save(minute: Minute, typed: Typed, by: User) -> Minute:
     if is_own:
         data: dict[str, Any] = {"version": locked.version, "way": way}
         record("minute saved", locked, by=by, scope=minutes.scope, data=data)
-    return locked
+    return Written(locked, has_grown=not is_own)
 
 
 def _base(minute: Minute, typed: Typed, current: Content, newest: TextVersion | None) -> Content:

@@ -36,7 +36,7 @@ from meetings.policies.year import (
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from panels.models import Assignment, Body, Office, Term
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 __all__ = [
     "DRAFT_LINK",
@@ -113,23 +113,19 @@ def may_know_of(user: User, on: date) -> Q:
     )
 
 
-def _roles(user: AnyUser, body: Body) -> frozenset[Role]:
-    return roles_of(user, body, timezone.localdate())
-
-
 def may_plan(user: AnyUser, body: Body) -> Finding:
     """May this user make, move or cancel meetings of this body?"""
-    return needs(_roles(user, body), SECRETARIAT, "plan meetings")
+    return needs(user, body, SECRETARIAT, "plan meetings")
 
 
 def may_read_drafts(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user read this meeting's agenda and pack before they are published?"""
-    return needs(_roles(user, meeting.body), READERS_OF_DRAFTS, "read what is not yet published")
+    return needs(user, meeting.body, READERS_OF_DRAFTS, "read what is not yet published")
 
 
 def may_edit_agenda(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user change this meeting's agenda now?"""
-    served = needs(_roles(user, meeting.body), SECRETARIAT, "change the agenda")
+    served = needs(user, meeting.body, SECRETARIAT, "change the agenda")
     if not served.is_met:
         return served
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
@@ -144,17 +140,17 @@ def may_edit_agenda(user: AnyUser, meeting: Meeting) -> Finding:
 
 def may_agree_agenda(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user agree the agenda: the chair, or the secretariat on the chair's word?"""
-    return needs(_roles(user, meeting.body), SECRETARIAT | {Role.CHAIR}, "agree the agenda")
+    return needs(user, meeting.body, SECRETARIAT | {Role.CHAIR}, "agree the agenda")
 
 
 def may_publish(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user publish what belongs to this meeting?"""
-    return needs(_roles(user, meeting.body), SECRETARIAT, "publish")
+    return needs(user, meeting.body, SECRETARIAT, "publish")
 
 
 def may_supplement(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user bring late papers and urgent business to this published agenda, and withdraw items?"""
-    served = needs(_roles(user, meeting.body), SECRETARIAT, "change a published agenda")
+    served = needs(user, meeting.body, SECRETARIAT, "change a published agenda")
     if not served.is_met:
         return served
     if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
@@ -166,7 +162,7 @@ def may_supplement(user: AnyUser, meeting: Meeting) -> Finding:
 
 def may_file_papers(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user record what was tabled at this meeting, or filed with its minutes afterwards?"""
-    served = needs(_roles(user, meeting.body), SECRETARIAT, "file papers with a meeting")
+    served = needs(user, meeting.body, SECRETARIAT, "file papers with a meeting")
     if served.is_met and meeting.agenda_status != Meeting.Agenda.PUBLISHED:
         return stopped("This agenda is not published yet.", remedy="Place the paper on the agenda.")
     return served
@@ -174,12 +170,12 @@ def may_file_papers(user: AnyUser, meeting: Meeting) -> Finding:
 
 def may_write_papers(user: AnyUser, body: Body) -> Finding:
     """May this user bring papers to this body?"""
-    return needs(_roles(user, body), WRITERS, "write papers")
+    return needs(user, body, WRITERS, "write papers")
 
 
 def may_ask_for_papers(user: AnyUser, body: Body) -> Finding:
     """May this user ask somebody for a paper, remind them, and close their link?"""
-    return needs(_roles(user, body), SECRETARIAT, "ask for papers")
+    return needs(user, body, SECRETARIAT, "ask for papers")
 
 
 def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
@@ -188,7 +184,7 @@ def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
     if isinstance(by, PersonalLink):
         served = met() if is_author else stopped("This link opens another paper.")
     else:
-        served = needs(_roles(by, paper.body), SECRETARIAT, "change this paper")
+        served = needs(by, paper.body, SECRETARIAT, "change this paper")
         is_author = is_author and not served.is_met
     if not (served.is_met or is_author):
         return served
@@ -207,27 +203,27 @@ def _is_author(by: AnyUser | PersonalLink, paper: Paper) -> bool:
 
 def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
     """May this user bring this paper to an agenda, of its own body or of another they serve?"""
-    return needs(_roles(user, paper.body), WRITERS | READERS_OF_DRAFTS, "bring this paper to a meeting")
+    return needs(user, paper.body, WRITERS | READERS_OF_DRAFTS, "bring this paper to a meeting")
 
 
 def may_clear_paper(user: AnyUser, paper: Paper) -> Finding:
     """May this user clear this paper for the pack, or send it back?"""
-    return needs(_roles(user, paper.body), SECRETARIAT, "clear papers")
+    return needs(user, paper.body, SECRETARIAT, "clear papers")
 
 
 def may_decide_disclosure(user: AnyUser, paper: Paper) -> Finding:
     """May this user decide that what could be disclosed by a file may stand?"""
-    return needs(_roles(user, paper.body), SECRETARIAT | {Role.MONITORING_OFFICER}, "decide on disclosure")
+    return needs(user, paper.body, SECRETARIAT | {Role.MONITORING_OFFICER}, "decide on disclosure")
 
 
 def may_read_minutes(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user read this meeting's minutes before they are published?"""
-    return needs(_roles(user, meeting.body), READERS_OF_DRAFTS, "read draft minutes")
+    return needs(user, meeting.body, READERS_OF_DRAFTS, "read draft minutes")
 
 
 def may_write_minutes(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user record this meeting and write its minutes?"""
-    served = needs(_roles(user, meeting.body), SECRETARIAT, "write the minutes")
+    served = needs(user, meeting.body, SECRETARIAT, "write the minutes")
     if not served.is_met:
         return served
     minutes = getattr(meeting, "minutes", None)
@@ -240,24 +236,24 @@ def may_announce(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user tell the public of this meeting?"""
     if meeting.is_private:
         return stopped("This meeting is private, so it is not announced.")
-    return needs(_roles(user, meeting.body), SECRETARIAT, "announce a meeting")
+    return needs(user, meeting.body, SECRETARIAT, "announce a meeting")
 
 
 def may_keep_circulation(user: AnyUser, body: Body) -> Finding:
     """May this user say who is told of what this body publishes?"""
-    return needs(_roles(user, body), SECRETARIAT, "keep the circulation list")
+    return needs(user, body, SECRETARIAT, "keep the circulation list")
 
 
 def may_hold(user: AnyUser, meeting: Meeting, today: date) -> Finding:
     """May this user record how this meeting went?"""
     if meeting.day > today:
         return stopped("This meeting is still to come.")
-    return needs(_roles(user, meeting.body), SECRETARIAT, "record that a meeting was held")
+    return needs(user, meeting.body, SECRETARIAT, "record that a meeting was held")
 
 
 def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     """May this user record that a meeting confirmed these minutes?"""
-    served = needs(_roles(user, minutes.meeting.body), SECRETARIAT, "confirm minutes")
+    served = needs(user, minutes.meeting.body, SECRETARIAT, "confirm minutes")
     if not served.is_met:
         return served
     if minutes.status == Minutes.Status.PUBLISHED:
@@ -270,12 +266,12 @@ def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
 def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user keep business of this meeting from the public, or say who may read it?"""
     allowed = SECRETARIAT | {Role.MONITORING_OFFICER}
-    return needs(_roles(user, meeting.body), allowed, "keep business from the public")
+    return needs(user, meeting.body, allowed, "keep business from the public")
 
 
 def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user sign that business is withheld: the proper officer alone?"""
-    return needs(_roles(user, meeting.body), {Role.MONITORING_OFFICER}, "sign that business is withheld")
+    return needs(user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "sign that business is withheld")
 
 
 def restricted_reader(user: User, meeting: Meeting) -> Reader:

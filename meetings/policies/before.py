@@ -1,12 +1,11 @@
 """Who asks the members whether they come, who answers for whom, and who reads the chair's brief."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import Coming, Meeting
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 COMING_LINK = "meetings.coming"
 Answerer = User | PersonalLink
@@ -14,7 +13,7 @@ Answerer = User | PersonalLink
 
 def may_ask_members(user: User | AnonymousUser, meeting: Meeting) -> Finding:
     """May this user ask the members whether they come, or write down what they said?"""
-    found = needs(roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, "ask the members")
+    found = needs(user, meeting.body, SECRETARIAT, "ask the members")
     return found if not found.is_met else _is_to_come(meeting)
 
 
@@ -30,7 +29,7 @@ def may_answer(by: Answerer, coming: Coming) -> Finding:
 
 def may_write_brief(user: User | AnonymousUser, meeting: Meeting) -> Finding:
     """May this user write notes into the chair's brief?"""
-    return needs(roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, "write the chair’s brief")
+    return needs(user, meeting.body, SECRETARIAT, "write the chair’s brief")
 
 
 def _is_to_come(meeting: Meeting) -> Finding:

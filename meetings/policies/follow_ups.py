@@ -1,17 +1,15 @@
 """Who may do what with follow-ups."""
 
-from django.utils import timezone
-
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import FollowUp, Meeting
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 
 def may_keep_ledger(user: User, body: Body) -> Finding:
     """May this user keep the ledger of this body: who answers, responses, what the public log shows?"""
-    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "keep the ledger")
+    return needs(user, body, SECRETARIAT, "keep the ledger")
 
 
 def may_update(user: User, follow_up: FollowUp) -> Finding:
@@ -21,14 +19,12 @@ def may_update(user: User, follow_up: FollowUp) -> Finding:
     answerer = follow_up.answerer
     if answerer is not None and answerer.user_id == user.pk and user.is_active:
         return met()
-    roles = roles_of(user, follow_up.body, timezone.localdate())
-    return needs(roles, SECRETARIAT, "say how a follow-up stands")
+    return needs(user, follow_up.body, SECRETARIAT, "say how a follow-up stands")
 
 
 def may_discharge(user: User, follow_up: FollowUp) -> Finding:
     """May this user record that a follow-up is done, or that nothing comes of it?"""
-    roles = roles_of(user, follow_up.body, timezone.localdate())
-    served = needs(roles, SECRETARIAT, "close a follow-up")
+    served = needs(user, follow_up.body, SECRETARIAT, "close a follow-up")
     if served.is_met and not follow_up.is_outstanding:
         return stopped("This follow-up is closed already.")
     return served
@@ -36,8 +32,7 @@ def may_discharge(user: User, follow_up: FollowUp) -> Finding:
 
 def may_reopen(user: User, follow_up: FollowUp) -> Finding:
     """May this user open an answered or closed follow-up again?"""
-    roles = roles_of(user, follow_up.body, timezone.localdate())
-    served = needs(roles, SECRETARIAT, "open a follow-up again")
+    served = needs(user, follow_up.body, SECRETARIAT, "open a follow-up again")
     if served.is_met and follow_up.state in FollowUp.WAITING:
         return stopped("This follow-up is open.")
     return served

@@ -1,19 +1,18 @@
 """May this user circulate, correct, confirm, sign or comment on minutes now?"""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import DraftReader, Meeting, Minutes
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 DRAFT_LINK = "meetings.draft_minutes"
 AnyUser = User | AnonymousUser
 
 
 def _secretariat(user: AnyUser, meeting: Meeting, act: str) -> Finding:
-    return needs(roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, act)
+    return needs(user, meeting.body, SECRETARIAT, act)
 
 
 def may_correct_minutes(user: AnyUser, minutes: Minutes) -> Finding:

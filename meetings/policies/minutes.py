@@ -9,7 +9,7 @@ from meetings.documents.minutes_record import Record
 from meetings.models import Decision
 from meetings.restricted_readers import ALWAYS, Reader
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 AnyUser = User | AnonymousUser
 
@@ -17,7 +17,7 @@ AnyUser = User | AnonymousUser
 def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
     """May this user record that a decision was confirmed by those it waited for?"""
     body = decision.minute.minutes.meeting.body
-    served = needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "record a confirmation")
+    served = needs(user, body, SECRETARIAT, "record a confirmation")
     if not served.is_met:
         return served
     if not decision.confirmation_by:
@@ -29,7 +29,7 @@ def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
 
 def may_keep_words(user: AnyUser, body: Body) -> Finding:
     """May this user change the words that this body uses again and again?"""
-    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "change the body’s own words")
+    return needs(user, body, SECRETARIAT, "change the body’s own words")
 
 
 def readable_private_minutes(user: User, record: Record) -> frozenset[int]:

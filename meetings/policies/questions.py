@@ -1,21 +1,18 @@
 """Who decides on what the public put, and until when it can be taken back."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import Meeting, PublicQuestion
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 QUESTION_LINK = "meetings.question"
 
 
 def may_decide_questions(user: User | AnonymousUser, meeting: Meeting) -> Finding:
     """May this user accept, refuse, pass on or answer what the public put to this meeting?"""
-    return needs(
-        roles_of(user, meeting.body, timezone.localdate()), SECRETARIAT, "decide on public questions"
-    )
+    return needs(user, meeting.body, SECRETARIAT, "decide on public questions")
 
 
 def may_take_back(link: PersonalLink, question: PublicQuestion) -> Finding:

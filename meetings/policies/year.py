@@ -1,14 +1,13 @@
 """May this user read or keep the year and the work programme of a body?"""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, stopped
 from meetings.models import WorkProgrammeItem
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs, roles_of
+from panels.policies import SECRETARIAT, needs
 
 AnyUser = User | AnonymousUser
 PREPARING = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
@@ -17,12 +16,12 @@ _READERS = PREPARING | {Role.MEMBER}
 
 def may_read_programme(user: AnyUser, body: Body) -> Finding:
     """May this user read the work programme of this body before it is published?"""
-    return needs(roles_of(user, body, timezone.localdate()), _READERS, "read the work programme")
+    return needs(user, body, _READERS, "read the work programme")
 
 
 def may_keep_programme(user: AnyUser, body: Body) -> Finding:
     """May this user add to the work programme of this body, change it and place its items?"""
-    return needs(roles_of(user, body, timezone.localdate()), SECRETARIAT, "keep the work programme")
+    return needs(user, body, SECRETARIAT, "keep the work programme")
 
 
 def may_change_programme_item(user: AnyUser, entry: WorkProgrammeItem) -> Finding:

@@ -1,7 +1,8 @@
 """Saving while somebody types, who is writing, bringing two texts together, the history of a minute."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,11 +22,14 @@ from meetings.never_lost_page import aside_page, history_page
 @require_POST
 def minute_autosave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save what is being typed; the answer says what is saved, what waits, and who else saved."""
-    # Asked every few seconds: the act itself refuses, and who may not even read is told nothing.
-    minute = get_object_or_404(Minute.objects.defer("text"), pk=pk)
-    page = on_page(minute, request.POST)
+    # Asked every few seconds: what is not needed is not fetched. The act itself refuses, and who may not even
+    # read is told nothing.
+    minute = Minute.from_db(None, ["id"], [pk])
     try:
+        page = on_page(minute, request.POST)
         saved = actions.autosave_minute(minute=minute, typed=page.typed, by=request.user)
+    except ObjectDoesNotExist:
+        raise Http404 from None
     except Refused as refused:
         get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
         return JsonResponse({"refused": " ".join(each.sentence for each in refused.findings)}, status=409)

@@ -158,3 +158,15 @@ def test_a_text_written_wholly_anew_is_paired_without_a_long_think():
     old = [blocks.Block("", f"<p>words {n} of the first text</p>") for n in range(3000)]
     new = [blocks.Block("", f"<p>words {n} of the first draft</p>") for n in range(3000)]
     assert pairing.pairs(old, new) == {n: n for n in range(3000)}
+
+
+@given(texts, texts, texts)
+def test_what_stayed_at_both_ends_reads_as_if_it_were_read_again(one, other, middle):
+    old = blocks.identified(richtext.clean(f"{one}{middle}{other}"))
+    for new in (one + other, one + "<p>New.</p>" + other, other + middle + one, one + middle + other + one):
+        new = richtext.clean(new)
+        for typed in (new, blocks.identified(new, old)):
+            text = blocks.identified(typed, old)
+            remembered = blocks.blocks(text)
+            assert remembered == blocks.named(text)
+            assert blocks.without_ids(text) == blocks.without_ids(blocks.joined(blocks.named(new)))
