@@ -98,6 +98,7 @@ def _write(place: Path, data: bytes) -> None:
     """Write beside, make sure of it, then rename: a reader sees the whole file or none."""
     if place.exists() and place.read_bytes() == data:
         return
+    is_new_folder = not place.parent.is_dir()
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
     try:
@@ -111,7 +112,8 @@ def _write(place: Path, data: bytes) -> None:
         Path(beside).unlink(missing_ok=True)
         raise
     _sync_folder(place.parent)
-    _sync_folder(place.parent.parent)
+    if is_new_folder:
+        _sync_folder(place.parent.parent)
 
 
 def _sync_folder(folder: Path) -> None:

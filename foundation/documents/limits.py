@@ -24,6 +24,7 @@ PICTURES = 40
 
 # Laying out one document in a child process. The text of a 100-page report takes about six seconds.
 LAYOUT_MEMORY = 1536 * MB
+KEYS_REMEMBERED = 4000
 LAYOUT_CPU_SECONDS = 60
 LAYOUT_WALL_SECONDS = 120
 LAYOUT_IMAGE_PIXELS = 30_000_000

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents import children, files, fonts, limits
-from foundation.documents.document import Document
+from foundation.documents.document import Document, fingerprint, to_data
 from foundation.documents.models import RenderedComponent, StoredFile
 from foundation.history.findings import Refused, stopped
 
@@ -22,6 +22,8 @@ PDF = "application/pdf"
 TOO_MUCH = (
     "This paper cannot be laid out: it is too long or too intricate. Split it, or make its tables simpler."
 )
+# The keys of pages, by the fingerprints of their documents.
+_KEYS: dict[str, str] = {}
 _STORED = re.compile(r"stored:([0-9a-f]{64})")
 
 
@@ -62,8 +64,14 @@ def pdf(document: Document) -> RenderedComponent:
 def pdfs(
     documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
 ) -> list[RenderedComponent]:
-    """Several documents at once, as many at a time as there are processes for it. Raises `CannotLayOut`."""
-    return html_to_pdfs([paper(document) for document in documents], progress)
+    """Several documents at once, as many at a time as there are processes for it. Raises `CannotLayOut`.
+
+    The page of a document that was asked for before is written again only when its PDF is not there.
+    """
+    fresh: dict[str, str] = {}
+    keys = [_key_of(document, fresh) for document in documents]
+    asked = dict(zip(keys, documents, strict=True))
+    return _made(keys, lambda key: fresh.get(key) or paper(asked[key]), progress)
 
 
 def html_to_pdfs(
@@ -71,8 +79,17 @@ def html_to_pdfs(
 ) -> list[RenderedComponent]:
     """Whole HTML pages to kept PDFs, in the same order; equal pages are laid out once."""
     keys = [_key(html) for html in pages]
+    return _made(keys, dict(zip(keys, pages, strict=True)).__getitem__, progress)
+
+
+def _made(
+    keys: Sequence[str], page_of: Callable[[str], str], progress: Callable[[int, int], None] | None
+) -> list[RenderedComponent]:
+    """The PDFs under these keys; `page_of` gives the page of one that has not been laid out."""
     made = _kept(set(keys))
-    missing = {key: html for key, html in zip(keys, pages, strict=True) if key not in made}
+    missing = {key: page_of(key) for key in keys if key not in made}
+    if not missing:
+        return [made[key] for key in keys]
     with ThreadPoolExecutor(max(1, settings.RENDER_PROCESSES)) as threads:
         # The longest first, so that no process is left with a long one at the end.
         order = sorted(missing, key=lambda key: (-len(missing[key]), key))
@@ -82,6 +99,22 @@ def html_to_pdfs(
             if progress:
                 progress(len(made), len(set(keys)))
     return [made[key] for key in keys]
+
+
+def _key_of(document: Document, fresh: dict[str, str]) -> str:
+    """The key of a document's page; a page written for it is put into `fresh`.
+
+    A page says nothing but what its document holds, so equal documents have one key in one process. Whoever
+    works on the templates sees every change at once.
+    """
+    mark = fingerprint(to_data(document))
+    if settings.DEBUG or mark not in _KEYS:
+        html = paper(document)
+        while len(_KEYS) >= limits.KEYS_REMEMBERED:
+            _KEYS.pop(next(iter(_KEYS)), None)
+        _KEYS[mark] = _key(html)
+        fresh[_KEYS[mark]] = html
+    return _KEYS[mark]
 
 
 def stylesheet() -> str:

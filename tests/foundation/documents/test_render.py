@@ -6,7 +6,7 @@ import io
 import subprocess
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -107,6 +107,16 @@ NOTICE = Notice(
     ],
     contacts=[{"line": "Joanna Pell", "phone": "01632 960 123", "email": "panel@wessex.example"}],
 )
+
+
+def test_a_paper_asked_for_again_is_the_same_until_its_words_change_or_its_file_is_lost():
+    first = render.pdf(NOTICE)
+    read = files.read(first.file)
+    assert render.pdf(NOTICE).pk == first.pk
+    assert render.pdf(replace(NOTICE, text="<p>Another.</p>")).pk != first.pk
+    files.path(first.file).unlink()
+    [again, twice] = render.pdfs([NOTICE, NOTICE])
+    assert (again.pk, twice.pk, files.read(again.file)) == (first.pk, first.pk, read)
 
 
 def test_one_body_serves_paper_and_screen():
