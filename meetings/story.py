@@ -1,8 +1,8 @@
 """An item's life story: from the plan to the answer, across meetings and years.
 
-It starts at one reference and follows what is linked: items that go on from each other, papers brought again,
-minutes, decisions, and what came of them. Matters arising are told as steps and lead no further, for the
-minute of that item is about many things.
+It starts at one reference and follows what is linked: the work programme, items that go on from each other,
+papers brought again, minutes, decisions, and what came of them. Matters arising are told as steps and lead no
+further, for the minute of that item is about many things.
 """
 
 from dataclasses import dataclass, field
@@ -11,11 +11,22 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from foundation.accounts.models import User
-from meetings.models import AgendaItem, FollowUp, ItemLink, Meeting, Minute, MinuteItem, Paper, Placement
+from meetings.models import (
+    AgendaItem,
+    FollowUp,
+    ItemLink,
+    Meeting,
+    Minute,
+    MinuteItem,
+    Paper,
+    Placement,
+    WorkProgrammeItem,
+)
 from meetings.models.follow_ups import FollowUpQuerySet
 from meetings.policies import bodies_with_drafts
 from meetings.restricted import shut_out_items
-from meetings.story_steps import Step, story_sources
+from meetings.story_programme import planned_for, planned_steps
+from meetings.story_steps import Step
 from meetings.story_tell import Told, tell
 
 # No real chain is longer; a mistaken one ends here.
@@ -58,7 +69,7 @@ class Found:
     items: dict[int, AgendaItem] = field(default_factory=dict)
     minutes: set[int] = field(default_factory=set)
     links: list[ItemLink] = field(default_factory=list)
-    sourced: list[Step] = field(default_factory=list)
+    planned: dict[int, WorkProgrammeItem] = field(default_factory=dict)
     only_follow_up: int | None = None
 
 
@@ -74,7 +85,7 @@ class Story:
 
 
 def story_of(ref: str, user: User, today: date) -> Story | None:
-    """The story of the item, paper, minute or follow-up of this reference; None where nothing is readable."""
+    """The story of the item, plan, paper, minute or follow-up of this reference; None if none can be read."""
     reader = Reader.of(user, today)
     found = Found()
     if not _begin(found, ref, reader):
@@ -86,7 +97,7 @@ def story_of(ref: str, user: User, today: date) -> Story | None:
     told = Told(ref, reader.drafts, list(found.items.values()), found.minutes, found.links)
     steps = [
         *tell(told, list(rows.whole().prefetch_related("arising__meeting").order_by("number"))),
-        *_sourced(found, reader),
+        *planned_steps(found.planned.values(), ref),
     ]
     if not steps:
         return None
@@ -114,8 +125,10 @@ def _begin(found: Found, ref: str, reader: Reader) -> bool:
     )
     if row:
         start |= Q(pk__in=MinuteItem.objects.filter(minute=row.minute_id).values("item"))
+    found.planned = planned_for([], {ref}, reader.user)
+    start |= Q(pk__in=[entry.agenda_item_id for entry in found.planned.values() if entry.agenda_item_id])
     _add(found, start, reader)
-    return bool(found.items or row)
+    return bool(found.items or found.planned or row)
 
 
 def _add(found: Found, which: Q, reader: Reader) -> bool:
@@ -129,39 +142,41 @@ def _add(found: Found, which: Q, reader: Reader) -> bool:
 def _follow(found: Found, reader: Reader) -> None:
     """Follow every link until nothing new is found."""
     for _ in range(ROUNDS):
-        refs = {item.ref for item in found.items.values()}
         covering = MinuteItem.objects.filter(item__in=found.items)
         found.minutes |= set(covering.values_list("minute", flat=True))
-        rows = FollowUp.objects.filter(minute__in=found.minutes)
-        if found.only_follow_up:
-            rows = rows.filter(pk=found.only_follow_up)
-        refs |= set(rows.values_list("ref", flat=True))
+        refs = _references(found)
         linked = Q(item__in=found.items) | Q(earlier_ref__in=refs)
         found.links = list(ItemLink.objects.filter(linked).order_by("pk"))
-        found.sourced = [step for source in story_sources for step in source(refs)]
+        found.planned |= planned_for(found.items.values(), refs, reader.user)
+        plans = found.planned.values()
+        earlier = [link.earlier_ref for link in found.links] + [plan.source_ref for plan in plans]
         papers = Paper.objects.filter(placements__item__in=found.items).exclude(origin=Paper.Origin.DOCUMENT)
         which = (
             Q(pk__in=[link.item_id for link in found.links])
-            | Q(ref__in=[link.earlier_ref for link in found.links])
-            | Q(pk__in=_items_of_follow_ups([link.earlier_ref for link in found.links]))
+            | Q(pk__in=[plan.agenda_item_id for plan in plans])
+            | Q(ref__in=[ref for ref in earlier if ref])
+            | Q(pk__in=_items_of([ref for ref in earlier if ref]))
             | Q(pk__in=Placement.objects.filter(paper__in=papers).values("item"))
-            | Q(ref__in=[ref for step in found.sourced for ref in step.refs])
         )
         if not _add(found, which, reader):
             return
 
 
-def _items_of_follow_ups(refs: list[str]) -> "QuerySet[MinuteItem, int]":
-    """The items whose minutes these follow-ups stand under."""
-    rows = FollowUp.objects.filter(ref__in=refs)
-    return MinuteItem.objects.filter(minute__in=rows.values("minute")).values_list("item", flat=True)
+def _references(found: Found) -> set[str]:
+    """What others can say they come from: the items, the minutes with their decisions, what came of them."""
+    refs = {item.ref for item in found.items.values()}
+    rows = FollowUp.objects.filter(minute__in=found.minutes)
+    if found.only_follow_up:
+        return refs | set(rows.filter(pk=found.only_follow_up).values_list("ref", flat=True))
+    minutes = Minute.objects.filter(pk__in=found.minutes)
+    decisions = minutes.filter(decisions__isnull=False).values_list("decisions__ref", flat=True)
+    return refs.union(rows.values_list("ref", flat=True), minutes.values_list("ref", flat=True), decisions)
 
 
-def _sourced(found: Found, reader: Reader) -> list[Step]:
-    """What other parts know; inner steps only for those who read the drafts of every body of the story."""
-    bodies = {item.meeting.body_id for item in found.items.values()}
-    reads = bool(bodies) and bodies <= reader.drafts
-    return [step for step in found.sourced if reads or not step.is_inside]
+def _items_of(refs: list[str]) -> "QuerySet[MinuteItem, int]":
+    """The items whose minutes bear these references, or hold the decisions and follow-ups that do."""
+    bears = Q(minute__ref__in=refs) | Q(minute__decisions__ref__in=refs) | Q(minute__follow_ups__ref__in=refs)
+    return MinuteItem.objects.filter(bears).values_list("item", flat=True)
 
 
 def _restricted() -> Q:

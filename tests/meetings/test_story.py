@@ -7,14 +7,14 @@ from django.test import Client
 
 from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
-from meetings import actions, story_steps
-from meetings.models import FollowUp, ItemLink, Minutes
+from meetings import actions
+from meetings.models import FollowUp, ItemLink, Minutes, WorkProgrammeItem
 from meetings.story import story_of
-from meetings.story_steps import Step
 from tests.builders_ledger import Ledger, add, item_called, make_ledger, next_meeting
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_papers import make_paper, place
 from tests.builders_restricted import LETTING, make_private, restrict
+from tests.builders_year import make_entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -137,24 +137,60 @@ def test_links_are_made_and_taken_back_on_the_page() -> None:
     assert client.post(f"{at}link/", {"earlier": "nonsense"}).status_code == 409
 
 
-def test_other_parts_add_their_steps_and_lead_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def planned(ledger: Ledger, **facts: object) -> WorkProgrammeItem:
+    """Something in the work programme that came of the first minute, and stands on the agenda of June."""
+    entry = make_entry(ledger.body, ledger.clerk, "Search figures again", **facts)
+    actions.place_programme_item(entry=entry, meeting=next_meeting(ledger, month=6), by=ledger.clerk)
+    entry.refresh_from_db()
+    return entry
+
+
+def test_the_story_begins_in_the_work_programme_and_leads_on_from_there() -> None:
     ledger = make_ledger("action")
-    first, second = ledger.held.items
-
-    def programme(refs):  # type: ignore[no-untyped-def]
-        planned = Step(
-            date(2025, 11, 3), "Work programme", "Subject 1 is planned", refs=[second.ref], order=0
+    decision = actions.decide(minute=ledger.minute, limbs=["That it comes back"], by=ledger.clerk)
+    entry = planned(ledger, source="decision", source_words="Minute 1", source_ref=decision.ref)
+    plan = ("Work programme", "Search figures again")
+    assert entry.agenda_item is not None
+    for ref in (ledger.held.items[0].ref, decision.ref, entry.ref, entry.agenda_item.ref):
+        steps = [(kind, title) for _, kind, title in told(ledger, ref)]
+        assert [step for step in steps if step in (plan, ("On the agenda", "Subject 1"))] == [
+            ("On the agenda", "Subject 1"),
+            plan,
+        ]
+        assert ("On the agenda", "Search figures again") in steps
+    story = story_of(entry.ref, ledger.clerk, TODAY)
+    assert story is not None
+    assert [(step.when, step.title, step.words) for step in story.steps if step.is_here] == [
+        (
+            date(2026, 11, 24),
+            "Search figures again",
+            "Placed on the agenda of Thursday 11 June 2026. A decision or follow-up: Minute 1",
         )
-        return [planned] if first.ref in refs else []
+    ]
 
-    monkeypatch.setattr(story_steps, "story_sources", story_steps.story_sources)
-    story_steps.story_sources.append(programme)
-    try:
-        steps = told(ledger, first.ref)
-    finally:
-        story_steps.story_sources.remove(programme)
-    assert steps[0] == (date(2025, 11, 3), "Work programme", "Subject 1 is planned")
-    assert "Subject 2" in [title for _, _, title in steps]
+
+def test_an_idea_that_stands_on_no_agenda_yet_has_a_story_that_says_so() -> None:
+    ledger = make_ledger("action")
+    idea = make_entry(ledger.body, ledger.clerk, "Night buses")
+    dropped = make_entry(ledger.body, ledger.clerk, "Day buses", when="September 2027")
+    actions.drop_programme_item(entry=dropped, reason="Overtaken.", by=ledger.clerk)
+    for entry, words in ((idea, "Without a date yet"), (dropped, "Dropped: Overtaken")):
+        story = story_of(entry.ref, ledger.clerk, TODAY)
+        assert story is not None
+        assert [(step.kind, step.title, step.words) for step in story.steps] == [
+            ("Work programme", entry.title, f"{words}. The secretariat")
+        ]
+
+
+def test_a_plan_that_is_kept_within_is_told_to_those_who_prepare_meetings_alone() -> None:
+    ledger = make_ledger("action")
+    entry, open_one = planned(ledger, is_private=True), make_entry(ledger.body, ledger.clerk, "Night buses")
+    member = ledger.held.people["Gage"]
+    member.user = make_user("Rosalind Gage")
+    member.save()
+    assert story_of(entry.ref, ledger.clerk, TODAY) is not None
+    assert story_of(entry.ref, member.user, TODAY) is None
+    assert story_of(open_one.ref, member.user, TODAY) is not None
 
 
 def test_a_member_reads_what_is_published_and_no_words_from_within() -> None:
