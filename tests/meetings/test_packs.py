@@ -8,7 +8,6 @@ import pikepdf
 import pytest
 
 from foundation.documents import files, render
-from foundation.documents.models import RenderedComponent
 from foundation.history.findings import Refused
 from foundation.jobs import queue
 from foundation.jobs.models import Job
@@ -146,14 +145,14 @@ def test_an_empty_agenda_has_no_pack() -> None:
 
 def test_a_paper_that_cannot_be_laid_out_stops_the_pack_at_once_and_is_named(monkeypatch) -> None:
     _, clerk, meeting, _ = make_agenda()
-    lay_out = render.html_to_pdfs
+    lay_out = render._lay_out
 
-    def too_long(pages, progress=None) -> list[RenderedComponent]:
-        if any("Knife crime, and stop" in page for page in pages):
+    def too_long(question: tuple[str, dict[str, str]]) -> tuple[bytes, int]:
+        if "Knife crime, and stop" in question[0]:
             raise render.CannotLayOut(render.TOO_MUCH)
-        return lay_out(pages, progress)
+        return lay_out(question)
 
-    monkeypatch.setattr(render, "html_to_pdfs", too_long)
+    monkeypatch.setattr(render, "_lay_out", too_long)
     pack = build(meeting, clerk)
     assert (pack.status, pack.failed_placement.paper.title) == ("failed", "Knife crime, and stop and search")
     assert pack.failure == f"“Knife crime, and stop and search”: {render.TOO_MUCH}"
