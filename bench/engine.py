@@ -150,13 +150,16 @@ def build(papers: list[ReportDocument], *, is_cold: bool = False) -> Build:
     if is_cold:
         RenderedComponent.objects.all().delete()
     made: list[packs.BuiltPack] = []
-    whole = seconds(lambda: made.append(kept_packs.assemble(front, parts_of(papers), OPTIONS)))
+    ahead = packs.Ahead()
+    whole = seconds(
+        lambda: made.append(kept_packs.assemble(front, parts_of(papers, ahead.read), OPTIONS, ahead=ahead))
+    )
     return Build(made[0], whole)
 
 
-def parts_of(papers: list[ReportDocument]) -> list[packs.Part]:
+def parts_of(papers: list[ReportDocument], meanwhile: render.Meanwhile | None = None) -> list[packs.Part]:
     """The papers laid out, as parts of a pack."""
-    components = render.pdfs(papers)
+    components = render.pdfs(papers, meanwhile=meanwhile)
     return [
         packs.Part(key=str(at), title=paper.title, mark=f"Agenda Item {at}", data=files.read(component.file))
         for at, (paper, component) in enumerate(zip(papers, components, strict=True), start=1)

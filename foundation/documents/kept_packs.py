@@ -23,9 +23,10 @@ def assemble(
     parts: Sequence[packs.Part | packs.Reserved],
     options: packs.Options,
     progress: packs.Progress | None = None,
+    ahead: packs.Ahead | None = None,
 ) -> packs.BuiltPack:
     """The pack that `packs.assemble` gives, kept under its key. Equal input gives equal bytes."""
-    settled = packs.settle(front, parts, options)
+    settled = packs.settle(front, parts, options, ahead)
     key = _key(settled)
     return _kept(key, settled) or _keep(key, packs.bind(settled, progress), settled)
 

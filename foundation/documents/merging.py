@@ -22,11 +22,38 @@ A4 = (595.28, 841.89)
 PACK_LINK = "https://pack.invalid/"
 
 
+@dataclass(frozen=True)
+class Source:
+    """A PDF that was read and made ready to be put into a pack, which can be done once."""
+
+    pdf: pikepdf.Pdf
+    links: list[linking.Link]
+    headings: list[linking.Heading]
+    has_dead_links: bool
+    is_sound: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.pdf.pages)
+
+
+def ready(data: bytes) -> Source:
+    """Read a PDF, and do with it all that needs no other paper."""
+    pdf = opened(data)
+    is_sound = checking.claims(pdf)
+    if not untagged.has_tree(pdf):
+        untagged.give_tree(pdf)
+    # Read before copying: a copy of a page forgets links to pages that come after it.
+    links, headings = linking.take_links(pdf), linking.headings(pdf)
+    return Source(pdf, links, headings, _keep_only(pdf, links), is_sound)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Component:
     """One PDF to put in, its line in the outline, and its marks."""
 
-    source: pikepdf.Pdf
+    source: Source
     label: str
     left: str = ""
     right: str = ""
@@ -47,7 +74,7 @@ class _Added:
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
-    """A PDF, opened once for counting its pages and for taking them."""
+    """A PDF, opened for counting its pages or for taking them."""
     return pikepdf.open(io.BytesIO(data))
 
 
@@ -77,21 +104,17 @@ class Merger:
 
     def add(self, component: Component) -> None:
         """Put all pages of a PDF at the end; it cannot be used again."""
-        source = component.source
-        first = self.pages
-        self.is_each_sound = self.is_each_sound and checking.claims(source)
-        if not untagged.has_tree(source):
-            untagged.give_tree(source)
-        # Read before copying: a copy of a page forgets links to pages that come after it.
-        links, headings = linking.take_links(source), linking.headings(source)
-        has_dead_links = _keep_only(source, links)
-        self.pdf.pages.extend(source.pages)
-        copied = [self.pdf.pages[place] for place in range(first, first + len(source.pages))]
-        part = self.trees.graft(source, copied, title=component.label, has_dead_links=has_dead_links)
-        for place in range(len(source.pages)):
+        source, first = component.source, self.pages
+        self.is_each_sound = self.is_each_sound and source.is_sound
+        self.pdf.pages.extend(source.pdf.pages)
+        copied = [self.pdf.pages[place] for place in range(first, first + source.pages)]
+        part = self.trees.graft(
+            source.pdf, copied, title=component.label, has_dead_links=source.has_dead_links
+        )
+        for place in range(source.pages):
             right = component.right if place == 0 or component.is_right_everywhere else ""
             self.marks.append(stamps.Marks(self._number(), component.left, right))
-        self.added.append(_Added(component, first, links, headings, part, len(copied)))
+        self.added.append(_Added(component, first, source.links, source.headings, part, len(copied)))
 
     def add_leaf(self, left: str) -> None:
         """Put a blank leaf at the end, which says that it is blank."""

@@ -4,12 +4,12 @@ The papers carry no page numbers of their own, so a longer paper never changes a
 made again until the pages it names are the pages that papers stand on.
 """
 
+import contextlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-import pikepdf
-
 from foundation.documents import collecting, files, limits, merging
+from foundation.documents.merging import Source
 from foundation.documents.models import RenderedComponent
 
 Ranges = dict[str, tuple[int, int]]
@@ -113,7 +113,7 @@ class Settled:
     front: bytes | None
     placed: list[Placed]
     printed: list[Part]
-    sources: list[pikepdf.Pdf]
+    sources: list[Source]
     options: Options
 
     @property
@@ -132,10 +132,32 @@ def assemble(
     return bind(settle(front, parts, options), progress)
 
 
-def settle(front: Front | None, parts: Sequence[Part | Reserved], options: Options) -> Settled:
+class Ahead:
+    """Papers that are read while others are still being laid out; each is taken once."""
+
+    def __init__(self) -> None:
+        self.sources: dict[bytes, Source] = {}
+
+    def read(self, components: Sequence[RenderedComponent]) -> None:
+        """Make these ready for the pack. A damaged file is told of where its paper is asked for."""
+        for component in components:
+            with contextlib.suppress(files.Damaged):
+                data = files.read(component.file)
+                if data not in self.sources:
+                    self.sources[data] = merging.ready(data)
+
+    def take(self, data: bytes) -> Source:
+        """A paper, read ahead or now."""
+        return self.sources.pop(data, None) or merging.ready(data)
+
+
+def settle(
+    front: Front | None, parts: Sequence[Part | Reserved], options: Options, ahead: Ahead | None = None
+) -> Settled:
     """Find the pages on which everything will stand, and the front sheet that names them."""
     printed = [part for part in parts if isinstance(part, Part)]
-    sources = [merging.opened(part.data) for part in printed]
+    take = (ahead or Ahead()).take
+    sources = [take(part.data) for part in printed]
     front_bytes, placed = _settle(front, parts, _counts(parts, sources), options)
     return Settled(front_bytes, placed, printed, sources, options)
 
@@ -145,7 +167,7 @@ def bind(settled: Settled, progress: Progress | None = None) -> BuiltPack:
     told, steps = progress or _nobody, len(settled.printed) + 2
     told(0, steps, "Finding the pages")
     with collecting.paused():
-        front_sheet = merging.opened(settled.front) if settled.front is not None else None
+        front_sheet = merging.ready(settled.front) if settled.front is not None else None
         merger = _merge(
             settled.placed, front_sheet, settled.printed, settled.sources, settled.options, told=told
         )
@@ -159,17 +181,17 @@ def bind(settled: Settled, progress: Progress | None = None) -> BuiltPack:
     return BuiltPack(data, merger.pages, settled.placed, screen)
 
 
-def _counts(parts: Sequence[Part | Reserved], sources: Sequence[pikepdf.Pdf]) -> list[int]:
+def _counts(parts: Sequence[Part | Reserved], sources: Sequence[Source]) -> list[int]:
     """How many page numbers each part takes."""
     waiting = iter(sources)
-    return [part.pages if isinstance(part, Reserved) else len(next(waiting).pages) for part in parts]
+    return [part.pages if isinstance(part, Reserved) else next(waiting).pages for part in parts]
 
 
 def _merge(
     placed: Sequence[Placed],
-    front_sheet: pikepdf.Pdf | None,
+    front_sheet: Source | None,
     parts: Sequence[Part],
-    sources: Sequence[pikepdf.Pdf],
+    sources: Sequence[Source],
     options: Options,
     *,
     told: Progress,
@@ -204,8 +226,8 @@ def _screen(settled: Settled) -> bytes:
     """The same pages with the same numbers and without the leaves, put together from the same inputs."""
     read = [each for each in settled.placed if each.kind != LEAF]
     # Opened once more: a PDF that stands in one pack cannot be put into another.
-    sheet = merging.opened(settled.front) if settled.front is not None else None
-    sources = [merging.opened(part.data) for part in settled.printed]
+    sheet = merging.ready(settled.front) if settled.front is not None else None
+    sources = [merging.ready(part.data) for part in settled.printed]
     merger = _merge(read, sheet, settled.printed, sources, settled.options, told=_nobody)
     if merger.pages != sum(each.last - each.first + 1 for each in read):
         raise AssertionError(f"The screen version has {merger.pages} pages, which is not all of them")
@@ -300,7 +322,7 @@ def _draft(options: Options) -> str:
     return "DRAFT" if options.draft else ""
 
 
-def _front_component(source: pikepdf.Pdf, options: Options) -> merging.Component:
+def _front_component(source: Source, options: Options) -> merging.Component:
     return merging.Component(
         source=source,
         label=options.front_label,
@@ -309,7 +331,7 @@ def _front_component(source: pikepdf.Pdf, options: Options) -> merging.Component
     )
 
 
-def _component(part: Part, source: pikepdf.Pdf, options: Options) -> merging.Component:
+def _component(part: Part, source: Source, options: Options) -> merging.Component:
     return merging.Component(
         source=source,
         label=part.outline_label or part.title,

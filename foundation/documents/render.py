@@ -24,6 +24,7 @@ TOO_MUCH = (
 )
 # The keys of pages, by the fingerprints of their documents.
 _KEYS: dict[str, str] = {}
+Meanwhile = Callable[[Sequence[RenderedComponent]], None]
 _STORED = re.compile(r"stored:([0-9a-f]{64})")
 
 
@@ -62,16 +63,19 @@ def pdf(document: Document) -> RenderedComponent:
 
 
 def pdfs(
-    documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
+    documents: Sequence[Document],
+    progress: Callable[[int, int], None] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> list[RenderedComponent]:
     """Several documents at once, as many at a time as there are processes for it. Raises `CannotLayOut`.
 
     The page of a document that was asked for before is written again only when its PDF is not there.
+    `meanwhile` is given what is there already, while the rest is being laid out.
     """
     fresh: dict[str, str] = {}
     keys = [_key_of(document, fresh) for document in documents]
     asked = dict(zip(keys, documents, strict=True))
-    return _made(keys, lambda key: fresh.get(key) or paper(asked[key]), progress)
+    return _made(keys, lambda key: fresh.get(key) or paper(asked[key]), progress, meanwhile)
 
 
 def html_to_pdfs(
@@ -83,7 +87,10 @@ def html_to_pdfs(
 
 
 def _made(
-    keys: Sequence[str], page_of: Callable[[str], str], progress: Callable[[int, int], None] | None
+    keys: Sequence[str],
+    page_of: Callable[[str], str],
+    progress: Callable[[int, int], None] | None,
+    meanwhile: Meanwhile | None = None,
 ) -> list[RenderedComponent]:
     """The PDFs under these keys; `page_of` gives the page of one that has not been laid out."""
     made = _kept(set(keys))
@@ -94,6 +101,8 @@ def _made(
         # The longest first, so that no process is left with a long one at the end.
         order = sorted(missing, key=lambda key: (-len(missing[key]), key))
         laid_out = threads.map(_lay_out, [(missing[key], _images(missing[key])) for key in order])
+        if meanwhile:
+            meanwhile(list(made.values()))
         for key, (data, count) in zip(order, laid_out, strict=True):
             made[key] = keep(key, data, count)
             if progress:

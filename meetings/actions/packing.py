@@ -42,15 +42,11 @@ def build(pack: Pack, progress: Report, *, is_careful: bool = False) -> None:
     pieces = _needed(meeting, pack.kind)
     built_from = pack_inputs(meeting, pack.kind)
     total = len(pieces) + 2
-    data = dict(
-        zip(
-            (piece.key for piece in pieces),
-            _laid_out(pack, pieces, total, progress, is_careful),
-            strict=True,
-        )
-    )
+    ahead = packs.Ahead()
+    laid_out = _laid_out(pack, pieces, total, progress, None if is_careful else ahead)
+    data = dict(zip((piece.key for piece in pieces), laid_out, strict=True))
     progress(len(pieces), total, "Agenda and page numbers")
-    whole = assembled(meeting, pack.kind, pieces, data)
+    whole = assembled(meeting, pack.kind, pieces, data, ahead=ahead)
     progress(total - 1, total, "Keeping the pack")
     _keep(pack, whole, pieces, built_from)
     if pack.kind == Pack.Kind.AGENDA:
@@ -72,6 +68,7 @@ def assembled(
     pieces: list[Piece],
     data: dict[str, bytes],
     left_out: Collection[str] = (),
+    ahead: packs.Ahead | None = None,
 ) -> packs.BuiltPack:
     """A pack of these pieces. A public one has no byte of a restricted piece, at most its number of pages."""
     is_restricted = kind == Pack.Kind.RESTRICTED
@@ -98,7 +95,7 @@ def assembled(
         before, found = found, _sheet(meeting, pieces, left_out, ranges)
         if packs.page_count(before) == packs.page_count(found):
             break
-    return kept_packs.assemble(front, parts(found), options)
+    return kept_packs.assemble(front, parts(found), options, ahead=ahead)
 
 
 def _needed(meeting: Meeting, kind: str) -> list[Piece]:
@@ -144,15 +141,23 @@ def _options(meeting: Meeting, kind: str) -> packs.Options:
     )
 
 
-def _laid_out(pack: Pack, pieces: list[Piece], total: int, progress: Report, is_careful: bool) -> list[bytes]:
-    """The bytes of every piece, in order; first all at once, and one by one to find the one that stops."""
+def _laid_out(
+    pack: Pack, pieces: list[Piece], total: int, progress: Report, ahead: packs.Ahead | None
+) -> list[bytes]:
+    """The bytes of every piece, in order; all at once, and one by one to find the one that stops.
+
+    Without `ahead` one by one from the start.
+    """
     progress(0, total, "Papers")
     written = {piece.key: piece.document for piece in pieces if piece.document}
     made: dict[str, RenderedComponent] = {}
-    if not is_careful:
+    is_careful = ahead is None
+    if ahead is not None:
         try:
             laid_out = render.pdfs(
-                list(written.values()), lambda done, _: progress(min(done, len(pieces)), total, "Papers")
+                list(written.values()),
+                lambda done, _: progress(min(done, len(pieces)), total, "Papers"),
+                ahead.read,
             )
             made = dict(zip(written, laid_out, strict=True))
         except render.CannotLayOut:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from foundation.documents import files, kept_packs, packs
+from foundation.documents import files, kept_packs, packs, render
 from foundation.documents.models import RenderedComponent
 from foundation.documents.packs import Options
+from meetings.documents.notice import NoticeDocument
+from tests.foundation.documents.test_checking import SHELL
 from tests.foundation.documents.test_packs import part, pdf
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,35 @@ def test_it_is_the_pack_that_is_put_together_without_keeping() -> None:
     kept = kept_packs.assemble(front, [NINE, TEN], OPTIONS)
     assert kept == packs.assemble(front, [NINE, TEN], OPTIONS)
     assert kept.screen is not None
+
+
+def test_papers_read_while_others_are_laid_out_make_the_same_pack() -> None:
+    known, fresh = SHELL.format("<h1>Known</h1>"), SHELL.format("<h1>Fresh</h1>")
+    [kept] = render.html_to_pdfs([known])
+    ahead = packs.Ahead()
+    ahead.read([kept, kept])
+    assert list(ahead.sources) == [files.read(kept.file)]
+    [laid_out] = render.html_to_pdfs([fresh])
+    twice = [
+        packs.Part(key=str(number), title=f"Paper {number}", data=files.read(each.file))
+        for number, each in enumerate((kept, laid_out, kept), start=1)
+    ]
+    assert kept_packs.assemble(front, twice, OPTIONS, ahead=ahead) == packs.assemble(front, twice, OPTIONS)
+    assert ahead.sources == {}
+
+
+def test_what_is_there_is_given_while_the_rest_is_laid_out_and_a_damaged_file_stops_nobody() -> None:
+    old = NoticeDocument(title="Old", body_name="Panel", meeting_name="Meeting", when="Friday")
+    new = replace(old, title="New")
+    kept = render.pdf(old)
+    given: list[RenderedComponent] = []
+    render.pdfs([old, new], meanwhile=given.extend)
+    render.pdfs([old, new], meanwhile=given.extend)
+    assert [each.pk for each in given] == [kept.pk]
+    files.path(kept.file).write_bytes(b"damaged")
+    ahead = packs.Ahead()
+    ahead.read([kept])
+    assert ahead.sources == {}
 
 
 def test_the_same_parts_are_not_put_together_again() -> None:
