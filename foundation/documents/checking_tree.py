@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from foundation.documents.plain import Plain, Plains, key_of
-from foundation.documents.tagging import LANGUAGE, STANDARD
+from foundation.documents.tagging import STANDARD
 
 CHILDREN = {
     "L": {"LI", "L", "Caption"},
@@ -127,10 +127,6 @@ class _Walk:
             if int(kind[1]) > self.level + 1:
                 seen.fault("heading-skipped", "A heading skips a level.", f"H{self.level} to {kind}")
             self.level = int(kind[1])
-        if "/Lang" in element:
-            language = str(self.plains.at(element["/Lang"])).removeprefix("u:")
-            if not LANGUAGE.match(language):
-                seen.fault("language-unknown", "An element names a language that is none.", language)
         if "/ID" in element:
             name = self.plains.at(element["/ID"])
             if name in self.identifiers:

@@ -5,6 +5,7 @@ parent tree, the numbers of pages and links) is made here. What no element reach
 that it is reached. Runs in the limited child only.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,17 +15,9 @@ from pikepdf import Array, Dictionary, Name, String
 from foundation.documents import limits, marking, normalising
 from foundation.documents.keeping_attributes import Attributes
 from foundation.documents.marking import Unusable
-from foundation.documents.tagging import (
-    LANGUAGE,
-    STANDARD,
-    Node,
-    below,
-    is_annotation,
-    is_element,
-    kind,
-    walk,
-)
+from foundation.documents.tagging import STANDARD, Node, below, is_annotation, is_element, kind, walk
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*\Z")
 # Types of PDF 2.0 in the words of PDF 1.7.
 _NEWER = {
     "DocumentFragment": "Part", "Title": "P", "Aside": "Div", "FENote": "Note", "Em": "Span",

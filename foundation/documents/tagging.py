@@ -1,6 +1,5 @@
 """The words of a structure tree: elements, what hangs below them, and the standard types of PDF 1.7."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,6 @@ from pikepdf import Array, Dictionary, Name
 # A dictionary of the file: what hangs in one is known to be a dictionary only by looking.
 Node = Any
 
-# The form of a language tag (BCP 47): "cy", "en-GB".
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*\Z")
 # fmt: off
 STANDARD = frozenset({
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",

@@ -9,7 +9,6 @@ from typing import Any
 import pydyf
 import weasyprint
 from PIL import Image
-from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -68,23 +67,9 @@ def _build_and_remember(box: Any, *rest: Any) -> Any:
             # Counted, not by their place in memory: the same page gives the same bytes each time.
             number = _met.setdefault(id(source), len(_met))
             element[key] = f"/E{number}{name}"
-            _say_language(element, box, source)
             if element["S"] == "/Span" and "n" in source.get("class", "").split():
                 element[normalising.LABEL.removeprefix("/")] = normalising.counted("".join(source.itertext()))
         yield element
-
-
-def _say_language(element: Any, box: Any, source: Any) -> None:
-    """WeasyPrint writes the language of the whole page only: an element with one of its own says so, too."""
-    language = source.get("lang", "").strip()
-    if not language:
-        return
-    if element["S"] == "/NonStruct":
-        if tags._get_pdf_tag(box.element_tag) != "NonStruct":
-            # An inner box, made for the layout of an element that has a tag already.
-            return
-        element["S"] = "/Span" if isinstance(box, boxes.InlineLevelBox) else "/Div"
-    element["Lang"] = pydyf.String(language)
 
 
 tags._build_box_tree = _build_and_remember

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from foundation.documents import word_languages, word_look
+from foundation.documents import word_look
 
 Pandoc = Callable[[list[str], bytes], bytes]
 # Marks that no text uses: which brackets a list has, where a tab goes, and where a new page begins.
@@ -32,7 +32,6 @@ def written(html: bytes, about: dict[str, str], pandoc: Pandoc, keep: Callable[[
     page = lxml_html.document_fromstring(html, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
     body = page.find("body")
     prepare(body)
-    word_languages.mark(body, about["language"], after=set(DELIMITERS), without=PAGE)
     inside = etree.tostring(body, encoding="unicode", method="html")
     told = json.loads(pandoc(["-f", "html", "-t", "json"], inside.encode()))
     told["blocks"] = [each for block in told["blocks"] for each in _block(block)]
@@ -225,8 +224,6 @@ def _settled(made: bytes, about: dict[str, str]) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = _about(about).encode()
-            elif name == "word/document.xml":
-                data = word_languages.written(data)
             kept.writestr(zipfile.ZipInfo(name, _FIRST_DAY), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

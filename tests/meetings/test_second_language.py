@@ -1,14 +1,10 @@
-"""Minutes in two languages: written beside each other, printed, and marked wherever they are read."""
-
-import io
-import zipfile
+"""Minutes in two languages: written beside each other, printed, and marked on the web page."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from lxml import etree
 
-from foundation.documents import checking, files, packs, reading, render, word_out
+from foundation.documents import checking, files, render
 from foundation.history.conflicts import NewerVersion
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
@@ -19,7 +15,6 @@ from meetings.second_language import seen_of, words_of
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WELSH = {"title": "Troseddau cyllyll", "text": "<p>Nododd y Panel yr adroddiad.</p>"}
 
 
@@ -42,36 +37,6 @@ def test_both_languages_are_printed_and_the_web_page_says_which_is_which() -> No
     assert "Nododd y Panel yr adroddiad." in html
     data = files.read(render.pdf(document).file)
     assert checking.check(data) == []
-
-
-@pytest.mark.shows("V39")
-def test_the_pdf_the_pack_and_the_word_file_say_where_the_language_changes() -> None:
-    held, minutes = bilingual()
-    minute = minutes.entries.get()
-    seen = seen_of(words_of(minute, "cy"))
-    actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
-    document = MinutesDocument.of(minutes)
-    data = files.read(render.pdf(document).file)
-    part = packs.Part(key="1", title="Minutes", data=data)
-    pack = packs.assemble(None, [part], packs.Options(title="Pack")).data
-    for each in (data, pack):
-        assert checking.check(each) == []
-        said = reading.read(each)
-        place = next(place for place, row in enumerate(said) if row.language == "cy")
-        assert [(row.type, row.language, row.words) for row in said[place : place + 3]] == [
-            ("Div", "cy", ""),
-            ("H3", "", "Troseddau cyllyll"),
-            ("P", "", "Nododd y Panel yr adroddiad."),
-        ]
-        assert [row.language for row in said].count("cy") == 1
-    with zipfile.ZipFile(io.BytesIO(word_out.to_docx(document))) as word:
-        tree = etree.fromstring(word.read("word/document.xml"))
-    welsh = [
-        "".join(run.itertext())
-        for run in tree.iter(f"{W}r")
-        if [each.get(f"{W}val") for each in run.iter(f"{W}lang")] == ["cy"]
-    ]
-    assert "".join(welsh) == "Troseddau cyllyllNododd y Panel yr adroddiad."
 
 
 @pytest.mark.shows("V39")

@@ -71,17 +71,6 @@ SNIPPETS = {
         f'<figure><img alt="A dot" src="{DOT}"><figcaption>Where</figcaption></figure>',
         ["Figure  A dot", "  Caption  Where"],
     ),
-    "a part in another language says so, wherever it begins": (
-        '<div lang="cy"><h2>Tai</h2><p>Nododd y <em lang="fr">mot</em> Panel</p></div>'
-        '<ul><li lang="cy">dau</li></ul><p>Back, with <strong lang="en-GB">English</strong>.</p>',
-        ["Div (cy)", "  H2  Tai", "  P  Nododd y", "    Span (fr)  mot", "    Panel"]
-        + ["L", "  LI (cy)", "    Lbl  •", "    LBody  dau", "P  Back, with", "  Span  English", "  ."],
-    ),
-    "a table and its cells say their language": (
-        '<table lang="cy"><thead><tr><th>A</th></tr></thead>'
-        '<tbody><tr><td lang="en">1</td></tr></tbody></table>',
-        ["Table (cy)", "  THead", "    TR", "      TH  A", "  TBody", "    TR", "      TD (en)  1"],
-    ),
     "a paragraph over two pages is one paragraph": (
         f"<p>{'word ' * 900}</p><p>after</p>",
         [f"P  {' '.join(['word'] * 900)}", "P  after"],
