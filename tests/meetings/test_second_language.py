@@ -1,14 +1,18 @@
 """Minutes in two languages: written beside each other, printed, and marked wherever they are read."""
 
+import io
 import re
+import zipfile
 from functools import partial
 from itertools import takewhile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import etree
 
-from foundation.documents import checking, files, packs, reading, render
+from foundation.documents import checking, files, packs, reading, render, word_out
+from foundation.documents.word_zip import W
 from foundation.history.conflicts import NewerVersion
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
@@ -65,6 +69,19 @@ def test_the_pdf_and_a_pack_with_it_say_which_words_are_in_the_second_language()
     welsh = ["Div (cy)", "H3  Troseddau cyllyll", "P  Nododd y Panel yr adroddiad."]
     assert [in_welsh(each) for each in (data, pack)] == [welsh, welsh]
     assert [checking.check(pack), validator.fails(data), validator.fails(pack)] == [[], {}, {}]
+
+
+@pytest.mark.shows("V39")
+def test_the_word_file_says_which_words_are_in_the_second_language() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_out.to_docx(bilingual_document()))) as parts:
+        text = etree.fromstring(parts.read("word/document.xml"))
+    found = [
+        (run.find(f"{W}rPr/{W}lang").get(f"{W}val"), "".join(run.itertext()))
+        for run in text.iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}lang") is not None
+    ]
+    assert {language for language, _ in found} == {"cy"}
+    assert "".join(words for _, words in found) == "Troseddau cyllyllNododd y Panel yr adroddiad."
 
 
 @pytest.mark.shows("V39")
