@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from foundation.documents.languages import is_code
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
 from panels import settings_labels as local
@@ -218,6 +219,13 @@ class SettingsForm(GovukModelForm):
         if not 0 < above <= below:
             raise ValidationError("Enter a fraction between nothing and the whole, such as 1 and 3")
         return below
+
+    def clean_second_language(self) -> str:
+        """The code of a language, as documents and whatever reads them aloud name it."""
+        language = str(self.cleaned_data["second_language"]).strip()
+        if language and not is_code(language):
+            raise ValidationError("Enter the short code of the language, like cy for Welsh")
+        return language
 
     def clean_paper_due_days(self) -> int:
         """A number of days that leaves time to write."""

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary
 
-from foundation.documents import checking_pages, checking_tree
+from foundation.documents import checking_pages, checking_tree, languages
 from foundation.documents.checking_tree import Seen
 from foundation.documents.plain import Plains
 from foundation.documents.tagging import Node
 
 OUTLINE_FROM = 21
 _CLAIM = re.compile(rb"<pdfuaid:part>\s*1\s*</pdfuaid:part>|pdfuaid:part=[\"']1[\"']")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _document(pdf: pikepdf.Pdf, seen: Seen, is_claim_asked: bool) -> None:
     marks = root.get("/MarkInfo", Dictionary())
     if not bool(marks.get("/Marked", False)) or bool(marks.get("/Suspects", False)):
         seen.fault("not-marked", "The document does not say that it is tagged.")
-    if not _LANGUAGE.match(str(root.get("/Lang", ""))):
+    if not languages.is_code(str(root.get("/Lang", ""))):
         seen.fault("language", "The document does not say its language.")
     if not bool(root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle", False)):
         seen.fault("title-shown", "A reader would show the file name instead of the title.")

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from foundation.documents.languages import is_code
 from foundation.documents.plain import Plain, Plains, key_of
 from foundation.documents.tagging import STANDARD
 
@@ -127,6 +128,8 @@ class _Walk:
             if int(kind[1]) > self.level + 1:
                 seen.fault("heading-skipped", "A heading skips a level.", f"H{self.level} to {kind}")
             self.level = int(kind[1])
+        if "/Lang" in element:
+            self._language(self.plains.at(element["/Lang"]), kind)
         if "/ID" in element:
             name = self.plains.at(element["/ID"])
             if name in self.identifiers:
@@ -138,6 +141,13 @@ class _Walk:
         elif kind == "Table":
             self._table(element)
         return key, kind, element.get("/Pg", place[2])
+
+    def _language(self, value: Plain, kind: str) -> None:
+        code = str(value).removeprefix("u:")
+        if not is_code(code):
+            self.seen.fault(
+                "language-odd", "An element names a language that cannot be one.", f"{kind} {code}"
+            )
 
     def _family(self, element: dict[str, Plain], kind: str, place: _Place) -> None:
         """Is it of a known type, below the right one, and does it point back at it?"""

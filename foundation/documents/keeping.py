@@ -5,19 +5,17 @@ parent tree, the numbers of pages and links) is made here. What no element reach
 that it is reached. Runs in the limited child only.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import limits, marking, normalising
+from foundation.documents import languages, limits, marking, normalising
 from foundation.documents.keeping_attributes import Attributes
 from foundation.documents.marking import Unusable
 from foundation.documents.tagging import STANDARD, Node, below, is_annotation, is_element, kind, walk
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*\Z")
 # Types of PDF 2.0 in the words of PDF 1.7.
 _NEWER = {
     "DocumentFragment": "Part", "Title": "P", "Aside": "Div", "FENote": "Note", "Em": "Span",
@@ -65,7 +63,7 @@ def has_tags(pdf: pikepdf.Pdf) -> bool:
 def language_of(pdf: pikepdf.Pdf) -> str:
     """The language that a PDF gives, if it is one."""
     language = str(pdf.Root.get("/Lang", ""))
-    return language if LANGUAGE.match(language) and len(language) < 40 else ""
+    return language if languages.is_code(language) else ""
 
 
 def keep(pdf: pikepdf.Pdf, prefix: str) -> Kept:
@@ -75,6 +73,7 @@ def keep(pdf: pikepdf.Pdf, prefix: str) -> Kept:
     loose = keeper.mend_pages()
     root, document = keeper.write()
     paper = normalising.Paper(pdf, root, document)
+    languages.settle(document, language_of(pdf))
     paper.lift_what_says_nothing()
     paper.hang_lines_on_their_paragraphs()
     paper.shape(prefix)
@@ -140,8 +139,8 @@ class _Keeper:
         for key in _WORDS:
             if isinstance(old.get(key), String):
                 node[key] = String(str(old[key])[: limits.UPLOAD_TAG_WORDS])
-        if LANGUAGE.match(str(old.get("/Lang", ""))):
-            node.Lang = String(str(old.Lang)[:40])
+        if languages.is_code(str(old.get("/Lang", ""))):
+            node.Lang = String(str(old.Lang))
         page = old.get("/Pg")
         if isinstance(page, Dictionary) and page.objgen in self.pages:
             node.Pg = page

@@ -1,8 +1,8 @@
 """Makes the tree of a laid out paper what a screen reader needs. Runs once per paper, in the limited child.
 
 The layout engine tags each page by itself. Here what a page break split is joined again, repeated table
-headers become artifacts, lists and links get the shape that PDF/UA-1 asks for, and identifiers get a prefix
-of their own, so that papers can be merged.
+headers become artifacts, a language is said where it changes, lists and links get the shape that PDF/UA-1
+asks for, and identifiers get a prefix of their own, so that papers can be merged.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, String
 
-from foundation.documents import checking
+from foundation.documents import checking, languages
 from foundation.documents.tagging import (
     STANDARD,
     Node,
@@ -55,6 +55,7 @@ def normalised(data: bytes) -> bytes:
     document = top_of(root)[0]
     paper = Paper(pdf, root, document)
     paper.join_what_pages_split()
+    languages.settle(document, str(pdf.Root.get("/Lang", "")))
     paper.lift_what_says_nothing()
     paper.hang_lines_on_their_paragraphs()
     paper.shape(hashlib.sha256(data).hexdigest()[:10])
@@ -159,7 +160,7 @@ class Paper:
                 if _says_nothing(each, element):
                     found += self._lifted(each, element)
                     is_changed = True
-                elif found and _are_lines_of_one_link(found[-1], each):
+                elif found and _are_lines_of_one(found[-1], each):
                     self._absorb(found[-1], each)
                     is_changed = True
                 else:
@@ -356,8 +357,9 @@ def _says_nothing(thing: Any, above: Node) -> bool:
     return thing.S == above.S and origin is not None and origin == above.get(ORIGIN)
 
 
-def _are_lines_of_one_link(first: Any, second: Any) -> bool:
-    return _are_halves(first, second) and kind(first) == "Link"
+def _are_lines_of_one(first: Any, second: Any) -> bool:
+    """True for two lines of one link, or of one run of words in another language."""
+    return _are_halves(first, second) and (kind(first) == "Link" or "/Lang" in first)
 
 
 def _move_into_figure(caption: Node) -> None:

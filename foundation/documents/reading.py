@@ -18,12 +18,16 @@ Words = dict[tuple[int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One element as it is said: how deep it stands, its type, its own words, the page they begin on."""
+    """One element as it is said: how deep it stands, its type, its own words, the page they begin on.
+
+    `language` is given where it is another than that of the element above.
+    """
 
     depth: int
     type: str
     words: str
     page: int | None
+    language: str = ""
 
 
 def read(data: bytes) -> list[Said]:
@@ -34,12 +38,17 @@ def read(data: bytes) -> list[Said]:
             return []
         pages = {page.obj.objgen: place for place, page in enumerate(pdf.pages)}
         words = _words_by_mark(data)
-        return [said for top in top_of(root) for said in _said(top, pages, words)]
+        language = str(pdf.Root.get("/Lang", ""))
+        return [said for top in top_of(root) for said in _said(top, pages, words, language)]
 
 
 def as_lines(said: list[Said]) -> list[str]:
     """The elements a line each, indented as they stand; those without words or meaning are left out."""
-    return [f"{'  ' * each.depth}{'  '.join(filter(None, (each.type, each.words)))}" for each in said]
+    return [f"{'  ' * each.depth}{'  '.join(filter(None, (_named(each), each.words)))}" for each in said]
+
+
+def _named(said: Said) -> str:
+    return f"{said.type} ({said.language})" if said.language else said.type
 
 
 def spoken(said: list[Said]) -> str:
@@ -56,19 +65,21 @@ def page_words(data: bytes) -> list[str]:
         document.close()
 
 
-def _said(top: Node, pages: dict[Any, int], words: Words) -> Iterator[Said]:
+def _said(top: Node, pages: dict[Any, int], words: Words, language: str) -> Iterator[Said]:
     """An element with the words before its first inner element; words after one follow it on their own."""
-    waiting: list[tuple[Any, int, Any]] = [(top, 0, None)]
+    waiting: list[tuple[Any, int, Any, str]] = [(top, 0, None, language)]
     while waiting:
-        thing, depth, above = waiting.pop()
+        thing, depth, above, heard = waiting.pop()
         if isinstance(thing, str):
             yield Said(depth, "", thing, pages.get(above))
             continue
         page = thing.Pg.objgen if "/Pg" in thing else above
         title = f"[{thing.T}]" if "/T" in thing and kind(thing) in ("Document", "Part") else ""
         first, rest = _parts(thing, pages, page, words)
-        yield Said(depth, kind(thing), " ".join(filter(None, (title, first))), pages.get(page))
-        waiting.extend((each, depth + 1, page) for each in reversed(rest))
+        language = str(thing.get("/Lang", heard))
+        told = "" if language == heard else language
+        yield Said(depth, kind(thing), " ".join(filter(None, (title, first))), pages.get(page), told)
+        waiting.extend((each, depth + 1, page, language) for each in reversed(rest))
 
 
 def _parts(element: Node, pages: dict[Any, int], page: Any, words: Words) -> tuple[str, list[Any]]:

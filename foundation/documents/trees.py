@@ -89,7 +89,8 @@ class Trees:
             for top in tops:
                 top.P = part
         part.P, part.T = self.document, String(title)
-        if language:
+        # What the top of a tree says of its language stands over what the file says.
+        if language and "/Lang" not in part:
             part.Lang = String(language)
         self.document.K.append(part)
         return part

@@ -9,11 +9,12 @@ from typing import Any
 import pydyf
 import weasyprint
 from PIL import Image
+from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from foundation.documents import limits, normalising
+from foundation.documents import languages, limits, normalising
 
 VARIANT = "pdf/ua-1"
 IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
@@ -62,6 +63,8 @@ def _build_and_remember(box: Any, *rest: Any) -> Any:
     for element in _build(box, *rest):
         source = getattr(box, "element", None)
         key = normalising.ORIGIN.removeprefix("/")
+        if source is not None:
+            _note_language(element, box, source)
         if source is not None and key not in element and element["S"] != "/Figure":
             name = "".join(letter for letter in str(box.element_tag) if letter.isalnum())
             # Counted, not by their place in memory: the same page gives the same bytes each time.
@@ -70,6 +73,16 @@ def _build_and_remember(box: Any, *rest: Any) -> Any:
             if element["S"] == "/Span" and "n" in source.get("class", "").split():
                 element[normalising.LABEL.removeprefix("/")] = normalising.counted("".join(source.itertext()))
         yield element
+
+
+def _note_language(element: Any, box: Any, source: Any) -> None:
+    """WeasyPrint knows the language of every box and writes it nowhere: put it on the element it made."""
+    language = box.style["lang"] or ""
+    if "Lang" not in element and languages.is_code(language):
+        element["Lang"] = pydyf.String(language)
+    # Words such as <em lang="cy"> make an element without meaning: as a Span they can bear a language.
+    if element["S"] == "/NonStruct" and isinstance(box, boxes.InlineBox) and source.get("lang"):
+        element["S"] = "/Span"
 
 
 tags._build_box_tree = _build_and_remember

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from foundation.documents import word_look
+from foundation.documents import word_language, word_look
 
 Pandoc = Callable[[list[str], bytes], bytes]
 # Marks that no text uses: which brackets a list has, where a tab goes, and where a new page begins.
@@ -23,6 +23,8 @@ BRACKETS = {".": "\ue010", ")": "\ue011", "()": "\ue012"}
 TAB, PAGE = "\ue013", "\ue014"
 DELIMITERS = {"\ue010": "Period", "\ue011": "OneParen", "\ue012": "TwoParens"}
 _LABEL = re.compile(r"(\()?([0-9]{1,4}|[a-z]{1,6}|[A-Z]{1,6})([.)])")
+# The parts that hold words of the document.
+TEXTS = ("word/document.xml", "word/footnotes.xml")
 _FIRST_DAY = (2020, 1, 1, 0, 0, 0)
 _CHANGING = re.compile(r"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
@@ -31,10 +33,11 @@ def written(html: bytes, about: dict[str, str], pandoc: Pandoc, keep: Callable[[
     """The Word file; `about` holds title, author and language, `keep` lays a file where pandoc finds it."""
     page = lxml_html.document_fromstring(html, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
     body = page.find("body")
+    word_language.span(body, about["language"])
     prepare(body)
     inside = etree.tostring(body, encoding="unicode", method="html")
     told = json.loads(pandoc(["-f", "html", "-t", "json"], inside.encode()))
-    told["blocks"] = [each for block in told["blocks"] for each in _block(block)]
+    told["blocks"] = [each for block in word_language.mark(told["blocks"]) for each in _block(block)]
     told["meta"] = {"lang": {"t": "MetaString", "c": about["language"]}}
     like = keep(word_look.reference())
     made = pandoc(["-f", "json", "-t", "docx", "--reference-doc", like, "-o", "-"], json.dumps(told).encode())
@@ -83,9 +86,11 @@ def _plainly(body: HtmlElement) -> None:
                     item.drop_tag()
             found.drop_tag()
     for cell in body.iter("th"):
-        if cell.getparent().getparent().tag != "thead" and not len(cell) and cell.text:
+        is_plain = all(each.tag == "span" for each in cell)
+        if cell.getparent().getparent().tag != "thead" and is_plain and (cell.text or len(cell)):
             bold = cell.makeelement("strong")
             bold.text, cell.text = cell.text, None
+            bold.extend(list(cell))
             cell.append(bold)
 
 
@@ -224,6 +229,8 @@ def _settled(made: bytes, about: dict[str, str]) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = _about(about).encode()
+            elif name in TEXTS:
+                data = word_language.settle(data)
             kept.writestr(zipfile.ZipInfo(name, _FIRST_DAY), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

@@ -1,10 +1,18 @@
-"""Minutes in two languages: written beside each other, printed, and marked on the web page."""
+"""Minutes in two languages: written beside each other, printed, and marked wherever they are read."""
+
+import io
+import re
+import zipfile
+from functools import partial
+from itertools import takewhile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import etree
 
-from foundation.documents import checking, files, render
+from foundation.documents import checking, files, packs, reading, render, word_out
+from foundation.documents.word_zip import W
 from foundation.history.conflicts import NewerVersion
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
@@ -12,6 +20,7 @@ from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
 from meetings.models import Minutes
 from meetings.second_language import seen_of, words_of
+from tests import validator
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -25,18 +34,54 @@ def bilingual(language: str = "cy") -> tuple[Held, Minutes]:
     return held, minuted(held)
 
 
-@pytest.mark.shows("V39")
-def test_both_languages_are_printed_and_the_web_page_says_which_is_which() -> None:
+def bilingual_document() -> MinutesDocument:
+    """Minutes with a Welsh heading and text below the English of one minute."""
     held, minutes = bilingual()
     minute = minutes.entries.get()
     seen = seen_of(words_of(minute, "cy"))
     actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
-    document = MinutesDocument.of(minutes)
-    html = render.screen(document)
+    return MinutesDocument.of(minutes)
+
+
+def in_welsh(data: bytes) -> list[str]:
+    """Each element that says it is Welsh, with all that stands below it, as it is read aloud."""
+    lines = reading.as_lines(reading.read(data))
+    found: list[str] = []
+    for place in [place for place, line in enumerate(lines) if "(cy)" in line]:
+        inside = " " * (len(lines[place]) - len(lines[place].lstrip()) + 1)
+        below = takewhile(partial(re.match, inside), lines[place + 1 :])
+        found += [lines[place].strip(), *(line.strip() for line in below)]
+    return found
+
+
+@pytest.mark.shows("V39")
+def test_both_languages_are_printed_and_the_web_page_says_which_is_which() -> None:
+    html = render.screen(bilingual_document())
     assert '<div class="second" lang="cy"><h3>Troseddau cyllyll</h3>' in html
     assert "Nododd y Panel yr adroddiad." in html
-    data = files.read(render.pdf(document).file)
-    assert checking.check(data) == []
+
+
+@pytest.mark.shows("V39")
+def test_the_pdf_and_a_pack_with_it_say_which_words_are_in_the_second_language() -> None:
+    data = files.read(render.pdf(bilingual_document()).file)
+    part = packs.Part(key="minutes", title="Minutes", data=data)
+    pack = packs.assemble(None, [part], packs.Options(title="Pack")).data
+    welsh = ["Div (cy)", "H3  Troseddau cyllyll", "P  Nododd y Panel yr adroddiad."]
+    assert [in_welsh(each) for each in (data, pack)] == [welsh, welsh]
+    assert [checking.check(pack), validator.fails(data), validator.fails(pack)] == [[], {}, {}]
+
+
+@pytest.mark.shows("V39")
+def test_the_word_file_says_which_words_are_in_the_second_language() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_out.to_docx(bilingual_document()))) as parts:
+        text = etree.fromstring(parts.read("word/document.xml"))
+    found = [
+        (run.find(f"{W}rPr/{W}lang").get(f"{W}val"), "".join(run.itertext()))
+        for run in text.iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}lang") is not None
+    ]
+    assert {language for language, _ in found} == {"cy"}
+    assert "".join(words for _, words in found) == "Troseddau cyllyllNododd y Panel yr adroddiad."
 
 
 @pytest.mark.shows("V39")

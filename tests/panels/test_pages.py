@@ -211,6 +211,17 @@ def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(cle
     assert BodySettings.objects.count() == 1
 
 
+def test_a_language_is_named_by_its_code_and_another_word_stays_as_typed(clerk, body):
+    address = reverse("panels:settings_change", args=[body.pk])
+    page = clerk.post(address, {"second_language": "Welsh"})
+    assert page.context["form"].errors["second_language"] == [
+        "Enter the short code of the language, like cy for Welsh"
+    ]
+    assertContains(page, 'value="Welsh"')
+    page = clerk.post(address, {"second_language": " cy "})
+    assert page.context["form"].cleaned_data["second_language"] == "cy"
+
+
 def test_a_day_that_is_none_is_named(clerk, body):
     address = reverse("panels:settings_change", args=[body.pk])
     page = clerk.post(address, {"extra_excluded_days": "30 February 2027"})

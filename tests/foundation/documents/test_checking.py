@@ -23,6 +23,9 @@ PAPER = (
     "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>r</th><td>1</td></tr></tbody></table>"
     f'<p><img alt="A dot" src="{DOT}"></p><h2 id="far" style="break-before: page">Far</h2><p>End</p>'
 )
+BILINGUAL = (
+    '<h1>Minutes</h1><div lang="cy"><h2>Troseddau cyllyll</h2></div><p>The <em lang="cy">Senedd</em> sat.</p>'
+)
 
 
 @cache
@@ -184,6 +187,14 @@ def element_hangs_twice(broken: pikepdf.Pdf) -> None:
     document.K.append(document.K[1])
 
 
+def a_paper_in_no_language(broken: pikepdf.Pdf) -> None:
+    elements(broken, "Part")[1].Lang = String("in Welsh")
+
+
+def an_empty_language(broken: pikepdf.Pdf) -> None:
+    elements(broken, "P")[0].Lang = String("")
+
+
 def font_not_embedded(broken: pikepdf.Pdf) -> None:
     font = next(iter(dict(page(broken, 3).Resources.Font).values()))
     inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
@@ -223,13 +234,15 @@ BROKEN: dict[Callable[[pikepdf.Pdf], None], str] = {
     number_used_twice: "number-twice",
     marks_never_end: "marks-unbalanced",
     element_hangs_twice: "reached-twice",
+    a_paper_in_no_language: "language-odd",
+    an_empty_language: "language-odd",
     font_not_embedded: "font-not-embedded",
 }
 # What merging can break must be found without reading the pages again.
 AT_EVERY_BUILD = {
     "owner", "page-number-twice", "page-unlisted", "no-tree", "language", "not-marked", "title-shown",
     "identifier-twice", "identifier-unlisted", "header-missing", "parent", "link-empty", "link-owner",
-    "reached-twice",
+    "reached-twice", "language-odd",
 }  # fmt: skip
 
 
@@ -287,6 +300,25 @@ def test_a_pack_is_read_in_the_order_of_its_papers() -> None:
         "    P  Some",
         "      Link  words",
     ]
+
+
+def test_a_pack_in_two_languages_says_where_each_begins() -> None:
+    front, paper = (weasy.lay_out(SHELL.format(body), {})[0] for body in (FRONT, BILINGUAL))
+    welsh = weasy.lay_out(SHELL.format("<h1>Nodyn</h1>").replace("en-GB", "cy"), {})[0]
+    parts = [packs.Part(key=key, title=key, data=data) for key, data in (("9", paper), ("10", welsh))]
+    pack = packs.assemble(lambda ranges: front, parts, packs.Options(title="Pack")).data
+    assert reading.as_lines(reading.read(pack))[5:] == [
+        "  Part  [9]",
+        "    H1  Minutes",
+        "    Div (cy)",
+        "      H2  Troseddau cyllyll",
+        "    P  The",
+        "      Span (cy)  Senedd",
+        "      sat.",
+        "  Part (cy)  [10]",
+        "    H1  Nodyn",
+    ]
+    assert checking.check(pack) == []
 
 
 def test_the_command_says_what_is_wrong_and_reads_aloud(tmp_path, capsys) -> None:

@@ -87,6 +87,48 @@ SNIPPETS = {
         ["Table", "  THead", "    TR", "      TH  A"]
         + ["  TBody", "    TR", "      TD  1", "    TR", "      TD  2"],
     ),
+    "a heading and a text in another language say so once, on what holds them": (
+        '<div lang="cy"><h2>Troseddau</h2><p lang="cy">Nododd y Panel.</p></div><p>Noted.</p>',
+        ["Div (cy)", "  H2  Troseddau", "  P  Nododd y Panel.", "P  Noted."],
+    ),
+    "words in another language are a run of their own": (
+        '<p>The <em lang="cy">Senedd <b>yng</b> Nghaerdydd</em> and the <span lang="fr">maire</span>.</p>',
+        ["P  The", "  Span (cy)  Senedd yng Nghaerdydd", "  and the", "  Span (fr)  maire", "  ."],
+    ),
+    "words in another language over two lines are one run": (
+        '<p style="width: 30mm">The <i lang="cy">geiriau sydd ar sawl llinell</i> end.</p>',
+        ["P  The", "  Span (cy)  geiriau sydd ar sawl llinell", "  end."],
+    ),
+    "words in another language over two pages are one run": (
+        f'<p>The <i lang="cy">{"gair " * 900}</i> end.</p>',
+        ["P  The", f"  Span (cy)  {' '.join(['gair'] * 900)}", "  end."],
+    ),
+    "what stands in a box without meaning says its language itself": (
+        '<aside lang="cy"><p>Nododd.</p><p lang="en-GB">Noted.</p></aside>',
+        ["P (cy)  Nododd.", "P  Noted."],
+    ),
+    "a list and a table in another language say so on the whole": (
+        '<ol class="paras" lang="cy"><li><span class="n">4.</span><p>Pedwar.</p></li></ol>'
+        '<table lang="cy"><thead><tr><th>Ardal</th><th lang="en">Area</th></tr></thead>'
+        "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+        ["L (cy)", "  LI", "    Lbl  4.", "    LBody", "      P  Pedwar."]
+        + ["Table (cy)", "  THead", "    TR", "      TH  Ardal", "      TH (en)  Area"]
+        + ["  TBody", "    TR", "      TD  1", "      TD  2"],
+    ),
+    "a list inside an item of another language keeps to its own": (
+        '<ul><li lang="cy">Un<ul><li>dau</li></ul></li></ul>',
+        ["L", "  LI (cy)", "    Lbl  •", "    LBody  Un"]
+        + ["  L (cy)", "    LI", "      Lbl  ◦", "      LBody  dau"],
+    ),
+    "a link and a picture say the language of their words": (
+        f'<p><a href="https://a.example/" hreflang="cy" lang="cy">dolen</a>'
+        f'<img lang="cy" alt="Dot" src="{DOT}"></p>',
+        ["P", "  Link (cy)  dolen", "  Figure (cy)  Dot"],
+    ),
+    "a language that cannot be one is not repeated": (
+        '<p lang="in Welsh">Nododd.</p>',
+        ["P  Nododd."],
+    ),
 }
 
 

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from foundation.documents import checking, inspection, limits, reading, searching, vetting, weasy
+from foundation.documents import checking, inspection, limits, packs, reading, searching, vetting, weasy
 from foundation.documents.inspection import Found, from_data
 from foundation.documents.searching import Haystack, Needle
 from tests.foundation.documents.test_checking import PAPER, SHELL, elements, page, redraw
@@ -48,6 +48,30 @@ def test_what_a_listener_hears_is_the_same_before_and_after() -> None:
     rebuilt, notes, tags = vetted(paper())
     assert reading.read(rebuilt) == reading.read(paper())
     assert (notes, tags.level, faults(rebuilt)) == ([], "met", set())
+
+
+def test_a_language_is_kept_where_it_changes_and_said_only_there() -> None:
+    def mark(made: pikepdf.Pdf) -> None:
+        elements(made, "Document")[0].Lang = String("en-GB")
+        for each in elements(made, "P"):
+            each.Lang = String("en-GB")
+        elements(made, "P")[-1].Lang = String("cy")
+        heading = elements(made, "H2")[0]
+        heading.S, heading.Lang = Name.NonStruct, String("fr")
+        elements(made, "H1")[0].Lang = String("in Welsh")
+
+    rebuilt, _, _ = vetted(sent(mark))
+    said = [(each.type, each.language, each.words) for each in reading.read(rebuilt) if each.language]
+    assert (said, faults(rebuilt)) == ([("Span", "fr", "Far"), ("P", "cy", "End")], set())
+
+
+def test_a_paper_whose_tree_names_another_language_than_its_file_is_read_in_that_of_its_tree() -> None:
+    def mark(made: pikepdf.Pdf) -> None:
+        elements(made, "Document")[0].Lang = String("cy")
+
+    rebuilt, _, _ = vetted(sent(mark))
+    pack = packs.assemble(None, [packs.Part(key="9", title="Nine", data=rebuilt)], packs.Options(title="P"))
+    assert reading.as_lines(reading.read(pack.data))[1] == "  Part (cy)  [Nine]"
 
 
 def test_header_cells_are_found_again_under_their_new_names() -> None:
