@@ -110,9 +110,7 @@ class Person:
             self.lost.clear()
             self.page.reload()
         self.page.wait_for_function(
-            "() => document.querySelectorAll('[data-django-prose-editor], .prose-editor').length === 0 || "
-            "document.querySelectorAll('.prose-editor').length > 0 && "
-            "document.querySelectorAll('.prose-editor').length === "
+            "() => document.querySelectorAll('textarea[data-django-prose-editor-configurable]').length === "
             "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
         )
 

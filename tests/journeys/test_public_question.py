@@ -76,6 +76,7 @@ def answer(ellen: Person) -> None:
     ellen.open("/")
     ellen.page.get_by_role("link", name="Write the answers").first.click()
     ellen.follow("Question from Jane Ashby, Ambermere")
+    ellen.ready()
     ellen.page.get_by_role("textbox", name="Answer", exact=True).fill("Sixteen, in eight cars.")
     ellen.fill("Further question at the meeting (optional)", "And on Sundays?")
     ellen.fill("Answer to it (optional)", "Twelve.")
