@@ -1,39 +1,19 @@
 """What the pages that keep words safe show: both texts of a conflict, the history of a minute."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from foundation.documents import merging_texts
 from foundation.documents.merging_texts import Stretch
-from foundation.ui.comparison import Run, compared
+from foundation.ui import versus
+from foundation.ui.versus import Row, Section, shortened
 from meetings import minute_content
 from meetings.minute_content import NAMES, Content
 from meetings.minute_merge import merge
 from meetings.models import AgendaItem, Minute, SetAside, TextVersion
 
 CHOICES = {"both": "Keep both", "theirs": "Only what is saved", "yours": "Only what was set aside"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One stretch of a text: how it was, what is saved, what was typed; `key` when somebody must choose."""
-
-    state: str
-    key: str = ""
-    base: str = ""
-    theirs: Sequence[Run] = ()
-    yours: Sequence[Run] = ()
-    choices: Sequence[tuple[str, str, bool]] = ()
-
-
-@dataclass(frozen=True)
-class Section:
-    """One field of the minute with what differs in it."""
-
-    name: str
-    label: str
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -64,7 +44,7 @@ def aside_page(aside: SetAside) -> AsidePage:
             continue
         found = minute_content.stretches(name, aside.base, current, yours)
         rows = [_row(name, place, stretch, titles) for place, stretch in enumerate(found)]
-        sections.append(Section(name, label, _shortened(rows)))
+        sections.append(Section(name, label, shortened(rows)))
     waiting = len(merge(aside.base, current, yours).open)
     return AsidePage(aside, minute, minute.text_versions.first(), sections, waiting)
 
@@ -114,7 +94,7 @@ def differences(earlier: Content, later: Content, minute: Minute) -> list[Sectio
         was = minute_content.pieces(name, earlier)
         pairs = merging_texts.two_ways(was, minute_content.pieces(name, later, was))
         rows = [_pair(name, before, after, titles) for before, after in pairs]
-        sections.append(Section(name, label, _shortened(rows)))
+        sections.append(Section(name, label, shortened(rows)))
     return sections
 
 
@@ -123,33 +103,20 @@ def _row(name: str, place: int, stretch: Stretch[Any], titles: dict[int, str]) -
     base, theirs, yours = (
         _words(name, parts, titles) for parts in (stretch.base, stretch.theirs, stretch.yours)
     )
-    left, right = compared(theirs, yours)
     if stretch.settled is None:
         offered = [key for key in CHOICES if key != "both" or name != "title"]
         taken = "yours" if name == "title" else "both"
         choices = [(key, CHOICES[key], key == taken) for key in offered]
-        return Row("open", f"{name}-{place}", base, left, right, choices)
+        return versus.open_row(f"{name}-{place}", base, theirs, yours, choices)
     if theirs == yours:
-        return Row("same", "", base, left, right)
-    return Row("yours" if stretch.settled == stretch.yours else "theirs", "", base, left, right)
+        return versus.row("same", base, theirs, yours)
+    return versus.row("yours" if stretch.settled == stretch.yours else "theirs", base, theirs, yours)
 
 
 def _pair(name: str, before: Any, after: Any, titles: dict[int, str]) -> Row:
     was, now = (_words(name, [part] if part else [], titles) for part in (before, after))
-    left, right = compared(was, now)
     is_same = before is not None and after is not None and before.content == after.content
-    return Row("same" if is_same else "changed", "", "", left, right)
-
-
-def _shortened(rows: Iterable[Row]) -> list[Row]:
-    """Only what differs, with a mark where something that is the same was left out."""
-    found: list[Row] = []
-    for row in rows:
-        if row.state != "same":
-            found.append(row)
-        elif not found or found[-1].state != "same":
-            found.append(Row("same"))
-    return found
+    return versus.row("same" if is_same else "changed", "", was, now)
 
 
 def _words(name: str, parts: Sequence[Any], titles: dict[int, str]) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "GovukModelForm",
     "GovukRenderer",
     "LinesField",
+    "TOGETHER",
     "TimeField",
     "helper",
     "plain_sentences",
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
+# Where a form carries what it showed when it was opened; filled in by foundation.documents.together.
+TOGETHER = '<input type="hidden" name="base" value="">'
 # Words for what Django would otherwise say to a machine; each follows the label of its field.
 _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
     forms.IntegerField: {"invalid": "enter a whole number"},

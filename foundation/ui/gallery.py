@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
 
-from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Finding, look, met, not_met, stopped
+from foundation.ui import versus
 from foundation.ui.rows import DuePoint, Fact, FileLink, HistoryRow, NavItem, Step, TodoRow
 from foundation.ui.samples import SampleForm, WritingForm, unsaved, unsaved_officers
 
@@ -33,8 +33,8 @@ def states(request: HttpRequest) -> dict[str, object]:
         "tabs": TABS,
         "contents": CONTENTS,
         "happened": HAPPENED,
-        "conflict": CONFLICT,
-        "saved_at": CONFLICT.saved_at,
+        "sections": [VERSUS],
+        "saved_at": datetime(2026, 11, 24, 10, 39, tzinfo=UTC),
         "limbs": LIMBS,
         "fresh": SampleForm(),
         "wrong": unsaved(),
@@ -144,10 +144,18 @@ LIMBS = (
     "that the Commissioner be recommended to publish the figures by district every quarter;",
     "that a further report come in June 2027.",
 )
-CONFLICT = NewerVersion(
-    "Dev Chauhan",
-    datetime(2026, 11, 24, 10, 39, tzinfo=UTC),
-    13,
-    "The scrutiny group watched 60 videos and was content with 54 of them; six went back.",
-    "The scrutiny group watched 60 videos and was content with 52 of them.",
+VERSUS = versus.Section(
+    "text",
+    "Text",
+    [
+        versus.Row("same"),
+        versus.row("theirs", "Twelve went back.", "Eleven went back.", "Twelve went back."),
+        versus.open_row(
+            "text-2",
+            "The scrutiny group watched 60 videos.",
+            "The scrutiny group watched 60 videos and was content with 54 of them; six went back.",
+            "The scrutiny group watched 60 videos and was content with 52 of them.",
+            [("both", "Keep both", True), ("theirs", "Only what is saved", False)],
+        ),
+    ],
 )

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
 
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukForm
@@ -21,12 +20,6 @@ class VersionedForm(GovukForm):
     """A form that remembers which state of the follow-up it was opened with."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput)
-
-    def follow(self, number: int) -> None:
-        """Let the next save follow the newer state that is shown beside what was typed."""
-        data = cast(QueryDict, self.data).copy()
-        data["based_on"] = str(number)
-        self.data = data
 
 
 class UpdateForm(VersionedForm):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.agenda_page import agenda_page, preview
@@ -80,36 +80,29 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/agenda_item.html",
-        {"meeting": meeting, "form": form, "item": None, "conflict": None},
+        {"meeting": meeting, "form": form, "item": None},
     )
 
 
 @signed_in
+@brings_together
 def item(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Change one line; a newer version of it is shown beside what was typed."""
+    """Change one line; over a newer version both are brought together."""
     found = draft_item(request.user, pk, item_pk)
     require(policies.may_edit_agenda(request.user, found.meeting))
-    if request.POST.get("choice") == "theirs":
-        return to_row(found)
     form = ItemForm(request.POST or None, initial=item_initial(found), meeting=found.meeting)
-    conflict = None
     if form.is_valid():
-        newer = request.POST.get("newer", "")
-        based_on = int(newer) if newer.isdecimal() else form.cleaned_data["based_on"]
-        try:
-            if is_done(
-                form,
-                lambda: actions.edit_item(item=found, by=request.user, based_on=based_on, **form.facts()),
-                "title",
-            ):
-                return to_row(found)
-        except NewerVersion as error:
-            conflict = error
+        based_on = form.cleaned_data["based_on"]
+        if is_done(
+            form,
+            lambda: actions.edit_item(item=found, by=request.user, based_on=based_on, **form.facts()),
+            "title",
+        ):
+            return to_row(found)
     context = {
         "meeting": found.meeting,
         "form": form,
         "item": found,
-        "conflict": conflict,
         "placements": list(found.placements.select_related("paper")),
     }
     return render(request, "meetings/agenda_item.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from foundation.ui.forms import GovukForm
 from meetings import actions, policies
@@ -20,7 +20,6 @@ from meetings.forms.follow_ups import (
     ReasonForm,
     SettleForm,
     UpdateForm,
-    VersionedForm,
 )
 from meetings.models import FollowUp
 from meetings.views.follow_ups import follow_up_or_404
@@ -37,23 +36,15 @@ def _page(
     button: str,
     field: str | None = None,
 ) -> HttpResponse:
-    """A page with one form about one follow-up; over a newer state both are shown and nothing is lost."""
-    conflict = None
-    if request.POST.get("choice") == "theirs":
+    """A page with one form about one follow-up."""
+    if request.method == "POST" and form.is_valid() and is_done(form, act, field):
         return redirect("meetings:follow_up", row.pk)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if is_done(form, act, field):
-                return redirect("meetings:follow_up", row.pk)
-        except NewerVersion as newer:
-            conflict = newer
-            if isinstance(form, VersionedForm):
-                form.follow(newer.number)
-    context = {"row": row, "form": form, "title": title, "button": button, "conflict": conflict}
+    context = {"row": row, "form": form, "title": title, "button": button}
     return render(request, "meetings/follow_up_form.html", context)
 
 
 @signed_in
+@brings_together
 def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down how a follow-up stands."""
     row = follow_up_or_404(request, pk)
@@ -71,6 +62,7 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@brings_together
 def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who answers for a follow-up, and who may read of it."""
     row = _kept(request, pk)

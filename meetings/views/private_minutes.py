@@ -1,11 +1,10 @@
 """The private part of a minute: writing it, and a marked copy for those who may read it."""
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.accounts.models import User
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.documents.minutes_record import record_of
@@ -16,30 +15,18 @@ from meetings.views.pages import visible_meeting
 
 
 @signed_in
+@brings_together
 def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write the private part of a minute and its summary; over a newer version both texts are shown."""
+    """Write the private part of a minute and its summary; over a newer version both are brought together."""
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     require(policies.may_write_minutes(request.user, minute.minutes.meeting))
     first = {"text": minute.private_text, "summary": minute.public_summary, "based_on": minute.version}
     form = PrivatePartForm(request.POST or None, initial=first)
-    if request.POST.get("choice") == "theirs":
-        return redirect("meetings:minute_private", pk)
-    conflict = None
-    if form.is_valid() and isinstance(form.data, QueryDict):
-        conflict = _save(minute, form, request.user)
-        if conflict is None:
-            return redirect(address_of(minute))
-        form.data = {**form.data.dict(), "based_on": str(conflict.number)}
-    context = {"minute": minute, "meeting": minute.minutes.meeting, "form": form, "conflict": conflict}
+    if form.is_valid():
+        actions.write_private_part(minute=minute, by=request.user, **form.cleaned_data)
+        return redirect(address_of(minute))
+    context = {"minute": minute, "meeting": minute.minutes.meeting, "form": form}
     return render(request, "meetings/minute_private.html", context)
-
-
-def _save(minute: Minute, form: PrivatePartForm, by: User) -> NewerVersion | None:
-    try:
-        actions.write_private_part(minute=minute, by=by, **form.cleaned_data)
-    except NewerVersion as conflict:
-        return conflict
-    return None
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """What the public put to a meeting, as its secretary decides on it and writes down the answers."""
 
+import functools
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from foundation.ui.forms import GovukForm
 from meetings import actions, policies
@@ -71,7 +72,6 @@ def _shown(request: SignedInRequest, question: PublicQuestion, **bound: object) 
         "reject_form": RejectForm(),
         "redirect_form": RedirectForm(),
         "answer_form": AnswerForm(question=question),
-        "conflict": None,
         "is_to_decide": question.status == PublicQuestion.Status.RECEIVED,
         "is_taken": question.status == PublicQuestion.Status.ACCEPTED,
     }
@@ -79,6 +79,7 @@ def _shown(request: SignedInRequest, question: PublicQuestion, **bound: object) 
 
 
 @signed_in
+@brings_together
 def question(request: SignedInRequest, pk: int) -> HttpResponse:
     """One question: the words, who put it, how it stands with the rules, and what can be done."""
     return _shown(request, _question(request, pk))
@@ -116,22 +117,19 @@ def question_redirect(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_question)
 
 
-@require_POST
 @signed_in
+@functools.partial(brings_together, page=question)
 def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write down the answer; over a newer version both texts are shown."""
+    """Write down the answer; over a newer version both are brought together."""
+    if request.method != "POST":
+        return redirect("meetings:question", pk)
     found = _question(request, pk)
     require(policies.may_decide_questions(request.user, found.meeting))
-    form, conflict = AnswerForm(request.POST.dict(), question=found), None
-    if form.is_valid():
-        try:
-            if is_done(
-                form,
-                lambda: actions.answer_question(question=found, by=request.user, **form.cleaned_data),
-                "answer",
-            ):
-                return redirect("meetings:questions", found.meeting_id)
-        except NewerVersion as newer:
-            conflict = newer
-            form.data = {**form.data, "based_on": newer.number}
-    return _shown(request, found, answer_form=form, conflict=conflict)
+    form = AnswerForm(request.POST.dict(), question=found)
+    if form.is_valid() and is_done(
+        form,
+        lambda: actions.answer_question(question=found, by=request.user, **form.cleaned_data),
+        "answer",
+    ):
+        return redirect("meetings:questions", found.meeting_id)
+    return _shown(request, found, answer_form=form)

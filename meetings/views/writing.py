@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from foundation.documents import files, uploads
 from foundation.documents import render as documents
-from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from meetings import actions, policies, shelf
 from meetings.asked import asked_of
@@ -21,7 +20,7 @@ from meetings.word_page import waiting
 
 
 def write(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The writing page: shown, with one more row, saved, or both texts when somebody else saved first."""
+    """The writing page: shown, with one more row, or saved."""
     version = shelf.newest_version(desk.paper)
     report = _report(version) or blank_report(desk.paper.title)
     number = version.number if version else 0
@@ -30,10 +29,9 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     if data is not None and "add" in data:
         more = forms.with_row(data["add"], _whole(data.get("based_on", "")))
         return _writing(request, desk, version, more)
-    if data is not None and data.get("choice") == "theirs":
-        return redirect(desk.write)
     if data is not None and forms.is_valid():
-        return _saved(request, desk, version, forms)
+        actions.save_paper(paper=desk.paper, report=forms.report(), based_on=forms.based_on, by=desk.by)
+        return redirect(desk.write)
     return _writing(request, desk, version, forms)
 
 
@@ -107,30 +105,17 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
     }
 
 
-def _saved(request: HttpRequest, desk: Desk, version: PaperVersion | None, forms: PaperForms) -> HttpResponse:
-    """Save and show the page afresh, or show both texts when somebody else saved in the meantime."""
-    based_on = _whole(request.POST.get("newer", "")) or forms.based_on
-    try:
-        actions.save_paper(paper=desk.paper, report=forms.report(), based_on=based_on, by=desk.by)
-    except NewerVersion as conflict:
-        forms.picture.ask_again()
-        return _writing(request, desk, version, forms, conflict)
-    return redirect(desk.write)
-
-
 def _writing(
     request: HttpRequest,
     desk: Desk,
     version: PaperVersion | None,
     forms: PaperForms,
-    conflict: NewerVersion | None = None,
 ) -> HttpResponse:
     kept = _report(version)
     context = {
         **facts(desk, version),
         "forms": forms,
         "form": forms.form,
-        "conflict": conflict,
         "points": missing(kept) if kept else [],
     }
     return render(request, "meetings/paper_write.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import files
 from foundation.documents import render as layout
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from partnerships import actions, pages, policies
 from partnerships.documents import BriefingNoteDocument
@@ -52,8 +52,9 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@brings_together
 def theme(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    """Write one theme; a newer text by somebody else is shown beside one's own."""
+    """Write one theme; over a newer text by somebody else both are brought together."""
     found = _readable(request, pk)
     rows = pages.theme_rows(found, here=number)
     if not 1 <= number <= len(rows):
@@ -64,21 +65,14 @@ def theme(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     words = {"question": row.question.text, "help": row.question.help}
     initial = {"text": row.answer.text, "based_on": row.answer.number} if row.answer else {"based_on": 0}
     form = AnswerForm(request.POST or None, initial=initial, **words)
-    conflict = None
     if request.method == "POST" and form.is_valid():
         typed = pages.typed_answer(form.cleaned_data["text"], request.POST, before)
         based_on = form.cleaned_data["based_on"]
         if typed is None:
             return redirect("partnerships:theme", pk, number)
-        try:
-            actions.save_answer(
-                note=found, question=row.question, text=typed, based_on=based_on, by=request.user
-            )
-            return _after_saving(request, found, number, len(rows))
-        except NewerVersion as newer:
-            conflict = newer
-            form = AnswerForm(initial={"text": newer.yours, "based_on": newer.number}, **words)
-    context = {"note": found, "row": row, "rows": rows, "form": form, "before": before, "conflict": conflict}
+        actions.save_answer(note=found, question=row.question, text=typed, based_on=based_on, by=request.user)
+        return _after_saving(request, found, number, len(rows))
+    context = {"note": found, "row": row, "rows": rows, "form": form, "before": before}
     context |= {"chair": policies.chair_of(found.csp), "saved": pages.saved_words(found)}
     return render(request, "partnerships/theme.html", context)
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from scrutiny import actions, policies, queries
 from scrutiny.forms import InquiryForm
@@ -63,6 +63,7 @@ def inquiry_open(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
+@brings_together
 def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change title, earlier report and the month the report is expected in."""
     found = inquiry_for(request, pk)
@@ -71,13 +72,8 @@ def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in fields} | {"based_on": found.version}
     choices: dict[str, Any] = {"bodies": None, "earlier": Inquiry.objects.visible_to(request.user)}
     form = InquiryForm(request.POST or None, initial=initial, **choices)
-    conflict = None
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
-            return redirect("scrutiny:inquiry", pk)
-        except NewerVersion as newer:
-            conflict = newer
-            form = InquiryForm(initial={**form.cleaned_data, "based_on": newer.number}, **choices)
-    context = {"form": form, "title": "Change the inquiry", "button": "Save", "conflict": conflict}
+        actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
+        return redirect("scrutiny:inquiry", pk)
+    context = {"form": form, "title": "Change the inquiry", "button": "Save"}
     return render(request, "scrutiny/form.html", context | {"inquiry": found})

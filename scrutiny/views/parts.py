@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from scrutiny import actions, policies
 from scrutiny.kinds import KINDS, Kind, form_of
@@ -41,25 +41,17 @@ def part_add(request: SignedInRequest, pk: int, word: str) -> HttpResponse:
 
 
 @signed_in
+@brings_together
 def part_edit(request: SignedInRequest, pk: int, word: str, part_pk: int) -> HttpResponse:
-    """Change a record; a newer version by somebody else is shown beside one's own."""
+    """Change a record; over a newer version by somebody else both are brought together."""
     kind, found = _kind(request, pk, word)
     part = _part(kind, found, part_pk)
     form = form_of(kind, found, request.POST or None, part)
-    conflict = None
-    if request.POST.get("choice") == "theirs":
-        return redirect("scrutiny:part_edit", pk, word, part_pk)
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in kind.fields}
-        try:
-            actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
-            return redirect("scrutiny:inquiry", pk)
-        except NewerVersion as newer:
-            conflict = newer
-            again = request.POST.copy()
-            again["based_on"] = str(newer.number)
-            form = form_of(kind, found, again, part)
-    context = {"form": form, "title": f"Change the {kind.one}", "button": "Save", "conflict": conflict}
+        actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
+        return redirect("scrutiny:inquiry", pk)
+    context = {"form": form, "title": f"Change the {kind.one}", "button": "Save"}
     return render(request, "scrutiny/form.html", context | {"inquiry": found, "saved": part.saved_at})
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.history.conflicts import NewerVersion
+from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from scrutiny import actions, policies
 from scrutiny.forms import SectionForm
@@ -40,22 +40,16 @@ def section_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@brings_together
 def section_edit(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
-    """Write a section; a newer text by somebody else is shown beside one's own."""
+    """Write a section; over a newer text by somebody else both are brought together."""
     section = _section(request, pk, section_pk)
     initial = {name: getattr(section, name) for name in ("heading", "text", "shows")}
     form = SectionForm(request.POST or None, initial=initial | {"based_on": section.version})
-    conflict = None
-    if request.POST.get("choice") == "theirs":
-        return redirect("scrutiny:section_edit", pk, section_pk)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_section(section=section, by=request.user, **form.cleaned_data)
-            return redirect("scrutiny:inquiry", pk)
-        except NewerVersion as newer:
-            conflict = newer
-            form = SectionForm(initial={**form.cleaned_data, "based_on": newer.number})
-    context = {"form": form, "title": section.heading, "button": "Save", "conflict": conflict}
+        actions.save_section(section=section, by=request.user, **form.cleaned_data)
+        return redirect("scrutiny:inquiry", pk)
+    context = {"form": form, "title": section.heading, "button": "Save"}
     return render(
         request, "scrutiny/form.html", context | {"inquiry": section.inquiry, "saved": section.saved_at}
     )

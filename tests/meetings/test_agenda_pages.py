@@ -20,6 +20,7 @@ from tests.builders_meetings import (
     seat_member,
     signed_in,
 )
+from tests.together import choose, over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -151,17 +152,35 @@ def test_bad_input_has_its_sentence_beside_the_field_and_stays(web, meeting, ell
     assert agenda_titles(meeting) == ["One"]
 
 
-def test_an_edit_over_a_newer_one_shows_both_and_can_be_kept_or_dropped(web, meeting, body, ellen):
+def test_an_edit_over_a_newer_one_is_joined_and_what_both_changed_is_chosen(web, meeting, body, ellen):
+    (item,) = add_items(meeting, ellen, "One")
+    jo, address = make_secretary(body, "Jo Tarrant"), url("item", meeting.pk, item.pk)
+    page = over(web, address, lambda: actions.edit_item(item=item, by=jo, title="By Jo"), presenter="A chief")
+    assert page == url("agenda", meeting.pk) + f"#item-{item.pk}"
+    item.refresh_from_db()
+    assert (item.title, item.presenter) == ("By Jo", "A chief")
+    page = over(web, address, lambda: actions.edit_item(item=item, by=jo, title="Jo again"), title="By Ellen")
+    said = ("Jo Tarrant saved a newer version", "Jo again", "By Ellen")
+    assert [words in page for words in said] == [True, True, True]
+    assert (choose(web, address, page, title="theirs"), agenda_titles(meeting)) == (302, ["Jo again"])
+    assert (choose(web, address, page, title="yours"), agenda_titles(meeting)) == (302, ["By Ellen"])
+
+
+def test_a_choice_about_a_state_that_changed_once_more_is_asked_again(web, meeting, body, ellen):
+    (item,) = add_items(meeting, ellen, "One")
+    jo, address = make_secretary(body, "Jo Tarrant"), url("item", meeting.pk, item.pk)
+    page = over(web, address, lambda: actions.edit_item(item=item, by=jo, title="By Jo"), title="By Ellen")
+    actions.edit_item(item=item, by=jo, title="Jo again")
+    assert (choose(web, address, page, title="yours"), agenda_titles(meeting)) == (200, ["Jo again"])
+
+
+def test_a_page_that_did_not_say_what_it_showed_asks_about_all_that_differs(web, meeting, body, ellen):
     (item,) = add_items(meeting, ellen, "One")
     actions.edit_item(item=item, by=make_secretary(body, "Jo Tarrant"), title="One by Jo")
-    typed = {"kind": "item", "business": "report", "title": "One by Ellen", "based_on": "1"}
+    typed = {"kind": "item", "business": "report", "title": "One by Ellen", "based_on": "1", "base": "forged"}
     response = web.post(url("item", meeting.pk, item.pk), typed)
     assert "Jo Tarrant saved a newer version" in words(response)
     assert agenda_titles(meeting) == ["One by Jo"]
-    web.post(url("item", meeting.pk, item.pk), {**typed, "newer": "2", "choice": "theirs"})
-    assert agenda_titles(meeting) == ["One by Jo"]
-    web.post(url("item", meeting.pk, item.pk), {**typed, "newer": "2", "choice": "yours"})
-    assert agenda_titles(meeting) == ["One by Ellen"]
 
 
 def test_an_item_for_minutes_proposes_those_that_wait(web, meeting, body, ellen):

@@ -12,6 +12,7 @@ from meetings import actions
 from meetings.models import FollowUp, FollowUpUpdate
 from tests.builders_ledger import Ledger, add, make_ledger, next_meeting
 from tests.builders_meetings import make_user, seat_member, signed_in
+from tests.together import choose, over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -139,18 +140,31 @@ def test_a_new_day_before_the_meeting_is_refused_beside_what_was_typed() -> None
     assert ">\nMoved</textarea>" in html
 
 
-def test_over_a_newer_state_both_are_shown_and_yours_can_still_be_saved() -> None:
+def test_two_updates_at_once_are_both_kept() -> None:
     ledger = make_ledger()
-    row = ledger.rows[0]
-    actions.update_follow_up(follow_up=row, text="Theirs", based_on=1, by=make_other(ledger))
-    client = signed_in(ledger.clerk)
+    row, other = ledger.rows[0], make_other(ledger)
     address = f"/follow-ups/{row.pk}/update/"
-    html = client.post(address, {"text": "Mine", "based_on": "1"}).content.decode()
-    assert ("Theirs" in html, "Mine" in html, "Owen Pratt saved a newer version" in html) == (True,) * 3
-    assert client.post(address, {"choice": "theirs", "text": "Mine", "based_on": "2"}).status_code == 302
-    assert FollowUpUpdate.objects.count() == 1
-    client.post(address, {"choice": "yours", "text": "Mine", "based_on": "2"})
+
+    def meanwhile() -> None:
+        actions.update_follow_up(follow_up=row, text="Theirs", based_on=1, by=other)
+
+    assert over(signed_in(ledger.clerk), address, meanwhile, text="Mine") == f"/follow-ups/{row.pk}/"
     assert [each.text for each in FollowUpUpdate.objects.all()] == ["Mine", "Theirs"]
+
+
+def test_over_a_newer_state_what_both_changed_is_chosen() -> None:
+    ledger = make_ledger()
+    row, client = ledger.rows[0], signed_in(ledger.clerk)
+    address = f"/follow-ups/{row.pk}/settle/"
+
+    def meanwhile() -> None:
+        actions.settle_follow_up(follow_up=row, answerer_name="Pat", based_on=1, by=make_other(ledger))
+
+    page = over(client, address, meanwhile, answerer_name="Kim")
+    assert ["Pat" in page, "Kim" in page, "Owen Pratt saved a newer version" in page] == [True] * 3
+    assert choose(client, address, page, answerer_name="yours") == 302
+    row.refresh_from_db()
+    assert row.answerer_name == "Kim"
 
 
 def make_other(ledger: Ledger):  # type: ignore[no-untyped-def]

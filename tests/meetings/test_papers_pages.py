@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
+from foundation.documents import blocks, pictures
 from meetings import actions
 from meetings.models import Paper
 from tests.builders_meetings import (
@@ -22,6 +23,8 @@ from tests.builders_meetings import (
     signed_in,
 )
 from tests.builders_papers import make_paper, make_pdf, make_report, place
+from tests.foundation.documents.test_pictures import png
+from tests.together import choose, over, sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -81,21 +84,41 @@ def test_a_title_of_ten_thousand_characters_is_said_beside_the_field_and_kept() 
     assert fields_of(page)["title"] == "T" * 10_000
 
 
-def test_a_save_over_a_newer_version_shows_both_and_joining_saves() -> None:
+def test_a_save_over_a_newer_version_is_joined_and_what_both_changed_is_chosen() -> None:
     body = make_panel()
     clerk, other = make_secretary(body), make_secretary(body, "Dev Chauhan")
-    paper = make_paper(body, clerk)
-    client, url = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
-    sent = {**fields_of(client.get(url).content.decode()), "body": "<p>Fifty-two.</p>"}
-    actions.save_paper(paper=paper, report=make_report(body="<p>Fifty-four.</p>"), based_on=1, by=other)
-    page = client.post(url, sent).content.decode()
-    assert "Dev Chauhan saved a newer version" in page
-    assert "Fifty-four." in re.sub("</?ins>", "", page)
-    kept = fields_of(page)
-    assert kept["body"] == "<p>Fifty-two.</p>"
-    joined = {**sent, "body": "<p>Fifty-two or four.</p>", "newer": kept["newer"], "choice": "yours"}
-    assert client.post(url, joined).status_code == 302
-    assert paper.versions.order_by("-number").first().document["body"] == "<p>Fifty-two or four.</p>"
+    paper = make_paper(body, clerk, body="<p>One.</p><p>Two.</p>")
+    client, address = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
+
+    def theirs(text: str) -> None:
+        number = paper.versions.order_by("-number").first().number
+        actions.save_paper(paper=paper, report=make_report(body=text), based_on=number, by=other)
+
+    def body_now() -> str:
+        return blocks.without_ids(paper.versions.order_by("-number").first().document["body"])
+
+    page = over(
+        client, address, lambda: theirs("<p>One!</p><p>Two.</p>"), body="<p>One.</p><p>Two.</p><p>3</p>"
+    )
+    assert (page, body_now()) == (address, "<p>One!</p><p>Two.</p><p>3</p>")
+    page = over(client, address, lambda: theirs("<p>Uno.</p>"), body="<p>Un.</p><p>Two.</p><p>3</p>")
+    assert [said in page for said in ("Dev Chauhan saved a newer version", "Uno.", "Un.")] == [True] * 3
+    assert choose(client, address, page) == 302
+    assert ["Uno." in body_now(), "Un." in body_now()] == [True, True]
+
+
+def test_a_picture_stays_where_two_texts_are_joined() -> None:
+    body = make_panel()
+    clerk, other = make_secretary(body), make_secretary(body, "Dev Chauhan")
+    picture = f'<p><img alt="Map" src="stored:{pictures.keep(png()).hash}"></p>'
+    paper = make_paper(body, clerk, body=f"{picture}<p>One.</p>")
+    client, address = signed_in(clerk), reverse("meetings:paper", args=[paper.pk])
+    fields = sent_by(client.get(address).content.decode(), "base")
+    newer = make_report(body=f"{picture}<p>One!</p>")
+    actions.save_paper(paper=paper, report=newer, based_on=1, by=other)
+    assert client.post(address, fields | {"body": fields["body"] + "<p>Two.</p>"}).status_code == 302
+    text = blocks.without_ids(paper.versions.order_by("-number").first().document["body"])
+    assert text == f"{picture}<p>One!</p><p>Two.</p>"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from meetings.policies import readable_private_minutes
 from meetings.secrets import needles_of
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.together import choose, over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -77,16 +78,26 @@ def test_those_who_may_read_it_get_a_marked_copy_and_others_nothing() -> None:
     assert readable_private_minutes(member, record_of(minutes)) == frozenset()
 
 
-def test_a_newer_version_of_the_private_part_is_shown_and_nothing_is_lost() -> None:
+def test_over_a_newer_version_of_the_private_part_nothing_is_lost() -> None:
     held, minutes = private("A summary.")
     minute = minutes.entries.get()
-    address = f"/minutes/{minute.pk}/private/"
-    data = {"text": "<p>Mine.</p>", "summary": "A summary.", "based_on": "1"}
-    page = signed_in(held.secretary).post(address, data)
-    assert page.status_code == 200
-    assert [words in page.content.decode() for words in ("Larkspur", "Mine.")] == [True, True]
+    address, client = f"/minutes/{minute.pk}/private/", signed_in(held.secretary)
+
+    def theirs() -> None:
+        minute.refresh_from_db()
+        actions.write_private_part(
+            minute=minute,
+            text="<p>Theirs.</p>",
+            summary="A summary.",
+            based_on=minute.version,
+            by=held.secretary,
+        )
+
+    page = over(client, address, theirs, text="<p>Mine.</p>")
+    assert [words in page for words in ("Theirs.", "Mine.")] == [True, True]
+    assert choose(client, address, page) == 302
     minute.refresh_from_db()
-    assert PRIVATE in minute.private_text
+    assert ["Theirs." in minute.private_text, "Mine." in minute.private_text] == [True, True]
 
 
 def test_what_came_of_a_private_part_is_neither_printed_nor_on_the_public_log() -> None:

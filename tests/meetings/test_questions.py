@@ -21,6 +21,7 @@ from meetings import actions
 from meetings.models import Meeting, PublicQuestion
 from tests.builders_meetings import make_meeting, signed_in
 from tests.builders_questions import a_put, announced_meeting, put
+from tests.together import choose, over
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TYPED = {
@@ -199,10 +200,20 @@ def test_two_who_write_the_answer_never_overwrite_each_other() -> None:
     with pytest.raises(NewerVersion) as newer:
         actions.answer_question(question=question, kind="oral", answer="Fifty.", based_on=based_on, by=clerk)
     assert (newer.value.theirs, newer.value.yours) == ("Forty.", "Fifty.")
-    typed = {"kind": "oral", "answer": "Fifty.", "based_on": based_on}
-    page = signed_in(clerk).post(reverse("meetings:question_answer", args=[question.pk]), typed)
-    said = page.content.decode()
-    assert [words in said for words in ("Forty.", "Fifty.", "saved a newer answer")] == [True, True, True]
+    client, address = signed_in(clerk), reverse("meetings:question_answer", args=[question.pk])
+
+    def theirs() -> None:
+        actions.answer_question(
+            question=question, kind="oral", answer="Sixty.", based_on=based_on + 1, by=clerk
+        )
+
+    page = over(client, reverse("meetings:question", args=[question.pk]), theirs, to=address, answer="Fifty.")
+    said = ("Sixty.", "Fifty.", "saved a newer version")
+    assert [words in page for words in said] == [True, True, True]
+    assert client.get(address).status_code == 302
+    assert choose(client, address, page) == 302
+    question.refresh_from_db()
+    assert question.answer == "Sixty.\nFifty."
 
 
 def test_a_written_answer_is_sent_to_the_asker_once() -> None:

@@ -17,6 +17,7 @@ from tests.builders_meetings import (
     make_user,
 )
 from tests.builders_partnerships import approve, chair, make_csp, make_round, note_of, officer, send
+from tests.together import choose, over
 
 pytestmark = pytest.mark.django_db
 
@@ -53,22 +54,39 @@ def test_an_officer_writes_saves_and_goes_on(client, body, ellen) -> None:
     assert list(Answer.objects.values_list("text", flat=True)) == ["All of it.", "Most of it."]
 
 
-def test_a_conflict_shows_both_texts_and_either_can_be_kept(client, body, ellen) -> None:
+def test_two_texts_of_one_theme_are_brought_together(client, body, ellen) -> None:
     note = note_of(make_round(body, ellen), "Cranmere")
-    act(client, chair(note.csp), "theme", note.pk, 1, text="The chair wrote this", based_on=0)
-    page = act(client, officer(note.csp), "theme", note.pk, 1, text="The officer wrote that", based_on=0)
-    shown = page.content.decode()
-    assert "Cranmere Chair saved a newer version" in shown
-    assert "The officer wrote that" in shown
+    jo, address = officer(note.csp), reverse("partnerships:theme", args=[note.pk, 1])
+
+    def theirs(text: str, based_on: int) -> None:
+        actions.save_answer(
+            note=note,
+            question=note.round.question_set.questions.first(),
+            text=text,
+            based_on=based_on,
+            by=chair(note.csp),
+        )
+
+    client.force_login(jo)
+    page = over(client, address, lambda: theirs("The chair wrote this", 0), text="The officer wrote that")
+    assert "Cranmere Chair saved a newer version" in page
+    assert "The officer wrote that" in page
     assert Answer.objects.get().text == "The chair wrote this"
-    act(client, officer(note.csp), "theme", note.pk, 1, text="Both", based_on=1, choice="yours")
-    assert Answer.objects.get().text == "Both"
+    assert choose(client, address, page) == 302
+    assert Answer.objects.get().text == "The chair wrote this\nThe officer wrote that"
 
 
 def test_choosing_the_other_text_saves_nothing(client, body, ellen) -> None:
     note = note_of(make_round(body, ellen), "Cranmere")
-    act(client, chair(note.csp), "theme", note.pk, 1, text="The chair’s", based_on=0)
-    act(client, officer(note.csp), "theme", note.pk, 1, text="Mine", based_on=1, choice="theirs")
+    address = reverse("partnerships:theme", args=[note.pk, 1])
+    client.force_login(officer(note.csp))
+
+    def theirs() -> None:
+        question = note.round.question_set.questions.first()
+        actions.save_answer(note=note, question=question, text="The chair’s", based_on=0, by=chair(note.csp))
+
+    page = over(client, address, theirs, text="Mine")
+    assert choose(client, address, page, text="theirs") == 302
     assert Answer.objects.get().text == "The chair’s"
 
 

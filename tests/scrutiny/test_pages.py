@@ -20,6 +20,7 @@ from tests.builders_meetings import (
     make_user,
 )
 from tests.builders_scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
+from tests.together import choose, over
 
 pytestmark = pytest.mark.django_db
 
@@ -66,32 +67,37 @@ def test_a_month_that_does_not_exist_is_said_beside_the_field_and_the_rest_is_ke
     assert "Control room" in page and "Octember" in page
 
 
-def test_a_conflict_in_a_section_shows_both_texts(client, body, ellen) -> None:
+def test_two_texts_of_one_section_are_brought_together(client, body, ellen) -> None:
     section = make_inquiry(body, ellen).sections.first()
-    actions.save_section(
-        section=section,
-        heading=section.heading,
-        text="Theirs is this",
-        shows="",
-        based_on=1,
-        by=make_secretary(body, "Abdul Rana"),
-    )
-    data = {"heading": section.heading, "text": "Mine is that", "shows": "", "based_on": 1}
-    page = act(client, ellen, "section_edit", section.inquiry_id, section.pk, **data).content.decode()
-    assert "Abdul Rana saved a newer version" in page
-    assert "Mine is that" in page
-    act(client, ellen, "section_edit", section.inquiry_id, section.pk, **{**data, "based_on": 2})
-    assert Section.objects.get(pk=section.pk).text == "Mine is that"
+    abdul = make_secretary(body, "Abdul Rana")
+
+    def theirs() -> None:
+        actions.save_section(
+            section=section, heading=section.heading, text="Theirs is this", shows="", based_on=1, by=abdul
+        )
+
+    client.force_login(ellen)
+    address = reverse("scrutiny:section_edit", args=[section.inquiry_id, section.pk])
+    page = over(client, address, theirs, text="Mine is that")
+    assert ["Abdul Rana saved a newer version" in page, "Mine is that" in page] == [True, True]
+    assert choose(client, address, page) == 302
+    assert Section.objects.get(pk=section.pk).text == "Theirs is this\nMine is that"
 
 
-def test_a_conflict_in_a_record_can_be_settled(client, body, ellen) -> None:
+def test_two_versions_of_one_record_are_brought_together(client, body, ellen) -> None:
     inquiry = make_inquiry(body, ellen)
     (item,) = add_scope(inquiry, ellen, "First words")
-    actions.save_part(part=item, based_on=1, text="Theirs", by=ellen)
-    page = act(client, ellen, "part_edit", inquiry.pk, "scope", item.pk, text="Mine", based_on=1)
-    assert "saved a newer version" in page.content.decode()
-    act(client, ellen, "part_edit", inquiry.pk, "scope", item.pk, text="Both", based_on=2)
-    assert ScopeItem.objects.get().text == "Both"
+    client.force_login(ellen)
+    address = reverse("scrutiny:part_edit", args=[inquiry.pk, "scope", item.pk])
+    page = over(
+        client,
+        address,
+        lambda: actions.save_part(part=item, based_on=1, text="Theirs", by=ellen),
+        text="Mine",
+    )
+    assert "saved a newer version" in page
+    assert choose(client, address, page, text="yours") == 302
+    assert ScopeItem.objects.get().text == "Mine"
 
 
 def test_the_terms_are_agreed_and_placed_through_pages(client, body, ellen) -> None:

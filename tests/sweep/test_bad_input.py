@@ -201,8 +201,9 @@ def test_a_save_over_a_newer_version_shows_both_texts(world: World, save) -> Non
     assert answer.status_code == 200
     assert ["Their words" in shown, "My own words" in shown, "saved a newer version" in shown] == [True] * 3
     assert Event.objects.count() == events
-    kept = next(each for each in typed.forms_of(address, answer) if name in each.values)
-    assert "My own words" in str(kept.values[name])
+    choices = next(each for each in typed.forms_of(address, answer) if "typed" in each.values)
+    assert client.post(choices.action or form.action, choices.values).status_code == 302
+    assert "My own words" in str(typed.main_form(client, address).values[name])
 
 
 @pytest.mark.shows("R-21")

@@ -4,19 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from django import forms, template
+from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from js_asset import Media
 
-from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Finding
 from foundation.history.models import Event
 from foundation.ui import dates, words
 from foundation.ui.chips import kind_of
-from foundation.ui.comparison import compared
 from foundation.ui.findings import FindingLook, look_of
-from foundation.ui.forms import summary_of
+from foundation.ui.forms import TOGETHER, summary_of
 from foundation.ui.rows import DuePoint, Fact, FileLink, HistoryRow, NavItem, Step, TodoRow
 from foundation.ui.timelines import Dot, dots
 
@@ -136,17 +134,10 @@ def empty(title: str, text: str = "", url: str = "", label: str = "", kind: str 
     return {"title": title, "text": text, "url": url, "label": label, "kind": kind}
 
 
-@register.inclusion_tag("components/version_conflict.html")
-def version_conflict(
-    conflict: NewerVersion, form: forms.BaseForm | None = None, field: str = "text"
-) -> Context:
-    """Two texts side by side with their differences, inside the page's form.
-
-    The choice is posted as `choice` (`theirs` or `yours`); the joined text stands in the form's own field;
-    `based_on` must be a hidden field of the form and is posted with the newer number.
-    """
-    theirs, yours = compared(conflict.theirs, conflict.yours)
-    return {"conflict": conflict, "theirs": theirs, "yours": yours, "form": form, "field": field}
+@register.simple_tag
+def together() -> SafeString:
+    """Where a form carries what it showed when it was opened (see foundation.documents.together)."""
+    return mark_safe(TOGETHER)
 
 
 @register.inclusion_tag("components/strip.html")

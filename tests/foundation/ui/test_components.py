@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.template import engines
 
-from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import look, met, not_met, stopped
+from foundation.ui import versus
 from foundation.ui.chips import KINDS, OF_STATUS, kind_of
 from foundation.ui.comparison import compared
 from foundation.ui.rows import DuePoint, Fact, FileLink, HistoryRow, NavItem, Step, TodoRow
@@ -146,12 +146,15 @@ def test_two_texts_are_compared_word_by_word() -> None:
     assert [run.words for run in yours if run.is_different] == ["52"]
 
 
-def test_a_conflict_shows_both_texts_and_escapes_them() -> None:
-    conflict = NewerVersion("Dev Chauhan", datetime(2026, 11, 24, 10, 39, tzinfo=UTC), 13, "a & b", "a & c")
-    html = drawn("{% version_conflict c %}", c=conflict)
-    assert re.findall(r'name="choice" value="(\w+)"', html) == ["theirs", "yours"]
+def test_two_texts_stand_side_by_side_escaped_with_a_choice_where_both_changed() -> None:
+    choices = [("theirs", "Theirs", True), ("yours", "Yours", False)]
+    section = versus.Section("t", "Text", [versus.open_row("t-0", "a", "a & b", "a & c", choices)])
+    html = drawn('{% include "components/versus_rows.html" %}', sections=[section], left="L", right="R")
+    assert re.findall(r'name="t-0" id="t-0-(\w+)" value="\w+"( checked)?', html) == [
+        ("theirs", " checked"),
+        ("yours", ""),
+    ]
     assert "a &amp; <ins>b</ins>" in html
-    assert 'name="newer" value="13"' in html
 
 
 def test_details_fold_what_they_hold() -> None:
