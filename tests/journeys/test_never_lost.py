@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from foundation.documents import richtext
 from meetings import actions
 from meetings.models import Minute, SetAside
 from tests.browser import sign_in
-from tests.builders_meetings import make_secretary
+from tests.builders_meetings import make_panel, make_secretary
 from tests.builders_minutes import Held, add_items, held_meeting
+from tests.builders_papers import make_paper, make_report
 from tests.journeys.steps import PATIENCE, Person, plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
@@ -200,3 +202,25 @@ def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out
     page.evaluate("document.querySelector('.app-header__user form').dispatchEvent(new Event('submit'))")
     assert kept_drafts(ellen) == 0
     page.context.set_offline(False)
+
+
+def test_two_people_save_one_paper_and_choose_on_a_page_anybody_can_use(page: Any, live_server: Any) -> None:
+    body = make_panel()
+    clerk, other = make_secretary(body), make_secretary(body, "Owen Tate")
+    paper = make_paper(body, clerk, body="<p>One.</p><p>Two.</p>")
+    ellen = Person(page, live_server, clerk)
+    ellen.open(f"/papers/{paper.pk}/")
+    ellen.ready()
+    newer = make_report("By Owen", body="<p>One!</p><p>Two.</p>")
+    actions.save_paper(paper=paper, report=newer, based_on=1, by=other)
+    ellen.fill("Subject", "By Ellen")
+    ellen.page.get_by_role("textbox", name="Text of the report").locator("p").last.click()
+    ellen.page.keyboard.press("Control+End")
+    ellen.page.keyboard.type(" Three.")
+    ellen.press("Save")
+    ellen.stop("Two people wrote here", next_step="Save both together")
+    ellen.page.get_by_role("radio", name="Only what is saved").check()
+    ellen.press("Save both together")
+    ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
+    kept = paper.versions.order_by("-number")[0].document
+    assert (kept["title"], richtext.plain(kept["body"])) == ("By Owen", "One!\nTwo. Three.")
