@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Literal
 
 from foundation.history.findings import Finding
 from foundation.library.models import LivePage
@@ -129,9 +130,16 @@ class DayPage(RollPage):
         )
         left = f"Out for an interest: {', '.join(out)}." if out else "Nobody is out for an interest."
         votes = f"{len(found.counted)} can vote, {found.majority} is a majority"
+        if not found.counted:
+            in_post = counted(found.in_post, "member in post", "members in post")
+            votes = "Nobody can vote" if self.is_started else in_post
+        mood: Literal["", "good", "bad"] = "good" if found.is_quorate else "bad"
+        if not (found.is_quorate or self.is_started):
+            # Nobody is missed before the meeting begins.
+            sentence, mood = sentence.removeprefix("Not quorate: "), ""
         return [
-            Fact("Quorum", sentence, found.quorum.source, "good" if found.is_quorate else "bad"),
-            Fact("Votes", votes if found.counted else "Nobody can vote", f"{left} {heard}".strip()),
+            Fact("Quorum", sentence, found.quorum.source, mood),
+            Fact("Votes", votes, f"{left} {heard}".strip()),
             self._chair,
         ]
 

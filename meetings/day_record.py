@@ -1,6 +1,6 @@
 """The record of a meeting day: roll, what happened and when, seats; gathered in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting
+from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.rules.day import DayState, Moment, OnRoll, QuorumChange, quorum_changes, replay
 from meetings.rules.labels import labels
 from meetings.rules.quorum import QuorumRule
@@ -74,6 +74,11 @@ class DayRecord:
     def item_labels(self) -> dict[int, str]:
         """The numbers of the lines of the agenda."""
         return labels(self.items)
+
+    @cached_property
+    def said(self) -> Mapping[int, Coming]:
+        """What members answered when they were asked whether they come."""
+        return self.meeting.comings.answered()
 
     @cached_property
     def in_post(self) -> list[MemberLine]:

@@ -9,6 +9,7 @@ from foundation.ui.words import counted
 from meetings.day_record import DayRecord
 from meetings.models import AgendaItem, Attendance
 from meetings.presence import Presence, presence_of
+from panels.roll import MemberLine
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
 
@@ -91,7 +92,7 @@ class RollPage:
             if row.capacity in (_Capacity.MEMBER, _Capacity.SUBSTITUTE)
         ]
         rows += [
-            RollRow(seat.person.pk, seat.name, f"{seat.for_whom}, not marked yet", True, self._unmarked())
+            RollRow(seat.person.pk, seat.name, self._before(seat), True, self._unmarked())
             for seat in self.record.in_post
             if seat.person and seat.person.pk not in known
         ]
@@ -115,6 +116,11 @@ class RollPage:
         return not self.is_started and (not marks or _Mark.ABSENT in marks)
 
     @property
+    def everyone_label(self) -> str:
+        """What that button says: as the members answered, if any did."""
+        return "Mark everyone as they answered" if self.record.said else "Mark everyone as present"
+
+    @property
     def counts_sentence(self) -> str:
         """How many are here, left and sent apologies."""
         found, rows = self.presence, self.record.rows
@@ -124,6 +130,18 @@ class RollPage:
         said += [counted(apologies, "apology", "apologies")] if apologies else []
         vacancies = len(self.record.vacancies)
         return ", ".join([*said, *([counted(vacancies, "vacancy", "vacancies")] if vacancies else [])])
+
+    def _before(self, seat: MemberLine) -> str:
+        """What is known of a member before anything is marked."""
+        return ", ".join([seat.for_whom, "not marked yet", *self._said(seat.person.pk if seat.person else 0)])
+
+    def _said(self, person: int) -> list[str]:
+        """What a member answered when they were asked."""
+        answer = self.record.said.get(person)
+        if answer is None:
+            return []
+        place = f", {answer.substitute} in their place" if answer.substitute else ""
+        return [f"answered: {answer.get_answer_display().lower()}{place}"]
 
     def _row(self, row: Attendance) -> RollRow:
         is_here = row.person_id in self.record.now.here
@@ -160,6 +178,7 @@ class RollPage:
             said.append(f"{words[moves[-1].kind]} {clock_time(moves[-1].at)}{why}")
         elif row.mark != _Mark.PRESENT:
             said.append(row.get_mark_display().lower() if row.mark != _Mark.ABSENT else "not here")
+            said += self._said(row.person_id) if row.mark == _Mark.ABSENT and not self.is_started else []
         return said + self._interest_words(row)
 
     def _interest_words(self, row: Attendance) -> list[str]:

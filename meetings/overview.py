@@ -12,6 +12,7 @@ from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.notice import Notice, notice_of
 from meetings.policies import may_announce, may_hold, may_plan, may_read_drafts
+from meetings.policies.day import may_record_day
 from meetings.providers import due_points
 
 RECENT = 6
@@ -33,6 +34,7 @@ class Overview:
     notice: Notice
     points: list[DuePoint]
     acts: list[Act]
+    main: Act
     events: list[Event]
     reads_drafts: bool
     contact: tuple[str, str, str]
@@ -47,6 +49,7 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
         notice=notice_of(meeting, now),
         points=due_points(meeting, today),
         acts=_acts(meeting, user, today),
+        main=_main(meeting, user, today),
         events=list(events),
         reads_drafts=reads_drafts,
         contact=(
@@ -55,6 +58,15 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
             meeting.contact_email or settings.contact_email,
         ),
     )
+
+
+def _main(meeting: Meeting, user: User, today: date) -> Act:
+    """The one next step: on its day the record of the meeting, until it ends; else the agenda."""
+    minutes = getattr(meeting, "minutes", None)
+    has_ended = minutes is not None and minutes.ended_at is not None
+    if meeting.day == today and not has_ended and may_record_day(user, meeting).is_met:
+        return Act("Record it as it happens", reverse("meetings:day", args=[meeting.pk]))
+    return Act("Open the agenda", reverse("meetings:agenda", args=[meeting.pk]))
 
 
 def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:

@@ -1,12 +1,12 @@
 """The roll of a meeting as a page offers it: who may have been there, filled in as far as is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
 from foundation.accounts.models import User
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Coming, Meeting
 from meetings.rules.day import MOVEMENTS
 from meetings.rules.labels import labels
 from meetings.rules.roll import SubstituteRule
@@ -75,15 +75,16 @@ def sheet_for(meeting: Meeting) -> RollSheet:
     minutes = getattr(meeting, "minutes", None)
     in_post = chair_on(meeting.body, meeting.day)
     chair = next((row.person_id for row in rows if row.is_in_chair), None)
+    said = {} if rows else meeting.comings.answered()
+    places = [(line.person, line.for_whom) for line in seats if line.is_voting and line.person]
     return RollSheet(
-        members=_members(
-            rows, [(line.person, line.for_whom) for line in seats if line.is_voting and line.person]
-        ),
+        members=_members(rows, places, said),
         substitutes=[
             SubstituteLine(row.printed_name, row.substitute_for_id)
             for row in rows
             if row.capacity == _Capacity.SUBSTITUTE
-        ],
+        ]
+        + [SubstituteLine(each.substitute, person) for person, each in said.items() if each.substitute],
         officers=_recorded_officers(rows) if rows else _likely_officers(meeting),
         chair=chair if rows else (in_post.pk if in_post else None),
         started_at=minutes.started_at if minutes else None,
@@ -118,17 +119,24 @@ def moved_at(meeting: Meeting) -> frozenset[int]:
     return frozenset(moves.order_by().values_list("person_id", flat=True))
 
 
-def _members(rows: list[Attendance], seats: list[tuple[Person, str]]) -> list[MemberLine]:
-    """Everyone in post that day, and whoever was recorded as a member though the seat has changed since."""
+def _members(
+    rows: list[Attendance], seats: list[tuple[Person, str]], said: Mapping[int, Coming]
+) -> list[MemberLine]:
+    """Everyone in post that day, and whoever was recorded as a member though the seat has changed since.
+
+    Before anything is recorded they stand as they answered; who did not answer, as present.
+    """
     recorded = {row.person_id: row for row in rows if row.capacity == _Capacity.MEMBER}
-    usual = "" if rows else _Mark.PRESENT.value
     lines = []
     for person, for_whom in seats:
-        row = recorded.pop(person.pk, None)
-        name, mark = (
-            (row.printed_name, row.mark) if row else (person.printed_name, usual or _Mark.ABSENT.value)
-        )
-        lines.append(MemberLine(person.pk, name, for_whom, mark, _is_remote(row)))
+        row, answer = recorded.pop(person.pk, None), said[person.pk].answer if person.pk in said else ""
+        if row:
+            lines.append(MemberLine(person.pk, row.printed_name, for_whom, row.mark, _is_remote(row)))
+            continue
+        mark = _Mark.APOLOGIES if answer == Coming.Answer.APOLOGIES else _Mark.PRESENT
+        usual = _Mark.ABSENT if rows else mark
+        is_remote = answer == Coming.Answer.REMOTE
+        lines.append(MemberLine(person.pk, person.printed_name, for_whom, usual.value, is_remote))
     lines += [
         MemberLine(row.person_id, row.printed_name, "", row.mark, _is_remote(row))
         for row in recorded.values()

@@ -11,7 +11,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, require, stopped
 from meetings.actions.day_entries import received, write
 from meetings.actions.day_live import refresh_live
-from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting
+from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.roll import known_people, moved_at, person_named, substitute_rule
 from meetings.rules.day import CAME, COMING
 from meetings.rules.roll import RollLine, roll_findings
@@ -83,14 +83,20 @@ def _against(meeting: Meeting, row: Attendance, mark: str) -> list[Finding]:
 
 @transaction.atomic
 def mark_everyone(*, meeting: Meeting, by: User, key: str = "") -> None:
-    """Mark every member in post of whom nothing is recorded as present."""
+    """Mark each member in post of whom nothing is recorded: as they answered, or as present."""
     act = received(meeting, by, key)
     if act is None:
         return
     ensure_roll(meeting)
-    waiting = meeting.attendances.filter(capacity=_Capacity.MEMBER, mark=_Mark.ABSENT)
-    count = waiting.update(mark=_Mark.PRESENT)
-    record("everyone marked as present", meeting, by=by, scope=meeting.scope, data={"marked": count})
+    waiting = list(meeting.attendances.filter(capacity=_Capacity.MEMBER, mark=_Mark.ABSENT))
+    said = meeting.comings.answered()
+    for row in waiting:
+        answer = said[row.person_id].answer if row.person_id in said else Coming.Answer.COMING
+        row.mark = _Mark.APOLOGIES if answer == Coming.Answer.APOLOGIES else _Mark.PRESENT
+        row.mode = _Mode.REMOTE if answer == Coming.Answer.REMOTE else row.mode
+    Attendance.objects.bulk_update(waiting, ["mark", "mode"])
+    data = {"marked": len(waiting), "answered": sum(row.person_id in said for row in waiting)}
+    record("everyone marked as present", meeting, by=by, scope=meeting.scope, data=data)
     refresh_live(meeting, by)
 
 

@@ -43,6 +43,10 @@ class ComingQuerySet(models.QuerySet["Coming"]):
         """What one member said, if anything is known."""
         return self.filter(person=person).first()
 
+    def answered(self) -> "dict[int, Coming]":
+        """What each member said who has answered, by the person."""
+        return {row.person_id: row for row in self.exclude(answer="")}
+
     def unanswered(self) -> "ComingQuerySet":
         """Those who were asked and have not answered."""
         return self.filter(asked_at__isnull=False, answer="")

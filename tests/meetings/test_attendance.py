@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from foundation.history.findings import Refused
+from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import Attendance, Meeting
 from meetings.roll import sheet_for, substitute_rule
@@ -159,6 +160,29 @@ def test_the_first_roll_is_filled_in_as_far_as_is_known() -> None:
         ("Dr Leila Thornbury", "Chief Executive", True),
     ]
     assert sheet.chair == held.people["Oakley"].pk
+
+
+def test_before_anything_is_recorded_members_stand_as_they_answered() -> None:
+    held = held_meeting()
+    answers = {"Gage": ("remote", ""), "Stannard": ("apologies", "Cllr Ann Vale")}
+    for family, (answer, substitute) in answers.items():
+        actions.answer_for_member(
+            meeting=held.meeting,
+            person=held.people[family],
+            answer=answer,
+            substitute=substitute,
+            by=held.secretary,
+        )
+    sheet = sheet_for(held.meeting)
+    marks = {line.person: (line.mark, line.is_remote) for line in sheet.members}
+    assert marks[held.people["Gage"].pk] == ("present", True)
+    assert marks[held.people["Stannard"].pk] == ("apologies", False)
+    assert marks[held.people["Oakley"].pk] == ("present", False)
+    assert [(line.name, line.stands_in_for) for line in sheet.substitutes] == [
+        ("Cllr Ann Vale", held.people["Stannard"].pk)
+    ]
+    take_roll(held)
+    assert sheet_for(held.meeting).substitutes == []
 
 
 def page(held: Held, **changes: str) -> dict[str, str]:

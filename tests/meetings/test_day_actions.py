@@ -239,6 +239,24 @@ def test_too_few_members_at_the_start_end_the_meeting_without_business() -> None
     )
 
 
+def test_marking_everyone_follows_what_they_answered_and_never_a_mark_that_was_made() -> None:
+    held = day_meeting()
+    for family, answer in (("Gage", "remote"), ("Stannard", "apologies"), ("Carrow", "apologies")):
+        actions.answer_for_member(
+            meeting=held.meeting, person=held.people[family], answer=answer, by=held.secretary
+        )
+    act(held, "mark_attendance", person=held.people["Carrow"], mark="present")
+    act(held, "mark_everyone")
+    marks = {row.person.family_name: (row.mark, row.mode) for row in held.meeting.attendances.all()}
+    assert marks == {
+        "Bellweather": ("present", "in_person"),
+        "Carrow": ("present", "in_person"),
+        "Gage": ("present", "remote"),
+        "Oakley": ("present", "in_person"),
+        "Stannard": ("apologies", "in_person"),
+    }
+
+
 def test_starting_seats_the_chair_and_ending_says_the_meeting_was_held() -> None:
     held = day_meeting()
     Office.objects.create(

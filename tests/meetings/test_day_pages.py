@@ -1,6 +1,7 @@
 """The screen of the meeting day, its buttons and its forms, with and without a script."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from meetings import actions
 from meetings.models import DayEntry, Interest, Meeting
 from tests.builders_day import day_meeting, entry, record_of, roll_of, today
 from tests.builders_meetings import make_user, signed_in
-from tests.builders_minutes import Held, add_items
+from tests.builders_minutes import Held, add_items, held_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SCRIPT = {"X-Panelbook-Day": "1"}
@@ -58,6 +59,34 @@ def test_the_screen_says_quorum_votes_and_chair(ellen: Client, held: Held) -> No
         "4 can vote, 3 is a majority",
         "Cllr Margaret Oakley JP",
     ]
+
+
+def test_before_the_start_the_screen_says_what_members_answered_and_misses_nobody() -> None:
+    made = day_meeting()
+    add_items(made, 3)
+    client, gage = signed_in(made.secretary), made.people["Gage"]
+    assert "Mark everyone as present" in screen(client, made)
+    actions.answer_for_member(
+        meeting=made.meeting, person=gage, answer="apologies", substitute="Cllr Ann Vale", by=made.secretary
+    )
+    html = screen(client, made)
+    assert strip(html)[:2] == ["0 here, 3 needed", "5 members in post"]
+    assert "not marked yet, answered: apologies, Cllr Ann Vale in their place" in html
+    press(client, made, "everyone")
+    assert strip(screen(client, made))[0] == "Quorate: 4 here, 3 needed"
+
+
+@pytest.mark.parametrize(("days", "label"), [(0, "Record it as it happens"), (1, "Open the agenda")])
+def test_the_overview_leads_to_the_screen_on_the_day_and_until_the_end(days: int, label: str) -> None:
+    made = held_meeting(starts_at=today(9) + timedelta(days=days))
+    roll = signed_in(made.secretary)
+    address = f"/meetings/{made.meeting.pk}/"
+    button = re.compile(r'<a class="govuk-button" href="([^"]+)">([^<]+)</a>')
+    assert button.findall(roll.get(address).content.decode())[0][1] == label
+    if not days:
+        roll_of(made)
+        actions.end_meeting(meeting=made.meeting, at=today(9, 50), by=made.secretary)
+        assert button.findall(roll.get(address).content.decode())[0][1] == "Open the agenda"
 
 
 def test_a_chair_who_leaves_is_not_shown_in_the_chair_until_back(ellen: Client, held: Held) -> None:
