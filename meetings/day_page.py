@@ -17,6 +17,7 @@ from meetings.day_sentences import entry_sentence
 from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting, MinuteItem
 from meetings.restricted import Restricted
 from meetings.rules.interests import stays_finding
+from meetings.votes_page import VoteRow, veto_finding, votes_of
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
 
@@ -57,6 +58,8 @@ class ItemView:
     next: AgendaItem | None
     next_label: str
     minute: int | None
+    votes: Sequence[VoteRow] = ()
+    outlook: Finding | None = None
 
 
 @dataclass
@@ -225,7 +228,17 @@ class DayPage(RollPage):
             next=following,
             next_label=self.record.item_labels.get(following.pk, "") if following else "",
             minute=MinuteItem.objects.filter(item=item).values_list("minute_id", flat=True).first(),
+            votes=votes_of(item),
+            outlook=self._outlook,
         )
+
+    @property
+    def _outlook(self) -> Finding | None:
+        """Where a veto can be moved: what it needs, and whether so many are here."""
+        meeting, found = self.record.meeting, self.presence
+        if meeting.kind not in (Meeting.Kind.PRECEPT, Meeting.Kind.CONFIRMATION_HEARING):
+            return None
+        return veto_finding(meeting, found.in_post, len(found.counted), are_here=True)
 
     def _stays_in(self, interest: Interest) -> bool:
         """True for somebody who must leave and is still here."""

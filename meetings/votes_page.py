@@ -1,13 +1,10 @@
 """The votes and elections of a meeting as pages show them, and what the clerk's screen includes of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.ui.rows import Fact
-from meetings import policies
 from meetings.actions.elections import electorate_of, nominees_of, rounds_of
 from meetings.documents.minutes_record import words_of
 from meetings.documents.minutes_votes import (
@@ -18,7 +15,6 @@ from meetings.documents.minutes_votes import (
     office_name,
     said_of,
 )
-from meetings.forms.votes import VoteForm
 from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
 from meetings.rules.elections import elected, open_sentence
 from meetings.rules.labels import labels
@@ -33,7 +29,6 @@ from meetings.rules.votes import (
     veto_outlook,
 )
 from meetings.rules.wording import Words
-from meetings.vote_desk import VoteDesk
 from meetings.vote_desk import words_of as decision_words
 from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
@@ -195,29 +190,17 @@ def outlook_of(meeting: Meeting, voters: Voters) -> list[Finding]:
     away = sum(row.mark == Attendance.Mark.APOLOGIES for row in meeting.attendances.all())
     are_here = voters.is_recorded
     expected = len(voters.counted) if are_here else voters.in_post - away
+    return [veto_finding(meeting, voters.in_post, expected, are_here=are_here)]
+
+
+def veto_finding(meeting: Meeting, in_post: int, able: int, *, are_here: bool) -> Finding:
+    """What a veto of what this meeting decides on needs, and whether so many can be reckoned with."""
     hearing = meeting.kind == Meeting.Kind.CONFIRMATION_HEARING
     source = (CHIEF_CONSTABLE_VETO if hearing else PRECEPT_VETO).source
-    needed = two_thirds_needed(voters.in_post)
-    return [veto_outlook(needed, voters.in_post, expected, are_here=are_here, source=source)]
+    return veto_outlook(two_thirds_needed(in_post), in_post, able, are_here=are_here, source=source)
 
 
-def votes_panel(
-    meeting: Meeting, item: AgendaItem | None, user: User, data: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """What `meetings/votes_panel.html` shows of one item: its votes and a quick form."""
-    desk = VoteDesk.of(meeting, item.pk if item else None)
-    words = words_of(meeting, meeting.settings)
-    of_item = meeting.votes.whole().of_item(item) if item else meeting.votes.none()
-    return {
-        "panel_item": item,
-        "panel_rows": vote_rows(amendments_first(list(of_item)), words),
-        "panel_elections": [
-            election_row(each, words, desk.voters)
-            for each in (meeting.elections.whole().of_item(item) if item else [])
-        ],
-        "panel_elects": ELECTING.get(item.standing, "") if item else "",
-        "panel_form": VoteForm(desk, data),
-        "panel_able": len(desk.voters.counted),
-        "panel_needed": two_thirds_needed(desk.voters.in_post),
-        "panel_may_write": policies.may_write_minutes(user, meeting),
-    }
+def votes_of(item: AgendaItem) -> list[VoteRow]:
+    """What was voted on under one item, as the screen of the day shows it; in a fixed number of queries."""
+    votes = amendments_first(list(item.meeting.votes.whole().of_item(item)))
+    return vote_rows(votes, words_of(item.meeting, item.meeting.settings)) if votes else []

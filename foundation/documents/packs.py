@@ -127,9 +127,10 @@ def assemble(
     parts: Sequence[Part | Reserved],
     options: Options,
     progress: Progress | None = None,
+    ahead: "Ahead | None" = None,
 ) -> BuiltPack:
     """Put a pack together. Equal input gives equal bytes; no page is lost, which is checked."""
-    return bind(settle(front, parts, options), progress)
+    return bind(settle(front, parts, options, ahead), progress)
 
 
 class Ahead:

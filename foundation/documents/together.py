@@ -16,6 +16,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
 from foundation.documents import merging_forms, posted
 from foundation.documents.posted import Form, Values
@@ -29,8 +30,11 @@ JOINED = "Somebody else saved this while you were writing. What both of you chan
 View = Callable[..., HttpResponse]
 
 
-def brings_together(view: View, page: View | None = None) -> View:
-    """Let a view save over a newer version. `page` is the view that shows the form, if it is another one."""
+def brings_together(view: View, page: View | None = None, back: str = "") -> View:
+    """Let a view save over a newer version; `page` is the view that shows the form, if it is another one.
+
+    `back` is the name of that view's address.
+    """
 
     @functools.wraps(view)
     def together(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -50,7 +54,8 @@ def brings_together(view: View, page: View | None = None) -> View:
             choices = {}
         both = merging_forms.together(base, now, yours, choices)
         if both.values is None:
-            return _choosing(request, newer, now, yours, both)
+            leave = reverse(back, args=args, kwargs=kwargs) if back else request.path
+            return _choosing(request, newer, now, both, {"leave": leave, "typed": _signed(request, yours)})
         _send(request, both.values)
         answer = view(request, *args, **kwargs)
         if newer and answer.status_code == 302:
@@ -77,13 +82,16 @@ def _now(request: HttpRequest, page: View, args: Any, kwargs: Any) -> Form | Non
 
 
 def _choosing(
-    request: HttpRequest, newer: NewerVersion | None, now: Form, yours: Values, both: merging_forms.Together
+    request: HttpRequest,
+    newer: NewerVersion | None,
+    now: Form,
+    both: merging_forms.Together,
+    facts: dict[str, str],
 ) -> HttpResponse:
-    context = {
+    context = facts | {
         "newer": newer,
         "sections": both.sections,
         "base": request.POST.get(BASE, ""),
-        "typed": _signed(request, yours),
         "seen": _state(now),
         "has_files": bool(request.FILES),
     }

@@ -117,12 +117,11 @@ def question_redirect(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_question)
 
 
+@require_POST
 @signed_in
-@functools.partial(brings_together, page=question)
+@functools.partial(brings_together, page=question, back="meetings:question")
 def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down the answer; over a newer version both are brought together."""
-    if request.method != "POST":
-        return redirect("meetings:question", pk)
     found = _question(request, pk)
     require(policies.may_decide_questions(request.user, found.meeting))
     form = AnswerForm(request.POST.dict(), question=found)

@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from meetings import actions
-from meetings.models import Election, Vote
-from meetings.votes_page import votes_panel
+from meetings.models import Election, Meeting, Vote
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, minuted
 from tests.builders_votes import MOTION, ballot, casts, election, key, nominate, vote, voting_meeting
@@ -248,14 +247,25 @@ def test_a_vote_on_an_item_without_a_minute_is_pointed_out(client: Client) -> No
     assert "Item 2: no minute covers it, so its vote is not printed." in page
 
 
-def test_the_clerks_screen_can_include_the_votes_of_an_item() -> None:
-    held = voting_meeting()
+def test_the_screen_of_the_day_shows_the_votes_of_its_item_and_leads_to_them_and_back(client: Client) -> None:
+    held = signed_in_as_secretary(client)
     vote(held)
-    context = votes_panel(held.meeting, held.items[0], held.secretary)
-    html = render_to_string("meetings/votes_panel.html", {"meeting": held.meeting, **context})
-    assert "The motion was put to the vote and carried: 3 for, 1 against." in html
-    assert f'name="vote-place" value="item-{held.items[0].pk}"' in html
-    assert 'data-able="4" data-needed="4"' in html
+    recorded = held.meeting.votes.get()
+    shown = client.get(f"/meetings/{held.meeting.pk}/day/?item={held.items[0].pk}").content.decode()
+    assert "The motion was put to the vote and carried: 3 for, 1 against." in shown
+    assert f'href="{reverse("meetings:vote_change", args=[recorded.pk])}?back=day"' in shown
+    other = client.get(f"/meetings/{held.meeting.pk}/day/?item={held.items[1].pk}").content.decode()
+    assert "The motion was put to the vote" not in other
+
+
+@pytest.mark.parametrize(("kind", "is_said"), [("precept", True), ("ordinary", False)])
+def test_the_screen_of_the_day_says_what_a_veto_needs_where_one_can_be_moved(
+    client: Client, kind: str, is_said: bool
+) -> None:
+    held = signed_in_as_secretary(client)
+    Meeting.objects.filter(pk=held.meeting.pk).update(kind=kind)
+    shown = client.get(f"/meetings/{held.meeting.pk}/day/").content.decode()
+    assert ("A veto needs 4 of 5 members; 4 are here." in shown) is is_said
 
 
 def test_the_record_of_votes_is_hidden_from_everyone_outside_the_secretariat(client: Client) -> None:

@@ -146,7 +146,7 @@ def delete_pages(patch: pytest.MonkeyPatch, world: Private) -> None:
     """Build the restricted pack and take its restricted pages out, as other systems do."""
     real = packing.assembled
 
-    def assembled(meeting: Meeting, kind: str, pieces: list, data: dict, left_out: object = ()) -> object:
+    def assembled(meeting: Meeting, kind: str, pieces: list, data: dict, **how: object) -> object:
         every = packing.pieces_of(packing.papers_of(meeting))
         files_of = {p.key: packing._bytes_of(p) for p in every} if kind == Pack.Kind.AGENDA else data
         whole = real(meeting, Pack.Kind.RESTRICTED, every, files_of)
