@@ -104,6 +104,10 @@ def _send(request: HttpRequest, values: Values) -> None:
     for name, sent in values.items():
         data.setlist(name, sent)
     data[BASE] = request.POST.get(BASE, "")
+    for name in request.FILES:
+        for chosen in request.FILES.getlist(name):
+            # The view read it once already.
+            chosen.seek(0)
     request.POST = data  # type: ignore[assignment]
 
 

@@ -14,6 +14,7 @@ from tests.builders_meetings import make_panel, make_secretary, signed_in
 from tests.builders_papers import make_paper, make_report
 from tests.foundation.documents.test_pictures import png, written
 from tests.meetings.test_papers_pages import fields_of
+from tests.together import sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 WORDS = {"picture_shows": 'Map of the "four" wards', "picture_caption": "Offences by ward"}
@@ -154,15 +155,30 @@ def test_another_row_keeps_the_words_of_a_picture_and_asks_for_the_file_again() 
     assert "Choose the picture again." in page
 
 
-def test_a_newer_version_keeps_the_words_and_asks_for_the_file_again() -> None:
+def test_over_a_newer_version_the_picture_is_joined_to_it() -> None:
     writing = Writing()
     sent = {**writing.fields(), "picture_shows": "A map", "picture": SimpleUploadedFile("a.png", png())}
     newer = make_report(body="<p>Fifty-four.</p>")
     actions.save_paper(paper=writing.paper, report=newer, based_on=1, by=writing.clerk)
-    page = writing.client.post(writing.url, sent).content.decode()
-    assert "saved a newer version" in page
-    assert "Choose the picture again." in page
-    assert fields_of(page)["picture_shows"] == "A map"
+    assert writing.client.post(writing.url, sent).status_code == 302
+    assert ["Fifty-four." in writing.kept, 'alt="A map"' in writing.kept] == [True, True]
+
+
+def test_where_something_is_asked_first_the_file_is_asked_for_again_and_its_words_stay() -> None:
+    writing = Writing()
+    sent = {**writing.fields(), "picture_shows": "A map", "picture": SimpleUploadedFile("a.png", png())}
+    newer = make_report(body="<p>Fifty-four.</p>")
+    actions.save_paper(paper=writing.paper, report=newer, based_on=1, by=writing.clerk)
+    page = writing.client.post(writing.url, {**sent, "body": "<p>Fifty-two.</p>"}).content.decode()
+    assert "A file cannot be carried over: choose it again once this is saved." in page
+    asked = writing.client.post(writing.url, sent_by(page, "typed")).content.decode()
+    assert "Choose the picture that these words are for" in asked
+    kept = fields_of(asked)
+    assert (kept["picture_shows"], "Fifty-four." in kept["body"], "Fifty-two." in kept["body"]) == (
+        "A map",
+        True,
+        True,
+    )
 
 
 def test_a_pasted_picture_is_kept_and_missed_words_are_pointed_out() -> None:
