@@ -337,7 +337,7 @@ def test_words_a_browser_kept_are_set_aside_and_shown_beside_what_is_saved() -> 
     desk.post(desk.owen, "edit", desk.data(f"{BASE}<p>Four.</p>"))
     url = desk.post(desk.ellen, "draft", draft).json()["url"]
     page = desk.client(desk.ellen).get(url).content.decode()
-    assert "Only the text on the right changed this: it is taken." in page
+    assert "Only the text under “Set aside” changed this: it is taken." in page
     assert "Only what is saved changed this: it stays." in page
     desk.client(desk.ellen).post(url, {"based_on": "3"})
     assert desk.words() == ["One was said.", TWO[1], "Three was said.", "Four."]
