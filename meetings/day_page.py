@@ -103,9 +103,9 @@ class DayPage(RollPage):
 
     @property
     def may_go_live(self) -> bool:
-        """True for a meeting the public knows of."""
+        """True for a meeting the public knows of, until it ends."""
         meeting = self.record.meeting
-        return not meeting.is_private and meeting.announced_at is not None
+        return not (meeting.is_private or self.is_ended) and meeting.announced_at is not None
 
     @property
     def state_sentence(self) -> str:

@@ -89,6 +89,17 @@ def test_the_overview_leads_to_the_screen_on_the_day_and_until_the_end(days: int
         assert button.findall(roll.get(address).content.decode())[0][1] == "Open the agenda"
 
 
+def test_the_public_page_is_offered_until_the_meeting_ends() -> None:
+    made = day_meeting()
+    add_items(made, 3)
+    roll_of(made)
+    actions.announce_meeting(meeting=made.meeting, by=made.secretary)
+    client, offer = signed_in(made.secretary), "Show it on a public page"
+    assert offer in screen(client, made)
+    actions.end_meeting(meeting=made.meeting, at=today(9, 50), by=made.secretary)
+    assert offer not in screen(client, made)
+
+
 def test_a_chair_who_leaves_is_not_shown_in_the_chair_until_back(ellen: Client, held: Held) -> None:
     oakley = held.people["Oakley"].pk
     press(ellen, held, "left", person=oakley)
