@@ -11,10 +11,11 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision as the minutes print it: its words, then its limbs with their letters, if it has several."""
+    """A decision as the minutes print it: words, limbs with their letters, how the vote went."""
 
     head: str
     limbs: list[tuple[str, str]]
+    votes: list[str] = field(default_factory=list)
 
     @property
     def only(self) -> str:
@@ -44,10 +45,17 @@ class AgendaLine:
     # What the agenda prints where page numbers would stand, such as "To follow".
     instead_of_pages: str = ""
     papers: list[PaperLine] = field(default_factory=list)
+    # What the record says of motions that no decision stands for, such as those that were lost.
+    motions: list[str] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     minutes: list[tuple[str, str]] = field(default_factory=list)
     subs: list["AgendaLine"] = field(default_factory=list)
     level: int = 3
+
+    @property
+    def is_decided(self) -> bool:
+        """True when something was decided or voted on."""
+        return bool(self.decisions or self.motions)
 
     @property
     def is_heading(self) -> bool:
@@ -119,7 +127,19 @@ def _add_decisions(lines: Iterable[AgendaLine], minutes: Iterable[Data]) -> None
             continue
         if minute.get("label"):
             line.minutes.append((minute["label"], minute.get("ref", "")))
-        line.decisions += [_decision(values) for values in minute.get("decisions", [])]
+        line.motions += _said(minute.get("motions", []))
+        line.decisions += [_decision(values) for values in _decided(minute)]
+
+
+def _decided(minute: Data) -> list[Data]:
+    """Every decision of a minute: before its text, in the course of it, and after it."""
+    inside = [each for part in minute.get("parts", []) for each in part.get("decisions", [])]
+    return [*minute.get("first_decisions", []), *inside, *minute.get("decisions", [])]
+
+
+def _said(votes: Iterable[Data]) -> list[str]:
+    """What the record says of votes, each as one text; who voted how is in the minutes."""
+    return [" ".join(vote.get("sentences", [])) for vote in votes if vote.get("sentences")]
 
 
 def _decision(values: Data) -> Decision:
@@ -127,7 +147,7 @@ def _decision(values: Data) -> Decision:
         (limb.get("label", ""), ", ".join(filter(None, (limb.get("condition"), limb.get("text")))))
         for limb in values.get("limbs", [])
     ]
-    return Decision(values.get("head", ""), limbs)
+    return Decision(values.get("head", ""), limbs, _said(values.get("votes", [])))
 
 
 def _plain(label: str) -> str:

@@ -96,12 +96,12 @@ def _published(meeting: PublicMeeting) -> Published:
     lines = agenda_lines(agenda_data, minutes_data, newest)
     named = {newest[ref].pk for ref in references if ref in newest}
     others = [e for e in current if e.kind in PAPERS and e.pk not in named and not e.is_withheld]
-    has_decisions = any(line.decisions for line in _every(lines))
+    has_decisions = any(line.is_decided for line in _every(lines))
     return Published(
         agenda=agenda,
         heading="Agenda, papers and decisions" if has_decisions else "Agenda and papers",
         top=_piece("top", publications=[each for kind in TOP for each in current if each.kind == kind]),
-        lines=_piece("agenda", lines=lines, minutes=minutes),
+        lines=_piece("agenda", lines=lines, meeting=meeting, minutes=minutes),
         others=_piece("others", publications=others),
         changes=_piece("changes", changes=changes(own)),
         leads_elsewhere=not references <= {each.ref for each in own},

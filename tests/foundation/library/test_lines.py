@@ -49,6 +49,36 @@ def test_a_condition_stands_before_its_limb():
     assert item.decisions[0].limbs == [("(a)", "if it agrees, that X"), ("(b)", "that Y")]
 
 
+def test_a_decision_says_how_the_vote_on_it_went_and_names_nobody():
+    vote = {
+        "sentences": ["Moved by Cllr Gage.", "The motion was carried: 2 for, 1 against."],
+        "lists": [{"label": "For (2)", "names": ["Cllr Gage", "Cllr Oakley"]}],
+    }
+    minute = {"item_refs": ["i13"], "decisions": [{"head": "RESOLVED:", "limbs": [], "votes": [vote]}]}
+    assert lines(ITEM, minutes=[minute])[0].decisions[0].votes == [
+        "Moved by Cllr Gage. The motion was carried: 2 for, 1 against."
+    ]
+
+
+def test_a_motion_that_no_decision_stands_for_is_told_under_its_item():
+    minute = {"item_refs": ["i13"], "motions": [{"sentences": ["A motion was lost: 1 for, 2 against."]}]}
+    (item,) = lines(ITEM, minutes=[minute])
+    assert (item.motions, item.is_decided) == (["A motion was lost: 1 for, 2 against."], True)
+    assert lines(ITEM)[0].is_decided is False
+
+
+def test_every_decision_of_a_minute_is_told_wherever_in_its_text_it_stands():
+    first, inside, last = ({"head": head, "limbs": []} for head in ("FIRST", "INSIDE", "LAST"))
+    minute = {
+        "item_refs": ["i13"],
+        "first_decisions": [first],
+        "parts": [{"decisions": [inside]}, {"html": "<p>It went on.</p>"}],
+        "decisions": [last],
+    }
+    heads = [decision.head for decision in lines(ITEM, minutes=[minute])[0].decisions]
+    assert heads == ["FIRST", "INSIDE", "LAST"]
+
+
 def test_a_minute_about_nothing_on_the_agenda_is_left_to_the_minutes():
     minute = {"label": "70", "item_refs": ["elsewhere"], "decisions": [{"head": "RESOLVED:", "limbs": []}]}
     assert lines(ITEM, minutes=[minute])[0].decisions == []

@@ -1,11 +1,14 @@
 """The public pages: what they say, how often they ask the database, how long they may be kept."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.library import publishing as library
 from foundation.library.models import Publication
+from meetings.documents.minutes_votes import VoteBlock
 from tests.builders_library import (
     ELLEN,
     FRIDAY,
@@ -87,6 +90,31 @@ def test_decisions_stand_under_their_items_once_minutes_are_out(client):
     assert "Agenda, papers and decisions" in page
     assert "RESOLVED: (a) that the report be noted (b) that it come back Minute 62" in page
     assert "Minutes Draft Page. Published Tuesday 24 November 2026." in page
+
+
+def test_a_decision_tells_how_the_vote_went_and_a_lost_motion_is_told_too(client):
+    meeting = announced()
+    agenda(meeting, [line(1)])
+    entry = minute("62", ["item1"], "that the report be noted")
+    carried = VoteBlock(sentences=["The motion was put to the vote and carried: 3 for, 1 against."])
+    lost = VoteBlock(sentences=["A motion to defer the report was lost: 1 for, 3 against."])
+    voted = replace(entry, motions=[lost], decisions=[replace(entry.decisions[0], votes=[carried])])
+    minutes(meeting, [voted])
+    assert (
+        "A motion to defer the report was lost: 1 for, 3 against. "
+        "RESOLVED: that the report be noted "
+        "The motion was put to the vote and carried: 3 for, 1 against. Minute 62"
+    ) in words(get(client, "meeting", meeting.ref))
+
+
+def test_an_item_leads_to_its_own_page_and_a_line_without_one_leads_nowhere(client):
+    meeting = announced()
+    agenda(meeting, [line(1), line(2, sub=True), line(3, ref="")])
+    page = get(client, "meeting", meeting.ref).content.decode()
+    links = [reverse("library:item", args=[meeting.ref, f"item{number}"]) for number in (1, 2)]
+    assert [page.count(f'href="{link}"') for link in links] == [1, 1]
+    assert [client.get(link).status_code for link in links] == [200, 200]
+    assert "<h3>Business number 3</h3>" in page
 
 
 def test_a_cancelled_meeting_says_so_with_its_reason(client):
