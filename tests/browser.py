@@ -54,21 +54,6 @@ def browser_context_args() -> dict[str, Any]:
     }
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_modify_db_settings_parallel_suffix: None,
-) -> None:
-    """A live server answers in threads of its own: SQLite then needs a file instead of memory."""
-    from django.db import connections
-
-    settings = connections["default"].settings_dict
-    is_live = any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items)
-    if is_live and settings["ENGINE"].endswith("sqlite3"):
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Let a test that used several connections empty its tables: events are append-only otherwise."""

@@ -10,7 +10,7 @@ import time_machine
 from django.conf import settings as django_settings
 
 # Browser, axe, and tables that may be emptied; and what each run of `make test` takes.
-pytest_plugins = ("tests.browser", "tests.laying_out", "tests.sharing")
+pytest_plugins = ("tests.browser", "tests.laying_out", "tests.migrated", "tests.sharing")
 # Generated cases: a sample in `make test`, many more in `make trust`. No deadline: nothing asserts a time.
 hypothesis.settings.register_profile("sample", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("trust", max_examples=2000, deadline=None)
