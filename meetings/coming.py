@@ -7,14 +7,9 @@ from foundation.history.findings import Finding
 from meetings.day_record import quorum_rule
 from meetings.models import Coming, Meeting
 from meetings.rules.before import Expected, Reply, expected_of, expected_quorum, expected_veto
-from meetings.rules.votes import CHIEF_CONSTABLE_VETO, PRECEPT_VETO
+from meetings.rules.votes import VETOES
+from meetings.vetoes import MAY_VETO, no_veto_left
 from panels.roll import MemberLine, members_on
-
-# Meetings at which a veto may be put to the vote, with its law.
-_VETO = {
-    Meeting.Kind.PRECEPT: PRECEPT_VETO.source,
-    Meeting.Kind.CONFIRMATION_HEARING: CHIEF_CONSTABLE_VETO.source,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +58,23 @@ def outlook_of(meeting: Meeting) -> Outlook:
     rows = [Row(line, known.get(line.person.pk)) for line in lines if line.person]
     replies = [_reply(row) for row in rows]
     expected = expected_of(replies, remote_counts=settings.remote_counts)
-    source = _VETO.get(Meeting.Kind(meeting.kind))
     return Outlook(
         rows=rows,
         expected=expected,
         quorum=expected_quorum(expected, quorum_rule(settings)),
-        veto=expected_veto(expected, source=source) if source else None,
+        veto=_veto(meeting, expected),
+    )
+
+
+def _veto(meeting: Meeting, expected: Expected) -> Finding | None:
+    """Whether a veto can be had, at a meeting where one may be put to the vote."""
+    purpose = MAY_VETO.get(Meeting.Kind(meeting.kind))
+    if purpose is None:
+        return None
+    return (
+        left
+        if (left := no_veto_left(meeting)) is not None
+        else expected_veto(expected, source=VETOES[purpose].source)
     )
 
 

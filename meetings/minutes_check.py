@@ -13,6 +13,7 @@ from meetings.models import DayEntry, Meeting, Minutes, PackEntry, PaperVersion,
 from meetings.rules.minutes_check import MeetingCheck, MinuteCheck, slips
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import gaps
+from meetings.vetoes import unvoted_points
 from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
 from panels.models import Term
@@ -79,11 +80,16 @@ def _first_points(record: Record) -> list[Point]:
 def _vote_points(record: Record) -> list[Point]:
     """Votes that no longer agree with the roll, or that no minute prints."""
     votes = record.entries[0].votes.votes if record.entries else []
+    decisions = [
+        (entry.name, decision) for entry in record.entries for decision in entry.minute.decisions.all()
+    ]
+    unvoted = [Point(each) for each in unvoted_points(decisions, votes)]
     if not votes:
-        return []
+        return unvoted
     covered = {item.pk for entry in record.entries for item in entry.items}
-    voters = voters_of(record.minutes.meeting)
-    return [Point(each) for each in vote_points(votes, voters, record.item_labels, covered)]
+    meeting = record.minutes.meeting
+    found = vote_points(meeting, votes, voters_of(meeting), record.item_labels, covered)
+    return [*(Point(each) for each in found), *unvoted]
 
 
 def _lighter(point: Point) -> Point:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote
 from meetings.rules.labels import labels
 from meetings.rules.votes import Voters
+from meetings.vetoes import words_of
 from meetings.voters import voters_of
 
 SHORT = 80
@@ -81,11 +82,6 @@ class VoteDesk:
         words = vote.motion or (words_of(decision) if decision else "") or f"Vote {vote.position + 1}"
         label = self.item_labels.get(vote.item_id or 0, "")
         return _short(f"Item {label}: {words}" if label else words)
-
-
-def words_of(decision: Decision) -> str:
-    """The words of a decision, its limbs one after the other."""
-    return " ".join(limb.text for limb in decision.limbs.all())
 
 
 def _short(words: str) -> str:

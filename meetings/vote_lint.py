@@ -3,17 +3,26 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from foundation.history.findings import Finding
-from meetings.models import Vote
+from meetings.models import Meeting, Vote
 from meetings.rules import vote_lint
 from meetings.rules.vote_lint import RecordedVote
 from meetings.rules.votes import Voters
+from meetings.vetoes import veto_points
 
 
 def vote_points(
-    votes: Sequence[Vote], voters: Voters, labels: Mapping[int, str], covered: Collection[int] | None
+    meeting: Meeting,
+    votes: Sequence[Vote],
+    voters: Voters,
+    labels: Mapping[int, str],
+    covered: Collection[int] | None,
 ) -> list[Finding]:
-    """What to look at; `votes` come with their items and names."""
-    return vote_lint.vote_points([_recorded(vote, labels) for vote in votes], voters, covered)
+    """What to look at; `votes` come with their items, decisions and names."""
+    recorded = [_recorded(vote, labels) for vote in votes]
+    return [
+        *vote_lint.vote_points(recorded, voters, covered),
+        *veto_points(meeting, votes, labels),
+    ]
 
 
 def _recorded(vote: Vote, labels: Mapping[int, str]) -> RecordedVote:

@@ -29,7 +29,8 @@ from meetings.rules.votes import (
     veto_outlook,
 )
 from meetings.rules.wording import Words
-from meetings.vote_desk import words_of as decision_words
+from meetings.vetoes import no_veto_left
+from meetings.vetoes import words_of as decision_words
 from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
 
@@ -113,7 +114,7 @@ class VotesPage:
         minutes = MinuteItem.objects.filter(minute__minutes__meeting=meeting).values_list(
             "item_id", flat=True
         )
-        points = vote_points(votes, voters, names, set(minutes) or None)
+        points = vote_points(meeting, votes, voters, names, set(minutes) or None)
         return cls(voting_facts(voters), outlook_of(meeting, voters), points, rows)
 
     @property
@@ -195,6 +196,8 @@ def outlook_of(meeting: Meeting, voters: Voters) -> list[Finding]:
 
 def veto_finding(meeting: Meeting, in_post: int, able: int, *, are_here: bool) -> Finding:
     """What a veto of what this meeting decides on needs, and whether so many can be reckoned with."""
+    if (left := no_veto_left(meeting)) is not None:
+        return left
     hearing = meeting.kind == Meeting.Kind.CONFIRMATION_HEARING
     source = (CHIEF_CONSTABLE_VETO if hearing else PRECEPT_VETO).source
     return veto_outlook(two_thirds_needed(in_post), in_post, able, are_here=are_here, source=source)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from foundation.history.findings import Finding
+from meetings.actions.votes import findings_of
 from meetings.forms.votes import VoteForm
 from meetings.rules.vote_words import VoteSaid, vote_sentences
 from meetings.rules.votes import (
@@ -11,7 +12,6 @@ from meetings.rules.votes import (
     threshold_line,
     threshold_source,
     two_thirds_needed,
-    vote_findings,
 )
 from meetings.rules.wording import Words
 
@@ -29,8 +29,10 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
     if not form.is_valid():
         return None
     facts, voters = form.facts(), form.desk.voters
-    against = vote_findings(facts, voters, has_casting_vote=form.desk.meeting.settings.has_casting_vote)
-    against = [found for found in against if not found.is_met]
+    against = findings_of(form.desk.meeting, form.line(), voters, vote=form.vote)
+    has_reason = bool(form.line().reason.strip())
+    against = [found for found in against if not found.is_met and not (found.needs_reason and has_reason)]
+    is_open = any(found.code == "purpose" for found in against)
     if facts.needs_two_thirds and facts.is_counted:
         against.insert(
             0,
@@ -39,7 +41,7 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
             ),
         )
     result = result_of(facts, voters.in_post)
-    if not result:
+    if not result or is_open:
         return Preview([], against)
     names = {voter.person: voter.name for voter in voters.people}
     votes_for, votes_against, abstained = facts.figures

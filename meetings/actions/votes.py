@@ -14,6 +14,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from meetings import policies
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote, VoteCast
+from meetings.rules.vetoes import Put, veto_findings
 from meetings.rules.votes import (
     NAMED,
     UNANIMOUS,
@@ -23,6 +24,7 @@ from meetings.rules.votes import (
     result_of,
     vote_findings,
 )
+from meetings.vetoes import vetoed_by, words_of
 from meetings.voters import voters_of
 
 
@@ -36,6 +38,7 @@ class VoteLine:
     decision: Decision | None = None
     amends: Vote | None = None
     motion: str = ""
+    reason: str = ""
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def record_vote(*, meeting: Meeting, line: VoteLine, by: User, form_key: str = "
     if known is not None:
         require(_same(known, line, voters))
         return known
-    require(*_findings(meeting, line, voters))
+    require(*findings_of(meeting, line, voters), reason=line.reason)
     last = Vote.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
     vote = Vote(meeting=meeting, form_key=form_key, position=0 if last is None else last + 1)
     _write(vote, line, voters, by)
@@ -71,7 +74,7 @@ def change_vote(*, vote: Vote, line: VoteLine, based_on: int, by: User) -> Vote:
         return locked
     if locked.version != based_on:
         raise NewerVersion(locked.saved_by, locked.saved_at, locked.version, theirs="", yours="")
-    require(*_findings(meeting, line, voters, vote=locked))
+    require(*findings_of(meeting, line, voters, vote=locked), reason=line.reason)
     locked.version += 1
     _write(locked, line, voters, by)
     record("vote changed", locked, by=by, scope=meeting.scope, data=_data(locked))
@@ -98,12 +101,27 @@ def _open(meeting: Meeting, by: User) -> Meeting:
     return meeting
 
 
-def _findings(meeting: Meeting, line: VoteLine, voters: Voters, vote: Vote | None = None) -> list[Finding]:
+def findings_of(meeting: Meeting, line: VoteLine, voters: Voters, vote: Vote | None = None) -> list[Finding]:
+    """Every rule held against a vote as typed; `vote` is the recorded one that it changes."""
     return [
         _place(meeting, line),
         _amends(line, vote),
         *vote_findings(_facts(line), voters, has_casting_vote=meeting.settings.has_casting_vote),
+        *veto_findings(_put(meeting, line, voters), vetoed_by(meeting.body, but=vote)),
     ]
+
+
+def _put(meeting: Meeting, line: VoteLine, voters: Voters) -> Put:
+    """What is put to the vote, for the rules about vetoes."""
+    facts = _facts(line)
+    return Put(
+        day=meeting.day,
+        purpose=facts.purpose,
+        words=f"{line.motion} {words_of(line.decision) if line.decision else ''}",
+        title=line.item.title if line.item else "",
+        result=result_of(facts, voters.in_post),
+        is_amendment=line.amends is not None,
+    )
 
 
 def _facts(line: VoteLine) -> VoteFacts:
@@ -182,6 +200,7 @@ def _typed(line: VoteLine, voters: Voters) -> dict[str, Any]:
         "decision_id": line.decision.pk if line.decision else None,
         "parent_id": line.amends.pk if line.amends else None,
         "motion": " ".join(line.motion.split()),
+        "reason": line.reason.strip(),
         "method": facts.method,
         "threshold": "two_thirds" if facts.needs_two_thirds else "simple",
         "purpose": facts.purpose,

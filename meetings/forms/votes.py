@@ -90,6 +90,13 @@ class VoteForm(GovukForm):
         required=False,
         choices=[("", "As the vote went"), *Vote.Outcome.choices],
     )
+    reason = forms.CharField(
+        label="Reason, where this speaks of a veto and is none, or a second veto is of another appointment",
+        required=False,
+        validators=[MaxLengthValidator(MOST_WORDS, f"A reason has {MOST_WORDS:,} characters or fewer")],
+        help_text="Kept with the vote, not printed.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     casting_for = forms.ChoiceField(
         label="Casting vote", required=False, choices=[("", "None"), *Vote.Side.choices]
     )
@@ -139,7 +146,7 @@ class VoteForm(GovukForm):
     @property
     def has_more(self) -> bool:
         """True when something of the folded part is filled in or wrong, so that it stands open."""
-        folded = ("amends", "purpose", "threshold", "outcome", "casting_for", "result")
+        folded = ("amends", "purpose", "threshold", "outcome", "reason", "casting_for", "result")
         filled = (self[name].value() not in ("", None, "simple") for name in folded)
         return any(filled) or any(name in self.errors for name in folded)
 
@@ -160,6 +167,7 @@ class VoteForm(GovukForm):
             decision=decision,
             amends=self.desk.motions.get(_key(data["amends"]) or 0),
             motion="" if decision else data["motion"],
+            reason=data["reason"],
         )
 
     def facts(self) -> VoteFacts:
@@ -218,5 +226,6 @@ def _initial_of(vote: Vote) -> dict[str, Any]:
         "purpose": vote.purpose,
         "threshold": vote.threshold,
         "outcome": vote.outcome,
+        "reason": vote.reason,
         "casting_for": vote.casting_for,
     }

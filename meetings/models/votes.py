@@ -12,6 +12,7 @@ from foundation.history.references import ReferenceField
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from meetings.models.agenda import AgendaItem
+    from panels.models import Body
 
 
 def to_person(**kwargs: Any) -> "models.ForeignKey[Any, Any]":
@@ -36,6 +37,12 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         from meetings.policies import bodies_with_drafts
 
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+
+    def vetoes_of(self, body: "Body") -> "VoteQuerySet":
+        """The vetoes that were carried at meetings of a body, with their meetings."""
+        purposes = (Vote.Purpose.VETO, Vote.Purpose.CHIEF_CONSTABLE)
+        carried = self.filter(meeting__body=body, purpose__in=purposes, result=Vote.Result.CARRIED)
+        return carried.select_related("meeting").order_by("meeting__starts_at", "pk")
 
     def of_item(self, item: "AgendaItem") -> "VoteQuerySet":
         """Those under one item of the agenda."""
@@ -124,6 +131,7 @@ class Vote(models.Model):
     casting_for = models.CharField(max_length=8, choices=Side, blank=True)
     casting_by = to_person(null=True, blank=True)
     casting_by_name = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True, help_text="Why it stands so against a rule that allows a reason")
     form_key = models.CharField(max_length=36, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()

@@ -18,6 +18,9 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
   function words(votesFor, against, abstained) {
     const all = votesFor + against + abstained;
     if (!all || Number.isNaN(all)) return "";
+    if (/\b(veto|feto)/i.test(field("motion").value) && !field("purpose").value) {
+      return "This speaks of a veto. Choose under “What the vote is for” whether it is one.";
+    }
     if (all > able) return `That is ${all} votes, but only ${able} who are here may vote.`;
     const said = `${all} of ${able} votes given`;
     if (field("threshold").value === "two_thirds" || vetoes.includes(field("purpose").value)) {

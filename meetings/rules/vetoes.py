@@ -1,0 +1,131 @@
+"""Vetoes: there is one, under whatever label it is put. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.history.findings import Finding, look, not_met, stopped
+from foundation.history.rulebook import Statutory, statutory
+from foundation.ui.dates import long_day
+from meetings.rules.precept_timetable import SECOND_REPORT
+from meetings.rules.votes import CARRIED, CHIEF_CONSTABLE, VETO, VETOES
+
+RESERVE_CANDIDATE = statutory(
+    "one veto",
+    "After a veto the panel reviews a reserve candidate for chief constable and recommends, without a second "
+    "veto.",
+    "SI 2012/2271, Part 3",
+    checked=False,
+)
+ONE_VETO: dict[str, Statutory[str]] = {VETO: SECOND_REPORT, CHIEF_CONSTABLE: RESERVE_CANDIDATE}
+WHAT = {VETO: "proposed precept", CHIEF_CONSTABLE: "appointment of a chief constable"}
+# "Veto" in every form, and the word that Welsh panels use.
+_SAYS = re.compile(r"\b(?:veto(?:e[sd]|ing)?|feto)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Vetoed:
+    """A veto that was carried: of what, at the meeting of which day."""
+
+    purpose: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What is put to the vote: its words, the title of its item, what for, and what it came to."""
+
+    day: date
+    purpose: str = ""
+    words: str = ""
+    title: str = ""
+    result: str = ""
+    is_amendment: bool = False
+
+
+def precept_spring(day: date) -> int:
+    """The year in which the financial year begins whose precept a meeting of this day may decide on."""
+    return day.year if day.month < 4 else day.year + 1
+
+
+def says_veto(words: str) -> bool:
+    """True where the words speak of a veto."""
+    return _SAYS.search(words) is not None
+
+
+def same_vetoed(purpose: str, day: date, vetoed: Iterable[Vetoed]) -> list[Vetoed]:
+    """The vetoes of the same thing, the earliest first.
+
+    All proposals of one spring are one precept; which appointment a veto was of only the panel knows.
+    """
+    same = (
+        each
+        for each in vetoed
+        if each.purpose == purpose and (purpose != VETO or precept_spring(each.day) == precept_spring(day))
+    )
+    return sorted(same, key=lambda each: each.day)
+
+
+def veto_findings(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
+    """Why this vote cannot stand so; `vetoed` are the other vetoes of the body.
+
+    What is `NOT_MET` may be so for a reason that is recorded; a second veto of a precept may not.
+    """
+    if put.purpose in VETOES:
+        return _second(put, vetoed)
+    unnamed = says_veto(put.words) or (not put.purpose and says_veto(put.title))
+    if put.is_amendment or not unnamed:
+        return []
+    sentence = (
+        "The motion or its item speaks of a veto, and a veto needs two-thirds of the members in post. "
+        "Choose under “What the vote is for” that it is a veto, or give the reason why it is none."
+    )
+    return [not_met(sentence, source=VETOES[VETO].source, code="purpose")]
+
+
+def _second(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
+    """A second veto of the same thing; a motion that was lost before the veto was carried is none."""
+    others = same_vetoed(put.purpose, put.day, vetoed)
+    if put.result != CARRIED:
+        others = [each for each in others if each.day < put.day]
+    if not others:
+        return []
+    first = others[0]
+    law = ONE_VETO[put.purpose]
+    sentence = f"The {WHAT[put.purpose]} was vetoed on {long_day(first.day)}, and there is no second veto"
+    if put.purpose == VETO:
+        said = f"{sentence} ({law.source}). Record this vote as “To accept the revised precept”: a vote that"
+        return [stopped(f"{said} is lost rejects it.", source=law.source, code="purpose")]
+    said = f"{sentence} of the reserve candidate ({law.source}). If this is another appointment, give that"
+    return [not_met(f"{said} as the reason.", source=law.source, code="purpose")]
+
+
+def no_veto_left(purpose: str, day: date, vetoed: Iterable[Vetoed]) -> Finding | None:
+    """What to say where a veto would be possible, had the panel not vetoed at an earlier meeting."""
+    before = [each for each in same_vetoed(purpose, day, vetoed) if each.day < day]
+    if not before:
+        return None
+    law = ONE_VETO[purpose]
+    said = f"The {WHAT[purpose]} was vetoed on {long_day(before[0].day)}"
+    if purpose == VETO:
+        return look(f"{said}, so the revised precept cannot be vetoed.", source=law.source, code="veto")
+    return look(f"{said}. A reserve candidate cannot be vetoed.", source=law.source, code="veto")
+
+
+def recorded_points(name: str, put: Put, vetoed: Sequence[Vetoed], *, reason: str = "") -> list[Finding]:
+    """What to look at of a vote or a decision that is recorded already."""
+    if reason:
+        return []
+    return [look(f"{name}: {each.sentence}", code="veto") for each in veto_findings(put, vetoed)]
+
+
+def unvoted_point(name: str) -> Finding:
+    """A decision that speaks of a veto, and no vote on it is recorded."""
+    return look(
+        f"{name}: the decision speaks of a veto, and no vote on it is recorded. A veto needs two-thirds of "
+        "the members in post.",
+        source=VETOES[VETO].source,
+        remedy="Record the vote, or see that the decision is none.",
+        code="veto",
+    )
