@@ -17,6 +17,8 @@ from meetings.day_sentences import entry_sentence
 from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting, MinuteItem
 from meetings.restricted import Restricted
 from meetings.rules.interests import stays_finding
+from meetings.rules.votes import Voters
+from meetings.voters import voters_from
 from meetings.votes_page import VoteRow, veto_finding, votes_of
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
@@ -132,8 +134,13 @@ class DayPage(RollPage):
             f"{counted(len(found.remote), 'member')} heard from afar without a vote." if found.remote else ""
         )
         left = f"Out for an interest: {', '.join(out)}." if out else "Nobody is out for an interest."
-        votes = f"{len(found.counted)} can vote, {found.majority} is a majority"
-        if not found.counted:
+        able = len(self.voters.counted)
+        votes = f"{able} can vote, {able // 2 + 1} is a majority"
+        barred = [each.name for each in self.voters.people if each.is_here and each.why_not]
+        barred = [name for name in barred if name not in {each.name for each in found.remote}]
+        if barred:
+            left = f"{left} Not voting on this item: {', '.join(barred)}."
+        if not able:
             in_post = counted(found.in_post, "member in post", "members in post")
             votes = "Nobody can vote" if self.is_started else in_post
         mood: Literal["", "good", "bad"] = "good" if found.is_quorate else "bad"
@@ -238,7 +245,12 @@ class DayPage(RollPage):
         meeting, found = self.record.meeting, self.presence
         if meeting.kind not in (Meeting.Kind.PRECEPT, Meeting.Kind.CONFIRMATION_HEARING):
             return None
-        return veto_finding(meeting, found.in_post, len(found.counted), are_here=True)
+        return veto_finding(meeting, found.in_post, len(self.voters.counted), are_here=True)
+
+    @cached_property
+    def voters(self) -> Voters:
+        """Who can vote on the item that is shown, as the form of its vote counts them."""
+        return voters_from(self.record, self.shown)
 
     def _stays_in(self, interest: Interest) -> bool:
         """True for somebody who must leave and is still here."""

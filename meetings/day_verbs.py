@@ -44,6 +44,23 @@ _WITHOUT_TIME: dict[str, Verb] = {
     "everyone": actions.mark_everyone,
     "reopen": actions.reopen_meeting,
 }
+# What happens at a time: of another day the time is asked for, under these words.
+TIMED = {
+    "start": "Start the meeting",
+    "end": "End the meeting",
+    "public_in": "Let the public in",
+    "resume": "Go on after the break",
+    "inquorate": "End it: not quorate",
+    "begin": "Begin the item",
+    "finish": "Close the item",
+    "defer": "Defer the item",
+    "came": "Came",
+    "came_remote": "Joined from elsewhere",
+    "left": "Left",
+    "returned": "Came back",
+    "lost": "Lost the connection",
+    "rejoined": "Joined again",
+}
 VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, *_LIVE, "repeat")
 
 

@@ -20,13 +20,25 @@ def voters_of(meeting: Meeting, item: AgendaItem | None = None) -> Voters:
     While an item is being taken, those who are here now. Of an item that is over, those who were here for
     any of it: the clerk may record its vote later, when others have left.
     """
-    record = DayRecord.of(meeting)
+    return voters_from(DayRecord.of(meeting), item)
+
+
+def voters_from(record: DayRecord, item: AgendaItem | None = None) -> Voters:
+    """The same from a record that is read already."""
     here = _here(record, item)
     barred = _barred(record, item) if item else {}
     rows = {row.person_id: row for row in record.rows if row.capacity in VOTING}
     on_roll = [_on_roll(record, row, here, barred) for row in rows.values()]
+    replaced = {row.substitute_for_id for row in rows.values()}
     absent = [
-        Voter(line.person.pk, line.person.spoken_name, line.seat.kind == Seat.Kind.APPOINTED, is_here=False)
+        Voter(
+            line.person.pk,
+            line.person.spoken_name,
+            line.seat.kind == Seat.Kind.APPOINTED,
+            is_here=False,
+            why_not=barred.get(line.person.pk, ""),
+            is_unmarked=line.person.pk not in replaced,
+        )
         for line in record.in_post
         if line.person and line.person.pk not in rows
     ]
@@ -52,7 +64,13 @@ def _on_roll(record: DayRecord, row: Attendance, here: set[int], barred: dict[in
         is_appointed=seat is None or seat.seat.kind == Seat.Kind.APPOINTED,
         is_here=row.person_id in here,
         why_not=why,
+        is_unmarked=row.mark == Attendance.Mark.ABSENT and not is_held(record),
     )
+
+
+def is_held(record: DayRecord) -> bool:
+    """True once the meeting is over, when whoever is not marked was not there."""
+    return record.ended is not None or record.meeting.status == Meeting.Status.HELD
 
 
 def _here(record: DayRecord, item: AgendaItem | None) -> set[int]:
@@ -60,8 +78,7 @@ def _here(record: DayRecord, item: AgendaItem | None) -> set[int]:
     now = record.now
     was_taken = item is not None and any(_is(span.began, item) for span in now.taken)
     is_on = now.current is not None and _is(now.current, item)
-    is_held = record.ended is not None or record.meeting.status == Meeting.Status.HELD
-    if not is_held and (is_on or not was_taken):
+    if not is_held(record) and (is_on or not was_taken):
         return now.here
     state, found = opening(record.people, record.moments), set[int]()
     for moment in record.moments:

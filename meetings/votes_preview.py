@@ -33,7 +33,7 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
     has_reason = bool(form.line().reason.strip())
     against = [found for found in against if not found.is_met and not (found.needs_reason and has_reason)]
     is_open = any(found.code == "purpose" for found in against)
-    if facts.needs_two_thirds and facts.is_counted:
+    if facts.needs_two_thirds and facts.is_counted and voters.in_post:
         against.insert(
             0,
             threshold_line(
@@ -41,7 +41,7 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
             ),
         )
     result = result_of(facts, voters.in_post)
-    if not result or is_open:
+    if not result or is_open or (facts.needs_two_thirds and not voters.in_post):
         return Preview([], against)
     names = {voter.person: voter.name for voter in voters.people}
     votes_for, votes_against, abstained = facts.figures
@@ -61,5 +61,6 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
         casting_by=names.get(facts.casting_by or 0, ""),
         casting_for=facts.casting_for,
         outcome=outcome_of(facts, voters.in_post),
+        casts=tuple((names.get(person, ""), how) for person, how in facts.casts),
     )
     return Preview(vote_sentences(said), against)

@@ -16,7 +16,6 @@ from meetings import policies
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote, VoteCast
 from meetings.rules.vetoes import Put, veto_findings
 from meetings.rules.votes import (
-    NAMED,
     UNANIMOUS,
     VoteFacts,
     Voters,
@@ -214,7 +213,7 @@ def _typed(line: VoteLine, voters: Voters) -> dict[str, Any]:
         "seconder_id": facts.seconder,
         "casting_for": facts.casting_for,
         "casting_by_id": facts.casting_by if facts.casting_for else None,
-        "casts": list(facts.casts) if facts.method == NAMED else [],
+        "casts": list(facts.casts),
     }
 
 

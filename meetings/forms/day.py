@@ -318,9 +318,10 @@ class TimesForm(ActForm):
 
 
 class ButtonForm(ActForm):
-    """What a button sends: its act, and the person, item or declaration it is about."""
+    """What a button sends: its act, what it is about, and the time where the meeting was on another day."""
 
-    act = forms.CharField(max_length=20)
-    person = forms.IntegerField(required=False)
-    item = forms.IntegerField(required=False)
-    interest = forms.IntegerField(required=False)
+    act = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    interest = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    at = TimeField(label="Time", required=False, help_text="When it happened, on the day of the meeting")

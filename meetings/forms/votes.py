@@ -110,7 +110,9 @@ class VoteForm(GovukForm):
         self.desk, self.vote = desk, vote
         initial = _initial_of(vote) if vote else {"form_key": new_key(), "place": desk.first_place}
         super().__init__(data, initial=initial)
-        here = [(voter.person, voter.name) for voter in desk.voters.people if voter.is_here]
+        here = [
+            (voter.person, voter.name) for voter in desk.voters.people if voter.is_here or voter.is_unmarked
+        ]
         kept = _kept_names(vote)
         for who in ("mover", "seconder"):
             own = [pair for pair in kept.get(who, []) if pair[0] not in dict(here)]
@@ -128,7 +130,7 @@ class VoteForm(GovukForm):
         for voter in self.desk.voters.people:
             name = f"cast_{voter.person}"
             was_sent = self.is_bound and self.data.get(self.add_prefix(name))
-            if not (voter.may_vote or was_sent or voter.person in said):
+            if not (voter.can_have_voted or was_sent or voter.person in said):
                 continue
             self.voters.append(voter)
             self.fields[name] = forms.ChoiceField(
@@ -151,9 +153,10 @@ class VoteForm(GovukForm):
         return any(filled) or any(name in self.errors for name in folded)
 
     @property
-    def is_named(self) -> bool:
-        """True while the vote is taken by name."""
-        return bool(self["method"].value() == NAMED)
+    def shows_names(self) -> bool:
+        """True while the vote is taken by name, or a name is given or wrong."""
+        is_given = any(field.value() or field.errors for field in self.names)
+        return bool(self["method"].value() == NAMED) or is_given
 
     def line(self) -> VoteLine:
         """The vote as typed, for the action."""

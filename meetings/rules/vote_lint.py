@@ -34,7 +34,10 @@ def _points(vote: RecordedVote, voters: Voters, covered: Collection[int] | None)
     if vote.total > len(here):
         votes = counted(vote.total, "vote")
         sentence = f"{vote.name}: {votes} counted, but the roll has {len(here)} members here."
-        found.append(look(sentence, remedy="Correct the roll or the vote.", code="votes"))
+        remedy = "Correct the roll or the vote."
+        if voters.unmarked:
+            remedy = f"Complete the roll: {counted(voters.unmarked, 'member')} not marked yet."
+        found.append(look(sentence, remedy=remedy, code="votes"))
     known = {voter.person for voter in here}
     found += [
         look(f"{vote.name}: {name} voted, but is not here on the roll.", code="votes")

@@ -104,13 +104,33 @@ def abstentions(count: int) -> str:
 
 
 def vote_sentences(vote: VoteSaid) -> list[str]:
-    """Everything the record says of one vote, in the order of events."""
+    """Everything the record says of one vote, in the order of events.
+
+    Beside a vote that was not taken by name, names are of those who asked for theirs to be recorded.
+    """
     outcome = OUTCOME_SENTENCES.get(vote.outcome, "").format(noun=vote.words.noun)
-    return [each for each in (_moved(vote), _put(vote), *_casting(vote), outcome) if each]
+    said = (_moved(vote), _put(vote), *_casting(vote), *_asked(vote), outcome)
+    return [each for each in said if each]
+
+
+def _asked(vote: VoteSaid) -> list[str]:
+    """Who asked for their vote to be recorded, where it was not taken by name."""
+    found = []
+    it = "amendment" if vote.is_amendment else "motion"
+    for how, what in ((FOR, f"vote for the {it}"), (AGAINST, f"vote against the {it}"), (ABSTAINED, "")):
+        names = [name for name, cast in vote.casts if cast == how and vote.method != NAMED]
+        if not names:
+            continue
+        asked = what.replace("vote", "votes", 1) if len(names) > 1 else what
+        asked = asked or ("abstentions" if len(names) > 1 else "abstention")
+        found.append(f"{joined(names)} asked for their {asked} to be recorded.")
+    return found
 
 
 def vote_lists(vote: VoteSaid) -> list[tuple[str, list[str]]]:
     """The names of a named vote under For, Against and Abstained, with how many they are."""
+    if vote.method != NAMED:
+        return []
     found = []
     for how, label in ((FOR, "For"), (AGAINST, "Against"), (ABSTAINED, "Abstained")):
         names = [name for name, cast in vote.casts if cast == how]

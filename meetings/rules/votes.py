@@ -29,6 +29,7 @@ VETO_SAYS_WHICH = statutory(
 NONE, UNANIMOUS, COUNTS, NAMED = "none", "unanimous", "counts", "named"
 SIMPLE, TWO_THIRDS = "simple", "two_thirds"
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
+_FIGURES = ("votes_for", "votes_against", "abstained")
 CARRIED, LOST, TIED = "carried", "lost", "tied"
 ENDORSE, VETO, REVISED, CHIEF_CONSTABLE = (
     "precept_endorse",
@@ -50,18 +51,27 @@ OUTCOMES: dict[tuple[str, str], tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """A member, or a substitute in a member's place: here or not, and why they may not vote if so."""
+    """A member, or a substitute in a member's place: here or not, and why they may not vote if so.
+
+    `is_unmarked` is a member of whom the roll says nothing yet, while the meeting is not over.
+    """
 
     person: int
     name: str
     is_appointed: bool = True
     is_here: bool = True
     why_not: str = ""
+    is_unmarked: bool = False
 
     @property
     def may_vote(self) -> bool:
         """True for somebody whose vote counts now."""
         return self.is_here and not self.why_not
+
+    @property
+    def can_have_voted(self) -> bool:
+        """True for somebody who votes, or of whom the roll does not say yet that they do not."""
+        return (self.is_here or self.is_unmarked) and not self.why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,16 @@ class Voters:
     people: tuple[Voter, ...] = ()
     presiding: int | None = None
     is_recorded: bool = True
+
+    @property
+    def at_most(self) -> int:
+        """How many votes there can have been, while the roll may still lack somebody."""
+        return sum(voter.can_have_voted for voter in self.people)
+
+    @property
+    def unmarked(self) -> int:
+        """How many members the roll says nothing of."""
+        return sum(voter.is_unmarked for voter in self.people)
 
     @property
     def counted(self) -> tuple[Voter, ...]:
@@ -215,7 +235,7 @@ def _people(vote: VoteFacts, voters: Voters) -> list[Finding]:
     found = []
     for code, key, act in (("mover", vote.mover, "move"), ("seconder", vote.seconder, "second")):
         person = voters.of(key)
-        if key is not None and (person is None or not person.is_here):
+        if key is not None and (person is None or not (person.is_here or person.is_unmarked)):
             name = person.name if person else "Somebody who is not on the roll"
             found.append(stopped(f"{name} was not here, so cannot {act} it.", code=code))
     if vote.seconder is not None and vote.mover is None:
@@ -228,16 +248,19 @@ def _people(vote: VoteFacts, voters: Voters) -> list[Finding]:
 def _counting(vote: VoteFacts, voters: Voters) -> list[Finding]:
     """No more votes than people who may vote, and a result that can be known."""
     if not vote.is_counted:
-        return _uncounted(vote)
-    if not voters.is_recorded:
-        remedy = "Record who is here first."
-        return [stopped("Nobody is recorded as here, so votes cannot be counted.", remedy=remedy, code="")]
+        return [*_uncounted(vote), *recorded_names(vote, voters)]
+    if vote.needs_two_thirds and not voters.in_post:
+        sentence = (
+            "Nobody is a member on this day, so two-thirds cannot be worked out. Enter the members first."
+        )
+        return [stopped(sentence, source=_source(vote), code="method")]
     if vote.method == NAMED:
-        return _named(vote.casts, voters)
+        return [*_named(vote.casts, voters), *recorded_names(vote, voters)]
     if vote.votes_for is None or vote.votes_against is None:
         missing = "votes_for" if vote.votes_for is None else "votes_against"
         return [stopped("Enter the votes for and against, 0 where there were none.", code=missing)]
-    return too_many(sum(figure or 0 for figure in vote.figures), voters, "votes_for")
+    votes = sum(figure or 0 for figure in vote.figures)
+    return [*too_many(votes, voters, "votes_for"), *recorded_names(vote, voters)]
 
 
 def _uncounted(vote: VoteFacts) -> list[Finding]:
@@ -253,10 +276,15 @@ def _uncounted(vote: VoteFacts) -> list[Finding]:
 
 
 def too_many(votes: int, voters: Voters, code: str) -> list[Finding]:
-    """A refusal when there are more votes than people who may vote."""
-    able = len(voters.counted)
-    if votes <= able:
+    """A refusal when there are more votes than people who may vote, as far as the roll and the seats say."""
+    able = voters.at_most
+    if votes <= able or not voters.in_post:
         return []
+    if voters.unmarked:
+        sentence = (
+            f"That is {_votes(votes)}, but only {able} can vote, with all whom the roll does not mark yet."
+        )
+        return [stopped(sentence, code=code)]
     return [stopped(f"That is {_votes(votes)}, but only {able} who are here may vote.", code=code)]
 
 
@@ -277,13 +305,39 @@ def entitled(casts: Sequence[tuple[int, object]], voters: Voters) -> list[Findin
         voter = voters.of(person)
         if voter is None:
             found.append(stopped("Somebody on this list is not on the roll.", code="casts"))
-        elif not voter.may_vote:
+        elif not voter.can_have_voted:
             why = voter.why_not or "not here"
             found.append(stopped(f"{voter.name} cannot vote: {why}.", code=f"cast_{person}"))
         elif person in seen:
             found.append(stopped(f"{voter.name} votes only once.", code=f"cast_{person}"))
         seen.add(person)
     return found
+
+
+def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
+    """Names and figures that were given and do not fit how the vote was taken: none is dropped unsaid.
+
+    Beside a vote that was not taken by name, names are of those who asked for their vote to be recorded.
+    """
+    given = (vote.votes_for, vote.votes_against, vote.abstained)
+    if vote.method == NAMED:
+        wrong = any(
+            each is not None and each != found for each, found in zip(given, vote.figures, strict=True)
+        )
+        said = "{} for, {} against and {} abstained".format(*vote.figures)
+        sentence = f"The names come to {said}. Clear the figures, or correct the names."
+        return [stopped(sentence, code="votes_for")] if wrong else []
+    found = []
+    if vote.method != COUNTS and any(each for each in given):
+        found.append(stopped("Figures are given: choose “Counted”, or clear them.", code="method"))
+    if vote.method == UNANIMOUS and any(how != FOR for _, how in vote.casts):
+        found.append(stopped("Not all voted for it, so it was not unanimous.", code="method"))
+    hows = [how for _, how in vote.casts]
+    for how, figure, code in zip((FOR, AGAINST, ABSTAINED), given, _FIGURES, strict=True):
+        if vote.method == COUNTS and hows.count(how) > (figure or 0):
+            sentence = f"{_votes(hows.count(how))} named, and the figure is {figure or 0}."
+            found.append(stopped(sentence, code=code))
+    return [*found, *entitled(vote.casts, voters)]
 
 
 def _casting(vote: VoteFacts, voters: Voters, has_casting_vote: bool) -> list[Finding]:

@@ -4,7 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.utils import timezone
 
+from meetings.day_verbs import TIMED
 from meetings.models import Meeting
 
 register = template.Library()
@@ -39,5 +41,7 @@ def day_button(
         "key": key,
         "about": about,
         "once": uuid4().hex,
+        # Of another day the button needs a time, which a page of its own asks for.
+        "is_sent": act not in TIMED or meeting.day == timezone.localdate(),
         "place": "-".join(str(part) for part in (act, *about.values())),
     }

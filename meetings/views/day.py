@@ -13,7 +13,7 @@ from foundation.history.findings import Refused, require
 from meetings import policies
 from meetings.day_page import DayPage
 from meetings.day_record import DayRecord
-from meetings.day_verbs import VERBS, carry_out
+from meetings.day_verbs import TIMED, VERBS, carry_out
 from meetings.forms import day as forms
 from meetings.models import Interest, Meeting
 from meetings.policies.day import may_record_day
@@ -76,6 +76,8 @@ def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = recorded_meeting(request.user, pk)
     require(may_record_day(request.user, meeting))
     form = forms.ButtonForm(request.POST, record=DayRecord.of(meeting), now=timezone.now())
+    if not form.is_valid() and list(form.errors) == ["at"] and form.cleaned_data["act"] in TIMED:
+        return _ask_time(request, form)
     if not form.is_valid() or form.cleaned_data["act"] not in VERBS:
         # Nothing a button of the page can send: the page is shown as it stands.
         return done(request, pk)
@@ -84,8 +86,26 @@ def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as found:
         if is_script(request):
             return refused(found)
-        raise
+        if form.cleaned_data["act"] not in TIMED or meeting.day == timezone.localdate():
+            raise
+        return _ask_time(request, form, found)
     return done(request, pk)
+
+
+def _ask_time(request: SignedInRequest, form: forms.ButtonForm, found: Refused | None = None) -> HttpResponse:
+    """The page that asks when it happened, for a button of a meeting on another day."""
+    meeting, act = form.record.meeting, form.cleaned_data["act"]
+    is_first = "at" not in request.POST
+    for finding in found.findings if found else ():
+        # The first press gave no time because the button has no field for one: that is no fault.
+        if not (is_first and finding.code == "at"):
+            form.add_error("at" if finding.code == "at" else None, finding.sentence)
+    form.fields["at"].required = True
+    person, item = form.cleaned_data.get("person"), form.chosen_item("item")
+    about = dict(form.people()).get(str(person), "") or (item.title if item else "")
+    title = f"{TIMED[act]}: {about}" if about else TIMED[act]
+    context = {"form": form, "meeting": meeting, "title": title, "button": "Record it"}
+    return render(request, "meetings/day_form.html", context)
 
 
 def _about(form: forms.ButtonForm) -> dict[str, object]:

@@ -10,7 +10,7 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.documents.minutes_record import words_of
-from meetings.forms.votes import VoteForm
+from meetings.forms.votes import MOST_VOTES, VoteForm
 from meetings.models import Meeting, Vote
 from meetings.rules.votes import two_thirds_needed
 from meetings.views.minutes import readable_or_404
@@ -127,6 +127,8 @@ def _page(
         "rows": vote_rows([vote], words) if vote else [],
         "preview": preview(form, words) if form.is_bound else None,
         "able": len(desk.voters.counted),
+        "at_most": desk.voters.at_most if desk.voters.in_post else MOST_VOTES,
+        "unmarked": desk.voters.unmarked,
         "needed": two_thirds_needed(desk.voters.in_post),
         "back": "day" if "day" in (request.POST.get("back"), request.GET.get("back")) else "",
     }

@@ -21,7 +21,7 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
     if (/\b(veto|feto)/i.test(field("motion").value) && !field("purpose").value) {
       return "This speaks of a veto. Choose under “What the vote is for” whether it is one.";
     }
-    if (all > able) return `That is ${all} votes, but only ${able} who are here may vote.`;
+    if (all > able) return `That is ${all} votes, but only ${able} may vote.`;
     const said = `${all} of ${able} votes given`;
     if (field("threshold").value === "two_thirds" || vetoes.includes(field("purpose").value)) {
       return `${said}. ${votesFor} of ${needed} needed; ${votesFor >= needed ? "carried" : "not carried yet"}.`;
@@ -33,9 +33,10 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
   function update() {
     const method = field("method").value;
     const isCounted = method === "counts";
-    form.querySelector("[data-vote-figures]").hidden = !isCounted;
+    const given = ["votes_for", "votes_against", "abstained"].some((name) => field(name).value.trim());
+    form.querySelector("[data-vote-figures]").hidden = !isCounted && !given;
     const names = form.querySelector("[data-vote-names]");
-    names.hidden = method !== "named";
+    names.hidden = method === "unanimous" && !names.querySelector("option:checked:not([value=''])");
     if (method === "named") names.open = true;
     line.textContent = isCounted || method === "named" ? words(...figures(method)) : "";
   }

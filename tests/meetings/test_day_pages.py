@@ -1,7 +1,7 @@
 """The screen of the meeting day, its buttons and its forms, with and without a script."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from meetings import actions
 from meetings.models import DayEntry, Interest, Meeting
 from tests.builders_day import day_meeting, entry, record_of, roll_of, today
 from tests.builders_meetings import make_user, signed_in
-from tests.builders_minutes import Held, add_items, held_meeting
+from tests.builders_minutes import Held, add_items, held_meeting, take_roll
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SCRIPT = {"X-Panelbook-Day": "1"}
@@ -379,3 +379,44 @@ def test_the_screen_takes_the_same_number_of_queries_for_any_agenda(
     screen(ellen, held)
     with django_assert_num_queries(24):  # type: ignore[operator]
         screen(ellen, held)
+
+
+def test_both_screens_count_the_same_voters_while_somebody_with_an_interest_is_still_here(
+    ellen: Client, held: Held
+) -> None:
+    actions.declare_interest(
+        meeting=held.meeting,
+        person=held.people["Gage"],
+        kind="prejudicial",
+        nature="as a trustee",
+        consequence="left",
+        items=[held.items[0]],
+        by=held.secretary,
+    )
+    actions.begin_item(meeting=held.meeting, item=held.items[0], by=held.secretary)
+    html = screen(ellen, held)
+    assert strip(html)[1] == "3 can vote, 2 is a majority"
+    assert "Not voting on this item: Cllr Rosalind Gage." in html
+    form = ellen.get(f"/meetings/{held.meeting.pk}/votes/add/?item={held.items[0].pk}").content.decode()
+    assert "3\u00a0members can vote." in form
+
+
+def test_a_button_of_a_past_day_asks_for_the_time_and_records_it() -> None:
+    made = held_meeting()
+    add_items(made, 1)
+    take_roll(made)
+    made.meeting.minutes.delete()
+    client = signed_in(made.secretary)
+    html = screen(client, made)
+    start = html.split('value="start"')[0].rsplit("<form", 1)[1]
+    assert "data-act" not in start
+    status, asked = post(client, made, "act/", act="start", key="k1")
+    assert (status, 'name="at"' in asked, "Enter" in asked.split("<form")[1]) == (200, True, False)
+    status, empty = post(client, made, "act/", act="start", key="k1", at="")
+    assert "Say when: this meeting was on another day." in empty
+    status, wrong = post(client, made, "act/", act="start", key="k1", at="half past")
+    assert (status, 'value="half past"' in wrong) == (200, True)
+    assert post(client, made, "act/", act="start", key="k1", at="2.05 pm")[0] == 302
+    assert Meeting.objects.get(pk=made.meeting.pk).minutes.started_at == time(14, 5)
+    status, asked = post(client, made, "act/", act="left", person=made.people["Gage"].pk)
+    assert "Left: Cllr Rosalind Gage" in asked

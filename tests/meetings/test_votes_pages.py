@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from meetings import actions
 from meetings.models import Election, Meeting, Vote
+from panels.models import Term
 from tests.builders_meetings import make_user
-from tests.builders_minutes import Held, minuted
+from tests.builders_minutes import Held, add_items, held_meeting, minuted
 from tests.builders_votes import MOTION, ballot, casts, election, key, nominate, vote, voting_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -278,3 +279,42 @@ def test_the_record_of_votes_is_hidden_from_everyone_outside_the_secretariat(cli
     ]
     client.force_login(make_user("Pat Visitor"))
     assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+
+
+def test_a_dissenter_of_a_counted_vote_is_named_in_the_record(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    gage = f"cast_{key(held, 'Gage')}"
+    assert client.post(add_address(held), typed(held, **{gage: "against"})).status_code == 302
+    page = client.get(f"/meetings/{held.meeting.pk}/votes/").content.decode()
+    said = "Cllr Rosalind Gage asked for their vote against the motion to be recorded."
+    assert (said in page, "Against (1)" in page) == (True, False)
+    answer = client.post(
+        add_address(held), typed(held, votes_for="4", votes_against="0", form_key="d", **{gage: "against"})
+    )
+    assert "1 vote named, and the figure is 0." in answer.content.decode()
+    assert '<option value="against" selected>' in answer.content.decode()
+
+
+def test_a_counted_vote_before_the_roll_is_kept_and_what_is_needed_is_said(client: Client) -> None:
+    held = held_meeting()
+    add_items(held, 1)
+    client.force_login(held.secretary)
+    page = client.get(add_address(held)).content.decode()
+    assert "5 members of the panel are not marked" in " ".join(page.split()).replace("\u00a0", " ")
+    sent = typed(held, mover="", votes_for="3", votes_against="1")
+    assert client.post(add_address(held), sent).status_code == 302
+    page = client.get(f"/meetings/{held.meeting.pk}/votes/").content.decode()
+    assert "Item 1: 4\u00a0votes counted, but the roll has 0 members here." in page
+    assert "Complete the roll: 5\u00a0members not marked yet." in page
+
+
+def test_with_no_members_a_vote_by_two_thirds_is_never_worked_out_as_met(client: Client) -> None:
+    held = held_meeting()
+    add_items(held, 1)
+    Term.objects.all().delete()
+    client.force_login(held.secretary)
+    sent = typed(held, mover="", votes_for="12", votes_against="0", threshold="two_thirds")
+    page = client.post(add_address(held), sent | {"look": "1"}).content.decode()
+    assert "of 0" not in page
+    assert "Enter the members first." in page
+    assert "carried" not in page.split('id="preview"')[1].split("<form")[0]

@@ -1,5 +1,6 @@
 """What carries, what a veto needs, and which votes cannot have been."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -122,10 +123,63 @@ def test_a_named_vote_is_of_those_entitled_once_each() -> None:
     assert gone.in_post == 5
 
 
-def test_nobody_counts_votes_before_the_roll_is_taken() -> None:
-    empty = Voters(5, (), is_recorded=False)
-    vote = VoteFacts(method="counts", votes_for=0, votes_against=0)
-    assert sentences(vote, empty) == [("Nobody is recorded as here, so votes cannot be counted.", "")]
+UNMARKED = tuple(Voter(number, f"Cllr {number}", is_here=False, is_unmarked=True) for number in range(1, 6))
+
+
+def test_votes_counted_before_the_roll_is_taken_are_kept_up_to_the_members_in_post() -> None:
+    empty = Voters(5, UNMARKED, is_recorded=False)
+    assert sentences(VoteFacts(method="counts", votes_for=4, votes_against=1), empty) == []
+    assert sentences(VoteFacts(method="named", casts=((1, "for"), (2, "against"))), empty) == []
+    assert sentences(VoteFacts(method="counts", votes_for=5, votes_against=1), empty) == [
+        ("That is 6 votes, but only 5 can vote, with all whom the roll does not mark yet.", "votes_for")
+    ]
+
+
+def test_where_nobody_is_a_member_votes_are_kept_but_two_thirds_are_not_worked_out() -> None:
+    nobody = Voters(0, (), is_recorded=False)
+    facts = VoteFacts(method="counts", votes_for=12, votes_against=0)
+    assert sentences(facts, nobody) == []
+    assert sentences(replace(facts, threshold="two_thirds"), nobody) == [
+        (
+            "Nobody is a member on this day, so two-thirds cannot be worked out. Enter the members first.",
+            "method",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("vote", "expected"),
+    [
+        (VoteFacts(method="counts", votes_for=3, votes_against=1, casts=((2, "against"),)), []),
+        (
+            VoteFacts(method="counts", votes_for=4, votes_against=0, casts=((2, "against"),)),
+            [("1 vote named, and the figure is 0.", "votes_against")],
+        ),
+        (VoteFacts(method="none", result="carried", casts=((2, "against"),)), []),
+        (
+            VoteFacts(method="none", result="carried", votes_for=3),
+            [("Figures are given: choose “Counted”, or clear them.", "method")],
+        ),
+        (
+            VoteFacts(method="unanimous", casts=((2, "against"),)),
+            [("Not all voted for it, so it was not unanimous.", "method")],
+        ),
+        (
+            VoteFacts(method="named", votes_for=2, casts=((1, "for"), (2, "against"))),
+            [
+                (
+                    "The names come to 1 for, 1 against and 0 abstained. Clear the figures, or correct the "
+                    "names.",
+                    "votes_for",
+                )
+            ],
+        ),
+    ],
+)
+def test_names_and_figures_that_were_given_are_kept_or_refused_never_dropped(
+    vote: VoteFacts, expected: list[tuple[str, str]]
+) -> None:
+    assert sentences(vote) == expected
 
 
 @pytest.mark.parametrize(
