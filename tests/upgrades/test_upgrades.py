@@ -1,6 +1,7 @@
 """A database of every kept version still becomes one of today's, and serves its pages."""
 
 import lzma
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from tests.upgrades.keep import HERE, ROOT, SUFFIX, environment
 
-KEPT = sorted(HERE.glob(f"*{SUFFIX}"))
+KEPT = sorted(HERE.glob(f"*{SUFFIX}"), key=lambda path: int(path.name.removesuffix(SUFFIX).split("-")[1]))
+# The oldest has every migration before it, the newest every table: `make trust` tries those between them too.
+TRIED = KEPT if os.environ.get("PANELBOOK_TRUST") else [*KEPT[:1], *KEPT[1:][-1:]]
 LOOK = """
 from django.core.management import call_command
 call_command("verify_history", stdout=__import__("io").StringIO())
@@ -31,7 +34,7 @@ def test_a_database_of_a_version_is_kept() -> None:
 
 
 @pytest.mark.shows("R-34")
-@pytest.mark.parametrize("kept", KEPT, ids=[path.name for path in KEPT])
+@pytest.mark.parametrize("kept", TRIED, ids=[path.name for path in TRIED])
 def test_a_kept_database_migrates_holds_its_history_and_shows_its_meetings(
     kept: Path, tmp_path: Path
 ) -> None:
