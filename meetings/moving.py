@@ -1,6 +1,6 @@
 """What a new day, hour or place for a meeting changes and breaks, before it is saved; and who is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,9 +18,11 @@ from meetings.models import (
     DespatchMessage,
     Meeting,
     Paper,
+    PublicQuestion,
     ScheduledPublication,
     WorkProgrammeItem,
 )
+from meetings.models.questions import PublicQuestionQuerySet
 from meetings.notice import finding_for
 from meetings.providers import deadline_providers
 from meetings.rules import moving as rules
@@ -69,7 +71,8 @@ def move_preview(
         seen=mark_of(meeting, starts_at, venue),
         changes=_changes(meeting, local, venue),
         findings=findings,
-        told=len(told_of_move(meeting, by_pk, now.date())),
+        told=len(told_of_move(meeting, by_pk, (meeting.day, local.date()), timezone.localtime(now).date()))
+        + askers_of(meeting).count(),
         is_stopped=any(not each.is_met and not each.needs_reason for each in findings),
     )
 
@@ -80,19 +83,28 @@ def others_of(meeting: Meeting, day: date) -> list[tuple[datetime, str]]:
     return [(timezone.localtime(each.starts_at), each.name) for each in found]
 
 
-def told_of_move(meeting: Meeting, by_pk: int, on: date) -> list[Recipient]:
+def askers_of(meeting: Meeting) -> PublicQuestionQuerySet:
+    """What the public put to it that was accepted, and whose askers expect it on its day."""
+    return PublicQuestion.objects.filter(meeting=meeting).taken().with_meeting()
+
+
+def told_of_move(meeting: Meeting, by_pk: int, days: Iterable[date], today: date) -> list[Recipient]:
     """Members, officers and authors who are told by e-mail, nobody twice, not who moves it.
 
+    Members are those of the old and the new day (`days`), everybody else those of today.
     Partnerships are told of the new day of their notes by themselves; of a private meeting only those hear
     who know of it.
     """
     groups = {_Group.MEMBER, _Group.OFFICER, _Group.AUTHOR}
     if not meeting.is_private:
         groups.add(_Group.OFFICE)
-    people = circulation_of(meeting.body, on, meeting)
+    people = {each.key: each for each in circulation_of(meeting.body, today, meeting)}
+    on_days = [each for day in days for each in circulation_of(meeting.body, day)]
+    members = {each.key: each for each in on_days if each.group == _Group.MEMBER}
+    others = {key: each for key, each in people.items() if each.group != _Group.MEMBER}
     return [
         each
-        for each in people
+        for each in (members | others).values()
         if each.is_of_record and each.gets_mail and each.group in groups and each.user != by_pk
     ]
 

@@ -1,5 +1,7 @@
 """The e-mails to those who put something to a meeting: that it came, what was decided, what was answered."""
 
+from datetime import datetime
+
 from django.urls import reverse
 
 from foundation.accounts import links
@@ -37,6 +39,19 @@ def decided(question: PublicQuestion, *, by: Actor) -> None:
 def answered(question: PublicQuestion, *, by: Actor) -> None:
     """Send the written answer."""
     _send(question, "was answered", "This is the answer:", question.answer, by)
+
+
+def rescheduled(question: PublicQuestion, *, was: datetime | None, by: Actor) -> None:
+    """Say that the meeting to which it was put is cancelled, or that since `was` it moved."""
+    meeting = question.meeting
+    if was is None:
+        _send(
+            question, "will not be taken on that day", "The meeting is cancelled.", meeting.status_reason, by
+        )
+        return
+    place = f" Place: {meeting.venue}." if meeting.venue else ""
+    moved = f"The meeting of {day_and_time(was)} is now on {day_and_time(meeting.starts_at)}.{place}"
+    _send(question, "will be taken at another time or place", moved, meeting.status_reason, by)
 
 
 def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Actor) -> None:

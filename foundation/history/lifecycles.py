@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from foundation.history.actors import Actor
 from foundation.history.events import record
-from foundation.history.findings import Refused, stopped
+from foundation.history.findings import Finding, met, require, stopped
 from foundation.history.models import Event
 
 
@@ -34,6 +34,15 @@ class Lifecycle:
         """True when the thing's present status lets it make this move."""
         return getattr(thing, self.field) in self.moves[verb].start
 
+    def finding(self, thing: models.Model, verb: str) -> Finding:
+        """May the thing make this move as it stands? A page that leads to the move asks before it shows."""
+        if self.allows(thing, verb):
+            return met()
+        return stopped(
+            f"This {self.name} is {self.word(thing)}, so it cannot be {self.moves[verb].past}.",
+            remedy="Reload the page to see how it stands now.",
+        )
+
     def move(
         self,
         thing: models.Model,
@@ -53,13 +62,7 @@ class Lifecycle:
         with transaction.atomic():
             locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
             status = getattr(locked, self.field)
-            if status not in move.start:
-                raise Refused(
-                    stopped(
-                        f"This {self.name} is {self.word(locked)}, so it cannot be {move.past}.",
-                        remedy="Reload the page to see how it stands now.",
-                    )
-                )
+            require(self.finding(locked, verb))
             values = {self.field: move.end, **(writes or {})}
             type(thing)._base_manager.filter(pk=thing.pk).update(**values)
             for name, value in values.items():

@@ -1,13 +1,15 @@
 """What changed on a meeting's page, in sentences, the newest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
-from foundation.library.models import Publication
+from foundation.library.models import Publication, PublicMeeting
+from foundation.ui.dates import day_and_time
 from foundation.ui.words import counted, joined
 
 ORDER = [
@@ -29,8 +31,8 @@ class Change:
     sentence: str
 
 
-def changes(publications: Iterable[Publication]) -> list[Change]:
-    """One sentence a day and kind of change, from the publications of a meeting."""
+def changes(publications: Iterable[Publication], told: Iterable[Mapping[str, str]] = ()) -> list[Change]:
+    """One sentence a day and kind of change, from the publications of a meeting and from what `told` says."""
     groups: dict[tuple[date, str], list[Publication]] = defaultdict(list)
     for publication in publications:
         verb = "published" if publication.version == 1 else "replaced by a newer version"
@@ -38,7 +40,29 @@ def changes(publications: Iterable[Publication]) -> list[Change]:
         if publication.withdrawn_at:
             groups[timezone.localtime(publication.withdrawn_at).date(), "withdrawn"].append(publication)
     found = [Change(day, f"{_named(group)} {verb}.") for (day, verb), group in groups.items()]
+    found += [Change(_day_of(each["at"]), each["sentence"]) for each in told]
     return sorted(found, key=lambda change: change.day, reverse=True)
+
+
+def facts_changed(known: PublicMeeting, now: Mapping[str, Any]) -> list[str]:
+    """What changed about an announced meeting that somebody who comes must know, in sentences."""
+    found = []
+    if now["name"] != known.name:
+        found.append(f"The meeting is now called “{now['name']}”. It was called “{known.name}”.")
+    if now["starts_at"] != known.starts_at:
+        was, becomes = day_and_time(known.starts_at), day_and_time(now["starts_at"])
+        found.append(f"Moved from {was} to {becomes}.")
+    if now["venue"] != known.venue and known.venue:
+        found.append(f"The place is now {now['venue'] or 'not known yet'}. It was {known.venue}.")
+    elif now["venue"] != known.venue:
+        found.append(f"The place is {now['venue']}.")
+    if now["state"] != known.state and now["state"] in PublicMeeting.CALLED_OFF:
+        found.append("Meeting cancelled." if now["state"] == "cancelled" else "Meeting not held.")
+    return found
+
+
+def _day_of(at: str) -> date:
+    return timezone.localtime(datetime.fromisoformat(at)).date()
 
 
 def _named(group: list[Publication]) -> str:

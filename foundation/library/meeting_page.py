@@ -48,6 +48,7 @@ class MeetingPage:
     published: Published
     next_meeting: PublicMeeting | None
     is_over: bool
+    is_in_progress: bool
     takes_questions: bool
 
 
@@ -59,7 +60,7 @@ def meeting_page(meeting: PublicMeeting, now: datetime) -> MeetingPage:
     made_of = tuple(
         meeting.publications.order_by("pk").values_list("ref", "replaced_by_id", "withdrawn_at", "hidden_at")
     )
-    published = _remembered.get((meeting.ref, made_of), lambda: _published(meeting))
+    published = _remembered.get((meeting.ref, made_of, len(meeting.told)), lambda: _published(meeting))
     if published.leads_elsewhere:
         # A paper of another meeting can be replaced there without a change here.
         published = _published(meeting)
@@ -68,6 +69,7 @@ def meeting_page(meeting: PublicMeeting, now: datetime) -> MeetingPage:
         published=published,
         next_meeting=_next(meeting, now),
         is_over=meeting.is_over(now),
+        is_in_progress=meeting.is_in_progress(now),
         takes_questions=meeting.takes_questions(now),
     )
 
@@ -103,7 +105,7 @@ def _published(meeting: PublicMeeting) -> Published:
         top=_piece("top", publications=[each for kind in TOP for each in current if each.kind == kind]),
         lines=_piece("agenda", lines=lines, meeting=meeting, minutes=minutes),
         others=_piece("others", publications=others),
-        changes=_piece("changes", changes=changes(own)),
+        changes=_piece("changes", changes=changes(own, meeting.told)),
         leads_elsewhere=not references <= {each.ref for each in own},
     )
 

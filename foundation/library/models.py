@@ -25,12 +25,19 @@ STATE_WORDS = {
 }
 
 
+def _in_progress(now: datetime) -> Q:
+    """Meetings that began today and did not end, as far as the public was told."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    began = Q(starts_at__gte=midnight, starts_at__lt=now, state__in=PublicMeeting.TAKES_PLACE)
+    return began & (Q(live__isnull=True) | ~Q(live__state=LivePage.State.ENDED))
+
+
 class PublicMeetingQuerySet(models.QuerySet["PublicMeeting"]):
     """Ways to ask for public meetings."""
 
     def upcoming(self, now: datetime) -> "PublicMeetingQuerySet":
-        """Meetings still to come, the next first."""
-        return self.filter(starts_at__gte=now).order_by("starts_at", "pk")
+        """Meetings in progress and still to come, the next first."""
+        return self.filter(Q(starts_at__gte=now) | _in_progress(now)).order_by("starts_at", "pk")
 
     def going_ahead(self) -> "PublicMeetingQuerySet":
         """Meetings that were not called off."""
@@ -43,17 +50,19 @@ class PublicMeetingQuerySet(models.QuerySet["PublicMeeting"]):
     def with_papers(self) -> "PublicMeetingQuerySet":
         """With what can be read about each meeting in `papers_out`, in one more query."""
         papers = Publication.objects.in_short().standing().of_kinds(*Publication.HEADLINES).order_by("pk")
-        return self.prefetch_related(models.Prefetch("publications", papers, to_attr="papers_out"))
+        found = self.select_related("live")
+        return found.prefetch_related(models.Prefetch("publications", papers, to_attr="papers_out"))
 
     def past(self, now: datetime) -> "PublicMeetingQuerySet":
         """Meetings that have been, the latest first."""
-        return self.filter(starts_at__lt=now).order_by("-starts_at", "-pk")
+        return self.filter(starts_at__lt=now).exclude(_in_progress(now)).order_by("-starts_at", "-pk")
 
 
 class PublicMeeting(models.Model):
     """A meeting as announced to the public: only facts that were published, each by an act of its own."""
 
     CALLED_OFF = ("cancelled", "no_business")
+    TAKES_PLACE = ("scheduled", "confirmed", "moved")
 
     ref = models.CharField(max_length=12, unique=True, help_text="The meeting’s own permanent reference")
     body_ref = models.CharField(max_length=12)
@@ -64,13 +73,16 @@ class PublicMeeting(models.Model):
     start_condition = models.CharField(max_length=160, blank=True)
     venue = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=20, default="scheduled")
-    state_sentence = models.CharField(max_length=600, blank=True, help_text="Cancelled because ...")
+    state_sentence = models.CharField(max_length=800, blank=True, help_text="Cancelled because ...")
     how_to_attend = models.TextField(blank=True)
     contact = models.JSONField(default=dict, help_text="name, phone, email")
     footer = models.TextField(blank=True)
     late_notice = models.CharField(max_length=600, blank=True)
     questions = models.JSONField(
         default=dict, blank=True, help_text="until (ISO), sentence, rules, kinds, addressees, address, words"
+    )
+    told = models.JSONField(
+        default=list, blank=True, help_text="What changed after it was announced: at (ISO), sentence"
     )
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -109,9 +121,17 @@ class PublicMeeting(models.Model):
         live = getattr(self, "live", None)
         return live.heading if live is not None and live.is_on else ""
 
+    def is_in_progress(self, now: datetime) -> bool:
+        """True on its day from the time it begins, until it ended; read with `select_related("live")`."""
+        live = getattr(self, "live", None)
+        is_today = timezone.localdate(self.starts_at) == timezone.localdate(now)
+        has_ended = live is not None and live.state == LivePage.State.ENDED
+        return is_today and self.starts_at < now and self.state in self.TAKES_PLACE and not has_ended
+
     def is_over(self, now: datetime) -> bool:
-        """True from the time it began, or once it was held."""
-        return self.starts_at < now or self.state in ("held", "inquorate")
+        """True once it was held, and for a day that has gone by."""
+        is_past = self.starts_at < now and not self.is_in_progress(now)
+        return is_past or self.state in ("held", "inquorate")
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

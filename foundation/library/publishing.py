@@ -16,6 +16,7 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.library import policies
+from foundation.library.changes import facts_changed
 from foundation.library.models import Publication, PublicMeeting
 
 
@@ -140,9 +141,12 @@ def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeetin
         return made
     changed = sorted(name for name, value in values.items() if getattr(known, name) != value)
     if changed:
+        now = timezone.now().isoformat()
+        said = [{"at": now, "sentence": each} for each in facts_changed(known, values)]
+        known.told = [*known.told, *said]
         for name in changed:
             setattr(known, name, values[name])
-        known.save(update_fields=[*changed, "changed_at"])
+        known.save(update_fields=[*changed, "told", "changed_at"])
         record("announcement changed", known, by=by, scope=scope, data={"ref": ref, "changed": changed})
     return known
 

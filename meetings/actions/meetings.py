@@ -11,7 +11,7 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import PublicMeeting
 from meetings.actions.locks import lock
-from meetings.actions.moving import follow_move, require_room
+from meetings.actions.moving import follow_move, require_room, tell_askers
 from meetings.actions.notices import renew_notice
 from meetings.actions.public_facts import public_facts as public_facts
 from meetings.actions.templates import fill_from_template
@@ -133,9 +133,11 @@ def move_meeting(
     before = meeting.starts_at
     require_room(meeting, starts_at or before)
     meeting.starts_at = starts_at or meeting.starts_at
+    if meeting.starts_at != before:
+        meeting.moved_from = before
     meeting.venue = _venue(venue) or meeting.venue
     meeting.status_reason = reason.strip()
-    meeting.save(update_fields=["starts_at", "venue", "status_reason"])
+    meeting.save(update_fields=["starts_at", "moved_from", "venue", "status_reason"])
     data = {"was": before.isoformat(), "now": meeting.starts_at.isoformat()}
     MEETING.move(meeting, "move", by=by, scope=meeting.scope, note=reason, data=data)
     _tell_public(meeting, by)
@@ -155,6 +157,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     MEETING.move(meeting, "cancel", by=by, scope=meeting.scope, note=reason)
     _tell_public(meeting, by)
     renew_notice(meeting, by)
+    tell_askers(meeting, by=by)
     return meeting
 
 

@@ -11,9 +11,10 @@ from foundation.history.events import record
 from foundation.history.findings import require
 from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time, long_day
+from meetings import question_mail
 from meetings.circulation import Recipient
 from meetings.models import Meeting, Paper
-from meetings.moving import others_of, shifted_papers, told_of_move
+from meetings.moving import askers_of, others_of, shifted_papers, told_of_move
 from meetings.rules.moving import free_finding, past_finding
 
 
@@ -36,8 +37,15 @@ def follow_move(meeting: Meeting, was: datetime, *, by: User, tell: bool) -> Non
         for paper in papers:
             _shift(paper, new_day, by, due)
     if tell:
-        for each in told_of_move(meeting, by.pk, today):
+        for each in told_of_move(meeting, by.pk, (before, meeting.day), today):
             _mail(each, meeting, was, due.get(each.key))
+        tell_askers(meeting, by=by, was=was)
+
+
+def tell_askers(meeting: Meeting, *, by: User, was: datetime | None = None) -> None:
+    """Tell whoever put an accepted question that its meeting is cancelled, or since `was` moved."""
+    for question in askers_of(meeting):
+        question_mail.rescheduled(question, was=was, by=by)
 
 
 def _shift(paper: Paper, new_day: date, by: User, due: dict[str, date]) -> None:

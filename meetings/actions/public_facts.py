@@ -72,9 +72,15 @@ def _state_sentence(meeting: Meeting) -> str:
     """What the public reads when a meeting does not take place as first planned."""
     said = {
         Meeting.Status.CANCELLED: "This meeting is cancelled.",
-        Meeting.Status.MOVED: f"This meeting was moved. It is now on {day_and_time(meeting.starts_at)}.",
+        Meeting.Status.MOVED: f"{_moved(meeting)} It is now on {day_and_time(meeting.starts_at)}.",
         Meeting.Status.ADJOURNED: "This meeting was adjourned.",
         Meeting.Status.INQUORATE: "This meeting could not go on: too few members were there.",
         Meeting.Status.NO_BUSINESS: "This meeting was not held: there was no business.",
     }.get(Meeting.Status(meeting.status), "")
     return f"{said} {meeting.status_reason}".strip() if said else ""
+
+
+def _moved(meeting: Meeting) -> str:
+    if meeting.moved_from is None:
+        return "This meeting was moved."
+    return f"This meeting was moved from {day_and_time(meeting.moved_from)}."

@@ -144,6 +144,9 @@ class Meeting(models.Model):
     is_private = models.BooleanField(default=False)
     status = models.CharField(max_length=16, choices=Status, default=Status.SCHEDULED)
     status_reason = models.CharField(max_length=500, blank=True)
+    moved_from = models.DateTimeField(
+        null=True, blank=True, help_text="When it was to be before its last move"
+    )
     agenda_status = models.CharField(max_length=12, choices=Agenda, default=Agenda.DRAFT)
     reconvenes = models.ForeignKey(
         "self",

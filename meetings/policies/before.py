@@ -6,6 +6,7 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import Coming, Meeting
 from panels.policies import SECRETARIAT, needs
+from panels.roll import members_on
 
 COMING_LINK = "meetings.coming"
 Answerer = User | PersonalLink
@@ -24,7 +25,14 @@ def may_answer(by: Answerer, coming: Coming) -> Finding:
             return stopped("This link belongs to something else.")
     elif by.pk != coming.person.user_id:
         return may_ask_members(by, coming.meeting)
+    if not is_member_on(coming.person_id, coming.meeting):
+        return stopped("This person is not a member on the day of the meeting, so no answer is needed.")
     return _is_to_come(coming.meeting)
+
+
+def is_member_on(person: int, meeting: Meeting) -> bool:
+    """Does this person sit on the body on the day of the meeting?"""
+    return any(line.person and line.person.pk == person for line in members_on(meeting.body, meeting.day))
 
 
 def may_write_brief(user: User | AnonymousUser, meeting: Meeting) -> Finding:

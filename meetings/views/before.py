@@ -16,7 +16,7 @@ from meetings.coming import outlook_of
 from meetings.documents.brief import BriefDocument
 from meetings.forms.before import ChairNoteForm, ComingForm, MemberComingForm
 from meetings.models import Coming, Meeting
-from meetings.policies.before import COMING_LINK
+from meetings.policies.before import COMING_LINK, is_member_on
 from meetings.rules.labels import labels
 from meetings.views.pages import draft_meeting, is_done, visible_meeting
 from panels.models import Person
@@ -50,6 +50,7 @@ def _answer(request: HttpRequest, coming: Coming, by: User | PersonalLink) -> Ht
         ):
             return redirect(request.path)
     context = {"coming": coming, "meeting": coming.meeting, "form": form, "may": may}
+    context["is_member"] = is_member_on(coming.person_id, coming.meeting)
     context["body_name"] = settings.name
     return render(request, "meetings/coming_own.html", context)
 

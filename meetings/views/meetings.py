@@ -12,6 +12,7 @@ from foundation.history.models import Event
 from foundation.ui.rows import NavItem
 from meetings import actions, policies
 from meetings.forms.meetings import ChangeForm, EndForm, MoveForm, PlanForm, ReasonForm
+from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.moving import move_preview
 from meetings.notice import last_publication_day
@@ -101,7 +102,7 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what a move changes and breaks, then move the meeting, with the reason."""
     found = visible_meeting(request.user, pk)
-    require(policies.may_plan(request.user, found.body))
+    require(policies.may_plan(request.user, found.body), MEETING.finding(found, "move"))
     local = timezone.localtime(found.starts_at)
     initial = {"day": local.date(), "time": local.time(), "venue": found.venue, "tell": True}
     form = MoveForm(request.POST or None, initial=initial)
@@ -123,7 +124,7 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Cancel a meeting, with the reason."""
     found = visible_meeting(request.user, pk)
-    require(policies.may_plan(request.user, found.body))
+    require(policies.may_plan(request.user, found.body), MEETING.finding(found, "cancel"))
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = "Why it is cancelled"
     if form.is_valid():

@@ -1,5 +1,6 @@
 """Before a meeting: each member is asked once and answers by link; the chair's brief says what to say."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -299,3 +300,16 @@ def test_on_the_day_the_first_page_leads_to_the_screen_of_the_meeting(clock: Any
     clock.move_to("2026-12-04T09:00:00+00:00")
     page = browser_of(clerk).get("/").content.decode()
     assert reverse("meetings:day", args=[meeting.pk]) in page
+
+
+def test_the_link_of_somebody_who_is_no_member_any_more_says_so(client: Client) -> None:
+    clerk, meeting = a_meeting(3)
+    actions.ask_members(meeting=meeting, by=clerk)
+    page = client.get(link_in(OutgoingMail.objects.get(recipient="birch@councils.example")), follow=True)
+    link = page.redirect_chain[-1][0]
+    client.post(link, {"answer": "coming"})
+    coming = Coming.objects.get(person__family_name="Birch")
+    coming.person.terms.update(ends_on=meeting.day - timedelta(days=1))
+    page = client.get(link).content.decode()
+    assert "This person is not a member on the day of the meeting, so no answer is needed." in page
+    assert ("Thank you" in page, "<form" in page) == (False, False)

@@ -185,7 +185,8 @@ def test_moving_and_cancelling_an_announced_meeting_tells_the_public_why(body, e
     )
     public = PublicMeeting.objects.get(ref=meeting.ref)
     assert public.state_sentence == (
-        "This meeting was moved. It is now on Friday 11 December 2026, 1.30 pm. The hall is flooded."
+        "This meeting was moved from Friday 4 December 2026, 1.30 pm. It is now on Friday 11 December 2026, "
+        "1.30 pm. The hall is flooded."
     )
     actions.cancel_meeting(meeting=meeting, reason="No business.", by=ellen)
     public.refresh_from_db()

@@ -11,7 +11,15 @@ from meetings import actions
 from meetings.models import Meeting, Paper
 from meetings.providers import due_points, todo_rows
 from panels.models import Venue
-from tests.builders_meetings import add_items, london, make_chair, make_meeting, make_panel, make_secretary
+from tests.builders_meetings import (
+    add_items,
+    london,
+    make_chair,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    signed_in,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -183,3 +191,15 @@ def test_things_to_do_ask_as_often_for_many_meetings_as_for_one(
         make_meeting(body, ellen, starts_at=london(2026, 9, 4 + n))
     with django_assert_num_queries(17):
         assert len(todo_rows(ellen, TODAY)) == 2 * count
+
+
+@pytest.mark.parametrize("page", ["move", "cancel"])
+def test_a_held_meeting_is_neither_moved_nor_cancelled_from_the_first_click(page: str) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    Meeting.objects.filter(pk=meeting.pk).update(status="held")
+    answer = signed_in(clerk).get(f"/meetings/{meeting.pk}/{page}/").content.decode()
+    assert '<form method="post" novalidate' not in answer
+    past = {"move": "moved", "cancel": "cancelled"}[page]
+    assert f"This meeting is held, so it cannot be {past}." in answer

@@ -10,6 +10,7 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting, PreElectionPeriod
 from meetings.year_dates import periods_of
+from panels.models import Person
 from tests.builders_meetings import (
     add_items,
     london,
@@ -18,7 +19,9 @@ from tests.builders_meetings import (
     make_panel,
     make_secretary,
     make_user,
+    seat_member,
 )
+from tests.builders_questions import announced_meeting, put
 from tests.builders_year import awaited_paper, planned_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -210,3 +213,29 @@ def test_a_plan_of_more_than_sixty_meetings_is_refused(body, ellen) -> None:
     many = [each for hour in range(1, 22) for each in planned_at(*FRIDAYS[:3], at=time(hour, 0))]
     with pytest.raises(Refused, match="60 meetings at most"):
         actions.plan_year(body=body, planned=many, by=ellen)
+
+
+def test_members_of_the_day_of_the_meeting_and_askers_are_told_of_a_move() -> None:
+    body, clerk, meeting = announced_meeting()
+    seat_member(body, "Abbot", "Abbot Council", starts_on=date(2026, 12, 8))
+    seat_member(body, "Birch", "Birch Council", ends_on=date(2026, 12, 6))
+    seat_member(body, "Carver", "Carver Council", ends_on=date(2026, 11, 30))
+    for name in ("Abbot", "Birch", "Carver"):
+        Person.objects.filter(family_name=name).update(email=f"{name.lower()}@members.example")
+    question = put(meeting)
+    actions.accept_question(question=question, by=clerk)
+    waiting = put(meeting, "And how many in Cranmere?", email="waits@ashby.example")
+    OutgoingMail.objects.all().delete()
+    actions.move_meeting(
+        meeting=meeting, reason="The hall is flooded.", starts_at=london(2026, 12, 11), by=clerk
+    )
+    to = sorted(OutgoingMail.objects.values_list("recipient", flat=True))
+    assert to == ["abbot@members.example", "birch@members.example", "jane@ashby.example"]
+    mail = OutgoingMail.objects.get(recipient="jane@ashby.example")
+    said = "The meeting of Friday 4 December 2026, 1.30 pm is now on Friday 11 December 2026, 1.30 pm."
+    assert said in mail.body
+    assert waiting.status == "received"
+    actions.cancel_meeting(meeting=meeting, reason="There is no quorum.", by=clerk)
+    last = OutgoingMail.objects.filter(recipient="jane@ashby.example").order_by("pk").last()
+    assert last is not None
+    assert "The meeting is cancelled." in last.body

@@ -17,10 +17,12 @@ PAST_ON_A_PAGE = 20
 @kept_a_minute
 def home_public(request: HttpRequest) -> HttpResponse:
     """The next meeting, and what was published last."""
-    coming = list(PublicMeeting.objects.upcoming(timezone.now()).with_papers()[:3])
+    now = timezone.now()
+    coming = list(PublicMeeting.objects.upcoming(now).with_papers()[:3])
     newest = Publication.objects.in_short().standing().select_related("meeting").newest_first()
     context = {
         "coming": coming,
+        "in_progress": [meeting for meeting in coming if meeting.is_in_progress(now)],
         "next": next((meeting for meeting in coming if not meeting.is_called_off), None),
         "papers": newest.of_kinds(Publication.Kind.PAPER, Publication.Kind.DOCUMENT)[:8],
         "minutes": newest.of_kinds(Publication.Kind.MINUTES)[:4],
@@ -37,7 +39,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     page = past.get_page(request.GET.get("page"))
     coming = list(PublicMeeting.objects.upcoming(now).with_papers()) if page.number == 1 else []
     several = len({meeting.body_ref for meeting in (*coming, *page)}) > 1
-    context = {"coming": coming, "page": page, "has_several_bodies": several}
+    in_progress = [meeting for meeting in coming if meeting.is_in_progress(now)]
+    context = {"coming": coming, "in_progress": in_progress, "page": page, "has_several_bodies": several}
     return render(request, "library/meetings.html", context)
 
 
