@@ -25,6 +25,12 @@ HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 # What nested lists count in when nobody chose: by depth below the numbered paragraph.
 KINDS = {"run_on": "1aiAI", "sections": "1aiAI", "none": "iaAI1"}
 
+NARROW = frozenset(" .,:;'()[]|!-/iljtfI’")
+# How wide the column of the numbers is, in widths of the letter m. A broad list has more room, and a label
+# that is longer still has a separate line.
+ROOM = {"paras": 2.53, "points": 2.0, "limbs": 2.0}
+WIDE = 4.3
+
 
 @dataclass
 class _Count:
@@ -93,6 +99,11 @@ def roman(number: int) -> str:
     return written
 
 
+def width(words: str) -> float:
+    """About how wide a number is printed, in widths of the letter m."""
+    return sum(0.3 if sign in NARROW else 0.72 if sign.isupper() else 0.556 for sign in words)
+
+
 def label(kind: str, number: int) -> str:
     """The mark of a point: `1.`, `(a)`, `(iv)`, `(B)` or `(II)`."""
     if kind == "1":
@@ -105,7 +116,7 @@ def _own_label(element: HtmlElement, kind: str, number: int) -> str:
     """The mark of a point with the words around it that its list asks for, such as `a)` or `3.2`."""
     if element.get("data-after") is None and element.get("data-before") is None:
         return label(kind, number)
-    bare = label(kind, number).strip("().")
+    bare = "" if kind == "n" else label(kind, number).strip("().")
     return f"{element.get('data-before', '')}{bare}{element.get('data-after', '')}".strip()
 
 
@@ -127,11 +138,18 @@ def _list(element: HtmlElement, depth: int, count: _Count) -> None:
     kind = element.get("type") or KINDS[count.how][min(depth, 4)]
     given = int(element.get("start") or 1)
     hangs = runs_on or (depth == 0 and kind == "1" and element.get("data-after") is not None)
-    element.set("class", "paras" if hangs else "limbs" if kind in "aA" else "points")
+    looks = "paras" if hangs else "limbs" if kind in "aA" else "points"
+    longest = 0.0
     for place, item in enumerate(element.iterchildren("li")):
         wrap(item)
-        _prefix(item, count.label() if runs_on else _own_label(element, kind, given + place))
+        words = count.label() if runs_on else _own_label(element, kind, given + place)
+        longest = max(longest, width(words))
+        _prefix(item, words)
         _inside(item, count, depth + 1)
+    room = ROOM[looks]
+    element.set("class", looks + (" long" if longest > WIDE else " broad" if longest > room else ""))
+    if kind == "n":
+        element.attrib.pop("type")
 
 
 def _inside(element: HtmlElement, count: _Count, depth: int) -> None:

@@ -13,8 +13,8 @@ from lxml.html import HtmlElement
 from foundation.documents import limits, numbering
 
 TAGS = {
-    "p", "h2", "h3", "h4", "strong", "em", "u", "sup", "sub", "ul", "ol", "li", "table", "caption", "thead",
-    "tbody", "tr", "th", "td", "a", "img", "blockquote", "br", "figure", "figcaption",
+    "p", "h2", "h3", "h4", "strong", "em", "u", "s", "sup", "sub", "ul", "ol", "li", "table", "caption",
+    "thead", "tbody", "tr", "th", "td", "a", "img", "blockquote", "br", "figure", "figcaption",
 }  # fmt: skip
 # The id of a paragraph or an item of a list, see blocks.py.
 BLOCK_ID = "data-block"
@@ -25,7 +25,7 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "a": {"href"},
     "img": {"src", "alt"},
-    **{tag: {BLOCK_ID} for tag in HOLDERS},
+    **{tag: {BLOCK_ID, "dir"} for tag in HOLDERS},
 }
 LINES = {
     "p",
@@ -43,18 +43,25 @@ LINES = {
     "ul",
     "ol",
 }
-INLINE = ("strong", "em", "u", "sup", "sub", "a")
+INLINE = ("strong", "em", "u", "s", "sup", "sub", "a")
 ROUNDS = 6
-SAME_AS = {"b": "strong", "i": "em"}
+SAME_AS = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
+STRUCK, STRUCK_END = "[struck out: ", "]"
 _ADDRESS = re.compile(r"(?i)(https?://|mailto:)[^\s]+")
 _IMAGE = re.compile(r"stored:[0-9a-f]{64}")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 # What a list from Word prints around its numbers, such as the brackets of (a), or the 3. of 3.2.
-_AROUND = re.compile(r"[^<>&\"\x00-\x1f]{0,24}")
+AROUND = 60
+_AROUND = re.compile(rf"[^<>\x00-\x1f]{{0,{AROUND}}}")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]{3,15}")
-_ALLOWED = {"type": re.compile(r"[1aAiI]"), "start": _SMALL_NUMBER, "scope": re.compile(r"col|row")}
+_ALLOWED = {
+    # "n" is a list whose items have no numbers of their own, only the words before them.
+    "type": re.compile(r"[1aAiIn]"),
+    "start": re.compile(r"0|[1-9][0-9]{0,3}"),
+    "scope": re.compile(r"col|row"),
+    "dir": re.compile(r"ltr|rtl"),
+}
 _ALLOWED[BLOCK_ID] = _IDENTIFIER
 
 
@@ -139,6 +146,7 @@ def number(text: str, how: Numbering, start: int = 1, anchor: str = "") -> Numbe
         if block and anchor:
             element.set("id", f"{anchor}{block}")
     following = numbering.write(tree, how.value, start)
+    _say_struck(tree)
     return Numbered(serialise(tree), following)
 
 
@@ -146,10 +154,38 @@ def plain(text: str) -> str:
     """The words alone, one block to a line: for search, for previews, for counting."""
     words: list[str] = []
     for event, element in etree.iterwalk(parse(text), events=("start", "end")):
-        words.append("\n" if element.tag in LINES else " " if element.tag in ("td", "th", "span") else "")
+        words.append(
+            "\n"
+            if element.tag in LINES
+            else " "
+            if element.tag in ("td", "th") or _is_number(element)
+            else ""
+        )
+        if element.tag == "s" and not _is_said(element):
+            words.append(STRUCK if event == "start" else STRUCK_END)
         words.append((element.text if event == "start" else element.tail) or "")
     lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _is_number(element: HtmlElement) -> bool:
+    return bool(element.tag == "span" and element.get("class") != "struck")
+
+
+def _is_said(struck: HtmlElement) -> bool:
+    parent = struck.getparent()
+    return parent is not None and bool(parent.get("class") == "struck")
+
+
+def _say_struck(tree: HtmlElement) -> None:
+    """Say in words of words that are struck out: a line through them is not read aloud."""
+    for struck in list(tree.iter("s")):
+        if _is_said(struck):
+            continue
+        span = struck.makeelement("span", {"class": "struck"})
+        span.text, span.tail, struck.tail = STRUCK, struck.tail, STRUCK_END
+        struck.addprevious(span)
+        span.append(struck)
 
 
 def demote(text: str, by: int = 1) -> str:

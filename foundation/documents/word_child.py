@@ -4,41 +4,50 @@ Runs in the limited child process only: no network where the system allows to le
 time, a folder and a home of its own, nothing of the environment but where programs lie.
 """
 
-import base64
 import contextlib
 import ctypes
 import io
-import json
 import os
 import posixpath
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from foundation.documents import limits, word_clean, word_marks, word_numbers, word_text, word_write, word_zip
+from foundation.documents import (
+    limits,
+    word_changes,
+    word_clean,
+    word_left,
+    word_numbers,
+    word_plain,
+    word_sight,
+    word_write,
+    word_zip,
+)
 from foundation.documents.inspection import to_data
+from foundation.documents.word_fields import CONTENTS
+from foundation.documents.word_left import QUOTED, Left, times
+from foundation.documents.word_looks import Looks
+from foundation.documents.word_notes import Notes
+from foundation.documents.word_text import Writer, settle_headings
 from foundation.documents.word_zip import W
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
-OFFICE, DRAWING = (
-    "http://schemas.openxmlformats.org/officeDocument/2006",
-    "http://schemas.openxmlformats.org/drawingml/2006",
+
+
+# What the findings say already.
+TOLD_ELSEWHERE = (
+    "comment",
+    word_changes.WHAT,
+    word_sight.HIDDEN,
+    "words at the top or the foot of the pages",
 )
-NAMES = {
-    "w": W.strip("{}"),
-    "r": f"{OFFICE}/relationships",
-    "m": f"{OFFICE}/math",
-    "wp": f"{DRAWING}/wordprocessingDrawing",
-    "a": f"{DRAWING}/main",
-    "pic": f"{DRAWING}/picture",
-    "v": "urn:schemas-microsoft-com:vml",
-    "o": "urn:schemas-microsoft-com:office:office",
-}
 
 
 class ToolFailed(RuntimeError):
@@ -72,16 +81,16 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
 def read(data: bytes, *, with_pages: bool = False) -> tuple[dict[str, Any], bytes]:
     """What the file says as HTML, what was found and noted; the original's pages as a PDF if possible."""
     package = word_zip.opened(data)
-    cleaned = word_clean.clean(package)
-    parts = _kept_parts(package, cleaned)
-    shown = word_zip.packed(parts, package.main)
-    title, html, notes = _text(package, cleaned, parts)
-    pages = _as_pdf(shown) if with_pages else b""
+    looks = Looks(package.tree(package.beside("styles.xml")))
+    cleaned = word_clean.clean(package, looks)
+    pages = _as_pdf(word_zip.packed(_kept_parts(package, cleaned), package.main)) if with_pages else b""
+    title, html, notes = _text(package, cleaned, looks)
     head = {
         "title": title,
         "html": html,
         "notes": list(dict.fromkeys([*cleaned.notes, *notes])),
         "found": to_data(cleaned.found),
+        "left": [asdict(each) for each in cleaned.left],
     }
     return head, pages
 
@@ -106,50 +115,57 @@ def _kept_parts(package: word_zip.Package, cleaned: word_clean.Cleaned) -> dict[
     return parts
 
 
-def _text(
-    package: word_zip.Package, cleaned: word_clean.Cleaned, parts: dict[str, bytes]
-) -> tuple[str, str, list[str]]:
+def _text(package: word_zip.Package, cleaned: word_clean.Cleaned, looks: Looks) -> tuple[str, str, list[str]]:
     """The title that the file gives itself, its text as HTML, and what had to be told."""
     body = cleaned.trees[package.main].find(f"{W}body")
     if body is None:
         raise word_zip.Refuse(word_zip.DAMAGED)
-    styles = package.tree(package.beside("styles.xml"))
-    count = word_numbers.Numbers(package.tree(package.beside("numbering.xml")), styles)
-    notes = [tree for name, tree in cleaned.trees.items() if name != package.main]
-    marked = word_marks.mark(body, notes, styles, count)
+    told: list[str] = []
     for name, tree in cleaned.trees.items():
-        # Pandoc knows only the names that stand at the top.
-        etree.cleanup_namespaces(tree, top_nsmap=NAMES, keep_ns_prefixes=list(NAMES))
-        parts = {**parts, name: etree.tostring(tree)}
-    if styles is not None:
-        parts[package.beside("styles.xml")] = etree.tostring(styles)
-    told = json.loads(_pandoc(["-f", "docx", "-t", "json"], word_zip.packed(parts, package.main)))
-    lost: list[str] = []
-
-    def picture(address: str, _words: str) -> str:
-        return _picture(package, address, lost)
-
-    writer = word_text.Writer(marked, picture)
-    html, is_moved = word_text.settle_headings(*_written(writer, told["blocks"]))
-    return marked.title, html, [*_told(writer, is_moved), *lost]
+        links = {at: to for at, (kind, to, _) in package.related(name).items() if kind == "hyperlink"}
+        told += word_plain.settle(tree, looks, links, cleaned.left)
+    numbers = word_numbers.Numbers(package.tree(package.beside("numbering.xml")), looks)
+    writer = Writer(package, looks, numbers, _notes(package, cleaned), package.main, left=cleaned.left)
+    html, is_moved = settle_headings(writer.text(body), writer.headings)
+    return writer.title, html, [*told, *_told(writer, is_moved), *_told_of(cleaned.left)]
 
 
-def _written(writer: word_text.Writer, blocks: list[dict[str, Any]]) -> tuple[str, list[int]]:
-    html = writer.text(blocks)
-    return html, writer.headings
+def _notes(package: word_zip.Package, cleaned: word_clean.Cleaned) -> Notes:
+    found = Notes()
+    for kind in ("footnote", "endnote"):
+        name = package.beside(f"{kind}s.xml")
+        found.read(kind, name, cleaned.trees.get(name))
+    found.count_as([package.tree(package.beside("settings.xml")), cleaned.trees[package.main]])
+    return found
 
 
-def _picture(package: word_zip.Package, address: str, lost: list[str]) -> str:
-    """A picture of the file, written into the text; pictures of other kinds are told."""
-    name = next((each for each in (address, package.beside(address)) if each in package.parts), "")
-    kind = word_zip.PICTURES.get(posixpath.splitext(name)[1].lower(), "")
-    if not kind or len(package.parts[name]) > limits.PICTURE_BYTES:
-        lost.append("A picture could not be taken over. Save it as PNG or JPEG and add it.")
-        return ""
-    return f"data:{kind};base64,{base64.b64encode(package.parts[name]).decode()}"
+def _told_of(left: list[Left]) -> list[str]:
+    """What is not in the text, kind by kind, with its places."""
+    kinds: dict[str, list[Left]] = {}
+    for each in left:
+        kinds.setdefault(each.what, []).append(each)
+    return [_sentence(what, each) for what, each in kinds.items() if what not in TOLD_ELSEWHERE]
 
 
-def _told(writer: word_text.Writer, is_moved: bool) -> list[str]:
+def _sentence(what: str, left: list[Left]) -> str:
+    if what == CONTENTS:
+        return "The table of contents is left out; the pack makes its own."
+    is_one = len(left) == 1
+    many = what.replace("picture", "pictures").replace("chart or drawing", "charts or drawings")
+    many = many.replace("part that is", "parts that are").replace("that lies", "that lie")
+    words = next((f" It says “{each.words[:QUOTED]}”." for each in left if each.words and is_one), "")
+    remedy = "Save it as a picture and add it, with words that say what it shows."
+    if what.startswith("picture"):
+        remedy = "Save it as PNG or JPEG and add it."
+    elif not what.startswith("chart"):
+        remedy = "Add it here by hand."
+    return (
+        f"{len(left)} {what if is_one else many} {'is' if is_one else 'are'} left out: "
+        f"{word_left.places(left)}.{words} {remedy if is_one else remedy.replace(' it ', ' each ', 1)}"
+    )
+
+
+def _told(writer: Writer, is_moved: bool) -> list[str]:
     """What the author should look at in the text that came out."""
     told = []
     if writer.numbered_headings:
@@ -159,16 +175,19 @@ def _told(writer: word_text.Writer, is_moved: bool) -> list[str]:
     if is_moved:
         told.append("Headings skipped a level or went too deep. They were put in order.")
     if writer.pictures_without_words:
-        count = word_clean.times(writer.pictures_without_words, "picture")
+        count = times(writer.pictures_without_words, "picture")
         told.append(
             f"{count} came without words that say what it shows. Add them with the pencil of the picture."
         )
     if writer.tables_without_head:
-        count = word_clean.times(writer.tables_without_head, "table")
+        count = times(writer.tables_without_head, "table")
         told.append(
             f"{count} came without a heading row. Make its first row heading cells if it names the columns."
         )
-    if writer.footnotes:
+    if writer.struck:
+        where = "; ".join(dict.fromkeys(writer.struck[:3]))
+        told.append(f"Words that are struck out in the Word file are kept as struck out: {where}.")
+    if writer.notes.used:
         told.append("Footnotes stand at the end, under the heading Notes.")
     if writer.equations:
         told.append("Formulas are kept as plain words. Look whether they can still be read.")

@@ -1,12 +1,13 @@
 """A Word file becomes a text that can be edited here, with the numbers its author saw."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from foundation.documents import children, limits, pictures, richtext
 from foundation.documents.inspection import Found, from_data
 from foundation.documents.uploads import NotAccepted
+from foundation.documents.word_left import Left
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TOO_HARD = "This Word file takes too long to read. Make it simpler, or print it to a PDF and choose that."
@@ -21,7 +22,8 @@ class ReadDocument:
     """What a Word file says: the title it gives itself, its text, what is told to its author, its pages.
 
     `html` is clean (`richtext.clean`) and its pictures are kept. `pages` is the original as a PDF, without
-    what was left behind; it is empty where nobody asked for it or no office program is installed.
+    what was left behind; it is empty where nobody asked for it or no office program is installed. `left` is
+    everything that is not in the text, each with its words.
     """
 
     title: str
@@ -29,6 +31,7 @@ class ReadDocument:
     notes: list[str]
     found: list[Found]
     pages: bytes = b""
+    left: list[Left] = field(default_factory=list)
 
 
 def is_word(name: str, data: bytes) -> bool:
@@ -42,14 +45,15 @@ def read_docx(data: bytes, *, with_pages: bool = False) -> ReadDocument:
         raise NotAccepted(TOO_LARGE)
     head, pages = asked({"do": "read", "pages": with_pages}, data)
     notes = [str(note) for note in head["notes"]]
+    left = [Left(**each) for each in head["left"]]
     text = _with_kept_pictures(str(head["html"]), notes)
     try:
         html = richtext.clean(text) if text.strip() else ""
     except richtext.TooMuch as error:
         raise NotAccepted(error.sentence) from error
     if not richtext.plain(html).strip() and "<img" not in html:
-        raise NotAccepted(NOTHING)
-    return ReadDocument(str(head["title"]), html, notes, from_data(head["found"]), pages)
+        raise NotAccepted(" ".join([NOTHING, *notes]) if left else NOTHING)
+    return ReadDocument(str(head["title"]), html, notes, from_data(head["found"]), pages, left)
 
 
 def page_picture(pdf: bytes, page: int) -> tuple[bytes, int]:

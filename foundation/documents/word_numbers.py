@@ -9,25 +9,43 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from foundation.documents import word_counting
+from foundation.documents.numbering import roman
+from foundation.documents.richtext import AROUND
+from foundation.documents.word_looks import Looks, is_on, twips, value
 from foundation.documents.word_zip import W
 
 KINDS = {
     "decimal": "1",
-    "decimalZero": "1",
+    "decimalZero": "01",
     "lowerLetter": "a",
     "upperLetter": "A",
     "lowerRoman": "i",
     "upperRoman": "I",
+    "ordinal": "ordinal",
+    "cardinalText": "cardinal",
+    "ordinalText": "ordinal words",
+    "numberInDash": "dashes",
+    "hex": "hex",
+    "none": "none",
+    "bullet": "bullet",
+    "chicago": "signs",
+    "decimalEnclosedParen": "in brackets",
+    "decimalEnclosedFullstop": "with a stop",
+    "decimalEnclosedCircle": "in a circle",
 }
+MOST = 9999
 _PLACE = re.compile(r"%([1-9])")
 DEEPEST = 9
+LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Label:
     """What stands before one paragraph: its number, how it is written, and how far in the text begins.
 
-    `kind` is 1, a, A, i or I, "bullet", or "" for a paragraph that has none but is set in like one that has.
+    `kind` is 1, a, A, i or I; "bullet"; "words" for a label that our lists cannot count, kept in `before`;
+    or "" for a paragraph that has none but is set in like one that has.
     """
 
     kind: str
@@ -41,7 +59,9 @@ class Label:
     @property
     def words(self) -> str:
         """The label as printed."""
-        return f"{self.before}{written(self.kind, self.number)}{self.after}" if self.number else self.before
+        if len(self.kind) != 1:
+            return self.before
+        return f"{self.before}{written(self.kind, self.number)}{self.after}"
 
 
 @dataclass
@@ -66,33 +86,28 @@ class _List:
 
 def written(kind: str, number: int) -> str:
     """The number alone, as Word writes it: after z comes aa, then bb."""
-    from foundation.documents.numbering import roman
+    if kind in ("i", "I", "a", "A"):
+        sign = roman(number) if kind in "iI" else ""
+        if kind in "aA" and number > 0:
+            sign = chr(97 + (number - 1) % 26) * (1 + (number - 1) // 26)
+        return sign.upper() if kind in "AI" else sign
+    return word_counting.WAYS.get(kind, str)(number)
 
-    if kind in "iI" and kind:
-        sign = roman(number)
-    elif kind in "aA" and kind:
-        sign = chr(97 + (number - 1) % 26) * min(1 + (number - 1) // 26, 8)
-    else:
-        return str(number)
-    return sign.upper() if kind in "AI" else sign
+
+def _is_countable(kind: str, number: int, before: str, after: str) -> bool:
+    """True for a label that our own lists can count, which go from z to aa to ab."""
+    if max(len(before), len(after)) > AROUND or not 0 <= number <= MOST or set(before + after) & set("<>"):
+        return False
+    return (
+        kind in ("1", "01") or (kind in ("a", "A") and 0 < number < 28) or (kind in ("i", "I") and number > 0)
+    )
 
 
 class Numbers:
     """Counts through a text; ask it for every paragraph once, in order."""
 
-    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        self.styles = {
-            style.get(f"{W}styleId", ""): style
-            for style in (styles.iter(f"{W}style") if styles is not None else ())
-        }
-        self.usual = next(
-            (
-                name
-                for name, style in self.styles.items()
-                if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph"
-            ),
-            "",
-        )
+    def __init__(self, numbering: etree._Element | None, looks: Looks) -> None:
+        self.looks = looks
         self.lists: dict[str, _List] = {}
         self.own: dict[str, dict[int, _Level]] = {}
         self.starts: dict[tuple[str, int], int] = {}
@@ -101,11 +116,18 @@ class Numbers:
 
     def _read(self, numbering: etree._Element) -> None:
         shared: dict[str, _List] = {}
+        linked: dict[str, str] = {}
         for each in numbering.findall(f"{W}abstractNum"):
             name = each.get(f"{W}abstractNumId", "")
             shared[name] = _List(name, {_place(level): _level(level) for level in each.findall(f"{W}lvl")})
+            linked[name] = value(each.find(f"{W}numStyleLink"))
+        bases = {
+            each.get(f"{W}numId", ""): value(each.find(f"{W}abstractNumId"))
+            for each in numbering.findall(f"{W}num")
+        }
         for each in numbering.findall(f"{W}num"):
-            name, base = each.get(f"{W}numId", ""), _value(each.find(f"{W}abstractNumId"))
+            name = each.get(f"{W}numId", "")
+            base = self._defined(bases[name], linked, bases)
             if base not in shared:
                 continue
             self.lists[name] = shared[base]
@@ -116,21 +138,43 @@ class Numbers:
                 if (level := override.find(f"{W}lvl")) is not None:
                     self.own.setdefault(name, {})[place] = _level(level)
 
+    def _defined(self, base: str, linked: dict[str, str], bases: dict[str, str]) -> str:
+        """The definition that has the levels: a list may only name the style of another one."""
+        style = self.looks.styles.get(linked.get(base, ""))
+        found = value(style.find(f"{W}pPr/{W}numPr/{W}numId")) if style is not None else ""
+        return bases.get(found, base)
+
     def of(self, paragraph: etree._Element) -> Label | None:
         """What stands before a paragraph, or None where nothing does and it is not set in."""
         name, place = self._listed(paragraph)
         found = self.lists.get(name)
         level = self._level_of(name, place) if found else None
-        if found is None or level is None or level.kind == "none":
-            left = self._left(paragraph)
-            return Label("", left=left) if left > 0 else None
+        if found is None or level is None:
+            return self._unnumbered(paragraph)
         left = self._left(paragraph, level.left)
         if level.kind == "bullet":
-            return Label("bullet", left=left, level=place, list=found.name)
+            # A sign in front of a paragraph, or a word such as "Action".
+            kind = "words" if len(re.findall(r"\w", level.text)) > 1 else "bullet"
+            return Label(kind, 0, level.text if kind == "words" else "", "", left, place, found.name)
         count = self._count(found, name, place, level)
-        before, after = self._around(found, name, place, level)
         kind = "1" if level.is_plain else level.kind
+        own = f"%{place + 1}"
+        before, is_own, after = level.text.rpartition(own)
+        before, after = (self._filled(each, name, found, level) for each in (before, after))
+        if not is_own or not _is_countable(kind, count, before, after):
+            words = f"{before}{written(kind, count) if is_own else ''}{after}".strip()
+            return (
+                Label("words", 0, words, "", left, place, found.name)
+                if words
+                else self._unnumbered(paragraph)
+            )
+        if kind == "01":
+            kind, before = "1", before + ("0" if count < 10 else "")
         return Label(kind, count, before, after, left, place, found.name)
+
+    def _unnumbered(self, paragraph: etree._Element) -> Label | None:
+        left = self._left(paragraph)
+        return Label("", left=left) if left > 0 else None
 
     def _level_of(self, name: str, place: int) -> _Level | None:
         return self.own.get(name, {}).get(place) or self.lists[name].levels.get(place)
@@ -146,7 +190,7 @@ class Numbers:
         for above in range(place):
             if above not in counts:
                 upper = self._level_of(name, above)
-                counts[above] = upper.start if upper else 1
+                counts[above] = upper.start if upper else 0
         for below in [each for each in counts if each > place]:
             lower = self._level_of(name, below)
             # 0 means never; otherwise only a level at or above the one named starts it anew.
@@ -154,70 +198,75 @@ class Numbers:
                 del counts[below]
         return counts[place]
 
-    def _around(self, found: _List, name: str, place: int, level: _Level) -> tuple[str, str]:
-        """The words before and after the level's own number: "3." of "3.2", the brackets of "(a)"."""
+    def _filled(self, text: str, name: str, found: _List, level: _Level) -> str:
+        """The words around the level's own number: "3." of "3.2", the brackets of "(a)"."""
 
         def upper(match: re.Match[str]) -> str:
             above = int(match[1]) - 1
             other = self._level_of(name, above)
-            kind = "1" if level.is_plain or other is None else other.kind
-            return written(kind, found.counts.get(above, 1))
+            kind = other.kind if other is not None else "1"
+            if level.is_plain and kind != "none":
+                kind = "1"
+            return "" if above not in found.counts else written(kind, found.counts[above])
 
-        own = f"%{place + 1}"
-        if own not in level.text:
-            return _PLACE.sub(upper, level.text), ""
-        before, _, after = level.text.rpartition(own)
-        return _PLACE.sub(upper, before), _PLACE.sub(upper, after)
+        return _PLACE.sub(upper, text)
 
     def _listed(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and level of a paragraph, its own or that of its style; an empty name for none."""
         own = paragraph.find(f"{W}pPr/{W}numPr")
         if own is not None and own.find(f"{W}numId") is not None:
-            return _value(own.find(f"{W}numId")), _whole(own.find(f"{W}ilvl"), 0)
-        for style in self._chain(paragraph):
+            return value(own.find(f"{W}numId")), _whole(own.find(f"{W}ilvl"), 0)
+        own_place = own.find(f"{W}ilvl") if own is not None else None
+        passed: list[str] = []
+        place: etree._Element | None = None
+        for style in self.looks.of_paragraph(paragraph):
+            passed.append(style.get(f"{W}styleId", ""))
             given = style.find(f"{W}pPr/{W}numPr")
-            if given is None or given.find(f"{W}numId") is None:
+            if given is None:
                 continue
-            name = _value(given.find(f"{W}numId"))
+            # A style may say only how deep, and leave the list to the one it is based on.
+            place = place if place is not None else given.find(f"{W}ilvl")
+            if given.find(f"{W}numId") is None:
+                continue
+            name = value(given.find(f"{W}numId"))
             levels = self.lists[name].levels if name in self.lists else {}
-            wanted = style.get(f"{W}styleId")
-            linked = next((place for place, level in levels.items() if level.style == wanted), None)
-            asked = own.find(f"{W}ilvl") if own is not None else None
-            usual = linked if linked is not None else _whole(given.find(f"{W}ilvl"), 0)
-            return name, _whole(asked, usual)
+            by_style = {level.style: at for at, level in levels.items() if level.style}
+            linked = next((by_style[each] for each in passed if each in by_style), None)
+            return name, _whole(own_place, linked if linked is not None else _whole(place, 0))
         return "", 0
-
-    def _chain(self, paragraph: etree._Element) -> list[etree._Element]:
-        name = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or self.usual
-        chain: list[etree._Element] = []
-        while name in self.styles and len(chain) < 12:
-            chain.append(self.styles[name])
-            name = _value(self.styles[name].find(f"{W}basedOn"))
-        return chain
 
     def _left(self, paragraph: etree._Element, usual: int = 0) -> int:
         """How far in the words begin, in twentieths of a point; a list goes before a style."""
         own = _indent(paragraph.find(f"{W}pPr/{W}ind"))
         if own is not None or usual:
             return own if own is not None else usual
-        for style in self._chain(paragraph):
+        for style in self.looks.of_paragraph(paragraph):
             if (found := _indent(style.find(f"{W}pPr/{W}ind"))) is not None:
                 return found
         return 0
 
 
 def _level(element: etree._Element) -> _Level:
-    kind = _value(element.find(f"{W}numFmt")) or "decimal"
     restart = element.find(f"{W}lvlRestart")
+    is_hidden = is_on(element.find(f"{W}rPr/{W}vanish"))
     return _Level(
-        start=_whole(element.find(f"{W}start"), 1),
-        kind=kind if kind in ("bullet", "none") else KINDS.get(kind, "1"),
-        text=_value(element.find(f"{W}lvlText"))[:40],
+        # Where a list says nothing of its start, Word begins with nought.
+        start=_whole(element.find(f"{W}start"), 0),
+        kind="none" if is_hidden else _kind(element),
+        text="" if is_hidden else value(element.find(f"{W}lvlText"))[:LONGEST],
         left=_indent(element.find(f"{W}pPr/{W}ind")) or 0,
         is_plain=element.find(f"{W}isLgl") is not None,
         restart=_whole(restart, 0) if restart is not None else None,
-        style=_value(element.find(f"{W}pStyle")),
+        style=value(element.find(f"{W}pStyle")),
     )
+
+
+def _kind(element: etree._Element) -> str:
+    """How a level writes its numbers; newer Word says "001, 002, 003, ..." in words of its own."""
+    found = next(element.iter(f"{W}numFmt"), None)
+    if found is not None and value(found) == "custom":
+        return str(found.get(f"{W}format", "")).partition(",")[0]
+    return KINDS.get(value(found) or "decimal", "1")
 
 
 def _place(element: etree._Element) -> int:
@@ -225,20 +274,10 @@ def _place(element: etree._Element) -> int:
     return min(int(given), DEEPEST) if given.isdecimal() else 0
 
 
-def _value(element: etree._Element | None) -> str:
-    return element.get(f"{W}val", "") if element is not None else ""
-
-
 def _whole(element: etree._Element | None, usual: int) -> int:
-    given = _value(element)
-    return min(int(given), 9999) if given.isdecimal() else usual
+    given = value(element)
+    return min(int(given), MOST) if given.isdecimal() else usual
 
 
 def _indent(element: etree._Element | None) -> int | None:
-    if element is None:
-        return None
-    given = element.get(f"{W}left", element.get(f"{W}start", ""))
-    try:
-        return int(float(given))
-    except ValueError:
-        return None
+    return twips(element.get(f"{W}left", element.get(f"{W}start", ""))) if element is not None else None

@@ -1,325 +1,188 @@
-"""Pandoc's answer becomes our own HTML: numbers as they were printed, heads only where Word has them.
+"""A settled Word text becomes our own HTML: numbers as they were printed, heads only where Word has them.
 
 Runs in the limited child process only.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
 
-from foundation.documents.word_marks import MARK, Cell, Marked
-from foundation.documents.word_numbers import Label
+from lxml import etree
 
-Block = dict[str, Any]
-# A paragraph set in by this much less than an item still belongs to it: twentieths of a point.
-NEAR = 100
+from foundation.documents import word_pictures, word_tables, word_words
+from foundation.documents.richtext import AROUND
+from foundation.documents.word_left import Left, after, words_of
+from foundation.documents.word_lists import Gathering, written
+from foundation.documents.word_looks import Looks, is_on, value
+from foundation.documents.word_notes import Notes
+from foundation.documents.word_numbers import Label, Numbers
+from foundation.documents.word_zip import Package, W
+
 LEVELS = 3
-
-
-@dataclass
-class List:
-    """An open list while a text is written: how it is numbered, and its items so far."""
-
-    label: Label
-    next: int
-    items: list[list["str | List"]] = field(default_factory=list)
-
-    def html(self) -> str:
-        """The list with everything in it."""
-        inside = "".join(f"<li>{_joined(item)}</li>" for item in self.items)
-        if self.label.kind == "bullet":
-            return f"<ul>{inside}</ul>"
-        start = self.next - len(self.items)
-        marks = f' data-before="{escape(self.label.before)}" data-after="{escape(self.label.after)}"'
-        return f'<ol type="{self.label.kind}" start="{max(start, 1)}"{marks}>{inside}</ol>'
-
-
-def _joined(parts: "list[str | List]") -> str:
-    return "".join(part if isinstance(part, str) else part.html() for part in parts)
+QUOTES = ("quote", "intense quote", "block text", "block quotation")
+TITLES = ("title",)
+# A title further down than this is no title of the file.
+TITLE_BLOCKS = 12
+_HEADING = re.compile(r"heading ([1-9])")
 
 
 @dataclass
 class Writer:
-    """Writes one text; collects its footnotes and what has to be told on the way."""
+    """Writes one text; collects its title and what has to be told on the way."""
 
-    marked: Marked
-    picture: Callable[[str, str], str]
-    footnotes: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    package: Package
+    looks: Looks
+    numbers: Numbers
+    notes: Notes
+    name: str
+    title: str = ""
+    left: list[Left] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    last_words: str = ""
     numbered_headings: int = 0
     pictures_without_words: int = 0
     tables_without_head: int = 0
     equations: int = 0
 
-    def text(self, blocks: list[Block]) -> str:
-        """The whole text, with its footnotes at the end."""
-        written = self.blocks(blocks)
-        if self.footnotes:
-            items = "".join(f"<li>{note}</li>" for note in self.footnotes)
-            written += f'<h2>Notes</h2><ol type="1" start="1" data-before="" data-after=".">{items}</ol>'
-        return written
+    def text(self, body: etree._Element) -> str:
+        """The whole text, with its notes at the end."""
+        self._take_title(body)
+        html = self.blocks(body)
+        if self.notes.used:
+            html += self.notes.html(self)
+        return html
 
-    def blocks(self, blocks: list[Block], *, is_small: bool = False) -> str:
-        """Blocks one after another, their numbered paragraphs gathered into lists."""
-        out: list[str | List] = []
-        stack: list[List] = []
-        for block in blocks:
-            label = self._label(block)
-            kind = block["t"]
-            if kind == "Header" and not is_small:
-                stack.clear()
-                out.append(self._heading(block, label))
-            elif label is not None and label.kind and kind in ("Para", "Plain", "Header"):
-                self._item(out, stack, label, self._paragraph(block))
-            elif label is not None and kind in ("Para", "Plain"):
-                while stack and stack[-1].label.left > label.left + NEAR:
-                    stack.pop()
-                (stack[-1].items[-1] if stack else out).append(self._paragraph(block))
-            else:
-                stack.clear()
-                out.append(self.block(block, is_small=is_small))
-        return _joined(out)
+    def _take_title(self, body: etree._Element) -> None:
+        """The title goes out of the text only where it is the first thing in it."""
+        for place, block in enumerate(list(body)[:TITLE_BLOCKS]):
+            names = self.looks.names(block) if block.tag == f"{W}p" else []
+            words = words_of(block)
+            if not self.title and any(name in TITLES for name in names[:2]) and words:
+                self.title = words
+                if not any(words_of(each) for each in list(body)[:place]) and not _holds_more(block):
+                    body.remove(block)
+                return
 
-    def _item(self, out: "list[str | List]", stack: list[List], label: Label, html: str) -> None:
-        """One numbered paragraph: in the open list where it goes on, in a new one otherwise."""
-        while stack and not _is_within(label, stack[-1].label):
-            top = stack[-1]
-            if _is_beside(label, top.label):
-                if _goes_on(label, top):
-                    top.items.append([html])
-                    top.next += 1
-                    return
-                stack.pop()
-                break
-            stack.pop()
-        started = List(label, label.number + 1, [[html]])
-        (stack[-1].items[-1] if stack else out).append(started)
-        stack.append(started)
+    def blocks(self, holder: etree._Element, *, is_small: bool = False) -> str:
+        """The paragraphs and tables of a holder, the numbered ones gathered into lists."""
+        found = Gathering()
+        for block in holder:
+            if block.tag == f"{W}tbl":
+                found.block(self._table(block))
+            elif block.tag == f"{W}p":
+                self._paragraph(block, found, is_small=is_small)
+        return written(found.out).replace("</blockquote><blockquote>", "")
 
-    def _label(self, block: Block) -> Label | None:
-        """Take the marks off the front of a block; the label among them, if any."""
-        inlines = _inlines(block)
-        label = None
-        while inlines and inlines[0]["t"] == "Str" and (found := MARK.match(inlines[0]["c"])):
-            meaning = self.marked.meanings[int(found[1])]
-            inlines[0]["c"] = inlines[0]["c"][found.end() :]
-            if not inlines[0]["c"]:
-                inlines.pop(0)
-            if isinstance(meaning, Label):
-                label = meaning
-        return label
+    def _paragraph(self, block: etree._Element, found: Gathering, *, is_small: bool) -> None:
+        label = self.numbers.of(block)
+        level = self._level(block)
+        words = self._inline(block, is_heading=bool(level))
+        if not words and (label is None or not label.kind):
+            return
+        way = self._direction(block)
+        if level and not is_small and _is_short(words):
+            found.block(self._heading(words, label, level, way))
+        elif level:
+            words = f"<strong>{words}</strong>" if words else ""
+        if level and not is_small and _is_short(words):
+            return
+        html = f"<p{way}>{words}</p>"
+        if label is not None and label.kind == "words" and not _fits(label):
+            found.block(f"<p{way}>{escape(label.before, quote=False)} {words}</p>")
+        elif label is not None and label.kind:
+            found.item(label, html)
+        elif any(name in QUOTES for name in self.looks.names(block)):
+            found.block(f"<blockquote>{html}</blockquote>")
+        elif label is not None:
+            found.set_in(label, html)
+        else:
+            found.block(html)
 
-    def _heading(self, block: Block, label: Label | None) -> str:
-        level = int(block["c"][0])
-        words = self.inlines(block["c"][2]).replace("<br>", " ").strip()
-        if not words:
-            return ""
+    def _level(self, block: etree._Element) -> int:
+        """The level of a heading, by the name of its style or the level that is set for it; else 0."""
+        for name in self.looks.names(block):
+            if found := _HEADING.fullmatch(name):
+                return int(found[1])
+        level = value(self.looks.set_in(block, "outlineLvl"))
+        return int(level) + 1 if level in tuple("012345678") else 0
+
+    def _heading(self, words: str, label: Label | None, level: int, way: str) -> str:
+        words = words.replace("<br>", " ").strip()
         if label is not None and label.kind not in ("", "bullet"):
             self.numbered_headings += 1
-            words = f"{escape(label.words.strip())} {words}"
+            words = f"{escape(label.words.strip(), quote=False)} {words}"
         self.headings.append(level)
-        return f"\x00{level}\x01{words}\x02"
+        return f"\x00{level}\x01{way}\x01{words}\x02"
 
-    def _paragraph(self, block: Block) -> str:
-        return f"<p>{self.inlines(_inlines(block)).strip()}</p>"
+    def _direction(self, block: etree._Element) -> str:
+        return ' dir="rtl"' if is_on(self.looks.set_in(block, "bidi")) else ""
 
-    def block(self, block: Block, *, is_small: bool = False) -> str:
-        """One block that stands in no list."""
-        kind: str = block["t"]
-        held: Any = block.get("c")
-        if kind == "Header":
-            return f"<p><strong>{self.inlines(held[2])}</strong></p>"
-        if kind in ("Para", "Plain"):
-            words = self.inlines(held).strip()
-            return f"<p>{words}</p>" if words else ""
-        if kind == "BlockQuote":
-            return f"<blockquote>{self.blocks(held, is_small=True)}</blockquote>"
-        if kind == "Div":
-            return self.blocks(held[1], is_small=is_small)
-        if kind == "Table":
-            return self._table(held)
-        if kind == "LineBlock":
-            return f"<p>{'<br>'.join(map(self.inlines, held))}</p>"
-        if kind == "CodeBlock":
-            return f"<p>{escape(held[1], quote=False).replace(chr(10), '<br>')}</p>"
-        if kind in ("BulletList", "OrderedList"):
-            items = held if kind == "BulletList" else held[1]
-            return (
-                "<ul>" + "".join(f"<li>{self.blocks(item, is_small=True)}</li>" for item in items) + "</ul>"
-            )
-        if kind == "DefinitionList":
-            return "".join(
-                f"<p><strong>{self.inlines(term)}</strong></p>"
-                + "".join(self.blocks(each, is_small=True) for each in meanings)
-                for term, meanings in held
-            )
-        return ""
+    def _inline(self, block: etree._Element, *, is_heading: bool) -> str:
+        """The words of a paragraph with their looks, its pictures and the marks of its notes."""
+        pieces: list[word_words.Piece] = []
+        place = after(self.last_words) if self.last_words else "at the beginning"
+        for each in word_words.pieces(block, self.looks, is_heading=is_heading):
+            if isinstance(each, word_words.Piece):
+                pieces.append(each)
+            elif each.tag in word_words.NOTES:
+                pieces.append(word_words.Piece(self.notes.mark(each), frozenset({"sup"})))
+            else:
+                pieces += [word_words.Piece(html) for html in self._pictures(each, place)]
+        self.equations += sum(1 for _ in block.iterchildren(f"{W}r") if _.get("formula"))
+        html = word_words.joined(pieces).strip()
+        self.last_words = words_of(block) or self.last_words
+        if "<s>" in html:
+            self.struck.append(after(self.last_words))
+        return html
 
-    def _table(self, held: list[Any]) -> str:
-        rows: list[list[tuple[Cell, str]]] = []
-        for row in [*held[3][1], *(row for body in held[4] for row in (*body[2], *body[3])), *held[5][1]]:
-            # Where cells were joined, pandoc fills the row up with cells that stand nowhere.
-            rows.append([found for cell in row[1] if (found := self._cell(cell)) is not None])
-        rows = [row for row in rows if row]
+    def _pictures(self, element: etree._Element, place: str) -> list[str]:
+        found = word_pictures.of(element, self.package, self.name, place)
+        self.left += [each for each in found if isinstance(each, Left)]
+        kept = [each for each in found if isinstance(each, word_pictures.Picture)]
+        self.pictures_without_words += sum(not each.words and not each.is_mere_look for each in kept)
+        return [f'<img src="{each.address}" alt="{escape(each.words)}">' for each in kept]
+
+    def _table(self, table: etree._Element) -> str:
+        shape = word_tables.shape(table, self.looks)
+        rows = shape.rows
         if not rows:
             return ""
-        heads = rows[0][0][0].heads or 0
-        is_facts = not heads and _width(rows) == 2 and len(rows) > 1
-        self.tables_without_head += not heads and not is_facts and len(rows) > 1
+        is_facts = not shape.heads and shape.width == 2 and len(rows) > 1
+        self.tables_without_head += not shape.heads and not is_facts and len(rows) > 1
         lines = []
         for place, row in enumerate(rows):
-            cells, column = "", 0
-            for at, (cell, words) in enumerate(row):
-                if not cell.is_below:
-                    is_head = place < heads or (is_facts and at == 0 and cell.across == 1)
-                    cells += _cell_html(cell, words, _down(rows, place, column), is_head, place < heads)
-                column += cell.across
+            cells = ""
+            for cell in row:
+                is_head = place < shape.heads or (is_facts and cell.column == 0 and cell.across == 1)
+                cells += self._cell(cell, is_head=is_head, is_column=place < shape.heads)
             lines.append(f"<tr>{cells}</tr>")
-        head = f"<thead>{''.join(lines[:heads])}</thead>" if heads else ""
-        return f"<table>{head}<tbody>{''.join(lines[heads:])}</tbody></table>"
+        head = f"<thead>{''.join(lines[: shape.heads])}</thead>" if shape.heads else ""
+        return f"<table>{head}<tbody>{''.join(lines[shape.heads :])}</tbody></table>"
 
-    def _cell(self, cell: list[Any]) -> tuple[Cell, str] | None:
-        """A cell's own mark stands at the front of its first paragraph, before that paragraph's number."""
-        meaning: Cell | None = None
-        blocks = cell[4]
-        first = _inlines(blocks[0]) if blocks else []
-        if first and first[0]["t"] == "Str" and (found := MARK.match(first[0]["c"])):
-            known = self.marked.meanings[int(found[1])]
-            if isinstance(known, Cell):
-                meaning = known
-                first[0]["c"] = first[0]["c"][found.end() :]
-                if not first[0]["c"]:
-                    first.pop(0)
-        return None if meaning is None else (meaning, self.blocks(blocks, is_small=True))
-
-    def inlines(self, inlines: list[Block]) -> str:
-        """Words with their looks."""
-        return "".join(self._inline(each) for each in inlines)
-
-    def _inline(self, inline: Block) -> str:
-        kind: str = inline["t"]
-        held: Any = inline.get("c")
-        if kind == "Str":
-            return escape(MARK.sub("", str(held)), quote=False)
-        if kind in ("Space", "SoftBreak"):
-            return " "
-        if kind == "LineBreak":
-            return "<br>"
-        if kind in WRAPS:
-            tag, inside = WRAPS[kind], self.inlines(held or [])
-            return f"<{tag}>{inside}</{tag}>" if tag and inside.strip() else inside
-        if kind == "Quoted":
-            opening, closing = "‘’" if held[0]["t"] == "SingleQuote" else "“”"
-            return f"{opening}{self.inlines(held[1])}{closing}"
-        if kind == "Link":
-            inside, address = self.inlines(held[1]), str(held[2][0])
-            is_kept = address.lower().startswith(("http://", "https://", "mailto:"))
-            return f'<a href="{escape(address)}">{inside}</a>' if is_kept else inside
-        if kind == "Image":
-            return self._picture(held)
-        if kind == "Note":
-            self.footnotes.append(self.blocks(held, is_small=True))
-            return f"<sup>{len(self.footnotes)}</sup>"
-        if kind in ("Code", "Math"):
-            self.equations += kind == "Math"
-            return escape(str(held[1]), quote=False)
-        return self.inlines(held[1]) if kind in ("Span", "Cite") else ""
-
-    def _picture(self, held: list[Any]) -> str:
-        words = " ".join(_plain(held[1]).split()) or " ".join(str(held[2][1]).split())
-        address = self.picture(str(held[2][0]), words)
-        self.pictures_without_words += bool(address) and not words
-        return f'<img src="{address}" alt="{escape(words)}">' if address else ""
+    def _cell(self, cell: word_tables.Cell, *, is_head: bool, is_column: bool) -> str:
+        inside = "".join(self.blocks(each, is_small=True) for each in cell.held)
+        tag = "th" if is_head and inside else "td"
+        scope = f' scope="{"col" if is_column else "row"}"' if tag == "th" else ""
+        across = f' colspan="{cell.across}"' if cell.across > 1 else ""
+        rows = f' rowspan="{cell.down}"' if cell.down > 1 else ""
+        if inside.count("<p>") == 1 and inside.startswith("<p>") and inside.endswith("</p>"):
+            inside = inside[3:-4]
+        return f"<{tag}{scope}{across}{rows}>{inside}</{tag}>"
 
 
-WRAPS = {
-    "Strong": "strong",
-    "Emph": "em",
-    "Underline": "u",
-    "Superscript": "sup",
-    "Subscript": "sub",
-    "Strikeout": "",
-    "SmallCaps": "",
-}
+def _holds_more(block: etree._Element) -> bool:
+    """True for a paragraph with something besides its words, which would be lost with it."""
+    return any(True for _ in block.iter(*word_words.DRAWN, *word_words.NOTES))
 
 
-def _inlines(block: Block) -> list[Block]:
-    if block["t"] == "Header":
-        found: list[Block] = block["c"][2]
-        return found
-    return block["c"] if block["t"] in ("Para", "Plain") else []
+def _is_short(words: str) -> bool:
+    """Longer than this is a paragraph, whatever its style says."""
+    return len(re.sub(r"<[^>]*>", "", words)) <= 300
 
 
-def _plain(inlines: list[Block]) -> str:
-    words = ""
-    for each in inlines:
-        held: Any = each.get("c")
-        if each["t"] == "Str":
-            words += str(held)
-        elif each["t"] in ("Space", "SoftBreak", "LineBreak"):
-            words += " "
-        elif each["t"] in WRAPS:
-            words += _plain(held or [])
-        elif each["t"] in ("Quoted", "Span", "Link"):
-            words += _plain(held[1])
-    return MARK.sub("", words)
-
-
-def _is_within(label: Label, other: Label) -> bool:
-    """True when a paragraph begins further in than another, or lower in the same list."""
-    if label.left > other.left + NEAR:
-        return True
-    return abs(label.left - other.left) <= NEAR and label.list == other.list and label.level > other.level
-
-
-def _is_beside(label: Label, other: Label) -> bool:
-    if label.list == other.list and label.level < other.level:
-        return False
-    return abs(label.left - other.left) <= NEAR
-
-
-def _goes_on(label: Label, open_list: List) -> bool:
-    same = (label.kind, label.before, label.after) == (
-        open_list.label.kind,
-        open_list.label.before,
-        open_list.label.after,
-    )
-    return same and (label.kind == "bullet" or label.number == open_list.next)
-
-
-def _width(rows: list[list[tuple[Cell, str]]]) -> int:
-    return max(sum(cell.across for cell, _ in row) for row in rows)
-
-
-def _down(rows: list[list[tuple[Cell, str]]], place: int, column: int) -> int:
-    """How many rows a cell goes over."""
-    count = 1
-    for row in rows[place + 1 :]:
-        at = 0
-        for cell, _ in row:
-            if at == column:
-                break
-            at += cell.across
-        else:
-            return count
-        if at != column or not cell.is_below:
-            return count
-        count += 1
-    return count
-
-
-def _cell_html(cell: Cell, words: str, down: int, is_head: bool, is_column: bool) -> str:
-    tag = "th" if is_head else "td"
-    scope = f' scope="{"col" if is_column else "row"}"' if is_head else ""
-    across = f' colspan="{cell.across}"' if cell.across > 1 else ""
-    rows = f' rowspan="{down}"' if down > 1 else ""
-    inside = words
-    if words.count("<p>") == 1 and words.startswith("<p>") and words.endswith("</p>"):
-        inside = words[3:-4]
-    return f"<{tag}{scope}{across}{rows}>{inside}</{tag}>"
+def _fits(label: Label) -> bool:
+    return len(label.before) <= AROUND and not set(label.before) & set("<>")
 
 
 def settle_headings(text: str, levels: list[int]) -> tuple[str, bool]:
@@ -334,6 +197,6 @@ def settle_headings(text: str, levels: list[int]) -> tuple[str, bool]:
         level = min(wanted, LEVELS + 1, before + 1)
         is_moved = is_moved or level != wanted
         before = level
-        return f"<h{level}>{match[2]}</h{level}>"
+        return f"<h{level}{match[2]}>{match[3]}</h{level}>"
 
-    return re.sub("\x00([0-9])\x01(.*?)\x02", heading, text, flags=re.DOTALL), is_moved
+    return re.sub("\x00([0-9])\x01([^\x01]*)\x01(.*?)\x02", heading, text, flags=re.DOTALL), is_moved

@@ -5,6 +5,7 @@ Runs in the limited child process only.
 
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 
@@ -17,9 +18,20 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+# The Strict variant of the format says the same under other addresses.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/")
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 # Parts beside the main one that carry words, their look, or pictures.
-BESIDE = ("styles.xml", "numbering.xml", "footnotes.xml", "endnotes.xml", "fontTable.xml", "theme/")
+BESIDE = (
+    "styles.xml",
+    "numbering.xml",
+    "footnotes.xml",
+    "endnotes.xml",
+    "fontTable.xml",
+    "settings.xml",
+    "theme/",
+)
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 NOT_WORD = "This file is not a Word file (.docx). Save the paper as a Word document and choose that."
@@ -53,6 +65,19 @@ class Package:
         """The full name of a part that lies beside the main one."""
         return posixpath.join(posixpath.dirname(self.main), name)
 
+    def related(self, name: str) -> dict[str, tuple[str, str, bool]]:
+        """What a part refers to, by id: the kind, the part or address, and whether it is outside the file."""
+        folder, file = posixpath.split(name)
+        tree = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: dict[str, tuple[str, str, bool]] = {}
+        for each in tree.iter(RELATIONSHIP) if tree is not None else ():
+            kind, target = each.get("Type", "").rsplit("/", 1)[-1], each.get("Target", "")
+            is_outside = each.get("TargetMode") == "External"
+            if not is_outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[each.get("Id", "")] = (kind, target, is_outside)
+        return found
+
     @property
     def relations(self) -> str:
         """The name of the part that says what the text refers to."""
@@ -66,6 +91,7 @@ class Package:
 
 def xml(data: bytes) -> etree._Element:
     """XML that declares nothing of its own. Raises `Refuse` for entities, depth and damage."""
+    data = _STRICT.sub(_transitional, data)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise Refuse(STRANGE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -76,6 +102,10 @@ def xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise Refuse(STRANGE)
     return root
+
+
+def _transitional(strict: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/" + strict[1] + b"/2006/"
 
 
 def opened(data: bytes) -> Package:
@@ -116,8 +146,10 @@ def _read(packed: zipfile.ZipFile, data: bytes) -> Package:
 
 
 def _is_words_only(name: str) -> bool:
-    """Parts that are looked into for what they could give away, and then left behind."""
-    file = posixpath.basename(name)
+    """Parts that are looked into for what they say or could give away, and then left behind."""
+    folder, file = posixpath.split(name)
+    if folder.endswith(("/diagrams", "/charts")):
+        return file.startswith(("data", "chart")) and file.endswith(".xml")
     return file.startswith(("comments", "header", "footer", "core", "app")) and file.endswith(".xml")
 
 
@@ -168,7 +200,7 @@ def _main(types: etree._Element) -> str:
         if "macroEnabled" in kind or "vbaProject" in kind:
             raise Refuse(MACROS)
     for override in types:
-        if isinstance(override.tag, str) and override.get("ContentType") == MAIN:
+        if isinstance(override.tag, str) and override.get("ContentType") in (MAIN, TEMPLATE):
             return str(override.get("PartName", "")).lstrip("/")
     raise Refuse(NOT_WORD)
 
@@ -219,3 +251,20 @@ def _root_relations(main: str) -> str:
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{kind}" Target="{main}"/></Relationships>'
     )
+
+
+def drop(element: etree._Element) -> None:
+    """Take an element out of its tree."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put the children of an element in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)

@@ -191,3 +191,37 @@ def test_plain_words_are_one_block_to_a_line():
 
 def test_headings_can_be_lowered():
     assert richtext.demote("<h2>a</h2><h4>b</h4>", 2) == "<h4>a</h4><h6>b</h6>"
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "looks"),
+    [
+        ("", 9, "paras"),
+        ("10.", 10, "paras"),
+        ("10.1.", 1, "paras broad"),
+        ("Recommendation ", 1, "paras long"),
+    ],
+)
+def test_a_long_number_gets_more_room_or_a_line_of_its_own(before, start, looks):
+    text = f'<ol type="1" start="{start}" data-before="{before}" data-after=""><li><p>x</p></li></ol>'
+    assert f'class="{looks}"' in richtext.number(text, Numbering.NONE).html
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("<p>shall <del>not</del> meet</p>", "<p>shall <s>not</s> meet</p>", "shall [struck out: not] meet"),
+        (
+            "<p>shall <strike>not</strike> meet</p>",
+            "<p>shall <s>not</s> meet</p>",
+            "shall [struck out: not] meet",
+        ),
+    ],
+)
+def test_struck_words_stay_struck_and_are_said_to_be(typed, kept, said):
+    assert richtext.clean(typed) == kept
+    assert richtext.plain(kept) == said
+    numbered = richtext.number(kept, Numbering.NONE).html
+    assert numbered == '<p>shall <span class="struck">[struck out: <s>not</s>]</span> meet</p>'
+    assert richtext.number(numbered, Numbering.NONE).html == numbered
+    assert richtext.plain(numbered) == said

@@ -140,9 +140,10 @@ def test_words_of_a_text_box_and_lost_parts_are_told() -> None:
     done = read(para("Before", box), para("After"), extra=head)
     assert done.html == "<p>Before</p><p>In the box</p><p>After</p>"
     assert done.notes == [
-        "The words at the top and the foot of every page are left out: packs print their own.",
-        "The words of 1 text box now stand in the text, after the paragraph beside the box. "
-        "Look whether they are in the right place.",
+        "The words at the top and the foot of every page are left out: packs print their own. "
+        "They were: “Wessex”.",
+        "The words of 1 text box are now in the text, where the box was: after “Before”. "
+        "Check that they are in the right place.",
     ]
 
 
@@ -155,7 +156,7 @@ def test_tracked_changes_are_taken_and_somebody_must_look() -> None:
     assert codes(done) == [("tracked_changes", True)]
     assert done.found[0].sentence == (
         "Tracked changes were not settled: 1 insertion and 1 deletion. "
-        "The insertions are in the text, and what was deleted is not in the text."
+        "The insertions are in the text, and what was deleted is not in the text. Deleted: after “agrees”."
     )
 
 
