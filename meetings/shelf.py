@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from foundation.accounts.models import User
@@ -225,18 +225,29 @@ def newest_version(paper: Paper) -> PaperVersion | None:
     return paper.versions.select_related("file").order_by("-number").first()
 
 
-def open_items(user: User, today: date) -> QuerySet[AgendaItem]:
-    """The items of coming, unpublished agendas on which this user may place a paper."""
+def open_items(user: User, today: date, also: Meeting | None = None) -> QuerySet[AgendaItem]:
+    """The items of coming, unpublished agendas on which this user may place a paper.
+
+    `also` is a meeting that may be past: a panel enters its history.
+    """
+    coming = Q(meeting__starts_at__date__gte=today)
+    return (
+        items_taking_papers(user, today)
+        .filter(coming | Q(meeting=also) if also else coming)
+        .order_by("meeting__starts_at", "position", "pk")
+    )
+
+
+def items_taking_papers(user: User, today: date) -> QuerySet[AgendaItem]:
+    """The items of every unpublished agenda on which this user may place a paper, past ones too."""
     return (
         AgendaItem.objects.filter(
             meeting__body_id__in=bodies_served(user, today),
-            meeting__starts_at__date__gte=today,
             kind__in=(LineKind.ITEM, LineKind.UNNUMBERED),
         )
         .exclude(meeting__agenda_status=Meeting.Agenda.PUBLISHED)
         .exclude(meeting__status=Meeting.Status.CANCELLED)
         .select_related("meeting__body")
-        .order_by("meeting__starts_at", "position", "pk")
     )
 
 

@@ -30,6 +30,9 @@ class PasteForm(GovukForm):
         help_text="A line for each seat: name, council, kind of member, e-mail address. Only the name and "
         "the council are needed. Write “Vacancy” for an empty seat and “independent” for a co-opted member.",
     )
+    starts_on = DateField(
+        label="Members since (optional)", required=False, help_text="If you leave this blank: from today."
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sitting: Iterable[MemberLine] = (), **kwargs: Any) -> None:
@@ -143,6 +146,10 @@ class MemberForm(PersonFields, SeatForm):
         "kind",
         "council",
         "starts_on",
+        "ends_on",
+    )
+    ends_on = DateField(
+        label="Last day (optional)", required=False, help_text="Only for somebody who was a member before."
     )
 
 
@@ -176,6 +183,12 @@ class FillForm(GovukForm):
     def person_fields(self) -> dict[str, Any]:
         """The fields of a new person that were typed."""
         return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
+
+
+class FirstDayForm(GovukForm):
+    """The first day on which something holds."""
+
+    starts_on = DateField(label="First day", error_messages={"required": "Enter the first day"})
 
 
 class LastDayForm(GovukForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panels.views import bodies, members, offices, staff
+from panels.views import bodies, members, offices, since, staff
 
 app_name = "panels"
 urlpatterns = [
@@ -16,10 +16,12 @@ urlpatterns = [
     path("<int:body_id>/seats/add/", members.seat_add, name="seat_add"),
     path("seats/<int:seat_id>/fill/", members.seat_fill, name="seat_fill"),
     path("seats/<int:seat_id>/end/", members.seat_close, name="seat_close"),
+    path("terms/<int:term_id>/start/", since.term_start, name="term_start"),
     path("terms/<int:term_id>/end/", members.term_end, name="term_end"),
     path("<int:body_id>/people/<int:person_id>/change/", members.person_change, name="person_change"),
     path("<int:body_id>/people/<int:person_id>/sign-in/", members.person_sign_in, name="person_sign_in"),
     path("<int:body_id>/offices/appoint/", offices.office_appoint, name="office_appoint"),
+    path("offices/<int:office_id>/start/", since.office_start, name="office_start"),
     path("offices/<int:office_id>/end/", offices.office_end, name="office_end"),
     path("<int:body_id>/scrutinised/add/", offices.scrutinised_add, name="scrutinised_add"),
     path("<int:body_id>/holders/add/", offices.holder_add, name="holder_add"),

@@ -20,7 +20,7 @@ def _ask_form(request: SignedInRequest, item: AgendaItem | None) -> AskPaperForm
     bodies = shelf.bodies_asked_for(request.user, today)
     if not bodies:
         raise Http404
-    items = shelf.open_items(request.user, today)
+    items = shelf.open_items(request.user, today, item.meeting if item else None)
     initial = {}
     if item:
         day = shelf.usual_due_day_for(item, today)

@@ -45,7 +45,7 @@ def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_edit_agenda(request.user, meeting))
     items = meeting.items.order_by("position", "pk")
     numbers = labels(items)
-    here = shelf.open_items(request.user, timezone.localdate()) & meeting.items.all()
+    here = shelf.open_items(request.user, timezone.localdate(), meeting) & meeting.items.all()
     form = PlaceHereForm(
         request.POST or None,
         papers=Paper.objects.visible_to(request.user),

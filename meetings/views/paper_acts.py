@@ -31,7 +31,7 @@ def wanted_item(request: SignedInRequest) -> AgendaItem | None:
     pk = request.GET.get("item", "")
     if not pk:
         return None
-    items = shelf.open_items(request.user, timezone.localdate())
+    items = shelf.items_taking_papers(request.user, timezone.localdate())
     return get_object_or_404(items, pk=int(pk) if pk.isdecimal() else 0)
 
 

@@ -17,6 +17,7 @@ from panels.actions.offices import (
     end_holder,
     end_office,
 )
+from panels.actions.since import correct_office_start, correct_term_start
 from panels.actions.staff import assign, create_user, end_assignment, give_sign_in
 from panels.pasting import paste_members
 
@@ -35,6 +36,8 @@ __all__ = [
     "change_settings",
     "change_venue",
     "close_seat",
+    "correct_office_start",
+    "correct_term_start",
     "create_user",
     "end_assignment",
     "end_holder",

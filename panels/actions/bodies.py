@@ -1,5 +1,6 @@
 """Setting up bodies and changing their dated settings."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -55,26 +56,39 @@ def set_up_body(
 def change_settings(*, body: Body, starts_on: date, by: User, **changes: Any) -> BodySettings:
     """Let settings hold from a day: a new whole row, copied from the row before with these changes.
 
-    A row that starts on the very day is put right instead. Rows that start later stay as they are.
+    A row that starts on the very day is put right instead. Rows that start later stay as they are; only
+    a change from before the first row reaches on through them, as far as they say the same as it said.
     """
     Body.objects.select_for_update().get(pk=body.pk)
     require(may_change_body(by, body, timezone.localdate()))
     rows = BodySettings.objects.filter(body=body)
+    first = rows.earliest("starts_on")
     row = rows.filter(starts_on=starts_on).first()
     if row is None:
-        before = rows.filter(starts_on__lt=starts_on).order_by("-starts_on").first()
-        base = before or rows.earliest("starts_on")
+        base = rows.filter(starts_on__lt=starts_on).order_by("-starts_on").first() or first
         row = BodySettings(body=body, starts_on=starts_on, **_copied(base))
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if row.pk and not changed:
         return row
     for name, value in changed.items():
         setattr(row, name, value)
+    if starts_on < first.starts_on:
+        _reach_on(list(rows), changed, first)
     _save(row)
     _forget_prefetched(body)
     told = {"from": starts_on.isoformat(), "changed": sorted(changed)}
     record("settings changed", row, by=by, scope=body.scope, data=told)
     return row
+
+
+def _reach_on(rows: Iterable[BodySettings], changed: dict[str, Any], base: BodySettings) -> None:
+    """Let later rows follow where nobody changed what the first row said: it was entered late."""
+    for later in rows:
+        same = {name for name in changed if getattr(later, name) == getattr(base, name)}
+        for name in same:
+            setattr(later, name, changed[name])
+        if same:
+            _save(later)
 
 
 def _copied(row: BodySettings) -> dict[str, Any]:

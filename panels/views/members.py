@@ -30,7 +30,12 @@ def members_paste(request: SignedInRequest, body_id: int) -> HttpResponse:
     body = body_to_change(request.user, body_id, today)
     form = PasteForm(request.POST or None, sitting=members_on(body, today))
     if form.is_valid() and form.is_confirmed:
-        actions.save_pasted(body=body, rows=form.pasted.rows, starts_on=today, by=request.user)
+        actions.save_pasted(
+            body=body,
+            rows=form.pasted.rows,
+            starts_on=form.cleaned_data["starts_on"] or today,
+            by=request.user,
+        )
         return redirect("panels:body", body.pk)
     return render(request, "panels/paste.html", {"form": form, "body": body})
 
@@ -50,6 +55,7 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
             council=data["council"],
             kind=data["kind"],
             starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
             by=request.user,
         )
         return redirect("panels:body", body.pk)

@@ -15,6 +15,7 @@ from meetings import actions
 from meetings.models import Paper
 from tests.builders_meetings import (
     add_items,
+    london,
     make_meeting,
     make_panel,
     make_secretary,
@@ -204,3 +205,24 @@ def test_a_page_asks_as_many_questions_for_39_papers_as_for_13(name) -> None:
             assert client.get(url).status_code == 200
         found.append(len(asked))
     assert found[0] == found[1]
+
+
+def test_a_past_meeting_takes_papers_from_every_link_of_its_agenda() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk, starts_at=london(2026, 3, 4))
+    item = actions.add_item(meeting=meeting, title="Policing of the night", business="report", by=clerk)
+    client = signed_in(clerk)
+    pages = [
+        client.get(reverse(f"meetings:{name}", args=[meeting.pk])) for name in ("agenda", "meeting_papers")
+    ]
+    html = "".join(page.content.decode() for page in pages)
+    links = sorted(set(re.findall(rf'href="([^"#]*item={item.pk}[^"]*)"', html)))
+    assert len(links) > 2
+    assert {client.get(unescape(link)).status_code for link in links} == {200}
+    form = {"title": "Night policing", "body": body.pk, "house_style": "report", "numbering": "none"}
+    answer = client.post(f"{reverse('meetings:paper_new')}?item={item.pk}", form)
+    assert answer.status_code == 302, answer.content.decode()
+    assert [each.item_id for each in Paper.objects.get().placements.all()] == [item.pk]
+    ask = client.get(f"{reverse('meetings:paper_ask')}?item={item.pk}").content.decode()
+    assert f'<option value="{item.pk}" selected>' in ask

@@ -1,0 +1,57 @@
+"""First days set right, so that a panel can enter its history."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from panels import actions
+from panels.forms import FirstDayForm, starting
+from panels.models import Office, Term
+from panels.views.pages import body_to_change, carried_out, form_page
+
+
+@signed_in
+def term_start(request: SignedInRequest, term_id: int) -> HttpResponse:
+    """Correct since when somebody is a member."""
+    today = timezone.localdate()
+    terms = Term.objects.visible_to(request.user, today).select_related("person", "seat__body")
+    term = get_object_or_404(terms, pk=term_id)
+    body = body_to_change(request.user, term.seat.body_id, today)
+    form = FirstDayForm(request.POST or None, initial=starting(term.starts_on))
+
+    def correct() -> HttpResponse:
+        actions.correct_term_start(term=term, by=request.user, **form.cleaned_data)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, correct) or form_page(
+        request,
+        form,
+        title=f"First day of {term.person}",
+        lead="Attendance and votes of meetings from that day on count this member.",
+        back=reverse("panels:body", args=[body.pk]),
+        body=body,
+    )
+
+
+@signed_in
+def office_start(request: SignedInRequest, office_id: int) -> HttpResponse:
+    """Correct since when somebody holds an office."""
+    today = timezone.localdate()
+    offices = Office.objects.visible_to(request.user, today).select_related("person", "body")
+    office = get_object_or_404(offices, pk=office_id)
+    body = body_to_change(request.user, office.body_id, today)
+    form = FirstDayForm(request.POST or None, initial=starting(office.starts_on))
+
+    def correct() -> HttpResponse:
+        actions.correct_office_start(office=office, by=request.user, **form.cleaned_data)
+        return redirect("panels:body", body.pk)
+
+    return carried_out(form, correct) or form_page(
+        request,
+        form,
+        title=f"First day in office of {office.person}",
+        back=reverse("panels:body", args=[body.pk]),
+        body=body,
+    )
