@@ -1,11 +1,18 @@
 """Refused acts become a plain page that says why."""
 
+import logging
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from foundation.history.findings import Refused
+from foundation.history.findings import Finding, Refused, stopped
+
+log = logging.getLogger(__name__)
+AT_ONE_MOMENT = "Somebody saved the same thing at the same moment, so yours was not saved."
+AGAIN = "Go back, look at what is there now, and save again if it is still needed."
 
 
 class show_refusals:  # noqa: N801  (named as a verb: it reads as one in the settings)
@@ -19,11 +26,30 @@ class show_refusals:  # noqa: N801  (named as a verb: it reads as one in the set
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for `Refused` (409 Conflict); other exceptions go on."""
-        if not isinstance(exception, Refused):
+        """The page for what a rule or a constraint refused (409 Conflict); other exceptions go on."""
+        findings = _findings(exception)
+        if not findings:
             return None
-        context = {"findings": exception.findings, "back": _page_before(request)}
+        context = {"findings": findings, "back": _page_before(request)}
         return render(request, "refused.html", context, status=409)
+
+
+def _findings(exception: Exception) -> tuple[Finding, ...]:
+    """Why an act was refused; empty for a fault of ours.
+
+    Forms say what is wrong beside the field. This is for buttons, and for two who save at one moment.
+    """
+    if isinstance(exception, Refused):
+        return exception.findings
+    if isinstance(exception, ValidationError):
+        return tuple(stopped(sentence) for sentence in exception.messages)
+    if isinstance(exception, IntegrityError):
+        return (
+            stopped(
+                "Somebody saved the same thing at the same moment, so yours was not saved.", remedy=AGAIN
+            ),
+        )
+    return ()
 
 
 def _page_before(request: HttpRequest) -> str:

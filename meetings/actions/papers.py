@@ -28,10 +28,10 @@ PDF = "application/pdf"
 def write_paper(
     *, body: Body, title: str, report: ReportDocument, by: User, author: User | None = None
 ) -> Paper:
-    """Start a paper written here, with its first version."""
+    """Start a paper written here, with its first version, of whoever starts it unless another is named."""
     require(may_write_papers(by, body))
     with transaction.atomic():
-        paper = Paper.objects.create(body=body, title=title, author=author)
+        paper = Paper.objects.create(body=body, title=title, author=author or by)
         version = add_version(paper, by, document=replace(cleaned(report), title=title))
         record("paper started", paper, by=by, scope=body.scope, data=_facts(version))
     return paper
@@ -60,11 +60,16 @@ def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: Write
 
 
 def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User | None = None) -> Paper:
-    """Take in a PDF as a paper; raises `uploads.NotAccepted` with the sentence to show."""
+    """Take in a PDF as a paper, of whoever brings it unless another author is named.
+
+    Raises `uploads.NotAccepted` with the sentence to show.
+    """
     require(may_write_papers(by, body))
     vetted = uploads.vet(data)
     with transaction.atomic():
-        paper = Paper.objects.create(body=body, title=title, author=author, origin=Paper.Origin.UPLOADED)
+        paper = Paper.objects.create(
+            body=body, title=title, author=author or by, origin=Paper.Origin.UPLOADED
+        )
         version = add_version(paper, by, vetted=vetted)
         record("paper uploaded", paper, by=by, scope=body.scope, data=_facts(version))
     return paper

@@ -22,11 +22,14 @@ PDF = "application/pdf"
 
 
 def upload_word_paper(*, body: Body, title: str, data: bytes, by: User, author: User | None = None) -> Paper:
-    """Start a paper from a Word file, which waits for a yes. Raises `uploads.NotAccepted`."""
+    """Start a paper from a Word file, which waits for a yes, by whoever brings it unless an author is named.
+
+    Raises `uploads.NotAccepted`.
+    """
     require(may_write_papers(by, body))
     read = word_in.read_docx(data, with_pages=True)
     with transaction.atomic():
-        paper = Paper.objects.create(body=body, title=title, author=author)
+        paper = Paper.objects.create(body=body, title=title, author=author or by)
         _keep(paper, data, read, by)
     return paper
 

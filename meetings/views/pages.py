@@ -1,16 +1,15 @@
 """What the views of a meeting share: fetching it, hiding drafts, and refusals shown beside the field."""
 
-from collections.abc import Callable
-
-from django import forms
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.history.findings import Refused
+from foundation.ui.acts import is_done
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_read_drafts
+
+__all__ = ["draft_item", "draft_meeting", "is_done", "to_row", "visible_meeting"]
 
 
 def visible_meeting(user: User, pk: int) -> Meeting:
@@ -37,14 +36,3 @@ def draft_item(user: User, pk: int, item_pk: int) -> AgendaItem:
 def to_row(item: AgendaItem) -> HttpResponseRedirect:
     """Back to the agenda, at the row of this line."""
     return HttpResponseRedirect(f"{reverse('meetings:agenda', args=[item.meeting_id])}#item-{item.pk}")
-
-
-def is_done(form: forms.Form, act: Callable[[], object], field: str | None = None) -> bool:
-    """Carry out an act; when a rule refuses it, its sentence stands beside the field and nothing is lost."""
-    try:
-        act()
-    except Refused as refused:
-        for finding in refused.findings:
-            form.add_error(finding.code if finding.code in form.fields else field, finding.sentence)
-        return False
-    return True

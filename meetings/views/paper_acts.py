@@ -66,10 +66,13 @@ def paper_new(request: SignedInRequest) -> HttpResponse:
     report = replace(writing.blank_report(typed["title"]), house_style=typed["house_style"])
     if is_board:
         report = replace(report, body=PARTNER_BOARD_BODY, implications=[])
-    author = typed.get("author") or request.user
     with transaction.atomic():
         paper = actions.write_paper(
-            body=typed["body"], title=typed["title"], report=report, author=author, by=request.user
+            body=typed["body"],
+            title=typed["title"],
+            report=report,
+            author=typed.get("author"),
+            by=request.user,
         )
         return placed(paper, item, request)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.roles import Role
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from panels.roll import members_on
 from partnerships import actions, pages, policies
 from partnerships.forms import CSPForm, LastDayForm, LinkForm, RoleForm
@@ -39,8 +40,9 @@ def csp_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     body = get_object_or_404(policies.panels_served(request.user), pk=body_pk)
     form = CSPForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.add_csp(body=body, by=request.user, **form.cleaned_data)
-        return redirect("partnerships:csp", made.pk)
+        with beside(form):
+            made = actions.add_csp(body=body, by=request.user, **form.cleaned_data)
+            return redirect("partnerships:csp", made.pk)
     context = {"form": form, "title": "Add a partnership", "button": "Add the partnership"}
     return render(request, "partnerships/form.html", context)
 
@@ -56,8 +58,9 @@ def csp_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     form = CSPForm(request.POST or None, initial=values)
     if request.method == "POST" and form.is_valid():
-        actions.edit_csp(csp=found, by=request.user, **form.cleaned_data)
-        return redirect("partnerships:csp", pk)
+        with beside(form):
+            actions.edit_csp(csp=found, by=request.user, **form.cleaned_data)
+            return redirect("partnerships:csp", pk)
     context = {"form": form, "title": f"Change {found.short_name}", "button": "Save"}
     return render(request, "partnerships/form.html", context)
 
@@ -68,12 +71,13 @@ def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _to_change(request, pk)
     form = RoleForm(request.POST or None, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        held = actions.appoint_by_address(
-            csp=found, by=request.user, **{**typed, "role": Role(typed["role"])}
-        )
-        messages.info(request, f"{held.user.name} can sign in with {held.user.email}.")
-        return redirect("partnerships:csp", pk)
+        with beside(form):
+            typed = form.cleaned_data
+            held = actions.appoint_by_address(
+                csp=found, by=request.user, **{**typed, "role": Role(typed["role"])}
+            )
+            messages.info(request, f"{held.user.name} can sign in with {held.user.email}.")
+            return redirect("partnerships:csp", pk)
     context = {"form": form, "title": f"Who speaks for {found.short_name}?", "button": "Save"}
     return render(request, "partnerships/form.html", context)
 
@@ -84,8 +88,9 @@ def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
     held = get_object_or_404(CSPRole, csp=_to_change(request, pk), pk=role_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        actions.end_role(held=held, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        return redirect("partnerships:csp", pk)
+        with beside(form):
+            actions.end_role(held=held, ends_on=form.cleaned_data["ends_on"], by=request.user)
+            return redirect("partnerships:csp", pk)
     context = {"form": form, "title": f"{held.user} stops", "button": "Save"}
     return render(request, "partnerships/form.html", context)
 
@@ -98,8 +103,9 @@ def link_add(request: SignedInRequest, pk: int) -> HttpResponse:
     people = [line.person.pk for line in lines if line.person]
     form = LinkForm(request.POST or None, people=people, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        actions.add_link_member(csp=found, by=request.user, **form.cleaned_data)
-        return redirect("partnerships:csp", pk)
+        with beside(form):
+            actions.add_link_member(csp=found, by=request.user, **form.cleaned_data)
+            return redirect("partnerships:csp", pk)
     context = {"form": form, "title": f"Link member for {found.short_name}", "button": "Save"}
     return render(request, "partnerships/form.html", context)
 
@@ -110,7 +116,8 @@ def link_end(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponse:
     link = get_object_or_404(LinkMember, csp=_to_change(request, pk), pk=link_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        actions.end_link_member(link=link, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        return redirect("partnerships:csp", pk)
+        with beside(form):
+            actions.end_link_member(link=link, ends_on=form.cleaned_data["ends_on"], by=request.user)
+            return redirect("partnerships:csp", pk)
     context = {"form": form, "title": f"{link.person} stops as link member", "button": "Save"}
     return render(request, "partnerships/form.html", context)

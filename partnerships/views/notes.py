@@ -11,6 +11,7 @@ from foundation.documents import files
 from foundation.documents import render as layout
 from foundation.documents.together import brings_together
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from partnerships import actions, pages, policies
 from partnerships.documents import BriefingNoteDocument
 from partnerships.earlier import earlier_answer
@@ -66,12 +67,15 @@ def theme(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     initial = {"text": row.answer.text, "based_on": row.answer.number} if row.answer else {"based_on": 0}
     form = AnswerForm(request.POST or None, initial=initial, **words)
     if request.method == "POST" and form.is_valid():
-        typed = pages.typed_answer(form.cleaned_data["text"], request.POST, before)
-        based_on = form.cleaned_data["based_on"]
-        if typed is None:
-            return redirect("partnerships:theme", pk, number)
-        actions.save_answer(note=found, question=row.question, text=typed, based_on=based_on, by=request.user)
-        return _after_saving(request, found, number, len(rows))
+        with beside(form):
+            typed = pages.typed_answer(form.cleaned_data["text"], request.POST, before)
+            based_on = form.cleaned_data["based_on"]
+            if typed is None:
+                return redirect("partnerships:theme", pk, number)
+            actions.save_answer(
+                note=found, question=row.question, text=typed, based_on=based_on, by=request.user
+            )
+            return _after_saving(request, found, number, len(rows))
     context = {"note": found, "row": row, "rows": rows, "form": form, "before": before}
     context |= {"chair": policies.chair_of(found.csp), "saved": pages.saved_words(found)}
     return render(request, "partnerships/theme.html", context)
@@ -93,16 +97,18 @@ def note_withhold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say whether the other partnerships read the note."""
     form = WithholdForm(request.POST)
     found = _note(request, pk)
+    require(policies.may_withhold(request.user, found))
     if form.is_valid():
-        typed = form.cleaned_data
-        actions.set_withheld(
-            note=found,
-            is_withheld=typed["is_withheld"],
-            reason=typed["withheld_reason"],
-            by=request.user,
-        )
-        messages.info(request, "Saved who reads the note.")
-        return redirect("partnerships:note", pk)
+        with beside(form):
+            typed = form.cleaned_data
+            actions.set_withheld(
+                note=found,
+                is_withheld=typed["is_withheld"],
+                reason=typed["withheld_reason"],
+                by=request.user,
+            )
+            messages.info(request, "Saved who reads the note.")
+            return redirect("partnerships:note", pk)
     return render(
         request,
         "partnerships/form.html",
@@ -135,9 +141,10 @@ def note_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_decide(request.user, found))
     form = DecideForm(request.POST or None, officer=found.sent_by, initial=_withheld(found))
     if request.method == "POST" and form.is_valid():
-        actions.decide(note=found, by=request.user, **form.cleaned_data)
-        messages.info(request, pages.decided_words(found, form.cleaned_data["decision"]))
-        return redirect("partnerships:note", pk)
+        with beside(form):
+            actions.decide(note=found, by=request.user, **form.cleaned_data)
+            messages.info(request, pages.decided_words(found, form.cleaned_data["decision"]))
+            return redirect("partnerships:note", pk)
     context = {"note": found, "themes": pages.theme_rows(found), "form": form}
     context["is_late"] = found.round.due_on < timezone.localdate()
     return render(request, "partnerships/note_decide.html", context)
@@ -161,8 +168,9 @@ def note_publication_decide(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"is_published": "yes" if found.goes_public else "no"}
     )
     if request.method == "POST" and form.is_valid():
-        actions.decide_publication(note=found, by=request.user, **form.cleaned_data)
-        return redirect("partnerships:round", found.round_id)
+        with beside(form):
+            actions.decide_publication(note=found, by=request.user, **form.cleaned_data)
+            return redirect("partnerships:round", found.round_id)
     context = {"form": form, "note": found}
     return render(request, "partnerships/publication.html", context)
 

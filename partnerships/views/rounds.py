@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from partnerships import actions, pages, policies, queries
 from partnerships.forms import DueDayForm, ItemForm, RoundForm
 from partnerships.models import BriefingNote, Round
@@ -25,11 +26,12 @@ def round_open(request: SignedInRequest) -> HttpResponse:
     meetings = queries.meetings_to_ask_for(request.user, timezone.localdate())
     form = RoundForm(request.POST or None, meetings=meetings, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        opened = actions.open_round(
-            meeting=form.cleaned_data["meeting"], due_on=form.cleaned_data["due_on"], by=request.user
-        )
-        messages.info(request, "The partnerships were told by e-mail.")
-        return redirect("partnerships:round", opened.pk)
+        with beside(form):
+            opened = actions.open_round(
+                meeting=form.cleaned_data["meeting"], due_on=form.cleaned_data["due_on"], by=request.user
+            )
+            messages.info(request, "The partnerships were told by e-mail.")
+            return redirect("partnerships:round", opened.pk)
     context = {"form": form, "title": "Ask for briefing notes", "button": "Ask every partnership"}
     return render(request, "partnerships/form.html", context)
 
@@ -61,9 +63,10 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_run_rounds(request.user, around.meeting.body))
     form = DueDayForm(request.POST or None, initial={"due_on": around.due_override})
     if request.method == "POST" and form.is_valid():
-        actions.change_due_day(around=around, due_on=form.cleaned_data["due_on"], by=request.user)
-        messages.info(request, "Everybody who still writes was told by e-mail.")
-        return redirect("partnerships:round", pk)
+        with beside(form):
+            actions.change_due_day(around=around, due_on=form.cleaned_data["due_on"], by=request.user)
+            messages.info(request, "Everybody who still writes was told by e-mail.")
+            return redirect("partnerships:round", pk)
     context = {"form": form, "title": "When are the notes due?", "button": "Save and tell the partnerships"}
     return render(request, "partnerships/form.html", context)
 
@@ -85,9 +88,10 @@ def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
     items = queries.items_to_place_on(around)
     form = ItemForm(request.POST or None, items=items, initial={"item": queries.placed_item(around)})
     if request.method == "POST" and form.is_valid():
-        actions.place_notes(around=around, item=form.cleaned_data["item"], by=request.user)
-        messages.info(request, "The notes are on the agenda as they stand now.")
-        return redirect("partnerships:round", pk)
+        with beside(form):
+            actions.place_notes(around=around, item=form.cleaned_data["item"], by=request.user)
+            messages.info(request, "The notes are on the agenda as they stand now.")
+            return redirect("partnerships:round", pk)
     context = {
         "form": form,
         "around": around,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.together import brings_together
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
 from scrutiny.forms import InquiryForm
 from scrutiny.models import Inquiry
@@ -55,9 +56,10 @@ def inquiry_open(request: SignedInRequest) -> HttpResponse:
     earlier = Inquiry.objects.visible_to(request.user)
     form = InquiryForm(request.POST or None, bodies=bodies, earlier=earlier)
     if request.method == "POST" and form.is_valid():
-        typed = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
-        made = actions.open_inquiry(by=request.user, **typed)
-        return redirect("scrutiny:inquiry", made.pk)
+        with beside(form):
+            typed = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
+            made = actions.open_inquiry(by=request.user, **typed)
+            return redirect("scrutiny:inquiry", made.pk)
     context = {"form": form, "title": "Open an inquiry", "button": "Open the inquiry"}
     return render(request, "scrutiny/form.html", context)
 
@@ -73,7 +75,8 @@ def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     choices: dict[str, Any] = {"bodies": None, "earlier": Inquiry.objects.visible_to(request.user)}
     form = InquiryForm(request.POST or None, initial=initial, **choices)
     if request.method == "POST" and form.is_valid():
-        actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
-        return redirect("scrutiny:inquiry", pk)
+        with beside(form):
+            actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
+            return redirect("scrutiny:inquiry", pk)
     context = {"form": form, "title": "Change the inquiry", "button": "Save"}
     return render(request, "scrutiny/form.html", context | {"inquiry": found})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.together import brings_together
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from scrutiny import actions, policies
 from scrutiny.kinds import KINDS, Kind, form_of
 from scrutiny.models import Inquiry, Part
@@ -31,11 +32,12 @@ def part_add(request: SignedInRequest, pk: int, word: str) -> HttpResponse:
     kind, found = _kind(request, pk, word)
     form = form_of(kind, found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in kind.fields}
-        actions.add_part(inquiry=found, model=kind.model, by=request.user, **typed)
-        if "more" in request.POST:
-            return redirect("scrutiny:part_add", pk, word)
-        return redirect("scrutiny:inquiry", pk)
+        with beside(form):
+            typed = {name: form.cleaned_data[name] for name in kind.fields}
+            actions.add_part(inquiry=found, model=kind.model, by=request.user, **typed)
+            if "more" in request.POST:
+                return redirect("scrutiny:part_add", pk, word)
+            return redirect("scrutiny:inquiry", pk)
     context = {"form": form, "title": f"Add a {kind.one}", "button": "Save", "inquiry": found, "more": True}
     return render(request, "scrutiny/form.html", context)
 
@@ -48,9 +50,10 @@ def part_edit(request: SignedInRequest, pk: int, word: str, part_pk: int) -> Htt
     part = _part(kind, found, part_pk)
     form = form_of(kind, found, request.POST or None, part)
     if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in kind.fields}
-        actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
-        return redirect("scrutiny:inquiry", pk)
+        with beside(form):
+            typed = {name: form.cleaned_data[name] for name in kind.fields}
+            actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
+            return redirect("scrutiny:inquiry", pk)
     context = {"form": form, "title": f"Change the {kind.one}", "button": "Save"}
     return render(request, "scrutiny/form.html", context | {"inquiry": found, "saved": part.saved_at})
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.together import brings_together
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from scrutiny import actions, policies
 from scrutiny.forms import SectionForm
 from scrutiny.models import Section
@@ -26,15 +27,16 @@ def section_add(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_edit_terms(request.user, found))
     form = SectionForm(request.POST or None, initial={"based_on": 0})
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        actions.add_section(
-            inquiry=found,
-            heading=typed["heading"],
-            text=typed["text"],
-            shows=typed["shows"],
-            by=request.user,
-        )
-        return redirect("scrutiny:inquiry", pk)
+        with beside(form):
+            typed = form.cleaned_data
+            actions.add_section(
+                inquiry=found,
+                heading=typed["heading"],
+                text=typed["text"],
+                shows=typed["shows"],
+                by=request.user,
+            )
+            return redirect("scrutiny:inquiry", pk)
     context = {"form": form, "title": "Add a section", "button": "Add the section", "inquiry": found}
     return render(request, "scrutiny/form.html", context)
 
@@ -47,8 +49,9 @@ def section_edit(request: SignedInRequest, pk: int, section_pk: int) -> HttpResp
     initial = {name: getattr(section, name) for name in ("heading", "text", "shows")}
     form = SectionForm(request.POST or None, initial=initial | {"based_on": section.version})
     if request.method == "POST" and form.is_valid():
-        actions.save_section(section=section, by=request.user, **form.cleaned_data)
-        return redirect("scrutiny:inquiry", pk)
+        with beside(form):
+            actions.save_section(section=section, by=request.user, **form.cleaned_data)
+            return redirect("scrutiny:inquiry", pk)
     context = {"form": form, "title": section.heading, "button": "Save"}
     return render(
         request, "scrutiny/form.html", context | {"inquiry": section.inquiry, "saved": section.saved_at}

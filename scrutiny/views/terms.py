@@ -10,6 +10,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import files
 from foundation.documents import render as layout
 from foundation.history.findings import require
+from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
 from scrutiny.actions.terms import document_of
 from scrutiny.forms import AgreeForm, PlaceForm
@@ -51,8 +52,11 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
     heard = consultation_finding((one.post, one.is_recorded) for one in found.consultees.all())
     form = AgreeForm(request.POST or None, needs_reason=heard.needs_reason)
     if request.method == "POST" and form.is_valid():
-        made = actions.agree_terms(inquiry=found, reason=form.cleaned_data.get("reason", ""), by=request.user)
-        return redirect("scrutiny:terms", pk, made.number)
+        with beside(form):
+            made = actions.agree_terms(
+                inquiry=found, reason=form.cleaned_data.get("reason", ""), by=request.user
+            )
+            return redirect("scrutiny:terms", pk, made.number)
     return render(request, "scrutiny/agree.html", {"inquiry": found, "form": form, "heard": heard})
 
 
@@ -73,9 +77,10 @@ def terms_place(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     items = queries.items_to_place_on(request.user, timezone.localdate())
     form = PlaceForm(request.POST or None, items=items)
     if request.method == "POST" and form.is_valid():
-        actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
-        messages.info(request, "The terms are on the agenda as they stand now.")
-        return redirect("scrutiny:inquiry", pk)
+        with beside(form):
+            actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
+            messages.info(request, "The terms are on the agenda as they stand now.")
+            return redirect("scrutiny:inquiry", pk)
     return render(
         request,
         "scrutiny/place.html",

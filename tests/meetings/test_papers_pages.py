@@ -24,6 +24,7 @@ from tests.builders_meetings import (
     signed_in,
 )
 from tests.builders_papers import make_paper, make_pdf, make_report, place
+from tests.builders_word import make_docx, para
 from tests.foundation.documents.test_pictures import png
 from tests.together import choose, over, sent_by
 
@@ -173,6 +174,22 @@ def test_a_paper_is_written_read_and_handed_on_without_scripts() -> None:
     paper.refresh_from_db()
     assert paper.preparation == Paper.Preparation.CLEARED
     assert "This paper is cleared." in client.get(started.url).content.decode()
+
+
+def test_a_file_that_an_author_brings_is_hers_and_she_reads_it() -> None:
+    body = make_panel()
+    author = make_user("Farah Siddiqui", body, Role.REPORT_AUTHOR)
+    client = signed_in(author)
+    for name, data in (("budget.pdf", make_pdf(1)), ("custody.docx", make_docx(para("Words")))):
+        file = SimpleUploadedFile(name, data)
+        answer = client.post(
+            reverse("meetings:paper_upload"), {"title": name, "body": body.pk, "file": file}, follow=True
+        )
+        assert answer.status_code == 200
+    assert [(paper.title, paper.author) for paper in Paper.objects.order_by("title")] == [
+        ("budget.pdf", author),
+        ("custody.docx", author),
+    ]
 
 
 def test_a_member_and_another_author_find_no_draft_paper() -> None:

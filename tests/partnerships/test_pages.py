@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from partnerships import actions
-from partnerships.models import Answer, BriefingNote, QuestionSet, Round
+from partnerships.models import CSP, Answer, BriefingNote, QuestionSet, Round
 from tests.builders_meetings import (
     add_items,
     make_chair,
@@ -216,3 +216,33 @@ def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(client, body,
     with CaptureQueriesContext(connection) as many:
         see(client, ellen, name, *args)
     assert len(many) == len(three)
+
+
+def test_a_short_name_that_is_taken_is_said_and_what_was_typed_stays(client, body, ellen) -> None:
+    make_csp(body, ellen)
+    page = act(client, ellen, "csp_add", body.pk, name="Second of the name", short_name="Cranmere")
+    assert page.status_code == 200
+    words = page.content.decode()
+    assert "There is a partnership with this short name already" in words
+    assert 'value="Second of the name"' in words
+    assert [csp.name for csp in CSP.objects.all()] == ["Cranmere Community Safety Partnership"]
+
+
+def test_a_role_that_somebody_holds_already_is_said_beside_the_form(client, body, ellen) -> None:
+    csp = make_csp(body, ellen)
+    jo = officer(csp)
+    page = act(
+        client,
+        ellen,
+        "role_add",
+        csp.pk,
+        name=jo.name,
+        email=jo.email,
+        role="csp_officer",
+        starts_on_day="24",
+        starts_on_month="11",
+        starts_on_year="2026",
+    )
+    assert page.status_code == 200
+    assert "This person has that role already" in page.content.decode()
+    assert csp.roles.filter(user=jo).count() == 1
