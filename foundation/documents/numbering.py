@@ -116,7 +116,7 @@ def _own_label(element: HtmlElement, kind: str, number: int) -> str:
     """The mark of a point with the words around it that its list asks for, such as `a)` or `3.2`."""
     if element.get("data-after") is None and element.get("data-before") is None:
         return label(kind, number)
-    bare = "" if kind == "n" else label(kind, number).strip("().")
+    bare = label(kind, number).strip("().") if kind else ""
     return f"{element.get('data-before', '')}{bare}{element.get('data-after', '')}".strip()
 
 
@@ -134,11 +134,13 @@ def _top_level(tree: HtmlElement) -> str:
 
 def _list(element: HtmlElement, depth: int, count: _Count) -> None:
     """One ordered list. It joins the running numbers when it stands by itself and asks for no letters."""
-    runs_on = depth == 0 and count.how != "none" and element.get("type", "1") == "1"
-    kind = element.get("type") or KINDS[count.how][min(depth, 4)]
+    # A list that says what is before its numbers, but not how they count, has only those words.
+    has_words_only = element.get("data-before") is not None and element.get("type") is None
+    runs_on = depth == 0 and count.how != "none" and element.get("type", "1") == "1" and not has_words_only
+    kind = "" if has_words_only else element.get("type") or KINDS[count.how][min(depth, 4)]
     given = int(element.get("start") or 1)
     hangs = runs_on or (depth == 0 and kind == "1" and element.get("data-after") is not None)
-    looks = "paras" if hangs else "limbs" if kind in "aA" else "points"
+    looks = "paras" if hangs else "limbs" if kind in ("a", "A") else "points"
     longest = 0.0
     for place, item in enumerate(element.iterchildren("li")):
         wrap(item)
@@ -148,8 +150,6 @@ def _list(element: HtmlElement, depth: int, count: _Count) -> None:
         _inside(item, count, depth + 1)
     room = ROOM[looks]
     element.set("class", looks + (" long" if longest > WIDE else " broad" if longest > room else ""))
-    if kind == "n":
-        element.attrib.pop("type")
 
 
 def _inside(element: HtmlElement, count: _Count, depth: int) -> None:

@@ -56,8 +56,7 @@ AROUND = 60
 _AROUND = re.compile(rf"[^<>\x00-\x1f]{{0,{AROUND}}}")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]{3,15}")
 _ALLOWED = {
-    # "n" is a list whose items have no numbers of their own, only the words before them.
-    "type": re.compile(r"[1aAiIn]"),
+    "type": re.compile(r"[1aAiI]"),
     "start": re.compile(r"0|[1-9][0-9]{0,3}"),
     "scope": re.compile(r"col|row"),
     "dir": re.compile(r"ltr|rtl"),

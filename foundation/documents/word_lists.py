@@ -26,11 +26,11 @@ class List:
         inside = "".join(f"<li>{written(item)}</li>" for item in self.items)
         if self.label.kind == "bullet":
             return f"<ul>{inside}</ul>"
-        kind, start = (
-            ("n", 1) if self.label.kind == "words" else (self.label.kind, self.next - len(self.items))
-        )
         marks = f' data-before="{escape(self.label.before)}" data-after="{escape(self.label.after)}"'
-        return f'<ol type="{kind}" start="{start}"{marks}>{inside}</ol>'
+        if self.label.kind == "words":
+            return f"<ol{marks}>{inside}</ol>"
+        start = self.next - len(self.items)
+        return f'<ol type="{self.label.kind}" start="{start}"{marks}>{inside}</ol>'
 
 
 def written(parts: "Sequence[str | List]") -> str:

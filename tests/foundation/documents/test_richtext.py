@@ -225,3 +225,12 @@ def test_struck_words_stay_struck_and_are_said_to_be(typed, kept, said):
     assert numbered == '<p>shall <span class="struck">[struck out: <s>not</s>]</span> meet</p>'
     assert richtext.number(numbered, Numbering.NONE).html == numbered
     assert richtext.plain(numbered) == said
+
+
+@pytest.mark.parametrize("how", list(Numbering))
+def test_a_list_with_words_and_no_kind_prints_only_its_words_however_often_it_is_numbered(how):
+    text = '<ol data-before="Note:" data-after=""><li><p>x</p></li><li><p>y</p></li></ol>'
+    assert richtext.clean(text) == text
+    once = richtext.number(text, how).html
+    assert once.count('<span class="n">Note:</span>') == 2
+    assert richtext.number(once, how).html == once
