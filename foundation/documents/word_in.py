@@ -39,14 +39,17 @@ def is_word(name: str, data: bytes) -> bool:
     return name.lower().endswith((".docx", ".docm", ".dotx", ".doc")) or data[:4] == b"PK\x03\x04"
 
 
-def read_docx(data: bytes, *, with_pages: bool = False) -> ReadDocument:
-    """Read a Word file in a limited child process. Raises `NotAccepted` with a sentence; never hangs."""
+def read_docx(data: bytes, *, with_pages: bool = False, keeps: bool = True) -> ReadDocument:
+    """Read a Word file in a limited child process. Raises `NotAccepted` with a sentence; never hangs.
+
+    With `keeps` false its pictures are named but not stored, for whoever only wants to know what it says.
+    """
     if len(data) > limits.WORD_BYTES:
         raise NotAccepted(TOO_LARGE)
     head, pages = asked({"do": "read", "pages": with_pages}, data)
     notes = [str(note) for note in head["notes"]]
     left = [Left(**each) for each in head["left"]]
-    text = _with_kept_pictures(str(head["html"]), notes)
+    text = _with_kept_pictures(str(head["html"]), notes) if keeps else _with_named_pictures(str(head["html"]))
     try:
         html = richtext.clean(text) if text.strip() else ""
     except richtext.TooMuch as error:
@@ -79,6 +82,10 @@ def asked(question: dict[str, object], data: bytes) -> tuple[dict[str, Any], byt
     if "trouble" in head:
         raise NotAccepted(TOO_HARD) from RuntimeError(head["trouble"])
     return head, answer
+
+
+def _with_named_pictures(html: str) -> str:
+    return _PICTURE.sub(lambda match: match[0].replace(match[1], f"stored:{'0' * 64}"), html)
 
 
 def _with_kept_pictures(html: str, notes: list[str]) -> str:
