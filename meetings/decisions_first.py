@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from foundation.library.models import Publication
 from foundation.ui.rows import DuePoint, PointState
 from meetings.documents.decisions import source_of
@@ -17,14 +19,17 @@ def due_points(meetings: Sequence[Meeting], today: date) -> list[DuePoint]:
     if not wanted:
         return []
     rows = Publication.objects.filter(source_ref__in=wanted, kind=Publication.Kind.DECISIONS)
-    out = set(rows.values_list("source_ref", flat=True))
+    # The first version is the one by which they were published.
+    out = dict(rows.order_by("-version").values_list("source_ref", "published_at"))
     found = []
     for source, meeting in wanted.items():
         last = last_day(meeting.day, excluded_around(meeting.settings, meeting.day))
         minutes = getattr(meeting, "minutes", None)
         is_out = source in out or (minutes is not None and minutes.status != minutes.Status.DRAFT)
         state: PointState = "done" if is_out else "late" if last < today else "todo"
-        found.append(DuePoint(last, "Decisions", "published" if is_out else "", state, meeting.ref))
+        at = out.get(source) or (minutes.published_at if minutes is not None and is_out else None)
+        day = timezone.localtime(at).date() if at else last
+        found.append(DuePoint(day, "Decisions", "published" if is_out else "", state, meeting.ref))
     return found
 
 

@@ -65,7 +65,7 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     if meeting.is_private:
         return Notice("Private meeting", "Its agenda is not published, so no clear days run.", "")
     if meeting.published_at:
-        return _published(meeting, meeting.published_at, settings, source)
+        return _published(meeting, meeting.public_since or meeting.published_at, settings, source)
     if meeting.convened_at and is_at_short_notice(meeting):
         return _at_short_notice(meeting, meeting.convened_at)
     last = last_publication_day(meeting, settings)
@@ -102,6 +102,8 @@ def _published(meeting: Meeting, at: datetime, settings: BodySettings, source: s
     counted_from = publication_day(at, settings, excluded)
     given = count_clear_days(counted_from, meeting.day, excluded)
     figure = f"Published {long_day(at)}, {clock_time(at)}"
+    if meeting.agenda_elsewhere_on:
+        figure = f"Published elsewhere {long_day(at)}"
     found = finding_for(meeting, at)
     if meeting.convened_at and given < settings.clear_days:
         mood = "good" if found.is_met else "bad"

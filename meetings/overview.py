@@ -90,6 +90,8 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
             acts.append(at("despatches", "Tell the circulation list"))
         if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
             acts.append(at("short_notice", "It is called at short notice"))
+    if meeting.day < today and not meeting.is_private:
+        acts.append(at("published_elsewhere", "Published elsewhere before"))
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
         acts.append(at("meeting_export", "Export for the council’s website"))
     if MEETING.allows(meeting, "confirm"):

@@ -80,9 +80,10 @@ def _state_of(meeting: Meeting) -> str:
 
 def _publication_point(meeting: Meeting, today: date) -> DuePoint:
     last = last_publication_day(meeting)
-    if meeting.published_at:
-        note = f"published {short_day(meeting.published_at)}"
-        return DuePoint(last, "Agenda and pack", note, "done", meeting.ref)
+    if meeting.public_since and meeting.published_at:
+        done = timezone.localtime(meeting.public_since).date()
+        note = f"published, last day {short_day(last)}"
+        return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
     is_late = last < today and meeting.status in Meeting.STILL_TO_COME
     return DuePoint(last, "Last day to publish", "", "late" if is_late else "todo", meeting.ref)
 
@@ -92,7 +93,9 @@ def _minutes_point(meeting: Meeting, today: date) -> DuePoint:
     due = meeting.day + DRAFT_MINUTES_AFTER
     if minutes is None or minutes.status == Minutes.Status.DRAFT:
         return DuePoint(due, "Draft minutes", "", "late" if due < today else "todo", meeting.ref)
-    return DuePoint(due, "Draft minutes", minutes.get_status_display().lower(), "done", meeting.ref)
+    public = meeting.minutes_elsewhere_at or minutes.published_at
+    done = timezone.localtime(public).date() if public else due
+    return DuePoint(done, "Draft minutes", minutes.get_status_display().lower(), "done", meeting.ref)
 
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
@@ -176,24 +179,26 @@ def _papers_to_check(bodies: set[int]) -> Iterable[TodoRow]:
 
 
 def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
-    """Papers asked for whose day has passed; the secretary asks again."""
+    """Papers asked for whose day is today or has passed; the secretary asks again."""
     wanted = Placement.objects.filter(
         item__meeting__body_id__in=bodies,
         item__meeting__status__in=Meeting.STILL_TO_COME,
         paper__preparation__in=["asked", "draft", "returned"],
-        paper__due_on__lt=today,
+        paper__due_on__lte=today,
     )
     for placement in wanted.select_related("paper__author", "item__meeting").order_by("paper__due_on", "pk"):
         name = placement.paper.author_name
         whom = f" from {name}" if name else ""
         back = " again" if placement.paper.received_at else ""
+        is_late = placement.paper.due_on is not None and placement.paper.due_on < today
+        said = f"has not come{back}{whom}" if is_late else f"is due today{whom}"
         yield TodoRow(
             when=placement.paper.due_on,
             subject=placement.paper.title,
-            sentence=f"has not come{back}{whom} for {long_day(placement.item.meeting.starts_at)}.",
+            sentence=f"{said} for {long_day(placement.item.meeting.starts_at)}.",
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Open the paper",
-            is_late=True,
+            is_late=is_late,
         )
 
 

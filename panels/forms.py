@@ -30,15 +30,17 @@ class PasteForm(GovukForm):
         help_text="A line for each seat: name, council, kind of member, e-mail address. Only the name and "
         "the council are needed. Write “Vacancy” for an empty seat and “independent” for a co-opted member.",
     )
-    starts_on = DateField(
-        label="Members since (optional)", required=False, help_text="If you leave this blank: from today."
-    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sitting: Iterable[MemberLine] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [line.person for line in sitting if line.person]
         self.sitting = {f"{p.given_name} {p.family_name}".casefold() for p in people}
+
+    @property
+    def since(self) -> forms.BoundField | None:
+        """The field of the first day, where one is asked for."""
+        return None
 
     @property
     def pasted(self) -> Pasted:
@@ -68,6 +70,19 @@ class PasteForm(GovukForm):
         if faults:
             raise ValidationError(faults)
         return str(self.cleaned_data["text"])
+
+
+class DatedPasteForm(PasteForm):
+    """The same for a panel that is set up, whose members may have sat before today."""
+
+    starts_on = DateField(
+        label="Members since (optional)", required=False, help_text="If you leave this blank: from today."
+    )
+
+    @property
+    def since(self) -> forms.BoundField:
+        """The field of the first day."""
+        return self["starts_on"]
 
 
 class PersonFields(GovukForm):

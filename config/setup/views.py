@@ -57,12 +57,7 @@ def members(request: SignedInRequest, body_id: int) -> HttpResponse:
     body = get_object_or_404(Body.objects.visible_to(request.user, today), pk=body_id)
     form = PasteForm(request.POST or None, sitting=members_on(body, today))
     if form.is_valid() and form.is_confirmed:
-        save_pasted(
-            body=body,
-            rows=form.pasted.rows,
-            starts_on=form.cleaned_data["starts_on"] or today,
-            by=request.user,
-        )
+        save_pasted(body=body, rows=form.pasted.rows, starts_on=today, by=request.user)
         return redirect("setup:done", body.pk)
     return render(request, "setup/members.html", {"form": form, "body": body})
 

@@ -37,6 +37,9 @@ def changes(publications: Iterable[Publication], told: Iterable[Mapping[str, str
     for publication in publications:
         verb = "published" if publication.version == 1 else "replaced by a newer version"
         groups[timezone.localtime(publication.published_at).date(), verb].append(publication)
+        if publication.elsewhere_at and publication.version == 1:
+            day = timezone.localtime(publication.elsewhere_at).date()
+            groups[day, "published elsewhere"].append(publication)
         if publication.withdrawn_at:
             groups[timezone.localtime(publication.withdrawn_at).date(), "withdrawn"].append(publication)
     found = [Change(day, f"{_named(group)} {verb}.") for (day, verb), group in groups.items()]

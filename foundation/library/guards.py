@@ -21,6 +21,7 @@ FIXED = (
     "hash",
     "published_at",
     "published_by",
+    "elsewhere_at",
 )
 ONCE = (("replaced_by_id",), ("withdrawn_at", "withdrawn_by", "withdrawn_reason"), ("hidden_at",))
 PUBLICATIONS = Guard(

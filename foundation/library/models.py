@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 from foundation.library.models_live import LivePage as LivePage
+from foundation.ui.dates import long_day
 
 # How the reason begins where no rule of clear days was missed.
 SHORT_NOTICE = "Called at short notice."
@@ -178,7 +180,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def newest_first(self) -> "PublicationQuerySet":
         """In the order in which they became public, the newest first."""
-        return self.order_by("-published_at", "-pk")
+        since = Coalesce("elsewhere_at", "published_at")
+        return self.order_by(since.desc(), "-pk")
 
 
 class Publication(models.Model):
@@ -226,6 +229,9 @@ class Publication(models.Model):
     hash = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)
+    elsewhere_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was published first, elsewhere: it is entered here later"
+    )
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)
@@ -251,6 +257,18 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def public_since(self) -> datetime:
+        """When the public could read it first, here or elsewhere."""
+        return self.elsewhere_at or self.published_at
+
+    @property
+    def published_words(self) -> str:
+        """ "Published Friday 4 December 2026"; of what was published elsewhere first, both days."""
+        if self.elsewhere_at is None:
+            return f"Published {long_day(self.published_at)}"
+        return f"Published elsewhere {long_day(self.elsewhere_at)}, here {long_day(self.published_at)}"
 
     @property
     def is_withheld(self) -> bool:

@@ -54,12 +54,13 @@ def publish(
     screen_file: StoredFile | None = None,
     status_label: str = "",
     scope: str = "",
+    elsewhere_at: datetime | None = None,
 ) -> Publication:
     """Freeze a document with its page and its file; an earlier standing version is replaced by it.
 
     `screen_file` holds the same pages as the file, without its blank leaves.
     `source_ref` is the permanent reference of what this is a publication of; versions count per source and
-    kind. `scope` gathers the event with those of a larger thing, e.g. `meeting:12`.
+    kind. `elsewhere_at`: published elsewhere first. `scope` gathers the events of a thing, as `meeting:12`.
     """
     earlier = list(
         Publication.objects.select_for_update().filter(source_ref=source_ref, kind=kind).order_by("version")
@@ -83,13 +84,13 @@ def publish(
         hash=_hash(data, html, file, screen_file),
         published_at=timezone.now(),
         published_by=by.printed_name,
+        elsewhere_at=elsewhere_at,
     )
     # A withdrawn version is followed by the new one, too: its old address then leads on.
     replaced = [old.pk for old in earlier if old.replaced_by_id is None]
     Publication.objects.filter(pk__in=replaced).update(replaced_by=publication)
     facts = {"ref": publication.ref, "version": publication.version, "hash": publication.hash}
-    verb = f"{publication.get_kind_display().lower()} published"
-    record(verb, publication, by=by, scope=scope, data=facts)
+    record(f"{publication.get_kind_display().lower()} published", publication, by=by, scope=scope, data=facts)
     return publication
 
 

@@ -89,6 +89,7 @@ from meetings.actions.elections import (
     remove_election,
     withdraw_nomination,
 )
+from meetings.actions.elsewhere import record_elsewhere
 from meetings.actions.follow_up_reminders import remind_owners
 from meetings.actions.follow_ups import (
     ask_for_response,

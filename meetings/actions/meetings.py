@@ -33,6 +33,7 @@ def create_meeting(
     title: str = "",
     start_condition: str = "",
     is_private: bool | None = None,
+    is_to_be_confirmed: bool = False,
     contact_name: str = "",
     contact_phone: str = "",
     contact_email: str = "",
@@ -40,7 +41,7 @@ def create_meeting(
     """Plan a meeting; its agenda starts from the body's template for this type, if there is one.
 
     `venue` is a known place or the name of a new one. Hearings held in private, briefings and the like are
-    private unless said otherwise. Private meetings are never announced.
+    private unless said otherwise. Private meetings are never announced, nor those whose day is not certain.
     """
     require(may_plan(by, body))
     meeting = Meeting.objects.create(
@@ -51,6 +52,7 @@ def create_meeting(
         title=title.strip(),
         start_condition=start_condition.strip(),
         is_private=kind in Meeting.PRIVATE_KINDS if is_private is None else is_private,
+        is_to_be_confirmed=is_to_be_confirmed,
         contact_name=contact_name.strip(),
         contact_phone=contact_phone.strip(),
         contact_email=contact_email.strip(),
@@ -135,9 +137,10 @@ def move_meeting(
     meeting.starts_at = starts_at or meeting.starts_at
     if meeting.starts_at != before:
         meeting.moved_from = before
+        meeting.is_to_be_confirmed = False
     meeting.venue = _venue(venue) or meeting.venue
     meeting.status_reason = reason.strip()
-    meeting.save(update_fields=["starts_at", "moved_from", "venue", "status_reason"])
+    meeting.save(update_fields=["starts_at", "moved_from", "is_to_be_confirmed", "venue", "status_reason"])
     data = {"was": before.isoformat(), "now": meeting.starts_at.isoformat()}
     MEETING.move(meeting, "move", by=by, scope=meeting.scope, note=reason, data=data)
     _tell_public(meeting, by)
@@ -166,7 +169,7 @@ def confirm_meeting(*, meeting: Meeting, by: User) -> Meeting:
     """Confirm that a planned meeting will take place as it stands."""
     lock(meeting)
     require(may_plan(by, meeting.body))
-    MEETING.move(meeting, "confirm", by=by, scope=meeting.scope)
+    MEETING.move(meeting, "confirm", by=by, scope=meeting.scope, writes={"is_to_be_confirmed": False})
     _tell_public(meeting, by)
     return meeting
 

@@ -17,6 +17,7 @@ from meetings.lifecycles import MINUTES
 from meetings.minutes_check import check
 from meetings.models import Meeting, Minute, Minutes, ParagraphNumber
 from meetings.rules.numbering import clashes
+from meetings.rules.proof import day_finding
 
 # How the databases name the constraints that keep a number from being used twice.
 _NUMBER_TAKEN = (
@@ -52,6 +53,7 @@ def _publish(minutes: Minutes, by: User) -> Publication:
     again = locked.status == Minutes.Status.PUBLISHED
     require(policies.may_write_minutes(by, locked.meeting), policies.may_publish(by, locked.meeting))
     require(_something_to_publish(locked))
+    require(day_finding(is_to_be_confirmed=locked.meeting.is_to_be_confirmed))
     gathered = record_of(locked)
     require(*(each.finding for each in check(gathered) if each.is_in_the_way))
     _issue_numbers(gathered)
@@ -129,6 +131,7 @@ def to_library(minutes: Minutes, document: MinutesDocument, by: User, status_lab
         file_name=f"minutes-{minutes.meeting.day:%Y-%m-%d}.pdf",
         status_label=status_label,
         scope=minutes.scope,
+        elsewhere_at=minutes.meeting.minutes_elsewhere_at,
     )
     require_no_leak(meeting=minutes.meeting, published=[published])
     return published

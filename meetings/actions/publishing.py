@@ -30,7 +30,14 @@ from meetings.notice import finding_for
 from meetings.policies import may_publish
 from meetings.restricted import Restricted
 from meetings.rules.labels import frozen
-from meetings.rules.proof import ProofPaper, pack_finding, paper_points, privacy_finding, seen_finding
+from meetings.rules.proof import (
+    ProofPaper,
+    day_finding,
+    pack_finding,
+    paper_points,
+    privacy_finding,
+    seen_finding,
+)
 
 _Kind = Publication.Kind
 
@@ -104,8 +111,9 @@ def stand_in_the_way(
     """Everything the law, the panel and the proof ask of an agenda before it is published, now or `at`."""
     found = [
         privacy_finding(is_private=meeting.is_private),
-        finding_for(meeting, at or timezone.now()),
+        finding_for(meeting, meeting.agenda_elsewhere_at or at or timezone.now()),
         _is_agreed(meeting),
+        day_finding(is_to_be_confirmed=meeting.is_to_be_confirmed),
     ]
     if meeting.is_private:
         return found[:1]
@@ -162,6 +170,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
         file=printed,
         file_name=public_file_name(meeting, "agenda"),
         scope=meeting.scope,
+        elsewhere_at=meeting.agenda_elsewhere_at,
     )
     contents = [
         PackLine(label=p.label, title=p.title, first=a, last=b)
@@ -182,6 +191,7 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
         screen_file=pack.screen_file,
         file_name="pack.pdf",
         scope=meeting.scope,
+        elsewhere_at=meeting.agenda_elsewhere_at,
     )
     return [agenda, *published, whole]
 
@@ -207,6 +217,7 @@ def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Pub
         file=file,
         file_name=public_file_name(paper.meeting, f"item-{paper.label}-{paper.placement.position + 1}"),
         scope=paper.meeting.scope,
+        elsewhere_at=paper.meeting.agenda_elsewhere_at,
     )
 
 

@@ -341,6 +341,7 @@ def _next_meeting(meeting: Meeting) -> str:
 def next_meeting_of(meeting: Meeting) -> Meeting | None:
     """The next planned public meeting of the same body after this one."""
     later = Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at, is_private=False)
+    later = later.filter(is_to_be_confirmed=False)
     return (
         later.filter(status__in=Meeting.STILL_TO_COME).select_related("venue").order_by("starts_at").first()
     )

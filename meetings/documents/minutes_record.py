@@ -309,7 +309,7 @@ def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFa
 
 def _next_meeting(meeting: Meeting) -> NextMeeting | None:
     following = Meeting.objects.filter(
-        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, is_private=False
+        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, is_private=False, is_to_be_confirmed=False
     )
     public = following.exclude(kind__in=Meeting.PRIVATE_KINDS).exclude(status=Meeting.Status.CANCELLED)
     found = public.select_related("venue").order_by("starts_at").first()

@@ -83,6 +83,11 @@ class PlanForm(PlaceForm):
         ],
         required=False,
     )
+    is_to_be_confirmed = forms.BooleanField(
+        label="The day is still to be confirmed",
+        required=False,
+        help_text="It can be planned, but nothing of it is published until you confirm the day",
+    )
     announce = forms.BooleanField(
         label="Announce it now",
         required=False,
@@ -92,7 +97,7 @@ class PlanForm(PlaceForm):
     contact_phone = forms.CharField(label="Their telephone", max_length=40, required=False)
     contact_email = forms.EmailField(label="Their e-mail address", required=False)
 
-    field_order = ("body", "kind", "day", "time", "venue", "new_venue", "announce")
+    field_order = ("body", "kind", "day", "time", "is_to_be_confirmed", "venue", "new_venue", "announce")
 
     def __init__(self, *args: Any, bodies: Iterable[tuple[Body, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +117,7 @@ class PlanForm(PlaceForm):
 
     def facts(self) -> dict[str, Any]:
         """What was typed, as `create_meeting` takes it."""
-        names = ("kind", "title", "starts_at", "start_condition", "announce")
+        names = ("kind", "title", "starts_at", "start_condition", "is_to_be_confirmed", "announce")
         contact = ("contact_name", "contact_phone", "contact_email")
         privacy = {"yes": False, "no": True}.get(self.cleaned_data["is_public"])
         return {name: self.cleaned_data[name] for name in (*names, *contact)} | {

@@ -1,8 +1,9 @@
 """One meeting of a body: when, where, of what type, and how far its agenda is."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -10,9 +11,15 @@ from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 
+LONDON = ZoneInfo("Europe/London")
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from panels.models import Body, BodySettings
+
+
+def _noon(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time(12)), LONDON) if day else None
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -167,6 +174,11 @@ class Meeting(models.Model):
     announced_by = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True)
+    agenda_elsewhere_on = models.DateField(null=True, blank=True)
+    minutes_elsewhere_on = models.DateField(null=True, blank=True)
+    is_to_be_confirmed = models.BooleanField(
+        default=False, help_text="Its day is not certain yet, so nothing of it is published"
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -206,6 +218,21 @@ class Meeting(models.Model):
     def day(self) -> date:
         """The day of the meeting in London."""
         return timezone.localtime(self.starts_at).date()
+
+    @property
+    def public_since(self) -> datetime | None:
+        """When the public could read its agenda first: here, or where it was published before."""
+        return _noon(self.agenda_elsewhere_on) or self.published_at
+
+    @property
+    def agenda_elsewhere_at(self) -> datetime | None:
+        """When its agenda was published elsewhere, reckoned at noon of that day."""
+        return _noon(self.agenda_elsewhere_on)
+
+    @property
+    def minutes_elsewhere_at(self) -> datetime | None:
+        """When its minutes were published elsewhere, reckoned at noon of that day."""
+        return _noon(self.minutes_elsewhere_on)
 
     @property
     def scope(self) -> str:

@@ -236,6 +236,12 @@ def may_announce(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user tell the public of this meeting?"""
     if meeting.is_private:
         return stopped("This meeting is private, so it is not announced.")
+    if meeting.is_to_be_confirmed:
+        return stopped(
+            "The day of this meeting is still to be confirmed, so it is not announced.",
+            remedy="Confirm the day and place first.",
+            code="announce",
+        )
     return needs(user, meeting.body, SECRETARIAT, "announce a meeting")
 
 

@@ -38,7 +38,9 @@ def due_finding(jurisdiction: str, last: date, today: date, *, is_out: bool) -> 
     """By when the decisions are due, and by which rule."""
     is_law = jurisdiction == "wales"
     source = (
-        NOTE_DAYS_WALES.source if is_law else f"{OWN_RULE}; seven working days, as the law counts in Wales"
+        NOTE_DAYS_WALES.source
+        if is_law
+        else f"{OWN_RULE}; seven working days, the day of the meeting counted"
     )
     said = f"The decisions are due on {long_day(last)}, the seventh working day counted from the meeting."
     if is_out or last >= today:

@@ -13,6 +13,7 @@ patterns: list[URLPattern] = [
     path("publications/<int:pk>/call-off/", scheduling.publication_call_off, name="publication_call_off"),
     path("meetings/<int:pk>/notice/", notices.notice, name="notice"),
     path("meetings/<int:pk>/notice/publish/", notices.notice_publish, name="notice_publish"),
+    path("meetings/<int:pk>/published-elsewhere/", notices.published_elsewhere, name="published_elsewhere"),
     path("meetings/<int:pk>/short-notice/", notices.short_notice, name="short_notice"),
     path("meetings/circulation/<int:body_pk>/", circulation.circulation, name="circulation"),
     path("meetings/circulation/<int:body_pk>/add/", circulation.circulation_add, name="circulation_add"),

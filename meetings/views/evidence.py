@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.library.evidence import evidence_of
+from meetings.models import Meeting
 from meetings.notice import finding_for
 from meetings.views.pages import draft_meeting
 
@@ -31,7 +32,7 @@ def evidence_export(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as data, to be kept elsewhere."""
     meeting = draft_meeting(request.user, pk)
     rows = [{**asdict(each), "is_sound": each.is_sound} for each in evidence_of(meeting.ref)]
-    clear_days = finding_for(meeting, meeting.published_at).sentence if meeting.published_at else ""
+    clear_days = _clear_days(meeting)
     response = JsonResponse(
         {
             "meeting": meeting.ref,
@@ -46,3 +47,10 @@ def evidence_export(request: SignedInRequest, pk: int) -> HttpResponse:
     name = f"evidence-{meeting.day.isoformat()}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _clear_days(meeting: Meeting) -> str:
+    """How many clear days the publication gave, counted from where it was public first."""
+    if meeting.published_at is None:
+        return ""
+    return finding_for(meeting, meeting.public_since or meeting.published_at).sentence

@@ -12,6 +12,7 @@ from meetings import actions, policies
 from meetings.actions.notices import notices_of
 from meetings.actions.public_facts import public_facts
 from meetings.documents.notice import NoticeDocument
+from meetings.forms.elsewhere import ElsewhereForm
 from meetings.forms.notices import ShortNoticeForm
 from meetings.notice import finding_for
 from meetings.views.pages import draft_meeting, is_done, visible_meeting
@@ -39,6 +40,27 @@ def notice_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the notice as it stands."""
     actions.publish_notice(meeting=draft_meeting(request.user, pk), by=request.user)
     return redirect("meetings:notice", pk)
+
+
+@signed_in
+def published_elsewhere(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record when agenda and minutes of a past meeting were published elsewhere."""
+    found = draft_meeting(request.user, pk)
+    require(policies.may_publish(request.user, found))
+    initial = {"agenda_on": found.agenda_elsewhere_on, "minutes_on": found.minutes_elsewhere_on}
+    form = ElsewhereForm(request.POST or None, initial=initial)
+    if form.is_valid() and is_done(
+        form, lambda: actions.record_elsewhere(meeting=found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("meetings:meeting", pk)
+    context = {
+        "meeting": found,
+        "form": form,
+        "title": "Published elsewhere before",
+        "save": "Save",
+        "lead": "For a meeting whose agenda or minutes were on another website first. Both days are shown.",
+    }
+    return render(request, "meetings/meeting_form.html", context)
 
 
 @signed_in

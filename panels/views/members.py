@@ -8,11 +8,11 @@ from django.utils import timezone
 from foundation.accounts.access import SignedInRequest, signed_in
 from panels import actions
 from panels.forms import (
+    DatedPasteForm,
     EndTermForm,
     FillForm,
     LastDayForm,
     MemberForm,
-    PasteForm,
     PersonForm,
     SeatForm,
     SignInForm,
@@ -28,7 +28,7 @@ def members_paste(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Paste members from a spreadsheet, look at what was understood, save."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
-    form = PasteForm(request.POST or None, sitting=members_on(body, today))
+    form = DatedPasteForm(request.POST or None, sitting=members_on(body, today))
     if form.is_valid() and form.is_confirmed:
         actions.save_pasted(
             body=body,

@@ -237,7 +237,7 @@ def test_a_past_meeting_takes_papers_from_every_link_of_its_agenda() -> None:
     links = sorted(set(re.findall(rf'href="([^"#]*item={item.pk}[^"]*)"', html)))
     assert len(links) > 2
     assert {client.get(unescape(link)).status_code for link in links} == {200}
-    form = {"title": "Night policing", "body": body.pk, "house_style": "report", "numbering": "none"}
+    form = {"title": "Night policing", "body": body.pk, "house_style": "secretariat"}
     answer = client.post(f"{reverse('meetings:paper_new')}?item={item.pk}", form)
     assert answer.status_code == 302, answer.content.decode()
     assert [each.item_id for each in Paper.objects.get().placements.all()] == [item.pk]

@@ -191,6 +191,7 @@ PUBLISHING = {
     "meetings:publication_call_off": act(SERVING, "scheduled"),
     "meetings:notice": read(DRAFTS, "draft"),
     "meetings:notice_publish": act(SERVING, "draft"),
+    "meetings:published_elsewhere": form(SERVING, "draft"),
     "meetings:short_notice": form(SERVING, "draft"),
     "meetings:circulation": read(SERVING, "body"),
     "meetings:circulation_add": form(SERVING, "body"),
