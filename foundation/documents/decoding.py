@@ -14,6 +14,10 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>")
 _SHOWS = re.compile(rb"\b(?:Tj|TJ)\b|['\"]\s")
+# A string as it is written in a drawing: in brackets, one pair inside allowed, or in hexadecimal figures.
+_WRITTEN = re.compile(rb"\(((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|<([0-9A-Fa-f\s]+)>", re.S)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.S)
+_SHOWING = (b"Tj", b"TJ", b"'", b'"')
 LONGEST_RANGE = 70_000
 
 
@@ -23,7 +27,10 @@ def alphabets(objects: Iterable[Any]) -> list[Alphabet]:
     for thing in objects:
         table = thing.get("/ToUnicode") if isinstance(thing, Dictionary) else None
         if isinstance(table, Stream):
-            alphabet = _alphabet(table.read_bytes())
+            try:
+                alphabet = _alphabet(table.read_bytes())
+            except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError):
+                continue  # A damaged table: its text is read by the others, and by the pages.
             if alphabet and alphabet not in found:
                 found.append(alphabet)
     return found
@@ -35,11 +42,15 @@ def draws_text(data: bytes) -> bool:
 
 
 def texts(stream: Stream, known: list[Alphabet]) -> Iterator[str]:
-    """The text that a stream draws, once in each alphabet: which font a loose stream means is not certain."""
+    """The text that a stream draws, once in each alphabet: which font a loose stream means is not certain.
+
+    A stream that is no drawing after all (a font, a table of colours) gives whatever strings stand in it.
+    """
     try:
         shown = list(_shown(stream))
-    except (pikepdf.PdfError, RuntimeError):
-        return
+    except Exception:
+        # Bytes that only look like a drawing break the parser in many ways; none of them may end the search.
+        shown = list(_written(stream))
     for alphabet in known:
         widths = sorted({len(code) for code in alphabet}, reverse=True)
         yield "".join(_letters(each, alphabet, widths) for each in shown)
@@ -48,12 +59,29 @@ def texts(stream: Stream, known: list[Alphabet]) -> Iterator[str]:
 def _shown(stream: Stream) -> Iterator[bytes]:
     """The strings that are shown, in their order; a line of text ends where another is placed."""
     for instruction in pikepdf.parse_content_stream(stream):
-        operator = str(instruction.operator)
-        if operator in ("Tj", "TJ", "'", '"') and instruction.operands:
+        # As bytes: in a stream that is no drawing an operator need not be text.
+        if instruction.operator.unparse() in _SHOWING and instruction.operands:
             last = instruction.operands[-1]
             for each in last if isinstance(last, pikepdf.Array) else [last]:
                 if isinstance(each, pikepdf.String):
                     yield bytes(each)
+
+
+def _written(stream: Stream) -> Iterator[bytes]:
+    """Every string that stands in a stream, read without understanding what is around it."""
+    try:
+        data = stream.read_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        data = stream.read_raw_bytes()
+    for plain, figures in _WRITTEN.findall(data):
+        yield _bytes(figures) if figures else _ESCAPED.sub(_unescaped, plain)
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    if code[:1] in b"01234567":
+        return bytes([int(code, 8) & 255])
+    return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b"", b"\r\n": b""}.get(code, code)
 
 
 def _letters(codes: bytes, alphabet: Alphabet, widths: list[int]) -> str:

@@ -32,7 +32,10 @@ SHORTEST_LINE = 12
 SHARED_RUNS = 8
 
 _BREAKS = re.compile(r"</?(?:p|li|td|th|tr|h[1-6]|div|br|dd|dt|caption|section|figcaption)\b[^>]*>|\n")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+# What stands in tags without being read: values in quotes or not; the names of tags are no words.
+_VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 class CannotSearch(Exception):
@@ -95,9 +98,17 @@ def everything_in_all(files: Sequence[bytes]) -> Iterator[list[Piece]]:
 
 
 def in_html(source: str, where: str) -> Iterator[Piece]:
-    """The words of a page as they are read, and its source with what stands in tags and comments."""
-    yield Piece(where, html.unescape(_TAGS.sub("", source)))
-    yield Piece(f"{where}, in its source", unquote(html.unescape(source)))
+    """The words of a page as they are read, and what stands in its tags and comments, each by itself."""
+    yield Piece(where, _read(source))
+    hidden = _COMMENT.findall(source)
+    hidden += [value for tag in _TAGS.findall(source) for found in _VALUE.findall(tag) for value in found]
+    for each in dict.fromkeys(filter(None, hidden)):
+        yield Piece(f"{where}, in its source", unquote(html.unescape(each)))
+
+
+def _read(source: str) -> str:
+    """Rich text as it is read: a line ends where a paragraph, a cell or a heading does."""
+    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", source)))
 
 
 def in_data(data: Any, where: str) -> Iterator[Piece]:

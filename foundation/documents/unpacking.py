@@ -48,11 +48,44 @@ def _state(data: bytes, before: str) -> Iterator[Piece]:
         alphabets = decoding.alphabets(objects)
         shown = _drawn_by_pages(pdf)
         for thing in objects:
-            yield from _strings(thing, before, pdf)
-            if isinstance(thing, Stream):
-                yield from _stream(thing, before, shown, alphabets)
+            yield from _object(thing, before, pdf, shown, alphabets)
         if data.count(b"endstream") > sum(isinstance(each, Stream) for each in objects):
             yield from _forgotten(data, before, alphabets)
+
+
+def _object(
+    thing: Any,
+    before: str,
+    pdf: pikepdf.Pdf,
+    shown: set[tuple[int, int]],
+    alphabets: list[decoding.Alphabet],
+) -> Iterator[Piece]:
+    """Every word of one object; of one that cannot be understood at least its bytes."""
+    try:
+        yield from list(_strings(thing, before, pdf))
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        yield Piece(f"{before}an object of the file", squeezed_bytes(_written(thing)), "raw")
+    if isinstance(thing, Stream):
+        yield from _stream(thing, before, shown, alphabets)
+
+
+def _written(thing: Any) -> bytes:
+    """An object as it is written, or nothing."""
+    try:
+        plain = Dictionary(dict(thing.items())) if isinstance(thing, Stream) else thing
+        return bytes(plain.unparse(resolved=True))
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return b""
+
+
+def _word(thing: Any) -> str:
+    """A name or a string of a file as text, whatever its bytes are: a name need not be text."""
+    try:
+        return str(thing)
+    except UnicodeDecodeError:
+        if isinstance(thing, pikepdf.String):
+            return bytes(thing).decode("latin-1")
+        return bytes(thing.unparse()).decode("latin-1")
 
 
 def _pages(data: bytes) -> Iterator[str]:
@@ -96,7 +129,7 @@ def _strings(thing: Any, before: str, pdf: pikepdf.Pdf) -> Iterator[Piece]:
 def _walk(thing: Any, key: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     """The strings that stand in an object itself, each with its key; other objects are met on their own."""
     if isinstance(thing, pikepdf.String):
-        yield key, str(thing)
+        yield key, _word(thing)
     elif depth > limits.TEXT_DEPTH or (depth and getattr(thing, "is_indirect", False)):
         return
     elif isinstance(thing, Dictionary):
@@ -110,7 +143,7 @@ def _walk(thing: Any, key: str, depth: int = 0) -> Iterator[tuple[str, str]]:
 def _called(thing: Any, pdf: pikepdf.Pdf) -> str:
     """What a reader would call an object."""
     keys = set(thing.keys()) if isinstance(thing, Dictionary) else set()
-    kind = str(thing.get("/Type", "")) if keys else ""
+    kind = _word(thing.get("/Type", "")) if keys else ""
     info = pdf.trailer.get("/Info")
     if isinstance(info, Dictionary) and keys and info.objgen == getattr(thing, "objgen", (0, 0)) != (0, 0):
         return "the information about the document"
@@ -132,15 +165,15 @@ def _stream(
     stream: Stream, before: str, shown: set[tuple[int, int]], alphabets: list[decoding.Alphabet]
 ) -> Iterator[Piece]:
     """The unpacked bytes of a stream; drawn text in it is read letter by letter where no page shows it."""
-    if str(stream.get("/Subtype", "")) == "/Image":
+    if _word(stream.get("/Subtype", "")) == "/Image":
         return
     name = _stream_name(stream, before)
     try:
         data = stream.read_bytes()
     except (pikepdf.PdfError, RuntimeError):
-        data = stream.read_raw_bytes()
+        data = stream.read_raw_bytes()  # of a kind of packing that nobody unpacks, or damaged
     yield Piece(name, squeezed_bytes(data), "raw")
-    if str(stream.get("/Type", "")) in ("/Metadata", "/EmbeddedFile"):
+    if _word(stream.get("/Type", "")) in ("/Metadata", "/EmbeddedFile"):
         yield Piece(name, data.decode("utf-8", "replace"), "text")
     if stream.objgen not in shown and decoding.draws_text(data):
         for text in decoding.texts(stream, alphabets):
@@ -148,7 +181,7 @@ def _stream(
 
 
 def _stream_name(stream: Stream, before: str) -> str:
-    kind = str(stream.get("/Type", ""))
+    kind = _word(stream.get("/Type", ""))
     if kind == "/Metadata":
         return f"{before}the metadata (XMP)"
     if kind == "/EmbeddedFile":

@@ -216,6 +216,13 @@ def test_data_and_pages_are_read_with_their_places() -> None:
     assert [hit.where for hit in found] == ["Page: page, in its source"]
 
 
+def test_the_name_of_a_tag_is_no_letter_of_the_word_before_it() -> None:
+    page = "<p>The Chief Constable</p><td>Peel</td><ul><li class=x>Police</li></ul>"
+    needles = [Needle("one", "Constable P"), Needle("two", "the Chief Constable"), Needle("three", "Peel")]
+    hits = find(needles, [("Page", Haystack(searching.in_html(page, "page")))]).hits
+    assert sorted({hit.needle for hit in hits}) == ["three", "two"]
+
+
 def test_a_file_that_cannot_be_read_is_never_taken_for_clean() -> None:
     with pytest.raises(searching.CannotSearch):
         searching.everything_in(b"%PDF-1.7 broken")
