@@ -25,7 +25,7 @@ APART = {"vertAlign", "vanish", "specVanish", "del", "moveFrom"}
 SILENT = {"instrText", "delInstrText", "pPrChange", "rPrChange"}
 SIGN = "\u2588"
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")
 
 
 @dataclass
@@ -47,9 +47,7 @@ def tokens(text: str) -> list[str]:
     """The words, numbers and signs of a text, in small letters, whatever hyphens and ligatures it has."""
     plain = unicodedata.normalize("NFKC", _CIRCLED.sub(SIGN, text)).replace("\u00ad", "").casefold()
     found = _WORD.findall(plain)
-    return [
-        SIGN if _is_sign(word) else word for word in found if _is_sign(word) or word.isalnum() or "_" in word
-    ]
+    return [SIGN if _is_sign(word) else word for word in found if _is_sign(word) or word.isalnum()]
 
 
 def _is_sign(letter: str) -> bool:

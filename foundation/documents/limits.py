@@ -2,18 +2,18 @@
 
 MB = 1024 * 1024
 
-# Texts typed by people. A long report is about 60 kB of HTML.
-TEXT_BYTES = 400_000
+# Texts. A long report is about 60 kB of HTML; one of 300 pages, as Word files come, is 1.2 MB.
+TEXT_BYTES = 3_000_000
 TEXT_DEPTH = 16
 # Laying out takes one to two thousandths of a second for every paragraph, row or cell.
-TEXT_ELEMENTS = 12_000
-TEXT_TAGS = 40_000
+TEXT_ELEMENTS = 36_000
+TEXT_TAGS = 100_000
 TEXT_LEFT_OPEN = 1000
 # A text of more parts than this is laid out on trial before it is saved.
 TRIAL_ELEMENTS = 3000
-TRIAL_WALL_SECONDS = 60
-TABLE_ROWS = 600
-TABLE_SPAN = 20
+TRIAL_WALL_SECONDS = 200
+TABLE_ROWS = 3000
+TABLE_SPAN = 60
 
 # Pictures in texts: as they come, and as they are kept.
 PICTURE_BYTES = 8 * MB
@@ -22,11 +22,11 @@ PICTURE_SIDE = 1600
 PICTURE_PNG_BYTES = 600_000
 PICTURES = 40
 
-# Laying out one document in a child process. The text of a 100-page report takes about six seconds.
+# Laying out one document in a child process. The text of a 300-page report takes about twenty seconds.
 LAYOUT_MEMORY = 1536 * MB
 KEYS_REMEMBERED = 4000
-LAYOUT_CPU_SECONDS = 60
-LAYOUT_WALL_SECONDS = 120
+LAYOUT_CPU_SECONDS = 150
+LAYOUT_WALL_SECONDS = 240
 LAYOUT_IMAGE_PIXELS = 30_000_000
 LAYOUT_INLINE_IMAGE_BYTES = 2 * MB
 # A child is replaced after so many documents and goes home by itself when nobody asks.

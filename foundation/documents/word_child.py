@@ -152,7 +152,11 @@ def _sentence(what: str, left: list[Left]) -> str:
         return "The table of contents is left out; the pack makes its own."
     is_one = len(left) == 1
     many = what.replace("picture", "pictures").replace("chart or drawing", "charts or drawings")
-    many = many.replace("part that is", "parts that are").replace("that lies", "that lie")
+    many = (
+        many.replace("part that is", "parts that are")
+        .replace("that lies", "that lie")
+        .replace("that is missing", "that are missing")
+    )
     words = next((f" It says “{each.words[:QUOTED]}”." for each in left if each.words and is_one), "")
     remedy = "Save it as a picture and add it, with words that say what it shows."
     if what.startswith("picture"):

@@ -152,6 +152,9 @@ class Numbers:
         if found is None or level is None:
             return self._unnumbered(paragraph)
         left = self._left(paragraph, level.left)
+        if level.kind == "bullet" and not level.text.strip():
+            # A sign that cannot be seen: the paragraph is set in under the one before.
+            return Label("", left=left)
         if level.kind == "bullet":
             # A sign in front of a paragraph, or a word such as "Action".
             kind = "words" if len(re.findall(r"\w", level.text)) > 1 else "bullet"

@@ -55,7 +55,9 @@ def of(element: etree._Element, package: Package, name: str, place: str) -> list
 def _taken(
     package: Package, related: tuple[str, str, bool] | None, words: str, is_mere_look: bool, place: str
 ) -> Picture | Left:
-    if related is None or related[2]:
+    if related is None:
+        return Left("picture that is missing in the Word file", words, place)
+    if related[2]:
         return Left("picture that lies outside the Word file", words, place)
     kind = word_zip.PICTURES.get(posixpath.splitext(related[1])[1].lower(), "")
     data = package.parts.get(related[1], b"")

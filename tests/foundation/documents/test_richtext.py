@@ -49,7 +49,7 @@ def test_only_what_a_paper_can_hold_is_kept(typed, kept):
         "<blockquote>" * 3000 + "x",
         "<table><tr><td colspan=100000>x</td></tr></table>",
         "<table><tr><td rowspan=65534>x</td></tr></table>",
-        "<table>" + "<tr><td>x</td></tr>" * 601 + "</table>",
+        "<table>" + "<tr><td>x</td></tr>" * (limits.TABLE_ROWS + 1) + "</table>",
     ],
 )
 def test_what_could_not_be_printed_is_refused_in_a_sentence(typed):

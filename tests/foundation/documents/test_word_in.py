@@ -1,13 +1,18 @@
 """Word files become texts: numbers as their author saw them, and nothing that nobody may read."""
 
+import io
 import re
 import shutil
+import zipfile
 
 import pytest
 
 from foundation.documents import limits, richtext, uploads, word_in
 from foundation.documents.models import StoredFile
+from tests.builders_council import field, note, notes, part
 from tests.builders_word import (
+    REL,
+    cell,
     deleted,
     inserted,
     make_docx,
@@ -210,6 +215,122 @@ def test_the_original_is_pictured_where_an_office_program_is_found() -> None:
         drawn, count = word_in.page_picture(done.pages, 1)
         assert (drawn[:4], count) == (b"\x89PNG", 1)
         assert word_in.page_picture(done.pages, 2) == (b"", 1)
+
+
+def test_a_report_of_three_hundred_pages_is_read_whole() -> None:
+    sentence = "The panel noted that response times had improved in every district since the last report. "
+    chapter = [
+        *(para(sentence * 4, num="1") for _ in range(40)),
+        table(["Month", "Offences", "Change"], *[["January", "38", "+2"] for _ in range(20)], heads=1),
+    ]
+    done = read(*(block for n in range(60) for block in (para(f"Chapter {n}", style="Heading1"), *chapter)))
+    lines = printed(done.html)
+    assert len(done.html) > 900_000
+    assert [line for line in lines if line.startswith("2400. ")] == [f"2400. {sentence * 4}".strip()]
+    assert lines.count("January 38 +2") == 1200
+
+
+def strict(data: bytes) -> bytes:
+    """The same file in the Strict variant, as newer Word saves it when asked to."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            found = archive.read(name)
+            for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+                strictly = b"http://purl.oclc.org/ooxml/" + kind + b"/"
+                found = found.replace(b"http://schemas.openxmlformats.org/" + kind + b"/2006/", strictly)
+            parts[name] = found
+    return packed(parts)
+
+
+def test_the_strict_variant_reads_as_the_usual_one() -> None:
+    assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(strict(report()))).read("word/document.xml")
+    assert word_in.read_docx(strict(report())).html == word_in.read_docx(report()).html
+
+
+def test_a_template_is_read_like_a_document() -> None:
+    data = make_docx(para("The words of a template."), main="template.main")
+    assert word_in.read_docx(data).html == "<p>The words of a template.</p>"
+
+
+def test_drawings_of_shapes_and_web_pages_inside_are_named_with_their_place_and_words() -> None:
+    drawn = "http://schemas.openxmlformats.org/drawingml/2006"
+    shapes = f'<w:r><w:drawing><dgm:relIds xmlns:dgm="{drawn}/diagram" r:dm="rDgm"/></w:drawing></w:r>'
+    data = (
+        f'<dgm:dataModel xmlns:dgm="{drawn}/diagram" xmlns:a="{drawn}/main">'
+        "<a:p><a:t>Chief Constable</a:t></a:p></dgm:dataModel>"
+    )
+    done = read(
+        para("Who leads:"),
+        para(shapes),
+        '<w:altChunk r:id="rPage"/>',
+        para("After."),
+        extra={"word/diagrams/data1.xml": data.encode()},
+        relations=f'<Relationship Id="rDgm" Type="{REL}/diagramData" Target="diagrams/data1.xml"/>',
+    )
+    assert done.html == "<p>Who leads:</p><p>After.</p>"
+    assert done.notes == [
+        "1 part that is kept as a web page or another file is left out: after “Who leads:”. "
+        "Add it here by hand.",
+        "1 chart or drawing is left out: after “Who leads:”. It says “Chief Constable”. "
+        "Save it as a picture and add it, with words that say what it shows.",
+    ]
+
+
+def test_a_file_with_nothing_but_a_drawing_says_what_was_left_out() -> None:
+    with pytest.raises(uploads.NotAccepted) as refused:
+        read('<w:altChunk r:id="rPage"/>')
+    assert refused.value.sentence == (
+        "There are no words in this Word file. Choose the file that holds the paper. 1 part that is kept as "
+        "a web page or another file is left out: at the beginning. Add it here by hand."
+    )
+
+
+def test_white_words_in_a_table_are_told_unless_the_ground_is_dark() -> None:
+    white = '<w:color w:val="FFFFFF"/>'
+    dark = '<w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>{}</w:tc>'
+    assert codes(read(para("x"), table([dark.format(para(text("Head", white))), "seen"]))) == []
+    assert codes(read(para("x"), table([cell(para(text("Not seen", white))), "seen"]))) == [
+        ("hidden_text", True)
+    ]
+
+
+def test_a_typed_mark_of_a_note_and_the_formats_of_notes_stay_as_they_were_seen() -> None:
+    own = '<w:r><w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    done = read(
+        para("One", note("footnote", "1"), " two", own, " three", note("footnote", "3")),
+        extra={
+            "word/footnotes.xml": notes("footnote", ("1", "First."), ("2", "Starred."), ("3", "Third.")),
+            "word/settings.xml": part(
+                "settings", '<w:footnotePr><w:numFmt w:val="lowerLetter"/></w:footnotePr>'
+            ),
+        },
+    )
+    assert done.html.startswith("<p>One<sup>a</sup> two* three<sup>b</sup></p>")
+    assert printed(done.html)[1:] == ["Notes", "a. First.", "* Starred.", "b. Third."]
+
+
+def test_links_in_fields_lead_on_and_choices_of_old_forms_show_what_was_chosen() -> None:
+    choice = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="High"/><w:listEntry w:val="Low"/></w:ddList></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    link = field('HYPERLINK "https://wessex.example/"', "the plan")
+    done = read(para("See ", link, ". Risk: ", choice, "."))
+    assert done.html == '<p>See <a href="https://wessex.example/">the plan</a>. Risk: Low.</p>'
+
+
+def test_merged_cells_that_hold_words_below_keep_them() -> None:
+    done = read(
+        para("x"),
+        table(
+            [cell("Castle", down="restart"), "1"],
+            [cell("and Abbey", down="continue"), "2"],
+            ["Total", "3"],
+        ),
+    )
+    assert '<th scope="row" rowspan="2"><p>Castle</p><p>and Abbey</p></th>' in done.html
 
 
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
