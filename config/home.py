@@ -56,5 +56,5 @@ def _dated(row: TodoRow, today: date) -> TodoRow:
 def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
     """The next few meetings with their due dates in time order."""
     coming = list(Meeting.objects.visible_to(user).upcoming(today).with_settings()[:MEETINGS_SHOWN])
-    points = meetings.due_points_of(coming, today)
+    points = meetings.due_points_of(coming, user, today)
     return [ComingMeeting(meeting, points[meeting.ref]) for meeting in coming]

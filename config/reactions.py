@@ -29,6 +29,12 @@ def _tell_partnerships_of_new_day(event: Event) -> None:
         partnerships.tell_due_day(around=around, by=mover)
 
 
+def _call_off_notes(event: Event) -> None:
+    """Nobody goes on writing a note for a meeting that does not take place."""
+    for around in Round.objects.for_meeting(_meeting(event)):
+        partnerships.call_off(around=around, by=SYSTEM)
+
+
 def _build_draft_pack(event: Event) -> None:
     """The chair reads the draft pack with the agenda, so it is built without being asked for."""
     meetings.ask_for_pack(meeting=_meeting(event), kind=Pack.Kind.DRAFT, by=SYSTEM)
@@ -57,9 +63,9 @@ def _meeting(event: Event) -> Meeting:
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "meeting moved": (_tell_partnerships_of_new_day,),
     "meeting held": (_finish_programme,),
-    "meeting cancelled": (_return_programme,),
+    "meeting cancelled": (_return_programme, _call_off_notes),
     "meeting found not quorate": (_return_programme,),
-    "meeting closed for lack of business": (_return_programme,),
+    "meeting closed for lack of business": (_return_programme, _call_off_notes),
     "agenda sent to the Chair": (_build_draft_pack,),
     "agenda agreed": (_build_agenda_pack,),
 }

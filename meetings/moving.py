@@ -131,7 +131,7 @@ def _changes(meeting: Meeting, local: datetime, venue: Venue | str | None) -> li
     after = due_around(local.date(), meeting.kind, meeting.body.settings_on(local.date()))
     rows += _dates(meeting, before, after)
     for provider in deadline_providers:
-        for point in provider([meeting]):
+        for point in provider([meeting], None):
             said = "follows the meeting, unless its day was set by hand"
             rows.append(Change(point.label, long_day(point.day), said))
     count = WorkProgrammeItem.objects.filter(agenda_item__meeting=meeting, status="placed").count()

@@ -47,7 +47,7 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
     settings = meeting.settings
     return Overview(
         notice=notice_of(meeting, now),
-        points=due_points(meeting, today),
+        points=due_points(meeting, user, today),
         acts=_acts(meeting, user, today),
         main=_main(meeting, user, today),
         events=list(events),

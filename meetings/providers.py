@@ -35,7 +35,8 @@ class Reader:
 
 # Upper rooms add theirs in AppConfig.ready(): a function that gives further due dates of these meetings,
 # each point with the reference of its meeting, in a fixed number of queries.
-deadline_providers: list[Callable[[Sequence[Meeting]], list[DuePoint]]] = []
+# Only what the user may know of; None asks for all, for the page that moves a meeting.
+deadline_providers: list[Callable[[Sequence[Meeting], User | None], list[DuePoint]]] = []
 
 # A function that gives the people of partnerships who are told of a body's publications on a day.
 circulation_providers: list[Callable[[Body, date], list[Reader]]] = []
@@ -46,17 +47,17 @@ MINUTES_BEHIND = timedelta(days=180)
 _Agenda, _Status = Meeting.Agenda, Meeting.Status
 
 
-def due_points(meeting: Meeting, today: date) -> list[DuePoint]:
-    """The dates of one meeting in time order: its own and those of the rooms above."""
-    return due_points_of([meeting], today)[meeting.ref]
+def due_points(meeting: Meeting, user: User, today: date) -> list[DuePoint]:
+    """The dates of one meeting in time order: its own, and what this user may know of the rooms above."""
+    return due_points_of([meeting], user, today)[meeting.ref]
 
 
-def due_points_of(meetings: Sequence[Meeting], today: date) -> dict[str, list[DuePoint]]:
+def due_points_of(meetings: Sequence[Meeting], user: User, today: date) -> dict[str, list[DuePoint]]:
     """The dates of several meetings, by their reference; as many queries for three as for one.
 
     Computed each time and never stored; give the meetings with `body__dated_settings` and `minutes` loaded.
     """
-    above = [point for provider in deadline_providers for point in provider(meetings)]
+    above = [point for provider in deadline_providers for point in provider(meetings, user)]
     above += decisions_first.due_points(meetings, today)
     return {
         meeting.ref: _points(meeting, [p for p in above if p.meeting_ref == meeting.ref], today)

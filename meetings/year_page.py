@@ -111,7 +111,7 @@ def year_page(body: Body, user: User, year: int, today: date) -> YearPage:
     meetings = [each for each in around_end if each.day <= last]
     periods = periods_of(body, year)
     drawn = precept_of(settings, year) if body.kind == Body.Kind.PANEL else None
-    lines = [*_meeting_lines(around_end, today), *_other_lines(settings, year, periods, drawn)]
+    lines = [*_meeting_lines(around_end, user, today), *_other_lines(settings, year, periods, drawn)]
     return YearPage(
         year=year,
         words=year_words(year),
@@ -124,9 +124,9 @@ def year_page(body: Body, user: User, year: int, today: date) -> YearPage:
     )
 
 
-def _meeting_lines(meetings: Sequence[Meeting], today: date) -> Iterable[Line]:
+def _meeting_lines(meetings: Sequence[Meeting], user: User, today: date) -> Iterable[Line]:
     """The meetings and everything due around them, those of upper rooms too."""
-    points = due_points_of(meetings, today)
+    points = due_points_of(meetings, user, today)
     for meeting in meetings:
         url, spoken = reverse("meetings:meeting", args=[meeting.pk]), f"for {short_day(meeting.starts_at)}"
         due = due_around(meeting.day, meeting.kind, meeting.settings)

@@ -119,8 +119,6 @@ def _response(note: BriefingNote, due_on: date, on: date) -> Response:
         return Response(note.csp.name, "Not received", late.capitalize())
     late = late_words(due_on, timezone.localtime(note.approved_at).date())
     remarks = [late.capitalize()] if late else []
-    if not note.goes_public:
-        remarks.append("Read by panel members; not printed here")
     return Response(note.csp.name, f"Received {long_day(note.approved_at)}", ". ".join(remarks))
 
 

@@ -119,9 +119,21 @@ class ItemForm(GovukForm):
     """On which item the paper is placed."""
 
     item = forms.ModelChoiceField(AgendaItem.objects.none(), label="Item", empty_label=None)
+    note = forms.CharField(
+        label="What is new in the paper?",
+        max_length=600,
+        error_messages={"required": "Say what is new: the supplement prints it"},
+        help_text="The agenda is published, so the paper goes out with the next supplement, which prints "
+        "this. For example: The note of Cranmere, which came after the agenda was published.",
+        widget=LONG,
+    )
 
-    def __init__(self, *args: Any, items: Iterable[tuple[AgendaItem, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: Iterable[tuple[AgendaItem, str]], is_published: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_published:
+            del self.fields["note"]
         choices = [(item.pk, f"{label} {item.title}".strip()) for item, label in items]
         field = self.fields["item"]
         field.queryset = AgendaItem.objects.filter(pk__in=[pk for pk, _ in choices])  # type: ignore[attr-defined]

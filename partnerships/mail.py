@@ -11,6 +11,12 @@ from foundation.ui.dates import long_day
 from partnerships.models import BriefingNote
 from partnerships.policies import chair_of, officers_of
 
+WHO_READS = (
+    "Every panel member reads an approved note. The other partnerships read it, and its words are printed "
+    "in a paper that the public can read, unless you ask for them to be kept to members. You can ask for "
+    "that on the note’s page."
+)
+
 
 def asked(note: BriefingNote) -> None:
     """Tell the officers that a note is asked for, and until when."""
@@ -19,7 +25,8 @@ def asked(note: BriefingNote) -> None:
         _officers(note),
         f"Briefing note for {_meeting_day(note)}, due {day}",
         f"{_panel(note)} asks {note.csp.name} for its briefing note. It is due on {day}. "
-        "The chair of your partnership approves it first, so leave a few days for that.",
+        "The chair of your partnership approves it first, so leave a few days for that.\n\n"
+        f"{WHO_READS}",
         _address("partnerships:note", note),
     )
 
@@ -31,6 +38,32 @@ def due_day_moved(note: BriefingNote) -> None:
         [*_officers(note), *_chair(note)],
         f"New date for your briefing note: {day}",
         f"The briefing note of {note.csp.name} for {_meeting_day(note)} is now due on {day}.",
+        _address("partnerships:note", note),
+    )
+
+
+def called_off(note: BriefingNote) -> None:
+    """Tell whoever writes that the meeting does not take place, and what they wrote is kept."""
+    _send(
+        [*_officers(note), *_chair(note)],
+        f"Not needed any more: briefing note for {_meeting_day(note)}",
+        f"The panel’s meeting of {long_day(note.round.meeting.day)} does not take place, so the briefing "
+        f"note of {note.csp.name} is not asked for any more. What was written is kept, and is offered again "
+        "with the next note.",
+        _address("partnerships:note", note),
+    )
+
+
+def publication_decided(note: BriefingNote, *, is_published: bool, reason: str) -> None:
+    """Tell a partnership that the panel prints its words for the public after all, or leaves them out."""
+    what = "will be printed in a paper that the public can read"
+    if not is_published:
+        what = "will not be printed for the public"
+    why = f"\n\nReason given: {reason}" if reason else ""
+    _send(
+        [*_officers(note), *_chair(note)],
+        f"Your briefing note for {_meeting_day(note)}",
+        f"The secretary of {_panel(note)} decided that the words of the note of {note.csp.name} {what}.{why}",
         _address("partnerships:note", note),
     )
 

@@ -220,3 +220,10 @@ def decided_words(note: BriefingNote, decision: str) -> str:
     if decision == "approve":
         return "Approved. The panel’s secretary has the note."
     return f"Returned to {note.sent_by} with your comment."
+
+
+def placed_words(*, is_published: bool) -> str:
+    """What the page says once the notes are placed."""
+    if is_published:
+        return "The notes go out with the next supplement. Publish it from the page of the meeting."
+    return "The notes are on the agenda as they stand now."

@@ -12,6 +12,7 @@ from meetings.policies import AnyUser, bodies_served, bodies_within
 from panels.models import Body
 from panels.policies import SECRETARIAT, needs
 from partnerships.models import CSP, BriefingNote, CSPRole, Round
+from partnerships.rules import asked_finding
 
 WRITERS = frozenset({Role.CSP_OFFICER, Role.CSP_CHAIR})
 APPROVED = BriefingNote.Status.APPROVED
@@ -96,10 +97,17 @@ def may_read(user: AnyUser, note: BriefingNote) -> Finding:
     return stopped("This note is for panel members only.")
 
 
+def is_asked_for(note: BriefingNote) -> Finding:
+    """Is this note still asked for, or does its meeting not take place?"""
+    return asked_finding(note.round.meeting.status, note.round.meeting.day)
+
+
 def may_write(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user write in this note now?"""
     if not csp_roles(user, note.csp) & WRITERS:
         return stopped("Only the officers and the chair of this partnership write its note.")
+    if not (asked := is_asked_for(note)).is_met:
+        return asked
     if note.status == BriefingNote.Status.WITH_CHAIR:
         return stopped("This note is with its chair.", remedy="Take it back to go on writing.")
     if note.is_in:
@@ -168,7 +176,7 @@ def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
     served = may_run_rounds(user, note.csp.body)
     if not served.is_met:
         return served
-    return stopped("This note is in.") if note.is_in else met()
+    return stopped("This note is in.") if note.is_in else is_asked_for(note)
 
 
 def may_place(user: AnyUser, around: Round) -> Finding:

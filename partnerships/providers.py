@@ -35,10 +35,16 @@ def due_points(user: User, today: date) -> list[DuePoint]:
     return [_point(around, today) for around in rounds]
 
 
-def deadlines_of(meetings: Sequence[Meeting]) -> list[DuePoint]:
-    """The due days of the meetings' briefing notes, where they were asked for."""
+def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoint]:
+    """The due days of the meetings' briefing notes, where they were asked for and this user may know of them.
+
+    The office that the panel holds to account is not told who has written and who has not.
+    """
+    rounds = Round.objects.whole().for_meetings(meetings)
+    if user is not None:
+        rounds = rounds.visible_to(user)
     today = timezone.localdate()
-    return [_point(around, today) for around in Round.objects.whole().for_meetings(meetings)]
+    return [_point(around, today) for around in rounds]
 
 
 def readers_of(body: Body, on: date) -> list[Reader]:

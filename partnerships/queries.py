@@ -51,3 +51,8 @@ def items_to_place_on(around: Round) -> list[tuple[AgendaItem, str]]:
     items = list(around.meeting.items.all())
     names = labels(items)
     return [(item, names[item.pk]) for item in items if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)]
+
+
+def is_agenda_published(around: Round) -> bool:
+    """True when a paper of this round can only go out with a supplement."""
+    return around.meeting.agenda_status == Meeting.Agenda.PUBLISHED

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from foundation.history.findings import Finding, look, met
+from foundation.history.findings import Finding, look, met, stopped
+from foundation.ui.dates import long_day
 from foundation.ui.words import joined
 
 
@@ -80,6 +81,34 @@ def number_word(count: int) -> str:
     """A count as a word up to ten: "Four"."""
     words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
     return words[count] if count < len(words) else str(count)
+
+
+def due_day_finding(due_on: date, meeting_day: date, today: date, *, is_usual: bool) -> Finding:
+    """Met when notes can still be written by that day, and the meeting has them."""
+    if due_on > meeting_day:
+        return stopped("Notes cannot be due after the meeting.", code="due_on")
+    if due_on >= today:
+        return met()
+    if is_usual:
+        return stopped(
+            f"The usual day, {long_day(due_on)}, has passed. Enter another day, up to the meeting.",
+            code="due_on",
+        )
+    return stopped("This day has passed. Enter today or a later day, up to the meeting.", code="due_on")
+
+
+def asked_finding(meeting_status: str, meeting_day: date) -> Finding:
+    """Met while the meeting that the notes are for is to come or was held."""
+    ended = {
+        "cancelled": "was cancelled",
+        "no_business": "was closed for lack of business",
+    }
+    if meeting_status not in ended:
+        return met()
+    return stopped(
+        f"The meeting of {long_day(meeting_day)} {ended[meeting_status]}, so no notes are asked for now.",
+        remedy="What was written stays here, and can be taken into the next note.",
+    )
 
 
 def days_late(due_on: date, day: date) -> int:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import time_machine
+
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings.models import Meeting
@@ -10,6 +12,7 @@ from partnerships import actions
 from partnerships.models import CSP, BriefingNote, Round
 from tests.builders_meetings import FIRST_DAY, make_meeting, make_user
 
+ASKED_ON = "2026-11-06T10:00:00+00:00"
 PLACES = ("Ambermere", "Cranmere", "Kennetside", "Marlbury", "Thornhaven")
 
 
@@ -38,7 +41,9 @@ def make_round(body: Body, by: User, places: tuple[str, ...] = PLACES[:3], **fie
     for place in places:
         make_csp(body, by, place)
     meeting: Meeting = fields.pop("meeting", None) or make_meeting(body, by)  # type: ignore[assignment]
-    return actions.open_round(meeting=meeting, by=by, **fields)  # type: ignore[arg-type]
+    # The usual day is still to come when the notes are asked for.
+    with time_machine.travel(ASKED_ON, tick=False):
+        return actions.open_round(meeting=meeting, by=by, **fields)  # type: ignore[arg-type]
 
 
 def note_of(around: Round, place: str) -> BriefingNote:

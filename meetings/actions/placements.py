@@ -61,7 +61,7 @@ def place_document(*, item: AgendaItem, document: Document, source_ref: str, by:
         if placed and meeting.agenda_status == Meeting.Agenda.PUBLISHED:
             return placed
         require(_may_place_here(by, meeting), _can_hold_papers(item))
-        paper = _paper_for(meeting, document, source_ref, paper)
+        paper = paper_for(meeting, document, source_ref, paper)
         keep_document(paper=paper, document=document, by=by)
         if placed:
             return placed
@@ -92,7 +92,8 @@ def place_minutes(item: AgendaItem, *, by: Actor) -> list[Placement]:
     ]
 
 
-def _paper_for(meeting: Meeting, document: Document, source_ref: str, paper: Paper | None) -> Paper:
+def paper_for(meeting: Meeting, document: Document, source_ref: str, paper: Paper | None) -> Paper:
+    """The paper that another room keeps under this reference: the one it made before, or a new one."""
     if paper is None:
         return Paper.objects.create(
             body=meeting.body,

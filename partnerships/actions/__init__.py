@@ -21,6 +21,7 @@ from partnerships.actions.notes import (
 )
 from partnerships.actions.questions import first_questions, revise_questions
 from partnerships.actions.rounds import (
+    call_off,
     change_due_day,
     decide_publication,
     open_round,
@@ -34,6 +35,7 @@ __all__ = [
     "appoint_by_address",
     "appoint_role",
     "approve_note",
+    "call_off",
     "change_due_day",
     "decide",
     "decide_publication",

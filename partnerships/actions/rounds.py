@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from meetings import actions as meetings
@@ -14,6 +15,7 @@ from partnerships import mail, policies
 from partnerships.actions.questions import first_questions
 from partnerships.documents import CollectedNotesDocument
 from partnerships.models import CSP, BriefingNote, Round
+from partnerships.rules import due_day_finding
 
 
 @transaction.atomic
@@ -30,11 +32,12 @@ def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Rou
         raise Refused(stopped("No partnership is recorded yet.", remedy="Add the partnerships first."))
     opened = Round(
         meeting=meeting,
-        question_set=first_questions(body=meeting.body, by=by),
         due_override=due_on,
         opened_at=timezone.now(),
         opened_by=by.printed_name,
     )
+    _require_due_day(opened)
+    opened.question_set = first_questions(body=meeting.body, by=by)
     opened.told_due_on = opened.due_on
     opened.save()
     notes = [BriefingNote.objects.create(round=opened, csp=csp) for csp in csps]
@@ -49,9 +52,8 @@ def change_due_day(*, around: Round, due_on: date | None, by: User) -> Round:
     """Set the due day by hand, or go back to the usual one with None, and tell those who still write."""
     require(policies.may_run_rounds(by, around.meeting.body))
     locked = Round.objects.select_for_update().get(pk=around.pk)
-    if due_on and due_on > locked.meeting.day:
-        raise Refused(stopped("Notes cannot be due after the meeting."))
     locked.due_override = due_on
+    _require_due_day(locked)
     locked.save()
     record("due day of the notes changed", locked, by=by, scope=locked.scope)
     return tell_due_day(around=locked, by=by)
@@ -72,6 +74,20 @@ def tell_due_day(*, around: Round, by: User) -> Round:
     return locked
 
 
+def _require_due_day(around: Round) -> None:
+    is_usual = around.due_override is None
+    require(due_day_finding(around.due_on, around.meeting.day, timezone.localdate(), is_usual=is_usual))
+
+
+@transaction.atomic
+def call_off(*, around: Round, by: Actor) -> None:
+    """The meeting does not take place: tell whoever still writes that the note is not asked for any more."""
+    notes = list(BriefingNote.objects.whole().waiting().filter(round=around))
+    for note in notes:
+        mail.called_off(note)
+    record("briefing round called off", around, by=by, scope=around.scope, data={"told": len(notes)})
+
+
 @transaction.atomic
 def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reason: str = "") -> BriefingNote:
     """Decide whether the words of a note go into the published paper; a withheld one needs a reason."""
@@ -84,6 +100,8 @@ def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reas
                 remedy="Say why its words go into the published paper all the same.",
             )
         )
+    if locked.goes_public != is_published:
+        mail.publication_decided(locked, is_published=is_published, reason=reason.strip())
     locked.is_published = is_published
     locked.save()
     verb = "note put into the published paper" if is_published else "note kept out of the published paper"
@@ -92,13 +110,16 @@ def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reas
 
 
 @transaction.atomic
-def place_notes(*, around: Round, item: AgendaItem, by: User) -> Placement:
-    """Place the collected notes as a paper on an item of the round's meeting; again brings it up to date."""
+def place_notes(*, around: Round, item: AgendaItem, by: User, note: str = "") -> Placement:
+    """Place the collected notes as a paper on an item of the round's meeting; again brings it up to date.
+
+    Once the agenda is published they go out with the next supplement, and `note` says what is new in them.
+    """
     require(policies.may_place(by, around))
     if item.meeting_id != around.meeting_id:
         raise Refused(stopped("This item stands on the agenda of another meeting."))
     notes = BriefingNote.objects.whole().filter(round=around)
     document = CollectedNotesDocument.of(around, list(notes), timezone.localdate())
-    placement = meetings.place_document(item=item, document=document, source_ref=around.ref, by=by)
+    placement = meetings.bring_document(item=item, document=document, source_ref=around.ref, note=note, by=by)
     record("briefing notes placed", around, by=by, scope=around.scope, data={"in": document.notes_in})
     return placement

@@ -48,9 +48,9 @@ class BriefingNoteQuerySet(models.QuerySet["BriefingNote"]):
         return own.order_by("-round__meeting__starts_at", "csp__short_name")
 
     def to_come(self, today: date) -> "BriefingNoteQuerySet":
-        """The notes for meetings that are today or later and not cancelled."""
+        """The notes for meetings that are today or later and take place."""
         coming = self.filter(round__meeting__starts_at__date__gte=today)
-        return coming.exclude(round__meeting__status="cancelled")
+        return coming.exclude(round__meeting__status__in=("cancelled", "no_business"))
 
     def of_round(self, around: Round) -> "BriefingNoteQuerySet":
         """The notes of one round, by partnership."""

@@ -54,7 +54,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def to_come(self, today: date) -> "RoundQuerySet":
         """The rounds whose meeting is today or later."""
-        return self.filter(meeting__starts_at__date__gte=today).exclude(meeting__status="cancelled")
+        return self.filter(meeting__starts_at__date__gte=today).exclude(
+            meeting__status__in=("cancelled", "no_business")
+        )
 
 
 class Round(models.Model):

@@ -86,11 +86,16 @@ def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
     around = _round(request, pk)
     require(policies.may_run_rounds(request.user, around.meeting.body))
     items = queries.items_to_place_on(around)
-    form = ItemForm(request.POST or None, items=items, initial={"item": queries.placed_item(around)})
+    form = ItemForm(
+        request.POST or None,
+        items=items,
+        is_published=queries.is_agenda_published(around),
+        initial={"item": queries.placed_item(around)},
+    )
     if request.method == "POST" and form.is_valid():
         with beside(form):
-            actions.place_notes(around=around, item=form.cleaned_data["item"], by=request.user)
-            messages.info(request, "The notes are on the agenda as they stand now.")
+            actions.place_notes(around=around, by=request.user, **form.cleaned_data)
+            messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(around)))
             return redirect("partnerships:round", pk)
     context = {
         "form": form,

@@ -43,7 +43,7 @@ def test_partnerships_are_told_when_a_moved_meeting_moves_their_deadline() -> No
     body = make_panel()
     ellen = make_secretary(body)
     make_csp(body, ellen)
-    meeting = make_meeting(body, ellen)
+    meeting = make_meeting(body, ellen, starts_at=london(2026, 12, 11))
     partnerships.open_round(meeting=meeting, by=ellen)
     reactions.react()
     before = OutgoingMail.objects.count()

@@ -152,17 +152,17 @@ def test_history_tells_what_happened_to_a_meeting(web, body, ellen):
 
 def test_due_points_come_in_time_order_with_their_state(body, ellen):
     meeting = make_meeting(body, ellen)
-    assert [(p.day, p.label, p.state) for p in due_points(meeting, TODAY)] == [
+    assert [(p.day, p.label, p.state) for p in due_points(meeting, ellen, TODAY)] == [
         (date(2026, 11, 26), "Last day to publish", "todo"),
         (date(2026, 12, 4), "Ordinary meeting", "meeting"),
         (date(2026, 12, 18), "Draft minutes", "todo"),
     ]
-    assert due_points(meeting, date(2026, 11, 27))[0].state == "late"
+    assert due_points(meeting, ellen, date(2026, 11, 27))[0].state == "late"
 
 
 def test_a_private_meeting_has_no_last_day_to_publish(body, ellen):
     meeting = make_meeting(body, ellen, kind="briefing")
-    assert [p.label for p in due_points(meeting, TODAY)] == ["Briefing", "Draft minutes"]
+    assert [p.label for p in due_points(meeting, ellen, TODAY)] == ["Briefing", "Draft minutes"]
 
 
 def test_the_secretary_is_told_what_is_late_first_and_the_chair_what_waits_for_them(body, ellen):

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
+from meetings import actions as meetings
+from meetings.models import Pack
 from partnerships import actions
 from partnerships.models import CSP, Answer, BriefingNote, QuestionSet, Round
 from tests.builders_meetings import (
@@ -16,7 +18,9 @@ from tests.builders_meetings import (
     make_secretary,
     make_user,
 )
+from tests.builders_papers import agree, build
 from tests.builders_partnerships import approve, chair, make_csp, make_round, note_of, officer, send
+from tests.builders_supplements import issue_supplement
 from tests.together import choose, over
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +112,9 @@ def test_the_whole_way_of_a_round_through_pages(client, body, ellen) -> None:
     make_csp(body, ellen)
     meeting = make_meeting(body, ellen)
     (item,) = add_items(meeting, ellen, "Community safety partnerships")
-    act(client, ellen, "round_open", meeting=meeting.pk)
+    act(
+        client, ellen, "round_open", meeting=meeting.pk, due_on_day="1", due_on_month="12", due_on_year="2026"
+    )
     around = Round.objects.get()
     assert "No note is in yet" in see(client, ellen, "round", around.pk).content.decode()
     approve(note_of(around, "Cranmere"))
@@ -246,3 +252,37 @@ def test_a_role_that_somebody_holds_already_is_said_beside_the_form(client, body
     assert page.status_code == 200
     assert "This person has that role already" in page.content.decode()
     assert csp.roles.filter(user=jo).count() == 1
+
+
+def test_the_secretary_reads_why_a_partnership_withheld_its_note(client, body, ellen) -> None:
+    sent = send(note_of(make_round(body, ellen), "Cranmere"))
+    actions.decide(
+        note=sent, decision="approve", is_withheld=True, withheld_reason="It names a shop", by=chair(sent.csp)
+    )
+    page = see(client, ellen, "note", sent.pk).content.decode()
+    assert "Reason the partnership gave: It names a shop" in page
+    member = make_chair(body)
+    assert "It names a shop" not in see(client, member, "note", sent.pk).content.decode()
+
+
+def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(client, body, ellen) -> None:
+    around = make_round(body, ellen)
+    (item,) = add_items(around.meeting, ellen, "Community safety partnerships")
+    approve(note_of(around, "Ambermere"))
+    act(client, ellen, "round_place", around.pk, item=item.pk)
+    agree(around.meeting, ellen)
+    build(around.meeting, ellen, Pack.Kind.AGENDA)
+    meetings.publish_agenda(meeting=around.meeting, by=ellen)
+    approve(note_of(around, "Cranmere"))
+    unsaid = act(client, ellen, "round_place", around.pk, item=item.pk)
+    assert "Say what is new: the supplement prints it" in unsaid.content.decode()
+    act(client, ellen, "round_place", around.pk, item=item.pk, note="The note of Cranmere, which came late.")
+    placement = item.placements.get()
+    assert (placement.delivery, placement.late_reason) == (
+        "supplement",
+        "The note of Cranmere, which came late.",
+    )
+    assert len(placement.paper.latest.document["notes"]) == 2
+    pack, _ = issue_supplement(around.meeting, ellen)
+    assert [entry.placement for entry in pack.entries.exclude(placement=None)] == [placement]
+    assert "go out with the next supplement" in see(client, ellen, "round", around.pk).content.decode()

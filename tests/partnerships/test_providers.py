@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint
 from meetings import actions as meetings
 from meetings.providers import due_points as meeting_points
 from partnerships import actions
 from partnerships.models import Round
 from partnerships.providers import due_points, todo_rows
-from tests.builders_meetings import make_panel, make_secretary
+from tests.builders_meetings import make_panel, make_secretary, make_user
 from tests.builders_partnerships import approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
@@ -62,4 +63,10 @@ def test_the_due_day_is_a_point_of_the_timeline_and_of_the_meeting(around) -> No
     point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 in", "late", around.meeting.ref)
     user = officer(note_of(around, "Cranmere").csp)
     assert due_points(user, TODAY) == [point]
-    assert point in meeting_points(Round.objects.get().meeting, TODAY)
+    assert point in meeting_points(Round.objects.get().meeting, user, TODAY)
+
+
+def test_the_office_held_to_account_is_not_told_who_has_written(around) -> None:
+    office = make_user("Pat Lyle", around.meeting.body, Role.COMMISSIONERS_OFFICE)
+    labels = [point.label for point in meeting_points(Round.objects.get().meeting, office, TODAY)]
+    assert labels == ["Last day to publish", "Ordinary meeting", "Draft minutes"]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from config import reactions
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
@@ -12,9 +13,10 @@ from meetings.models import Paper, Placement
 from partnerships import actions
 from partnerships.documents import CollectedNotesDocument
 from partnerships.models import BriefingNote, QuestionSet, Round
+from partnerships.policies import may_write
 from partnerships.rules import THEMES
 from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary
-from tests.builders_partnerships import approve, make_csp, make_round, note_of
+from tests.builders_partnerships import approve, make_csp, make_round, note_of, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,7 @@ def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(cl
 def test_a_due_day_set_by_hand_stays_until_it_is_taken_away(clock, body, ellen) -> None:
     around = make_round(body, ellen, due_on=date(2026, 11, 18))
     assert around.due_on == date(2026, 11, 18)
+    clock.move_to("2026-11-10T10:00:00+00:00")
     assert actions.change_due_day(around=around, due_on=None, by=ellen).due_on == date(2026, 11, 20)
     with pytest.raises(Refused, match="Notes cannot be due after the meeting."):
         actions.change_due_day(around=around, due_on=date(2026, 12, 5), by=ellen)
@@ -118,9 +121,61 @@ def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(c
     assert [note.partnership for note in document.notes] == ["Ambermere Community Safety Partnership"]
     assert [(row.state, row.remark) for row in document.responses] == [
         ("Received Tuesday 24 November 2026", "4 days late"),
-        ("Received Tuesday 24 November 2026", "4 days late. Read by panel members; not printed here"),
+        ("Received Tuesday 24 November 2026", "4 days late"),
         ("Not received", "5 days late"),
     ]
+
+
+def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    OutgoingMail.objects.all().delete()
+    with pytest.raises(Refused, match="This day has passed."):
+        actions.change_due_day(around=around, due_on=date(2026, 10, 27), by=ellen)
+    with pytest.raises(Refused, match="The usual day, Friday 20 November 2026, has passed."):
+        actions.change_due_day(around=around, due_on=None, by=ellen)
+    later = make_meeting(body, ellen, starts_at=london(2026, 12, 7))
+    with pytest.raises(Refused, match="The usual day, Monday 23 November 2026, has passed."):
+        actions.open_round(meeting=later, by=ellen)
+    assert (Round.objects.count(), subjects()) == (1, [])
+
+
+def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    approve(note_of(around, "Cranmere"))
+    reactions.react()
+    OutgoingMail.objects.all().delete()
+    meetings.cancel_meeting(meeting=around.meeting, reason="Flooding", by=ellen)
+    reactions.react()
+    told = [(to, subject) for to, subject in subjects() if subject.startswith("Not needed any more")]
+    subject = "Not needed any more: briefing note for the meeting of Friday 4 December 2026"
+    assert told == [
+        ("ambermere.officer@wessexpcp.example", subject),
+        ("ambermere.chair@wessexpcp.example", subject),
+        ("kennetside.officer@wessexpcp.example", subject),
+        ("kennetside.chair@wessexpcp.example", subject),
+    ]
+    waiting = note_of(around, "Ambermere")
+    words = "The meeting of Friday 4 December 2026 was cancelled, so no notes are asked for now."
+    assert may_write(officer(waiting.csp), waiting).sentence == words
+    with pytest.raises(Refused, match="was cancelled"):
+        actions.remind(note=waiting, by=ellen)
+
+
+def test_a_partnership_is_told_when_its_words_are_printed_against_its_wish(clock, body, ellen) -> None:
+    around = make_round(body, ellen)
+    note = approve(note_of(around, "Cranmere"), is_withheld=True)
+    OutgoingMail.objects.all().delete()
+    actions.decide_publication(note=note, is_published=True, reason="Agreed by telephone", by=ellen)
+    mails = list(OutgoingMail.objects.order_by("pk"))
+    assert [mail.recipient for mail in mails] == [
+        "cranmere.officer@wessexpcp.example",
+        "cranmere.chair@wessexpcp.example",
+    ]
+    assert "will be printed in a paper that the public can read.\n\nReason given: Agreed by telephone" in (
+        mails[0].body
+    )
+    actions.decide_publication(note=note_of(around, "Cranmere"), is_published=True, reason="Again", by=ellen)
+    assert OutgoingMail.objects.count() == 2
 
 
 def test_a_withheld_note_is_published_only_with_a_reason(clock, body, ellen) -> None:
