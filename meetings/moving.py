@@ -26,7 +26,7 @@ from meetings.models.questions import PublicQuestionQuerySet
 from meetings.notice import finding_for
 from meetings.providers import deadline_providers
 from meetings.rules import moving as rules
-from meetings.rules.year import Surroundings, year_of
+from meetings.rules.year import Surroundings, year_of, year_span
 from meetings.year_dates import Due, due_around, findings_on, holidays_of, periods_of
 from panels.models import Venue
 from panels.rules import notice_law
@@ -159,7 +159,9 @@ def _findings(meeting: Meeting, local: datetime, now: datetime) -> list[Finding]
     settings = meeting.body.settings_on(day)
     year = year_of(day)
     holidays, periods = holidays_of(settings, year), periods_of(meeting.body, year)
-    around = Surroundings(holidays, periods, [each for each in others if each[0] != local])
+    around = Surroundings(
+        holidays, periods, [each for each in others if each[0] != local], _precepts(meeting, day)
+    )
     found = [rules.past_finding(local, now), rules.free_finding(local, others)]
     found += findings_on(local, meeting.kind, settings, around, is_private=meeting.is_private)
     found += _about_publication(meeting, local, today)
@@ -168,6 +170,14 @@ def _findings(meeting: Meeting, local: datetime, now: datetime) -> list[Finding]
     said = "Nobody has recorded whether the chair can come on the new day: ask before you save."
     found.append(look(said, code="chair"))
     return found
+
+
+def _precepts(meeting: Meeting, day: date) -> list[date]:
+    """The days of the body's other precept meetings in the municipal year of a day."""
+    if meeting.kind != Meeting.Kind.PRECEPT:
+        return []
+    planned = Meeting.objects.planned_between(meeting.body, *year_span(year_of(day)))
+    return [each.day for each in planned.filter(kind=meeting.kind).exclude(pk=meeting.pk)]
 
 
 def _about_publication(meeting: Meeting, local: datetime, today: date) -> list[Finding]:

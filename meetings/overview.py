@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.history.findings import Finding
 from foundation.history.models import Event
 from foundation.ui.rows import DuePoint
+from meetings.day_warnings import findings_about
 from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.notice import Notice, notice_of
@@ -33,6 +35,7 @@ class Overview:
 
     notice: Notice
     points: list[DuePoint]
+    findings: list[Finding]
     acts: list[Act]
     main: Act
     events: list[Event]
@@ -48,6 +51,7 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
     return Overview(
         notice=notice_of(meeting, now),
         points=due_points(meeting, user, today),
+        findings=findings_about(meeting, today) if reads_drafts else [],
         acts=_acts(meeting, user, today),
         main=_main(meeting, user, today),
         events=list(events),

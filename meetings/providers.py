@@ -16,6 +16,7 @@ from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
+from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
@@ -102,10 +103,12 @@ def _minutes_point(meeting: Meeting, today: date) -> DuePoint:
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """What this user has to do about meetings: late first, then by date."""
     bodies = bodies_served(user, today)
+    coming = list(Meeting.objects.upcoming(today).of_bodies(bodies).with_settings()) if bodies else []
     rows = [
-        *_meetings_today(bodies, today),
+        *_meetings_today(coming, today),
         *rows_about_set_times(bodies, timezone.now()),
-        *_agendas_to_publish(bodies, today),
+        *_agendas_to_publish(coming, today),
+        *rows_about_precept(bodies, coming, today),
         *_agendas_to_agree(user, today),
         *rows_about_supplements(bodies, today),
         *rows_about_questions(bodies),
@@ -120,12 +123,11 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
 
 
-def _agendas_to_publish(bodies: set[int], today: date) -> Iterable[TodoRow]:
-    coming = Meeting.objects.upcoming(today).filter(body_id__in=bodies, is_private=False)
-    soon = coming.exclude(agenda_status=_Agenda.PUBLISHED).filter(
-        starts_at__date__lte=today + PUBLISH_AHEAD + timedelta(days=14)
-    )
-    for meeting in soon.select_related("body").prefetch_related("body__dated_settings"):
+def _agendas_to_publish(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
+    for meeting in coming:
+        is_soon = meeting.day <= today + PUBLISH_AHEAD + timedelta(days=14)
+        if meeting.is_private or meeting.agenda_status == _Agenda.PUBLISHED or not is_soon:
+            continue
         last = last_publication_day(meeting)
         if last - today <= PUBLISH_AHEAD:
             yield TodoRow(
@@ -203,9 +205,9 @@ def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
         )
 
 
-def _meetings_today(bodies: set[int], today: date) -> Iterable[TodoRow]:
+def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
     """The meeting of the day, which is recorded while it goes on."""
-    for meeting in Meeting.objects.upcoming(today).on(today).of_bodies(bodies):
+    for meeting in (each for each in coming if each.day == today):
         yield TodoRow(
             when=today,
             subject=meeting.name,

@@ -49,8 +49,13 @@ def surroundings(
     settings: BodySettings, year: int, periods: Sequence[Period], meetings: Iterable[Meeting]
 ) -> Surroundings:
     """What a day of this year is held against."""
-    others = [(timezone.localtime(each.starts_at), each.name) for each in meetings]
-    return Surroundings(holidays_of(settings, year), periods, others)
+    beside = list(meetings)
+    return Surroundings(
+        holidays_of(settings, year),
+        periods,
+        [(timezone.localtime(each.starts_at), each.name) for each in beside],
+        [each.day for each in beside if each.kind == Meeting.Kind.PRECEPT],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def findings_on(
         breaks = _breaks(settings.jurisdiction, due.publish_by.year)
         found += deadline_findings(due.publish_by, due.papers, around.holidays, breaks)
     if kind == Meeting.Kind.PRECEPT:
-        found += [each for each in precept_day_findings(day) if each.code]
+        found += [each for each in precept_day_findings(day, others=around.precepts) if each.code]
     return found
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, look, met
 from foundation.ui.dates import clock_time, long_day, short_day
+from meetings.day_warnings import Looked, looked_at
 from meetings.models import Meeting
 from meetings.providers import due_points_of
 from meetings.rules.precept_timetable import Timetable, trap_findings
@@ -17,11 +17,9 @@ from meetings.rules.year import DAY, Period, year_of, year_span, year_words
 from meetings.year_dates import (
     booked_for,
     due_around,
-    findings_on,
     holidays_of,
     periods_of,
     precept_of,
-    surroundings,
 )
 from panels.models import Body, BodySettings
 
@@ -62,14 +60,6 @@ class Month:
     first: date
     cells: list[Cell]
     lines: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """One meeting with what is to be seen about its day."""
-
-    meeting: Meeting
-    findings: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +107,7 @@ def year_page(body: Body, user: User, year: int, today: date) -> YearPage:
         words=year_words(year),
         months=_months(year, [line for line in lines if first <= line.day <= last], periods, today),
         meetings=meetings,
-        looked=_looked(meetings, settings, year, periods, today),
+        looked=looked_at([each for each in meetings if each.day >= today], meetings, year, periods),
         periods=periods,
         precept=_precept(drawn, meetings),
         misses_precept=drawn is not None and not all(_booked(drawn, meetings)) and last >= today,
@@ -176,28 +166,6 @@ def _cell(day: date, lines: list[Line], periods: Sequence[Period], today: date) 
     here = [line.kind for line in lines if line.day == day]
     kind = here[0] if here else "period" if any(day in each for each in periods) else ""
     return Cell(day.day, kind, "today" if day == today else "weekend" if day.weekday() >= 5 else "")
-
-
-def _looked(
-    meetings: Sequence[Meeting], settings: BodySettings, year: int, periods: Sequence[Period], today: date
-) -> list[Looked]:
-    """The coming meetings about whose day there is something to see."""
-    found = []
-    for meeting in meetings:
-        if meeting.day < today:
-            continue
-        others = [each for each in meetings if each.pk != meeting.pk]
-        around = surroundings(settings, year, periods, others)
-        seen = findings_on(
-            timezone.localtime(meeting.starts_at),
-            meeting.kind,
-            settings,
-            around,
-            is_private=meeting.is_private,
-        )
-        if seen:
-            found.append(Looked(meeting, seen))
-    return found
 
 
 def _booked(drawn: Timetable, meetings: Iterable[Meeting]) -> tuple[date | None, date | None]:

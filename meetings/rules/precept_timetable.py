@@ -99,6 +99,11 @@ class Timetable:
         return self.steps[3].day
 
 
+def spring_of(day: date) -> int:
+    """The year in which the financial year begins for whose precept a meeting of this day may be."""
+    return day.year if day.month < 4 else day.year + 1
+
+
 def timetable(spring: int, clear_days: int, excluded: Collection[date]) -> Timetable:
     """The dates of the precept in the February and March of a calendar year."""
     facts = (
@@ -177,12 +182,23 @@ def trap_findings(drawn: Timetable) -> list[Finding]:
     return [first, reserve]
 
 
-def precept_day_findings(day: date, *, spoken: str = "It") -> list[Finding]:
-    """Does a precept meeting on this day leave the panel's report in time?"""
-    report, second = date(day.year, 2, 8), date(day.year, 2, 22)
+def precept_day_findings(day: date, *, others: Collection[date] = (), spoken: str = "It") -> list[Finding]:
+    """Does a precept meeting on this day leave the panel's report in time?
+
+    After another precept meeting of the same spring (`others`) it is the reserve, for the second report.
+    """
+    spring = spring_of(day)
+    report, revised, second = date(spring, 2, 8), date(spring, 2, 15), date(spring, 2, 22)
+    is_reserve = any(spring_of(other) == spring and other <= report and other < day for other in others)
     if day <= report:
         return [met(f"{spoken} leaves the report in time for {long_day(report)}.", source=REPORT.source)]
-    if day <= date(day.year, 2, 15):
+    if day <= revised and is_reserve:
+        said = (
+            f"{spoken} serves the second report after a veto, if the revised precept has come by then: "
+            f"it may come as late as {long_day(revised)}."
+        )
+        return [look(said, source=REVISED.source, code="precept")]
+    if day <= revised:
         said = f"{spoken} comes after {long_day(report)}, when the panel’s report on the precept is due."
         return [not_met(said, source=REPORT.source, code="precept")]
     if day <= second:

@@ -8,7 +8,7 @@ from datetime import date
 from foundation.history.findings import Finding, look, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui.dates import long_day
-from meetings.rules.precept_timetable import SECOND_REPORT
+from meetings.rules.precept_timetable import SECOND_REPORT, spring_of
 from meetings.rules.votes import CARRIED, CHIEF_CONSTABLE, VETO, VETOES
 
 RESERVE_CANDIDATE = statutory(
@@ -44,11 +44,6 @@ class Put:
     is_amendment: bool = False
 
 
-def precept_spring(day: date) -> int:
-    """The year in which the financial year begins whose precept a meeting of this day may decide on."""
-    return day.year if day.month < 4 else day.year + 1
-
-
 def says_veto(words: str) -> bool:
     """True where the words speak of a veto."""
     return _SAYS.search(words) is not None
@@ -62,7 +57,7 @@ def same_vetoed(purpose: str, day: date, vetoed: Iterable[Vetoed]) -> list[Vetoe
     same = (
         each
         for each in vetoed
-        if each.purpose == purpose and (purpose != VETO or precept_spring(each.day) == precept_spring(day))
+        if each.purpose == purpose and (purpose != VETO or spring_of(each.day) == spring_of(day))
     )
     return sorted(same, key=lambda each: each.day)
 

@@ -162,11 +162,12 @@ def choose(
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the meetings of a year: what a day is held against."""
+    """What stands around the meetings of a year: what a day is held against; days of precept meetings."""
 
     holidays: Mapping[date, str]
     periods: Sequence[Period]
     others: Sequence[tuple[datetime, str]] = ()
+    precepts: Sequence[date] = ()
 
     def period_of(self, day: date) -> Period | None:
         """The pre-election period in which a day lies."""

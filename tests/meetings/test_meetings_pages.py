@@ -189,7 +189,7 @@ def test_things_to_do_ask_as_often_for_many_meetings_as_for_one(
     for n in range(count):
         make_meeting(body, ellen, starts_at=london(2026, 12, 4 + n))
         make_meeting(body, ellen, starts_at=london(2026, 9, 4 + n))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert len(todo_rows(ellen, TODAY)) == 2 * count
 
 
@@ -203,3 +203,21 @@ def test_a_held_meeting_is_neither_moved_nor_cancelled_from_the_first_click(page
     assert '<form method="post" novalidate' not in answer
     past = {"move": "moved", "cancel": "cancelled"}[page]
     assert f"This meeting is held, so it cannot be {past}." in answer
+
+
+def test_a_paper_that_is_due_today_is_among_the_things_to_do(body, ellen):
+    meeting = make_meeting(body, ellen, starts_at=london(2026, 11, 26))
+    [item] = add_items(meeting, ellen, "Policing of the night")
+    actions.ask_for_paper(
+        body=body,
+        title="Night policing",
+        item=item,
+        name="Sam Reed",
+        email="sam@force.example",
+        due_on=TODAY,
+        by=ellen,
+    )
+    rows = [row for row in todo_rows(ellen, TODAY) if row.subject == "Night policing"]
+    assert [(row.when, row.sentence, row.is_late) for row in rows] == [
+        (TODAY, "is due today from Sam Reed for Thursday 26 November 2026.", False)
+    ]
