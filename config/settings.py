@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.deny_by_default",
+    "foundation.ui.once.count_once",
     "foundation.ui.middleware.show_refusals",
     "foundation.library.middleware.notice_guessing",
     "config.middleware.hide_restored_copy",

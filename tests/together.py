@@ -18,6 +18,7 @@ def sent_by(page: str, name: str) -> dict[str, Any]:
             [*([found[key]] if isinstance(found[key], str) else found[key]), value] if key in found else value
         )
     found.pop("csrfmiddlewaretoken", None)
+    found.pop("once_key", None)
     return found
 
 

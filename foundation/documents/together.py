@@ -21,11 +21,12 @@ from django.urls import reverse
 from foundation.documents import merging_forms, posted
 from foundation.documents.posted import Form, Values
 from foundation.history.conflicts import NewerVersion
+from foundation.ui import once
 from foundation.ui.forms import TOGETHER
 
 # The fields of ours in such a form: what it showed, what was typed, and which state the choices are about.
 BASE, TYPED, SEEN = "base", "typed", "seen_state"
-_OWN = {BASE, TYPED, SEEN, "csrfmiddlewaretoken"}
+_OWN = {BASE, TYPED, SEEN, "csrfmiddlewaretoken", once.FIELD}
 JOINED = "Somebody else saved this while you were writing. What both of you changed is saved."
 View = Callable[..., HttpResponse]
 

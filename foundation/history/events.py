@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from foundation.history import once
 from foundation.history.actors import Actor
 from foundation.history.models import ChainHead, Event, EventNote
 from foundation.history.models.event import FIRST_HASH
@@ -33,6 +34,7 @@ def record(
     """
     with transaction.atomic():
         head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+        once.claim()
         salt = secrets.token_hex(16)
         digest = hashlib.sha256(f"{salt}:{note}".encode()).hexdigest() if note else ""
         event = Event(

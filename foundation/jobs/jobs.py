@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from foundation.history.models import AnsweredForm
 from foundation.jobs import outbox, queue
 from foundation.jobs.models import Job
 
 KEEP_FINISHED = timedelta(days=30)
+# A day longer than a form's key holds, see foundation.ui.once.
+KEEP_ANSWERED = timedelta(days=8)
 
 
 @queue.job(outbox.DELIVER)
@@ -26,3 +29,9 @@ def deliver_waiting_mail() -> None:
 def forget_finished_work() -> None:
     """Remove rows of work that was done a month ago."""
     Job.objects.filter(status=Job.Status.DONE, finished_at__lt=timezone.now() - KEEP_FINISHED).delete()
+
+
+@queue.every(60 * 60)
+def forget_answered_forms() -> None:
+    """Remove the marks of forms whose keys have run out."""
+    AnsweredForm.objects.older_than(timezone.now() - KEEP_ANSWERED).delete()

@@ -30,7 +30,7 @@ class show_refusals:  # noqa: N801  (named as a verb: it reads as one in the set
         findings = _findings(exception)
         if not findings:
             return None
-        context = {"findings": findings, "back": _page_before(request)}
+        context = {"findings": findings, "back": page_before(request)}
         return render(request, "refused.html", context, status=409)
 
 
@@ -52,7 +52,7 @@ def _findings(exception: Exception) -> tuple[Finding, ...]:
     return ()
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The path of the page the act came from, when it is one of ours."""
     here = f"{request.scheme}://{request.get_host()}"
     referer = request.headers.get("Referer", "")

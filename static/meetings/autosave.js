@@ -6,7 +6,7 @@ const AT_THE_LATEST = 4000;
 const LOOK_EVERY = 15000;
 const TRY_AGAIN = 5000;
 const EDITOR = `p${crypto.getRandomValues(new Uint32Array(3)).join("").slice(0, 20)}`;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "seen", "editor"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "once_key", "seen", "editor"]);
 
 const partOf = (name) => name.split("-")[0];
 

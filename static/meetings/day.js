@@ -52,7 +52,7 @@ page.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-act]");
   if (!form) return;
   event.preventDefault();
-  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "once_key");
   const button = form.querySelector("button[type=submit]");
   const typed = [...form.elements].some((field) => WORDS.includes(field.type) && field.value);
   take({ url: form.action, fields, said: form.dataset.said || button.textContent.trim(), button: button.id, isTyped: Boolean(form.dataset.said) , isPrivate: typed && !keeps() });

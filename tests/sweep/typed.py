@@ -1,7 +1,7 @@
 """Forms as a browser without scripts would send them, read from the page itself."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 import lxml.html
@@ -19,6 +19,10 @@ class Typed:
     values: dict[str, object]
     texts: list[str]
     has_file: bool
+    # Apart from what is sent, so that a test says when it sends one form twice.
+    once_key: str = ""
+    # What somebody would choose and type: the first choice where none is made.
+    likely: dict[str, str] = field(default_factory=dict)
 
     @property
     def days(self) -> list[str]:
@@ -29,6 +33,11 @@ class Typed:
     def words(self) -> list[str]:
         """The fields of words; the parts of a day are not."""
         return [name for name in self.texts if not re.search(r"_(day|month|year)$", name)]
+
+    @property
+    def keyed(self) -> dict[str, object]:
+        """What a browser sends, the key of the form included."""
+        return self.values | {"once_key": self.once_key}
 
     def filled(self, value: str) -> dict[str, object]:
         """With this value in every field of words."""
@@ -46,6 +55,7 @@ def forms_of(address: str, response: HttpResponse) -> list[Typed]:
         for name, value in form.form_values():
             values[name] = [*values[name], value] if isinstance(values.get(name), list) else value
         values.pop("csrfmiddlewaretoken", None)
+        once_key = str(values.pop("once_key", ""))
         texts = [
             field.name
             for field in form.inputs
@@ -54,7 +64,32 @@ def forms_of(address: str, response: HttpResponse) -> list[Typed]:
         for name in texts:
             values.setdefault(name, "")
         has_file = any(field.get("type") == "file" for field in form.inputs)
-        found.append(Typed(urljoin(address, form.action or address), values, texts, has_file))
+        found.append(
+            Typed(
+                urljoin(address, form.action or address),
+                values,
+                texts,
+                has_file,
+                once_key,
+                _likely(form, values),
+            )
+        )
+    return found
+
+
+def _likely(form: lxml.html.HtmlElement, values: dict[str, object]) -> dict[str, str]:
+    """The first choice of every group of buttons and every list without one, and what words fields hold."""
+    found: dict[str, str] = {}
+    for element in form.iter("input", "select", "textarea"):
+        name, kind = element.get("name", ""), element.get("type", "text")
+        if not name or values.get(name):
+            continue
+        if element.tag == "select":
+            found.setdefault(name, next((each for each in element.value_options if each), ""))
+        elif kind in ("radio", "checkbox"):
+            found.setdefault(name, element.get("value", "on"))
+        elif (element.tag == "textarea" or kind in TEXTS) and not re.search(r"_(day|month|year)$", name):
+            found.setdefault(name, "")
     return found
 
 

@@ -1,5 +1,6 @@
-"""Events and the head of their chain."""
+"""Events and the head of their chain; forms that were answered."""
 
+from foundation.history.models.answered import AnsweredForm
 from foundation.history.models.event import ChainHead, Event, EventNote
 
-__all__ = ["ChainHead", "Event", "EventNote"]
+__all__ = ["AnsweredForm", "ChainHead", "Event", "EventNote"]

@@ -5,13 +5,15 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from js_asset import Media
 
 from foundation.history.findings import Finding
 from foundation.history.models import Event
-from foundation.ui import dates, words
+from foundation.ui import dates, once, words
 from foundation.ui.chips import kind_of
 from foundation.ui.findings import FindingLook, look_of
 from foundation.ui.forms import TOGETHER, summary_of
@@ -132,6 +134,20 @@ def _history_row(event: Event | HistoryRow) -> HistoryRow:
 def empty(title: str, text: str = "", url: str = "", label: str = "", kind: str = "secondary") -> Context:
     """What is missing, in bold, and the one act that starts it (a link drawn as a button)."""
     return {"title": title, "text": text, "url": url, "label": label, "kind": kind}
+
+
+class FormKeys(CsrfTokenNode):
+    """What every posted form carries: the mark against other sites, and the key that makes it count once."""
+
+    def render(self, context: template.Context) -> SafeString:
+        """Both as hidden fields."""
+        return mark_safe(super().render(context) + once.field())
+
+
+@register.tag("csrf_token")
+def csrf_token(parser: Parser, token: Token) -> FormKeys:
+    """Django's own tag with a key beside it, so that no form can be without one."""
+    return FormKeys()
 
 
 @register.simple_tag

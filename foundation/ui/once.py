@@ -1,0 +1,125 @@
+"""A form that is sent twice counts once: double click, Back and send again, or a retry after a lost answer.
+
+`{% csrf_token %}` writes a new signed key into every form. What is sent with it is known by that key and its
+words: the same form with other words is another one, since somebody went back to change them.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+
+from foundation.history import once
+from foundation.history.models import AnsweredForm
+from foundation.ui.middleware import page_before
+
+FIELD = "once_key"
+KEY_HOLDS = timedelta(days=7)
+# How long a second request waits for the first one's answer before it says that the form was sent.
+PATIENCE = timedelta(seconds=20)
+LOOKS_AGAIN_SECONDS = 0.05
+NOT_COUNTED = {FIELD, "csrfmiddlewaretoken"}
+# Signing in and out makes nothing, and is to be done as often as it is asked for.
+SIGNING_IN = "allauth."
+SENT = "This form was sent and saved already. Sending it again changed nothing."
+
+
+# Who the page is for that is being written: many forms stand in components, which know of no request.
+_reader: ContextVar[HttpRequest | None] = ContextVar("reader", default=None)
+
+
+def field() -> str:
+    """A hidden field with a key of its own, good for the reader of this page; empty outside a request."""
+    request = _reader.get()
+    if request is None:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key(request))
+
+
+def new_key(request: HttpRequest) -> str:
+    """A key nobody had before, signed for one reader."""
+    return signing.TimestampSigner(salt=_salt(request)).sign(secrets.token_urlsafe(12))
+
+
+class count_once:  # noqa: N801  (named as a verb: it reads as one in the settings)
+    """Give a form that was sent before the answer it had then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, with its key where it has one."""
+        token = _reader.set(request)
+        try:
+            return self._counted(request)
+        finally:
+            _reader.reset(token)
+
+    def _counted(self, request: HttpRequest) -> HttpResponse:
+        form = _form_of(request) if request.method == "POST" and request.POST.get(FIELD) else None
+        if form is None or request.path.startswith("/accounts/"):
+            return self.get_response(request)
+        known = AnsweredForm.objects.filter(key=form.key).first()
+        if known is not None:
+            return _again(request, known)
+        answer = ""
+        try:
+            with once.sending(form):
+                response = self.get_response(request)
+            answer = response.get("Location", "") if response.status_code in (302, 303) else ""
+        finally:
+            once.settle(form, answer)
+        if not answer and (first := AnsweredForm.objects.filter(key=form.key).first()):
+            # The other request was quicker, and a rule then refused this one.
+            return _again(request, first)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Stopped since the same form was sent a moment before: at its first event, or over what it left."""
+        was_sent = isinstance(exception, once.SentAlready) or once.is_claimed_by_another()
+        return HttpResponse(status=409) if was_sent else None
+
+
+def _form_of(request: HttpRequest) -> once.Sending | None:
+    """The form that is sent, by its key and its words; None where the key is not one of this reader's."""
+    try:
+        key = signing.TimestampSigner(salt=_salt(request)).unsign(request.POST[FIELD], max_age=KEY_HOLDS)
+    except signing.BadSignature:
+        return None
+    said: list[Any] = [key, request.get_full_path()]
+    said += sorted((name, values) for name, values in request.POST.lists() if name not in NOT_COUNTED)
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            digest = hashlib.sha256()
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+            said.append((name, file.name, digest.hexdigest()))
+    return once.Sending(hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _again(request: HttpRequest, known: AnsweredForm) -> HttpResponse:
+    """The first one's answer, which may be a moment away; without one, the page the form stood on."""
+    until = time.monotonic() + PATIENCE.total_seconds()
+    while known.is_in_work(PATIENCE) and time.monotonic() < until:
+        time.sleep(LOOKS_AGAIN_SECONDS)
+        found = AnsweredForm.objects.filter(pk=known.pk).first()
+        if found is None:
+            break
+        known = found
+    if not known.answer:
+        messages.info(request, SENT)
+    return redirect(known.answer or page_before(request) or "/")
+
+
+def _salt(request: HttpRequest) -> str:
+    return f"once {getattr(request.user, 'pk', None)}"
