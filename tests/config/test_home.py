@@ -79,4 +79,4 @@ def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
         client.get("/")
 
 
-QUERIES = 37
+QUERIES = 41
