@@ -43,9 +43,18 @@ LINES = {
     "ul",
     "ol",
 }
+CELLS = ("tr", "td", "th")
 INLINE = ("strong", "em", "u", "s", "sup", "sub", "a")
 ROUNDS = 6
 SAME_AS = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
+# What a word processor or a mail program writes for struck, raised, lowered and hidden words.
+_STYLED = re.compile(r"(?i)style\s*=[^>]*(?:line-through|vertical-align|display\s*:\s*none|mso-hide)")
+_LOOKS = (
+    (re.compile(r"line-through"), "s"),
+    (re.compile(r"vertical-align\s*:\s*super"), "sup"),
+    (re.compile(r"vertical-align\s*:\s*sub"), "sub"),
+)
+_HIDDEN_LOOK = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
 STRUCK, STRUCK_END = "[struck out: ", "]"
 _ADDRESS = re.compile(r"(?i)(https?://|mailto:)[^\s]+")
 _IMAGE = re.compile(r"stored:[0-9a-f]{64}")
@@ -109,12 +118,31 @@ def clean(text: str) -> str:
         )
     _measure_tags(text)
     text = _CONTROL.sub("", text if _TAG.search(text) else _paragraphs(text))
+    if _STYLED.search(text):
+        text = _with_looks_as_tags(text)
     # A badly tangled text may need a second look before it stays as it is.
     for _ in range(ROUNDS):
         before, text = text, _cleaned(text)
         if text == before:
             break
     return text
+
+
+def _with_looks_as_tags(text: str) -> str:
+    """Words that a pasted style strikes out, raises or lowers say so by a tag; those that it hides go."""
+    tree = parse(text)
+    for element in list(tree.iter()):
+        style = str(element.get("style") or "").lower() if isinstance(element.tag, str) else ""
+        if _HIDDEN_LOOK.search(style) and element.getparent() is not None:
+            element.drop_tree()
+            continue
+        for look, tag in _LOOKS:
+            if look.search(style) and element.tag not in (tag, *SAME_AS, *numbering.BLOCKS, *CELLS):
+                inner = element.makeelement(tag)
+                inner.text, element.text = element.text, None
+                inner.extend(list(element))
+                element.append(inner)
+    return serialise(tree)
 
 
 def _cleaned(text: str) -> str:

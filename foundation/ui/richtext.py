@@ -8,10 +8,16 @@ from django.templatetags.static import static
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset import Media
 
+from foundation.documents import pictures
+
 # What an author needs and a page of a panel can print; callers still clean what comes back.
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
     "OrderedList": {"enableListAttributes": True},
@@ -63,6 +69,14 @@ class PictureTextWidget(RichTextWidget):
     extensions = {**EXTENSIONS, **PICTURES}
 
 
+def _lost(count: int, widget: Any) -> str:
+    """What to do about pictures that would be lost when the text is saved."""
+    pictured = "A picture in this text" if count == 1 else f"{count} pictures in this text"
+    if isinstance(widget, PictureTextWidget):
+        return f"{pictured} cannot be copied from where it is. Remove it, then add the picture from a file."
+    return f"{pictured} cannot be saved here. Remove it, and attach it to a paper instead."
+
+
 class RichTextField(forms.CharField):
     """A long text as HTML: headings, numbered paragraphs (top-level ordered items), lists, tables, links."""
 
@@ -71,4 +85,6 @@ class RichTextField(forms.CharField):
     def clean(self, value: Any) -> str:
         """The HTML as it was typed; an editor's empty paragraph counts as nothing. Callers clean it."""
         text = str(value or "").replace("\x00", "")
+        if lost := pictures.not_kept(text, with_written=isinstance(self.widget, PictureTextWidget)):
+            raise forms.ValidationError(_lost(lost, self.widget))
         return str(super().clean("" if text.strip() in ("<p></p>", "<p><br></p>") else text))

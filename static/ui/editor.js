@@ -4,7 +4,8 @@ import { wordToLists } from "./paste.js";
 const WORDS = {
   heading2: "Heading", heading3: "Smaller heading", paragraph: "Text",
   bulletList: "Bullets", orderedList: "Numbered paragraph", orderedListProperties: "Kind of number",
-  bold: "Bold", italic: "Italic", link: "Link", unlink: "Remove link",
+  bold: "Bold", italic: "Italic", underline: "Underline", strike: "Strike out",
+  subscript: "Subscript", superscript: "Superscript", link: "Link", unlink: "Remove link",
   table: "Table", "table:addColumnAfter": "Add column", "table:deleteColumn": "Delete column",
   "table:addRowAfter": "Add row", "table:deleteRow": "Delete row", "table:mergeCells": "Join cells",
   "table:splitCell": "Split cell", "table:toggleHeaderCell": "Heading cell", "table:deleteTable": "Delete table",
@@ -39,10 +40,23 @@ function nameTheBox(editor, textarea, id, label) {
   }
   editor.setOptions({
     editorProps: {
-      ...editor.options.editorProps, attributes, transformPastedHTML: wordToLists,
+      ...editor.options.editorProps, attributes, transformPastedHTML: (html) => wordToLists(html, { told: (words) => tell(textarea, words) }),
       handleKeyDown: (_, event) => toAnEnd(editor, event),
     },
   });
+}
+
+// What could not be pasted is said below the box.
+function tell(textarea, words) {
+  const box = textarea.closest(".prose-editor") || textarea.parentElement;
+  let said = box.parentElement.querySelector(".paste-note");
+  if (!said) {
+    said = document.createElement("p");
+    said.className = "govuk-hint paste-note";
+    said.setAttribute("role", "status");
+    box.after(said);
+  }
+  said.textContent = words;
 }
 
 // Left to the browser, Ctrl and End beside a table lands outside its cells, and the first letter typed there is lost.
@@ -78,7 +92,7 @@ function sayInWords(bar) {
       button.removeAttribute("aria-label");
       button.removeAttribute("title");
     }
-    const isToggle = ["bold", "italic", "bulletList", "orderedList"].includes(button.dataset.name);
+    const isToggle = ["bold", "italic", "underline", "strike", "subscript", "superscript", "bulletList", "orderedList"].includes(button.dataset.name);
     if (isToggle) button.setAttribute("aria-pressed", String(button.classList.contains("active")));
     if (button.classList.contains("disabled")) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");

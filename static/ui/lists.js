@@ -11,6 +11,10 @@ export const ListMarks = Extension.create({
   name: "listMarks",
   addGlobalAttributes() {
     const attributes = { "data-before": kept("data-before"), "data-after": kept("data-after") };
-    return [{ types: ["orderedList"], attributes }];
+    return [
+      { types: ["orderedList"], attributes },
+      // Words that are read from right to left stay so.
+      { types: ["paragraph", "heading", "listItem"], attributes: { dir: kept("dir") } },
+    ];
   },
 });

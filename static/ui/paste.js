@@ -2,8 +2,10 @@
 
 const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 
-export function wordToLists(html) {
+export function wordToLists(html, { told = () => {} } = {}) {
   const page = new DOMParser().parseFromString(cleaned(html), "text/html");
+  leavePictures(page, told);
+  keepLooks(page);
   rename(page, "h1", "h2");
   for (const low of ["h4", "h5", "h6"]) rename(page, low, "h3");
   gatherLists(page);
@@ -11,6 +13,32 @@ export function wordToLists(html) {
     for (const name of ["style", "class", "lang"]) element.removeAttribute(name);
   }
   return page.body.innerHTML;
+}
+
+// A browser cannot copy a picture that is kept elsewhere: it is left out, and that is said.
+function leavePictures(page, told) {
+  const lost = [...page.querySelectorAll("img")].filter((image) => {
+    return !/^data:image\/(png|jpe?g);base64,/i.test(image.getAttribute("src") || "");
+  });
+  for (const image of lost) image.remove();
+  const many = lost.length === 1 ? "1 picture was" : `${lost.length} pictures were`;
+  told(lost.length ? `${many} not pasted. Save each picture as a file and add it from there.` : "");
+}
+
+// Styles do not stay, so what they say about words is said by a tag; hidden words stay behind.
+const LOOKS = [[/line-through/i, "s"], [/vertical-align:\s*super/i, "sup"], [/vertical-align:\s*sub/i, "sub"]];
+
+function keepLooks(page) {
+  for (const element of [...page.querySelectorAll("[style]")]) {
+    const style = element.getAttribute("style");
+    if (/display:\s*none|mso-hide:\s*all/i.test(style)) element.remove();
+    for (const [look, tag] of LOOKS) {
+      if (!look.test(style) || /^(s|del|strike|sup|sub|p|li|td|th|table)$/i.test(element.localName)) continue;
+      const made = page.createElement(tag);
+      made.append(...element.childNodes);
+      element.append(made);
+    }
+  }
 }
 
 function cleaned(html) {

@@ -212,6 +212,11 @@ def test_a_long_number_gets_more_room_or_a_line_of_its_own(before, start, looks)
     [
         ("<p>shall <del>not</del> meet</p>", "<p>shall <s>not</s> meet</p>", "shall [struck out: not] meet"),
         (
+            '<p>shall <span style="text-decoration: line-through">not</span> meet</p>',
+            "<p>shall <s>not</s> meet</p>",
+            "shall [struck out: not] meet",
+        ),
+        (
             "<p>shall <strike>not</strike> meet</p>",
             "<p>shall <s>not</s> meet</p>",
             "shall [struck out: not] meet",
@@ -234,3 +239,24 @@ def test_a_list_with_words_and_no_kind_prints_only_its_words_however_often_it_is
     once = richtext.number(text, how).html
     assert once.count('<span class="n">Note:</span>') == 2
     assert richtext.number(once, how).html == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<p>H<sub>2</sub>O</p>",) * 2,
+        ('<p>H<span style="vertical-align: sub">2</span>O</p>', "<p>H<sub>2</sub>O</p>"),
+        ('<p>m<span style="font-size:9pt;vertical-align:super;">2</span></p>', "<p>m<sup>2</sup></p>"),
+        ('<p>a<span style="mso-hide:all">b</span>c</p>', "<p>ac</p>"),
+        (
+            '<table><tbody><tr><td style="vertical-align: super">x</td></tr></tbody></table>',
+            "<table><tbody><tr><td>x</td></tr></tbody></table>",
+        ),
+        ("<p>H₂O</p>",) * 2,
+        ('<p dir="rtl">x</p>',) * 2,
+        ('<p dir="auto">x</p>', "<p>x</p>"),
+    ],
+)
+def test_looks_of_pasted_words_that_mean_something_stay_and_hidden_words_go(typed, kept):
+    assert richtext.clean(typed) == kept
+    assert richtext.clean(kept) == kept

@@ -10,7 +10,7 @@ from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
 from foundation.ui.forms import DateField, GovukForm, LinesField, TimeField, summary_of
-from foundation.ui.richtext import RichTextField
+from foundation.ui.richtext import PictureTextWidget, RichTextField
 from foundation.ui.samples import Officers, SampleForm, unsaved, unsaved_officers
 
 
@@ -204,3 +204,18 @@ def test_the_editors_scripts_carry_the_pages_nonce() -> None:
 
     html = drawn("{% form_media form %}", form=Form(), CSP_NONCE="abc")
     assert re.findall(r'<script type="importmap"[^>]*nonce="abc"', html) != []
+
+
+def test_a_text_with_a_picture_that_would_be_lost_is_not_saved_without_a_word() -> None:
+    remote = '<p>x<img src="https://a.example/b.png"></p>'
+    with pytest.raises(forms.ValidationError) as plain:
+        RichTextField().clean(remote)
+    assert plain.value.messages == [
+        "A picture in this text cannot be saved here. Remove it, and attach it to a paper instead."
+    ]
+    with pytest.raises(forms.ValidationError) as pictured:
+        RichTextField(widget=PictureTextWidget()).clean(remote)
+    assert pictured.value.messages == [
+        "A picture in this text cannot be copied from where it is. "
+        "Remove it, then add the picture from a file."
+    ]

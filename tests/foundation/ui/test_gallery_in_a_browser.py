@@ -76,3 +76,38 @@ def test_lists_from_a_word_processor_become_lists(gallery: Any) -> None:
         '<ol><li><p>One</p><ol type="a"><li><p>Under one</p></li></ol></li><li><p>Two</p></li></ol>'
         "<h2>Money</h2><ul><li><p>Bullet</p></li></ul>"
     )
+
+
+PASTED = (
+    '<p>shall <span style="text-decoration:line-through">not</span> meet H'
+    '<span style="vertical-align:sub">2</span>O'
+    '<span style="mso-hide:all">gone</span><img src="file:///C:/chart.png"></p>'
+)
+
+
+def test_what_is_pasted_keeps_struck_and_lowered_words_and_says_what_it_leaves(gallery: Any) -> None:
+    script = (
+        "h => import('/static/ui/paste.js').then(m => { let told = '';"
+        " const html = m.wordToLists(h, { told: (words) => { told = words; } }); return [html, told]; })"
+    )
+    assert gallery.evaluate(script, PASTED) == [
+        "<p>shall <span><s>not</s></span> meet H<span><sub>2</sub></span>O</p>",
+        "1 picture was not pasted. Save each picture as a file and add it from there.",
+    ]
+
+
+def test_the_editor_keeps_struck_raised_and_lowered_words(gallery: Any) -> None:
+    box = gallery.get_by_role("textbox", name="Text of the report")
+    box.click()
+    gallery.keyboard.press("Control+End")
+    gallery.keyboard.type("H", delay=20)
+    for name in ("Subscript", "Superscript", "Strike out", "Underline"):
+        button = gallery.get_by_role("toolbar", name="Formatting: Text of the report").get_by_role(
+            "button", name=name, exact=True
+        )
+        button.click()
+        gallery.keyboard.type("2", delay=20)
+        button.click()
+    expect(gallery.locator("textarea[name=text]")).to_have_value(
+        re.compile("H<sub>2</sub><sup>2</sup><s>2</s><u>2</u>")
+    )
