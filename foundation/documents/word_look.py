@@ -12,11 +12,11 @@ NAMES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 FONT = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
-SHEET = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+SIZE = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1531" w:right="1417" w:bottom="1361" w:left="1417" w:header="709" w:footer="709"/>'
-    "</w:sectPr>"
 )
+SHEET = f"<w:sectPr>{SIZE}</w:sectPr>"
 # Names as pandoc looks for them: style, above it, half points, space before and after, and more of its look.
 TEXTS = (
     ("BodyText", "Body Text", "Normal", 24, 0, 170, ""),
@@ -47,6 +47,12 @@ HEADINGS = (
     (5, 24, 170, 0),
     (6, 24, 170, 0),
 )
+
+
+def sheet(columns: int) -> str:
+    """The end of a part of the page that is set in so many columns."""
+    begins = '<w:type w:val="continuous"/>'
+    return f'<w:sectPr>{begins}{SIZE}<w:cols w:num="{columns}" w:space="567"/></w:sectPr>'
 
 
 def reference() -> bytes:

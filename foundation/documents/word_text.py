@@ -185,15 +185,23 @@ def _fits(label: Label) -> bool:
     return len(label.before) <= AROUND and not set(label.before) & set("<>")
 
 
+def _first_is_numbered(text: str) -> bool:
+    first = re.search("\x00[0-9]\x01[^\x01]*\x01(.)", text)
+    return first is not None and first[1].isdecimal()
+
+
 def settle_headings(text: str, levels: list[int]) -> tuple[str, bool]:
     """The headings as h2 to h4 without a skipped level, and whether one had to be moved."""
     if not levels:
         return text, False
-    least, before, is_moved = min(levels), 1, False
+    # One heading above all others and before them is the name of the paper, which has its own.
+    rest = levels[1:] if levels.index(min(levels)) == 0 and levels.count(min(levels)) == 1 else []
+    is_name = bool(rest) and not _first_is_numbered(text)
+    least, before, is_moved = min(rest if is_name else levels), 1, False
 
     def heading(match: re.Match[str]) -> str:
         nonlocal before, is_moved
-        wanted = int(match[1]) - least + 2
+        wanted = max(2, int(match[1]) - least + 2)
         level = min(wanted, LEVELS + 1, before + 1)
         is_moved = is_moved or level != wanted
         before = level

@@ -15,12 +15,14 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from foundation.documents import word_language, word_look
+from foundation.documents import word_language, word_look, word_shapes
 
 Pandoc = Callable[[list[str], bytes], bytes]
 # Marks that no text uses: which brackets a list has, where a tab goes, and where a new page begins.
 BRACKETS = {".": "\ue010", ")": "\ue011", "()": "\ue012"}
 TAB, PAGE = "\ue013", "\ue014"
+# A place where the sheet changes between one column and two.
+SHEETS = {word_shapes.ONE: word_look.sheet(1), word_shapes.TWO: word_look.sheet(2)}
 DELIMITERS = {"\ue010": "Period", "\ue011": "OneParen", "\ue012": "TwoParens"}
 _LABEL = re.compile(r"(\()?([0-9]{1,4}|[a-z]{1,6}|[A-Z]{1,6})([.)])")
 # The parts that hold words of the document.
@@ -63,7 +65,9 @@ def prepare(body: HtmlElement) -> None:
             span.text = f"{span.text or ''} "
             span.drop_tag()
         elif span.get("class") == "for":
+            _before_comma(span)
             span.text = f", {span.text or ''}"
+    word_shapes.prepare(body)
     _plainly(body)
     for section in body.iter("section"):
         if "appendix" in (section.get("class") or "").split():
@@ -73,6 +77,15 @@ def prepare(body: HtmlElement) -> None:
     for block in body.iter("div"):
         if block.get("class") == "masthead":
             block.set("custom-style", "Letterhead")
+
+
+def _before_comma(span: HtmlElement) -> None:
+    """No space before a comma that stands for a line of its own on the page."""
+    above, before = span.getparent(), span.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip()
+    elif above is not None:
+        above.text = (above.text or "").rstrip()
 
 
 def _plainly(body: HtmlElement) -> None:
@@ -175,6 +188,9 @@ def _block(block: Any) -> list[Any]:
     if kind in ("Para", "Plain") and held and held[0] == {"t": "Str", "c": PAGE}:
         page = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
         return [{"t": "RawBlock", "c": ["openxml", page]}]
+    if kind in ("Para", "Plain") and held and held[0]["t"] == "Str" and held[0]["c"] in SHEETS:
+        columns = f"<w:p><w:pPr>{SHEETS[held[0]['c']]}</w:pPr></w:p>"
+        return [{"t": "RawBlock", "c": ["openxml", columns]}]
     if kind == "OrderedList":
         brackets = _taken(held[1][0])
         if brackets:
@@ -204,7 +220,8 @@ def _walked(value: Any) -> Any:
 
 
 def _block_inside(block: Any) -> list[Any]:
-    if block["t"] == "OrderedList" or block.get("c", [])[:1] == [{"t": "Str", "c": PAGE}]:
+    first = (block.get("c") or [{}])[0]
+    if block["t"] == "OrderedList" or (isinstance(first, dict) and first.get("c") in (PAGE, *SHEETS)):
         return _block(block)
     return [{**block, "c": _walked(block.get("c"))}]
 
@@ -231,8 +248,17 @@ def _settled(made: bytes, about: dict[str, str]) -> bytes:
                 data = _about(about).encode()
             elif name in TEXTS:
                 data = word_language.settle(data)
+                if name == TEXTS[0] and b'<w:cols w:num="2"' in data:
+                    # After a part in two columns the rest goes on below it, not on a new page.
+                    data = _last_sheet_goes_on(data)
             kept.writestr(zipfile.ZipInfo(name, _FIRST_DAY), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _last_sheet_goes_on(data: bytes) -> bytes:
+    before, sheet, after = data.rpartition(b"<w:sectPr")
+    opening, close, rest = after.partition(b">")
+    return before + sheet + opening + close + b'<w:type w:val="continuous"/>' + rest
 
 
 def _about(about: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from foundation.documents import files, render, richtext, word_in, word_out
 from foundation.documents.document import Document
+from meetings.documents.agenda import AgendaDocument, AgendaLine, MemberRow
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_entry import DecisionBlock, DecisionLimb, MinuteEntry
 from meetings.documents.report import ReportDocument
@@ -22,6 +23,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shows("S0-35")]
 def printed_lines(document: Document) -> list[str]:
     """The words of the printed page, a paragraph a line, numbers in front."""
     page = re.sub("<(style|title)>.*?</\\1>", "", render.paper(document), flags=re.S)
+    # In a Word file the subject is a heading above the facts: in a cell nobody would find it as one.
+    subject = '(<table class="facts heading">.*?)<tr><th[^>]*>Subject</th><td[^>]*>(<h1>.*?</h1>)</td></tr>'
+    page = re.sub(subject, "\\2\\1", page, flags=re.S)
     return _lines(re.sub("</span>\\s*<p[^>]*>", "</span> ", page))
 
 
@@ -136,3 +140,53 @@ def test_the_file_says_what_it_is_and_is_the_same_every_time() -> None:
 def test_a_file_name_holds_only_what_every_system_takes() -> None:
     assert word_out.file_name("Minutes: 4 December 2026 / Ŵ") == "Minutes-4-December-2026.docx"
     assert word_out.file_name("…") == "paper.docx"
+
+
+def agenda() -> AgendaDocument:
+    """An agenda with an item, its presenter and its pages, and members enough for two columns."""
+    line = AgendaLine(
+        kind="item",
+        label="1",
+        title="Apologies for absence and any substitutes who attend in place of members",
+        presenter="Chair",
+        pages="3 - 8",
+    )
+    members = [MemberRow(name=f"Councillor {letter}. Member", for_whom="Castle") for letter in "ABCDEFG"]
+    return AgendaDocument(
+        title="Agenda",
+        body_name="Wessex Police and Crime Panel",
+        meeting_name="Ordinary meeting",
+        when="Friday 4 December 2026",
+        members=members,
+        lines=[line],
+    )
+
+
+def document_xml(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return parts.read("word/document.xml").decode()
+
+
+def test_the_columns_of_an_agenda_are_as_wide_as_on_the_page() -> None:
+    found = document_xml(word_out.to_docx(agenda()))
+    grids = re.findall("<w:tblGrid>.*?</w:tblGrid>", found)
+    facts, items = ([int(width) for width in re.findall('w:w="([0-9]+)"', grid)] for grid in grids)
+    assert [round(100 * width / sum(facts)) for width in facts] == [25, 75]
+    assert [round(100 * width / sum(items)) for width in items] == [10, 47, 23, 20]
+
+
+def test_members_are_in_two_columns_without_a_space_before_a_comma() -> None:
+    data = word_out.to_docx(agenda())
+    found = document_xml(data)
+    assert "Councillor A. Member, Castle" in word_lines(data)
+    before, _, after = found.partition("Councillor A. Member")
+    assert 'w:cols w:num="1"' in before
+    assert after.count('w:cols w:num="2"') == 1
+    assert found.count('<w:type w:val="continuous"') == 3
+
+
+def test_the_subject_of_a_report_is_a_heading_above_its_table() -> None:
+    found = document_xml(word_out.to_docx(make_report("Knives")))
+    heading = found.index('<w:pStyle w:val="Heading1"')
+    assert heading < found.index("Knives") < found.index("<w:tbl>")
+    assert found.count("Knives") == 1

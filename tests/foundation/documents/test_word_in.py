@@ -387,3 +387,13 @@ def test_a_hostile_file_is_refused_with_a_sentence(name: str) -> None:
     with pytest.raises(uploads.NotAccepted) as refused:
         word_in.read_docx(data)
     assert refused.value.sentence.startswith(sentence)
+
+
+def test_one_heading_above_all_others_is_the_name_of_the_paper_unless_it_is_numbered() -> None:
+    under = [para("Aims", style="Heading2"), para("Why", style="Heading3"), para("x")]
+    assert read(para("Report", style="Heading1"), *under).html == (
+        "<h2>Report</h2><h2>Aims</h2><h3>Why</h3><p>x</p>"
+    )
+    assert read(para("Report", style="NumberedHeading"), *under).html.startswith(
+        "<h2>1. Report</h2><h3>Aims</h3>"
+    )
