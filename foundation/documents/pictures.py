@@ -16,7 +16,6 @@ DAMAGED = "A picture in this text is damaged and cannot be opened. Take it out a
 TOO_MANY = f"This text has more than {limits.PICTURES} new pictures. Add the others after it is saved."
 _BEFORE = r"""(<img(?=[\s"'/])(?:[^<>"']|"[^"]*"|'[^']*')*?(?<=[\s"'/])src\s*=\s*)(["'])"""
 _PASTED = re.compile(_BEFORE + r"data:image/(?:png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]*)\2", re.IGNORECASE)
-_ANY = re.compile(r"<img(?=[\s\"'/>])", re.IGNORECASE)
 _KEPT = re.compile(_BEFORE + r"stored:([0-9a-f]{64})\2")
 
 
@@ -76,15 +75,6 @@ def for_editor(html: str) -> str:
         return _as_data(found[digest]) if digest in found else f"stored:{digest}"
 
     return _rewritten(_KEPT, html, shown) if found else html
-
-
-def not_kept(html: str, *, with_written: bool) -> int:
-    """How many pictures of a text would be lost: those elsewhere, and those written in unless they may be."""
-    if "<img" not in html.lower():
-        return 0
-    every = len(_ANY.findall(html))
-    kept = len(_KEPT.findall(html)) + (len(_PASTED.findall(html)) if with_written else 0)
-    return every - kept
 
 
 def _rewritten(pattern: re.Pattern[str], html: str, address: Callable[[str], str]) -> str:

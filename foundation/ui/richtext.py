@@ -1,5 +1,6 @@
 """The field for long texts: an editor where scripts run, a plain text box where they do not."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,8 +8,6 @@ from django.forms.widgets import Script
 from django.templatetags.static import static
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from js_asset import Media
-
-from foundation.documents import pictures
 
 # What an author needs and a page of a panel can print; callers still clean what comes back.
 EXTENSIONS: dict[str, Any] = {
@@ -36,6 +35,10 @@ EXTENSIONS: dict[str, Any] = {
 }
 # Pictures written into a text stay. Choosing one stands elsewhere on the page, to work without scripts too.
 PICTURES: dict[str, Any] = {"Image": {"allowBase64": True}, "Figure": True, "Caption": True}
+
+_PICTURE = re.compile(r"<img(?=[\s\"'/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?", re.IGNORECASE)
+_ADDRESS = re.compile(r"""(?<=[\s"'/])src\s*=\s*["']?\s*([^"'\s>]*)""", re.IGNORECASE)
+_WRITTEN = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "jpg"))
 
 
 class RichTextWidget(ProseEditorWidget):  # type: ignore[misc]
@@ -69,6 +72,13 @@ class PictureTextWidget(RichTextWidget):
     extensions = {**EXTENSIONS, **PICTURES}
 
 
+def not_kept(html: str, *, with_written: bool) -> int:
+    """How many pictures of a text would be lost: those elsewhere, and those written in unless they may be."""
+    addresses = [_ADDRESS.search(picture) for picture in _PICTURE.findall(html)]
+    kept = ("stored:", *(_WRITTEN if with_written else ()))
+    return sum(found is None or not found[1].lower().startswith(kept) for found in addresses)
+
+
 def _lost(count: int, widget: Any) -> str:
     """What to do about pictures that would be lost when the text is saved."""
     pictured = "A picture in this text" if count == 1 else f"{count} pictures in this text"
@@ -85,6 +95,6 @@ class RichTextField(forms.CharField):
     def clean(self, value: Any) -> str:
         """The HTML as it was typed; an editor's empty paragraph counts as nothing. Callers clean it."""
         text = str(value or "").replace("\x00", "")
-        if lost := pictures.not_kept(text, with_written=isinstance(self.widget, PictureTextWidget)):
+        if lost := not_kept(text, with_written=isinstance(self.widget, PictureTextWidget)):
             raise forms.ValidationError(_lost(lost, self.widget))
         return str(super().clean("" if text.strip() in ("<p></p>", "<p><br></p>") else text))

@@ -159,18 +159,3 @@ def test_a_damaged_or_a_hundredth_pasted_picture_is_refused_in_a_sentence() -> N
 def test_a_picture_that_is_missing_keeps_its_place() -> None:
     text = f'<figure><img src="stored:{"0" * 64}" alt="Gone"></figure>'
     assert pictures.for_editor(text) == text
-
-
-@pytest.mark.parametrize(
-    ("html", "with_written", "lost"),
-    [
-        ("<p>no picture</p>", False, 0),
-        (f'<p><img src="stored:{"a" * 64}" alt=""></p>', False, 0),
-        ('<p><img src="data:image/png;base64,AAAA" alt="x"></p>', True, 0),
-        ('<p><img src="data:image/png;base64,AAAA" alt="x"></p>', False, 1),
-        ('<p><img src="file:///C:/x.png"><IMG SRC="https://a.example/b.png"></p>', True, 2),
-        ('<p><img src="data:image/gif;base64,AAAA"></p>', True, 1),
-    ],
-)
-def test_pictures_that_would_be_lost_are_counted(html: str, with_written: bool, lost: int) -> None:
-    assert pictures.not_kept(html, with_written=with_written) == lost

@@ -10,7 +10,7 @@ from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
 from foundation.ui.forms import DateField, GovukForm, LinesField, TimeField, summary_of
-from foundation.ui.richtext import PictureTextWidget, RichTextField
+from foundation.ui.richtext import PictureTextWidget, RichTextField, not_kept
 from foundation.ui.samples import Officers, SampleForm, unsaved, unsaved_officers
 
 
@@ -219,3 +219,18 @@ def test_a_text_with_a_picture_that_would_be_lost_is_not_saved_without_a_word() 
         "A picture in this text cannot be copied from where it is. "
         "Remove it, then add the picture from a file."
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "with_written", "lost"),
+    [
+        ("<p>no picture</p>", False, 0),
+        (f'<p><img src="stored:{"a" * 64}" alt=""></p>', False, 0),
+        ('<p><img src="data:image/png;base64,AAAA" alt="x"></p>', True, 0),
+        ('<p><img src="data:image/png;base64,AAAA" alt="x"></p>', False, 1),
+        ('<p><img src="file:///C:/x.png"><IMG SRC="https://a.example/b.png"></p>', True, 2),
+        ('<p><img src="data:image/gif;base64,AAAA"></p>', True, 1),
+    ],
+)
+def test_pictures_that_would_be_lost_are_counted(html: str, with_written: bool, lost: int) -> None:
+    assert not_kept(html, with_written=with_written) == lost
