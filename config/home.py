@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from config import guessing
@@ -23,6 +24,7 @@ class ComingMeeting:
 
     meeting: Meeting
     points: list[DuePoint]
+    url: str
 
 
 def rows_for(user: User, today: date) -> list[TodoRow]:
@@ -54,7 +56,12 @@ def _dated(row: TodoRow, today: date) -> TodoRow:
 
 
 def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
-    """The next few meetings with their due dates in time order."""
+    """The next few meetings with their due dates in time order; for a partnership, those it writes for."""
     coming = list(Meeting.objects.visible_to(user).upcoming(today).with_settings()[:MEETINGS_SHOWN])
     points = meetings.due_points_of(coming, user, today)
-    return [ComingMeeting(meeting, points[meeting.ref]) for meeting in coming]
+    if not coming:
+        return [ComingMeeting(*each) for each in partnerships.asked_for(user, today)[:MEETINGS_SHOWN]]
+    return [
+        ComingMeeting(meeting, points[meeting.ref], reverse("meetings:meeting", args=[meeting.pk]))
+        for meeting in coming
+    ]

@@ -122,19 +122,19 @@ def ledger_page(user: User, today: date, query: Mapping[str, str]) -> LedgerPage
 
 
 def ledger_rows(rows: list[FollowUp], user: User, today: date) -> list[LedgerRow]:
-    """These follow-ups with what the user may do about each, in two queries."""
+    """These follow-ups with what the user may do about each, in three queries."""
     served = bodies_served(user, today)
     open_ones = set(
         FollowUp.objects.filter(pk__in=[row.pk for row in rows])
         .of_open_business()
         .values_list("pk", flat=True)
     )
-    return [_row(row, user, today, served, row.pk in open_ones) for row in rows]
+    own = set(FollowUp.objects.answered_by(user).values_list("pk", flat=True))
+    return [_row(row, today, served, row.pk in open_ones, row.pk in own) for row in rows]
 
 
-def _row(row: FollowUp, user: User, today: date, served: set[int], is_open_business: bool) -> LedgerRow:
+def _row(row: FollowUp, today: date, served: set[int], is_open_business: bool, answers: bool) -> LedgerRow:
     keeps = row.body_id in served
-    answers = row.answerer is not None and row.answerer.user_id == user.pk
     return LedgerRow(
         row=row,
         last=next(iter(row.updates.all()), None),

@@ -11,7 +11,7 @@ from foundation.ui.dates import long_day
 from meetings.models import FollowUp
 
 
-def remind(row: FollowUp, *, which: str, says_what: bool, today: date) -> None:
+def remind(row: FollowUp, *, to: str, which: str, says_what: bool, today: date) -> None:
     """One message to whoever answers for a follow-up: what, from which meeting, by when, whom to tell."""
     settings = row.body.settings_on(today)
     due_on = row.due_day
@@ -31,4 +31,4 @@ def remind(row: FollowUp, *, which: str, says_what: bool, today: date) -> None:
     whom = ", ".join(part for part in [settings.contact_name, *ways] if part)
     way = f"Please say how it stands: {whom}" if whom else "Please say how it stands."
     name = row.who or "colleague"
-    outbox.send(row.mail_address, subject, f"Dear {name},\n\n{said}\n\n{way}\n")
+    outbox.send(to, subject, f"Dear {name},\n\n{said}\n\n{way}\n")

@@ -21,7 +21,7 @@ from meetings.question_rows import rows_about_questions
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
-from panels.models import Body, Office
+from panels.models import Body, Office, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     coming = list(Meeting.objects.upcoming(today).of_bodies(bodies).with_settings()) if bodies else []
     rows = [
         *_meetings_today(coming, today),
+        *_meetings_today_of_members(user, bodies, today),
         *rows_about_set_times(bodies, timezone.now()),
         *_agendas_to_publish(coming, today),
         *rows_about_precept(bodies, coming, today),
@@ -214,6 +215,21 @@ def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]
             sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}.",
             url=reverse("meetings:day", args=[meeting.pk]),
             label="Record it as it happens",
+        )
+
+
+def _meetings_today_of_members(user: User, served: set[int], today: date) -> Iterable[TodoRow]:
+    """The meeting of the day, for those who sit at it and do not record it."""
+    terms = Term.objects.current_on(today).filter(person__user=user)
+    known = Meeting.objects.upcoming(today).on(today).filter(body__in=terms.values("seat__body"))
+    for meeting in known.exclude(body_id__in=served).select_related("venue"):
+        place = f", {meeting.venue.name}" if meeting.venue else ""
+        yield TodoRow(
+            when=today,
+            subject=meeting.name,
+            sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}{place}.",
+            url=reverse("meetings:meeting", args=[meeting.pk]),
+            label="Open the meeting",
         )
 
 

@@ -14,7 +14,7 @@ from meetings.providers import Reader
 from panels.models import Body
 from partnerships import queries
 from partnerships.models import BriefingNote, CSPRole, Round
-from partnerships.policies import csp_roles
+from partnerships.policies import bodies_known, csp_roles
 from partnerships.rules import late_words
 
 Status = BriefingNote.Status
@@ -40,11 +40,24 @@ def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoin
 
     The office that the panel holds to account is not told who has written and who has not.
     """
-    rounds = Round.objects.whole().for_meetings(meetings)
-    if user is not None:
-        rounds = rounds.visible_to(user)
+    rounds = list(Round.objects.whole().for_meetings(meetings))
     today = timezone.localdate()
+    if rounds and user is not None:
+        known = bodies_known(user, today)
+        rounds = [around for around in rounds if around.meeting.body_id in known]
     return [_point(around, today) for around in rounds]
+
+
+def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], str]]:
+    """The meetings to come that this user's partnership writes a note for, with its day and where it is."""
+    notes = BriefingNote.objects.whole().to_come(today).written_by(user, today)
+    found = {}
+    for note in sorted(notes, key=lambda each: each.round.meeting.starts_at):
+        meeting = note.round.meeting
+        day = DuePoint(meeting.day, meeting.name, "", "meeting", meeting.ref)
+        points = sorted([_point(note.round, today), day], key=lambda point: point.day)
+        found[meeting.pk] = (meeting, points, reverse("partnerships:round", args=[note.round_id]))
+    return list(found.values())
 
 
 def readers_of(body: Body, on: date) -> list[Reader]:

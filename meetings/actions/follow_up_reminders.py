@@ -9,6 +9,7 @@ from foundation.history.events import record
 from foundation.history.models import Event
 from meetings import mail_follow_ups
 from meetings.models import FollowUp
+from meetings.policies.answering import addresses_of
 from meetings.rules.ledger import CATCH_UP, reminder
 
 REMINDED = "owner reminded"
@@ -26,7 +27,7 @@ def _remind(pk: int, today: date) -> bool:
         FollowUp.objects.select_for_update().get(pk=pk)
         row = FollowUp.objects.whole().get(pk=pk)
         due_on = row.due_day
-        if row.state not in FollowUp.WAITING or due_on is None or not row.mail_address:
+        if row.state not in FollowUp.WAITING or due_on is None or not (addresses := addresses_of(row, today)):
             return False
         days = row.body.settings_on(today).paper_reminder_days
         which = reminder(due_on, today, days)
@@ -34,7 +35,8 @@ def _remind(pk: int, today: date) -> bool:
             return False
         is_open = FollowUp.objects.filter(pk=pk).of_published_minutes().of_open_business().exists()
         record(REMINDED, row, by=SYSTEM, scope=row.scope, data={"which": which, "due": due_on.isoformat()})
-        mail_follow_ups.remind(row, which=which, says_what=is_open, today=today)
+        for address in addresses:
+            mail_follow_ups.remind(row, to=address, which=which, says_what=is_open, today=today)
     return True
 
 

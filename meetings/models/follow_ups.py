@@ -39,7 +39,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         bodies = bodies_with_drafts(user, timezone.localdate())
         shut = AgendaItem.objects.filter(shut_out__person__user=user)
         out = MinuteItem.objects.filter(Q(item__in=shut) | Q(item__parent__in=shut)).values("minute")
-        own = FollowUp.objects.filter(answerer__user=user).of_published_minutes().of_open_business()
+        own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
         return self.filter(Q(body_id__in=bodies) | Q(pk__in=own.values("pk"))).exclude(minute__in=out)
 
     def of_published_minutes(self) -> "FollowUpQuerySet":
@@ -137,8 +137,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         )
 
     def answered_by(self, user: "User") -> "FollowUpQuerySet":
-        """Those this user answers for in person."""
-        return self.filter(answerer__user=user)
+        """Those this user answers for, in person or for the office."""
+        from meetings.policies.answering import answered_by
+
+        return self.filter(answered_by(user, timezone.localdate()))
 
     def of_bodies(self, bodies: "Iterable[int]") -> "FollowUpQuerySet":
         """Those of these bodies."""

@@ -16,8 +16,8 @@ def may_update(user: User, follow_up: FollowUp) -> Finding:
     """May this user say how a follow-up stands: the secretariat, and whoever answers for it?"""
     if not follow_up.is_outstanding:
         return stopped("This follow-up is closed.", remedy="Open it again first.")
-    answerer = follow_up.answerer
-    if answerer is not None and answerer.user_id == user.pk and user.is_active:
+    own = FollowUp.objects.answered_by(user).of_published_minutes()
+    if own.filter(pk=follow_up.pk).exists():
         return met()
     return needs(user, follow_up.body, SECRETARIAT, "say how a follow-up stands")
 

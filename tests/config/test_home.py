@@ -4,11 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from config import home
 from meetings import actions
-from tests.builders_meetings import london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_meetings import (
+    london,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    make_user,
+    seat_member,
+)
 from tests.builders_papers import make_report
+from tests.builders_partnerships import make_round, note_of, officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -79,4 +88,32 @@ def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
         client.get("/")
 
 
-QUERIES = 41
+QUERIES = 38
+
+
+def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due() -> None:
+    body = make_panel()
+    around = make_round(body, make_secretary(body))
+    (coming,) = home.coming_meetings(officer(note_of(around, "Cranmere").csp), TODAY)
+    assert coming.meeting == around.meeting
+    assert coming.url == reverse("partnerships:round", args=[around.pk])
+    assert [(p.day, p.label) for p in coming.points] == [
+        (date(2026, 11, 20), "CSP notes due"),
+        (date(2026, 12, 4), "Ordinary meeting"),
+    ]
+
+
+def test_a_member_is_led_to_the_meeting_of_the_day() -> None:
+    body = make_panel()
+    meeting = make_meeting(body, make_secretary(body))
+    member = seat_member(body, "Burke", "Cranmere City Council")
+    member.user = make_user("Cllr Burke")
+    member.save()
+    (row,) = home.rows_for(member.user, meeting.day)
+    assert (row.subject, row.sentence, row.url, row.label) == (
+        "Ordinary meeting",
+        "is today at 1.30 pm, County Hall, Ambermere.",
+        reverse("meetings:meeting", args=[meeting.pk]),
+        "Open the meeting",
+    )
+    assert home.rows_for(member.user, meeting.day - timedelta(days=1)) == []

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from foundation.accounts.roles import Role
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import FollowUp
+from meetings.providers import todo_rows
 from meetings.rules.ledger import reminder
 from tests.builders_ledger import Ledger, make_ledger
+from tests.builders_meetings import make_panel, make_user
 from tests.builders_restricted import make_private, restrict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -112,3 +115,27 @@ def test_a_reminder_of_restricted_business_says_no_word_of_it() -> None:
     assert [word in f"{mail.subject} {mail.body}" for word in ("Larkspur", "custody", "Letting")] == [
         False
     ] * 3
+
+
+def test_a_recommendation_to_the_office_is_on_its_first_page_and_it_is_reminded() -> None:
+    ledger = make_ledger("recommendation", "action", due_on=date(2026, 11, 20))
+    office = make_user("Pat Lyle", ledger.body, Role.COMMISSIONERS_OFFICE)
+    assert (list(FollowUp.objects.visible_to(office)), todo_rows(office, TODAY)) == ([], [])
+    ledger.publish()
+    assert list(FollowUp.objects.visible_to(office)) == [ledger.rows[0]]
+    (row,) = todo_rows(office, TODAY)
+    assert (row.subject, row.label, row.is_late) == ("Recommendation 1", "Say how it stands", True)
+    actions.remind_owners(today=TODAY)
+    actions.remind_owners(today=TODAY)
+    mails = OutgoingMail.objects.filter(recipient=office.email)
+    assert [mail.subject for mail in mails] == [
+        "Overdue: recommendation 1 was due on Friday 20 November 2026"
+    ]
+    actions.update_follow_up(follow_up=ledger.rows[0], text="With the Commissioner", based_on=1, by=office)
+
+
+def test_the_office_of_another_panel_is_told_nothing() -> None:
+    ledger = make_ledger("recommendation", due_on=date(2026, 11, 20))
+    ledger.publish()
+    other = make_user("Sam Orme", make_panel("mercia", name="Mercia Panel"), Role.COMMISSIONERS_OFFICE)
+    assert (list(FollowUp.objects.visible_to(other)), todo_rows(other, TODAY)) == ([], [])

@@ -1,0 +1,39 @@
+"""Who answers for a follow-up: the person named in the ledger; for recommendations, the office."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from meetings.models import FollowUp
+from panels.models import Assignment, OfficeHolder
+
+
+def answered_by(user: User, on: date) -> Q:
+    """The follow-ups this user answers for on the day.
+
+    Those who work for the scrutinised office answer for what its holders undertook, and for the
+    recommendations that name nobody who signs in: the panel makes them to that office.
+    Source: Police Reform and Social Responsibility Act 2011, section 29(3).
+    """
+    if not user.is_active:
+        return Q(pk__in=[])
+    offices = (
+        Assignment.objects.current_on(on).filter(user=user, role=Role.COMMISSIONERS_OFFICE).values("body")
+    )
+    holders = OfficeHolder.objects.current_on(on).filter(office__body__in=offices).values("person")
+    to_the_office = Q(kind=FollowUp.Kind.RECOMMENDATION, answerer__user__isnull=True, answerer_email="")
+    return Q(answerer__user=user) | Q(body__in=offices) & (Q(answerer__in=holders) | to_the_office)
+
+
+def addresses_of(follow_up: FollowUp, on: date) -> list[str]:
+    """Where whoever answers for it is reminded: their own address, else those who work for the office."""
+    if follow_up.mail_address:
+        return [follow_up.mail_address]
+    held = Assignment.objects.current_on(on).filter(
+        body=follow_up.body_id, role=Role.COMMISSIONERS_OFFICE, user__is_active=True
+    )
+    users = [assignment.user for assignment in held.select_related("user").order_by("user__email")]
+    mine = FollowUp.objects.filter(pk=follow_up.pk)
+    return [user.email for user in users if mine.filter(answered_by(user, on)).exists()]
