@@ -115,4 +115,8 @@ def _point(around: Round, today: date) -> DuePoint:
     done = sum(1 for note in notes if note.is_in)
     state: PointState = "done" if done == len(notes) else "late" if around.due_on < today else "todo"
     note = f"{done} of {len(notes)} in"
+    if state == "done" and notes:
+        # A timeline tells when a thing was done: here when the last chair approved.
+        last = max(each.approved_at for each in notes if each.approved_at)
+        return DuePoint(timezone.localtime(last).date(), "CSP notes", note, state, around.meeting.ref)
     return DuePoint(around.due_on, "CSP notes due", note, state, around.meeting.ref)

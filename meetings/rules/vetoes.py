@@ -22,6 +22,9 @@ ONE_VETO: dict[str, Statutory[str]] = {VETO: SECOND_REPORT, CHIEF_CONSTABLE: RES
 WHAT = {VETO: "proposed precept", CHIEF_CONSTABLE: "appointment of a chief constable"}
 # "Veto" in every form, and the word that Welsh panels use.
 _SAYS = re.compile(r"\b(?:veto(?:e[sd]|ing)?|feto)\b", re.IGNORECASE)
+# What is rejected may be vetoed, or not endorsed: whoever records the vote says which.
+_REJECTS = re.compile(r"\b(?:reject|refus|block|oppos)", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:precept|chief constable)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,15 @@ def veto_findings(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
     if put.purpose in VETOES:
         return _second(put, vetoed)
     unnamed = says_veto(put.words) or (not put.purpose and says_veto(put.title))
-    if put.is_amendment or not unnamed:
+    rejects = not put.purpose and any(
+        _REJECTS.search(each) and _PROPOSED.search(each) for each in put.words.split(".")
+    )
+    if put.is_amendment or not (unnamed or rejects):
         return []
+    what = "The motion or its item speaks of a veto" if unnamed else "The motion may be a veto"
     sentence = (
-        "The motion or its item speaks of a veto, and a veto needs two-thirds of the members in post. "
-        "Choose under “What the vote is for” that it is a veto, or give the reason why it is none."
+        f"{what}, and a veto needs two-thirds of the members in post. Choose under “What the vote is for” "
+        "what it is, or give the reason why it is no veto."
     )
     return [not_met(sentence, source=VETOES[VETO].source, code="purpose")]
 

@@ -74,6 +74,12 @@ def test_a_second_veto_of_a_chief_constable_needs_the_reason_that_it_is_another_
         (Put(WINTER, "precept_veto", words="That the Panel vetoes the proposed precept."), []),
         (Put(WINTER, words="That the words “and vetoes it” be added.", is_amendment=True), []),
         (Put(WINTER, words="That the report be deferred."), []),
+        (Put(WINTER, words="That the Panel rejects the proposed precept."), ["Not met"]),
+        (Put(WINTER, words="That the appointment of Ms Ash as Chief Constable be refused."), ["Not met"]),
+        (Put(WINTER, words="To refuse the appointment of the chief constable."), ["Not met"]),
+        (Put(WINTER, "precept_endorse", words="To reject the precept."), []),
+        (Put(WINTER, words="That the proposed precept be rejected."), ["Not met"]),
+        (Put(WINTER, words="That the precept be endorsed. That delay be rejected."), []),
     ],
 )
 def test_words_that_veto_are_put_as_a_veto(put: Put, expected: list[str]) -> None:

@@ -66,6 +66,14 @@ def test_the_due_day_is_a_point_of_the_timeline_and_of_the_meeting(around) -> No
     assert point in meeting_points(Round.objects.get().meeting, user, TODAY)
 
 
+def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(around) -> None:
+    for place in ("Cranmere", "Ambermere", "Kennetside"):
+        approve(note_of(around, place))
+    user = officer(note_of(around, "Cranmere").csp)
+    done = DuePoint(TODAY, "CSP notes", "3 of 3 in", "done", around.meeting.ref)
+    assert done in meeting_points(Round.objects.get().meeting, user, TODAY)
+
+
 def test_the_office_held_to_account_is_not_told_who_has_written(around) -> None:
     office = make_user("Pat Lyle", around.meeting.body, Role.COMMISSIONERS_OFFICE)
     labels = [point.label for point in meeting_points(Round.objects.get().meeting, office, TODAY)]
