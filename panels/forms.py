@@ -231,6 +231,9 @@ class OfficeForm(GovukForm):
     )
     kind = forms.ChoiceField(label="Office", widget=forms.RadioSelect, initial=Office.Kind.CHAIR)
     starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+    ends_on = DateField(
+        label="Last day (optional)", required=False, help_text="Only for somebody who held the office before."
+    )
 
     def __init__(self, *args: Any, people: Any, labels: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

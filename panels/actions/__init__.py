@@ -17,7 +17,7 @@ from panels.actions.offices import (
     end_holder,
     end_office,
 )
-from panels.actions.since import correct_office_start, correct_term_start
+from panels.actions.since import correct_office_start, correct_term_start, record_past_office
 from panels.actions.staff import assign, create_user, end_assignment, give_sign_in
 from panels.pasting import paste_members
 
@@ -45,6 +45,7 @@ __all__ = [
     "end_term",
     "give_sign_in",
     "paste_members",
+    "record_past_office",
     "save_pasted",
     "seat_member",
     "set_up_body",

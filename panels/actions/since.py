@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.ui.dates import long_day
-from panels.models import Body, Office, Seat, Term
+from panels.models import Body, Office, Person, Seat, Term
 from panels.policies import may_change_body
 
 
@@ -43,20 +43,50 @@ def correct_office_start(*, office: Office, starts_on: date, by: User) -> Office
     """Set the first day of an office right, within the membership of whoever holds it."""
     _locked(office.body, by)
     _require_order(starts_on, office.ends_on)
-    held = Q(starts_on__lte=office.ends_on or date.max)
-    held &= Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
-    same = Office.objects.filter(held, body=office.body_id, kind=office.kind).exclude(pk=office.pk)
-    if other := same.select_related("person").first():
-        require(
-            stopped(f"{other.person} holds this office from {long_day(other.starts_on)}: correct that first.")
-        )
-    member = Term.objects.current_on(starts_on).filter(seat__body=office.body_id, person=office.person_id)
-    if not member.exists():
-        require(stopped(f"{office.person} is not a member on that day: correct the membership first."))
+    others = Office.objects.exclude(pk=office.pk)
+    _require_office_free(others, office.body, office.person, office.kind, starts_on, office.ends_on)
     was, office.starts_on = office.starts_on, starts_on
     office.save(update_fields=["starts_on"])
     _tell("first day of office corrected", office, office.body, was, starts_on, by)
     return office
+
+
+@transaction.atomic
+def record_past_office(
+    *, body: Body, person: Person, kind: str, starts_on: date, ends_on: date, by: User
+) -> Office:
+    """Enter who held an office before; whoever holds it now keeps it."""
+    _locked(body, by)
+    if ends_on < starts_on:
+        require(stopped("An office cannot end before it starts."))
+    _require_office_free(Office.objects.all(), body, person, kind, starts_on, ends_on)
+    office = Office.objects.create(body=body, kind=kind, person=person, starts_on=starts_on, ends_on=ends_on)
+    data = {"from": starts_on.isoformat(), "last day": ends_on.isoformat()}
+    record("past office recorded", office, by=by, scope=body.scope, data=data)
+    return office
+
+
+def _require_office_free(
+    others: QuerySet[Office],
+    body: Body,
+    person: Person,
+    kind: str,
+    starts_on: date,
+    ends_on: date | None,
+) -> None:
+    """Refuse days that cross those of another chair, of the same person, or that are no member's days."""
+    held = Q(starts_on__lte=ends_on or date.max) & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
+    crossing = others.filter(held, body=body, kind=kind)
+    if kind != Office.Kind.CHAIR:
+        crossing = crossing.filter(person=person)
+    if other := crossing.select_related("person").first():
+        said = f"{other.person} holds this office from {long_day(other.starts_on)}"
+        require(stopped(f"{said}: correct that first, or choose other days."))
+    terms = Term.objects.filter(seat__body=body, person=person)
+    for day in filter(None, (starts_on, ends_on)):
+        if not terms.current_on(day).exists():
+            said = f"{person} is not a member on {long_day(day)}"
+            require(stopped(f"{said}: correct the membership first."))
 
 
 def _locked(body: Body, by: User) -> None:

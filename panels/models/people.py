@@ -52,6 +52,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Who is a member of the body on the day, or its substitute."""
         return self.filter(pk__in=Term.objects.current_on(on).filter(seat__body=body).values("person"))
 
+    def ever_members_of(self, body: "Body") -> "PersonQuerySet":
+        """Who is or was a member of the body, or its substitute."""
+        return self.filter(pk__in=Term.objects.filter(seat__body=body).values("person"))
+
     def not_members_of(self, body: "Body", on: date) -> "PersonQuerySet":
         """Who could take a seat on the body: known to it or its parent, and without a seat on the day."""
         known = self.of_bodies([pk for pk in (body.pk, body.parent_id) if pk])

@@ -20,13 +20,18 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
     body = body_to_change(request.user, body_id, today)
     form = OfficeForm(
         request.POST or None,
-        people=Person.objects.members_of(body, today),
+        people=Person.objects.ever_members_of(body),
         labels=office_labels(body.settings_on(today)),
         initial=starting(today),
     )
 
     def appoint() -> HttpResponse:
-        actions.appoint_office(body=body, by=request.user, **form.cleaned_data)
+        typed = dict(form.cleaned_data)
+        if typed["ends_on"]:
+            actions.record_past_office(body=body, by=request.user, **typed)
+        else:
+            del typed["ends_on"]
+            actions.appoint_office(body=body, by=request.user, **typed)
         return redirect("panels:body", body.pk)
 
     return carried_out(form, appoint) or form_page(

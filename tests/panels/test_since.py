@@ -113,3 +113,19 @@ def test_the_pages_correct_the_days_and_the_paste_takes_a_first_day(client: Clie
         },
     )
     assert names(body, SPRING) == ["Ada Elm", "Cllr Bo Oak"]
+
+
+def test_who_held_an_office_before_is_entered_beside_who_holds_it_now(client: Client, body: Body) -> None:
+    by = build.administrator()
+    now = new_member(body, starts_on=SPRING)
+    actions.appoint_office(body=body, person=now.person, starts_on=date(2025, 5, 20), by=by)
+    before = new_member(body, "Oak", council="Oak Council", starts_on=SPRING, ends_on=date(2025, 5, 19))
+    client.force_login(build.secretary(body))
+    address = reverse("panels:office_appoint", args=[body.pk])
+    typed = {"person": before.person.pk, "kind": "chair", **TYPED}
+    typed |= {"ends_on_day": "20", "ends_on_month": "5", "ends_on_year": "2025"}
+    page = client.post(address, typed).content.decode()
+    assert "Ada Elm holds this office from Tuesday 20 May 2025" in page
+    assert client.post(address, typed | {"ends_on_day": "19"}).status_code == 302
+    held = Office.objects.order_by("starts_on").values_list("person__family_name", "starts_on", "ends_on")
+    assert list(held) == [("Oak", SPRING, date(2025, 5, 19)), ("Elm", date(2025, 5, 20), None)]
