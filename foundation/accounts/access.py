@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from foundation.accounts import links
+from foundation.accounts import kept, links
 from foundation.accounts.models import PersonalLink, User
+from foundation.ui import once
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC, SIGNED_IN, ADMINISTRATORS, BY_LINK = "public", "signed in", "administrators", "by link"
@@ -36,7 +38,7 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Only someone signed in may open this view; what they see comes from `visible_to` and the policies."""
-    guarded = login_required(_private(view))
+    guarded = _after_sign_in(_private(view))
     guarded.access = SIGNED_IN  # type: ignore[attr-defined]
     return cast(View, guarded)
 
@@ -50,7 +52,7 @@ def administrators(view: View) -> View:
             raise PermissionDenied("Only an administrator may open this page.")
         return cast(HttpResponse, _private(view)(request, *args, **kwargs))
 
-    checked = login_required(guarded)
+    checked = _after_sign_in(guarded)
     checked.access = ADMINISTRATORS  # type: ignore[attr-defined]
     return cast(View, checked)
 
@@ -79,7 +81,31 @@ def by_link(purpose: str) -> Callable[[View], View]:
 
 def link_closed(request: HttpRequest) -> HttpResponse:
     """One answer for a link that never was, that is too old and that was revoked: what to do now."""
-    return render(request, "accounts/link_closed.html", status=404)
+    context = {"words": kept.words_of(list(request.POST.lists()))}
+    return render(request, "accounts/link_closed.html", context, status=404)
+
+
+def _after_sign_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Ask for the sign-in first; a form that comes after it has ended is kept and given back after it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_where_to_go_on(request))
+        response = cast(HttpResponse, view(request, *args, **kwargs))
+        if response.status_code == 302 and once.GIVEN_BACK in request.POST:
+            kept.forget(request)
+        return response
+
+    return guarded
+
+
+def _where_to_go_on(request: HttpRequest) -> str:
+    """The page after signing in: this one, or for a form the page that gives it back."""
+    if request.method != "POST":
+        return request.get_full_path()
+    form = kept.keep(request)
+    return reverse("accounts:kept", args=[form.pk]) if form else request.get_full_path()
 
 
 def _private(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,8 @@ from typing import ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from foundation.accounts import kept
+
 
 class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the secretariat, never by a visitor; what goes wrong is said in plain words."""
@@ -25,3 +27,8 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; words that were kept for this account go, too."""
+        kept.forget_all(request)
+        super().logout(request)

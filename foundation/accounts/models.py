@@ -108,3 +108,34 @@ class PersonalLink(models.Model):
     def printed_name(self) -> str:
         """The name history prints: whoever holds the link acts in this name."""
         return f"{self.name} (by personal link)"
+
+
+class KeptFormQuerySet(models.QuerySet["KeptForm"]):
+    """Ways to ask for kept forms."""
+
+    def of(self, user: User) -> "KeptFormQuerySet":
+        """Those of one account: nobody else gets them."""
+        return self.filter(user=user)
+
+    def with_number(self, pk: int) -> "KeptForm | None":
+        """The one with this number, or None."""
+        return self.filter(pk=pk).first()
+
+    def older_than(self, moment: datetime) -> "KeptFormQuerySet":
+        """Those kept before a moment."""
+        return self.filter(kept_at__lt=moment)
+
+
+class KeptForm(models.Model):
+    """A form that was sent after the sign-in had ended, for the account its page was shown to."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=2000)
+    fields = models.TextField(help_text="Pairs of name and values, as JSON")
+    has_files = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = KeptFormQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.address

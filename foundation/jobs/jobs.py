@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from foundation.accounts import kept
+from foundation.accounts.models import KeptForm
 from foundation.history.models import AnsweredForm
 from foundation.jobs import outbox, queue
 from foundation.jobs.models import Job
@@ -35,3 +37,9 @@ def forget_finished_work() -> None:
 def forget_answered_forms() -> None:
     """Remove the marks of forms whose keys have run out."""
     AnsweredForm.objects.older_than(timezone.now() - KEEP_ANSWERED).delete()
+
+
+@queue.every(60 * 60)
+def forget_kept_forms() -> None:
+    """Remove what was typed without a sign-in and never fetched."""
+    KeptForm.objects.older_than(timezone.now() - kept.KEEPS).delete()

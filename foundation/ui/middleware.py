@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 from foundation.history.findings import Finding, Refused, stopped
 
@@ -22,8 +23,11 @@ class show_refusals:  # noqa: N801  (named as a verb: it reads as one in the set
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; the address of an act, opened as a page, says what to do."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            return render(request, "only_a_button.html", {"above": page_above(request.path)}, status=405)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for what a rule or a constraint refused (409 Conflict); other exceptions go on."""
@@ -50,6 +54,15 @@ def _findings(exception: Exception) -> tuple[Finding, ...]:
             ),
         )
     return ()
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one that exists: where the act of this address is offered."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            return path
+    return "/"
 
 
 def page_before(request: HttpRequest) -> str:

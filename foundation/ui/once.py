@@ -27,7 +27,9 @@ KEY_HOLDS = timedelta(days=7)
 # How long a second request waits for the first one's answer before it says that the form was sent.
 PATIENCE = timedelta(seconds=20)
 LOOKS_AGAIN_SECONDS = 0.05
-NOT_COUNTED = {FIELD, "csrfmiddlewaretoken"}
+# Set beside what was typed by the page that gives kept words back, see foundation.accounts.kept.
+GIVEN_BACK = "given_back"
+NOT_COUNTED = {FIELD, GIVEN_BACK, "csrfmiddlewaretoken"}
 # Signing in and out makes nothing, and is to be done as often as it is asked for.
 SIGNING_IN = "allauth."
 SENT = "This form was sent and saved already. Sending it again changed nothing."
@@ -46,8 +48,16 @@ def field() -> str:
 
 
 def new_key(request: HttpRequest) -> str:
-    """A key nobody had before, signed for one reader."""
-    return signing.TimestampSigner(salt=_salt(request)).sign(secrets.token_urlsafe(12))
+    """A key nobody had before, signed with whom the page is shown to."""
+    return _signer().sign(f"{_reader_of(request)}.{secrets.token_urlsafe(12)}")
+
+
+def owner_of(request: HttpRequest) -> str | None:
+    """Whom the page was shown to from which this form comes: their number, or empty; None if unknown."""
+    try:
+        return _signer().unsign(request.POST.get(FIELD, ""), max_age=KEY_HOLDS).partition(".")[0]
+    except signing.BadSignature:
+        return None
 
 
 class count_once:  # noqa: N801  (named as a verb: it reads as one in the settings)
@@ -91,11 +101,9 @@ class count_once:  # noqa: N801  (named as a verb: it reads as one in the settin
 
 def _form_of(request: HttpRequest) -> once.Sending | None:
     """The form that is sent, by its key and its words; None where the key is not one of this reader's."""
-    try:
-        key = signing.TimestampSigner(salt=_salt(request)).unsign(request.POST[FIELD], max_age=KEY_HOLDS)
-    except signing.BadSignature:
+    if owner_of(request) != _reader_of(request):
         return None
-    said: list[Any] = [key, request.get_full_path()]
+    said: list[Any] = [request.POST[FIELD], request.get_full_path()]
     said += sorted((name, values) for name, values in request.POST.lists() if name not in NOT_COUNTED)
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
@@ -121,5 +129,9 @@ def _again(request: HttpRequest, known: AnsweredForm) -> HttpResponse:
     return redirect(known.answer or page_before(request) or "/")
 
 
-def _salt(request: HttpRequest) -> str:
-    return f"once {getattr(request.user, 'pk', None)}"
+def _reader_of(request: HttpRequest) -> str:
+    return str(getattr(request.user, "pk", None) or "")
+
+
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt="once")

@@ -56,6 +56,7 @@ def act(people: frozenset[str], *at: str) -> Row:
 PUBLIC = {
     "home": read(EVERYBODY),
     "accounts:link": read(EVERYBODY, "unknown_secret", answers=404),
+    "accounts:kept": read(PEOPLE, "no_page", answers=404),
     "guessing": read(ANY_SECRETARIAT),
     "ui:gallery": read(PEOPLE),
     "ui:theme": read(EVERYBODY, "colour"),
