@@ -5,31 +5,30 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
 
 from foundation.documents import files, searching
 from foundation.documents.models import StoredFile
-from foundation.documents.searching import Haystack, Hit, Needle, Search
+from foundation.documents.searching import Haystack, Hit, Needle, Search, Wanted
 from foundation.documents.squeezing import Piece
+from foundation.documents.wholes import Copies, Wholes
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.library.models import Publication, PublicMeeting
 from foundation.ui.words import counted
 from meetings.models import Meeting
-from meetings.secrets import keeps_anything, needles_of, public_words
+from meetings.public_words import known_words, open_words, published_words
+from meetings.secrets import keeps_anything, needles_of
+from meetings.wholes import wholes_of
 
 PDF = "application/pdf"
 DAY_SECONDS = 24 * 3600
 # Raise this when a search finds more than before, so that no older answer is taken for a new one.
-SEARCH_VERSION = 2
+SEARCH_VERSION = 3
 SHOWN_HITS = 12
 NOTHING_KEPT = Search(0, 0, [], [], [])
-CANNOT_BE_SEARCHED = stopped(
-    "A file could not be searched for restricted words, so nothing can be published.",
-    remedy="Build the pack again. If that does not help, replace the PDF that was put in last.",
-    code="leak",
-)
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,7 @@ class Outgoing:
     data: Any
     html: str = ""
     stored: list[tuple[str, StoredFile]] = field(default_factory=list)
+    pk: int = 0
 
     @classmethod
     def of(cls, publication: Publication) -> "Outgoing":
@@ -52,7 +52,8 @@ class Outgoing:
             "data": publication.data,
         }
         own = [("PDF", publication.file), ("PDF for the screen", publication.screen_file)]
-        return cls(name, told, publication.html, [(label, each) for label, each in own if each])
+        stored = [(label, each) for label, each in own if each]
+        return cls(name, told, publication.html, stored, publication.pk)
 
     @classmethod
     def of_meeting(cls, public: PublicMeeting) -> "Outgoing":
@@ -78,17 +79,32 @@ def everything_of(published: Iterable[Publication]) -> list[Outgoing]:
 def search_before_publishing(meeting: Meeting, outgoing: Iterable[Outgoing]) -> Search:
     """Look in everything about to be published for everything that is kept from the public.
 
-    What was found in a file is remembered by what was looked for and the file's hash. Raises `CannotSearch`.
+    A file without a find is not opened again for the same words. Words that are published already are no
+    find; a whole file or page is one whatever is published. Raises `CannotSearch` with the files’ names.
     """
     things = list(outgoing)
     stored = _stored(things)
-    needles = needles_of(meeting)
-    if not needles:
+    look_for = _Lookout.of(meeting)
+    if not look_for.needles and not look_for.wholes.files and not look_for.wholes.pages:
         return Search(0, len(things) + len(stored), [], [], [])
-    public = Haystack(public_words(meeting))
-    search = searching.find(needles, [(each.name, Haystack(each.pieces())) for each in things], public)
-    hits = _hits_in_files(needles, public, stored)
-    return replace(search, files=len(things) + len(stored), hits=sorted({*search.hits, *hits}))
+    sacks = [(each.name, Haystack(each.pieces())) for each in things]
+    opened = look_for.files_with_finds(stored)
+    wanted = look_for.wanted(())
+    is_clean = not wanted.open and not any(wanted.hits(*each) for each in [*sacks, *opened])
+    if not is_clean:
+        wanted = look_for.wanted(published_words(meeting, [each.pk for each in things if each.pk]))
+    hits = {hit for each in [*sacks, *opened] for hit in wanted.hits(*each)}
+    hits |= {hit for each in [*sacks, *opened] for hit in look_for.copied(*each)}
+    hits |= {hit for digest, (name, _) in stored.items() for hit in look_for.copies.same_file(name, digest)}
+    return Search(
+        look_for.count,
+        len(things) + len(stored),
+        sorted(hits),
+        sorted(set(wanted.left_out)),
+        sorted(set(wanted.shared)),
+        sorted(wanted.open),
+        [each.name for each in look_for.wholes.unread],
+    )
 
 
 def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
@@ -96,11 +112,71 @@ def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
 
     Nothing is decided here: the proof asks anew, and says what cannot be searched.
     """
-    if keeps_anything(meeting) and (needles := needles_of(meeting)):
+    if keeps_anything(meeting):
         with contextlib.suppress(searching.CannotSearch, files.Damaged):
-            _hits_in_files(
-                needles, Haystack(public_words(meeting)), {each.hash: ("", each) for each in stored}
-            )
+            _Lookout.of(meeting).files_with_finds({each.hash: ("", each) for each in stored})
+
+
+@dataclass
+class _Lookout:
+    """What a body keeps from the public, made ready to be looked for in any number of files."""
+
+    needles: list[Needle]
+    wholes: Wholes
+    known: list[Piece]
+    opened: Haystack
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "_Lookout":
+        """Everything that the body of a meeting keeps back, and what that meeting may say."""
+        return cls(
+            needles_of(meeting),
+            wholes_of(meeting),
+            list(known_words(meeting)),
+            Haystack(open_words(meeting)),
+        )
+
+    @property
+    def count(self) -> int:
+        """How many restricted texts are looked for; a file that has no words counts as one."""
+        return len(self.needles) or len(self.wholes.files)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The whole pages."""
+        return Copies(self.wholes)
+
+    def wanted(self, published: Iterable[Piece]) -> Wanted:
+        """The words to look for when these are public."""
+        return Wanted(self.needles, Haystack([*self.known, *published]), self.opened)
+
+    def copied(self, name: str, haystack: Haystack) -> Iterator[Hit]:
+        """Whole pages in one file, each with the name of the file."""
+        for hit in self.copies.copied(haystack):
+            yield replace(hit, where=f"{name}: {hit.where}" if name else hit.where)
+
+    def files_with_finds(self, stored: dict[str, tuple[str, StoredFile]]) -> list[tuple[str, Haystack]]:
+        """The files in which anything was found, each with its name; clean ones are remembered as such."""
+        said = [SEARCH_VERSION, [asdict(each) for each in self.needles], asdict(self.wholes)]
+        said += [[asdict(each) for each in self.known], self.opened.row]
+        start = f"leaks:{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:40]}:"
+        known = cache.get_many([start + digest for digest in stored])
+        unknown = [digest for digest in stored if start + digest not in known]
+        contents = searching.readings([files.read(stored[digest][1]) for digest in unknown])
+        wanted, found, unread = self.wanted(()), [], []
+        for digest, pieces in zip(unknown, contents, strict=True):
+            name = stored[digest][0]
+            if isinstance(pieces, searching.CannotSearch):
+                unread.append(name)
+                continue
+            haystack = Haystack(pieces)
+            if wanted.hits("", haystack) or any(True for _ in self.copies.copied(haystack)):
+                found.append((name, haystack))
+            else:
+                cache.set(start + digest, True, DAY_SECONDS)
+        if unread:
+            raise searching.CannotSearch("Files could not be read.", unread)
+        return found
 
 
 def _stored(things: Iterable[Outgoing]) -> dict[str, tuple[str, StoredFile]]:
@@ -112,25 +188,14 @@ def _stored(things: Iterable[Outgoing]) -> dict[str, tuple[str, StoredFile]]:
     return found
 
 
-def _hits_in_files(
-    needles: list[Needle], public: Haystack, stored: dict[str, tuple[str, StoredFile]]
-) -> list[Hit]:
-    """The hits in every file; those that were searched before for the same words are not opened again."""
-    wanted = json.dumps([SEARCH_VERSION, [asdict(each) for each in needles], public.row])
-    start = f"leaks:{hashlib.sha256(wanted.encode()).hexdigest()[:40]}:"
-    known = cache.get_many([start + digest for digest in stored])
-    unknown = [digest for digest in stored if start + digest not in known]
-    contents = searching.everything_in_all([files.read(stored[digest][1]) for digest in unknown])
-    looked_for = searching.Wanted(needles, public)
-    for digest, pieces in zip(unknown, contents, strict=True):
-        found = sorted(looked_for.hits("", Haystack(pieces)))
-        known[start + digest] = [(hit.needle, hit.where) for hit in found]
-        cache.set(start + digest, known[start + digest], DAY_SECONDS)
-    return [
-        Hit(needle, f"{name}: {where}")
-        for digest, (name, _) in stored.items()
-        for needle, where in known[start + digest]
-    ]
+def cannot_be_searched(error: Exception) -> Finding:
+    """Which file stops its own publication because it cannot be read to its end, and what to do."""
+    names = "; ".join(getattr(error, "files", [])) or "A stored file"
+    return stopped(
+        f"Not published, because this could not be read for restricted words: {names}.",
+        remedy="Open the file in the program it was made with, save it as a new PDF, and replace the paper.",
+        code="leak",
+    )
 
 
 def finding_of(search: Search) -> Finding:
@@ -140,6 +205,13 @@ def finding_of(search: Search) -> Finding:
         return stopped(
             f"{found} would become public.",
             remedy="Look at the places below, mend what is there, and build the pack again.",
+            code="leak",
+        )
+    if search.unread:
+        return stopped(
+            f"Nobody can say whether this would become public, because it cannot be read: "
+            f"{'; '.join(search.unread)}.",
+            remedy="Replace it by a file that can be read: save it anew in the program it was made with.",
             code="leak",
         )
     if not search.needles:
@@ -159,6 +231,19 @@ def looks_of(search: Search) -> list[Finding]:
     """What the search could not decide: passages that a public paper has, too, and names left out."""
     found = [
         look(
+            f"Words of {_kept(hit)} also stand in {hit.where}, which is about to be public: "
+            f"“{_short(hit.words)}”",
+            remedy="See that these words may be read by everybody.",
+            code="open",
+        )
+        for hit in search.open[:SHOWN_HITS]
+    ]
+    if (more := len(search.open) - SHOWN_HITS) > 0:
+        found.append(
+            look(f"Open papers share {counted(more, 'more passage')} with restricted ones.", code="open")
+        )
+    found += [
+        look(
             f"A passage of {hit.needle[len('the text of ') :]} also stands in {hit.where}, which is public.",
             remedy="See that it is meant to be public there.",
             code="shared",
@@ -170,6 +255,16 @@ def looks_of(search: Search) -> list[Finding]:
         sentence = "Not searched for, because the words are public for themselves or too short"
         found.append(look(f"{sentence}: {several}.", code="left_out"))
     return found
+
+
+def _kept(hit: Hit) -> str:
+    """What is kept and where it stands: "the text of paper 1 of item 2, page 3"."""
+    return f"{hit.needle}, {hit.kept_where}" if hit.kept_where else hit.needle
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 200 else f"{plain[:199]}…"
 
 
 def _capital(words: str) -> str:

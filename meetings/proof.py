@@ -13,8 +13,8 @@ from meetings.agenda_rows import agenda_items, line_facts
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
 from meetings.leaks import (
-    CANNOT_BE_SEARCHED,
     NOTHING_KEPT,
+    cannot_be_searched,
     finding_of,
     hits_in_words,
     looks_of,
@@ -53,8 +53,8 @@ class Searched:
             return cls(finding_of(NOTHING_KEPT))
         try:
             search = search_before_publishing(meeting, rehearse(meeting, pack))
-        except (CannotSearch, files.Damaged):
-            return cls(CANNOT_BE_SEARCHED)
+        except (CannotSearch, files.Damaged) as error:
+            return cls(cannot_be_searched(error))
         return cls(finding_of(search), hits_in_words(search), looks_of(search))
 
 

@@ -28,8 +28,13 @@ from meetings.rules.labels import labels
 NOT_WORDS = frozenset(
     ("kind", "language", "house_style", "numbering", "recommendations_at", "is_landscape", "letterhead")
 )
-# What somebody typed into the metadata of a PDF; its dates and the names of programs are no secrets.
-TYPED = frozenset(("Title", "Author", "Subject", "Keywords", "Alt", "ActualText", "F", "UF", "Desc"))
+# Who reports, to whom and when, and the headings of a house style: they stand on open papers, too.
+FURNITURE = frozenset(
+    ("title", "report_of", "heading", "body_name", "date_words", "day_words", "restricted", "author", "label")
+    + ("marking", "purpose_heading", "recommendation_heading", "recommendation_lead", "contacts")
+)
+# What somebody typed into a PDF beside its text; its author, dates and the names of programs are no secrets.
+TYPED = frozenset(("Title", "Subject", "Keywords", "Alt", "ActualText", "F", "UF", "Desc"))
 # Shorter words of a follow-up ("Done", "Send it") say nothing by themselves and stand everywhere.
 SHORTEST_SAID = 12
 
@@ -83,8 +88,8 @@ def keeps_anything(meeting: Meeting) -> bool:
     )
 
 
-def needles_of(meeting: Meeting) -> list[Needle]:
-    """Everything that this meeting and the other meetings of its body keep from the public."""
+def keeping_meetings(meeting: Meeting) -> Iterator[Kept]:
+    """What is restricted at each meeting of the same body that keeps anything, the latest first."""
     standing = Restriction.objects.filter(lifted_at__isnull=True)
     others = Meeting.objects.filter(
         Q(pk__in=standing.filter(item__meeting__body=meeting.body_id).values("item__meeting"))
@@ -94,7 +99,15 @@ def needles_of(meeting: Meeting) -> list[Needle]:
             )
         )
     ).order_by("-starts_at")
-    kept = [needle for each in others for needle in _needles(Kept(each), is_here=each.pk == meeting.pk)]
+    yield from map(Kept, others)
+
+
+def needles_of(meeting: Meeting) -> list[Needle]:
+    """Every text that this meeting and the other meetings of its body keep from the public.
+
+    A file that cannot be read gives none: `wholes.wholes_of` knows it by its bytes and its pages' pictures.
+    """
+    kept = (needle for each in keeping_meetings(meeting) for needle in _needles(each, meeting))
     return [*kept, *_private_minutes(meeting)]
 
 
@@ -109,8 +122,8 @@ def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
     yield from _of_follow_ups(beside, "")
 
 
-def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
-    day = "" if is_here else f" of {kept.meeting.day:%-d %B %Y}"
+def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
+    day = day_of(kept, here)
     for item in kept.items:
         found = kept.of_item(item)
         if found and not found.shows_title:
@@ -122,10 +135,11 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
                 yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60)
     yield from _motions(kept, day)
     yield from _of_follow_ups(_hidden_follow_ups(kept), day)
-    newest = _versions(kept.placements)
+    newest = versions_of(kept.placements)
     for placement in kept.placements:
         name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
-        versions = newest.get(placement.paper_id, [])
+        # Of versions that were replaced only whole pages count, see `wholes`: one may have been a wrong file.
+        versions = newest.get(placement.paper_id, [])[-1:]
         if kept.of_paper(placement):
             if not kept.names_paper(placement):
                 yield Needle(f"the title of {name}", placement.paper.title)
@@ -133,6 +147,11 @@ def _needles(kept: Kept, *, is_here: bool) -> Iterator[Needle]:
         else:
             for label, part in kept.appendices(placement).items():
                 yield from _part(versions, label, part, name)
+
+
+def day_of(kept: Kept, here: Meeting) -> str:
+    """How a thing of another meeting is told apart: " of 4 December 2026"."""
+    return "" if kept.meeting.pk == here.pk else f" of {kept.meeting.day:%-d %B %Y}"
 
 
 def _motions(kept: Kept, day: str) -> Iterator[Needle]:
@@ -161,7 +180,7 @@ def _of_follow_ups(rows: FollowUpQuerySet, day: str) -> Iterator[Needle]:
                 yield Needle(f"words of follow-up {row.number}{day}", words, is_long=len(words) > 60)
 
 
-def _versions(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
+def versions_of(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
     """Every kept version of each paper, the newest last."""
     papers = {placement.paper_id for placement in placements}
     found: dict[int, list[PaperVersion]] = {}
@@ -173,19 +192,24 @@ def _versions(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
 def _whole(version: PaperVersion, name: str) -> Iterator[Needle]:
     """The text of one version, and what is written beside the text of a PDF."""
     if version.document:
-        text = "\n".join(words for key, words in strings(version.document) if key != "title")
+        text = "\n".join(words for _, words in strings(version.document, skipped=FURNITURE))
         yield Needle(f"the text of {name}", text, is_long=True)
     if version.file:
-        pieces = words_of(version.file)
-        text = "\n".join(
-            each.text for each in pieces if each.kind == "page" and each.where.startswith("page ")
-        )
-        yield Needle(f"the text of {name}", text, is_long=True)
+        pieces = readable_words_of(version.file)
+        pages = tuple((each.where, each.text) for each in pieces if is_page(each))
+        if pages:
+            text = "\n".join(words for _, words in pages)
+            yield Needle(f"the text of {name}", text, is_long=True, pages=pages)
         yield from (
             Needle(f"what is written beside the text of {name}", each.text)
             for each in pieces
             if each.kind == "text" and each.where.rpartition(", ")[2] in TYPED and len(each.text) >= 12
         )
+
+
+def is_page(piece: Piece) -> bool:
+    """True for the words of a page itself, not of something loose or of an earlier state of the file."""
+    return piece.kind == "page" and piece.where.startswith("page ")
 
 
 def _part(versions: Iterable[PaperVersion], label: str, part: Restriction, paper: str) -> Iterator[Needle]:
@@ -198,55 +222,6 @@ def _part(versions: Iterable[PaperVersion], label: str, part: Restriction, paper
                     yield Needle(f"the title of {name}", appendix["title"])
 
 
-def public_words(meeting: Meeting) -> Iterator[Piece]:
-    """What may be read of this meeting: its own facts, the lines and papers that nothing restricts."""
-    kept = Kept(meeting)
-    settings = meeting.settings
-    for field in settings._meta.get_fields():
-        value = getattr(settings, field.name, "")
-        if isinstance(value, str) and value:
-            yield Piece("the settings of the body", value)
-    facts = (meeting.name, meeting.title, str(meeting.venue or ""), meeting.start_condition)
-    for value in (*facts, meeting.late_notice_reason, meeting.contact_name, meeting.contact_email):
-        yield Piece("the facts of the meeting", value)
-    for item in kept.items:
-        found = kept.of_item(item)
-        if found is None or found.shows_title:
-            yield Piece(f"the agenda, “{item.title}”", f"{item.title}\n{item.presenter}\n{item.purpose}")
-        elif found.item_id == item.pk:
-            yield Piece("the agenda", found.public_title)
-    newest = _versions(kept.placements)
-    for placement in kept.placements:
-        if kept.names_paper(placement):
-            yield Piece("a title", placement.paper.title)
-        if kept.of_paper(placement) is None:
-            versions = newest.get(placement.paper_id, [])[-1:]
-            parts = kept.appendices(placement)
-            yield from (piece for version in versions for piece in _open_words(version, placement, parts))
-
-
-def _open_words(
-    version: PaperVersion, placement: Placement, kept_back: Mapping[str, Restriction]
-) -> Iterator[Piece]:
-    """What the public reads in a paper: its text without the appendices kept back, or its pages."""
-    name = f"“{placement.paper.title}”"
-    if version.document:
-        document = {**version.document}
-        document["appendices"] = [
-            each
-            if (found := kept_back.get(each.get("label", ""))) is None
-            else {"label": each["label"], "title": each.get("title", "") if found.shows_title else ""}
-            for each in version.document.get("appendices", [])
-        ]
-        yield from (Piece(name, line) for _, words in strings(document) for line in searching.lines_of(words))
-    elif version.file:
-        yield from (
-            Piece(f"{name}, {each.where}", each.text)
-            for each in words_of(version.file)
-            if each.kind == "page"
-        )
-
-
 def words_of(stored: StoredFile) -> list[Piece]:
     """Everything in a stored PDF but its raw bytes, read once and remembered. Raises `CannotSearch`."""
 
@@ -256,14 +231,22 @@ def words_of(stored: StoredFile) -> list[Piece]:
     return _words_of_files.get(stored.hash, read)
 
 
-def strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a document's data with its key."""
+def readable_words_of(stored: StoredFile) -> list[Piece]:
+    """The same, and nothing for a file that cannot be read."""
+    try:
+        return words_of(stored)
+    except (searching.CannotSearch, files.Damaged):
+        return []
+
+
+def strings(data: Any, key: str = "", skipped: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Every text in a document's data with its key, but what stands under skipped keys."""
     if isinstance(data, Mapping):
         for inner, value in data.items():
-            if inner not in NOT_WORDS:
-                yield from strings(value, inner)
+            if inner not in NOT_WORDS and inner not in skipped:
+                yield from strings(value, inner, skipped)
     elif isinstance(data, list):
         for value in data:
-            yield from strings(value, key)
+            yield from strings(value, key, skipped)
     elif isinstance(data, str) and data.strip():
         yield key, data

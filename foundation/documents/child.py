@@ -73,7 +73,7 @@ def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any
         if task == "search":
             from foundation.documents import unpacking
 
-            return unpacking.answer(body)
+            return unpacking.answer(head, body)
         if task == "word":
             from foundation.documents import word_child
 

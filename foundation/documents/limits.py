@@ -83,6 +83,8 @@ WORD_PAGES_SHOWN = 60
 SEARCH_WALL_SECONDS = 180
 SEARCH_CPU_SECONDS = 150
 SEARCHED_STATES = 12
+# So many pages of a file are compared by their pictures.
+SEARCHED_PICTURES = 1000
 
 # Packs.
 FRONT_ROUNDS = 10

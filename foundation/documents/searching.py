@@ -9,9 +9,9 @@ import json
 import queue
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -39,27 +39,44 @@ _VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 class CannotSearch(Exception):
-    """A file could not be read to its end, so that nothing can be said about it."""
+    """A file could not be read to its end, so that nothing can be said about it; `files` names it."""
+
+    def __init__(self, trouble: str, files: Sequence[str] = ()) -> None:
+        super().__init__(trouble)
+        self.files = list(files)
 
 
 @dataclass(frozen=True)
 class Needle:
     """Words that must not be found. `name` says what they are without saying them.
 
-    A `is_long` text is looked for by its runs of words, anything else as a whole.
+    A `is_long` text is looked for by its runs of words, anything else as a whole. `pages` are the pages it is
+    on, each with its words; without them it is one text.
     """
 
     name: str
     words: str
     is_long: bool = False
+    pages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Where a part of it stands, and the words there."""
+        return self.pages or (("", self.words),)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hit:
-    """A needle was found, and where."""
+    """A needle was found, and where: the words, and on which page of the kept paper they stand.
+
+    `kind` is `words`, or what is there as a whole: a `page`, its `picture`, the `file`.
+    """
 
     needle: str
     where: str
+    words: str = field(default="", compare=False)
+    kept_where: str = field(default="", compare=False)
+    kind: str = field(default="words", compare=False)
 
 
 def everything_in(data: bytes) -> list[Piece]:
@@ -68,33 +85,49 @@ def everything_in(data: bytes) -> list[Piece]:
     return found
 
 
+def looks_in(data: bytes) -> list[Piece]:
+    """The looks of every page of a PDF. Raises `CannotSearch`."""
+    [found] = readings([data], {"looks": True})
+    if isinstance(found, CannotSearch):
+        raise found
+    return found
+
+
 def everything_in_all(files: Sequence[bytes]) -> Iterator[list[Piece]]:
     """Every word in each of several PDFs, in their order, read by a few children. Raises `CannotSearch`."""
-    count = min(len(files), max(1, settings.RENDER_PROCESSES))
-    several = [children.Child("search") for _ in range(count)]
-    idle = queue.SimpleQueue[children.Child]()
-    for child in several:
-        idle.put(child)
+    for found in readings(files):
+        if isinstance(found, CannotSearch):
+            raise found
+        yield found
 
-    def read(data: bytes) -> bytes:
+
+def readings(
+    files: Sequence[bytes], head: dict[str, Any] | None = None
+) -> Iterator[list[Piece] | CannotSearch]:
+    """What is in each of several PDFs, in their order, or why one could not be read."""
+    count = min(len(files), max(1, settings.RENDER_PROCESSES))
+    idle = queue.SimpleQueue[children.Child]()
+    for _ in range(count):
+        idle.put(children.Child("search"))
+
+    def read(data: bytes) -> bytes | CannotSearch:
         child = idle.get()
         try:
-            head, body = child.ask({}, data, limits.SEARCH_WALL_SECONDS)
+            answer, body = child.ask(head or {}, data, limits.SEARCH_WALL_SECONDS)
+        except children.Gone:
+            child = children.Child("search")
+            return CannotSearch("A file takes too long to be read.")
         finally:
             idle.put(child)
-        if "trouble" in head:
-            raise CannotSearch(head["trouble"])
-        return body
+        return CannotSearch(answer["trouble"]) if "trouble" in answer else body
 
     try:
         with ThreadPoolExecutor(max(1, count)) as threads:
             for body in threads.map(read, files):
-                yield [Piece(*each) for each in json.loads(body)]
-    except children.Gone as error:
-        raise CannotSearch("A file takes too long to be read.") from error
+                yield body if isinstance(body, CannotSearch) else [Piece(*each) for each in json.loads(body)]
     finally:
-        for child in several:
-            child.end()
+        while not idle.empty():
+            idle.get().end()
 
 
 def in_html(source: str, where: str) -> Iterator[Piece]:
@@ -139,6 +172,7 @@ class Haystack:
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.whole: list[tuple[str, str, str]] = []  # where, as written, squeezed
         self.raw: list[tuple[str, str]] = []
+        self.pictures: list[tuple[str, list[int]]] = []
         self.starts: list[int] = []
         self.wheres: list[str] = []
         row: list[str] = []
@@ -146,6 +180,9 @@ class Haystack:
         for piece in pieces:
             if piece.kind == "raw":
                 self.raw.append((piece.where, piece.text))
+                continue
+            if piece.kind == "picture":
+                self.pictures.append((piece.where, [int(each, 16) for each in piece.text.split()]))
                 continue
             words = squeezed(piece.text)
             self.whole.append((piece.where, piece.text, words))
@@ -174,7 +211,7 @@ class Haystack:
         if len(plain) >= RAW_SHORTEST and plain.isascii():
             yield from (where for where, own in self.raw if plain in own)
 
-    def runs(self, wanted: dict[str, str] | set[str]) -> Iterator[tuple[str, int]]:
+    def runs(self, wanted: Set[str]) -> Iterator[tuple[str, int]]:
         """Each run of letters of this length that is wanted, with its place in the row."""
         row = self.row
         yield from (
@@ -212,7 +249,9 @@ class Search:
     """What a search looked for and found.
 
     `left_out` are the needles that are too short, or that are public words for themselves; `shared` names
-    long texts of which passages are public words, each with where one of them stands.
+    long texts of which passages are public words, each with where one of them stands. `open` are words that
+    an open paper has, too, which is not public yet: somebody has to look at them. `unread` are kept
+    files that cannot be read.
     """
 
     needles: int
@@ -220,24 +259,93 @@ class Search:
     hits: list[Hit]
     left_out: list[str]
     shared: list[Hit]
+    open: list[Hit] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+# Some words of a long text: its name, the page they are on, the line they stand in.
+Source = tuple[str, str, str]
 
 
 class Wanted:
-    """All needles made ready once, for any number of files; words of `public` are no secret."""
+    """All needles made ready once, for any number of files; words of `public` are no secret.
 
-    def __init__(self, needles: Sequence[Needle], public: Haystack | None = None) -> None:
-        known = public or Haystack([])
+    Words of `open_words` are not looked for either: they are shown in `open` to whoever publishes.
+    """
+
+    def __init__(
+        self,
+        needles: Sequence[Needle],
+        public: Haystack | None = None,
+        open_words: Haystack | None = None,
+    ) -> None:
+        known, self.open = public or Haystack([]), set[Hit]()
+        opened = open_words or Haystack([])
         self.needles = len(needles)
-        self.runs, self.shared = _wanted_runs(needles, known)
-        self.whole, self.left_out = _wanted_wholes(needles, known)
+        self.runs, self.shared = self._runs(needles, known, opened)
+        self.whole, self.left_out = self._wholes(needles, known, opened)
 
     def hits(self, name: str, haystack: Haystack) -> set[Hit]:
-        """Every needle that stands in one file, and where."""
+        """Every needle that stands in one file, and where, with its first words found there."""
         before = f"{name}: " if name else ""
-        of_runs = {Hit(self.runs[run], f"{before}{haystack.at(at)}") for run, at in haystack.runs(self.runs)}
-        return of_runs | {
-            Hit(needle, f"{before}{where}") for needle, words in self.whole for where in haystack.has(words)
+        found: dict[tuple[str, str], Hit] = {}
+        for run, at in haystack.runs(self.runs.keys()):
+            needle, kept_where, line = self.runs[run]
+            hit = Hit(needle, f"{before}{haystack.at(at)}", line, kept_where)
+            found.setdefault((hit.needle, hit.where), hit)
+        return set(found.values()) | {
+            Hit(needle, f"{before}{where}", words, kept_where)
+            for needle, kept_where, words in self.whole
+            for where in haystack.has(words)
         }
+
+    def _runs(
+        self, needles: Sequence[Needle], public: Haystack, opened: Haystack
+    ) -> tuple[dict[str, Source], list[Hit]]:
+        """Runs of the long texts to where they stand, but those that are public or open words."""
+        lines = [
+            ((each.name, place, line), set(runs_of(line)))
+            for each in needles
+            if each.is_long
+            for place, words in each.parts
+            for line in lines_of(words)
+        ]
+        runs = {run: source for source, of_line in lines for run in of_line}
+        public_runs = dict(public.runs(runs.keys()))
+        open_runs = {run: at for run, at in opened.runs(runs.keys()) if run not in public_runs}
+        shared = []
+        for (name, place, line), of_line in lines:
+            if len(met := of_line & public_runs.keys()) >= SHARED_RUNS:
+                shared.append(Hit(name, public.at(min(public_runs[run] for run in met))))
+            if met := of_line & open_runs.keys():
+                where = opened.at(min(open_runs[run] for run in met))
+                self.open.add(Hit(name, where, line, place))
+        gone = public_runs.keys() | open_runs.keys()
+        return {run: source for run, source in runs.items() if run not in gone}, shared
+
+    def _wholes(
+        self, needles: Sequence[Needle], public: Haystack, opened: Haystack
+    ) -> tuple[list[Source], list[str]]:
+        """What is looked for as a whole, and the names of what is not, because it is short or public."""
+        found: list[Source] = []
+        left_out = []
+        for needle in needles:
+            if needle.is_long:
+                lines = {line: place for place, words in needle.parts for line in short_lines_of(words)}
+                wanted = [(needle.name, place, line) for line, place in lines.items()]
+            else:
+                wanted = [(needle.name, "", needle.words)]
+                if len(squeezed(needle.words)) < SHORTEST or any(public.has(needle.words)):
+                    left_out.append(needle.name)
+                    continue
+            for source in wanted:
+                if any(public.has(source[2])):
+                    continue
+                if where := next(opened.has(source[2]), ""):
+                    self.open.add(Hit(source[0], where, source[2], source[1]))
+                else:
+                    found.append(source)
+        return found, left_out
 
 
 def find(
@@ -249,33 +357,3 @@ def find(
     return Search(
         len(needles), len(files), sorted(hits), sorted(set(wanted.left_out)), sorted(set(wanted.shared))
     )
-
-
-def _wanted_runs(needles: Sequence[Needle], public: Haystack) -> tuple[dict[str, str], list[Hit]]:
-    """Runs of the long texts to the name of their text, but those that are public words."""
-    lines = [
-        (each.name, set(runs_of(line))) for each in needles if each.is_long for line in lines_of(each.words)
-    ]
-    runs = {run: name for name, of_line in lines for run in of_line}
-    open_runs = dict(public.runs(runs))
-    shared = []
-    for name, of_line in lines:
-        met = of_line & open_runs.keys()
-        if len(met) >= SHARED_RUNS:
-            shared.append(Hit(name, public.at(min(open_runs[run] for run in met))))
-    return {run: name for run, name in runs.items() if run not in open_runs}, shared
-
-
-def _wanted_wholes(needles: Sequence[Needle], public: Haystack) -> tuple[list[tuple[str, str]], list[str]]:
-    """What is looked for as a whole, and the names of what is not, because it is short or public."""
-    found: list[tuple[str, str]] = []
-    left_out = []
-    for needle in needles:
-        if needle.is_long:
-            lines = dict.fromkeys(short_lines_of(needle.words))
-            found += [(needle.name, line) for line in lines if not any(public.has(line))]
-        elif len(squeezed(needle.words)) < SHORTEST or any(public.has(needle.words)):
-            left_out.append(needle.name)
-        else:
-            found.append((needle.name, needle.words))
-    return found, left_out

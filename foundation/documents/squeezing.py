@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "page", "raw"]
+Kind = Literal["text", "page", "raw", "picture"]
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _KEEP = bytes(each + 32 if 65 <= each <= 90 else each for each in range(256))
@@ -14,7 +14,10 @@ _DROP = bytes(each for each in range(256) if not chr(each).isalnum() or each > 1
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words and where they stand; `raw` ones are squeezed bytes, those of pages follow one another."""
+    """Some words and where they stand; `raw` ones are squeezed bytes, those of pages follow one another.
+
+    Of a `picture` the text is what `likeness` says of its looks.
+    """
 
     where: str
     text: str

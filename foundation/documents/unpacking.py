@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Dictionary, Stream
 
-from foundation.documents import decoding, limits
+from foundation.documents import decoding, likeness, limits
 from foundation.documents.squeezing import Piece, squeezed_bytes
 
 _END = re.compile(rb"%%EOF")
@@ -19,10 +19,16 @@ _STREAM = re.compile(rb"stream\r?\n")
 _ALTERNATIVES = ("/Alt", "/ActualText", "/E")
 
 
-def answer(body: bytes) -> tuple[dict[str, Any], bytes]:
-    """The reply to the parent: every piece as JSON."""
-    pieces = [[each.where, each.text, each.kind] for each in unpack(body)]
+def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The reply to the parent: every piece as JSON. With `looks` only the picture of every page."""
+    found = _looks(body, every_page=True) if head.get("looks") else [*unpack(body), *_looks(body)]
+    pieces = [[each.where, each.text, each.kind] for each in found]
     return {"pieces": len(pieces)}, json.dumps(pieces).encode("utf-8", "surrogatepass")
+
+
+def _looks(data: bytes, *, every_page: bool = False) -> Iterator[Piece]:
+    for number, looks in likeness.looks_of_pages(data, every_page=every_page):
+        yield Piece(f"page {number}", looks, "picture")
 
 
 def unpack(data: bytes) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from foundation.documents.searching import CannotSearch, Search
 from foundation.history.findings import Refused, require, stopped
 from foundation.library.models import Publication
 from meetings.leaks import (
-    CANNOT_BE_SEARCHED,
+    cannot_be_searched,
     everything_of,
     finding_of,
     hits_in_words,
@@ -26,6 +26,6 @@ def require_no_leak(*, meeting: Meeting, published: Iterable[Publication]) -> Se
     try:
         search = search_before_publishing(meeting, everything_of(published))
     except (CannotSearch, files.Damaged) as error:
-        raise Refused(CANNOT_BE_SEARCHED) from error
+        raise Refused(cannot_be_searched(error)) from error
     require(finding_of(search), *(stopped(words, code="leak") for words in hits_in_words(search)))
     return search

@@ -113,8 +113,10 @@ def test_the_refusal_does_not_say_the_restricted_words() -> None:
 def test_reading_the_proof_twice_opens_no_file_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     _, meeting = make_mixed()
     opened = []
-    real = searching.everything_in_all
-    monkeypatch.setattr(searching, "everything_in_all", lambda data: opened.append(len(data)) or real(data))
+    real = searching.readings
+    monkeypatch.setattr(
+        searching, "readings", lambda data, head=None: opened.append(len(data)) or real(data, head)
+    )
     first, second = Proof.of(meeting), Proof.of(meeting)
     assert (first.leak, opened[0] > 0, opened[1]) == (second.leak, True, 0)
 
@@ -124,8 +126,10 @@ def test_a_pack_is_searched_once_it_is_whole_so_that_the_proof_opens_the_agenda_
 ) -> None:
     _, meeting = make_mixed()
     opened = []
-    real = searching.everything_in_all
-    monkeypatch.setattr(searching, "everything_in_all", lambda data: opened.append(len(data)) or real(data))
+    real = searching.readings
+    monkeypatch.setattr(
+        searching, "readings", lambda data, head=None: opened.append(len(data)) or real(data, head)
+    )
     Proof.of(meeting)
     assert opened == [1]
 
@@ -137,18 +141,56 @@ def test_a_proof_writes_nothing() -> None:
     assert set(meeting.items.values_list("issued_label", flat=True)) == {""}
 
 
-def test_a_passage_that_a_public_paper_has_too_is_said_and_stops_nothing() -> None:
+def test_the_whole_of_a_restricted_appendix_in_an_open_paper_stops_publishing() -> None:
     clerk, meeting = make_mixed()
-    paper = meeting.items.get(title="Estates").placements.get().paper
-    words = "<p>As heard: the reserve price of the depot is nine and a quarter million pounds.</p>"
-    report = make_report("Estates", body=words, appendices=[Appendix(label="Appendix B", html=APPENDIX)])
-    actions.save_paper(paper=paper, report=report, based_on=1, by=clerk)
-    build(meeting, clerk, Pack.Kind.AGENDA)
+    in_open_paper(
+        meeting, clerk, "As heard: the reserve price of the depot is nine and a quarter million pounds."
+    )
+    found = Proof.of(meeting)
+    assert found.is_open is False
+    assert found.leak_places[0].startswith(
+        "The text of Appendix B of paper 1 of item 1 is found in Agenda pack"
+    )
+
+
+def test_a_passage_that_an_open_paper_has_too_is_shown_with_its_words_and_stops_nothing() -> None:
+    clerk, meeting = make_mixed()
+    in_open_paper(meeting, clerk, "As heard, the reserve price of the depot is not known.")
     found = Proof.of(meeting)
     assert found.leak is not None and found.leak.is_met, found.leak_places
-    assert [point.sentence for point in found.points if point.code == "shared"] == [
-        "A passage of Appendix B of paper 1 of item 1 also stands in “Estates”, which is public."
+    assert [point.sentence for point in found.points if point.code == "open"] == [
+        "Words of the text of Appendix B of paper 1 of item 1 also stand in “Estates”, which is about to be "
+        "public: “The reserve price of the depot is nine and a quarter million pounds.”",
+        "Words of the text of paper 1 of item 2 also stand in “Estates”, which is about to be public: "
+        "“To say what was done about knife crime since June.”",
     ]
+
+
+def in_open_paper(meeting: Meeting, clerk: object, words: str) -> None:
+    """The open report says these words, and the pack is built again."""
+    paper = meeting.items.get(title="Estates").placements.get().paper
+    parts = [Appendix(label="Appendix B", html=APPENDIX)]
+    report = make_report("Estates", body=f"<p>{words}</p>", appendices=parts)
+    actions.save_paper(paper=paper, report=report, based_on=1, by=clerk)
+    build(meeting, clerk, Pack.Kind.AGENDA)
+
+
+def test_who_reports_is_no_secret() -> None:
+    clerk, meeting = make_mixed()
+    planted(meeting, "Office of the Police and Crime Commissioner, Farah Siddiqui, Chief Executive")
+    assert publish_unsigned(clerk, meeting) != []
+
+
+def test_a_version_that_was_replaced_is_known_by_its_whole_pages_only() -> None:
+    clerk, meeting = make_mixed()
+    item = meeting.items.get(title=SECRET)
+    words = "Offers were opened on Tuesday by the treasurer alone"
+    paper = actions.upload_paper(body=meeting.body, title="Offers", data=pdf_with(words), by=clerk)
+    actions.place_paper(item=item, paper=paper, by=clerk)
+    actions.replace_file(paper=paper, data=pdf_with("Another page altogether"), by=clerk)
+    build(meeting, clerk, Pack.Kind.AGENDA)
+    planted(meeting, "opened on Tuesday by the treasurer")
+    assert publish_unsigned(clerk, meeting) != []
 
 
 def test_what_is_kept_at_another_meeting_is_looked_for_as_well() -> None:
