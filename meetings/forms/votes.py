@@ -91,10 +91,11 @@ class VoteForm(GovukForm):
         choices=[("", "As the vote went"), *Vote.Outcome.choices],
     )
     reason = forms.CharField(
-        label="Reason, where this speaks of a veto and is none, or a second veto is of another appointment",
+        label="Reason (optional)",
         required=False,
         validators=[MaxLengthValidator(MOST_WORDS, f"A reason has {MOST_WORDS:,} characters or fewer")],
-        help_text="Kept with the vote, not printed.",
+        help_text="Only where the words mention a veto and the vote is none, or a second veto is about "
+        "another appointment. It is kept with the vote, not printed.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     casting_for = forms.ChoiceField(

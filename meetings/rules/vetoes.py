@@ -78,7 +78,7 @@ def veto_findings(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
     )
     if put.is_amendment or not (unnamed or rejects):
         return []
-    what = "The motion or its item speaks of a veto" if unnamed else "The motion may be a veto"
+    what = "The motion or its item mentions a veto" if unnamed else "The motion may be a veto"
     sentence = (
         f"{what}, and a veto needs two-thirds of the members in post. Choose under “What the vote is for” "
         "what it is, or give the reason why it is no veto."
@@ -123,9 +123,9 @@ def recorded_points(name: str, put: Put, vetoed: Sequence[Vetoed], *, reason: st
 
 
 def unvoted_point(name: str) -> Finding:
-    """A decision that speaks of a veto, and no vote on it is recorded."""
+    """A decision that mentions a veto, and no vote on it is recorded."""
     return look(
-        f"{name}: the decision speaks of a veto, and no vote on it is recorded. A veto needs two-thirds of "
+        f"{name}: the decision mentions a veto, and no vote on it is recorded. A veto needs two-thirds of "
         "the members in post.",
         source=VETOES[VETO].source,
         remedy="Record the vote, or see that the decision is none.",

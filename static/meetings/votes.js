@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
     const all = votesFor + against + abstained;
     if (!all || Number.isNaN(all)) return "";
     if (/\b(veto|feto)/i.test(field("motion").value) && !field("purpose").value) {
-      return "This speaks of a veto. Choose under “What the vote is for” whether it is one.";
+      return "This mentions a veto. Choose under “What the vote is for” whether it is one.";
     }
     if (all > able) return `That is ${all} votes, but only ${able} may vote.`;
     const said = `${all} of ${able} votes given`;

@@ -117,7 +117,7 @@ def facts(values: dict[str, object]) -> VoteFacts:
 def test_a_motion_that_only_speaks_of_a_veto_is_recorded_with_the_reason() -> None:
     held = voting_meeting()
     words = "That the Panel regrets last year’s veto."
-    with pytest.raises(Refused, match="speaks of a veto"):
+    with pytest.raises(Refused, match="mentions a veto"):
         vote(held, motion=words)
     line = actions.VoteLine(
         facts({"votes_for": 3, "votes_against": 1}),
@@ -138,7 +138,7 @@ def test_a_veto_recorded_under_another_label_is_pointed_out() -> None:
     Vote.objects.filter(pk=made.pk).update(motion="That the proposed precept be vetoed.")
     points = veto_points(held.meeting, list(held.meeting.votes.whole()), {held.items[0].pk: "1"})
     assert [(found.code, found.sentence[:38]) for found in points] == [
-        ("veto", "Item 1: The motion or its item speaks ")
+        ("veto", "Item 1: The motion or its item mention")
     ]
 
 
@@ -174,7 +174,7 @@ def test_the_form_asks_for_the_kind_beside_its_field_and_keeps_what_was_typed(cl
     address = f"/meetings/{held.meeting.pk}/votes/add/"
     worked_out = client.post(address, sent | {"look": "1"}).content.decode()
     assert "and carried" not in worked_out
-    assert "The motion or its item speaks of a veto" in worked_out
+    assert "The motion or its item mentions a veto" in worked_out
     page = client.post(address, sent).content.decode()
     assert 'id="id_vote-purpose_error"' in page
     assert "That the Panel vetoes the proposed precept.</textarea>" in page
