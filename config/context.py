@@ -1,7 +1,9 @@
 """What every page's template knows of the site: its name and colour, where one can go, whom to ask."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -9,13 +11,13 @@ from django.utils import timezone
 
 from config import restored
 from config.models import RestoredCopy
+from config.page_body import body_of_page
 from foundation.accounts.models import User
 from foundation.library.models import PublicMeeting
 from foundation.ui import colours
 from foundation.ui.rows import NavItem
 from panels.models import Assignment, Body, BodySettings, Office, Term
 
-PRODUCT = "Panelbook"
 SIGNED_IN_PAGES = (
     ("Today", "home"),
     ("Meetings", "meetings:meetings"),
@@ -48,6 +50,11 @@ class Site:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        self._shown: int | PublicMeeting | None = None
+
+    def look_at(self, shown: Mapping[str, object]) -> None:
+        """Stand under the name of the body whose page this is; called before any of the page is drawn."""
+        self._shown = body_of_page(shown)
 
     @cached_property
     def is_public(self) -> bool:
@@ -79,9 +86,28 @@ class Site:
         return found[0] if found else None
 
     @cached_property
+    def _own(self) -> BodySettings | None:
+        """The settings in force today of the body this page is about, else of the user's own."""
+        if self._shown is None or isinstance(self._shown, PublicMeeting) or self.is_public:
+            return self._settings
+        if self._settings and self._settings.body_id == self._shown:
+            return self._settings
+        rows = BodySettings.objects.filter(body=self._shown, starts_on__lte=timezone.localdate())
+        return rows.order_by("-starts_on").first() or self._settings
+
+    @cached_property
     def _meeting(self) -> PublicMeeting | None:
-        """The newest meeting announced to the public, for visitors and for people of a partnership."""
-        return None if self._settings else PublicMeeting.objects.order_by("-starts_at").first()
+        """The public meeting of the page; else the newest of the only panel; none where there are several."""
+        if isinstance(self._shown, PublicMeeting):
+            return self._shown
+        if self._own:
+            return None
+        newest = PublicMeeting.objects.order_by("-starts_at")
+        public = Body.objects.filter(kind=Body.Kind.PANEL, ref__in=PublicMeeting.objects.values("body_ref"))
+        refs = list(public.values_list("ref", flat=True)[:2])
+        if len(refs) > 1:
+            return None
+        return (newest.of_body(refs[0]) if refs else newest).first()
 
     @property
     def restored(self) -> RestoredCopy | None:
@@ -95,17 +121,16 @@ class Site:
 
     @cached_property
     def name(self) -> str:
-        """What stands in the header."""
-        if self._settings:
-            return self._settings.name
-        return self._meeting.body_name if self._meeting else PRODUCT
+        """What stands in the header: whose page it is, or the name of the site where it is nobody's."""
+        if self._meeting:
+            return self._meeting.body_name
+        return self._own.name if self._own else settings.SITE_NAME
 
     @cached_property
     def accent(self) -> str:
         """The body's own colour, as # and six figures."""
-        if self._settings:
-            return colours.readable(self._settings.accent_colour)
-        return colours.readable(self._meeting.accent_colour) if self._meeting else colours.DEFAULT
+        whose = self._meeting or self._own
+        return colours.readable(whose.accent_colour) if whose else colours.DEFAULT
 
     @property
     def accent_hex(self) -> str:
@@ -115,23 +140,28 @@ class Site:
     @property
     def footer(self) -> str:
         """The body's address block."""
-        if self._settings:
-            return self._settings.footer_block
-        return self._meeting.footer if self._meeting else ""
+        if self._meeting:
+            return self._meeting.footer
+        return self._own.footer_block if self._own else ""
 
     @property
     def email(self) -> str:
         """Whom to write to, unless the footer says so already."""
-        if self._settings:
-            address = self._settings.contact_email
+        if self._meeting:
+            address = str(self._meeting.contact.get("email", ""))
         else:
-            address = str((self._meeting.contact if self._meeting else {}).get("email", ""))
+            address = self._own.contact_email if self._own else ""
         return "" if address in self.footer else address
 
     @property
     def _is_inside(self) -> bool:
         """True for those with a role in a body, and for administrators before there is one."""
         return self.body is not None or bool(getattr(self.request.user, "is_administrator", False))
+
+    @property
+    def add_panel_url(self) -> str:
+        """Where an administrator sets up another panel."""
+        return _url("setup:panel") if getattr(self.request.user, "is_administrator", False) else ""
 
     @cached_property
     def home(self) -> str:

@@ -30,6 +30,8 @@ SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+# What stands in the header of pages that belong to no single panel.
+SITE_NAME = env.str("SITE_NAME", "Panelbook")
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
 # Plain http is right on one's own machine only; a real address is https and makes every cookie secure.
 IS_HTTPS = SITE_ADDRESS.startswith("https://")

@@ -24,6 +24,15 @@ register = template.Library()
 Context = dict[str, Any]
 
 
+@register.simple_tag(takes_context=True)
+def whose_page(context: template.Context) -> str:
+    """Let the frame look at what the page shows, before any of it is drawn; prints nothing."""
+    frame = context.get("frame")
+    if frame is not None:
+        frame.look_at(context.flatten())
+    return ""
+
+
 @register.inclusion_tag("components/chip.html")
 def chip(kind: str, label: object) -> Context:
     """A word in a small frame. `kind`: a chip kind or a status of `chips.OF_STATUS`; `label`: its words."""
