@@ -73,6 +73,8 @@ INSPECTION_PIXELS = 2400
 # Word files: as they come, as they unpack, and what the tools that read and write them may use.
 WORD_BYTES = 30 * MB
 WORD_PARTS = 2000
+# Word cuts words into many pieces: a report of 300 pages has about 50,000.
+WORD_RUNS = 300_000
 WORD_PART = 48 * MB
 WORD_TOTAL = 160 * MB
 WORD_WALL_SECONDS = 120

@@ -81,6 +81,7 @@ def answer(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
 def read(data: bytes, *, with_pages: bool = False) -> tuple[dict[str, Any], bytes]:
     """What the file says as HTML, what was found and noted; the original's pages as a PDF if possible."""
     package = word_zip.opened(data)
+    _measure(package)
     looks = Looks(package.tree(package.beside("styles.xml")))
     cleaned = word_clean.clean(package, looks)
     pages = _as_pdf(word_zip.packed(_kept_parts(package, cleaned), package.main)) if with_pages else b""
@@ -93,6 +94,15 @@ def read(data: bytes, *, with_pages: bool = False) -> tuple[dict[str, Any], byte
         "left": [asdict(each) for each in cleaned.left],
     }
     return head, pages
+
+
+def _measure(package: word_zip.Package) -> None:
+    """Refuse at once what our own texts could not hold anyway. Raises `Refuse`."""
+    tree = package.tree(package.main)
+    assert tree is not None
+    paragraphs = sum(1 for _ in tree.iter(f"{W}p"))
+    if paragraphs > limits.TEXT_ELEMENTS or sum(1 for _ in tree.iter(f"{W}r")) > limits.WORD_RUNS:
+        raise word_zip.Refuse(word_zip.MANY_PARTS)
 
 
 def _kept_parts(package: word_zip.Package, cleaned: word_clean.Cleaned) -> dict[str, bytes]:

@@ -14,6 +14,8 @@ from foundation.documents.word_symbols import sign
 from foundation.documents.word_zip import W, drop, unwrap
 
 CONTENTS = "table of contents"
+# Fields inside one another; what is deeper belongs to the innermost of these.
+DEEPEST = 8
 TICKED, EMPTY = "☒", "☐"
 # Fields that Word counts when it draws the page and whose words are stored nowhere.
 UNSTORED = ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ")
@@ -66,7 +68,7 @@ def _fields(tree: etree._Element) -> list[_Field]:
         elif kind == "end" and opened:
             whole.append(opened.pop())
         elif not kind:
-            for at in opened:
+            for at in opened[-DEEPEST:]:
                 (at.shown if at.is_showing else at.asked).append(each)
     return whole
 

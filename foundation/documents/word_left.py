@@ -11,6 +11,8 @@ from foundation.documents.word_zip import W
 
 QUOTED = 60
 NAMED = 3
+# No farther than so many things back are words looked for.
+FAR = 300
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,12 @@ def times(count: int, one: str, many: str = "") -> str:
 def place_of(element: etree._Element) -> str:
     """Where an element is, by the words before it."""
     each: etree._Element | None = element
+    steps = 0
     while each is not None:
         for before in each.itersiblings(preceding=True):
+            steps += 1
+            if steps > FAR:
+                return "further down"
             if isinstance(before.tag, str) and (words := words_of(before)):
                 return after(words)
         each = each.getparent()

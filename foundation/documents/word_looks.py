@@ -50,6 +50,7 @@ class Looks:
         )
         self.all = styles.find(f"{W}docDefaults/{W}rPrDefault") if styles is not None else None
         self._chains: dict[str, list[etree._Element]] = {}
+        self._found: dict[tuple[str, str], etree._Element | None] = {}
 
     def chain(self, name: str) -> list[etree._Element]:
         """A style and those it is based on, itself first."""
@@ -64,32 +65,48 @@ class Looks:
 
     def of_paragraph(self, paragraph: etree._Element) -> list[etree._Element]:
         """The styles of a paragraph, its own first."""
-        return self.chain(value(paragraph.find(f"{W}pPr/{W}pStyle")) or self.usual)
+        return self.chain(_style(paragraph) or self.usual)
 
     def names(self, paragraph: etree._Element) -> list[str]:
         """The names of the styles of a paragraph, as Word shows them, in small letters."""
-        own = value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        return [value(style.find(f"{W}name")).lower() for style in self.chain(own)]
+        return [value(style.find(f"{W}name")).lower() for style in self.chain(_style(paragraph))]
 
     def set_in(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """A setting of a paragraph, its own or that of a style."""
-        own = paragraph.find(f"{W}pPr/{W}{tag}")
-        if own is not None:
-            return own
-        styles = self.of_paragraph(paragraph)
-        return next((each for style in styles if (each := style.find(f"{W}pPr/{W}{tag}")) is not None), None)
+        look = about(paragraph)
+        own = look.find(f"{W}{tag}") if look is not None else None
+        return own if own is not None else self._by_style(_style(paragraph) or self.usual, f"{W}pPr/{W}{tag}")
 
-    def of_run(self, run: etree._Element, tag: str, *, with_paragraph: bool = True) -> etree._Element | None:
+    def of_run(self, run: etree._Element, tag: str) -> etree._Element | None:
         """A setting of a run: its own, that of its style, of its paragraph's style, or the usual one."""
-        own = run.find(f"{W}rPr/{W}{tag}")
-        if own is not None:
-            return own
-        name = value(run.find(f"{W}rPr/{W}rStyle"))
-        styles = self.chain(name) if name else []
-        if with_paragraph:
-            paragraph = next(run.iterancestors(f"{W}p"), None)
-            styles = [*styles, *(self.of_paragraph(paragraph) if paragraph is not None else [])]
-        for style in styles:
-            if (found := style.find(f"{W}rPr/{W}{tag}")) is not None:
+        path = f"{W}rPr/{W}{tag}"
+        look = run.find(f"{W}rPr")
+        if look is not None:
+            if (own := look.find(f"{W}{tag}")) is not None:
+                return own
+            name = value(look.find(f"{W}rStyle"))
+            if name and (found := self._by_style(name, path)) is not None:
                 return found
-        return self.all.find(f"{W}rPr/{W}{tag}") if with_paragraph and self.all is not None else None
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None:
+            found = self._by_style(_style(paragraph) or self.usual, path)
+            if found is not None:
+                return found
+        return self.all.find(path) if self.all is not None else None
+
+    def _by_style(self, name: str, path: str) -> etree._Element | None:
+        if (name, path) not in self._found:
+            settings = (style.find(path) for style in self.chain(name))
+            self._found[name, path] = next((each for each in settings if each is not None), None)
+        return self._found[name, path]
+
+
+def about(paragraph: etree._Element) -> etree._Element | None:
+    """What a paragraph says of itself, which comes before all that is in it."""
+    first = next(paragraph.iterchildren(), None)
+    return first if first is not None and first.tag == f"{W}pPr" else None
+
+
+def _style(paragraph: etree._Element) -> str:
+    look = about(paragraph)
+    return value(look.find(f"{W}pStyle")) if look is not None else ""

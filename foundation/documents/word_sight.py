@@ -11,7 +11,7 @@ from lxml import etree
 from foundation.documents.inspection import Found
 from foundation.documents.word_changes import drop_paragraph
 from foundation.documents.word_left import Left, place_of, places, times, words_of
-from foundation.documents.word_looks import Looks, is_on, value
+from foundation.documents.word_looks import Looks, about, is_on, value
 from foundation.documents.word_zip import W, drop
 
 HIDDEN = "hidden words"
@@ -55,7 +55,8 @@ def _note(element: etree._Element, left: list[Left]) -> None:
 
 def _is_hidden_whole(paragraph: etree._Element) -> bool:
     """True when nothing is left of a paragraph and its end is hidden too, so that it takes no number."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr/{W}vanish")
+    look = about(paragraph)
+    mark = look.find(f"{W}rPr/{W}vanish") if look is not None else None
     return is_on(mark) and next(paragraph.iter(f"{W}r"), None) is None
 
 

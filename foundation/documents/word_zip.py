@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -45,6 +45,12 @@ TOO_LARGE = "This Word file is too large when it is unpacked. Make its pictures 
 STRANGE = "This Word file is not built as Word builds files. Save it again in Word and choose the new file."
 
 
+MANY_PARTS = (
+    "This Word file has too many paragraphs or pieces of text. Split it into several papers, "
+    "or send tables apart."
+)
+
+
 class Refuse(ValueError):
     """The file is refused; `sentence` says why and what to do."""
 
@@ -60,6 +66,7 @@ class Package:
     parts: dict[str, bytes]
     main: str
     names: list[str]
+    known: dict[str, dict[str, tuple[str, str, bool]]] = field(default_factory=dict)
 
     def beside(self, name: str) -> str:
         """The full name of a part that lies beside the main one."""
@@ -67,6 +74,8 @@ class Package:
 
     def related(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """What a part refers to, by id: the kind, the part or address, and whether it is outside the file."""
+        if name in self.known:
+            return self.known[name]
         folder, file = posixpath.split(name)
         tree = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
         found: dict[str, tuple[str, str, bool]] = {}
@@ -76,6 +85,7 @@ class Package:
             if not is_outside:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[each.get("Id", "")] = (kind, target, is_outside)
+        self.known[name] = found
         return found
 
     @property

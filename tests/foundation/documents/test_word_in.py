@@ -376,6 +376,10 @@ def hostile() -> dict[str, tuple[bytes, str]]:
             make_docx(extra={"word/document.xml": b"<a>" * 5000 + b"</a>" * 5000}),
             "This Word file is damaged",
         ),
+        "very many paragraphs": (
+            make_docx("<w:p/>" * (limits.TEXT_ELEMENTS + 1)),
+            "This Word file has too many paragraphs",
+        ),
         "no words": (make_docx(para()), "There are no words"),
         "nothing": (b"", not_word),
     }
