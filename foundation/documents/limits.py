@@ -6,8 +6,8 @@ MB = 1024 * 1024
 TEXT_BYTES = 3_000_000
 TEXT_DEPTH = 16
 # Laying out takes one to two thousandths of a second for every paragraph, row or cell.
-TEXT_ELEMENTS = 36_000
-TEXT_TAGS = 100_000
+TEXT_ELEMENTS = 20_000
+TEXT_TAGS = 60_000
 TEXT_LEFT_OPEN = 1000
 # A text of more parts than this is laid out on trial before it is saved.
 TRIAL_ELEMENTS = 3000

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from foundation.documents import limits
 from meetings import actions, minute_content
 from meetings.models import Editor, Minute, SetAside, TextVersion
 from meetings.models.never_lost import QUIET
@@ -284,7 +285,7 @@ def test_sixty_thousand_characters_from_word_are_saved_by_themselves_and_restore
 def test_what_is_too_much_waits_in_a_sentence_and_the_rest_is_saved() -> None:
     desk = a_desk()
     more = {"limbs-0-text": "That it be noted."}
-    answer = desk.autosave(desk.ellen, desk.data("<p>" + "x" * 500_000 + "</p>", **more), "page1")
+    answer = desk.autosave(desk.ellen, desk.data("<p>" + "x" * limits.TEXT_BYTES + "</p>", **more), "page1")
     assert answer["waiting"][0].startswith("The text is not saved yet. This text is too long.")
     assert desk.now().decisions.count() == 1
     assert desk.words()[0] == "One was said."
