@@ -21,8 +21,14 @@ from meetings.lifecycles import PAPER
 from meetings.models import Paper, PaperVersion
 from meetings.policies import Writer, may_clear_paper, may_edit_paper, may_write_papers
 from panels.models import Body
+from panels.policies import SECRETARIAT, holds_one
 
 PDF = "application/pdf"
+
+
+def author_by(user: User, body: Body) -> User | None:
+    """Whoever brings a paper is its author, unless they bring it as the secretariat of the body."""
+    return None if user.pk and holds_one(user, body, SECRETARIAT, timezone.localdate()) else user
 
 
 def write_paper(
@@ -31,7 +37,7 @@ def write_paper(
     """Start a paper written here, with its first version, of whoever starts it unless another is named."""
     require(may_write_papers(by, body))
     with transaction.atomic():
-        paper = Paper.objects.create(body=body, title=title, author=author or by)
+        paper = Paper.objects.create(body=body, title=title, author=author or author_by(by, body))
         version = add_version(paper, by, document=replace(cleaned(report), title=title))
         record("paper started", paper, by=by, scope=body.scope, data=_facts(version))
     return paper
@@ -68,7 +74,7 @@ def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User 
     vetted = uploads.vet(data)
     with transaction.atomic():
         paper = Paper.objects.create(
-            body=body, title=title, author=author or by, origin=Paper.Origin.UPLOADED
+            body=body, title=title, author=author or author_by(by, body), origin=Paper.Origin.UPLOADED
         )
         version = add_version(paper, by, vetted=vetted)
         record("paper uploaded", paper, by=by, scope=body.scope, data=_facts(version))
