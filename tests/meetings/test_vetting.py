@@ -4,7 +4,7 @@ import pytest
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import files, richtext
+from foundation.documents import files, limits, richtext
 from foundation.documents.inspection import Found, is_accessible
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
@@ -213,7 +213,7 @@ def test_a_text_that_cannot_be_laid_out_is_refused_beside_its_field_and_stays_ty
     for rows in forms.rows.values():
         for form in (rows.management_form, *rows.forms):
             sent |= {field.html_name: field.value() or "" for field in form}
-    typed = "<p>word</p>" * 12_001
+    typed = "<p>word</p>" * (limits.TEXT_ELEMENTS + 1)
     answer = client.post(f"/papers/{paper.pk}/", {**sent, "body": typed})
     assert answer.status_code == 200
     assert answer.context["form"].errors["body"] == [richtext.TOO_MANY_PARTS]
