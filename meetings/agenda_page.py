@@ -18,7 +18,7 @@ from meetings.models import AgendaItem, Meeting, Pack
 from meetings.notice import Notice, notice_of
 from meetings.policies import bodies_served, may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import TypedLine, read_lines
-from meetings.rules.labels import labels
+from meetings.rules.labels import doubled_stops, labels
 from meetings.rules.lint import agenda_findings
 
 _A = Meeting.Agenda
@@ -77,7 +77,8 @@ def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> Age
         notice=notice_of(meeting, now),
         papers=papers_fact(items, today),
         pack=fact,
-        findings=agenda_findings(
+        findings=doubled_stops(items)
+        + agenda_findings(
             line_facts(items),
             meeting_day=meeting.day,
             contact_name=meeting.contact_name or settings.contact_name,

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from foundation.history.findings import Finding
 from foundation.ui.dates import short_day
 from meetings.actions.agenda import places_of
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement
 from meetings.models.agenda import Business, LineKind
 from meetings.rules.agenda import Place, destinations
-from meetings.rules.labels import labels
+from meetings.rules.labels import doubled, labels
 from meetings.rules.lint import AgendaLineFacts
 from meetings.rules.papers import Lateness, lateness
 
@@ -41,6 +42,7 @@ class Row:
     item: AgendaItem
     label: str
     note: str = ""
+    problem: Finding | None = None
     papers: list[PaperCell] = field(default_factory=list)
     pages: str = ""
     can_go_up: bool = False
@@ -82,7 +84,10 @@ def agenda_rows(items: Sequence[AgendaItem], pack: Pack | None, today: date) -> 
     """The top lines of the agenda, each with the lines under it."""
     numbers = labels(items)
     ranges = page_ranges(pack)
+    problems = doubled(items)
     rows = {item.pk: _row(item, numbers[item.pk], ranges, today) for item in items}
+    for pk, problem in problems.items():
+        rows[pk].problem = problem
     for item in items:
         if item.parent_id in rows:
             rows[item.parent_id].subs.append(rows[item.pk])

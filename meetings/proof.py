@@ -126,7 +126,8 @@ class Proof:
         found = stand_in_the_way(meeting, pack, papers)
         looks = [f for f in found if f.level is Level.LOOK]
         is_whole = any(f.code == "pack" and f.is_met for f in found)
-        searched = Searched.of(meeting, pack) if pack and is_whole else Searched()
+        is_numbered = not any(f.code == "label_override" for f in found)
+        searched = Searched.of(meeting, pack) if pack and is_whole and is_numbered else Searched()
         found += [searched.leak] if searched.leak is not None else []
         return cls(
             pack=pack,

@@ -19,6 +19,7 @@ from meetings.models import AgendaItem, Election, Meeting, MinuteItem, PackEntry
 from meetings.models.agenda import Business, LineKind
 from meetings.policies import may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT, Place, TypedLine, moved, read_lines
+from meetings.rules.labels import own_number_finding
 
 
 class ItemFacts(TypedDict, total=False):
@@ -95,6 +96,7 @@ def add_item(
     require(may_edit_agenda(by, meeting))
     is_minutes = business == Business.MINUTES
     _require_shape(title or ("Minutes" if is_minutes else ""), presenter)
+    require(own_number_finding(meeting.items.all(), label_override.strip()))
     item = AgendaItem.objects.create(
         meeting=meeting,
         position=meeting.items.count() + 1,
@@ -142,6 +144,7 @@ def edit_item(
     if item.business == Business.MINUTES and minutes_of is not None and (was_written or not item.title):
         item.title = title_for(minutes_of)
     _require_shape(item.title, item.presenter)
+    require(own_number_finding(meeting.items.all(), item.label_override, item.pk))
     if item.kind in (LineKind.HEADING, LineKind.NOTE) and item.subitems.exists():
         raise Refused(stopped("It has sub-items, so it stays an item. Move them first.", code="kind"))
     if item.kind == LineKind.HEADING and item.parent_id:

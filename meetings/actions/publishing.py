@@ -29,7 +29,7 @@ from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Placement
 from meetings.notice import finding_for
 from meetings.policies import may_publish
 from meetings.restricted import Restricted
-from meetings.rules.labels import frozen
+from meetings.rules.labels import doubled_stops, frozen
 from meetings.rules.proof import (
     ProofPaper,
     day_finding,
@@ -117,6 +117,7 @@ def stand_in_the_way(
     ]
     if meeting.is_private:
         return found[:1]
+    found += doubled_stops(meeting.items.all())
     found += paper_points(proof_paper(paper) for paper in papers)
     found += restriction_stops(papers, Restricted.of(meeting))
     found.append(

@@ -28,6 +28,7 @@ from meetings.models import AgendaItem, Meeting, Pack, Placement
 from meetings.notice import finding_for
 from meetings.policies import may_publish, may_supplement
 from meetings.rules import supplements as rules
+from meetings.rules.labels import doubled_stops
 from meetings.rules.proof import pack_finding, paper_points, privacy_finding, seen_finding
 
 _Kind = Publication.Kind
@@ -84,6 +85,7 @@ def stand_in_the_way_of_supplement(
     return [
         privacy_finding(is_private=meeting.is_private),
         rules.nothing_changed(after.count),
+        *doubled_stops(after.items),
         *rules.item_points(new, is_in_time=is_in_time),
         *_paper_points(after, is_in_time=is_in_time),
         *restriction_stops(after.papers, after.restricted),

@@ -111,8 +111,9 @@ class AgendaItem(Line):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="subitems"
     )
     not_before = models.TimeField(null=True, blank=True)
-    label_override = models.CharField(max_length=12, blank=True)
-    issued_label = models.CharField(max_length=12, blank=True, editable=False)
+    # A sub-item has the number of the line above it before its own letter.
+    label_override = models.CharField(max_length=20, blank=True)
+    issued_label = models.CharField(max_length=20, blank=True, editable=False)
     is_added = models.BooleanField(
         default=False, editable=False, help_text="Brought after the agenda was published"
     )

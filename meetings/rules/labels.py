@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from foundation.history.findings import Finding, met, stopped
 from foundation.ui.words import letter
 
 ITEM, UNNUMBERED, HEADING, NOTE = "item", "unnumbered", "heading", "note"
@@ -39,11 +40,11 @@ def labels(lines: Iterable[Labelled]) -> dict[int, str]:
     A typed figure moves the count on: after an item typed as 20 comes 21.
     """
     rows = list(lines)
-    taken = {row.issued_label or row.label_override for row in rows} - {""}
+    taken = {_own(row) for row in rows} - {""}
     found: dict[int, str] = {}
     counts: dict[int | None, int] = {}
     for row in rows:
-        own = row.issued_label or row.label_override
+        own = _own(row)
         if not own and row.kind != ITEM:
             found[row.pk] = ""
             continue
@@ -73,6 +74,44 @@ def _next_free(above: str, parent: int | None, count: int, taken: set[str]) -> t
         label = str(count) if parent is None else f"{above} {letter(count)})".strip()
         if label not in taken:
             return count, label
+
+
+def own_number_finding(lines: Iterable[Labelled], own: str, pk: int | None = None) -> Finding:
+    """May a line (`pk`, None for a new one) have this number of its own, or has another line it already?"""
+    others = (_own(row) for row in lines if row.pk != pk)
+    if own and _same(own) in {_same(other) for other in others if other}:
+        return stopped(
+            f"Another line has the number {own} already.",
+            remedy="Give each line a number of its own.",
+            code="label_override",
+        )
+    return met(code="label_override")
+
+
+def doubled(lines: Iterable[Labelled]) -> dict[int, Finding]:
+    """The lines whose typed number stands at another line too, each with what to say beside it.
+
+    A number that was issued stands as it is.
+    """
+    rows = list(lines)
+    found = {
+        row.pk: own_number_finding(rows, row.label_override, row.pk) for row in rows if not row.issued_label
+    }
+    return {pk: finding for pk, finding in found.items() if not finding.is_met}
+
+
+def doubled_stops(lines: Iterable[Labelled]) -> list[Finding]:
+    """Each number that stands at more than one line, said once: nothing is issued with it."""
+    return list(dict.fromkeys(doubled(lines).values()))
+
+
+def _own(row: Labelled) -> str:
+    return row.issued_label or row.label_override
+
+
+def _same(label: str) -> str:
+    """Two numbers are one for a reader when only their case or their spaces differ."""
+    return "".join(label.split()).casefold()
 
 
 def frozen(lines: Iterable[Labelled]) -> dict[int, str]:

@@ -1,7 +1,6 @@
 """What to look at in an agenda before it goes out. Pure: plain values in, findings out."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,7 +41,7 @@ def agenda_findings(
     if not any(line.kind != "heading" for line in lines):
         return [stopped("This agenda is empty.", remedy="Add at least one item.", code="empty")]
     found = [finding for line in lines for finding in _line_findings(line, meeting_day)]
-    return [*found, *_twice(lines), *_contact(contact_name, contact_way)]
+    return [*found, *_contact(contact_name, contact_way)]
 
 
 def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding]:
@@ -70,13 +69,6 @@ def _dates(text: str) -> Iterable[date | None]:
             yield datetime.strptime(match[0], "%d %B %Y").date()  # noqa: DTZ007 - a day, not a moment
         except ValueError:
             yield None
-
-
-def _twice(lines: Iterable[AgendaLineFacts]) -> Iterable[Finding]:
-    counts = Counter(line.label for line in lines if line.label)
-    for label, count in counts.items():
-        if count > 1:
-            yield look(f"{count} lines have the number {label}.", code="label_twice")
 
 
 def _contact(name: str, way: str) -> Iterable[Finding]:

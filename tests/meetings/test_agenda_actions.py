@@ -280,3 +280,11 @@ def test_a_published_agenda_does_not_change(meeting, ellen):
         with pytest.raises(Refused):
             act()
     assert agenda_titles(meeting) == ["One"]
+
+
+def test_the_sub_item_of_a_line_with_the_longest_number_has_room_for_its_letter(meeting, ellen) -> None:
+    top = actions.add_item(meeting=meeting, title="Long", label_override="PCP/2026/041", by=ellen)
+    sub = actions.add_item(meeting=meeting, title="Under it", parent=top, by=ellen)
+    sub.issued_label = labels(meeting.items.order_by("position"))[sub.pk]
+    sub.clean_fields()
+    assert sub.issued_label.endswith("PCP/2026/041 a)")

@@ -62,10 +62,6 @@ def test_a_next_meeting_before_this_one_or_on_no_day_at_all_is_worth_a_look():
     ]
 
 
-def test_two_lines_with_one_number_are_worth_a_look():
-    assert said(AgendaLineFacts("7A", "One"), AgendaLineFacts("7A", "Two")) == ["2 lines have the number 7A."]
-
-
 def test_a_front_sheet_without_a_contact_is_worth_a_look():
     line = AgendaLineFacts("1", "One")
     assert said(line, name="") == ["The front sheet names nobody to contact."]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.rules.labels import frozen, labels
+from meetings.rules.labels import doubled, doubled_stops, frozen, labels, own_number_finding
 
 
 @dataclass(frozen=True)
@@ -72,3 +72,21 @@ def test_issued_letters_stand_and_the_count_goes_on_behind_them():
 
 def test_freezing_leaves_out_what_has_no_label():
     assert frozen([Row(1, "heading"), Row(2)]) == {2: "1"}
+
+
+def test_a_number_that_stands_at_two_lines_is_said_beside_each_and_stops_once():
+    rows = [Row(1, label_override="7A"), Row(2), Row(3, label_override="7 a")]
+    said = {pk: finding.sentence for pk, finding in doubled(rows).items()}
+    assert said == {
+        1: "Another line has the number 7A already.",
+        3: "Another line has the number 7 a already.",
+    }
+    same = [Row(1, label_override="7A"), Row(2, label_override="7A"), Row(3, issued_label="8")]
+    assert [found.sentence for found in doubled_stops(same)] == ["Another line has the number 7A already."]
+
+
+def test_numbers_that_were_issued_stand_and_only_a_new_one_like_them_is_refused():
+    issued = [Row(1, issued_label="7A", label_override="7A"), Row(2, issued_label="7a")]
+    assert doubled(issued) == {}
+    assert [own_number_finding(issued, own).is_met for own in ("7A", "7B", "")] == [False, True, True]
+    assert own_number_finding([Row(1, label_override="7A")], "7A", 1).is_met

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from foundation.history.findings import Refused
 from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
@@ -162,3 +163,22 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
     file.size = 61 * 1024 * 1024
     form = ReplaceFileForm({}, {"file": file})
     assert form.errors == {"file": ["This file is larger than 60 MB. Split it, or make it smaller."]}
+
+
+def test_a_number_typed_at_two_lines_is_said_on_agenda_and_proof_and_stops_publication() -> None:
+    _, clerk, meeting = make_agreed()
+    client, said = signed_in(clerk), "Another line has the number 7A already."
+    one, two = meeting.items.get(), add_items(meeting, clerk, "Budget")[0]
+    # As kept from before doubled numbers were refused.
+    meeting.items.filter(pk__in=[one.pk, two.pk]).update(label_override="7A")
+    build(meeting, clerk, Pack.Kind.AGENDA)
+    counts = [page_of(client, name, meeting).count(said) for name in ("agenda", "proof")]
+    assert counts == [3, 1]
+    with pytest.raises(Refused, match=said):
+        actions.publish_agenda(meeting=meeting, by=clerk)
+    url = reverse("meetings:item", args=[meeting.pk, two.pk])
+    form = client.get(url).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value}
+    shown = client.post(url, {**typed, "title": "Knife crime again"})
+    assert shown.context["form"].errors == {"label_override": [said]}
+    assert "Knife crime again" in shown.content.decode()
