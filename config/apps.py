@@ -10,8 +10,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Panelbook"
 
     def ready(self) -> None:
-        """A restored copy sends nothing until somebody releases it."""
-        from config import restored
+        """A restored copy sends nothing until somebody releases it; wrong settings are told."""
+        from config import restored, starting  # noqa: F401
         from foundation.jobs.holding import hold_while
 
         hold_while(restored.is_held)

@@ -121,7 +121,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     # Shared by every process, so that the sign-in limits count all of them.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Far above what an attacker fills in an hour: what is thrown out when it is full would be counts.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -153,6 +158,18 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Whole councils sign in from one address. "key" is an account from one visitor, or what
+# foundation/accounts/limits.py counts; it stops one person before they count for everybody at their address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/5m/key,15/h/key,60/10m/ip",
+    "login_failed_account": "100/h/key",
+    "request_login_code": "60/10m/ip",
+    "reset_password": "60/10m/ip",
+    "mail_by_visitor": "3/5m/key,6/h/key",
+    "mail_to_address": "30/h/key",
+    "mail_to_stranger": "1/d/key",
+}
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
@@ -191,7 +208,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
-if env.bool("BEHIND_HTTPS_PROXY", False):
+BEHIND_HTTPS_PROXY = env.bool("BEHIND_HTTPS_PROXY", False)
+# Networks of the proxies in front, and "unix" for one on a socket: see foundation/accounts/visitors.py.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
+if BEHIND_HTTPS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+
+from config.starting import refuse_or_start  # noqa: E402  (it reads the settings that stand now)
+
+refuse_or_start()

@@ -1,11 +1,15 @@
 """How sign-in differs from allauth's own defaults."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import RateLimitUsage
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from foundation.accounts import kept
+from foundation.accounts import kept, limits, visitors
+
+NO_ACCOUNT = "account/email/unknown_account"
 
 
 class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,6 +24,8 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_password": "The password is not right",
         "invalid_password_reset": "This link has been used or is too old",
         "too_many_login_attempts": "Too many attempts. Wait five minutes and try again",
+        "too_many_on_account": "Too many wrong passwords came from elsewhere. Ask for a code by e-mail",
+        "too_many_mails": "Many e-mails were asked for to this address. Wait an hour and try again",
         "unknown_email": "There is no account for this e-mail address",
         "rate_limited": "Too many attempts. Wait a few minutes and try again",
     }
@@ -27,6 +33,42 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Who asks, also behind a proxy."""
+        return visitors.address_of(request)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Let in, and remember that this account was opened from here."""
+        super().login(request, user)
+        limits.remember(request, str(user.get_username()))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try: for the account from here, for the visitor, for the account from anywhere."""
+        super().pre_authenticate(request, **credentials)
+        self._on_account: RateLimitUsage | None = limits.count_on_account(
+            request, str(credentials.get("email", ""))
+        )
+        if not self._on_account:
+            self._rollback_login_failed_rl_usage()
+            raise self.validation_error("too_many_on_account")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """What turned out right was no failure, however it was counted."""
+        super()._rollback_login_failed_rl_usage()
+        if on_account := getattr(self, "_on_account", None):
+            on_account.rollback()
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """An account as one visitor tries it: nobody uses up the tries of somebody else."""
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{visitors.visitor_of(request)}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send; an address without an account hears so once a day, whoever types it."""
+        if template_prefix == NO_ACCOUNT and not limits.may_tell_stranger(self.request, email):
+            return
+        super().send_mail(template_prefix, email, context)
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; words that were kept for this account go, too."""

@@ -3,7 +3,10 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 
+from foundation.accounts import limits
 from foundation.ui.forms import plain_sentences
 
 # What a field is called, and what stands below its label.
@@ -36,8 +39,19 @@ class LoginForm(PlainWords, allauth_forms.LoginForm):  # type: ignore[misc]
     """Sign in by e-mail address and password."""
 
 
+def _may_have_mail(email: str) -> str:
+    """The address, unless it was sent enough; nothing shows whether it has an account."""
+    if not limits.may_ask_for_mail(context.request, email):
+        raise get_adapter().validation_error("too_many_mails")
+    return email
+
+
 class RequestLoginCodeForm(PlainWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]
     """Ask for a code by e-mail."""
+
+    def clean_email(self) -> str:
+        """The address, unless it was sent enough."""
+        return _may_have_mail(super().clean_email())
 
 
 class ConfirmLoginCodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
@@ -46,6 +60,10 @@ class ConfirmLoginCodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):  # t
 
 class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     """Ask for a link to choose a new password."""
+
+    def clean_email(self) -> str:
+        """The address, unless it was sent enough."""
+        return _may_have_mail(super().clean_email())
 
 
 class ResetPasswordKeyForm(PlainWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Count, Max, Min
 from django.http import HttpRequest
@@ -15,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from foundation.accounts.models import User
+from foundation.accounts.visitors import visitor_of
 from foundation.library.models import Fetch, Publication
 
 log = logging.getLogger("panelbook.fetches")
@@ -35,13 +34,8 @@ class Fetched:
 
 def visitor_mark(request: HttpRequest, day: date) -> str:
     """A keyed digest of the visitor's address, another one every day; the address itself is never kept."""
-    try:
-        address = get_adapter().get_client_ip(request)
-    except PermissionDenied:
-        return ""
-    return str(
-        salted_hmac("panelbook.visitor", f"{day.isoformat()} {address}", algorithm="sha256").hexdigest()[:32]
-    )
+    said = f"{day.isoformat()} {visitor_of(request)}"
+    return str(salted_hmac("panelbook.visitor", said, algorithm="sha256").hexdigest()[:32])
 
 
 def note_fetch(request: HttpRequest, publication: Publication, now: datetime) -> None:

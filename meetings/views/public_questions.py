@@ -3,6 +3,7 @@
 Words shown here come from what was announced of the meeting; the form only adds a row for the secretary.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.cache import cache
@@ -40,10 +41,11 @@ def question_put(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program:
             return redirect("meetings:question_sent", ref)
-        if _has_put_many(request):
+        if _put(request) >= MOST_IN_AN_HOUR:
             sentence = "Many came from here within an hour. Wait an hour, or write to the contact below."
             context["too_many"] = [stopped(sentence)]
         elif is_done(form, lambda: _take(ref, form)):
+            _count(request)
             return redirect("meetings:question_sent", ref)
     response = render(request, "meetings/question_put.html", {**context, "form": form})
     response["Cache-Control"] = "private, no-store"
@@ -55,14 +57,20 @@ def _take(ref: str, form: PutForm) -> None:
     actions.put_question(meeting=meeting, put=form.put(), form_key=form.cleaned_data["form_key"])
 
 
-def _has_put_many(request: HttpRequest) -> bool:
-    """True after ten within an hour from one visitor; only a daily mark is kept, never an address."""
-    key = f"question:{visitor_mark(request, timezone.localdate())}"
-    cache.add(key, 0, HOUR_SECONDS)
-    try:
-        return cache.incr(key) > MOST_IN_AN_HOUR
-    except ValueError:
-        return False  # The count ran out in between: it begins anew.
+def _mark(request: HttpRequest) -> str:
+    """What one visitor's questions are counted by; only a daily mark is kept, never an address."""
+    return f"question:{visitor_mark(request, timezone.localdate())}"
+
+
+def _put(request: HttpRequest) -> int:
+    """How many came from one visitor within an hour; what was refused counts for nobody."""
+    return int(cache.get(_mark(request), 0))
+
+
+def _count(request: HttpRequest) -> None:
+    cache.add(_mark(request), 0, HOUR_SECONDS)
+    with suppress(ValueError):  # The count ran out in between: it begins anew.
+        cache.incr(_mark(request))
 
 
 @public
