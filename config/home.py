@@ -25,6 +25,8 @@ class ComingMeeting:
     meeting: Meeting
     points: list[DuePoint]
     url: str
+    name: str
+    place: str
 
 
 def rows_for(user: User, today: date) -> list[TodoRow]:
@@ -62,6 +64,12 @@ def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
     if not coming:
         return [ComingMeeting(*each) for each in partnerships.asked_for(user, today)[:MEETINGS_SHOWN]]
     return [
-        ComingMeeting(meeting, points[meeting.ref], reverse("meetings:meeting", args=[meeting.pk]))
+        ComingMeeting(
+            meeting,
+            points[meeting.ref],
+            reverse("meetings:meeting", args=[meeting.pk]),
+            meeting.name,
+            meeting.venue.name if meeting.venue else "",
+        )
         for meeting in coming
     ]

@@ -48,15 +48,28 @@ def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoin
     return [_point(around, today) for around in rounds]
 
 
-def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], str]]:
-    """The meetings to come that this user's partnership writes a note for, with its day and where it is."""
+def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], str, str, str]]:
+    """The meetings to come that this user's partnership writes a note for.
+
+    With each its days, the address of its round, and the name and place a partnership may know.
+    """
     notes = BriefingNote.objects.whole().to_come(today).written_by(user, today)
     found = {}
     for note in sorted(notes, key=lambda each: each.round.meeting.starts_at):
         meeting = note.round.meeting
-        day = DuePoint(meeting.day, meeting.name, "", "meeting", meeting.ref)
+        # The own title and the place of a meeting that was not announced are the panel's business still.
+        is_known = meeting.is_open_to_the_public
+        name = meeting.name if is_known else meeting.get_kind_display()
+        place = meeting.venue.name if is_known and meeting.venue else ""
+        day = DuePoint(meeting.day, name, "", "meeting", meeting.ref)
         points = sorted([_point(note.round, today), day], key=lambda point: point.day)
-        found[meeting.pk] = (meeting, points, reverse("partnerships:round", args=[note.round_id]))
+        found[meeting.pk] = (
+            meeting,
+            points,
+            reverse("partnerships:round", args=[note.round_id]),
+            name,
+            place,
+        )
     return list(found.values())
 
 

@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+
+# Milliseconds; a loaded machine may be slow, and nothing here asserts a time.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

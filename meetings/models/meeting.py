@@ -215,6 +215,11 @@ class Meeting(models.Model):
         return self.title or self.get_kind_display()
 
     @property
+    def is_open_to_the_public(self) -> bool:
+        """True for an announced meeting that is not private; `open_to_the_public` asks the same of many."""
+        return not self.is_private and self.announced_at is not None
+
+    @property
     def day(self) -> date:
         """The day of the meeting in London."""
         return timezone.localtime(self.starts_at).date()

@@ -33,7 +33,9 @@ class BriefingNoteQuerySet(models.QuerySet["BriefingNote"]):
 
     def whole(self) -> "BriefingNoteQuerySet":
         """With round, partnership, people, questions and answers, in a fixed number of queries."""
-        return self.select_related("csp", "round__meeting__body", "round__question_set").prefetch_related(
+        return self.select_related(
+            "csp", "round__meeting__body", "round__meeting__venue", "round__question_set"
+        ).prefetch_related(
             "csp__roles__user",
             "round__meeting__body__dated_settings",
             "round__question_set__questions",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from config import home
 from meetings import actions
+from meetings.models import Meeting
 from tests.builders_meetings import (
     london,
     make_meeting,
@@ -94,6 +95,7 @@ QUERIES = 38
 def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due() -> None:
     body = make_panel()
     around = make_round(body, make_secretary(body))
+    actions.announce_meeting(meeting=around.meeting, by=make_secretary(body, "Ellen Poe"))
     (coming,) = home.coming_meetings(officer(note_of(around, "Cranmere").csp), TODAY)
     assert coming.meeting == around.meeting
     assert coming.url == reverse("partnerships:round", args=[around.pk])
@@ -101,6 +103,16 @@ def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due()
         (date(2026, 11, 20), "CSP notes due"),
         (date(2026, 12, 4), "Ordinary meeting"),
     ]
+    assert (coming.name, coming.place) == ("Ordinary meeting", "County Hall, Ambermere")
+
+
+def test_a_partnership_does_not_read_the_title_or_place_of_a_meeting_that_was_not_announced() -> None:
+    body = make_panel()
+    around = make_round(body, make_secretary(body))
+    Meeting.objects.update(title="Review of a grievance")
+    (coming,) = home.coming_meetings(officer(note_of(around, "Cranmere").csp), TODAY)
+    assert (coming.name, coming.place) == ("Ordinary meeting", "")
+    assert [p.label for p in coming.points] == ["CSP notes due", "Ordinary meeting"]
 
 
 def test_a_member_is_led_to_the_meeting_of_the_day() -> None:

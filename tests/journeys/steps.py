@@ -11,9 +11,8 @@ from typing import Any
 from playwright.sync_api import expect
 
 from foundation.jobs import queue
-from tests.browser import axe, no_sideways_scroll, sign_in
+from tests.browser import PATIENCE, axe, no_sideways_scroll, sign_in
 
-PATIENCE = 15_000  # Milliseconds; a loaded machine may be slow, and nothing here asserts a time.
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 # The words of things as they are seen, without those that are only heard.
@@ -23,6 +22,12 @@ SEEN = """things => things.map(thing => {
     return copy.textContent;
 })"""
 
+# A form that was sent, and not held back by a script, is waited for: the page that answers may look the same.
+SENDING = """
+window.addEventListener("submit", event => { window.isSending = !event.defaultPrevented; });
+window.addEventListener("pageshow", () => { window.isSending = false; });
+"""
+
 
 class Person:
     """Somebody in a browser of their own, who finds things by their visible words."""
@@ -31,6 +36,7 @@ class Person:
         self.page = page
         page.set_default_timeout(PATIENCE)
         self.live_server = live_server
+        page.add_init_script(SENDING)
         self.lost: list[str] = []
         page.on("requestfailed", lambda request: self.lost.append(f"{request.url}: {request.failure}"))
         self.filled = 0
@@ -63,8 +69,9 @@ class Person:
         self.filled += 1
 
     def press(self, name: str) -> None:
-        """Press the button that says so."""
+        """Press the button that says so, and wait for the page that answers where it sends a form."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_function("() => !window.isSending")
 
     def follow(self, name: str) -> None:
         """Follow the link that says so."""
