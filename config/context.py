@@ -12,6 +12,7 @@ from django.utils import timezone
 from config import restored
 from config.models import RestoredCopy
 from config.page_body import body_of_page
+from config.page_words import may_lie_in_browser
 from foundation.accounts.models import User
 from foundation.library.models import PublicMeeting
 from foundation.ui import colours
@@ -55,6 +56,16 @@ class Site:
     def look_at(self, shown: Mapping[str, object]) -> None:
         """Stand under the name of the body whose page this is; called before any of the page is drawn."""
         self._shown = body_of_page(shown)
+
+    def keeps(self, shown: Mapping[str, object]) -> str:
+        """Where what is typed on this page may lie until it is saved: in the browser, or in its tab alone.
+
+        Visitors may sit at a computer that others use, and nobody signs out there.
+        """
+        if self.is_public:
+            return "tab"
+        may_all = self._own is not None and self._own.restricted_drafts_in_browser
+        return "browser" if may_all or may_lie_in_browser(shown) else "tab"
 
     @cached_property
     def is_public(self) -> bool:

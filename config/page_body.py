@@ -41,10 +41,11 @@ def _body_of(thing: object, depth: int) -> int | PublicMeeting | None:
         return body
     if not depth or thing is None:
         return None
-    return next((found for each in _upward(thing) if (found := _body_of(each, depth - 1)) is not None), None)
+    return next((found for each in upward(thing) if (found := _body_of(each, depth - 1)) is not None), None)
 
 
-def _upward(thing: object) -> Iterable[object]:
+def upward(thing: object) -> Iterable[object]:
+    """What a record belongs to, or what the facts of a page are about."""
     if isinstance(thing, Model):
         return [_loaded(thing, name) for name in UPWARD]
     if is_dataclass(thing):

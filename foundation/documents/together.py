@@ -26,7 +26,7 @@ from foundation.ui.forms import TOGETHER
 
 # The fields of ours in such a form: what it showed, what was typed, and which state the choices are about.
 BASE, TYPED, SEEN = "base", "typed", "seen_state"
-_OWN = {BASE, TYPED, SEEN, "csrfmiddlewaretoken", once.FIELD}
+_OWN = {BASE, TYPED, SEEN, "csrfmiddlewaretoken", once.FIELD, once.FIRST_FORM}
 JOINED = "Somebody else saved this while you were writing. What both of you changed is saved."
 View = Callable[..., HttpResponse]
 
@@ -95,6 +95,7 @@ def _choosing(
         "base": request.POST.get(BASE, ""),
         "seen": _state(now),
         "has_files": bool(request.FILES),
+        "first_form": once.name_of(request),
     }
     return render(request, "together.html", context)
 

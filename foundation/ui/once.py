@@ -5,6 +5,7 @@ words: the same form with other words is another one, since somebody went back t
 """
 
 import hashlib
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +34,11 @@ GIVEN_BACK = "given_back"
 NOT_COUNTED = {FIELD, GIVEN_BACK, "csrfmiddlewaretoken"}
 # Signing in and out makes nothing, and is to be done as often as it is asked for.
 SIGNING_IN = "allauth."
+# Read by static/ui/words.js; the last few are enough, since a page that follows looks at once.
+SAVED, SAVED_NAMED = "saved_forms", 10
+# On a page that asks once more before it saves: the name of the form that was typed.
+FIRST_FORM = "first_form"
+_NAME = re.compile(r"[\w-]{8,40}")
 SENT = "This form was sent and saved already. Sending it again changed nothing."
 
 
@@ -50,6 +57,13 @@ def field() -> str:
 def new_key(request: HttpRequest) -> str:
     """A key nobody had before, signed with whom the page is shown to."""
     return _signer().sign(f"{_reader_of(request)}.{secrets.token_urlsafe(12)}")
+
+
+def name_of(request: HttpRequest) -> str:
+    """What a browser may call the form that was typed: the part of its key that opens nothing."""
+    own = request.POST.get(FIELD, "").partition(".")[2].partition(":")[0]
+    name = request.POST.get(FIRST_FORM) or own
+    return name if _NAME.fullmatch(name) else ""
 
 
 def owner_of(request: HttpRequest) -> str | None:
@@ -78,9 +92,11 @@ class count_once:  # noqa: N801  (named as a verb: it reads as one in the settin
         form = _form_of(request) if request.method == "POST" and request.POST.get(FIELD) else None
         if form is None or request.path.startswith("/accounts/"):
             return self.get_response(request)
+        # Read before the view: one that joins two texts goes on with fields of its own.
+        name = name_of(request)
         known = AnsweredForm.objects.filter(key=form.key).first()
         if known is not None:
-            return _again(request, known)
+            return _told(name, request, _again(request, known))
         answer = ""
         try:
             with once.sending(form):
@@ -90,8 +106,8 @@ class count_once:  # noqa: N801  (named as a verb: it reads as one in the settin
             once.settle(form, answer)
         if not answer and (first := AnsweredForm.objects.filter(key=form.key).first()):
             # The other request was quicker, and a rule then refused this one.
-            return _again(request, first)
-        return response
+            return _told(name, request, _again(request, first))
+        return _told(name, request, response) if answer else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Stopped since the same form was sent a moment before: at its first event, or over what it left."""
@@ -127,6 +143,17 @@ def _again(request: HttpRequest, known: AnsweredForm) -> HttpResponse:
     if not known.answer:
         messages.info(request, SENT)
     return redirect(known.answer or page_before(request) or "/")
+
+
+def _told(name: str, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell the browser which forms were saved last, so that it keeps their words no longer."""
+    before = [each for each in request.COOKIES.get(SAVED, "").split(".") if _NAME.fullmatch(each)]
+    names = [*before, name][-SAVED_NAMED:]
+    week = int(KEY_HOLDS.total_seconds())
+    response.set_cookie(
+        SAVED, ".".join(names), max_age=week, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
+    return response
 
 
 def _reader_of(request: HttpRequest) -> str:

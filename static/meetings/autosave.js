@@ -1,5 +1,5 @@
 // Saves what is typed a moment after typing stops; keeps a draft in the browser while that cannot be; shows who else writes.
-import { drafts } from "../ui/drafts.js";
+import { button, drafts, saidTime } from "../ui/drafts.js";
 
 const TYPING_STOPPED = 1500;
 const AT_THE_LATEST = 4000;
@@ -223,23 +223,15 @@ class Unit {
     const kept = draft.fields.filter(([name]) => !/based_on$|^follow-\d+-pk$/.test(name));
     if (JSON.stringify(kept) === this.words()) return;
     const notice = this.bar.querySelector("[data-safe-notice]");
-    const when = new Date(draft.at).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
     const heading = document.createElement("h2");
-    heading.textContent = `This browser kept words of ${when} that were never saved`;
-    const bring = this.button("Show them beside what is saved", "govuk-button govuk-button--secondary", () => this.restore(draft));
-    const drop = this.button("Throw them away", "govuk-button govuk-button--secondary", () => { drafts.drop(this.key); notice.hidden = true; });
+    heading.textContent = `This browser kept words of ${saidTime(draft.at)} that were never saved`;
+    const bring = button("Show them beside what is saved", () => this.restore(draft));
+    const drop = button("Throw them away", () => { drafts.drop(this.key); notice.hidden = true; });
     const acts = document.createElement("div");
     acts.className = "app-actions";
     acts.append(bring, drop);
     notice.replaceChildren(heading, acts);
     notice.hidden = false;
-  }
-
-  button(words, className, act) {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className, textContent: words });
-    button.addEventListener("click", act);
-    return button;
   }
 
   // Set aside on the server, and shown there beside the minute as it stands.

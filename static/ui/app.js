@@ -1,6 +1,6 @@
 // Switches on the GOV.UK components of a page, and the two small things of our own that help where scripts run.
 import { initAll } from "../govuk/govuk.js";
-import "./drafts.js";
+import "./words.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
@@ -30,12 +30,4 @@ const running = document.querySelector("[data-reload-after]");
 if (running) {
   const seconds = Number(running.dataset.reloadAfter) || 5;
   window.setTimeout(() => window.location.reload(), seconds * 1000);
-}
-
-// Text that was typed and not saved is not lost by closing the window.
-for (const form of document.querySelectorAll("form[data-keep-typed]")) {
-  let isChanged = false;
-  form.addEventListener("input", () => { isChanged = true; });
-  form.addEventListener("submit", () => { isChanged = false; });
-  window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
 }

@@ -1,31 +1,44 @@
 // Words that could not be saved yet, kept in this browser: per user and thing, dropped once saved, on sign-out, when old.
+// Words of business that is not for the public are kept by the tab alone, if at all: they are gone when it is closed.
 const MARK = "panelbook:draft:";
 const OLDEST = 7 * 24 * 60 * 60 * 1000;
 
-function each(act) {
-  try {
-    for (const key of Object.keys(window.localStorage)) if (key.startsWith(MARK)) act(key);
-  } catch { /* A browser that keeps nothing keeps no draft. */ }
+// A browser that keeps nothing keeps no draft.
+function store(isOfTab) {
+  try { return isOfTab ? window.sessionStorage : window.localStorage; } catch { return null; }
 }
 
-function read(key) {
-  try { return JSON.parse(window.localStorage.getItem(key)); } catch { return null; }
+function read(place, key) {
+  try { return JSON.parse(place.getItem(key)); } catch { return null; }
+}
+
+function dropWhere(isToGo) {
+  for (const place of [store(true), store(false)]) {
+    for (const key of Object.keys(place || {})) if (key.startsWith(MARK) && isToGo(read(place, key))) place.removeItem(key);
+  }
 }
 
 export const drafts = {
-  keep(name, words) {
-    try { window.localStorage.setItem(MARK + name, JSON.stringify({ at: Date.now(), ...words })); } catch { /* Full, or forbidden. */ }
+  keep(name, words, { isOfTab = false } = {}) {
+    try { store(isOfTab).setItem(MARK + name, JSON.stringify({ at: Date.now(), ...words })); } catch { /* Full, or forbidden. */ }
   },
-  of: (name) => read(MARK + name),
+  of: (name) => read(store(true), MARK + name) || read(store(false), MARK + name),
   drop(name) {
-    try { window.localStorage.removeItem(MARK + name); } catch { /* Nothing was kept. */ }
+    for (const place of [store(true), store(false)]) if (place) place.removeItem(MARK + name);
   },
-  dropAll: () => each((key) => window.localStorage.removeItem(key)),
-  dropOld: (now = Date.now()) => each((key) => {
-    const kept = read(key);
-    if (!kept || now - kept.at > OLDEST) window.localStorage.removeItem(key);
-  }),
+  dropWhere,
+  dropAll: () => dropWhere(() => true),
+  dropOld: (now = Date.now()) => dropWhere((kept) => !kept || now - kept.at > OLDEST),
 };
+
+export const saidTime = (at) => new Date(at).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+
+export function button(words, act) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "govuk-button govuk-button--secondary", textContent: words });
+  made.addEventListener("click", act);
+  return made;
+}
 
 drafts.dropOld();
 for (const form of document.querySelectorAll("form[action*='/accounts/logout']")) form.addEventListener("submit", drafts.dropAll);

@@ -16,6 +16,8 @@ const SAID = { "heading 2": "Heading", "heading 3": "Smaller heading", paragraph
 document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const id = textarea.id;
+  // Where kept words are put back, see words.js.
+  textarea.editor = editor;
   const label = document.querySelector(`label[for="${id}"]`);
   nameTheBox(editor, textarea, id, label);
   // The bar is drawn after this event.

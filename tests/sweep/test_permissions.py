@@ -15,7 +15,7 @@ from foundation.history.models import Event
 from meetings.models import FollowUp, Meeting, Minutes, Paper
 from partnerships.models import BriefingNote
 from scrutiny.models import Inquiry
-from tests.sweep import addresses
+from tests.sweep import addresses, typed
 from tests.sweep.table import PUBLIC, TABLE
 from tests.sweep.world import ROLES, VISITOR, World
 
@@ -80,9 +80,13 @@ def test_who_opens_what(world: World, role: str) -> None:
     for name in addresses.names():
         row = TABLE[name]
         expected = LET_IN if role in row.get and row.answers == 200 else TURNED_AWAY
-        found = verdict(client.get(addresses.of(world, name)))
+        answer = client.get(addresses.of(world, name))
+        found = verdict(answer)
         if found != expected:
             wrong.append(f"{role} asked for {name}: {found}, not {expected}")
+        if found == LET_IN:
+            # Opened here anyway: whatever is typed on it must be kept by the browser, see test_words_kept.
+            wrong += [f"{name} keeps no words: {each}" for each in typed.not_kept(answer)]
     assert wrong == []
 
 

@@ -8,6 +8,11 @@ import lxml.html
 from django.http import HttpResponse
 from django.test import Client
 
+# Minutes and the meeting day save by themselves; passwords and codes are kept nowhere.
+SAVES_ITSELF = (
+    "self::*[@data-act] | .//*[@data-safe] | .//input[@type='password' or @autocomplete='one-time-code']"
+)
+LINES = ".//textarea | .//input[not(@type) or @type='text' or @type='email' or @type='tel' or @type='url']"
 TEXTS = ("text", "search", "tel", "email", None)
 
 
@@ -91,6 +96,21 @@ def _likely(form: lxml.html.HtmlElement, values: dict[str, object]) -> dict[str,
         elif (element.tag == "textarea" or kind in TEXTS) and not re.search(r"_(day|month|year)$", name):
             found.setdefault(name, "")
     return found
+
+
+def not_kept(response: HttpResponse) -> list[str]:
+    """The forms of a page in which words are typed that no browser keeps (see static/ui/words.js)."""
+    if not response.get("Content-Type", "").startswith("text/html") or b"<form" not in response.content:
+        return []
+    tree = lxml.html.document_fromstring(response.content.decode())
+    is_told = bool(tree.xpath("//*[@data-words]") and tree.xpath("//script[contains(@src, '/ui/app')]"))
+    return [
+        f"{form.action or 'its own address'}: {', '.join(each.get('name') for each in lines)}"
+        for form in tree.forms
+        if (form.method or "").upper() == "POST" and not form.xpath(SAVES_ITSELF)
+        if len(lines := form.xpath(LINES)) > 1 or form.xpath(".//textarea")
+        if not (is_told and form.xpath(".//input[@name='once_key']"))
+    ]
 
 
 def main_form(client: Client, address: str) -> Typed:

@@ -1,5 +1,6 @@
 """Components as template tags, in every template without loading; `/ui/` shows them all."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -8,6 +9,7 @@ from django import template
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from js_asset import Media
 
@@ -22,6 +24,8 @@ from foundation.ui.timelines import Dot, dots
 
 register = template.Library()
 Context = dict[str, Any]
+# Where somebody can type more than a word.
+_WORDS = re.compile(r"<textarea|<input (?![^>]*type=\"(?:hidden|submit|checkbox|radio|file))")
 
 
 @register.simple_tag(takes_context=True)
@@ -151,6 +155,31 @@ class FormKeys(CsrfTokenNode):
     def render(self, context: template.Context) -> SafeString:
         """Both as hidden fields."""
         return mark_safe(super().render(context) + once.field())
+
+
+class WordsKept(template.Node):
+    """The main part of a page, and where what is typed there may lie until it is saved; see words.js."""
+
+    def __init__(self, main: template.NodeList) -> None:
+        self.main = main
+
+    def render(self, context: template.Context) -> SafeString:
+        """The part itself; with a form of words in it, a mark behind it."""
+        drawn = self.main.render(context)
+        frame, request = context.get("frame"), context.get("request")
+        if frame is None or request is None or once.FIELD not in drawn or not _WORDS.search(drawn):
+            return drawn
+        again = mark_safe(" data-again") if request.method == "POST" else ""
+        keeps = frame.keeps(context.flatten())
+        return mark_safe(drawn + format_html('<div hidden data-words="{}"{}></div>', keeps, again))
+
+
+@register.tag("words_kept")
+def words_kept(parser: Parser, token: Token) -> WordsKept:
+    """Around the main part of the frame."""
+    main = parser.parse(("endwords_kept",))
+    parser.delete_first_token()
+    return WordsKept(main)
 
 
 @register.tag("csrf_token")

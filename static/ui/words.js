@@ -1,0 +1,156 @@
+// What is typed on a form of words is kept in this browser until it is saved, and offered when the form is opened again.
+// Minutes and the meeting day save by themselves and keep their own, see autosave.js and day.js.
+import { button, drafts, saidTime } from "./drafts.js";
+
+const LINES = "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=url]";
+const KEPT_ELSEWHERE = "[data-safe], [data-act], [type=password], [autocomplete=one-time-code]";
+// A form with one of these says which version was on the page: what was saved since is brought together on the server.
+const VERSIONS = ["based_on", "base"];
+
+// Written by the page where it holds such a form: where words may lie, and whether the page answers what was just sent.
+const mark = document.querySelector("[data-words]");
+
+function isOfWords(form) {
+  if (form.method !== "post" || !form.elements.namedItem("once_key")) return false;
+  if (form.matches(KEPT_ELSEWHERE) || form.querySelector(KEPT_ELSEWHERE)) return false;
+  return Boolean(form.querySelector("textarea")) || form.querySelectorAll(LINES).length > 1;
+}
+
+// The values of each name, as they would be sent; a file cannot be kept.
+function fieldsOf(form) {
+  const found = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && name !== "csrfmiddlewaretoken") (found[name] ||= []).push(value);
+  }
+  return found;
+}
+
+// What the server sent, whatever the browser has filled in since.
+function shownBy(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return fieldsOf(copy);
+}
+
+const isSame = (one, other) => JSON.stringify(one || []) === JSON.stringify(other || []);
+const only = (fields, names) => Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, fields[name]]));
+const all = (form, name) => [...form.elements].filter((field) => field.name === name);
+
+class Words {
+  constructor(form) {
+    const first = form.querySelector("textarea") || form.querySelector(LINES);
+    const box = first.closest(".prose-editor")?.querySelector("[role=textbox]");
+    const [owner, rest] = form.elements.namedItem("once_key").value.split(/\.(.*)/s);
+    const action = new URL(form.getAttribute("action") || "", window.location.href);
+    Object.assign(this, {
+      form, shown: shownBy(form), isChanged: false, isOfTab: mark.dataset.words === "tab" || form.matches("[data-words-of-tab]"),
+      token: rest.split(":")[0], name: `form:${owner}:${action.pathname}${action.search}:${first.id || box?.id || first.name}`,
+      hidden: [...form.elements].filter((field) => field.type === "hidden").map((field) => field.name),
+    });
+    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.keep());
+    form.addEventListener("submit", () => { if (this.isChanged) this.keep(); this.isChanged = false; });
+    // What only this tab keeps is not left by accident.
+    window.addEventListener("beforeunload", (event) => { if (owner && this.isOfTab && this.isChanged) event.preventDefault(); });
+  }
+
+  keep() {
+    const now = fieldsOf(this.form);
+    const names = [...new Set([...Object.keys(now), ...Object.keys(this.shown)])].filter((name) => !this.hidden.includes(name));
+    const changed = names.filter((name) => !isSame(now[name], this.shown[name]));
+    this.isChanged = changed.length > 0;
+    if (!this.isChanged) { drafts.drop(this.name); return; }
+    const typed = Object.fromEntries(changed.map((name) => [name, now[name] || []]));
+    drafts.keep(this.name, { token: this.token, typed, all: now, shown: only(this.shown, changed), hidden: this.hidden }, this);
+  }
+
+  offer() {
+    const draft = drafts.of(this.name);
+    if (!draft?.typed) return;
+    const open = Object.keys(draft.typed).filter((name) => !isSame(draft.typed[name], this.shown[name]));
+    if (open.length) { this.show(draft); return; }
+    if (!("again" in mark.dataset)) { drafts.drop(this.name); return; }
+    // The page came back with what was sent: it is still not saved.
+    this.shown = { ...this.shown, ...draft.shown };
+    for (const name of Object.keys(draft.typed)) if (!(name in draft.shown)) delete this.shown[name];
+    this.keep();
+  }
+
+  show(draft) {
+    const changed = Object.keys(draft.typed).filter((name) => !isSame(draft.shown[name], this.shown[name]));
+    const notice = document.createElement("div");
+    notice.className = "app-notice";
+    const heading = document.createElement("h2");
+    heading.textContent = `This browser kept words of ${saidTime(draft.at)} that were never saved`;
+    const acts = document.createElement("div");
+    acts.className = "app-actions";
+    acts.append(
+      button("Bring back what you typed", () => notice.replaceChildren(...this.bring(draft, changed))),
+      button("Throw it away", () => { drafts.drop(this.name); notice.remove(); }),
+    );
+    notice.append(heading, ...(changed.length ? [said("What is saved here was changed since.")] : []), acts);
+    let place = this.form;
+    for (let above = place; above; above = above.parentElement) if (above.matches("details:not([open])")) place = above;
+    place.before(notice);
+  }
+
+  // Puts it into the fields, and returns what is to be said about that.
+  bring(draft, changed) {
+    const isTogether = VERSIONS.some((name) => draft.hidden.includes(name));
+    const fields = isTogether ? draft.all : { ...draft.typed, once_key: draft.all.once_key };
+    const left = Object.keys(fields).filter((name) => !this.put(name, fields[name]) && name in draft.typed);
+    this.token = draft.token;
+    this.keep();
+    for (let above = this.form; above; above = above.parentElement) if (above.matches("details")) above.open = true;
+    const told = [said("What you typed is back below. It is saved when you save the form. A file has to be chosen again.")];
+    told[0].setAttribute("role", "status");
+    if (changed.length && isTogether) told.push(said("What was saved since is brought together with it then."));
+    if (changed.length && !isTogether) told.push(words("What is saved now, in place of which your words stand", changed.map((name) => this.shown[name])));
+    if (left.length) told.push(words("These words have no field on this page any more", left.map((name) => draft.typed[name])));
+    return told;
+  }
+
+  // True where the page has fields of this name.
+  put(name, values) {
+    const found = all(this.form, name).filter((field) => field.type !== "file");
+    for (const [at, field] of found.entries()) {
+      if (["checkbox", "radio"].includes(field.type)) {
+        // Pressed, so that what depends on it is shown.
+        if (field.checked !== values.includes(field.value)) field.click();
+      } else if (field.tagName === "SELECT") {
+        for (const option of field.options) option.selected = values.includes(option.value);
+      } else {
+        field.value = values[at] ?? "";
+        field.editor?.commands.setContent(field.value);
+      }
+    }
+    return found.length > 0;
+  }
+}
+
+function said(sentence) {
+  const made = document.createElement("p");
+  made.textContent = sentence;
+  return made;
+}
+
+// As text, without the marks of a rich text.
+function words(title, values) {
+  const made = said(`${title}: `);
+  const shown = values.flat().map((value) => new DOMParser().parseFromString(value, "text/html").body.textContent.trim());
+  const text = document.createElement("span");
+  text.className = "app-kept-words";
+  text.textContent = shown.filter(Boolean).join("\n") || "nothing";
+  made.append(text);
+  return made;
+}
+
+// What was saved meanwhile, in this tab or another: its forms are named by the server.
+const saved = document.cookie.split("; ").find((each) => each.startsWith("saved_forms="));
+if (saved) {
+  const tokens = saved.split("=")[1].split(".");
+  drafts.dropWhere((draft) => draft && tokens.includes(draft.token));
+}
+for (const link of document.querySelectorAll("[data-drops-words]")) {
+  link.addEventListener("click", () => drafts.dropWhere((draft) => draft?.token === link.dataset.dropsWords));
+}
+if (mark) for (const form of document.forms) if (isOfWords(form)) new Words(form).offer();
