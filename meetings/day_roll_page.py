@@ -12,6 +12,7 @@ from meetings.presence import Presence, presence_of
 from panels.roll import MemberLine
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
+_NOT_HERE = (_Mark.ABSENT, _Mark.UNMARKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,18 @@ class RollPage:
 
     @property
     def has_unmarked(self) -> bool:
-        """True while the roll can still be filled with one button."""
-        marks = [row.mark for row in self.record.rows if row.capacity == _Capacity.MEMBER]
-        return not self.is_started and (not marks or _Mark.ABSENT in marks)
+        """True while one button can still mark somebody: those who answered, if any did."""
+        if self.is_started:
+            return False
+        members = [row for row in self.record.rows if row.capacity == _Capacity.MEMBER]
+        said, marked = self.record.said, {r.person_id for r in members if r.mark != _Mark.UNMARKED}
+        waiting = {seat.person.pk for seat in self.record.in_post if seat.person} - marked
+        return bool(waiting & set(said) if said else waiting)
 
     @property
     def everyone_label(self) -> str:
         """What that button says: as the members answered, if any did."""
-        return "Mark everyone as they answered" if self.record.said else "Mark everyone as present"
+        return "Mark those who answered as they answered" if self.record.said else "Mark everyone as present"
 
     @property
     def counts_sentence(self) -> str:
@@ -177,8 +182,8 @@ class RollPage:
             why = " for an interest" if moves[-1].interest and moves[-1].kind == "left" else ""
             said.append(f"{words[moves[-1].kind]} {clock_time(moves[-1].at)}{why}")
         elif row.mark != _Mark.PRESENT:
-            said.append(row.get_mark_display().lower() if row.mark != _Mark.ABSENT else "not here")
-            said += self._said(row.person_id) if row.mark == _Mark.ABSENT and not self.is_started else []
+            said.append(row.get_mark_display().lower() if row.mark not in _NOT_HERE else "not here")
+            said += self._said(row.person_id) if row.mark in _NOT_HERE and not self.is_started else []
         return said + self._interest_words(row)
 
     def _interest_words(self, row: Attendance) -> list[str]:

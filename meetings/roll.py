@@ -14,9 +14,14 @@ from panels import actions as panel_actions
 from panels.models import Person, Seat
 from panels.pasting import split_name
 from panels.roll import MemberLine as SeatLine
-from panels.roll import chair_on, members_on, office_holders_on
+from panels.roll import members_on, office_holders_on
 
 _Capacity, _Mark = Attendance.Capacity, Attendance.Mark
+_ANSWERED: Mapping[str, str] = {
+    Coming.Answer.COMING: _Mark.PRESENT,
+    Coming.Answer.REMOTE: _Mark.PRESENT,
+    Coming.Answer.APOLOGIES: _Mark.APOLOGIES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ class OfficerLine:
 
 @dataclass
 class RollSheet:
-    """The whole roll; `is_recorded` is false while everything on it is only likely."""
+    """The whole roll; `is_recorded` is false while nothing on it is marked.
+
+    A mark that is empty is one that nobody gave: the page marks nobody by itself.
+    """
 
     members: list[MemberLine]
     substitutes: list[SubstituteLine]
@@ -69,11 +77,10 @@ class RollSheet:
 
 
 def sheet_for(meeting: Meeting) -> RollSheet:
-    """The roll of this meeting: as recorded, else everyone in post and the officers likely to come."""
+    """The roll of this meeting: as recorded, else as those answered who did; the others stand unmarked."""
     rows = list(meeting.attendances.select_related("person").order_by("position"))
     seats = [line for line in members_on(meeting.body, meeting.day, substitutes=True) if line.person]
     minutes = getattr(meeting, "minutes", None)
-    in_post = chair_on(meeting.body, meeting.day)
     chair = next((row.person_id for row in rows if row.is_in_chair), None)
     said = {} if rows else meeting.comings.answered()
     places = [(line.person, line.for_whom) for line in seats if line.is_voting and line.person]
@@ -86,7 +93,7 @@ def sheet_for(meeting: Meeting) -> RollSheet:
         ]
         + [SubstituteLine(each.substitute, person) for person, each in said.items() if each.substitute],
         officers=_recorded_officers(rows) if rows else _likely_officers(meeting),
-        chair=chair if rows else (in_post.pk if in_post else None),
+        chair=chair,
         started_at=minutes.started_at if minutes else None,
         ended_at=minutes.ended_at if minutes else None,
         is_recorded=bool(rows),
@@ -124,24 +131,28 @@ def _members(
 ) -> list[MemberLine]:
     """Everyone in post that day, and whoever was recorded as a member though the seat has changed since.
 
-    Before anything is recorded they stand as they answered; who did not answer, as present.
+    Before anything is recorded they stand as they answered; of who did not answer nothing is said.
     """
     recorded = {row.person_id: row for row in rows if row.capacity == _Capacity.MEMBER}
     lines = []
     for person, for_whom in seats:
         row, answer = recorded.pop(person.pk, None), said[person.pk].answer if person.pk in said else ""
         if row:
-            lines.append(MemberLine(person.pk, row.printed_name, for_whom, row.mark, _is_remote(row)))
+            lines.append(MemberLine(person.pk, row.printed_name, for_whom, _mark(row), _is_remote(row)))
             continue
-        mark = _Mark.APOLOGIES if answer == Coming.Answer.APOLOGIES else _Mark.PRESENT
-        usual = _Mark.ABSENT if rows else mark
         is_remote = answer == Coming.Answer.REMOTE
-        lines.append(MemberLine(person.pk, person.printed_name, for_whom, usual.value, is_remote))
+        lines.append(
+            MemberLine(person.pk, person.printed_name, for_whom, _ANSWERED.get(answer, ""), is_remote)
+        )
     lines += [
-        MemberLine(row.person_id, row.printed_name, "", row.mark, _is_remote(row))
+        MemberLine(row.person_id, row.printed_name, "", _mark(row), _is_remote(row))
         for row in recorded.values()
     ]
     return lines
+
+
+def _mark(row: Attendance) -> str:
+    return row.mark if row.mark in Attendance.MARKED else ""
 
 
 def _is_remote(row: Attendance | None) -> bool:
@@ -157,10 +168,10 @@ def _recorded_officers(rows: list[Attendance]) -> list[OfficerLine]:
 
 
 def _likely_officers(meeting: Meeting) -> list[OfficerLine]:
-    """Office holders, ticked; then those who came to the meeting before, not ticked."""
+    """Office holders, then those who came to the meeting before; nobody is ticked before somebody says so."""
     lines = {
         holder.person_id: OfficerLine(
-            holder.person.printed_name, post_words(holder.post, holder.person.organisation)
+            holder.person.printed_name, post_words(holder.post, holder.person.organisation), is_here=False
         )
         for holder in office_holders_on(meeting.body, meeting.day)
     }

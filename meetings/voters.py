@@ -64,7 +64,7 @@ def _on_roll(record: DayRecord, row: Attendance, here: set[int], barred: dict[in
         is_appointed=seat is None or seat.seat.kind == Seat.Kind.APPOINTED,
         is_here=row.person_id in here,
         why_not=why,
-        is_unmarked=row.mark == Attendance.Mark.ABSENT and not is_held(record),
+        is_unmarked=row.mark == Attendance.Mark.UNMARKED and not is_held(record),
     )
 
 

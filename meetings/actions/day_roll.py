@@ -31,7 +31,7 @@ def ensure_roll(meeting: Meeting) -> None:
             Attendance(
                 meeting=meeting,
                 person=person,
-                mark=_Mark.ABSENT,
+                mark=_Mark.UNMARKED,
                 printed_name=person.printed_name,
                 position=len(known) + place,
             )
@@ -48,7 +48,7 @@ def mark_attendance(
     act = received(meeting, by, key)
     if act is None:
         return None
-    if mark not in _Mark.values or (mode and mode not in _Mode.values):
+    if mark not in Attendance.MARKED or (mode and mode not in _Mode.values):
         raise Refused(stopped("Choose one of the marks.", code="mark"))
     row = _row_of(meeting, person)
     require(*_against(meeting, row, mark))
@@ -83,15 +83,19 @@ def _against(meeting: Meeting, row: Attendance, mark: str) -> list[Finding]:
 
 @transaction.atomic
 def mark_everyone(*, meeting: Meeting, by: User, key: str = "") -> None:
-    """Mark each member in post of whom nothing is recorded: as they answered, or as present."""
+    """Mark each member in post of whom nothing is recorded as they answered.
+
+    Where nobody answered at all, it is the one press that says that everyone is present.
+    """
     act = received(meeting, by, key)
     if act is None:
         return
     ensure_roll(meeting)
-    waiting = list(meeting.attendances.filter(capacity=_Capacity.MEMBER, mark=_Mark.ABSENT))
     said = meeting.comings.answered()
+    unmarked = meeting.attendances.filter(capacity=_Capacity.MEMBER, mark=_Mark.UNMARKED)
+    waiting = [row for row in unmarked if not said or row.person_id in said]
     for row in waiting:
-        answer = said[row.person_id].answer if row.person_id in said else Coming.Answer.COMING
+        answer = said[row.person_id].answer if said else Coming.Answer.COMING
         row.mark = _Mark.APOLOGIES if answer == Coming.Answer.APOLOGIES else _Mark.PRESENT
         row.mode = _Mode.REMOTE if answer == Coming.Answer.REMOTE else row.mode
     Attendance.objects.bulk_update(waiting, ["mark", "mode"])

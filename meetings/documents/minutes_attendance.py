@@ -89,7 +89,7 @@ def _lines(record: Record) -> list[_Seated]:
             continue
         placed.add(term.person_id)
         name = _name(row, rows) if row else term.person.printed_name
-        found.append(_Seated(name, seat.for_whom, row.mark if row else "absent"))
+        found.append(_Seated(name, seat.for_whom, row.mark if row else "unmarked"))
     found += [
         _Seated(_name(row, rows), sits_for.get(row.substitute_for_id or 0, NOT_SEATED), row.mark)
         for person, row in rows.items()
@@ -120,7 +120,8 @@ def _groups(lines: Sequence[_Seated]) -> list[AttendanceGroup]:
 def _row(line: _Seated, *, in_grid: bool = False) -> AttendanceRow:
     if not in_grid:
         return AttendanceRow(name=line.name, for_whom=line.for_whom)
-    meaning = "Vacancy" if line.is_vacant else Attendance.Mark(line.mark).label
+    is_marked = line.mark in Attendance.MARKED
+    meaning = "Vacancy" if line.is_vacant else Attendance.Mark(line.mark).label if is_marked else ""
     return AttendanceRow(
         name=line.name, for_whom=line.for_whom, mark=_MARKS.get(line.mark, ""), meaning=meaning
     )

@@ -10,7 +10,15 @@ from foundation.history.findings import Finding, Level
 from foundation.ui.forms import GovukForm, TimeField
 from meetings.models import AgendaItem, Attendance
 from meetings.roll import MemberLine, RollSheet, known_people, plain_name
-from meetings.rules.roll import IN_ATTENDANCE, IN_PERSON, REMOTE, SUBSTITUTE, RollLine, roll_findings
+from meetings.rules.roll import (
+    IN_ATTENDANCE,
+    IN_PERSON,
+    REMOTE,
+    SUBSTITUTE,
+    UNMARKED,
+    RollLine,
+    roll_findings,
+)
 
 
 class MarksForm(GovukForm):
@@ -31,8 +39,9 @@ class MarksForm(GovukForm):
         for line in sheet.members:
             self.fields[f"mark_{line.person}"] = forms.ChoiceField(
                 label=line.name,
-                choices=Attendance.Mark.choices,
+                choices=[(mark.value, mark.label) for mark in Attendance.MARKED],
                 initial=line.mark,
+                required=False,
                 widget=forms.RadioSelect,
             )
             self.fields[f"remote_{line.person}"] = forms.BooleanField(
@@ -60,7 +69,7 @@ class MarksForm(GovukForm):
         return [
             RollLine(
                 line.person,
-                mark=self.cleaned_data.get(f"mark_{line.person}", line.mark),
+                mark=self.cleaned_data.get(f"mark_{line.person}") or UNMARKED,
                 is_in_chair=line.person == chair,
                 mode=REMOTE if self.cleaned_data.get(f"remote_{line.person}") else IN_PERSON,
             )

@@ -23,6 +23,10 @@ class Attendance(models.Model):
         APOLOGIES = "apologies", "Apologies"
         ABSENT = "absent", "Absent"
         NOT_REQUIRED = "not_required", "Not required"
+        UNMARKED = "unmarked", "Not marked yet"
+
+    # What somebody can be marked as; until then nothing is said of them.
+    MARKED = (Mark.PRESENT, Mark.APOLOGIES, Mark.ABSENT, Mark.NOT_REQUIRED)
 
     class Mode(models.TextChoices):
         IN_PERSON = "in_person", "In the room"

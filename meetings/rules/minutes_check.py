@@ -34,6 +34,8 @@ class MeetingCheck:
     printed_venue: str = ""
     left_out: Sequence[int] = ()
     strangers: Sequence[str] = ()
+    # Members of whom the roll says nothing: neither present nor away.
+    unmarked: Sequence[str] = ()
     bare_reports: Sequence[tuple[str, str]] = ()
     restrictions: Sequence[Finding] = ()
     votes: Sequence[VoteCount] = ()
@@ -75,6 +77,9 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
                 code="stranger",
             )
         )
+    if meeting.unmarked:
+        sentence = f"Not marked as present or away: {joined(meeting.unmarked)}."
+        yield Point(look(sentence, remedy="Complete the roll.", code="unmarked"))
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
         sentence = f"The agenda says {meeting.printed_venue}, the minutes {meeting.venue or 'no place'}."
         yield Point(look(sentence, remedy="See which is right.", code="venue"))

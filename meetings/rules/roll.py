@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from foundation.history.findings import Finding, look, stopped
 
 PRESENT, APOLOGIES, ABSENT, NOT_REQUIRED = "present", "apologies", "absent", "not_required"
+UNMARKED = "unmarked"
 MEMBER, SUBSTITUTE, IN_ATTENDANCE, OBSERVER = "member", "substitute", "in_attendance", "observer"
 IN_PERSON, REMOTE = "in_person", "remote"
 NOBODY: frozenset[int] = frozenset()
@@ -59,7 +60,12 @@ def roll_findings(
 
 def _moved(lines: Sequence[RollLine], names: dict[int, str], moved: AbstractSet[int]) -> list[Finding]:
     """Nobody was at the meeting and away from it at once."""
-    said = {APOLOGIES: "cannot have sent apologies", ABSENT: "was not absent", NOT_REQUIRED: "was there"}
+    said = {
+        APOLOGIES: "cannot have sent apologies",
+        ABSENT: "was not absent",
+        NOT_REQUIRED: "was there",
+        UNMARKED: "was there",
+    }
     return [
         stopped(
             f"{names[line.person]} came or left during the meeting, and {said[line.mark]}.",

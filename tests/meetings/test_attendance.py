@@ -9,6 +9,8 @@ from django.test import Client
 from foundation.history.findings import Refused
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_record import record_of
+from meetings.minutes_check import check
 from meetings.models import Attendance, Meeting
 from meetings.roll import sheet_for, substitute_rule
 from meetings.rules.roll import RollLine, SubstituteRule, roll_findings
@@ -153,13 +155,13 @@ def test_the_first_roll_is_filled_in_as_far_as_is_known() -> None:
         body=held.body, kind=Office.Kind.CHAIR, person=held.people["Oakley"], starts_on=FIRST_DAY
     )
     sheet = sheet_for(held.meeting)
-    assert {line.mark for line in sheet.members} == {"present"}
+    assert {line.mark for line in sheet.members} == {""}
     assert [line.name for line in sheet.members][:2] == ["Cllr Thomas Bellweather", "Cllr Aisha Carrow MBE"]
     assert [(line.name, line.post, line.is_here) for line in sheet.officers] == [
-        ("Ms Fiona Hartnell", "Police and Crime Commissioner", True),
-        ("Dr Leila Thornbury", "Chief Executive", True),
+        ("Ms Fiona Hartnell", "Police and Crime Commissioner", False),
+        ("Dr Leila Thornbury", "Chief Executive", False),
     ]
-    assert sheet.chair == held.people["Oakley"].pk
+    assert sheet.chair is None
 
 
 def test_before_anything_is_recorded_members_stand_as_they_answered() -> None:
@@ -177,7 +179,7 @@ def test_before_anything_is_recorded_members_stand_as_they_answered() -> None:
     marks = {line.person: (line.mark, line.is_remote) for line in sheet.members}
     assert marks[held.people["Gage"].pk] == ("present", True)
     assert marks[held.people["Stannard"].pk] == ("apologies", False)
-    assert marks[held.people["Oakley"].pk] == ("present", False)
+    assert marks[held.people["Oakley"].pk] == ("", False)
     assert [(line.name, line.stands_in_for) for line in sheet.substitutes] == [
         ("Cllr Ann Vale", held.people["Stannard"].pk)
     ]
@@ -192,6 +194,21 @@ def page(held: Held, **changes: str) -> dict[str, str]:
     for prefix in ("substitutes", "officers", "interests"):
         data |= {f"{prefix}-TOTAL_FORMS": "2", f"{prefix}-INITIAL_FORMS": "0"}
     return {**data, **changes}
+
+
+def test_whom_the_page_does_not_mark_stays_unmarked_and_is_pointed_out(client: Client) -> None:
+    held = held_meeting()
+    add_items(held, 1)
+    client.force_login(held.secretary)
+    path = f"/meetings/{held.meeting.pk}/attendance/"
+    assert "checked" not in client.get(path).content.decode()
+    gage = held.people["Gage"]
+    data = page(held)
+    del data[f"mark_{gage.pk}"]
+    assert client.post(path, data).status_code == 302
+    assert held.meeting.attendances.get(person=gage).mark == "unmarked"
+    found = [each.finding.sentence for each in check(record_of(minuted(held)))]
+    assert "Not marked as present or away: Cllr Rosalind Gage." in found
 
 
 def test_the_whole_page_is_saved_in_one_go(client: Client) -> None:

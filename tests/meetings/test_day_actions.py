@@ -239,7 +239,7 @@ def test_too_few_members_at_the_start_end_the_meeting_without_business() -> None
     )
 
 
-def test_marking_everyone_follows_what_they_answered_and_never_a_mark_that_was_made() -> None:
+def test_marking_everyone_follows_what_they_answered_and_nobody_who_did_not_answer() -> None:
     held = day_meeting()
     for family, answer in (("Gage", "remote"), ("Stannard", "apologies"), ("Carrow", "apologies")):
         actions.answer_for_member(
@@ -249,10 +249,10 @@ def test_marking_everyone_follows_what_they_answered_and_never_a_mark_that_was_m
     act(held, "mark_everyone")
     marks = {row.person.family_name: (row.mark, row.mode) for row in held.meeting.attendances.all()}
     assert marks == {
-        "Bellweather": ("present", "in_person"),
+        "Bellweather": ("unmarked", "in_person"),
         "Carrow": ("present", "in_person"),
         "Gage": ("present", "remote"),
-        "Oakley": ("present", "in_person"),
+        "Oakley": ("unmarked", "in_person"),
         "Stannard": ("apologies", "in_person"),
     }
 

@@ -72,8 +72,18 @@ def test_before_the_start_the_screen_says_what_members_answered_and_misses_nobod
     html = screen(client, made)
     assert strip(html)[:2] == ["0 here, 3 needed", "5 members in post"]
     assert "not marked yet, answered: apologies, Cllr Ann Vale in their place" in html
+    assert "Mark those who answered as they answered" in html
     press(client, made, "everyone")
-    assert strip(screen(client, made))[0] == "Quorate: 4 here, 3 needed"
+    html = screen(client, made)
+    assert strip(html)[0] == "0 here, 3 needed"
+    assert "Mark those who answered" not in html
+
+
+def test_where_nobody_was_asked_one_press_says_that_everyone_is_present() -> None:
+    made = day_meeting()
+    client = signed_in(made.secretary)
+    press(client, made, "everyone")
+    assert strip(screen(client, made))[0] == "Quorate: 5 here, 3 needed"
 
 
 @pytest.mark.parametrize(("days", "label"), [(0, "Record it as it happens"), (1, "Open the agenda")])
