@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meetings.actions.elections import electorate_of
-from meetings.documents.minutes_record import words_of
+from meetings.documents.minutes_facts import words_of
 from meetings.models import Ballot, Election, Nomination
 from meetings.rules.labels import labels
 from meetings.rules.votes import Voters

@@ -1,6 +1,6 @@
 """The minutes of a meeting as their page shows them: every minute, what to look at, how they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,20 @@ from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.library.models import Publication
 from foundation.ui.words import joined
 from meetings.documents.minutes import MinutesDocument
-from meetings.documents.minutes_entry import DecisionBlock, MinutePart, Placed, decision_blocks, placed_of
+from meetings.documents.minutes_entry import (
+    DecisionBlock,
+    MinuteEntry,
+    MinutePart,
+    Placed,
+    decided_in,
+    decision_blocks,
+    placed_again,
+    placed_of,
+)
+from meetings.documents.minutes_published import Difference, Working, working_of
 from meetings.documents.minutes_record import Entry, Record, record_of
 from meetings.documents.minutes_text import opening_html, text_html
+from meetings.documents.minutes_votes import VoteBlock
 from meetings.minutes_check import Checked, anchor_of, check
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.numbering import span
@@ -29,6 +40,8 @@ class MinuteRow:
     decisions: Sequence[DecisionBlock]
     follow_ups: Sequence[FollowUp]
     brings: Sequence[Minutes] = ()
+    motions: Sequence[VoteBlock] = ()
+    is_published: bool = False
 
     @property
     def text_begins(self) -> SafeString:
@@ -76,7 +89,7 @@ class MinuteRow:
     @property
     def has_words(self) -> bool:
         """True when something would be printed under its heading."""
-        written = self.entry.written.opening or self.entry.motions
+        written = self.entry.written.opening or self.motions
         return bool(self.text or self.own_opening or self.decisions or written)
 
     @property
@@ -103,14 +116,17 @@ class MinutesPage:
     is_changed: bool
     present: int
     apologies: int
+    differences: Sequence[Difference] = ()
 
 
 def page_of(minutes: Minutes) -> MinutesPage:
     """The page of these minutes, in a fixed number of queries."""
     record = record_of(minutes)
     brought = _brought(record)
-    rows = [_row(entry, record.settings, brought) for entry in record.entries]
     publication = published(minutes)
+    working = _working(record, publication)
+    printed = {} if minutes.status == Minutes.Status.DRAFT else {e.ref: e for e in working.document.minutes}
+    rows = [_row(entry, record.settings, brought, printed) for entry in record.entries]
     roll = record.facts.roll
     return MinutesPage(
         record=record,
@@ -119,10 +135,20 @@ def page_of(minutes: Minutes) -> MinutesPage:
         numbers=span(record.labels),
         saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
         publication=publication,
-        is_changed=_is_changed(record, publication),
+        is_changed=_is_changed(working.document, minutes, publication),
         present=len(roll.present) + (1 if roll.in_chair else 0),
         apologies=len(roll.apologies),
+        differences=working.differences,
     )
+
+
+def _working(record: Record, publication: Publication | None) -> Working:
+    """The minutes as they stand: what is confirmed stands as it was published."""
+    if record.minutes.status != Minutes.Status.CONFIRMED or publication is None:
+        return working_of(record)
+    document = from_data(publication.data)
+    assert isinstance(document, MinutesDocument)
+    return Working(document)
 
 
 def open_points(points: Sequence[Checked]) -> list[Checked]:
@@ -162,13 +188,19 @@ def later_meetings(minutes: Minutes, today: date) -> list[Meeting]:
     return sorted(found, key=lambda each: (each.pk not in bringing, each.starts_at))
 
 
-def _row(entry: Entry, settings: BodySettings, brought: dict[int, Minutes]) -> MinuteRow:
+def _row(
+    entry: Entry, settings: BodySettings, brought: dict[int, Minutes], printed: Mapping[str, MinuteEntry]
+) -> MinuteRow:
+    """One minute of the page; of published minutes, as it was printed."""
     meetings = [meeting.pk for item in entry.items for meeting in item.minutes_of.all()]
+    shown = printed.get(entry.minute.ref)
     return MinuteRow(
         entry=entry,
-        placed=placed_of(entry, settings),
+        placed=placed_again(shown) if shown else placed_of(entry, settings),
+        motions=shown.motions if shown else entry.motions,
+        is_published=shown is not None,
         text=mark_safe(text_html(entry.minute.text, settings.minute_points)),  # noqa: S308 - cleaned when it was saved
-        decisions=decision_blocks(entry, settings),
+        decisions=decided_in(shown) if shown else decision_blocks(entry, settings),
         follow_ups=list(entry.minute.follow_ups.all()),
         brings=[brought[pk] for pk in meetings if pk in brought],
     )
@@ -183,10 +215,10 @@ def _brought(record: Record) -> dict[int, Minutes]:
     return {minutes.meeting_id: minutes for minutes in waiting.select_related("meeting")}
 
 
-def _is_changed(record: Record, publication: Publication | None) -> bool:
+def _is_changed(document: MinutesDocument, minutes: Minutes, publication: Publication | None) -> bool:
     """True when the minutes no longer say what was published."""
-    if publication is None or record.minutes.status == Minutes.Status.CONFIRMED:
+    if publication is None or minutes.status == Minutes.Status.CONFIRMED:
         return False
     # What was published by an earlier version of Panelbook lacks what documents have learned since.
     known = to_data(from_data(publication.data))
-    return fingerprint(to_data(MinutesDocument.from_record(record))) != fingerprint(known)
+    return fingerprint(to_data(document)) != fingerprint(known)

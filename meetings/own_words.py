@@ -1,7 +1,8 @@
 """The words a body uses again and again, and the patterns that come with Panelbook, ready to be put in."""
 
 from foundation.documents import richtext
-from meetings.documents.minutes_record import Record, stand_ins
+from meetings.documents.minutes_facts import stand_ins
+from meetings.documents.minutes_record import Record
 from meetings.models import TextModule
 from meetings.rules import typed
 from meetings.rules.text_modules import PRESETS, fill

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from foundation.history.findings import Finding
 from foundation.ui.rows import Fact
 from meetings.actions.elections import electorate_of, nominees_of, rounds_of
-from meetings.documents.minutes_record import words_of
+from meetings.documents.minutes_facts import words_of
 from meetings.documents.minutes_votes import (
     VoteBlock,
     amendments_first,

@@ -33,6 +33,7 @@ from meetings.actions.before import (
     remind_members,
     write_chair_note,
 )
+from meetings.actions.changed_facts import keep_published_words, take_new_words
 from meetings.actions.comments import answer_comment, circulate_minutes, comment
 from meetings.actions.confirming import (
     bring_minutes,

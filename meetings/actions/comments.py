@@ -10,7 +10,7 @@ from foundation.documents.document import to_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from meetings import draft_mail, policies
-from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_standing import standing
 from meetings.draft_page import words_at
 from meetings.models import DraftComment, DraftReader, DraftRound, Minutes
 from panels.roll import members_on
@@ -27,7 +27,7 @@ def circulate_minutes(*, minutes: Minutes, due_on: date, by: User) -> DraftRound
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     today = timezone.localdate()
     require(policies.may_circulate_minutes(by, locked), _not_before(due_on, today), _has_minutes(locked))
-    data = to_data(MinutesDocument.of(locked))
+    data = to_data(standing(locked))
     last = locked.draft_rounds.first()
     if last is not None and (last.document, last.due_on) == (data, due_on):
         return last

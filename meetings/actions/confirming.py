@@ -15,6 +15,7 @@ from meetings.actions.minutes_issue import to_library
 from meetings.documents import minutes_standing
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_corrected import paragraphs, with_corrections
+from meetings.documents.minutes_published import published
 from meetings.lifecycles import MINUTES
 from meetings.models import Attendance, Correction, Meeting, Minute, Minutes, MinutesApproval
 from meetings.rules.corrections import CorrectionFacts, words_finding
@@ -175,7 +176,7 @@ def _is_done(minutes: Minutes, at: Meeting) -> bool:
 
 def _draft(minutes: Minutes) -> MinutesDocument:
     """What was published last: it alone can be confirmed and corrected."""
-    found = minutes_standing.published(minutes)
+    found = published(minutes)
     if found is None:
         require(stopped("Nothing of these minutes is published now.", remedy="Publish them again first."))
     assert found is not None
@@ -184,7 +185,7 @@ def _draft(minutes: Minutes) -> MinutesDocument:
 
 def _as_published(minutes: Minutes, found: MinutesDocument) -> Finding:
     """Members confirm what they could read; words changed since then are no part of it."""
-    changed = minutes_standing.differing(MinutesDocument.of(minutes), found)
+    changed = minutes_standing.differing(minutes_standing.standing(minutes), found)
     if not changed:
         return met()
     names = ", ".join(changed[:6])

@@ -12,6 +12,7 @@ from meetings import policies
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.public_facts import public_facts
 from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_published import working_of
 from meetings.documents.minutes_record import Record, printed_words, record_of
 from meetings.lifecycles import MINUTES
 from meetings.minutes_check import check
@@ -60,13 +61,25 @@ def _publish(minutes: Minutes, by: User) -> Publication:
     if not again:
         Minutes.objects.filter(pk=locked.pk).update(published_at=timezone.now(), published_by=by.printed_name)
     MINUTES.move(locked, "publish_again" if again else "publish", by=by, scope=locked.scope)
-    published = to_library(locked, MinutesDocument.of(locked), by, "Draft, to be confirmed")
+    document = working_of(record_of(locked)).document
+    published = to_library(locked, document, by, "Draft, to be confirmed")
+    _hold_on(gathered)
     library.supersede(
         source_ref=f"{locked.meeting.ref}-decisions",
         kind=Publication.Kind.DECISIONS,
         by_publication=published,
     )
     return published
+
+
+def _hold_on(record: Record) -> None:
+    """Keep the sentences of the record as they are published now; later facts do not reach them."""
+    for held in record.entries:
+        Minute.objects.filter(pk=held.minute.pk).update(
+            published_words={"opening": held.written.opening, "resolved": held.written.resolved},
+            published_version=held.minute.version,
+        )
+    Minutes.objects.filter(pk=record.minutes.pk).update(head_follows=False)
 
 
 def _something_to_publish(minutes: Minutes) -> Finding:

@@ -9,7 +9,7 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from meetings.actions.papers import keep_document
-from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_standing import standing
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
 from meetings.models.agenda import Business
 from meetings.policies import may_edit_agenda, may_place_paper
@@ -87,7 +87,7 @@ def place_minutes(item: AgendaItem, *, by: Actor) -> list[Placement]:
         m for m in item.minutes_of.select_related("minutes").order_by("starts_at") if m.has_published_minutes
     ]
     return [
-        place_document(item=item, document=MinutesDocument.of(m.minutes), source_ref=m.minutes.ref, by=by)
+        place_document(item=item, document=standing(m.minutes), source_ref=m.minutes.ref, by=by)
         for m in meetings
     ]
 

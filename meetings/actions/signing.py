@@ -14,6 +14,7 @@ from meetings import policies
 from meetings.actions.confirming import seal
 from meetings.actions.minutes_issue import to_library
 from meetings.documents import minutes_standing
+from meetings.documents.minutes_published import published
 from meetings.models import Minutes, SignedCopy
 
 PDF = "application/pdf"
@@ -46,7 +47,7 @@ def sign_minutes(
         )
         data = {"on": signed_on.isoformat(), "manner": manner, "file": copy.file.hash if copy.file else ""}
         record("minutes signed", locked, by=by, scope=locked.scope, data=data)
-        kept = minutes_standing.published(locked)
+        kept = published(locked)
         assert kept is not None
         document = minutes_standing.signed(kept, copy, locked.ref)
         seal(locked, to_library(locked, document, by, standing.status_label), by)

@@ -47,7 +47,7 @@ class MinutesDocument(Document):
 
     @classmethod
     def of(cls, minutes: Minutes) -> "MinutesDocument":
-        """These minutes as they stand now."""
+        """These minutes as the record writes them now, whatever was published of them before."""
         return cls.from_record(record_of(minutes))
 
     @classmethod

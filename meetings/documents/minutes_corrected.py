@@ -48,6 +48,11 @@ def paragraphs(document: MinutesDocument, minute_ref: str) -> list[str]:
     return [words for entry in data["minutes"] if entry["ref"] == minute_ref for words in _lines(entry)]
 
 
+def lines_of(part: Any) -> list[str]:
+    """Every line and paragraph of words in one part of a document."""
+    return list(_lines(part))
+
+
 def _corrected(document: MinutesDocument, facts: CorrectionFacts) -> MinutesDocument:
     """The document with one correction in its place, and the note of it there."""
     data, note = to_data(document), printed(facts)

@@ -169,6 +169,23 @@ def placed_of(entry: Entry, settings: BodySettings) -> Placed:
     )
 
 
+def placed_again(printed: MinuteEntry) -> Placed:
+    """A minute that was printed, cut as it was."""
+    return Placed(
+        html=printed.html,
+        parts=printed.parts,
+        first_decisions=printed.first_decisions,
+        decisions=printed.decisions,
+        follow_ups=printed.follow_ups,
+    )
+
+
+def decided_in(printed: MinuteEntry) -> list[DecisionBlock]:
+    """Every decision of a minute that was printed, in its order."""
+    within = [block for part in printed.parts for block in part.decisions]
+    return [*printed.first_decisions, *within, *printed.decisions]
+
+
 def printed_html(entry: Entry, settings: BodySettings) -> str:
     """Opening and text, the opening in a person's words where there are any."""
     opening = opening_html(entry.own_opening or entry.written.opening)

@@ -5,44 +5,31 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 
-from django.utils import timezone
-
 from meetings.day_minutes import DaySentences, day_sentences
 from meetings.documents.approvals import approvals_of, approved_at
+from meetings.documents.minutes_facts import facts_of
 from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
 from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
 from meetings.models import (
     AgendaItem,
-    Attendance,
     Meeting,
     Minute,
     Minutes,
     ParagraphNumber,
-    TextModule,
     Translation,
 )
 from meetings.restricted import Restricted
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
 from meetings.rules.numbering import Numbering, carried, provisional
-from meetings.rules.question_words import QuestionFacts
-from meetings.rules.text_modules import fill
 from meetings.rules.wording import (
-    InterestFacts,
     ItemFacts,
     MeetingFacts,
-    NextMeeting,
     PaperFacts,
-    PersonFacts,
-    RollFacts,
-    Words,
     Written,
-    day_words,
     written,
 )
-from panels.models import BodySettings, Office
-
-_Mark, _Capacity = Attendance.Mark, Attendance.Capacity
+from panels.models import BodySettings
 
 
 @dataclass(frozen=True)
@@ -88,7 +75,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything the minutes of one meeting are written from."""
+    """Everything the minutes of one meeting are written from.
+
+    Once minutes are published, the sentences of `entries` are those that were published, whatever the facts
+    became; `live` has what the record would write now. Until then the two are the same.
+    """
 
     minutes: Minutes
     settings: BodySettings
@@ -98,6 +89,7 @@ class Record:
     taken_labels: Sequence[str]
     numbering: Numbering
     restricted: Restricted
+    live: Sequence[Entry] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -137,10 +129,21 @@ def record_of(minutes: Minutes) -> Record:
         approved=approved_at(meeting),
         second=_second_texts(whole, settings),
     )
-    entries = [_entry(minute, items, beside) for minute in whole.entries.all()]
+    found = [_entry(minute, items, beside) for minute in whole.entries.all()]
     taken = taken_labels(whole, numbering)
-    numbered = _with_numbers(entries, whole, numbering, taken)
-    return Record(whole, settings, facts, numbered, item_labels, taken, numbering, restricted)
+    live = _with_numbers(found, whole, numbering, taken)
+    entries = live
+    if whole.status != Minutes.Status.DRAFT:
+        entries = _with_numbers([_as_published(entry) for entry in found], whole, numbering, taken)
+    return Record(whole, settings, facts, entries, item_labels, taken, numbering, restricted, live)
+
+
+def _as_published(entry: Entry) -> Entry:
+    """The minute with the sentences it was published with; what is restricted since is never held on to."""
+    kept = entry.minute.published_words
+    if kept is None or entry.is_restricted:
+        return entry
+    return replace(entry, written=Written(tuple(kept["opening"]), tuple(kept["resolved"])))
 
 
 def taken_labels(minutes: Minutes, numbering: Numbering) -> list[str]:
@@ -194,136 +197,6 @@ def numbering_of(meeting: Meeting, settings: BodySettings) -> Numbering:
         settings.minute_prefix,
         settings.minute_suffix,
     )
-
-
-def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, str]) -> MeetingFacts:
-    """What the record says of the whole meeting."""
-    return MeetingFacts(
-        words=words_of(meeting, settings),
-        day=meeting.day,
-        venue=str(meeting.venue) if meeting.venue else "",
-        roll=roll_of(meeting),
-        interests=_interests(meeting, item_labels),
-        next_meeting=_next_meeting(meeting),
-        elected=_elected(meeting),
-        urgent_items=[
-            item_labels.get(item.pk) or item.title
-            for item in meeting.items.all()
-            if item.urgent_reason and not item.withdrawn_at
-        ],
-        questions=_questions(meeting, settings),
-    )
-
-
-def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
-    """What the public put and the meeting took, in its order; reads prefetched questions."""
-    noun = Words.noun_of(meeting.body.kind)
-    to = {"panel": f"the {noun}", "commissioner": f"the {settings.commissioner_title}"}
-    return [
-        QuestionFacts(
-            asker=row.asker,
-            kind=row.kind,
-            to=to[row.addressee],
-            text=row.text,
-            signatures=row.signatures,
-            answer=row.answer,
-            is_written=row.answer_kind == row.Answer.WRITTEN,
-            supplementary=row.supplementary,
-            supplementary_answer=row.supplementary_answer,
-        )
-        for row in meeting.questions.all()
-        if row.status == row.Status.ACCEPTED
-    ]
-
-
-def words_of(meeting: Meeting, settings: BodySettings) -> Words:
-    """The body's own words on the day of the meeting."""
-    return Words(
-        settings.name,
-        Words.noun_of(meeting.body.kind),
-        settings.chair_style,
-        settings.deputy_title,
-        approval=settings.approval_formula,
-        nil=own_sentences(meeting, settings),
-    )
-
-
-def own_sentences(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
-    """What the body says, in words of its own, where nothing happened; by standing item."""
-    modules = TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
-    return {module.use: fill(module.text, stand_ins(meeting, settings)) for module in modules}
-
-
-def stand_ins(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
-    """What the placeholders of a body's own words stand for at this meeting."""
-    return {
-        "panel": Words.noun_of(meeting.body.kind),
-        "name": settings.name,
-        "chair": settings.chair_style,
-        "deputy": settings.deputy_title,
-        "commissioner": settings.commissioner_short_title,
-        "date": day_words(meeting.day),
-        "venue": str(meeting.venue) if meeting.venue else "",
-    }
-
-
-def roll_of(meeting: Meeting) -> RollFacts:
-    """Who was there and who was not; reads prefetched attendances and their people without a query."""
-    rows = list(meeting.attendances.all())
-    names = {row.person_id: row.printed_name for row in rows}
-    people = [(row, _person(row, names)) for row in rows]
-    others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
-    members = [(row, person) for row, person in people if row.capacity not in others]
-    return RollFacts(
-        in_chair=next((person for row, person in members if row.is_in_chair), None),
-        present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
-        in_attendance=[
-            person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
-        ],
-        apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
-    )
-
-
-def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
-    stands_in = names.get(row.substitute_for_id or 0, "")
-    if row.substitute_for and not stands_in:
-        stands_in = row.substitute_for.printed_name
-    sort_key = f"{row.person.family_name} {row.person.given_name}"
-    post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
-    return PersonFacts(row.printed_name, sort_key, post, stands_in)
-
-
-def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:
-    return [
-        InterestFacts(
-            interest.printed_name,
-            interest.kind,
-            interest.nature,
-            ()
-            if interest.covers_all_items
-            else [item_labels.get(i.pk) or i.title for i in interest.items.all()],
-        )
-        for interest in meeting.interests.all()
-    ]
-
-
-def _next_meeting(meeting: Meeting) -> NextMeeting | None:
-    following = Meeting.objects.filter(
-        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, is_private=False, is_to_be_confirmed=False
-    )
-    public = following.exclude(kind__in=Meeting.PRIVATE_KINDS).exclude(status=Meeting.Status.CANCELLED)
-    found = public.select_related("venue").order_by("starts_at").first()
-    if found is None:
-        return None
-    start = timezone.localtime(found.starts_at)
-    return NextMeeting(start.date(), start.time(), str(found.venue) if found.venue else "")
-
-
-def _elected(meeting: Meeting) -> dict[str, str]:
-    """Who took an office on the day of the meeting, by the standing item that elects them."""
-    items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
-    taken = Office.objects.filter(body_id=meeting.body_id, starts_on=meeting.day).select_related("person")
-    return {items[office.kind]: office.person.printed_name for office in taken}
 
 
 @dataclass(frozen=True)

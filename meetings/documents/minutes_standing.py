@@ -6,11 +6,12 @@ from datetime import date
 
 from django.conf import settings
 
-from foundation.documents.document import Document, fingerprint, from_data, to_data
-from foundation.library.models import Publication
+from foundation.documents.document import fingerprint, to_data
 from foundation.ui.words import counted
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_corrected import paragraphs, with_corrections
+from meetings.documents.minutes_published import published, working_of
+from meetings.documents.minutes_record import record_of
 from meetings.models import Correction, Minutes, SignedCopy
 from meetings.rules.corrections import CorrectionFacts
 from meetings.rules.wording import day_words
@@ -20,19 +21,7 @@ def standing(minutes: Minutes) -> MinutesDocument:
     """The minutes as they stand now."""
     if minutes.status == Minutes.Status.CONFIRMED and (kept := published(minutes)):
         return kept
-    return MinutesDocument.of(minutes)
-
-
-def published(minutes: Minutes) -> MinutesDocument | None:
-    """The minutes as they were published last, or nothing."""
-    rows = Publication.objects.standing().filter(source_ref=minutes.ref, kind=Publication.Kind.MINUTES)
-    data = rows.order_by("-version").values_list("data", flat=True).first()
-    return _minutes(from_data(data)) if data else None
-
-
-def _minutes(document: Document) -> MinutesDocument:
-    assert isinstance(document, MinutesDocument)
-    return document
+    return working_of(record_of(minutes)).document
 
 
 def facts_of(correction: Correction) -> CorrectionFacts:

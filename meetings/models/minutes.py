@@ -119,6 +119,12 @@ class Minutes(models.Model):
     )
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
+    head_follows = models.BooleanField(
+        default=False, help_text="Title and attendance follow the facts again until they are published"
+    )
+    facts_kept = models.CharField(
+        max_length=64, blank=True, help_text="The change of title and attendance that was decided against"
+    )
 
     objects = MinutesQuerySet.as_manager()
 
@@ -164,6 +170,15 @@ class Minute(models.Model):
     )
     public_summary = models.TextField(blank=True, help_text="What the public reads of the private part")
     version = models.PositiveIntegerField(default=1)
+    published_words = models.JSONField(
+        null=True, blank=True, help_text="The sentences of the record as they were published"
+    )
+    published_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The version that was published; none: it is written anew"
+    )
+    facts_kept = models.CharField(
+        max_length=64, blank=True, help_text="The change of its facts that was decided against"
+    )
     issued_label = models.CharField(max_length=24, blank=True, editable=False)
     issued_period = models.CharField(max_length=80, blank=True, editable=False)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from meetings import actions, policies
-from meetings.documents.minutes_record import words_of
+from meetings.documents.minutes_facts import words_of
 from meetings.election_page import ElectionPage
 from meetings.forms.elections import BallotForm, ElectionForm, NominationForm
 from meetings.models import Ballot, Election, Meeting, Nomination

@@ -74,6 +74,16 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+def minutes_changed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Decide about a fact that changed after publication."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    decide = actions.take_new_words if request.POST.get("choice") == "take" else actions.keep_published_words
+    decide(minutes=found, change=request.POST.get("change", ""), by=request.user)
+    return redirect("meetings:minutes", pk)
+
+
+@signed_in
+@require_POST
 def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the minutes as a draft, or again after changes; where points are open, ask first."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)

@@ -9,7 +9,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from meetings import actions, policies
-from meetings.documents.minutes_record import words_of
+from meetings.documents.minutes_facts import words_of
 from meetings.forms.votes import MOST_VOTES, VoteForm
 from meetings.models import Meeting, Vote
 from meetings.rules.votes import two_thirds_needed

@@ -278,6 +278,7 @@ MINUTES = {
     "meetings:minutes_number": act(SERVING, "held"),
     "meetings:minutes_publish": act(SERVING, "held"),
     "meetings:minutes_confirm": act(SERVING, "minuted"),
+    "meetings:minutes_changed": act(SERVING, "minuted"),
     "meetings:minutes_point": form(SERVING, "held"),
     "meetings:minute_find": read(DRAFTS, "held"),
     "meetings:minutes_pdf": read(DRAFTS, "held"),

@@ -1,0 +1,149 @@
+"""The facts of a whole meeting as its minutes say them: who was there, what was declared, what follows."""
+
+from django.utils import timezone
+
+from meetings.models import Attendance, Meeting, TextModule
+from meetings.rules.question_words import QuestionFacts
+from meetings.rules.text_modules import fill
+from meetings.rules.wording import (
+    InterestFacts,
+    MeetingFacts,
+    NextMeeting,
+    PersonFacts,
+    RollFacts,
+    Words,
+    day_words,
+)
+from panels.models import BodySettings, Office
+
+_Mark, _Capacity = Attendance.Mark, Attendance.Capacity
+
+
+def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, str]) -> MeetingFacts:
+    """What the record says of the whole meeting."""
+    return MeetingFacts(
+        words=words_of(meeting, settings),
+        day=meeting.day,
+        venue=str(meeting.venue) if meeting.venue else "",
+        roll=roll_of(meeting),
+        interests=_interests(meeting, item_labels),
+        next_meeting=_next_meeting(meeting),
+        elected=_elected(meeting),
+        urgent_items=[
+            item_labels.get(item.pk) or item.title
+            for item in meeting.items.all()
+            if item.urgent_reason and not item.withdrawn_at
+        ],
+        questions=_questions(meeting, settings),
+    )
+
+
+def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
+    """What the public put and the meeting took, in its order; reads prefetched questions."""
+    noun = Words.noun_of(meeting.body.kind)
+    to = {"panel": f"the {noun}", "commissioner": f"the {settings.commissioner_title}"}
+    return [
+        QuestionFacts(
+            asker=row.asker,
+            kind=row.kind,
+            to=to[row.addressee],
+            text=row.text,
+            signatures=row.signatures,
+            answer=row.answer,
+            is_written=row.answer_kind == row.Answer.WRITTEN,
+            supplementary=row.supplementary,
+            supplementary_answer=row.supplementary_answer,
+        )
+        for row in meeting.questions.all()
+        if row.status == row.Status.ACCEPTED
+    ]
+
+
+def words_of(meeting: Meeting, settings: BodySettings) -> Words:
+    """The body's own words on the day of the meeting."""
+    return Words(
+        settings.name,
+        Words.noun_of(meeting.body.kind),
+        settings.chair_style,
+        settings.deputy_title,
+        approval=settings.approval_formula,
+        nil=own_sentences(meeting, settings),
+    )
+
+
+def own_sentences(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the body says, in words of its own, where nothing happened; by standing item."""
+    modules = TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
+    return {module.use: fill(module.text, stand_ins(meeting, settings)) for module in modules}
+
+
+def stand_ins(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the placeholders of a body's own words stand for at this meeting."""
+    return {
+        "panel": Words.noun_of(meeting.body.kind),
+        "name": settings.name,
+        "chair": settings.chair_style,
+        "deputy": settings.deputy_title,
+        "commissioner": settings.commissioner_short_title,
+        "date": day_words(meeting.day),
+        "venue": str(meeting.venue) if meeting.venue else "",
+    }
+
+
+def roll_of(meeting: Meeting) -> RollFacts:
+    """Who was there and who was not; reads prefetched attendances and their people without a query."""
+    rows = list(meeting.attendances.all())
+    names = {row.person_id: row.printed_name for row in rows}
+    people = [(row, _person(row, names)) for row in rows]
+    others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
+    members = [(row, person) for row, person in people if row.capacity not in others]
+    return RollFacts(
+        in_chair=next((person for row, person in members if row.is_in_chair), None),
+        present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
+        in_attendance=[
+            person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
+        ],
+        apologies=[person for row, person in people if row.mark == _Mark.APOLOGIES],
+    )
+
+
+def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
+    stands_in = names.get(row.substitute_for_id or 0, "")
+    if row.substitute_for and not stands_in:
+        stands_in = row.substitute_for.printed_name
+    sort_key = f"{row.person.family_name} {row.person.given_name}"
+    post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
+    return PersonFacts(row.printed_name, sort_key, post, stands_in)
+
+
+def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:
+    return [
+        InterestFacts(
+            interest.printed_name,
+            interest.kind,
+            interest.nature,
+            ()
+            if interest.covers_all_items
+            else [item_labels.get(i.pk) or i.title for i in interest.items.all()],
+        )
+        for interest in meeting.interests.all()
+    ]
+
+
+def _next_meeting(meeting: Meeting) -> NextMeeting | None:
+    following = Meeting.objects.filter(
+        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, is_private=False, is_to_be_confirmed=False
+    )
+    public = following.exclude(kind__in=Meeting.PRIVATE_KINDS).exclude(status=Meeting.Status.CANCELLED)
+    found = public.select_related("venue").order_by("starts_at").first()
+    if found is None:
+        return None
+    start = timezone.localtime(found.starts_at)
+    return NextMeeting(start.date(), start.time(), str(found.venue) if found.venue else "")
+
+
+def _elected(meeting: Meeting) -> dict[str, str]:
+    """Who took an office on the day of the meeting, by the standing item that elects them."""
+    items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
+    taken = Office.objects.filter(body_id=meeting.body_id, starts_on=meeting.day).select_related("person")
+    return {items[office.kind]: office.person.printed_name for office in taken}
