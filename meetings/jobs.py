@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from foundation.history import clock
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.jobs import queue
@@ -53,16 +54,16 @@ def _publication_failed(job: Job) -> None:
     )
 
 
-@queue.job(PUBLISH, on_failed=_publication_failed)
+@queue.job(PUBLISH, on_failed=_publication_failed, lane=queue.ON_TIME)
 def publish_at_set_time(progress: Progress, *, scheduled: int) -> None:
     """Publish what was set for a time; without effect before it, or when it was called off or done."""
     publish_scheduled(scheduled=scheduled)
 
 
-@queue.every(30)
+@queue.every(30, lane=queue.ON_TIME)
 def catch_up_with_set_times() -> None:
     """Ask again for whatever should be public by now, should its own job be lost or have come too soon."""
-    for row in ScheduledPublication.objects.due(timezone.now()):
+    for row in ScheduledPublication.objects.due(clock.now()):
         queue.enqueue(PUBLISH, key=f"publish:{row.pk}", arguments={"scheduled": row.pk})
 
 
@@ -74,7 +75,7 @@ def _fail(pack: Pack, sentence: str) -> None:
 @queue.every(600)
 def remind_authors_in_the_morning() -> None:
     """Remind the authors whose day it is, from eight o'clock in London on."""
-    now = timezone.localtime()
+    now = timezone.localtime(clock.now())
     if now.hour >= FIRST_HOUR:
         remind_authors(today=now.date())
 
@@ -88,6 +89,6 @@ def remove_personal_data_of_askers() -> None:
 @queue.every(600)
 def remind_owners_in_the_morning() -> None:
     """Remind those who answer for a follow-up whose day it is, from eight o'clock in London on."""
-    now = timezone.localtime()
+    now = timezone.localtime(clock.now())
     if now.hour >= FIRST_HOUR:
         remind_owners(today=now.date())

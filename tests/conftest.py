@@ -33,6 +33,8 @@ class UndefinedVariable(str):
 def pytest_configure() -> None:
     """Test rows need not survive a power cut: waiting for the disk would be most of the run."""
     os.fsync = lambda handle: None
+    # Tests stop and move the clock of their own process.
+    django_settings.TIME_SOURCE = "django.utils.timezone.now"
     # The tool that tags uploads takes seconds for each; one test switches it on.
     django_settings.TAG_UPLOADS = False
     options = django_settings.DATABASES["default"].get("OPTIONS", {})

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 
 @contextmanager
 def at(day: date, hour: int = 10, minute: int = 0) -> Iterator[datetime]:
-    """While this lasts, Django's clock says it is that moment in London; used by the demo only."""
+    """While this lasts, the one clock says it is that moment in London; used by the demo only."""
     moment = timezone.make_aware(datetime.combine(day, time(hour, minute)))
-    real = timezone.now
-    timezone.now = lambda: moment
+    real, source = timezone.now, settings.TIME_SOURCE
+    timezone.now, settings.TIME_SOURCE = lambda: moment, "django.utils.timezone.now"
     try:
         yield moment
     finally:
-        timezone.now = real
+        timezone.now, settings.TIME_SOURCE = real, source
 
 
 def weekday_near(day: date, weekday: int) -> date:

@@ -7,9 +7,8 @@ from datetime import UTC
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
-from foundation.history import once
+from foundation.history import clock, once
 from foundation.history.actors import Actor
 from foundation.history.models import ChainHead, Event, EventNote
 from foundation.history.models.event import FIRST_HASH
@@ -39,7 +38,7 @@ def record(
         digest = hashlib.sha256(f"{salt}:{note}".encode()).hexdigest() if note else ""
         event = Event(
             number=head.number + 1,
-            happened_at=timezone.now().astimezone(UTC),
+            happened_at=clock.now().astimezone(UTC),
             verb=verb[:120],
             actor_id=str(getattr(by, "history_id", by.pk)),
             actor_name=by.printed_name[:200],

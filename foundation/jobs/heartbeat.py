@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from django.conf import settings
 from django.db import Error, connection
 
+from foundation.jobs.outage import is_away
 from foundation.jobs.progress import Progress
 
 Heartbeat = Callable[[Progress], AbstractContextManager[None]]
@@ -39,8 +40,10 @@ def _beat(progress: Progress, over: threading.Event) -> None:
             try:
                 if not progress.keep():
                     return
-            except Error:
-                log.warning("The lease of %s could not be moved on", progress.job, exc_info=True)
+            except Error as error:
+                if not is_away(error):
+                    log.warning("The lease of %s could not be moved on", progress.job, exc_info=True)
+                progress.outage.noticed(error)
                 connection.close()
     finally:
         connection.close()

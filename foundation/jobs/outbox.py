@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.accounts.redaction import without_secrets
+from foundation.history import clock
 from foundation.jobs import queue
 from foundation.jobs.holding import is_held
 from foundation.jobs.models import OutgoingMail
@@ -21,6 +21,11 @@ log = logging.getLogger("panelbook.outbox")
 DELIVER = "jobs.deliver_mail"
 # Waits grow from a minute to half a day: about three days in all, then the message stays as undelivered.
 WAITS_IN_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 720, 720, 720)
+# One pass ends after so many messages, or when so many in a row were not taken: asking a server that hangs
+# a hundred times helps nobody. Messages that were not tried are the first of the next pass.
+MOST_A_PASS = 200
+REFUSED_IN_A_ROW = 3
+Look = Callable[[int], object]
 
 
 # Upper rooms add theirs in AppConfig.ready(): a function that says why a message is not to leave after all.
@@ -33,7 +38,7 @@ def send(recipient: str, subject: str, body: str) -> OutgoingMail:
     Raises ValidationError for something that is not one plain address.
     """
     validate_email(recipient)
-    now = timezone.now()
+    now = clock.now()
     mail = OutgoingMail.objects.create(
         message_id=f"<{uuid.uuid4()}@{_domain()}>",
         recipient=recipient,
@@ -46,20 +51,30 @@ def send(recipient: str, subject: str, body: str) -> OutgoingMail:
     return mail
 
 
-def deliver_due() -> int:
-    """Hand every due message to the mail server; returns how many it took, none while this is held."""
+def deliver_due(before_each: Look = lambda sent: None) -> int:
+    """Hand what is due to the mail server, one pass; returns how many it took, none while this is held.
+
+    `before_each` is called with the number sent so far, and may raise to end the pass.
+    """
     if is_held():
         return 0
-    sent = 0
-    while mail := _claim():
-        sent += _deliver(mail)
+    sent = refused = 0
+    for _ in range(MOST_A_PASS):
+        before_each(sent)
+        if refused >= REFUSED_IN_A_ROW or (mail := _claim()) is None:
+            break
+        if _is_kept_back(mail):
+            continue
+        was_taken = _deliver(mail)
+        sent += was_taken
+        refused = 0 if was_taken else refused + 1
     return sent
 
 
 def _claim() -> OutgoingMail | None:
     """Take the next due message and set its next try: no transaction stays open while the server answers."""
     with transaction.atomic():
-        now = timezone.now()
+        now = clock.now()
         mail = OutgoingMail.objects.select_for_update(skip_locked=True).due(now).first()
         if mail is None:
             return None
@@ -70,10 +85,13 @@ def _claim() -> OutgoingMail | None:
         return mail
 
 
-def _deliver(mail: OutgoingMail) -> bool:
+def _is_kept_back(mail: OutgoingMail) -> bool:
     if reason := next(filter(None, (asked(mail) for asked in keep_back)), ""):
         OutgoingMail.objects.filter(pk=mail.pk).update(error=reason, try_after=None)
-        return False
+    return bool(reason)
+
+
+def _deliver(mail: OutgoingMail) -> bool:
     message = EmailMessage(
         subject=mail.subject,
         body=mail.body,
@@ -88,7 +106,7 @@ def _deliver(mail: OutgoingMail) -> bool:
         return False
     # What was sent is kept, but for the secret of a personal link: of that only the hash may stay.
     OutgoingMail.objects.filter(pk=mail.pk).update(
-        sent_at=timezone.now(), try_after=None, error="", body=without_secrets(mail.body)
+        sent_at=clock.now(), try_after=None, error="", body=without_secrets(mail.body)
     )
     return True
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
+from foundation.history import clock
 from foundation.jobs.models import Job
+from foundation.jobs.outage import AtOnce
 
 StopAsked = Callable[[], bool]
 
@@ -28,15 +29,17 @@ def never_stops() -> bool:
 class Progress:
     """Given to a handler; calling it reports the step and keeps the lease."""
 
-    def __init__(self, job: Job, stop_asked: StopAsked = never_stops) -> None:
+    def __init__(self, job: Job, stop_asked: StopAsked = never_stops, outage: AtOnce | None = None) -> None:
         self.job = job
+        self.outage = outage or AtOnce()
         self._stop_asked = stop_asked
 
     def __call__(self, done: int, total: int, step: str = "") -> None:
         """Report `done` of `total` and the step in words; raises `LostLease` or `HandedBack`."""
         if self._stop_asked():
             raise HandedBack
-        if not self.give(done_count=done, total_count=total, step=step[:200], lease_until=_lease()):
+        told: dict[str, Any] = {"done_count": done, "total_count": total, "step": step[:200]}
+        if not self.outage.outlast(lambda: self.give(**told, lease_until=_lease())):
             raise LostLease
 
     def keep(self) -> bool:
@@ -60,4 +63,4 @@ class Progress:
 
 
 def _lease() -> datetime:
-    return timezone.now() + timedelta(seconds=settings.WORKER_LEASE_SECONDS)
+    return clock.now() + timedelta(seconds=settings.WORKER_LEASE_SECONDS)

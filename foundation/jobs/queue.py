@@ -11,14 +11,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from foundation.history import clock
 from foundation.jobs.heartbeat import Heartbeat, no_heartbeat
-from foundation.jobs.models import Job
+from foundation.jobs.models import Job, JobQuerySet
+from foundation.jobs.outage import AtOnce, is_away
 from foundation.jobs.progress import HandedBack, LostLease, Progress, StopAsked, never_stops
-from foundation.jobs.registry import every, job, periodic_works, work_of
+from foundation.jobs.registry import LANES, MAIL, ON_TIME, WORK, every, job, kinds_of, periodic_works, work_of
 
 __all__ = [
+    "LANES",
+    "MAIL",
+    "ON_TIME",
+    "WORK",
     "GiveUp",
     "HandedBack",
     "LostLease",
@@ -56,7 +61,7 @@ def enqueue(
     nobody registered.
     """
     work_of(kind)
-    now = timezone.now()
+    now = clock.now()
     due = run_after or now
     while True:
         if known := Job.objects.unfinished().filter(key=key).first():
@@ -88,13 +93,22 @@ def run_pending(limit: int | None = None, *, worker: str = "this process") -> in
 
 
 def run_next(
-    worker: str, *, heartbeat: Heartbeat = no_heartbeat, stop_asked: StopAsked = never_stops
+    worker: str,
+    *,
+    lane: str | None = None,
+    heartbeat: Heartbeat = no_heartbeat,
+    stop_asked: StopAsked = never_stops,
+    outage: AtOnce | None = None,
 ) -> bool:
-    """Claim the next due piece of work and do it; False when nothing is due."""
-    claimed = _claim(worker)
+    """Claim the next due piece of work, of one lane or of all, and do it; False when nothing is due.
+
+    With an `outage` a database that goes away in the middle is waited for: what was done is marked as done
+    once it is back, and what was broken off goes back to the queue without counting as an attempt.
+    """
+    claimed = _claim(worker, lane)
     if claimed is None:
         return False
-    progress = Progress(claimed, stop_asked)
+    progress = Progress(claimed, stop_asked, outage)
     try:
         work = work_of(claimed.kind)
         with heartbeat(progress):
@@ -102,18 +116,35 @@ def run_next(
     except LostLease:
         log.warning("%s was taken over by another worker", claimed)
     except HandedBack:
-        progress.give(status=Job.Status.WAITING, attempts=claimed.attempts - 1, lease_until=None)
+        progress.outage.outlast(lambda: _hand_back(progress))
     except Exception as error:
-        log.exception("%s failed at attempt %s", claimed, claimed.attempts)
-        _failed(progress, error)
+        _broke_off(progress, error)
     else:
-        progress.give(status=Job.Status.DONE, finished_at=timezone.now(), lease_until=None, error="")
+        progress.outage.outlast(lambda: _done(progress))
     return True
+
+
+def _done(progress: Progress) -> None:
+    progress.give(status=Job.Status.DONE, finished_at=clock.now(), lease_until=None, error="")
+
+
+def _hand_back(progress: Progress) -> None:
+    progress.give(status=Job.Status.WAITING, attempts=progress.job.attempts - 1, lease_until=None)
+
+
+def _broke_off(progress: Progress, error: Exception) -> None:
+    """What failed is tried again or stopped; what lost its database goes back to the queue as it was."""
+    if is_away(error):
+        progress.outage.noticed(error)
+        progress.outage.outlast(lambda: _hand_back(progress))
+        return
+    log.error("%s failed at attempt %s", progress.job, progress.job.attempts, exc_info=error)
+    progress.outage.outlast(lambda: _failed(progress, error))
 
 
 def reap() -> int:
     """Queue again whatever lost its worker; after the third time it stays stopped. Returns how many."""
-    now = timezone.now()
+    now = clock.now()
     count = 0
     for lost in Job.objects.lost(now):
         progress = Progress(lost)
@@ -126,25 +157,27 @@ def reap() -> int:
     return count
 
 
-def schedule_periodic() -> None:
+def schedule_periodic(lane: str | None = None) -> None:
     """Queue the next run of everything periodic, one row each, and forget the runs before the last."""
     for work in periodic_works():
+        if lane not in (None, work.lane):
+            continue
         runs = Job.objects.filter(key=work.kind).order_by("-pk")
         last = runs.first()
         if last and last.finished_at is None:
             continue
-        due = timezone.now()
+        due = clock.now()
         if last and last.finished_at:
             due = last.finished_at + timedelta(seconds=work.every_seconds or 0)
             runs.exclude(pk=last.pk).delete()
         enqueue(work.kind, key=work.kind, run_after=due)
 
 
-def _claim(worker: str) -> Job | None:
+def _claim(worker: str, lane: str | None = None) -> Job | None:
     with transaction.atomic():
-        now = timezone.now()
+        now = clock.now()
         # SQLite ignores the row lock: there the IMMEDIATE transaction admits one writer at a time.
-        found = Job.objects.select_for_update(skip_locked=True).due(now).first()
+        found = _of_lane(Job.objects.select_for_update(skip_locked=True).due(now), lane).first()
         if found is None:
             return None
         found.status, found.worker = Job.Status.RUNNING, worker
@@ -154,6 +187,15 @@ def _claim(worker: str) -> Job | None:
         return found
 
 
+def _of_lane(waiting: JobQuerySet, lane: str | None) -> JobQuerySet:
+    """What one lane does; a kind that nobody knows any more is left to the lane of plain work."""
+    if lane == WORK:
+        return waiting.exclude(
+            kind__in=[kind for other in LANES if other != WORK for kind in kinds_of(other)]
+        )
+    return waiting if lane is None else waiting.filter(kind__in=kinds_of(lane))
+
+
 def _failed(progress: Progress, error: Exception) -> None:
     """Wait and try again, or stop when it was the last attempt or trying again cannot help."""
     claimed = progress.job
@@ -161,7 +203,7 @@ def _failed(progress: Progress, error: Exception) -> None:
     if isinstance(error, GiveUp) or claimed.attempts >= MOST_ATTEMPTS:
         _stop(progress, sentence)
         return
-    due = timezone.now() + RETRY_WAITS[claimed.attempts - 1]
+    due = clock.now() + RETRY_WAITS[claimed.attempts - 1]
     progress.give(status=Job.Status.WAITING, run_after=due, lease_until=None, error=sentence)
 
 
@@ -174,7 +216,7 @@ def _stop(progress: Progress, sentence: str, *, lease_before: datetime | None = 
         stopped = progress.give(
             lease_before=lease_before,
             status=Job.Status.FAILED,
-            finished_at=timezone.now(),
+            finished_at=clock.now(),
             lease_until=None,
             error=sentence,
         )

@@ -6,6 +6,10 @@ from typing import Any, TypeVar
 
 from foundation.jobs.models import Job
 
+# Each lane of a worker does its own kinds, one after another, and waits for no other lane: a mail server that
+# hangs, or a pack of a thousand pages, holds up nothing that has a time.
+WORK, MAIL, ON_TIME = "work", "mail", "on time"
+LANES = (WORK, MAIL, ON_TIME)
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Periodic = TypeVar("Periodic", bound=Callable[[], Any])
 OnFailed = Callable[[Job], Any]
@@ -13,18 +17,19 @@ OnFailed = Callable[[Job], Any]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One kind of work: its function, what follows when it is given up, and its rhythm if it has one."""
+    """One kind of work: its function, what follows when it is given up, its rhythm if any, and its lane."""
 
     kind: str
     run: Callable[..., Any]
     on_failed: OnFailed | None = None
     every_seconds: int | None = None
+    lane: str = WORK
 
 
 _works: dict[str, Work] = {}
 
 
-def job(kind: str, *, on_failed: OnFailed | None = None) -> Callable[[Handler], Handler]:
+def job(kind: str, *, on_failed: OnFailed | None = None, lane: str = WORK) -> Callable[[Handler], Handler]:
     """Decorator: make `def handler(progress, **arguments)` known under a kind such as "meetings.build_pack".
 
     The handler may be called again after a crash, so it must be safe to repeat. `on_failed(job)` is called
@@ -32,18 +37,18 @@ def job(kind: str, *, on_failed: OnFailed | None = None) -> Callable[[Handler], 
     """
 
     def add(handler: Handler) -> Handler:
-        _add(Work(kind, handler, on_failed))
+        _add(Work(kind, handler, on_failed, lane=lane))
         return handler
 
     return add
 
 
-def every(seconds: int) -> Callable[[Periodic], Periodic]:
+def every(seconds: int, *, lane: str = WORK) -> Callable[[Periodic], Periodic]:
     """Decorator: one of the workers calls this function, without arguments, every so many seconds."""
 
     def add(function: Periodic) -> Periodic:
         kind = f"every:{function.__module__}.{function.__qualname__}"
-        _add(Work(kind[:80], lambda progress: function(), every_seconds=seconds))
+        _add(Work(kind[:80], lambda progress: function(), every_seconds=seconds, lane=lane))
         return function
 
     return add
@@ -59,6 +64,11 @@ def work_of(kind: str) -> Work:
 def periodic_works() -> list[Work]:
     """Everything that runs again and again."""
     return [work for work in _works.values() if work.every_seconds is not None]
+
+
+def kinds_of(lane: str) -> list[str]:
+    """The kinds that one lane does."""
+    return [work.kind for work in _works.values() if work.lane == lane]
 
 
 def _add(work: Work) -> None:

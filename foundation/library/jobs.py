@@ -1,7 +1,6 @@
 """What the worker does for the library."""
 
-from django.utils import timezone
-
+from foundation.history import clock
 from foundation.jobs import queue
 from foundation.library.fetches import forget_old_fetches
 
@@ -9,4 +8,4 @@ from foundation.library.fetches import forget_old_fetches
 @queue.every(12 * 3600)
 def forget_fetches() -> None:
     """Keep who fetched what for 400 days and no longer."""
-    forget_old_fetches(timezone.now())
+    forget_old_fetches(clock.now())

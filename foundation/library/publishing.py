@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.documents import render
 from foundation.documents.document import Document, fingerprint, to_data
 from foundation.documents.models import StoredFile
+from foundation.history import clock
 from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
@@ -82,7 +82,7 @@ def publish(
         pages=file.pages if file else None,
         size=file.size if file else None,
         hash=_hash(data, html, file, screen_file),
-        published_at=timezone.now(),
+        published_at=clock.now(),
         published_by=by.printed_name,
         elsewhere_at=elsewhere_at,
     )
@@ -102,7 +102,7 @@ def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "
     require(policies.withdraw(locked), _reason_given(reason))
     for thing in (locked, publication):
         thing.withdrawn_at, thing.withdrawn_by, thing.withdrawn_reason = (
-            timezone.now(),
+            clock.now(),
             by.printed_name,
             reason,
         )
@@ -127,7 +127,7 @@ def hide_titles(*, publications: Iterable[Publication]) -> None:
     """Name no more what was withdrawn before its title became restricted; the caller records why."""
     found = [each.pk for each in publications]
     hidden = Publication.objects.filter(pk__in=found, withdrawn_at__isnull=False, hidden_at__isnull=True)
-    hidden.update(hidden_at=timezone.now())
+    hidden.update(hidden_at=clock.now())
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeetin
         return made
     changed = sorted(name for name, value in values.items() if getattr(known, name) != value)
     if changed:
-        now = timezone.now().isoformat()
+        now = clock.now().isoformat()
         said = [{"at": now, "sentence": each} for each in facts_changed(known, values)]
         known.told = [*known.told, *said]
         for name in changed:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
+from foundation.history import clock
 from foundation.jobs import outbox
 from foundation.ui.dates import long_day
 from meetings.models import Meeting
@@ -14,7 +15,7 @@ from panels.models import Assignment
 
 def tell_secretariat(meeting: Meeting, what: str, sentence: str) -> None:
     """One message to each person who serves this meeting's body today."""
-    serving = Assignment.objects.current_on(timezone.localdate()).filter(
+    serving = Assignment.objects.current_on(timezone.localdate(clock.now())).filter(
         body_id=meeting.body_id, role=Role.SECRETARIAT, user__is_active=True
     )
     people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection
 
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.documents import files, kept_packs, packs, render
 from foundation.documents.document import Document
 from foundation.documents.models import RenderedComponent, StoredFile
+from foundation.history import clock
 from meetings.actions.packs import pack_inputs
 from meetings.actions.vetting import with_room
 from meetings.documents.agenda import AgendaDocument
@@ -215,7 +215,7 @@ def _keep(pack: Pack, whole: packs.BuiltPack, pieces: list[Piece], built_from: s
             inputs_hash=built_from,
             failure="",
             failed_placement=None,
-            built_at=timezone.now(),
+            built_at=clock.now(),
         )
 
 

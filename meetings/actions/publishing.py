@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import slugify
 
 from foundation.accounts.models import User
 from foundation.documents import render
 from foundation.documents.inspection import is_accessible
+from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
@@ -80,10 +80,8 @@ def publish_agenda(
         _freeze_numbers(meeting, papers)
         published = _publish_all(meeting, pack, papers, by)
         require_no_leak(meeting=meeting, published=published)
-        Pack.objects.filter(pk=pack.pk).update(issued_at=timezone.now())
-        Meeting.objects.filter(pk=meeting.pk).update(
-            published_at=timezone.now(), published_by=by.printed_name
-        )
+        Pack.objects.filter(pk=pack.pk).update(issued_at=clock.now())
+        Meeting.objects.filter(pk=meeting.pk).update(published_at=clock.now(), published_by=by.printed_name)
         facts = {"pack": pack.file.hash if pack.file else "", "pages": pack.page_count}
         AGENDA.move(meeting, "publish", by=by, scope=meeting.scope, data=facts)
         meeting.refresh_from_db()
@@ -111,7 +109,7 @@ def stand_in_the_way(
     """Everything the law, the panel and the proof ask of an agenda before it is published, now or `at`."""
     found = [
         privacy_finding(is_private=meeting.is_private),
-        finding_for(meeting, meeting.agenda_elsewhere_at or at or timezone.now()),
+        finding_for(meeting, meeting.agenda_elsewhere_at or at or clock.now()),
         _is_agreed(meeting),
         day_finding(is_to_be_confirmed=meeting.is_to_be_confirmed),
     ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
+from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
@@ -83,7 +83,7 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
     known = PublicQuestion.objects.filter(form_key=form_key).first()
     if known is not None:
         return known
-    now = timezone.now()
+    now = clock.now()
     require(*_broken_rules(meeting, put, late_reason))
     row = PublicQuestion.objects.create(
         meeting=meeting,
@@ -111,7 +111,7 @@ def _broken_rules(meeting: Meeting, put: Put, late_reason: str) -> Sequence[Find
     """The body's own rules held against what somebody put."""
     if not takes_questions(meeting) or meeting.status not in Meeting.STILL_TO_COME:
         return [stopped("This meeting takes no questions.", code="late")]
-    rules, now = rules_of(meeting.settings), timezone.now()
+    rules, now = rules_of(meeting.settings), clock.now()
     questions = PublicQuestion.objects
     by_person = questions.put_by(meeting, put.email).count() if put.email.strip() else 0
     by_body = questions.put_for(meeting, put.organisation).count() if put.organisation.strip() else 0
@@ -159,7 +159,7 @@ def redirect_question(*, question: PublicQuestion, to: str, by: User, note: str 
 
 def _decide(row: PublicQuestion, verb: str, by: User, **values: str) -> None:
     PublicQuestion.objects.filter(pk=row.pk).update(
-        decided_at=timezone.now(), decided_by=by.printed_name, version=row.version + 1, **values
+        decided_at=clock.now(), decided_by=by.printed_name, version=row.version + 1, **values
     )
     QUESTION.move(row, verb, by=by, scope=row.meeting.scope, data={"ground": values.get("ground", "")})
     row.refresh_from_db()
@@ -201,7 +201,7 @@ def answer_question(
         )
     is_new = row.answered_at is None
     row.answer_kind, row.answer, row.supplementary, row.supplementary_answer = typed
-    row.answered_at, row.answered_by, row.version = timezone.now(), by.printed_name, row.version + 1
+    row.answered_at, row.answered_by, row.version = clock.now(), by.printed_name, row.version + 1
     row.save()
     record("public question answered", row, by=by, scope=row.meeting.scope, data={"kind": kind})
     if is_new and kind == PublicQuestion.Answer.WRITTEN and row.email:
@@ -224,7 +224,7 @@ def trim_questions() -> int:
 
     Contact details go from all. What was not taken loses name and words too: they are nobody's business.
     """
-    now = timezone.now()
+    now = clock.now()
     count = 0
     for question in PublicQuestion.objects.with_contacts().iterator(chunk_size=200):
         keep = timedelta(days=question.meeting.settings.question_keep_days)
@@ -244,7 +244,7 @@ def _trim(question: PublicQuestion) -> int:
     row.email = row.phone = ""
     if row.status != _Status.ACCEPTED:
         row.name, row.organisation, row.text, row.decision_note = NAME_REMOVED, "", "", ""
-    row.trimmed_at = timezone.now()
+    row.trimmed_at = clock.now()
     row.save()
     record("personal data of a public question removed", row, by=SYSTEM, scope=row.meeting.scope)
     return 1

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
@@ -61,7 +61,7 @@ def schedule_publication(*, pack: Pack, at: datetime, proof: str, by: User) -> S
     require(_takes_place(meeting), _is_in_time(meeting, at), _has_proof(pack, proof), _nothing_waits(pack))
     require(*before_it_goes_out(pack, at, proof), reason=meeting.late_notice_reason)
     row = ScheduledPublication.objects.create(
-        pack=pack, proof=proof, at=at, asked_at=timezone.now(), asked_by=by
+        pack=pack, proof=proof, at=at, asked_at=clock.now(), asked_by=by
     )
     queue.enqueue(PUBLISH, key=f"publish:{row.pk}", arguments={"scheduled": row.pk}, run_after=at)
     data = {"at": at.isoformat(), "pack": proof}
@@ -96,7 +96,7 @@ def call_off_publication(*, scheduled: ScheduledPublication, by: User) -> None:
 
 
 def _call_off(scheduled: ScheduledPublication, *, by: Actor, note: str = "") -> None:
-    scheduled.cancelled_at, scheduled.cancelled_by = timezone.now(), by.printed_name
+    scheduled.cancelled_at, scheduled.cancelled_by = clock.now(), by.printed_name
     scheduled.save(update_fields=["cancelled_at", "cancelled_by"])
     meeting = scheduled.pack.meeting
     record("publication at a set time called off", scheduled.pack, by=by, scope=meeting.scope, note=note)
@@ -118,8 +118,8 @@ def publish_scheduled(*, scheduled: int) -> bool:
 @transaction.atomic
 def _publish(pk: int) -> bool:
     row = _locked(pk)
-    # The one clock that decides is this process's, read once, after the lock.
-    now = timezone.now()
+    # The one clock that decides is the database's, read once, after the lock.
+    now = clock.now()
     if row is None or now < row.at or is_held():
         return False
     pack, meeting = row.pack, row.pack.meeting
@@ -166,7 +166,7 @@ def _locked(pk: int) -> ScheduledPublication | None:
 
 
 def _is_in_time(meeting: Meeting, at: datetime) -> Finding:
-    if at <= timezone.now():
+    if at <= clock.now():
         return stopped("That time has passed.", remedy="Publish it now, or choose a later time.", code="time")
     if at >= meeting.starts_at:
         return stopped("The meeting will have begun by then.", code="day")

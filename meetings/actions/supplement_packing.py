@@ -3,11 +3,11 @@
 import hashlib
 
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.documents import files, kept_packs, packs, render
 from foundation.documents.document import Document, to_data
 from foundation.documents.models import RenderedComponent
+from foundation.history import clock
 from meetings.actions.packing import PDF, PaperStops, Report
 from meetings.actions.vetting import with_room
 from meetings.documents.pack_parts import PaperOnAgenda
@@ -122,7 +122,7 @@ def _keep(pack: Pack, after: AfterPublication, whole: packs.BuiltPack, built_fro
             inputs_hash=built_from,
             failure="",
             failed_placement=None,
-            built_at=timezone.now(),
+            built_at=clock.now(),
         )
 
 

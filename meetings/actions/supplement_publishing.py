@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.documents import render
+from foundation.history import clock
 from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, look, require
@@ -51,7 +51,7 @@ def ask_for_supplement(*, meeting: Meeting, by: User) -> Pack:
             kind=Pack.Kind.SUPPLEMENT,
             number=(meeting.packs.aggregate(last=Max("number"))["last"] or 0) + 1,
             supplement_number=after.number,
-            asked_at=timezone.now(),
+            asked_at=clock.now(),
             asked_by=by.printed_name,
         )
         data = {"kind": pack.kind, "number": pack.number}
@@ -71,7 +71,7 @@ def stand_in_the_way_of_supplement(
 ) -> list[Finding]:
     """Everything the law, the panel and the proof ask of a supplement before it is published, now or `at`."""
     meeting = after.meeting
-    is_in_time = finding_for(meeting, at or timezone.now()).is_met
+    is_in_time = finding_for(meeting, at or clock.now()).is_met
     new = [
         rules.NewItem(
             after.labels[item.pk],
@@ -152,7 +152,7 @@ def _publish(after: AfterPublication, pack: Pack, by: Actor) -> list[Publication
     sheet = change_sheet(after, pack)
     papers = [publish_paper(paper, public, by) for paper in after.parts]
     _withdraw_papers(after, by)
-    Pack.objects.filter(pk=pack.pk).update(issued_at=timezone.now())
+    Pack.objects.filter(pk=pack.pk).update(issued_at=clock.now())
     agenda = _publish_agenda(meeting, public, by)
     whole = library.publish(
         document=sheet,

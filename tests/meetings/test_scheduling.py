@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foundation.history.findings import Refused
 from foundation.history.models import Event
-from foundation.jobs import queue
+from foundation.jobs import queue, registry
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication
 from meetings import actions, jobs
@@ -84,6 +84,38 @@ def test_it_is_never_early_and_goes_out_at_the_first_look_after_its_time(clock, 
     row.refresh_from_db()
     assert row.done_at == NINE
     assert {p.published_at for p in Publication.objects.all()} == {NINE}
+
+
+TRUE_TIME = NINE
+
+
+def true_time() -> datetime:
+    """What the database's clock says while this process's own is wrong."""
+    return TRUE_TIME
+
+
+@pytest.mark.shows("R-10", "R-11")
+@pytest.mark.parametrize("own", [NINE + timedelta(hours=2), NINE - timedelta(hours=2)])
+def test_the_clock_of_the_worker_decides_nothing(clock, ready, settings, monkeypatch, own) -> None:
+    row = set_for(ready)
+    settings.TIME_SOURCE = f"{__name__}.true_time"
+    clock.move_to(own)
+    monkeypatch.setitem(globals(), "TRUE_TIME", NINE - timedelta(seconds=1))
+    work()
+    assert actions.publish_scheduled(scheduled=row.pk) is False
+    assert not is_public(ready[1])
+    monkeypatch.setitem(globals(), "TRUE_TIME", NINE)
+    work()
+    row.refresh_from_db()
+    ready[1].refresh_from_db()
+    written = {p.published_at for p in Publication.objects.all()} | {row.done_at, ready[1].published_at}
+    written |= {each.happened_at for each in Event.objects.filter(verb__contains="published")}
+    assert written == {NINE}
+
+
+def test_what_has_a_set_time_waits_for_no_other_work() -> None:
+    assert registry.work_of(actions.scheduling.PUBLISH).lane == queue.ON_TIME
+    assert jobs.catch_up_with_set_times.__name__ in str(registry.kinds_of(queue.ON_TIME))
 
 
 @pytest.mark.shows("R-10")

@@ -80,3 +80,20 @@ def test_a_subject_cannot_smuggle_in_a_header(clock):
 def test_only_one_plain_address_is_a_recipient(recipient):
     with pytest.raises(ValidationError):
         outbox.send(recipient, "Subject", "Text")
+
+
+def test_a_server_that_takes_nothing_is_not_asked_for_every_message_of_a_pass(clock, dead):
+    for number in range(5):
+        outbox.send(f"member{number}@kennetside.example", "Subject", "Text")
+    outbox.deliver_due()
+    tried = list(OutgoingMail.objects.values_list("attempts", flat=True))
+    assert tried == [1, 1, 1, 0, 0]
+    outbox.deliver_due()
+    assert list(OutgoingMail.objects.values_list("attempts", flat=True)) == [1, 1, 1, 1, 1]
+
+
+def test_one_pass_ends_after_so_many_messages(clock, monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_A_PASS", 2)
+    for _ in range(3):
+        outbox.send(ADDRESS, "Subject", "Text")
+    assert [outbox.deliver_due(), outbox.deliver_due()] == [2, 1]

@@ -19,12 +19,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the database's own settings first: work acknowledged must be work kept."""
-        self.check(tags=[Tags.database], databases=["default"])
         worker = Worker()
         worker.stop_on_signals()
         if options["once"]:
+            self._check_database()
             self.stdout.write(f"Done: {worker.run_until_idle()}")
             return
         self.stdout.write("Waiting for work.")
         self.stdout.flush()
-        worker.run()
+        worker.run(self._check_database)
+
+    def _check_database(self) -> None:
+        self.check(tags=[Tags.database], databases=["default"])
