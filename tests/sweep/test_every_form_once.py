@@ -7,26 +7,22 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
 
 from foundation.history import once
 from foundation.ui.once import FIELD
-from tests.foundation.ui.test_once import at_the_same_time
 from tests.sweep import addresses, typed
 from tests.sweep.table import TABLE
 from tests.sweep.test_permissions import client_of
-from tests.sweep.world import World, build_world
+from tests.sweep.world import World
 
 pytestmark = pytest.mark.xdist_group("sweep")
-# Every form in `make trust`, each eighth one else.
-STEP = 1 if os.environ.get("PANELBOOK_TRUST") else 8
-PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# The forms of every address in `make trust`, of each sixth one else.
+STEP = 1 if os.environ.get("PANELBOOK_TRUST") else 6
 ROLES = ("visitor", "secretariat", "administrator", "csp_officer", "csp_chair")
 # What the site keeps of itself, and reads of others that are counted.
 NOT_MADE = {"Session", "AnsweredForm", "ContentType", "Permission", "ChainHead"}
@@ -57,11 +53,11 @@ def likely(form: typed.Typed) -> dict[str, object]:
 
 
 def sendable(world: World) -> Iterator[Sendable]:
-    """Every form of every page, once, with somebody who may send it."""
+    """Every form of every page that is tried, once, with somebody who may send it."""
     seen: set[tuple[str, str]] = set()
     for role in ROLES:
         client = client_of(world, role)
-        for name in addresses.names():
+        for name in sorted(addresses.names())[::STEP]:
             row = TABLE[name]
             if role not in row.get or row.answers != 200 or name == "ui:gallery":
                 continue
@@ -114,35 +110,7 @@ def test_every_form_carries_a_key_and_makes_once_what_it_makes(world: World) -> 
     found = [(each, *sent_twice(client_of(world, each.role), each)) for each in sendable(world)]
     assert [f"{each.name} {each.form.action}" for each, _, _ in found if not each.form.once_key] == []
     assert [fault for _, _, fault in found if fault] == []
-    assert len({each.form.action for each, makes, _ in found if makes}) > 100
-
-
-@pytest.mark.long
-@pytest.mark.both
-def test_every_form_that_is_sent_twice_at_once_makes_it_once(
-    real_commits: None, clock: object, settings: django_settings, tmp_path: Path
-) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_FILES}}
-    world, wrong, count = build_world(), [], 0
-    for each in list(sendable(world))[::STEP]:
-        client = client_of(world, each.role)
-        data = each.data | {FIELD: each.form.once_key}
-        before = rows()
-        with transaction.atomic():
-            client.post(each.form.action, data)
-            once_made = rows()
-            transaction.set_rollback(True)
-        if once_made == before:
-            continue
-        count += 1
-        answers = at_the_same_time(client, each.form.action, data, times=2)
-        twice_made = rows()
-        if twice_made != once_made or answers[0] != answers[1]:
-            more = {label: twice_made[label] - once_made[label] for label in once_made}
-            wrong.append(f"{each.form.action}: {answers} { {k: v for k, v in more.items() if v} }")
-    assert wrong == []
-    assert count > 100 / STEP
+    assert len({each.form.action for each, makes, _ in found if makes}) > 90 // STEP
 
 
 @pytest.mark.django_db
