@@ -66,11 +66,22 @@ def content_kept(version: TextVersion | None) -> Content:
 def limbs_of(decisions: Sequence[DecisionLine]) -> list[dict[str, Any]]:
     """The limbs of decisions in a row, each with what its decision says of itself."""
     return [
-        {**{name: value for name, value in asdict(line).items() if name != "limbs"}, "limb": asdict(limb)}
+        {**{name: value for name, value in asdict(line).items() if name != "limbs"}, "limb": _limb(limb)}
         for line in decisions
-        for limb in (LimbLine(each.text.strip(), each.condition.strip()) for each in line.limbs)
+        for limb in (each.stripped for each in line.limbs)
         if limb.text
     ]
+
+
+def _limb(limb: LimbLine) -> dict[str, str]:
+    """A limb as plain values; versions kept before there were public wordings have none."""
+    values: dict[str, str] = asdict(limb)
+    return {name: value for name, value in values.items() if value or name != "public_text"}
+
+
+def _limb_words(limb: Mapping[str, str]) -> str:
+    """Everything that was typed in the row of a limb."""
+    return " ".join(filter(None, [limb["condition"], limb["text"], limb.get("public_text", "")]))
 
 
 def decisions_in(content: Content) -> list[DecisionLine]:
@@ -185,13 +196,13 @@ def words(name: str, part: Block | Piece, titles: Mapping[int, str] | None = Non
         known = [row["text"], row["owner"], row["due_on"] or ""]
         return ", ".join(filter(None, known))
     if name == "limbs" and row:
-        return " ".join(filter(None, [row["limb"]["condition"], row["limb"]["text"]]))
+        return _limb_words(row["limb"])
     return (titles or {}).get(int(part.text), part.text) if name == "items" else part.text
 
 
 def all_words(content: Content) -> str:
     """Everything of a minute as plain words."""
-    limbs = [row["limb"]["text"] for row in content["limbs"]]
+    limbs = [_limb_words(row["limb"]) for row in content["limbs"]]
     rows = [row["text"] for row in content["follow_ups"]]
     text = richtext.plain(content["text"]) if content["text"] else ""
     return "\n".join(filter(None, [content["opening"].strip(), text, *limbs, *rows]))
@@ -199,7 +210,9 @@ def all_words(content: Content) -> str:
 
 def rough_words(content: Content) -> str:
     """Every word of a minute, quickly: for counting, not for reading."""
-    rows = [row["limb"]["text"] for row in content["limbs"]] + [row["text"] for row in content["follow_ups"]]
+    rows = [_limb_words(row["limb"]) for row in content["limbs"]] + [
+        row["text"] for row in content["follow_ups"]
+    ]
     return " ".join([content["title"], content["opening"], _TAG.sub(" ", content["text"]), *rows])
 
 

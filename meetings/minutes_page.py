@@ -19,7 +19,9 @@ from meetings.documents.minutes_entry import (
     decision_blocks,
     placed_again,
     placed_of,
+    public_blocks,
 )
+from meetings.documents.minutes_kept import has_kept_decisions, has_private_part, public_title
 from meetings.documents.minutes_published import Difference, Working, working_of
 from meetings.documents.minutes_record import Entry, Record, record_of
 from meetings.documents.minutes_text import opening_html, text_html
@@ -42,6 +44,19 @@ class MinuteRow:
     brings: Sequence[Minutes] = ()
     motions: Sequence[VoteBlock] = ()
     is_published: bool = False
+    # What the public reads of what was decided in private.
+    public_words: Sequence[str] = ()
+
+    @property
+    def public_title(self) -> str:
+        """The heading the public reads, where it is another one."""
+        shown = public_title(self.entry)
+        return "" if shown == self.entry.minute.title else shown
+
+    @property
+    def has_private_part(self) -> bool:
+        """True when something of it stands only in the private minutes."""
+        return has_private_part(self.entry)
 
     @property
     def text_begins(self) -> SafeString:
@@ -203,7 +218,13 @@ def _row(
         decisions=decided_in(shown) if shown else decision_blocks(entry, settings),
         follow_ups=list(entry.minute.follow_ups.all()),
         brings=[brought[pk] for pk in meetings if pk in brought],
+        public_words=_public_words(entry, settings) if shown is None and has_kept_decisions(entry) else (),
     )
+
+
+def _public_words(entry: Entry, settings: BodySettings) -> list[str]:
+    blocks = public_blocks(entry, settings)
+    return [" ".join(filter(None, (block.head, *(limb.text for limb in block.limbs)))) for block in blocks]
 
 
 def _brought(record: Record) -> dict[int, Minutes]:

@@ -85,6 +85,10 @@ class Restricted:
         own = found.public_title if found.item_id == item.pk else ""
         return own or rules.GENERIC_TITLES[found.ground]
 
+    def public_names(self, items: Iterable[AgendaItem], labels: Mapping[int, str]) -> dict[int, str]:
+        """What the public calls each of these lines: its number, or its title where it has none."""
+        return {item.pk: labels.get(item.pk) or self.public_title_of(item) for item in items}
+
     def public_title_of_paper(self, placement: Placement) -> str:
         """What the public reads as the title of this paper; under a restricted item papers have no name."""
         found = self.on(placement)

@@ -1,7 +1,7 @@
 """Recording what was decided, limb by limb, and what somebody has to do next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,19 @@ from meetings.rules.ledger import due
 
 @dataclass(frozen=True, slots=True)
 class LimbLine:
-    """One limb of a decision as typed: its words and, if it depends on another, the condition."""
+    """One limb of a decision as typed: its words and, if it depends on another, the condition.
+
+    `public_text` is what the public reads of it where the business was taken in private.
+    """
 
     text: str
     condition: str = ""
+    public_text: str = ""
+
+    @property
+    def stripped(self) -> "LimbLine":
+        """The same without blanks around its words."""
+        return LimbLine(self.text.strip(), self.condition.strip(), self.public_text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +221,7 @@ def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:
 def _write_limbs(decision: Decision, limbs: Sequence[LimbLine]) -> None:
     Limb.objects.bulk_create(
         [
-            Limb(decision=decision, position=n, text=limb.text.strip(), condition=limb.condition.strip())
+            Limb(decision=decision, position=n, **asdict(limb.stripped))
             for n, limb in enumerate(limb for limb in limbs if limb.text.strip())
         ]
     )
@@ -226,12 +235,12 @@ def _values(line: DecisionLine) -> dict[str, str]:
     }
 
 
-_Limbs = list[tuple[str, str]]
+_Limbs = list[LimbLine]
 
 
 def _typed(line: DecisionLine) -> tuple[dict[str, str], _Limbs]:
     """What a typed decision says, empty limbs left out."""
-    limbs = [(limb.text.strip(), limb.condition.strip()) for limb in line.limbs if limb.text.strip()]
+    limbs = [limb.stripped for limb in line.limbs if limb.text.strip()]
     return _values(line), limbs
 
 
@@ -241,10 +250,13 @@ def _content(decision: Decision) -> tuple[dict[str, str], _Limbs]:
         "stands": decision.stands,
         "confirmation_by": decision.confirmation_by,
     }
-    return values, [(limb.text, limb.condition) for limb in decision.limbs.all()]
+    return values, _limb_lines(decision)
+
+
+def _limb_lines(decision: Decision) -> list[LimbLine]:
+    return [LimbLine(limb.text, limb.condition, limb.public_text) for limb in decision.limbs.all()]
 
 
 def line_of(decision: Decision) -> DecisionLine:
     """A recorded decision as it would be typed."""
-    limbs = [LimbLine(limb.text, limb.condition) for limb in decision.limbs.all()]
-    return DecisionLine(decision.kind, limbs, decision.stands, decision.confirmation_by)
+    return DecisionLine(decision.kind, _limb_lines(decision), decision.stands, decision.confirmation_by)

@@ -234,17 +234,14 @@ def _ground(item: AgendaItem, restricted: Restricted) -> str:
 
 
 def _restricted_line(item: AgendaItem, label: str, restricted: Restricted) -> AgendaLine:
-    """A private item as the public reads it: no paper is named, nor anything that its title would tell."""
+    """A private item as the public reads it: a title at most, never its papers, purpose or presenter."""
     found = restricted.on_item(item)
     assert found is not None
-    is_hidden = restricted.hides_title(item)
-    ground = f"{restricted.words(found)}."
     return AgendaLine(
         kind=item.kind,
         label=label,
         title=restricted.public_title_of(item),
-        presenter="" if is_hidden else _report_by(item.presenter),
-        note=ground if is_hidden or not item.purpose else f"{item.purpose} {ground}",
+        note=f"{restricted.words(found)}.",
         sub=item.parent_id is not None,
         ref=item.ref,
     )

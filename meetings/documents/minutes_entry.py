@@ -1,18 +1,19 @@
 """One minute as printed: its number, its text, what was decided under it and what is to be done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foundation.ui.words import letter, roman
+from meetings.documents.minutes_kept import AT_START as AT_START
+from meetings.documents.minutes_kept import TAKEN_IN_PRIVATE, is_kept, public_title, public_wording
 from meetings.documents.minutes_record import Entry
 from meetings.documents.minutes_text import numbered, opening_html, segments, text_html
-from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
+from meetings.documents.minutes_votes import VoteBlock
 from meetings.models import Decision, FollowUp, Minute
 from meetings.rules.wording import day_words
 from panels.models import BodySettings
 from panels.models.settings import DECISION_WORDS
 
-AT_START = "start"
 # Printed as a list of its own, 1. 2. 3., whatever labels other decisions have.
 NUMBERED_KINDS = (Decision.Kind.RECOMMENDATIONS, Decision.Kind.FINDINGS)
 _Labels = BodySettings.LimbLabels
@@ -93,12 +94,12 @@ class MinuteEntry:
 
 
 def entry_of(entry: Entry, settings: BodySettings) -> MinuteEntry:
-    """One minute with everything that is printed under its number."""
-    placed = placed_of(entry, settings)
+    """One minute with everything that is printed for the public under its number."""
+    placed = placed_of(entry, settings, is_public=True)
     return MinuteEntry(
         ref=entry.minute.ref,
         label=entry.label,
-        title=entry.minute.title,
+        title=public_title(entry),
         item_labels=list(entry.item_labels),
         item_refs=[item.ref for item in entry.items],
         motions=list(entry.motions),
@@ -137,9 +138,10 @@ class Placed:
     follow_ups: list[FollowUpLine]
 
 
-def placed_of(entry: Entry, settings: BodySettings) -> Placed:
-    """Text, decisions and follow-ups of a minute where each of them stands."""
-    decisions = list(zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True))
+def placed_of(entry: Entry, settings: BodySettings, *, is_public: bool = False) -> Placed:
+    """Text, decisions and follow-ups of a minute where each of them stands, with the words for the public."""
+    blocks = public_blocks(entry, settings) if is_public else recorded_blocks(entry, settings)
+    decisions = list(zip(entry.minute.decisions.all(), blocks, strict=True))
     actions = [row for row in entry.minute.follow_ups.all() if _is_printed(row, entry)]
     anchor = anchor_of(entry.minute)
     wanted = {row.stands for row, _ in decisions} | {row.stands for row in actions}
@@ -204,9 +206,22 @@ def decision_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]
 
 def recorded_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
     """The decisions that a person recorded, in their order."""
-    return [
-        _decision(decision, entry.label, settings, entry.votes) for decision in entry.minute.decisions.all()
-    ]
+    return [_decision(decision, entry, settings) for decision in entry.minute.decisions.all()]
+
+
+def public_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
+    """The same as the public reads them: of private business its public wording, if any."""
+    found = []
+    rows = zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True)
+    for decision, block in rows:
+        if not is_kept(entry, decision.stands):
+            found.append(block)
+            continue
+        wording = [(words, "") for words in public_wording(decision)]
+        limbs = limbs_of(wording, decision.kind, entry.label, settings)
+        head = block.head if limbs else ""
+        found.append(replace(block, head=head, limbs=limbs or [DecisionLimb(text=TAKEN_IN_PRIVATE)], note=""))
+    return found
 
 
 def written_blocks(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
@@ -239,13 +254,13 @@ def follow_up_line(row: FollowUp, *, is_inside: bool = False) -> FollowUpLine:
     )
 
 
-def _decision(decision: Decision, label: str, settings: BodySettings, votes: MeetingVotes) -> DecisionBlock:
+def _decision(decision: Decision, entry: Entry, settings: BodySettings) -> DecisionBlock:
     rows = [(limb.text, limb.condition) for limb in decision.limbs.all()]
     return DecisionBlock(
         head=decision_head(settings, decision.kind),
-        limbs=limbs_of(rows, decision.kind, label, settings),
+        limbs=limbs_of(rows, decision.kind, entry.label, settings),
         note=confirmation_note(decision),
-        votes=votes.on_decision(decision),
+        votes=entry.votes.on_decision(decision, is_kept=is_kept(entry, decision.stands)),
     )
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from foundation.documents.document import Document, printable
-from meetings.documents.minutes_record import Record
+from meetings.documents.minutes_entry import DecisionBlock, recorded_blocks
+from meetings.documents.minutes_kept import has_private_part, is_kept
+from meetings.documents.minutes_record import Entry, Record
 from meetings.documents.minutes_text import text_html
 from meetings.rules.wording import day_words
+from panels.models import BodySettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,7 @@ class PrivateEntry:
     label: str
     title: str
     html: str
+    decisions: list[DecisionBlock] = field(default_factory=list)
 
 
 @printable
@@ -42,8 +46,15 @@ class PrivateMinutesDocument(Document):
                     label=entry.label,
                     title=entry.items[0].title if entry.items else entry.minute.title,
                     html=text_html(entry.minute.private_text, record.settings.minute_points),
+                    decisions=_kept_decisions(entry, record.settings),
                 )
                 for entry in record.entries
-                if entry.minute.private_text and entry.minute.pk in minutes
+                if has_private_part(entry) and entry.minute.pk in minutes
             ],
         )
+
+
+def _kept_decisions(entry: Entry, settings: BodySettings) -> list[DecisionBlock]:
+    """What was decided in private, in the words of the meeting."""
+    rows = zip(entry.minute.decisions.all(), recorded_blocks(entry, settings), strict=True)
+    return [block for decision, block in rows if is_kept(entry, decision.stands)]

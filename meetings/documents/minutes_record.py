@@ -116,9 +116,9 @@ def record_of(minutes: Minutes) -> Record:
     settings = meeting.settings
     items = {item.pk: item for item in meeting.items.all()}
     item_labels = labels(meeting.items.all())
-    facts = facts_of(meeting, settings, item_labels)
-    numbering = numbering_of(meeting, settings)
     restricted = Restricted.of(meeting)
+    facts = facts_of(meeting, settings, restricted.public_names(items.values(), item_labels))
+    numbering = numbering_of(meeting, settings)
     beside = _Beside(
         facts,
         settings,
@@ -251,7 +251,7 @@ def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
         title=restricted.public_title_of(item),
         business=item.business,
         standing=item.standing,
-        presenter="" if restricted.hides_title(item) else item.presenter,
+        presenter="" if restricted.on_item(item) else item.presenter,
         papers=[
             PaperFacts(
                 placement.paper.title,
@@ -262,8 +262,8 @@ def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
             if restricted.on(placement) is None
         ],
         approvals=approvals_of(item.minutes_of.all(), beside.approved),
-        urgent_reason=item.urgent_reason,
+        urgent_reason="" if restricted.hides_title(item) else item.urgent_reason,
         is_to_note=item.is_to_note,
-        withdrawn_reason=item.withdrawn_reason,
+        withdrawn_reason="" if restricted.hides_title(item) else item.withdrawn_reason,
         elections=beside.votes.elected_at(item),
     )

@@ -53,16 +53,17 @@ class MeetingVotes:
         """Amendments before the motion they amend, everything else as it was recorded."""
         return amendments_first(self.votes)
 
-    def on_decision(self, decision: Decision) -> list[VoteBlock]:
+    def on_decision(self, decision: Decision, *, is_kept: bool = False) -> list[VoteBlock]:
         """What is printed after a decision: its vote, and those on amendments before it.
 
-        Of restricted business no words of a motion or an amendment are printed: only how the vote went.
+        Of restricted business, or a decision that `is_kept` from the public, no words of a motion or an
+        amendment are printed, nor what came of it: only how the vote went.
         """
         own = {vote.pk for vote in self.votes if vote.decision_id == decision.pk}
         return [
-            self._block(vote)
+            self._block(vote, is_kept=is_kept)
             for vote in self._ordered
-            if vote.pk in own or (vote.parent_id in own and self._is_open(vote))
+            if vote.pk in own or (vote.parent_id in own and not is_kept and self._is_open(vote))
         ]
 
     def on_motions(self, minute: Minute, items: Iterable[AgendaItem]) -> list[VoteBlock]:
@@ -70,13 +71,16 @@ class MeetingVotes:
 
         A motion of restricted business has words of its own, so the public reads nothing of it.
         """
+        items = list(items)
         covered = {item.pk for item in items}
+        is_kept = any(self.restricted.on_item(item) is not None for item in items)
         decided = {vote.pk for vote in self.votes if vote.decision_id}
         return [
             self._block(vote)
             for vote in self._ordered
             if (vote.item_id in covered or vote.minute_id == minute.pk)
             and self._is_open(vote)
+            and not (is_kept and vote.item is None)
             and not vote.decision_id
             and vote.parent_id not in decided
         ]
@@ -92,9 +96,10 @@ class MeetingVotes:
     def _is_open(self, vote: Vote) -> bool:
         return vote.item is None or self.restricted.on_item(vote.item) is None
 
-    def _block(self, vote: Vote) -> VoteBlock:
+    def _block(self, vote: Vote, *, is_kept: bool = False) -> VoteBlock:
         said = said_of(vote, self.words)
-        return block_of(said if self._is_open(vote) else replace(said, motion=""))
+        is_open = self._is_open(vote) and not is_kept
+        return block_of(said if is_open else replace(said, motion="", outcome=""))
 
 
 def amendments_first(votes: Sequence[Vote]) -> list[Vote]:

@@ -97,11 +97,29 @@ class LimbForm(GovukForm):
     condition = forms.CharField(label="Only if", max_length=300, required=False)
     stands = forms.ChoiceField(label="Where", required=False)
     confirmation_by = forms.CharField(label="To be confirmed by", max_length=200, required=False)
+    public_text = forms.CharField(
+        label="Public wording",
+        required=False,
+        max_length=5000,
+        help_text="The public reads this instead. Empty: only that a decision was taken in private.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
-    def __init__(self, *args: Any, settings: BodySettings, places: Places, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, settings: BodySettings, places: Places, is_private: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_private:
+            self.fields["public_text"].widget = forms.HiddenInput()
         choose(self, "kind", [(kind.value, decision_head(settings, kind)) for kind in Decision.Kind])
         choose(self, "stands", [("", "At the end"), (AT_START, "At the start"), *places])
+
+    def clean(self) -> dict[str, Any]:
+        """A public wording is one of a decision."""
+        data = super().clean() or {}
+        if data.get("public_text") and not data.get("text"):
+            self.add_error("text", "Enter the decision that this is the public wording of")
+        return data
 
 
 class FollowUpForm(GovukForm):
@@ -155,6 +173,8 @@ class MinuteForms:
         settings: BodySettings,
         items: Sequence[tuple[AgendaItem, str]],
         data: Mapping[str, Any] | None = None,
+        *,
+        is_private: bool = True,
     ) -> None:
         covered = [str(link.item_id) for link in minute.minute_items.all()]
         initial = {
@@ -174,7 +194,7 @@ class MinuteForms:
             data,
             prefix="limbs",
             initial=limb_rows,
-            form_kwargs={"settings": settings, "places": places},
+            form_kwargs={"settings": settings, "places": places, "is_private": is_private},
         )
         self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
             data,
@@ -200,7 +220,7 @@ class MinuteForms:
         for row in (form.cleaned_data for form in self.limbs):
             if not row.get("text"):
                 continue
-            limb = LimbLine(row["text"], row.get("condition", ""))
+            limb = LimbLine(row["text"], row.get("condition", ""), row.get("public_text", ""))
             kind = row.get("kind") or Decision.Kind.RESOLVED.value
             own = DecisionLine(kind, [limb], row.get("stands", ""), row.get("confirmation_by", ""))
             last = found[-1] if found else None
@@ -238,6 +258,7 @@ def _limb_rows(minute: Minute) -> list[dict[str, Any]]:
             "kind": decision.kind,
             "text": limb.text,
             "condition": limb.condition,
+            "public_text": limb.public_text,
             "stands": decision.stands,
             "confirmation_by": decision.confirmation_by,
         }
@@ -266,7 +287,7 @@ class LinesForm(GovukForm):
             all(
                 decision.kind == Decision.Kind.RESOLVED
                 and not (decision.stands or decision.confirmation_by)
-                and not any(limb.condition for limb in decision.limbs.all())
+                and not any(limb.condition or limb.public_text for limb in decision.limbs.all())
                 for decision in decisions
             )
             and len(decisions) < 2

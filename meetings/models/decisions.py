@@ -74,6 +74,9 @@ class Limb(models.Model):
     position = models.PositiveIntegerField(default=0)
     text = models.TextField()
     condition = models.CharField(max_length=300, blank=True, help_text="If it agrees (a)")
+    public_text = models.TextField(
+        blank=True, help_text="What the public reads instead, where the business was taken in private"
+    )
 
     class Meta:
         ordering = ["decision", "position", "pk"]

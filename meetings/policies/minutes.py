@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, stopped
+from meetings.documents.minutes_kept import has_private_part
 from meetings.documents.minutes_record import Record
 from meetings.models import Decision
 from meetings.restricted_readers import ALWAYS, Reader
@@ -40,7 +41,7 @@ def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
     reader = Reader.of(user, record.minutes.meeting, timezone.localdate())
     found = set()
     for entry in record.entries:
-        if not entry.minute.private_text:
+        if not has_private_part(entry):
             continue
         of_items = [reader.may_read(item, [record.restricted.on_item(item)]).is_met for item in entry.items]
         if all(of_items) if of_items else bool(reader.roles & ALWAYS):

@@ -88,7 +88,8 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     if data is not None:
         require(policies.may_write_minutes(request.user, record.minutes.meeting))
-    forms = MinuteForms(entry.minute, record.settings, items_to_minute(record), data)
+    is_private = entry.is_restricted or bool(entry.minute.private_text)
+    forms = MinuteForms(entry.minute, record.settings, items_to_minute(record), data, is_private=is_private)
     if data is not None and "put_in" in data:
         forms.put_in(own_words.html_of(data.get("words", ""), record))
     elif data is not None and forms.is_valid():
