@@ -27,6 +27,13 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# What seals the history: several keys with a comma between them, the first seals, earlier ones only check.
+# Without it a file is made at first use, outside the database and outside its backups.
+HISTORY_KEY: list[str] = env.list("HISTORY_KEY", [])
+HISTORY_KEY_FILE = Path(env.str("HISTORY_KEY_FILE", str(VAR_DIR / "history-key")))
+# Where the end of the chain is written down; who gets it by mail each day, so that it stands elsewhere too.
+HISTORY_ANCHORS = Path(env.str("HISTORY_ANCHORS", str(VAR_DIR / "history-anchors")))
+HISTORY_ANCHOR_MAIL = env.str("HISTORY_ANCHOR_MAIL", "")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])

@@ -15,8 +15,10 @@ from config.backup.telling import Tell, told
 from config.models import RestoredCopy
 from foundation.documents import files
 from foundation.documents.models import StoredFile
-from foundation.history.events import broken_links
 from foundation.history.guards import lay_guards, missing_guards
+from foundation.history.seals import Seals
+from foundation.history.walking import broken_links
+from foundation.library.walking import publication_faults
 
 NOT_EMPTY = (
     "This database is not empty ({words}). A backup is restored onto an empty one only: set DATABASE_URL to "
@@ -120,3 +122,12 @@ def faults_of(manifest: Manifest) -> Iterator[str]:
     for digest in sorted(files.hashes_on_disk() - named):
         yield f"A file without its row: {digest}. Nothing uses it."
     yield from broken_links()
+    yield from publication_faults()
+
+
+def unproven() -> list[str]:
+    """What only a key can prove that was not brought: no fault of the backup, which never holds the key."""
+    seals = Seals()
+    for _ in broken_links(seals):
+        pass
+    return list(seals.unproven())

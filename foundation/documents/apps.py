@@ -9,3 +9,10 @@ class DocumentsConfig(AppConfig):
     name = "foundation.documents"
     label = "documents"
     verbose_name = "Documents"
+
+    def ready(self) -> None:
+        """Let stored files be walked with the history."""
+        from foundation.documents import stored_walk
+        from foundation.history import walking
+
+        walking.register(stored_walk.WALK)

@@ -1,17 +1,15 @@
-"""Writing events, and walking their chain."""
+"""Writing events, each chained to the one before it and sealed with the key of the installation."""
 
 import hashlib
 import secrets
-from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
 from django.db import models, transaction
 
-from foundation.history import clock, once
+from foundation.history import clock, keys, once
 from foundation.history.actors import Actor
 from foundation.history.models import ChainHead, Event, EventNote
-from foundation.history.models.event import FIRST_HASH
 
 ERASED = "note erased"
 
@@ -51,6 +49,9 @@ def record(
             previous_hash=head.hash,
         )
         event.hash = event.computed_hash()
+        # Read with the chain locked: an event after a change of keys is sealed with the new one.
+        key = keys.in_use()
+        event.key_name, event.seal = key.name, key.seal_of_event(event.number, event.hash)
         event.save(force_insert=True)
         if note:
             EventNote.objects.create(event=event, salt=salt, text=note)
@@ -68,35 +69,3 @@ def erase_note(event: Event, *, by: Actor, scope: str = "") -> None:
         deleted, _ = EventNote.objects.filter(event=event).delete()
         if deleted:
             record(ERASED, event, by=by, scope=scope or event.scope, data={"number": event.number})
-
-
-def broken_links() -> Iterator[str]:
-    """Walk the whole chain and say, a sentence each, where it does not hold."""
-    previous, number = FIRST_HASH, 0
-    erased = set(Event.objects.filter(verb=ERASED).values_list("data__number", flat=True))
-    for event in Event.objects.order_by("number").select_related("note").iterator(chunk_size=500):
-        number += 1
-        if event.number != number:
-            yield f"Event {number} is missing: the next one is {event.number}."
-            number = event.number
-        event.happened_at = event.happened_at.astimezone(UTC)
-        if event.previous_hash != previous:
-            yield f"Event {event.number} does not follow the event before it."
-        if event.hash != event.computed_hash():
-            yield f"Event {event.number} was changed after it was written."
-        if fault := _note_fault(event, erased):
-            yield fault
-        previous = event.hash
-    head = ChainHead.objects.filter(pk=1).first()
-    if head and (head.number, head.hash) != (number, previous):
-        yield f"The chain ends at event {number}, but its head says {head.number}: the newest are missing."
-
-
-def _note_fault(event: Event, erased: set[int]) -> str:
-    """What is wrong with the note of an event, or nothing."""
-    if hasattr(event, "note"):
-        changed = event.note.digest() != event.note_digest
-        return f"The note of event {event.number} was changed after it was written." if changed else ""
-    if event.note_digest and event.number not in erased:
-        return f"The note of event {event.number} is gone, and no event says who erased it."
-    return ""

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from foundation.accounts import kept
 from foundation.accounts.models import KeptForm
-from foundation.history import clock
+from foundation.history import anchors, clock
 from foundation.history.models import AnsweredForm
 from foundation.jobs import outbox, queue
+from foundation.jobs.holding import is_held
 from foundation.jobs.models import Job
 
 KEEP_FINISHED = timedelta(days=30)
@@ -42,3 +45,25 @@ def forget_answered_forms() -> None:
 def forget_kept_forms() -> None:
     """Remove what was typed without a sign-in and never fetched."""
     KeptForm.objects.older_than(clock.now() - kept.KEEPS).delete()
+
+
+@queue.every(60 * 60)
+def anchor_history() -> None:
+    """Write the end of the history down outside the database."""
+    anchors.write_down(clock.now())
+
+
+@queue.every(24 * 60 * 60)
+def mail_anchor() -> None:
+    """Send the end of the history to where nobody who has this machine can change it; a copy sends none."""
+    anchor = anchors.now_at(clock.now())
+    if anchor is None or not settings.HISTORY_ANCHOR_MAIL or is_held():
+        return
+    outbox.send(
+        settings.HISTORY_ANCHOR_MAIL,
+        f"{settings.SITE_NAME}: the history as of event {anchor.number}",
+        f"Keep this message. It proves later that nothing was taken out of the history of\n"
+        f"{settings.SITE_ADDRESS} or changed in it up to event {anchor.number}.\n\n"
+        f"{anchor.line}\n\n"
+        "To check: save the message as a file and say manage.py verify_history --anchors FILE\n",
+    )

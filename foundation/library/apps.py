@@ -11,10 +11,14 @@ class LibraryConfig(AppConfig):
     verbose_name = "Library"
 
     def ready(self) -> None:
-        """Guard the publications, and let `/r/<reference>` find them."""
-        from foundation.history import guards, references
+        """Guard the publications, let `/r/<reference>` find them, and let them be walked with the history."""
+        from foundation.documents import stored_walk
+        from foundation.history import guards, references, walking
         from foundation.library.addresses import address_of
         from foundation.library.guards import PUBLICATIONS
+        from foundation.library.walking import WALK, published_with
 
         guards.register(PUBLICATIONS)
         references.register("library", address_of)
+        walking.register(WALK)
+        stored_walk.known_as.append(published_with)

@@ -8,9 +8,15 @@ from django.conf import settings
 from foundation.documents import files
 from foundation.documents.document import fingerprint
 from foundation.documents.models import StoredFile
-from foundation.history.models import Event
 from foundation.library.models import Publication
-from foundation.library.publishing import hash_of
+from foundation.library.recorded import (
+    Recorded,
+    event_faults,
+    fact_faults,
+    recorded,
+    withdrawal_faults,
+    word_faults,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,12 @@ def evidence_of(meeting_ref: str) -> list[Evidence]:
     """Every version ever published for a meeting, the first first; each is checked again now."""
     found = Publication.objects.filter(meeting__ref=meeting_ref).select_related("file", "screen_file")
     publications = list(found.order_by("pk"))
-    keys = [str(each.pk) for each in publications]
-    events = Event.objects.filter(
-        subject_type=Publication._meta.label_lower, subject_id__in=keys, verb__endswith=" published"
-    )
-    by_key = {event.subject_id: event for event in events.order_by("-number")}
-    return [_evidence(each, by_key.get(str(each.pk))) for each in publications]
+    known = recorded(publications)
+    return [_evidence(each, known.get(str(each.pk), Recorded())) for each in publications]
 
 
-def _evidence(publication: Publication, event: Event | None) -> Evidence:
+def _evidence(publication: Publication, known: Recorded) -> Evidence:
+    event = known.published
     stored = [each for each in (publication.file, publication.screen_file) if each]
     return Evidence(
         ref=publication.ref,
@@ -72,21 +75,13 @@ def _evidence(publication: Publication, event: Event | None) -> Evidence:
         withdrawn_at=publication.withdrawn_at,
         withdrawn_by=publication.withdrawn_by,
         withdrawn_reason=publication.withdrawn_reason,
-        faults=tuple(_faults(publication, event, stored)),
+        faults=tuple(_faults(publication, known, stored)),
     )
 
 
-def _faults(publication: Publication, event: Event | None, stored: list[StoredFile]) -> list[str]:
+def _faults(publication: Publication, known: Recorded, stored: list[StoredFile]) -> list[str]:
     """What does not agree, a sentence each."""
-    found = []
-    if hash_of(publication) != publication.hash:
-        found.append("What is stored is not what was published: its hash differs.")
+    found = [*word_faults(publication), *event_faults(known, publication)]
     if not all(files.is_whole(each) for each in stored):
         found.append("The file is damaged or missing.")
-    if event is None:
-        found.append("There is no event that records this publication.")
-    elif event.hash != event.computed_hash():
-        found.append("The event was changed after it was written.")
-    elif event.data.get("hash") != publication.hash:
-        found.append("The event records another hash.")
-    return found
+    return [*found, *fact_faults(known, publication), *withdrawal_faults(known, publication)]

@@ -17,6 +17,7 @@ from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.library import policies
 from foundation.library.changes import facts_changed
+from foundation.library.facts import facts_of, withdrawal_of
 from foundation.library.models import Publication, PublicMeeting
 
 
@@ -89,8 +90,8 @@ def publish(
     # A withdrawn version is followed by the new one, too: its old address then leads on.
     replaced = [old.pk for old in earlier if old.replaced_by_id is None]
     Publication.objects.filter(pk__in=replaced).update(replaced_by=publication)
-    facts = {"ref": publication.ref, "version": publication.version, "hash": publication.hash}
-    record(f"{publication.get_kind_display().lower()} published", publication, by=by, scope=scope, data=facts)
+    told = _told(publication)
+    record(f"{publication.get_kind_display().lower()} published", publication, by=by, scope=scope, data=told)
     return publication
 
 
@@ -113,7 +114,7 @@ def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "
         by=by,
         scope=scope,
         note=reason,
-        data={"ref": locked.ref, "version": locked.version},
+        data={"ref": locked.ref, "version": locked.version, "withdrawal": withdrawal_of(locked)},
     )
 
 
@@ -156,6 +157,12 @@ def _reason_given(reason: str) -> Any:
     if reason and len(reason) <= 600:
         return policies.REASON_GIVEN
     return stopped("Give the reason in at most 600 characters: the public will read it.", code="reason")
+
+
+def _told(publication: Publication) -> dict[str, Any]:
+    """What the event of a publication holds, by which it is checked ever after."""
+    found = {"ref": publication.ref, "version": publication.version, "hash": publication.hash}
+    return {**found, "facts": facts_of(publication)}
 
 
 def hash_of(publication: Publication) -> str:

@@ -7,6 +7,14 @@ from foundation.history.findings import Finding, met, stopped
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from foundation.library.publishing import hash_of
+from foundation.library.recorded import (
+    Recorded,
+    event_faults,
+    fact_faults,
+    recorded,
+    withdrawal_faults,
+    word_faults,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +34,28 @@ class Seal:
 
 def seal_of(publication: Publication) -> Seal:
     """Hold a publication against the history of the day it was published."""
-    events = Event.objects.of(publication).order_by("number")
-    event = next((each for each in events if each.data.get("hash")), None)
-    now = hash_of(publication)
-    found = [_recorded(event, publication), _words(publication, now)]
+    known = recorded([publication]).get(str(publication.pk), Recorded())
+    event = known.published
+    number = f"{event.number:,}" if event else ""
+    wrong = list(event_faults(known, publication))
+    found = [
+        _finding(wrong, f"History wrote its hash down as entry {number}.", code="history"),
+        _finding(
+            list(word_faults(publication)),
+            "The words stored now are those that were published.",
+            code="words",
+        ),
+    ]
+    if facts := [*fact_faults(known, publication), *withdrawal_faults(known, publication)]:
+        found.append(_finding(facts, "", code="facts"))
     if publication.file is not None:
         found.append(_file(publication))
-    return Seal(event, now, publication.file.hash if publication.file else "", found)
+    digest = publication.file.hash if publication.file else ""
+    return Seal(event, hash_of(publication), digest, found)
 
 
-def _recorded(event: Event | None, publication: Publication) -> Finding:
-    if event is None or event.data.get("hash") != publication.hash:
-        return stopped("The history does not hold the hash of this publication.", code="history")
-    if event.hash != event.computed_hash():
-        return stopped("The entry of history about it was changed.", code="history")
-    return met(f"History wrote its hash down as entry {event.number:,}.", code="history")
-
-
-def _words(publication: Publication, now: str) -> Finding:
-    if now == publication.hash:
-        return met("The words stored now are those that were published.", code="words")
-    return stopped("The words stored now are not those that were published.", code="words")
+def _finding(faults: list[str], otherwise: str, *, code: str) -> Finding:
+    return stopped(" ".join(faults), code=code) if faults else met(otherwise, code=code)
 
 
 def _file(publication: Publication) -> Finding:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from config.demo.build import build, exists
 from config.demo.people import PASSWORD, SIGN_INS
-from foundation.history.events import broken_links
+from foundation.history.walking import broken_links
 from foundation.library.models import Publication, PublicMeeting
 from meetings.models import Meeting
 

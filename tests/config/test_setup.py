@@ -8,8 +8,8 @@ from pytest_django.asserts import assertContains, assertRedirects
 from config import setup
 from config.setup.actions import make_first_administrator
 from foundation.accounts.models import User
-from foundation.history.events import broken_links
 from foundation.history.findings import Refused
+from foundation.history.walking import broken_links
 from meetings.models import AgendaTemplate
 from panels.models import Assignment, Body, Venue
 from panels.roll import members_on

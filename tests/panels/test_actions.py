@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from foundation.history.events import broken_links
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.history.walking import broken_links
 from panels import actions
 from panels.models import Assignment, Body, BodySettings, Office, Person, Seat, Term
 from panels.pasting import paste_members

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.backup import CannotBackUp
-from config.backup.restore import restore
+from config.backup.restore import restore, unproven
 
 
 class Command(BaseCommand):
@@ -32,6 +32,8 @@ class Command(BaseCommand):
         )
         for fault in faults:
             self.stderr.write(fault)
+        for sentence in unproven():
+            self.stdout.write(sentence)
         self.stdout.write("This copy sends no mail until it is released: manage.py release --by NAME")
         if faults:
             raise CommandError(f"{len(faults)} things do not fit together; they are named above.")

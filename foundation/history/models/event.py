@@ -1,10 +1,10 @@
 """The chained event: what happened, to what, by whom, when."""
 
 import hashlib
-import json
 
 from django.db import models
 
+from foundation.history.hashing import hash_of_values
 from foundation.history.wording import told
 
 FIRST_HASH = "0" * 64
@@ -31,7 +31,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One thing that happened; never changed, never deleted, chained to the one before by SHA-256."""
+    """One thing that happened; never changed, never deleted, chained to the one before and sealed."""
 
     number = models.PositiveBigIntegerField(unique=True)
     happened_at = models.DateTimeField()
@@ -46,6 +46,8 @@ class Event(models.Model):
     note_digest = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+    key_name = models.CharField(max_length=16, blank=True, help_text="The key it is sealed with")
+    seal = models.CharField(max_length=64, blank=True, help_text="Empty on events older than the seals")
 
     objects = EventQuerySet.as_manager()
 
@@ -80,8 +82,7 @@ class Event(models.Model):
             self.data,
             self.note_digest,
         ]
-        canonical = json.dumps(values, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hash_of_values(values)
 
 
 class EventNote(models.Model):

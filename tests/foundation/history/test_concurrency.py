@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 
 from foundation.history.actors import SYSTEM
-from foundation.history.events import broken_links, record
+from foundation.history.events import record
 from foundation.history.models import Event
+from foundation.history.walking import broken_links
 from foundation.jobs.models import Job
 
 WRITERS, EACH = 5, 8

@@ -4,9 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from foundation.history.events import broken_links, erase_note, record
+from foundation.history.events import erase_note, record
 from foundation.history.guards import lay_guards, lift_guards
 from foundation.history.models import ChainHead, Event, EventNote
+from foundation.history.walking import broken_links
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,10 @@ def test_a_changed_value_with_a_hash_made_to_fit_is_found_at_the_next_event(told
     tamper(
         "UPDATE history_event SET verb = %s, hash = %s WHERE number = 2", event.verb, event.computed_hash()
     )
-    assert list(broken_links()) == ["Event 3 does not follow the event before it."]
+    assert list(broken_links()) == [
+        "Event 2 was not sealed with the key of this installation.",
+        "Event 3 does not follow the event before it.",
+    ]
 
 
 def test_a_removed_event_is_found(told):
@@ -99,12 +103,17 @@ def test_a_note_can_be_erased_and_the_chain_still_holds(told, ellen):
 
 def test_the_command_says_that_the_chain_holds(told, capsys):
     call_command("verify_history")
-    assert capsys.readouterr().out == "3 events, and the chain holds.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "3 events, and the chain holds.",
+        "0 stored files, and each is what was stored.",
+        "0 publications, and they are as history recorded them.",
+        "No anchor is written down yet: the worker writes one every hour.",
+    ]
 
 
 def test_the_command_fails_and_says_where_it_breaks(told, capsys):
     tamper("UPDATE history_event SET verb = 'x' WHERE number = 2")
-    with pytest.raises(CommandError, match="broken in 1 place"):
+    with pytest.raises(CommandError, match="does not hold in 1 place"):
         call_command("verify_history")
     assert capsys.readouterr().err == "Event 2 was changed after it was written.\n"
 

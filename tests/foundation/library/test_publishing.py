@@ -3,9 +3,9 @@
 import pytest
 
 from foundation.documents.document import from_data
-from foundation.history.events import broken_links
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.history.walking import broken_links
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from tests.builders_library import ELLEN, announced, facts, paper, published, report, uploaded

@@ -1,0 +1,51 @@
+"""What is fixed about a publication beside its words, as digests that its event keeps.
+
+Digests, so that the history repeats no words; one for each fact, so that a difference has a name. Never to be
+changed: the events of every publication hold them.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+TOLD = {
+    "title": "Its title",
+    "what": "Its kind, status, source or version",
+    "where": "Its address, file name or meeting",
+    "files": "Its files",
+    "at": "The time it was published",
+    "elsewhere": "The time it was published elsewhere",
+    "by": "The name of whoever published it",
+}
+
+
+def facts_of(publication: Any) -> dict[str, str]:
+    """A digest for each key of `TOLD`; takes the publication of a migration, too."""
+    found = publication
+    meeting = found.meeting.ref if found.meeting_id else ""
+    files = [each.hash if each else "" for each in (found.file, found.screen_file)]
+    return {
+        "title": _digest(found.ref, found.title),
+        "what": _digest(found.ref, found.kind, found.status_label, found.source_ref, found.version),
+        "where": _digest(found.ref, meeting, found.file_name),
+        "files": _digest(found.ref, *files, found.pages, found.size),
+        "at": _digest(found.ref, _moment(found.published_at)),
+        "elsewhere": _digest(found.ref, _moment(found.elsewhere_at)),
+        "by": _digest(found.ref, found.published_by),
+    }
+
+
+def withdrawal_of(publication: Any) -> str:
+    """A digest of when, by whom and why it was withdrawn."""
+    found = publication
+    at = _moment(found.withdrawn_at)
+    return _digest(found.ref, at, found.withdrawn_by, found.withdrawn_reason)
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
+
+
+def _digest(*values: str | int | None) -> str:
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:32]
