@@ -3,9 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from panels.views.addresses import my_address
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    # The library's own page would let a signed-in browser add an address nobody is told of.
+    path("accounts/email/", my_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("foundation.accounts.urls")),
     path("", include("foundation.ui.urls")),

@@ -25,6 +25,8 @@ class MeetingsConfig(AppConfig):
         from meetings.policies import DRAFT_LINK, PAPER_LINK
         from meetings.policies.before import COMING_LINK
         from meetings.policies.questions import QUESTION_LINK
+        from meetings.providers import bodies_meeting_at
+        from panels import standing
 
         links.purpose(PAPER_LINK, address=author_links.page_of)
         links.purpose(COMING_LINK, address=coming_mail.page_of)
@@ -32,3 +34,4 @@ class MeetingsConfig(AppConfig):
         references.register("items", public_items.address_of)
         links.purpose(QUESTION_LINK, address=question_mail.page_of)
         keep_back.append(despatch.keep_back)
+        standing.uses.append(bodies_meeting_at)

@@ -21,7 +21,7 @@ from meetings.question_rows import rows_about_questions
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
-from panels.models import Body, Office, Term
+from panels.models import Body, Office, Term, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,3 +278,10 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
             label="Write the minutes",
             is_late=due < today,
         )
+
+
+def bodies_meeting_at(thing: object) -> list[int]:
+    """The bodies that meet, or met, at a venue; nobody's for anything else."""
+    if not isinstance(thing, Venue):
+        return []
+    return list(Meeting.objects.filter(venue=thing).values_list("body_id", flat=True).distinct())

@@ -8,3 +8,11 @@ class PanelsConfig(AppConfig):
 
     name = "panels"
     verbose_name = "Panels"
+
+    def ready(self) -> None:
+        """Say where the links about a change of address lead."""
+        from foundation.accounts import links
+        from panels import address_mail
+
+        links.purpose(address_mail.OLD, address=address_mail.page_of_old)
+        links.purpose(address_mail.NEW, address=address_mail.page_of_new)

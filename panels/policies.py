@@ -10,7 +10,8 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from panels.models import Assignment, Body, Office, Term
+from panels import standing
+from panels.models import AddressChange, Assignment, Authority, Body, Office, Person, Term
 
 SECRETARIAT = frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT})
 
@@ -84,9 +85,82 @@ def may_set_up(user: User | AnonymousUser) -> Finding:
 
 
 def may_keep_directory(user: User | AnonymousUser, on: date) -> Finding:
-    """May this user keep what all bodies share: people, councils, venues, users?"""
-    if isinstance(user, User) and user.is_active:
-        serving = Assignment.objects.current_on(on).filter(user=user, role=Role.SECRETARIAT)
-        if user.is_administrator or serving.exists():
-            return met()
+    """May this user enter what all bodies share: people, councils, venues, users?"""
+    if isinstance(user, User) and user.is_active and (user.is_administrator or standing.served(user, on)):
+        return met()
     return stopped("Only the secretariat can change people, councils and venues.")
+
+
+def may_correct_person(user: User | AnonymousUser, person: Person, on: date) -> Finding:
+    """May this user put a person's name and contact details right: any of the bodies that keep them?"""
+    keeping = standing.bodies_keeping(person, on)
+    if not isinstance(user, User) or not user.is_active:
+        return stopped("Only the secretariat can change people, councils and venues.")
+    if user.is_administrator or (standing.served(user, on) & keeping if keeping else False):
+        return met()
+    return stopped(f"Only the secretariat of a body on which {person} sits can change their details.")
+
+
+def may_correct_council(user: User | AnonymousUser, council: Authority, on: date) -> Finding:
+    """May this user put a council's name right: any of the bodies with a seat of it?"""
+    seats = standing.bodies_with_seats_of(council)
+    entered = may_keep_directory(user, on)
+    if not entered.is_met or not isinstance(user, User):
+        return entered
+    if user.is_administrator or not seats or standing.served(user, on) & seats:
+        return met()
+    return stopped(f"Only the secretariat of a body with a seat of {council} can change its name.")
+
+
+def may_give_sign_in(user: User | AnonymousUser, person: Person, on: date) -> Finding:
+    """May this user let a person sign in for the first time? A sign-in that is there is never given anew.
+
+    Whoever gives it chooses the address, and with it who acts for this person on every body: so it takes the
+    secretariat of all of them, or an administrator.
+    """
+    if person.user_id is not None:
+        return stopped(
+            f"{person} signs in already.",
+            remedy="They change the address themselves, or an administrator does.",
+        )
+    if not isinstance(user, User) or not user.is_active:
+        return stopped("Only the secretariat can let somebody sign in.")
+    if user.is_administrator:
+        return met()
+    served = standing.served(user, on)
+    if not served & standing.bodies_today(person, on):
+        return stopped(f"Only the secretariat of a body on which {person} sits today can let them sign in.")
+    if standing.bodies_of_person(person, on) - served:
+        return stopped(
+            f"{person} sits on another body too, which you do not serve.",
+            remedy="An administrator can let them sign in.",
+        )
+    return met()
+
+
+def may_keep_accounts(user: User | AnonymousUser) -> Finding:
+    """May this user have the sign-in of somebody else changed, closed or joined with another?"""
+    if isinstance(user, User) and user.is_active and user.is_administrator:
+        return met()
+    return stopped("Only an administrator changes or closes the account of somebody else.")
+
+
+def may_confirm_address(user: User | AnonymousUser, change: AddressChange) -> Finding:
+    """May this user be the second of two who say that a mailbox is lost?"""
+    kept = may_keep_accounts(user)
+    if not kept.is_met:
+        return kept
+    if change.way != AddressChange.Way.LOST:
+        return stopped("This change waits for its address, not for a second administrator.")
+    if user.pk in (change.asked_by_id, change.user_id):
+        return stopped(
+            "It takes another administrator than the one who asked.",
+            remedy="With one administrator only, have the address changed in the usual way: it holds after "
+            "three days.",
+        )
+    return met()
+
+
+def may_stop_address(user: User | AnonymousUser, change: AddressChange) -> Finding:
+    """May this user stop a change of address: its owner, or an administrator?"""
+    return met() if user.pk == change.user_id else may_keep_accounts(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panels.views import bodies, members, offices, since, staff
+from panels.views import accounts, addresses, bodies, members, offices, since, staff
 
 app_name = "panels"
 urlpatterns = [
@@ -28,6 +28,19 @@ urlpatterns = [
     path("holders/<int:holder_id>/end/", offices.holder_end, name="holder_end"),
     path("<int:body_id>/staff/add/", staff.staff_add, name="staff_add"),
     path("staff/<int:assignment_id>/end/", staff.staff_end, name="staff_end"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:user_id>/", accounts.account, name="account"),
+    path("accounts/<int:user_id>/address/", accounts.account_address, name="account_address"),
+    path(
+        "accounts/<int:user_id>/address/confirm/",
+        accounts.account_address_confirm,
+        name="account_address_confirm",
+    ),
+    path("accounts/<int:user_id>/address/stop/", accounts.account_address_stop, name="account_address_stop"),
+    path("sign-in/", addresses.my_address, name="my_address"),
+    path("sign-in/stop/", addresses.my_address_stop, name="my_address_stop"),
+    path("sign-in/old/<str:ref>/", addresses.address_old, name="address_old"),
+    path("sign-in/new/<str:ref>/", addresses.address_new, name="address_new"),
     path("venues/", staff.venues, name="venues"),
     path("venues/add/", staff.venue_add, name="venue_add"),
     path("venues/<int:venue_id>/change/", staff.venue_change, name="venue_change"),

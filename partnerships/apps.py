@@ -12,8 +12,10 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         """Let a meeting show when its notes are due and who of its partnerships is told of its papers."""
         from meetings.providers import circulation_providers, deadline_providers
+        from panels import standing
         from partnerships import documents as _documents  # noqa: F401
-        from partnerships.providers import deadlines_of, readers_of
+        from partnerships.providers import bodies_of_account, deadlines_of, readers_of
 
         deadline_providers.append(deadlines_of)
         circulation_providers.append(readers_of)
+        standing.more_bodies.append(bodies_of_account)

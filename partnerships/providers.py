@@ -11,6 +11,7 @@ from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint, PointState, TodoRow
 from meetings.models import Meeting
 from meetings.providers import Reader
+from panels import standing
 from panels.models import Body
 from partnerships import queries
 from partnerships.models import BriefingNote, CSPRole, Round
@@ -133,3 +134,9 @@ def _point(around: Round, today: date) -> DuePoint:
         last = max(each.approved_at for each in notes if each.approved_at)
         return DuePoint(timezone.localtime(last).date(), "CSP notes", note, state, around.meeting.ref)
     return DuePoint(around.due_on, "CSP notes due", note, state, around.meeting.ref)
+
+
+def bodies_of_account(user: User, on: date) -> list[int]:
+    """The panels whose partnerships this user speaks for on the day or later."""
+    held = CSPRole.objects.filter(standing.not_over(on), user=user)
+    return list(held.values_list("csp__body_id", flat=True))

@@ -62,6 +62,13 @@ def revoke(*, purpose: str, target: str, by: Actor) -> int:
     return standing.update(revoked_at=now, revoked_by=by.printed_name)
 
 
+def revoke_sent_to(email: str, *, by: Actor) -> int:
+    """Close every open link that went to an address; says how many there were."""
+    now = timezone.now()
+    standing = PersonalLink.objects.sent_to(email).open(now)
+    return standing.update(revoked_at=now, revoked_by=by.printed_name)
+
+
 def forget(*, purpose: str, target: str) -> int:
     """Remove every link to one page of one thing, with the names and addresses kept beside them."""
     return PersonalLink.objects.for_target(purpose, target).delete()[0]

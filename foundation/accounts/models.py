@@ -29,6 +29,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    sessions_ended = models.PositiveIntegerField(default=0, help_text="How often every session was ended")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -52,6 +53,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name as people say it."""
         return self.name
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to be this user's: another word after each time all were ended."""
+        known = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]
+        return f"{self.sessions_ended}:{known}" if self.sessions_ended else known
+
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     """Ways to ask for personal links."""
@@ -59,6 +65,10 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     def open(self, now: datetime) -> "PersonalLinkQuerySet":
         """Links that still open their page."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def sent_to(self, email: str) -> "PersonalLinkQuerySet":
+        """Every link that went to this address."""
+        return self.filter(email__iexact=email)
 
     def for_target(self, purpose: str, target: str) -> "PersonalLinkQuerySet":
         """Every link that was made to one page of one thing."""

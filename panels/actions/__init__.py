@@ -1,5 +1,13 @@
 """Everything that can be done to a body, its members and offices: one function a verb."""
 
+from panels.actions.addresses import (
+    agree_to_address,
+    ask_for_address,
+    carry_out_due,
+    confirm_address,
+    prove_address,
+    stop_address,
+)
 from panels.actions.bodies import change_settings, set_up_body
 from panels.actions.directory import (
     add_authority,
@@ -28,14 +36,18 @@ __all__ = [
     "add_scrutinised_office",
     "add_seat",
     "add_venue",
+    "agree_to_address",
     "appoint_holder",
     "appoint_office",
+    "ask_for_address",
     "assign",
+    "carry_out_due",
     "change_authority",
     "change_person",
     "change_settings",
     "change_venue",
     "close_seat",
+    "confirm_address",
     "correct_office_start",
     "correct_term_start",
     "create_user",
@@ -45,8 +57,10 @@ __all__ = [
     "end_term",
     "give_sign_in",
     "paste_members",
+    "prove_address",
     "record_past_office",
     "save_pasted",
     "seat_member",
     "set_up_body",
+    "stop_address",
 ]

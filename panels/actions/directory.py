@@ -8,8 +8,10 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require
+from panels import standing
+from panels.actions.telling import record_for, tell_others
 from panels.models import Authority, Person, Venue
-from panels.policies import may_keep_directory
+from panels.policies import may_correct_council, may_correct_person, may_keep_directory
 
 Thing = TypeVar("Thing", Authority, Person, Venue)
 
@@ -31,7 +33,8 @@ def add_authority(*, name: str, by: User, short_name: str = "") -> Authority:
 @transaction.atomic
 def change_authority(*, authority: Authority, by: User, **changes: Any) -> Authority:
     """Put a council's name right. A council that ends gives up its seats instead."""
-    return _change("council", authority, changes, by)
+    require(may_correct_council(by, authority, timezone.localdate()))
+    return _change("council", authority, changes, standing.bodies_with_seats_of(authority), by)
 
 
 @transaction.atomic
@@ -47,8 +50,14 @@ def add_person(*, family_name: str, by: User, **details: Any) -> Person:
 
 @transaction.atomic
 def change_person(*, person: Person, by: User, **changes: Any) -> Person:
-    """Put somebody's name or details right. What is published already keeps its words."""
-    return _change("person", person, changes, by)
+    """Put somebody's name or details right. What is published already keeps its words.
+
+    Every body on which they stand sees it; the other secretariats are told. The address they sign in with
+    is another thing: see `panels.actions.addresses`.
+    """
+    today = timezone.localdate()
+    require(may_correct_person(by, person, today))
+    return _change("person", person, changes, standing.bodies_keeping(person, today), by)
 
 
 @transaction.atomic
@@ -67,14 +76,15 @@ def add_venue(*, name: str, by: User, address: str = "", access_note: str = "") 
 
 @transaction.atomic
 def change_venue(*, venue: Venue, by: User, **changes: Any) -> Venue:
-    """Put a venue's details right."""
-    return _change("venue", venue, changes, by)
-
-
-def _change(kind: str, thing: Thing, changes: dict[str, Any], by: User) -> Thing:
-    """Lock, check, write and record; nothing when nothing differs."""
+    """Put a venue's details right; every body that meets there sees it."""
     require(may_keep_directory(by, timezone.localdate()))
+    return _change("venue", venue, changes, standing.bodies_using(venue), by)
+
+
+def _change(kind: str, thing: Thing, changes: dict[str, Any], bodies: set[int], by: User) -> Thing:
+    """Lock, check, write and record; nothing when nothing differs."""
     thing = type(thing).objects.select_for_update().get(pk=thing.pk)
+    before = str(thing)
     changed = {name: value for name, value in changes.items() if getattr(thing, name) != value}
     if not changed:
         return thing
@@ -82,5 +92,9 @@ def _change(kind: str, thing: Thing, changes: dict[str, Any], by: User) -> Thing
         setattr(thing, name, value)
     thing.full_clean()
     thing.save()
-    record(f"{kind} changed", thing, by=by, data={"changed": sorted(changed)})
+    record_for(bodies, f"{kind} changed", thing, by=by, data={"changed": sorted(changed)})
+    what = ", ".join(name.replace("_", " ") for name in sorted(changed))
+    said = f"{by.printed_name} changed what is kept of {before}: {what}."
+    ask = "If this is not right, put it right on the page of your panel, or ask them."
+    tell_others(bodies, by=by, subject=f"{before}: details changed", said=f"{said}\n\n{ask}\n")
     return thing

@@ -9,8 +9,10 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
+from panels import standing
+from panels.actions.telling import record_for
 from panels.models import Assignment, Body, Person
-from panels.policies import may_change_body, may_keep_directory
+from panels.policies import may_change_body, may_give_sign_in, may_keep_directory
 
 
 @transaction.atomic
@@ -74,14 +76,17 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assign
 
 @transaction.atomic
 def give_sign_in(*, person: Person, email: str, by: User) -> User:
-    """Let a member or office-holder sign in by a code sent to this address."""
-    require(may_keep_directory(by, timezone.localdate()))
+    """Let a member or office-holder sign in for the first time, by a code sent to this address."""
     person = Person.objects.select_for_update().get(pk=person.pk)
+    today = timezone.localdate()
+    require(may_give_sign_in(by, person, today))
     user = create_user(email=email, name=person.printed_name, by=by)
+    if not user.is_active:
+        require(stopped("The account of this address is closed.", remedy="An administrator can open it."))
     other = Person.objects.filter(user=user).exclude(pk=person.pk).first()
     if other:
         require(stopped(f"{other} signs in with this address already."))
     person.user, person.email = user, email.strip()
     person.save()
-    record("sign-in given", person, by=by)
+    record_for(standing.bodies_of_account(user, today), "sign-in given", person, by=by, note=user.email)
     return user

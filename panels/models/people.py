@@ -42,6 +42,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         members = Term.objects.filter(seat__body__in=bodies).values("person")
         return self.filter(Q(pk__in=members) | Q(pk__in=holders))
 
+    def standing_on(self, body: "Body", on: date) -> "PersonQuerySet":
+        """Those who have a seat on the body, or a post it scrutinises, on the day."""
+        from panels.models.office import OfficeHolder
+
+        members = Term.objects.current_on(on).filter(seat__body=body).values("person")
+        holders = OfficeHolder.objects.current_on(on).filter(office__body=body).values("person")
+        return self.filter(Q(pk__in=members) | Q(pk__in=holders))
+
     def visible_to(self, user: "User", on: date) -> "PersonQuerySet":
         """The people of bodies in which this user holds any role on the day."""
         from panels.policies import bodies_of

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history.findings import require
 from panels import actions
 from panels.forms import (
     DatedPasteForm,
@@ -19,6 +20,7 @@ from panels.forms import (
     starting,
 )
 from panels.models import Person, Seat, Term
+from panels.policies import may_correct_person, may_give_sign_in
 from panels.roll import members_on
 from panels.views.pages import body_to_change, carried_out, form_page
 
@@ -178,6 +180,7 @@ def person_change(request: SignedInRequest, body_id: int, person_id: int) -> Htt
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
     person = get_object_or_404(Person.objects.of_bodies([body.pk]), pk=person_id)
+    require(may_correct_person(request.user, person, today))
     form = PersonForm.of(person, request.POST or None)
 
     def change() -> HttpResponse:
@@ -188,7 +191,8 @@ def person_change(request: SignedInRequest, body_id: int, person_id: int) -> Htt
         request,
         form,
         title=str(person),
-        lead="What is published already keeps the words it was published with.",
+        lead="What is published already keeps the words it was published with. The address somebody signs in "
+        "with stays as it is.",
         back=reverse("panels:body", args=[body.pk]),
         body=body,
     )
@@ -196,10 +200,11 @@ def person_change(request: SignedInRequest, body_id: int, person_id: int) -> Htt
 
 @signed_in
 def person_sign_in(request: SignedInRequest, body_id: int, person_id: int) -> HttpResponse:
-    """Let a member or office-holder sign in."""
+    """Let a member or office-holder of today sign in for the first time."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
-    person = get_object_or_404(Person.objects.of_bodies([body.pk]), pk=person_id)
+    person = get_object_or_404(Person.objects.standing_on(body, today), pk=person_id)
+    require(may_give_sign_in(request.user, person, today))
     form = SignInForm(request.POST or None, initial={"email": person.email})
 
     def give() -> HttpResponse:

@@ -100,6 +100,13 @@ def people(world: World) -> None:
     for role in (Role.MONITORING_OFFICER, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE):
         users[role.value] = make_user(role.label.replace("’", ""), body, role)
     users["other_secretariat"] = make_secretary(other, "Owen Pratt")
+    change = panels.ask_for_address(
+        user=users["ex_member"],
+        email=f"{world.secret('an address to come')}@secret.example",
+        by=make_user("Bo Lane", is_administrator=True),
+        reason=world.secret("why an address changes"),
+        is_lost=True,
+    )
     office = ScrutinisedOffice.objects.create(
         body=body, name="Police and Crime Commissioner for Wessex", office_name="Office of the Commissioner"
     )
@@ -110,6 +117,10 @@ def people(world: World) -> None:
         "seat": add_vacancy(body, "Kennetside District Council"),
         "term": member.terms.get(),
         "person": member,
+        "person_without_sign_in": seat_member(body, "Quince", "Westbrook Council"),
+        "account": users["member"],
+        "changing_account": users["ex_member"],
+        "address_change": change,
         "assignment": Assignment.objects.get(user=users["monitoring_officer"]),
         "office": body.offices.get(),
         "holder": OfficeHolder.objects.create(

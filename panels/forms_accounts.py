@@ -1,0 +1,59 @@
+"""What can be typed about accounts: another address, why one is closed, which two are one person's."""
+
+from typing import Any
+
+from django import forms
+
+from foundation.accounts.models import User
+from foundation.ui.forms import GovukForm
+
+
+class OwnAddressForm(GovukForm):
+    """Where one's own sign-in code is to go."""
+
+    email = forms.EmailField(
+        label="New e-mail address",
+        max_length=254,
+        help_text="A link goes to this address and another to the old one: the change holds once you have "
+        "followed both.",
+    )
+
+
+class AddressForm(GovukForm):
+    """Where somebody's sign-in code is to go, asked by an administrator."""
+
+    email = forms.EmailField(label="New e-mail address", max_length=254)
+    reason = forms.CharField(
+        label="Why", max_length=300, help_text="They read this in the mail to their old address."
+    )
+    is_lost = forms.BooleanField(
+        label="They can no longer read the old mailbox",
+        required=False,
+        help_text="Then a second administrator confirms it, and the change holds at once.",
+    )
+
+
+class CloseForm(GovukForm):
+    """Why an account is closed."""
+
+    reason = forms.CharField(
+        label="Why", max_length=300, help_text="Kept in the history. It can be erased there later."
+    )
+
+
+class JoinForm(GovukForm):
+    """The other account of the same person."""
+
+    other = forms.ModelChoiceField(
+        label="The other account of the same person",
+        queryset=User.objects.none(),
+        empty_label="Choose an account",
+        help_text="Its roles, seats and papers move to this account, and it is closed.",
+    )
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = others  # type: ignore[attr-defined]
+        self.fields["other"].label_from_instance = (  # type: ignore[attr-defined]
+            lambda user: f"{user.name}, {user.email}"
+        )
