@@ -93,6 +93,18 @@ class TermsOfReferenceDocument(Document):
             sections=[_section(n, each, inquiry) for n, each in enumerate(inquiry.sections.all(), start=1)],
         )
 
+    @property
+    def words(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """What is looked at before agreeing: each heading, and number, text and points of its paragraphs."""
+        return [
+            (
+                section.heading,
+                [(each.number, each.text, bool(each.points)) for each in section.paragraphs]
+                or [("", "A table stands here.", True)] * bool(section.sessions or section.witnesses),
+            )
+            for section in self.sections
+        ]
+
     def as_appendix(self, label: str) -> "TermsOfReferenceDocument":
         """The same terms with "Appendix 1" in their title block."""
         return replace(self, appendix=label)
@@ -104,6 +116,10 @@ def _status(terms: TermsOfReference | None) -> tuple[str, str]:
     if terms.agreed_at is None:
         return f"Draft {terms.number}.", "Not yet agreed."
     note = f"Version {terms.number}." if terms.number > 1 else ""
+    if terms.agreed_meeting:
+        return f"Agreed at the meeting of {long_day(terms.agreed_meeting.day)}.", note
+    if terms.agreed_elsewhere:
+        return f"Agreed: {terms.agreed_elsewhere.rstrip('.')}.", note
     return f"Agreed on {long_day(terms.agreed_at)}.", note
 
 

@@ -167,7 +167,8 @@ class SessionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["scope_items"].queryset = inquiry.scope_items.all()
-        fields["meeting"].queryset = Meeting.objects.filter(body_id=inquiry.body_id).order_by("-starts_at")
+        meetings = Meeting.objects.filter(body_id=inquiry.body_id).order_by("-starts_at")
+        fields["meeting"].queryset = meetings.exclude(status__in=Meeting.OFF)
 
     def clean(self) -> dict[str, Any]:
         """A range of months runs forward; the same month twice is one month."""
@@ -197,12 +198,26 @@ class WitnessForm(VersionedForm):
 
 
 class AgreeForm(GovukForm):
-    """A reason to agree without everybody heard."""
+    """Which meeting agreed the terms, or where else; and a reason to go on all the same."""
 
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label="Agreed at the meeting",
+        required=False,
+        empty_label="No meeting of ours",
+        help_text="The meeting whose minutes say that the terms were agreed",
+    )
+    elsewhere = forms.CharField(
+        label="Or agreed elsewhere (optional)",
+        max_length=300,
+        required=False,
+        help_text="Who agreed them, and on which day",
+    )
     reason = _text("Reason for agreeing all the same", 3)
 
-    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetings: "QuerySet[Meeting]", needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
         if needs_reason:
             self.fields["reason"].required = True
         else:

@@ -1,13 +1,18 @@
 """Questions to the database that the pages of inquiries ask."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from foundation.accounts.models import User
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import LineKind
 from meetings.policies import bodies_served
 from meetings.rules.labels import labels
-from scrutiny.models import TermsOfReference
+from scrutiny.models import Inquiry, TermsOfReference
+
+# Terms are sometimes agreed before anybody opens the inquiry here.
+LOOKED_BACK = timedelta(days=730)
 
 
 def items_to_place_on(user: User, today: date) -> list[tuple[AgendaItem, str]]:
@@ -24,6 +29,13 @@ def items_to_place_on(user: User, today: date) -> list[tuple[AgendaItem, str]]:
             if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED):
                 found.append((item, names[item.pk]))
     return found
+
+
+def meetings_held(inquiry: Inquiry, today: date) -> QuerySet[Meeting]:
+    """The meetings of the inquiry's body that can have agreed its terms, the latest first."""
+    of_body = Meeting.objects.filter(body_id=inquiry.body_id, starts_at__date__lte=today)
+    since = inquiry.opened_at.date() - LOOKED_BACK
+    return of_body.filter(starts_at__date__gte=since).exclude(status__in=Meeting.OFF).order_by("-starts_at")
 
 
 def placements_of(terms: TermsOfReference) -> list[Placement]:

@@ -1,12 +1,16 @@
 """Months and days in words, which scope items no session covers, and whether consultees were heard."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from foundation.history.findings import Finding, look, met, not_met
+from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.ui.dates import long_day
 from foundation.ui.words import joined
 
+# "1.1 " or "3.2) " before the words of a paragraph; "1.5 million" is no number of a paragraph, nor is a year.
+OWN_NUMBER = re.compile(r"\s*\d{1,2}\.\d{1,2}[.)]?\s+(?!(?:per cent|%|million|billion|thousand)\b)")
+_PASTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})[.)]?\s+")
 CONSULTATION_SOURCE = "Body’s own rule on consulting those who will be questioned"
 SESSION_NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -81,6 +85,66 @@ def consultation_finding(recorded: Iterable[tuple[str, bool]]) -> Finding:
             remedy="Record the response or that none came, or give the reason for going on.",
         )
     return met("Everybody consulted has answered, or is recorded as not having.", source=CONSULTATION_SOURCE)
+
+
+def words_finding(sections: Iterable[tuple[str, Iterable[tuple[str, str, bool]]]]) -> Finding:
+    """Met when no paragraph has a number typed into it, ends in the air, or is missing.
+
+    Each section is a heading with its paragraphs: number, text, and whether points follow.
+    """
+    wrong = []
+    for heading, paragraphs in sections:
+        known = list(paragraphs)
+        if not known:
+            wrong.append(f"“{heading}” is empty.")
+        for number, text, has_points in known:
+            if own := OWN_NUMBER.match(text):
+                wrong.append(f"{number} begins with “{own[0].strip()}”: the number would be printed twice.")
+            if text.rstrip().endswith(":") and not has_points:
+                wrong.append(f"{number} ends with a colon and nothing follows.")
+    if not wrong:
+        return met("Every section says what it should.")
+    return not_met(
+        " ".join(wrong),
+        source="What is agreed cannot be changed, only amended",
+        remedy="Put it right in the section, or give the reason for agreeing it as it is.",
+    )
+
+
+def sessions_finding(sessions: Iterable[tuple[str, str]]) -> Finding:
+    """Met when no session hangs on a meeting that is off; each is its label and that meeting, or nothing."""
+    off = [
+        f"{label} was to be held at the {meeting}, which is off." for label, meeting in sessions if meeting
+    ]
+    if not off:
+        return met()
+    return look(" ".join(off), remedy="Choose another meeting for it, or take the meeting out.")
+
+
+def agreed_where_finding(
+    *, has_meeting: bool, elsewhere: str, is_ours: bool = True, is_past: bool = True, is_off: bool = False
+) -> Finding:
+    """Met when it is said which meeting agreed the terms, or where else they were agreed."""
+    if has_meeting and elsewhere:
+        return stopped("Choose the meeting, or say where else the terms were agreed, not both.")
+    if not has_meeting and not elsewhere:
+        return stopped("Say which meeting agreed the terms, or where else they were agreed.")
+    if has_meeting and not is_ours:
+        return stopped("That meeting is of another body.")
+    if has_meeting and (is_off or not is_past):
+        return stopped("That meeting has not been held, so it cannot have agreed the terms.")
+    return met()
+
+
+def without_own_numbers(text: str) -> str:
+    """A section's text without the numbers that its paragraphs were pasted with, if they run on from n.1."""
+    paragraphs = re.split(r"(\n\s*\n)", text)
+    typed = [each for each in paragraphs[::2] if each.strip()]
+    found = [_PASTED.match(each) for each in typed]
+    numbers = [(int(each[1]), int(each[2])) for each in found if each]
+    if len(numbers) != len(typed) or any(n != (numbers[0][0], at) for at, n in enumerate(numbers, start=1)):
+        return text
+    return "".join(_PASTED.sub("", each) for each in paragraphs)
 
 
 def _no_month(text: str) -> date:

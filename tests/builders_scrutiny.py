@@ -13,6 +13,9 @@ def make_inquiry(body: Body, by: User, title: str = "Inquiry into rural response
     return actions.open_inquiry(body=body, title=title, by=by)
 
 
+AGREED = "Council, 12 November 2026"
+
+
 def add_scope(inquiry: Inquiry, by: User, *texts: str) -> list[ScopeItem]:
     """Scope items with these texts."""
     return [actions.add_part(inquiry=inquiry, model=ScopeItem, text=text, by=by) for text in texts]
@@ -60,4 +63,13 @@ def filled_inquiry(body: Body, by: User) -> Inquiry:
         response="welcomes the inquiry.",
         by=by,
     )
+    for section in inquiry.sections.filter(text="", shows=""):
+        actions.save_section(
+            section=section,
+            heading=section.heading,
+            text="People in villages say that they wait too long.",
+            shows="",
+            based_on=section.version,
+            by=by,
+        )
     return Inquiry.objects.whole().get(pk=inquiry.pk)

@@ -128,6 +128,9 @@ class Meeting(models.Model):
         INQUORATE = "inquorate", "Not quorate"
         NO_BUSINESS = "no_business", "No business"
 
+    # A meeting that does not take place.
+    OFF = (Status.CANCELLED, Status.NO_BUSINESS)
+
     class Agenda(models.TextChoices):
         DRAFT = "draft", "Draft"
         WITH_CHAIR = "with_chair", "With the Chair"
@@ -218,6 +221,11 @@ class Meeting(models.Model):
     def is_open_to_the_public(self) -> bool:
         """True for an announced meeting that is not private; `open_to_the_public` asks the same of many."""
         return not self.is_private and self.announced_at is not None
+
+    @property
+    def is_off(self) -> bool:
+        """True for a meeting that does not take place: cancelled, or without business."""
+        return self.status in self.OFF
 
     @property
     def day(self) -> date:

@@ -11,6 +11,7 @@ from foundation.history.findings import require
 from scrutiny import policies
 from scrutiny.models import Inquiry, Section, SectionVersion
 from scrutiny.order import moved
+from scrutiny.rules import without_own_numbers
 
 
 def _locked(inquiry_pk: int, by: User) -> Inquiry:
@@ -41,7 +42,7 @@ def save_section(
     """Save a section; `based_on` is the version it was opened with. Raises `NewerVersion`."""
     inquiry = _locked(section.inquiry_id, by)
     locked = Section.objects.select_for_update().get(pk=section.pk)
-    text, heading = text.replace("\r\n", "\n").strip(), heading.strip()
+    text, heading = without_own_numbers(text.replace("\r\n", "\n").strip()), heading.strip()
     if (locked.heading, locked.text, locked.shows) == (heading, text, shows):
         return locked
     if locked.version != based_on:
@@ -62,7 +63,7 @@ def add_section(*, inquiry: Inquiry, heading: str, by: User, text: str = "", sho
         inquiry=locked,
         position=0 if last is None else last + 1,
         heading=heading.strip(),
-        text=text.replace("\r\n", "\n").strip(),
+        text=without_own_numbers(text.replace("\r\n", "\n").strip()),
         shows=shows,
     )
     _keep(section, by)

@@ -106,6 +106,12 @@ class TermsOfReference(models.Model):
     document = models.JSONField(null=True, blank=True, help_text="The frozen document, once agreed")
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.CharField(max_length=200, blank=True)
+    agreed_meeting = models.ForeignKey(
+        "meetings.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_elsewhere = models.CharField(
+        max_length=300, blank=True, help_text="Where, if no meeting of the body agreed it"
+    )
 
     class Meta:
         ordering = ["inquiry", "-number"]

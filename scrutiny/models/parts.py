@@ -123,7 +123,8 @@ class Session(Part):
     @property
     def when(self) -> str:
         """The day once it is known, else the month or months."""
-        day = self.meeting.day if self.meeting else self.held_on
+        stands = self.meeting is not None and not self.meeting.is_off
+        day = self.meeting.day if self.meeting and stands else self.held_on
         return when_words(self.first_month, self.last_month, day)
 
 

@@ -10,9 +10,10 @@ from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
+from scrutiny.actions.terms import before_agreeing
 from scrutiny.forms import InquiryForm
 from scrutiny.models import Inquiry
-from scrutiny.rules import consultation_finding, scope_finding
+from scrutiny.rules import scope_finding, session_label, sessions_finding
 
 
 def inquiry_for(request: SignedInRequest, pk: int) -> Inquiry:
@@ -41,7 +42,13 @@ def inquiry(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_edit": policies.may_edit_terms(request.user, found),
         "may_amend": policies.may_amend(request.user, found),
         "scope_finding": scope_finding((item.code for item in found.scope_items.all()), covered),
-        "heard": consultation_finding((one.post, one.is_recorded) for one in found.consultees.all()),
+        "looked_at": before_agreeing(found, found.draft) if found.draft else [],
+        "sessions_finding": [
+            sessions_finding(
+                (session_label(n), str(each.meeting) if each.meeting and each.meeting.is_off else "")
+                for n, each in enumerate(found.sessions.all(), start=1)
+            )
+        ],
         "placements": [row for terms in found.terms.all()[:2] for row in queries.placements_of(terms)],
     }
     return render(request, "scrutiny/inquiry.html", context)

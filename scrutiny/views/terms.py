@@ -12,10 +12,9 @@ from foundation.documents import render as layout
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
-from scrutiny.actions.terms import document_of
+from scrutiny.actions.terms import before_agreeing, document_of
 from scrutiny.forms import AgreeForm, PlaceForm
 from scrutiny.models import Inquiry, TermsOfReference
-from scrutiny.rules import consultation_finding
 from scrutiny.views.inquiries import inquiry_for
 
 
@@ -49,15 +48,18 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that the body agreed the draft."""
     found = inquiry_for(request, pk)
     require(policies.may_edit_terms(request.user, found))
-    heard = consultation_finding((one.post, one.is_recorded) for one in found.consultees.all())
-    form = AgreeForm(request.POST or None, needs_reason=heard.needs_reason)
+    assert found.draft is not None  # may_edit_terms
+    looked_at = before_agreeing(found, found.draft)
+    form = AgreeForm(
+        request.POST or None,
+        meetings=queries.meetings_held(found, timezone.localdate()),
+        needs_reason=any(finding.needs_reason for finding in looked_at),
+    )
     if request.method == "POST" and form.is_valid():
         with beside(form):
-            made = actions.agree_terms(
-                inquiry=found, reason=form.cleaned_data.get("reason", ""), by=request.user
-            )
+            made = actions.agree_terms(inquiry=found, by=request.user, **form.cleaned_data)
             return redirect("scrutiny:terms", pk, made.number)
-    return render(request, "scrutiny/agree.html", {"inquiry": found, "form": form, "heard": heard})
+    return render(request, "scrutiny/agree.html", {"inquiry": found, "form": form, "looked_at": looked_at})
 
 
 @signed_in

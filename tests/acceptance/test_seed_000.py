@@ -192,7 +192,9 @@ def test_the_terms_cannot_be_agreed_before_the_consultees_are_heard(inquiry) -> 
     from foundation.history.findings import Refused
 
     with pytest.raises(Refused, match="No response is recorded from Director of Environment and Housing"):
-        actions.agree_terms(inquiry=inquiry, by=User.objects.get(name="Ellen Marsh"))
+        actions.agree_terms(
+            inquiry=inquiry, elsewhere="Scrutiny Board", by=User.objects.get(name="Ellen Marsh")
+        )
 
 
 @pytest.mark.shows("S0-3")

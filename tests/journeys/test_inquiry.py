@@ -68,6 +68,7 @@ def agree_it(ellen: Person) -> None:
     ellen.follow(TITLE)
     ellen.follow("Record as agreed")
     ellen.stop("Record the terms as agreed", next_step="Record as agreed")
+    ellen.fill("Or agreed elsewhere (optional)", "The Council, 12 November 2026")
     ellen.fill("Reason for agreeing all the same", "The Commissioner agreed on the telephone.")
     ellen.press("Record as agreed")
     ellen.stop(f"{TITLE}: terms of reference")

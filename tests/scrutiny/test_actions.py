@@ -8,12 +8,13 @@ from foundation.documents.document import from_data
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event
-from meetings.models import Paper, Placement
+from meetings import actions as meetings
+from meetings.models import Meeting, Paper, Placement
 from scrutiny import actions
 from scrutiny.documents import TermsOfReferenceDocument
 from scrutiny.models import Inquiry, ScopeItem, Section, TermsOfReference, Witness
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
-from tests.builders_scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
+from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_scrutiny import AGREED, add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -105,21 +106,21 @@ def test_a_range_of_months_cannot_run_backwards(body, ellen) -> None:
 def test_agreeing_without_consultation_needs_a_reason_that_is_kept(body, ellen) -> None:
     inquiry = make_inquiry(body, ellen)
     with pytest.raises(Refused, match="Nobody is recorded as consulted"):
-        actions.agree_terms(inquiry=inquiry, by=ellen)
-    actions.agree_terms(inquiry=inquiry, reason="Heard at the last meeting", by=ellen)
+        actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
+    actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, reason="Heard at the last meeting", by=ellen)
     event = Event.objects.select_related("note").within(inquiry.scope).first()
     assert (event.verb, event.note.text) == ("terms of reference agreed", "Heard at the last meeting")
 
 
 def test_agreed_terms_are_kept_word_for_word_while_the_record_goes_on(body, ellen) -> None:
     inquiry = filled_inquiry(body, ellen)
-    agreed = actions.agree_terms(inquiry=inquiry, by=ellen)
+    agreed = actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
     add_witness(inquiry, ellen, "Fire and rescue service")
     with pytest.raises(Refused, match="These terms are agreed"):
         add_scope(inquiry, ellen, "One more thing")
     agreed.refresh_from_db()
     document = from_data(agreed.document)
-    assert document.status == "Agreed on Tuesday 24 November 2026."
+    assert document.status == "Agreed: Council, 12 November 2026."
     assert [row.post for row in document.sections[6].witnesses] == [
         "Head of the control room",
         "Parish councils",
@@ -129,12 +130,12 @@ def test_agreed_terms_are_kept_word_for_word_while_the_record_goes_on(body, elle
 @pytest.mark.shows("S0-2")
 def test_an_amended_draft_replaces_the_agreed_terms_only_when_it_is_agreed(body, ellen) -> None:
     inquiry = filled_inquiry(body, ellen)
-    actions.agree_terms(inquiry=inquiry, by=ellen)
+    actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
     actions.amend_terms(inquiry=inquiry, by=ellen)
     with pytest.raises(Refused, match="A draft is open already."):
         actions.amend_terms(inquiry=inquiry, by=ellen)
     add_scope(inquiry, ellen, "One more thing")
-    actions.agree_terms(inquiry=inquiry, by=ellen)
+    actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
     assert [(one.number, one.status) for one in TermsOfReference.objects.all()] == [
         (2, "agreed"),
         (1, "amended"),
@@ -186,3 +187,30 @@ def test_only_the_secretariat_writes(body, ellen) -> None:
     with pytest.raises(Refused, match="Only the secretariat can open an inquiry."):
         make_inquiry(body, stranger)
     assert Witness.objects.count() == 0
+
+
+def test_terms_agreed_at_a_meeting_say_so(body, ellen) -> None:
+    inquiry = filled_inquiry(body, ellen)
+    meeting = make_meeting(body, ellen, starts_at=london(2026, 12, 4))
+    with pytest.raises(Refused, match="That meeting has not been held"):
+        actions.agree_terms(inquiry=inquiry, meeting=meeting, by=ellen)
+    Meeting.objects.update(starts_at=london(2026, 11, 20))
+    meeting.refresh_from_db()
+    agreed = actions.agree_terms(inquiry=inquiry, meeting=meeting, by=ellen)
+    assert from_data(agreed.document).status == "Agreed at the meeting of Friday 20 November 2026."
+
+
+def test_numbers_pasted_with_a_section_are_not_kept(body, ellen) -> None:
+    section = actions.add_section(
+        inquiry=make_inquiry(body, ellen), heading="Scope", text="1.1 Cars.\n\n1.2 Calls.", by=ellen
+    )
+    assert section.text == "Cars.\n\nCalls."
+
+
+def test_a_session_does_not_take_the_day_of_a_cancelled_meeting(body, ellen) -> None:
+    meeting = make_meeting(body, ellen, starts_at=london(2026, 12, 4))
+    session = add_session(make_inquiry(body, ellen), ellen, date(2026, 12, 1), meeting=meeting)
+    assert session.when == "Friday 4 December 2026"
+    meetings.cancel_meeting(meeting=meeting, reason="Snow.", by=ellen)
+    session.refresh_from_db()
+    assert session.when == "December 2026"

@@ -103,11 +103,11 @@ def test_two_versions_of_one_record_are_brought_together(client, body, ellen) ->
 def test_the_terms_are_agreed_and_placed_through_pages(client, body, ellen) -> None:
     inquiry = filled_inquiry(body, ellen)
     (item,) = add_items(make_meeting(body, ellen), ellen, "Rural response times")
-    act(client, ellen, "terms_agree", inquiry.pk, agree="1")
+    act(client, ellen, "terms_agree", inquiry.pk, agree="1", elsewhere="Council, 12 November 2026")
     act(client, ellen, "terms_place", inquiry.pk, 1, item=item.pk, appendix="Appendix 1")
     assert item.placements.get().mark == "Appendix 1"
     shown = see(client, ellen, "terms", inquiry.pk, 1).content.decode()
-    assert "Agreed on Tuesday 24 November 2026." in shown
+    assert "Agreed: Council, 12 November 2026." in shown
 
 
 def test_records_are_moved_and_left_out(client, body, ellen) -> None:

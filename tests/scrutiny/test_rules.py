@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 
 from foundation.history.findings import Level
-from scrutiny.rules import consultation_finding, parse_month, scope_finding, session_label, when_words
+from scrutiny.rules import (
+    agreed_where_finding,
+    consultation_finding,
+    parse_month,
+    scope_finding,
+    session_label,
+    sessions_finding,
+    when_words,
+    without_own_numbers,
+    words_finding,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +57,55 @@ def test_agreeing_unheard_needs_a_reason() -> None:
 
 def test_sessions_are_counted_in_words() -> None:
     assert [session_label(n) for n in (1, 12, 13)] == ["Session one", "Session twelve", "Session 13"]
+
+
+def test_numbers_that_came_with_pasted_paragraphs_are_taken_off() -> None:
+    pasted = "1.1 Villages wait.\n\n1.2 Calls are graded.\n- by hand\n\n1.3. Few cars."
+    assert without_own_numbers(pasted) == "Villages wait.\n\nCalls are graded.\n- by hand\n\nFew cars."
+
+
+@pytest.mark.parametrize(
+    "text", ["1.5 million people live here.", "2.1 Villages wait.\n\nMore.", "Villages wait.", "", "1.2 Late"]
+)
+def test_a_number_that_is_no_number_of_its_paragraph_stays(text) -> None:
+    assert without_own_numbers(text) == text
+
+
+def test_doubled_numbers_open_lead_ins_and_empty_sections_are_said_before_terms_are_agreed() -> None:
+    found = words_finding(
+        [
+            (
+                "Introduction",
+                [("1.1", "1.1 Villages wait.", False), ("1.2", "1.5 million people.", False)],
+            ),
+            ("Scope", [("2.1", "The inquiry looks at:", False), ("2.2", "It also looks at:", True)]),
+            ("Witnesses", []),
+        ]
+    )
+    assert (found.level, found.sentence) == (
+        Level.NOT_MET,
+        "1.1 begins with “1.1”: the number would be printed twice. "
+        "2.1 ends with a colon and nothing follows. “Witnesses” is empty.",
+    )
+    assert words_finding([("Introduction", [("1.1", "Villages wait.", False)])]).level is Level.MET
+
+
+def test_a_session_on_a_meeting_that_is_off_is_said() -> None:
+    assert sessions_finding([("Session one", ""), ("Session two", "")]).level is Level.MET
+    found = sessions_finding([("Session one", ""), ("Session two", "Ordinary meeting of 5 March 2027")])
+    assert found.sentence == (
+        "Session two was to be held at the Ordinary meeting of 5 March 2027, which is off."
+    )
+
+
+def test_terms_are_agreed_at_a_meeting_that_was_held_or_somewhere_that_is_named() -> None:
+    assert agreed_where_finding(has_meeting=True, elsewhere="").level is Level.MET
+    assert agreed_where_finding(has_meeting=False, elsewhere="Council").level is Level.MET
+    refused = [
+        agreed_where_finding(has_meeting=False, elsewhere=""),
+        agreed_where_finding(has_meeting=True, elsewhere="Council"),
+        agreed_where_finding(has_meeting=True, elsewhere="", is_ours=False),
+        agreed_where_finding(has_meeting=True, elsewhere="", is_past=False),
+        agreed_where_finding(has_meeting=True, elsewhere="", is_off=True),
+    ]
+    assert {found.level for found in refused} == {Level.STOPPED}

@@ -269,7 +269,7 @@ def inquiries(world: World) -> None:
         inquiry=draft, model=ScopeItem, text=world.secret("a scope item of draft terms"), by=clerk
     )
     agreed = filled_inquiry(world.body, clerk)
-    terms = scrutiny.agree_terms(inquiry=agreed, by=clerk)
+    terms = scrutiny.agree_terms(inquiry=agreed, elsewhere="Council, 12 November 2026", by=clerk)
     found = Inquiry.objects.whole().get(pk=draft.pk)
     world.things |= {
         "inquiry": found,
