@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from foundation.documents import limits
+from foundation.documents import languages, limits
 from foundation.documents.inspection import Found
 from foundation.ui.words import counted, joined
 
@@ -84,7 +84,8 @@ def _inner_title(source: pikepdf.Pdf) -> str:
 
 def _language(source: pikepdf.Pdf) -> Iterator[Found]:
     language = str(source.Root.get("/Lang", "")).strip()
-    if language:
+    # Only a language that is kept is told: one in words ("English") no screen reader knows.
+    if languages.is_code(language):
         yield Found("language", "met", f"Its language is given: {language[:40]}.")
     else:
         yield Found(

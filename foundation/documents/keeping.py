@@ -213,6 +213,7 @@ class _Keeper:
             key = page.obj.objgen
             marked = marking.mend(self.pdf, page, owned.get(key, set()))
             self.drawn[key] = marked.numbers
+            self._hang_later_parts(key, marked.continued)
             unread = [link for link, (where, _) in self.links.items() if where == key]
             unread = [link for link in unread if link not in self.claimed]
             if marked.loose:
@@ -225,6 +226,20 @@ class _Keeper:
             if marked.loose or unread:
                 loose.append(place)
         return loose
+
+    def _hang_later_parts(self, page: Key, continued: dict[int, int]) -> None:
+        """What follows content inside other content belongs to the same element, behind the one inside."""
+        last: dict[int, int] = {}
+        for number, first in continued.items():
+            element = self.owners.get(_Content(page, first))
+            if element is None:
+                continue
+            later = _Content(page, number)
+            self.owners[later] = element
+            at = element.children.index(_Content(page, last.get(first, first))) + 1
+            is_around = at < len(element.children) and isinstance(element.children[at], _Element)
+            element.children.insert(at + is_around, later)
+            last[first] = number
 
     def _hang_loose(self, page: Key, numbers: list[int]) -> None:
         element = self._made("P")

@@ -29,10 +29,15 @@ class Unusable(Exception):
 
 @dataclass
 class Marked:
-    """The numbers of all content on a page, and those of words that no element of the tree owns."""
+    """The numbers of all content on a page, and those of words that no element of the tree owns.
+
+    `continued` tells of content that was parted by other content inside it: the number of a later part, and
+    that of the first, whose owner owns both.
+    """
 
     numbers: set[int] = field(default_factory=set)
     loose: list[int] = field(default_factory=list)
+    continued: dict[int, int] = field(default_factory=dict)
 
 
 def mend(pdf: pikepdf.Pdf, page: pikepdf.Page, owned: Collection[int]) -> Marked:
@@ -62,13 +67,19 @@ def forget_marks(drawing: pikepdf.Stream) -> None:
 
 @dataclass
 class _Open:
-    """A mark that is open: what it is, where it began, and what was drawn in it."""
+    """A mark that is open: what it is, how and where it began, and what was drawn in it.
+
+    One that waits was ended where other content began inside it; it goes on with what is drawn next.
+    """
 
     kind: str
     number: int | None
     start: int
+    begun: Instruction
+    is_in_text: bool
     has_words: bool = False
     has_paint: bool = False
+    waits: bool = False
 
 
 class _Mender:
@@ -80,7 +91,7 @@ class _Mender:
         self.out: list[Instruction] = []
         self.open: list[_Open] = []
         self.path: int | None = None
-        self.is_loose = self.is_changed = False
+        self.is_loose = self.is_changed = self.is_in_text = False
         numbers = [self._number(operands) for operands, operator in whole if str(operator) == "BDC"]
         self.next = max([number for number in numbers if number is not None], default=-1) + 1
 
@@ -90,6 +101,10 @@ class _Mender:
             name = str(operator)
             if self.is_loose and (name in _BEGIN or name in (_END, "ET")):
                 self._close_loose()
+            if name == "BT":
+                self._go_on()
+            if name in ("BT", "ET"):
+                self.is_in_text = name == "BT"
             if name in _BEGIN:
                 self._begin(operands, operator)
             elif name == _END:
@@ -106,22 +121,62 @@ class _Mender:
         number = self._number(operands) if str(operator) == "BDC" else None
         kind = "Artifact" if number is None and operands[0] == Name.Artifact else "tag"
         if number is not None:
-            if number in self.found.numbers or any(each.kind != "tag" for each in self.open):
-                raise Unusable(f"content {number} is marked twice or within other content")
+            if number in self.found.numbers or any(each.kind == "Artifact" for each in self.open):
+                raise Unusable(f"content {number} is marked twice or within an artifact")
+            self._part()
             if not 0 <= number < limits.UPLOAD_MARKS:
                 raise Unusable("a number that is far too high")
             kind = "content"
             self.found.numbers.add(number)
-        self.open.append(_Open(kind, number, len(self.out)))
-        self.out.append((operands, operator))
+        elif kind == "Artifact":
+            self._go_on()
+        begun = (operands, operator)
+        self.open.append(_Open(kind, number, len(self.out), begun, self.is_in_text))
+        self.out.append(begun)
+
+    def _part(self) -> None:
+        """End the content inside which other content begins: content does not nest."""
+        if not any(each.kind == "content" for each in self.open):
+            return
+        for mark in reversed(self.open):
+            if not mark.waits:
+                self._close(mark, is_part=True)
+                mark.waits = True
+        self.is_changed = True
+
+    def _go_on(self) -> None:
+        """Take up again what waits once what stood inside it has ended, content under a number of its own."""
+        if not self.open or not self.open[-1].waits:
+            return
+        for at, mark in enumerate(self.open):
+            if not mark.waits:
+                continue
+            operands, operator = mark.begun
+            number = mark.number
+            if number is not None:
+                first = self.found.continued.get(number, number)
+                number, self.next = self.next, self.next + 1
+                self.found.numbers.add(number)
+                self.found.continued[number] = first
+                operands = [operands[0], Dictionary(MCID=number)]
+            begun = (operands, operator)
+            self.open[at] = _Open(mark.kind, number, len(self.out), begun, self.is_in_text)
+            self.out.append(begun)
 
     def _end(self, operands: Any, operator: Operator) -> None:
         if not self.open:
             self.is_changed = True
             return
         mark = self.open.pop()
-        self.out.append((operands, operator))
-        if mark.number is not None and mark.number not in self.owned:
+        if not mark.waits:
+            self._close(mark, is_part=mark.number in self.found.continued)
+
+    def _close(self, mark: _Open, *, is_part: bool) -> None:
+        if is_part and mark.is_in_text != self.is_in_text:
+            raise Unusable("content that is parted within a line of text")
+        self.out.append(([], Operator(_END)))
+        number = mark.number
+        if number is not None and self.found.continued.get(number, number) not in self.owned:
             self._keep_orphan(mark)
 
     def _keep_orphan(self, mark: _Open) -> None:
@@ -130,12 +185,15 @@ class _Mender:
             self.found.loose.append(mark.number or 0)
             return
         self.found.numbers.discard(mark.number or 0)
+        self.found.continued.pop(mark.number or 0, None)
         self.out[mark.start] = ([Name.Artifact if mark.has_paint else Name.Span], Operator("BMC"))
         self.is_changed = True
 
     def _draw(self, name: str, operands: Any, operator: Operator) -> None:
         has_words = name in SHOWS_WORDS or (name == "Do" and self._has_words(operands))
         has_paint = name in _PAINT or name in _PICTURE or name == "Do"
+        if has_words or has_paint:
+            self._go_on()
         if self.open:
             for each in self.open:
                 each.has_words |= has_words

@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,15 @@ def page_words(data: bytes) -> list[str]:
         return ["".join(page.get_textpage().get_text_range().split()) for page in document]
     finally:
         document.close()
+
+
+def is_read(data: bytes, pages: list[str]) -> bool:
+    """True when the tags reach most letters of each page; a guess may take its only line for a foot."""
+    reached = Counter[int]()
+    for said in read(data):
+        if said.page is not None:
+            reached[said.page] += len("".join(said.words.split()))
+    return all(2 * reached[place] >= len(words) for place, words in enumerate(pages))
 
 
 def _said(top: Node, pages: dict[Any, int], words: Words, language: str) -> Iterator[Said]:

@@ -19,6 +19,7 @@ from foundation.documents import (
     limits,
     linking,
     reading,
+    standing_in,
 )
 from foundation.documents.inspect_tags import Tags
 from foundation.documents.inspection import to_data
@@ -56,7 +57,10 @@ def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
         embedded = embedding.embed(source)
         found = inspect_file.look(source, data)
         twice = inspect_file.needs_second_look(source)
+        is_form, is_locked = standing_in.is_form_of_its_own(source), standing_in.locks_its_document(source)
         rebuilt, pages, notes, tags = _rebuilt(source, embedded)
+        if refusal := standing_in.refusal(rebuilt, is_form=is_form, is_locked=is_locked):
+            raise Refused(refusal)
     except Refused as refusal:
         return {"refused": str(refusal)}, b""
     # Told second, after the pages: what became of the tags is known only now.
@@ -84,12 +88,21 @@ def take_guessed(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byt
     try:
         source = _open(after)
         _check_size(source)
+        with _open(before) as untagged:
+            _take_language(untagged, source)
         rebuilt, _, _, tags = _rebuilt(source, [])
     except Refused:
         return {"is_same": False}, b""
-    is_same = tags.is_kept and reading.page_words(rebuilt) == reading.page_words(before)
+    pages = reading.page_words(before)
+    is_same = tags.is_kept and reading.page_words(rebuilt) == pages and reading.is_read(rebuilt, pages)
     found = inspect_tags.told(replace(tags, is_by_machine=True))
     return {"is_same": is_same, "found": to_data([found])}, rebuilt if is_same else b""
+
+
+def _take_language(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
+    """A file keeps the language it gives, with tags or without: it is read aloud in it."""
+    if language := keeping.language_of(source):
+        target.Root.Lang = String(language)
 
 
 def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
@@ -146,12 +159,11 @@ def _target(source: pikepdf.Pdf, kept: keeping.Kept | None) -> tuple[pikepdf.Pdf
     if headings:
         with target.open_outline() as outline:
             outline.root.extend(linking.outline_items(headings, 0, list(target.pages)))
+    _take_language(source, target)
     if kept is None:
         return target, []
     target.Root.StructTreeRoot = target.copy_foreign(kept.root)
     target.Root.MarkInfo = Dictionary(Marked=True)
-    if language := keeping.language_of(source):
-        target.Root.Lang = String(language)
     return target, checking.faults(target, is_claim_asked=False)
 
 
