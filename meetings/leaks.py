@@ -9,25 +9,28 @@ from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
+from django.urls import reverse
 
 from foundation.documents import files, searching
+from foundation.documents.haystack import Haystack
 from foundation.documents.models import StoredFile
-from foundation.documents.searching import Haystack, Hit, Needle, Search, Wanted
+from foundation.documents.searching import Hit, Needle, Search, Wanted
 from foundation.documents.squeezing import Piece
 from foundation.documents.wholes import Copies, Wholes
-from foundation.history.findings import Finding, look, met, stopped
+from foundation.history.findings import Refused, stopped
 from foundation.library.models import Publication, PublicMeeting
-from foundation.ui.words import counted
+from meetings.finds import sifted
+from meetings.leak_words import finding_of, hits_in_words
 from meetings.models import Meeting
 from meetings.public_words import known_words, open_words, published_words
 from meetings.secrets import keeps_anything, needles_of
+from meetings.ways_out import WAYS
 from meetings.wholes import wholes_of
 
 PDF = "application/pdf"
 DAY_SECONDS = 24 * 3600
 # Raise this when a search finds more than before, so that no older answer is taken for a new one.
 SEARCH_VERSION = 3
-SHOWN_HITS = 12
 NOTHING_KEPT = Search(0, 0, [], [], [])
 
 
@@ -69,6 +72,18 @@ class Outgoing:
             yield from searching.in_html(self.html, "page")
 
 
+class WouldLeak(Refused):
+    """Something that is kept from the public would have gone out on this way of this meeting."""
+
+    def __init__(self, meeting: Meeting, way: str, search: Search) -> None:
+        known = WAYS[way]
+        first = stopped(known.sentence, code=known.code) if known.sentence else finding_of(search)
+        where = reverse("meetings:found", args=[meeting.pk])
+        said = replace(first, url=where, url_words="What the search found")
+        super().__init__(said, *(stopped(words, code="leak") for words in hits_in_words(search)))
+        self.meeting, self.way, self.search = meeting, way, search
+
+
 def everything_of(published: Iterable[Publication]) -> list[Outgoing]:
     """Publications and what is announced of their meetings, each meeting once."""
     found = list(published)
@@ -96,14 +111,16 @@ def search_before_publishing(meeting: Meeting, outgoing: Iterable[Outgoing]) -> 
     hits = {hit for each in [*sacks, *opened] for hit in wanted.hits(*each)}
     hits |= {hit for each in [*sacks, *opened] for hit in look_for.copied(*each)}
     hits |= {hit for digest, (name, _) in stored.items() for hit in look_for.copies.same_file(name, digest)}
+    hits |= {each.unread for each in look_for.wholes.unread}
+    stand, overruled = sifted(meeting, hits)
     return Search(
         look_for.count,
         len(things) + len(stored),
-        sorted(hits),
+        stand,
         sorted(set(wanted.left_out)),
         sorted(set(wanted.shared)),
         sorted(wanted.open),
-        [each.name for each in look_for.wholes.unread],
+        overruled,
     )
 
 
@@ -186,91 +203,3 @@ def _stored(things: Iterable[Outgoing]) -> dict[str, tuple[str, StoredFile]]:
         for label, stored in thing.stored:
             found.setdefault(stored.hash, (f"{thing.name}, {label}", stored))
     return found
-
-
-def cannot_be_searched(error: Exception) -> Finding:
-    """Which file stops its own publication because it cannot be read to its end, and what to do."""
-    names = "; ".join(getattr(error, "files", [])) or "A stored file"
-    return stopped(
-        f"Not published, because this could not be read for restricted words: {names}.",
-        remedy="Open the file in the program it was made with, save it as a new PDF, and replace the paper.",
-        code="leak",
-    )
-
-
-def finding_of(search: Search) -> Finding:
-    """What a search says: nothing found, or that publishing stops."""
-    if search.hits:
-        found = f"{len({hit.needle for hit in search.hits})} of {counted(search.needles, 'restricted text')}"
-        return stopped(
-            f"{found} would become public.",
-            remedy="Look at the places below, mend what is there, and build the pack again.",
-            code="leak",
-        )
-    if search.unread:
-        return stopped(
-            f"Nobody can say whether this would become public, because it cannot be read: "
-            f"{'; '.join(search.unread)}.",
-            remedy="Replace it by a file that can be read: save it anew in the program it was made with.",
-            code="leak",
-        )
-    if not search.needles:
-        return met("Nothing is restricted, so there is nothing to search for.", code="leak")
-    texts, places = counted(search.needles, "restricted text"), counted(search.files, "file")
-    return met(f"Searched for {texts} in {places}: nothing found.", code="leak")
-
-
-def hits_in_words(search: Search) -> list[str]:
-    """Each hit in a sentence that does not say the restricted words themselves."""
-    first = [f"{_capital(hit.needle)} is found in {_within(hit.where)}" for hit in search.hits]
-    rest = len(first) - SHOWN_HITS
-    return first[:SHOWN_HITS] + ([f"and in {counted(rest, 'more place')}"] if rest > 0 else [])
-
-
-def looks_of(search: Search) -> list[Finding]:
-    """What the search could not decide: passages that a public paper has, too, and names left out."""
-    found = [
-        look(
-            f"Words of {_kept(hit)} also stand in {hit.where}, which is about to be public: "
-            f"“{_short(hit.words)}”",
-            remedy="See that these words may be read by everybody.",
-            code="open",
-        )
-        for hit in search.open[:SHOWN_HITS]
-    ]
-    if (more := len(search.open) - SHOWN_HITS) > 0:
-        found.append(
-            look(f"Open papers share {counted(more, 'more passage')} with restricted ones.", code="open")
-        )
-    found += [
-        look(
-            f"A passage of {hit.needle[len('the text of ') :]} also stands in {hit.where}, which is public.",
-            remedy="See that it is meant to be public there.",
-            code="shared",
-        )
-        for hit in search.shared
-    ]
-    if search.left_out:
-        several = "; ".join(search.left_out)
-        sentence = "Not searched for, because the words are public for themselves or too short"
-        found.append(look(f"{sentence}: {several}.", code="left_out"))
-    return found
-
-
-def _kept(hit: Hit) -> str:
-    """What is kept and where it stands: "the text of paper 1 of item 2, page 3"."""
-    return f"{hit.needle}, {hit.kept_where}" if hit.kept_where else hit.needle
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 200 else f"{plain[:199]}…"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _within(where: str) -> str:
-    name, _, place = where.partition(": ")
-    return f"{name}, {place}."

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from foundation.documents import files
-from foundation.documents.searching import CannotSearch
+from foundation.documents.searching import CannotSearch, Search
 from foundation.history.findings import Finding, Level, look
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
@@ -12,14 +12,8 @@ from meetings.actions.publishing import rehearse, stand_in_the_way
 from meetings.agenda_rows import agenda_items, line_facts
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
-from meetings.leaks import (
-    NOTHING_KEPT,
-    cannot_be_searched,
-    finding_of,
-    hits_in_words,
-    looks_of,
-    search_before_publishing,
-)
+from meetings.leak_words import cannot_be_searched, finding_of, hits_in_words, looks_of
+from meetings.leaks import NOTHING_KEPT, search_before_publishing
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
@@ -45,17 +39,18 @@ class Searched:
     leak: Finding | None = None
     places: list[str] = field(default_factory=list)
     looks: list[Finding] = field(default_factory=list)
+    search: Search | None = None
 
     @classmethod
     def of(cls, meeting: Meeting, pack: Pack) -> "Searched":
         """Search what publishing this pack would put into the library."""
         if not keeps_anything(meeting):
-            return cls(finding_of(NOTHING_KEPT))
+            return cls(finding_of(NOTHING_KEPT), search=NOTHING_KEPT)
         try:
             search = search_before_publishing(meeting, rehearse(meeting, pack))
         except (CannotSearch, files.Damaged) as error:
             return cls(cannot_be_searched(error))
-        return cls(finding_of(search), hits_in_words(search), looks_of(search))
+        return cls(finding_of(search), hits_in_words(search), looks_of(search), search)
 
 
 @dataclass(frozen=True)
@@ -71,6 +66,7 @@ class Proof:
     reason: str = ""
     leak: Finding | None = None
     leak_places: list[str] = field(default_factory=list)
+    search: Search | None = None
 
     @property
     def hash(self) -> str:
@@ -139,6 +135,7 @@ class Proof:
             reason=meeting.late_notice_reason,
             leak=searched.leak,
             leak_places=searched.places,
+            search=searched.search,
         )
 
 

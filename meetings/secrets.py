@@ -16,6 +16,7 @@ from meetings.models import (
     FollowUp,
     Meeting,
     Minute,
+    MinuteItem,
     PaperVersion,
     Placement,
     Restriction,
@@ -117,9 +118,21 @@ def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
         name = f"the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
         earlier = {each.private_text for each in minute.text_versions.all()}
         for text in sorted({minute.private_text, *earlier} - {""}):
-            yield Needle(f"the text of {name}", without_ids(text), is_long=True)
+            about = about_minute(minute.pk)
+            yield Needle(f"the text of {name}", without_ids(text), is_long=True, about=about)
     beside = FollowUp.objects.filter(minute__minutes__meeting__body=meeting.body_id).beside_a_private_part()
-    yield from _of_follow_ups(beside, "")
+    for row in _follow_ups(beside):
+        yield from _of_follow_up(row, "", about_minute(row.minute_id))
+
+
+def about_restriction(found: Restriction, item: AgendaItem) -> str:
+    """What a needle is about: a restriction, and the line under which it is read."""
+    return f"restriction:{found.pk}:{item.pk}"
+
+
+def about_minute(pk: int) -> str:
+    """What a needle is about: the private part of a minute."""
+    return f"minute:{pk}"
 
 
 def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
@@ -127,26 +140,32 @@ def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
     for item in kept.items:
         found = kept.of_item(item)
         if found and not found.shows_title:
-            name = f"{kept.name_of(item)}{day}"
-            yield Needle(f"the title of {name}", item.title)
-            if item.presenter:
-                yield Needle(f"who presents {name}", item.presenter)
-            if item.purpose:
-                yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60)
+            yield from _of_line(item, f"{kept.name_of(item)}{day}", about_restriction(found, item))
     yield from _motions(kept, day)
-    yield from _of_follow_ups(_hidden_follow_ups(kept), day)
+    yield from _hidden_follow_ups(kept, day)
     newest = versions_of(kept.placements)
     for placement in kept.placements:
         name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
         # Of versions that were replaced only whole pages count, see `wholes`: one may have been a wrong file.
         versions = newest.get(placement.paper_id, [])[-1:]
-        if kept.of_paper(placement):
+        if whole := kept.of_paper(placement):
+            about = about_restriction(whole, placement.item)
             if not kept.names_paper(placement):
-                yield Needle(f"the title of {name}", placement.paper.title)
-            yield from (needle for version in versions for needle in _whole(version, name))
+                yield Needle(f"the title of {name}", placement.paper.title, about=about)
+            yield from (needle for version in versions for needle in _whole(version, name, about))
         else:
             for label, part in kept.appendices(placement).items():
-                yield from _part(versions, label, part, name)
+                about = about_restriction(part, placement.item)
+                yield from _part(versions, label, part, name, about)
+
+
+def _of_line(item: AgendaItem, name: str, about: str) -> Iterator[Needle]:
+    """What a line of the agenda says where its very title is not shown."""
+    yield Needle(f"the title of {name}", item.title, about=about)
+    if item.presenter:
+        yield Needle(f"who presents {name}", item.presenter, about=about)
+    if item.purpose:
+        yield Needle(f"the purpose of {name}", item.purpose, is_long=len(item.purpose) > 60, about=about)
 
 
 def day_of(kept: Kept, here: Meeting) -> str:
@@ -158,26 +177,39 @@ def _motions(kept: Kept, day: str) -> Iterator[Needle]:
     """The words of motions on restricted business."""
     for vote in Vote.objects.filter(meeting=kept.meeting, item__isnull=False).exclude(motion=""):
         item = next((each for each in kept.items if each.pk == vote.item_id), None)
-        if item is not None and kept.of_item(item):
-            name = f"a motion on {kept.name_of(item)}{day}"
-            yield Needle(name, vote.motion, is_long=len(vote.motion) > 60)
+        if item is not None and (found := kept.of_item(item)):
+            name, about = f"a motion on {kept.name_of(item)}{day}", about_restriction(found, item)
+            yield Needle(name, vote.motion, is_long=len(vote.motion) > 60, about=about)
 
 
-def _hidden_follow_ups(kept: Kept) -> FollowUpQuerySet:
-    """Those that came of restricted business of one meeting."""
-    hidden = [item.pk for item in kept.items if kept.of_item(item)]
-    hidden += [placement.item_id for placement in kept.placements if kept.of_paper(placement)]
-    return FollowUp.objects.filter(minute__minute_items__item__in=hidden).distinct()
+def _hidden_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
+    """What came of restricted business of one meeting, each row once."""
+    hidden = {item.pk: (item, found) for item in kept.items if (found := kept.of_item(item))}
+    for placement in kept.placements:
+        if found := kept.of_paper(placement):
+            hidden.setdefault(placement.item_id, (placement.item, found))
+    rows = FollowUp.objects.filter(minute__minute_items__item__in=hidden)
+    for row in _follow_ups(rows.prefetch_related("minute__minute_items").distinct()):
+        item, found = next(hidden[each.item_id] for each in _items_of(row) if each.item_id in hidden)
+        yield from _of_follow_up(row, day, about_restriction(found, item))
 
 
-def _of_follow_ups(rows: FollowUpQuerySet, day: str) -> Iterator[Needle]:
+def _items_of(row: FollowUp) -> Iterable[MinuteItem]:
+    return row.minute.minute_items.all() if row.minute else ()
+
+
+def _follow_ups(rows: FollowUpQuerySet) -> FollowUpQuerySet:
+    return rows.order_by("number").select_related("response", "minute").prefetch_related("updates")
+
+
+def _of_follow_up(row: FollowUp, day: str, about: str) -> Iterator[Needle]:
     """What is to be done about such business, and what was heard of it; a word or two is no secret."""
-    for row in rows.order_by("number").select_related("response").prefetch_related("updates"):
-        response = getattr(row, "response", None)
-        said = [row.text, row.evidence, row.dropped_reason, response.text if response else ""]
-        for words in (*said, *(update.text for update in row.updates.all())):
-            if len(words) >= SHORTEST_SAID:
-                yield Needle(f"words of follow-up {row.number}{day}", words, is_long=len(words) > 60)
+    response = getattr(row, "response", None)
+    said = [row.text, row.evidence, row.dropped_reason, response.text if response else ""]
+    for words in (*said, *(update.text for update in row.updates.all())):
+        if len(words) >= SHORTEST_SAID:
+            is_long = len(words) > 60
+            yield Needle(f"words of follow-up {row.number}{day}", words, is_long=is_long, about=about)
 
 
 def versions_of(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]]:
@@ -189,19 +221,19 @@ def versions_of(placements: Iterable[Placement]) -> dict[int, list[PaperVersion]
     return found
 
 
-def _whole(version: PaperVersion, name: str) -> Iterator[Needle]:
+def _whole(version: PaperVersion, name: str, about: str) -> Iterator[Needle]:
     """The text of one version, and what is written beside the text of a PDF."""
     if version.document:
         text = "\n".join(words for _, words in strings(version.document, skipped=FURNITURE))
-        yield Needle(f"the text of {name}", text, is_long=True)
+        yield Needle(f"the text of {name}", text, is_long=True, about=about)
     if version.file:
         pieces = readable_words_of(version.file)
         pages = tuple((each.where, each.text) for each in pieces if is_page(each))
         if pages:
             text = "\n".join(words for _, words in pages)
-            yield Needle(f"the text of {name}", text, is_long=True, pages=pages)
+            yield Needle(f"the text of {name}", text, is_long=True, pages=pages, about=about)
         yield from (
-            Needle(f"what is written beside the text of {name}", each.text)
+            Needle(f"what is written beside the text of {name}", each.text, about=about)
             for each in pieces
             if each.kind == "text" and each.where.rpartition(", ")[2] in TYPED and len(each.text) >= 12
         )
@@ -212,14 +244,16 @@ def is_page(piece: Piece) -> bool:
     return piece.kind == "page" and piece.where.startswith("page ")
 
 
-def _part(versions: Iterable[PaperVersion], label: str, part: Restriction, paper: str) -> Iterator[Needle]:
+def _part(
+    versions: Iterable[PaperVersion], label: str, part: Restriction, paper: str, about: str
+) -> Iterator[Needle]:
     for version in versions:
         for appendix in (version.document or {}).get("appendices", []):
             if appendix.get("label") == label:
                 name = f"{label} of {paper}"
-                yield Needle(f"the text of {name}", appendix.get("html", ""), is_long=True)
+                yield Needle(f"the text of {name}", appendix.get("html", ""), is_long=True, about=about)
                 if appendix.get("title") and not part.shows_title:
-                    yield Needle(f"the title of {name}", appendix["title"])
+                    yield Needle(f"the title of {name}", appendix["title"], about=about)
 
 
 def words_of(stored: StoredFile) -> list[Piece]:

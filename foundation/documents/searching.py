@@ -4,28 +4,23 @@ Words are compared without case, spaces, hyphens and marks, so that a line break
 do not hide them. A long text is looked for by its runs of about five words.
 """
 
+import hashlib
 import html
 import json
 import queue
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from django.conf import settings
 
 from foundation.documents import children, limits
-from foundation.documents.squeezing import Piece, folded, squeezed
+from foundation.documents.haystack import RUN, SHORTEST, Haystack
+from foundation.documents.squeezing import Piece, squeezed
 
-# About five words of English without the spaces between them.
-RUN = 24
-# Shorter words than this are too common to be looked for.
-SHORTEST = 4
-# A short title must begin and end where words do; only a longer one is looked for in packed bytes.
-SHORT, RAW_SHORTEST = 16, 12
 # A single line of a text, e.g. a cell of a table.
 SHORTEST_LINE = 12
 # From about a dozen words on, a passage that is public as well is worth a look; less is a turn of phrase.
@@ -51,13 +46,14 @@ class Needle:
     """Words that must not be found. `name` says what they are without saying them.
 
     A `is_long` text is looked for by its runs of words, anything else as a whole. `pages` are the pages it is
-    on, each with its words; without them it is one text.
+    on, each with its words; without them it is one text. `about` tells the caller what it belongs to.
     """
 
     name: str
     words: str
     is_long: bool = False
     pages: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -69,14 +65,18 @@ class Needle:
 class Hit:
     """A needle was found, and where: the words, and on which page of the kept paper they stand.
 
-    `kind` is `words`, or what is there as a whole: a `page`, its `picture`, the `file`.
+    `kind` is `words`, or what is there as a whole: a `page`, its `picture`, the `file`; `unread` is a kept
+    file whose words nobody can look for. `about` is that of the needle. `texts` changes when the text around
+    the words does, on either side.
     """
 
     needle: str
     where: str
+    kept_where: str = ""
     words: str = field(default="", compare=False)
-    kept_where: str = field(default="", compare=False)
     kind: str = field(default="words", compare=False)
+    about: str = field(default="", compare=False)
+    texts: str = field(default="", compare=False)
 
 
 def everything_in(data: bytes) -> list[Piece]:
@@ -166,64 +166,6 @@ def lines_of(text: str) -> list[str]:
     return [line for line in (each.strip() for each in lines) if line]
 
 
-class Haystack:
-    """Pieces made ready to be searched; the pages of a file in one row, so that no page break hides words."""
-
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.whole: list[tuple[str, str, str]] = []  # where, as written, squeezed
-        self.raw: list[tuple[str, str]] = []
-        self.pictures: list[tuple[str, list[int]]] = []
-        self.starts: list[int] = []
-        self.wheres: list[str] = []
-        row: list[str] = []
-        length = 0
-        for piece in pieces:
-            if piece.kind == "raw":
-                self.raw.append((piece.where, piece.text))
-                continue
-            if piece.kind == "picture":
-                self.pictures.append((piece.where, [int(each, 16) for each in piece.text.split()]))
-                continue
-            words = squeezed(piece.text)
-            self.whole.append((piece.where, piece.text, words))
-            self.starts.append(length)
-            self.wheres.append(piece.where)
-            # Data and titles are apart from one another; only pages go on.
-            row.append(words if piece.kind == "page" else f"{words}|")
-            length += len(row[-1])
-        self.row = "".join(row)
-
-    def at(self, place: int) -> str:
-        """Where a place in the row stands."""
-        return self.wheres[bisect_right(self.starts, place) - 1]
-
-    def has(self, words: str) -> Iterator[str]:
-        """Where these words stand as a whole."""
-        plain = squeezed(words)
-        if len(plain) < SHORTEST:
-            return
-        bounded = _bounded(plain) if len(plain) < SHORT else None
-        for where, text, own in self.whole:
-            if plain in own and (bounded is None or bounded.search(folded(text))):
-                yield where
-        if bounded is None and (place := self.row.find(plain)) >= 0:
-            yield self.at(place)
-        if len(plain) >= RAW_SHORTEST and plain.isascii():
-            yield from (where for where, own in self.raw if plain in own)
-
-    def runs(self, wanted: Set[str]) -> Iterator[tuple[str, int]]:
-        """Each run of letters of this length that is wanted, with its place in the row."""
-        row = self.row
-        yield from (
-            (row[at : at + RUN], at) for at in range(len(row) - RUN + 1) if row[at : at + RUN] in wanted
-        )
-
-
-def _bounded(plain: str) -> re.Pattern[str]:
-    """The letters with anything but letters between them, beginning and ending where words do."""
-    return re.compile(r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, plain)) + r"(?![^\W_])")
-
-
 def runs_of(line: str) -> Iterator[str]:
     """Every run of about five words in a line, from the beginning of each word; none in a short line."""
     words = [squeezed(word) for word in line.split()]
@@ -237,6 +179,27 @@ def runs_of(line: str) -> Iterator[str]:
         yield plain[at : at + RUN]
         at += len(word)
     yield plain[-RUN:]
+
+
+def passage(line: str, found: Set[str]) -> str:
+    """The words of a line that are part of any of these runs, `…` where words are left out."""
+    words, ends, plain = line.split(), list[int](), ""
+    for word in words:
+        plain += squeezed(word)
+        ends.append(len(plain))
+    starts = [0, *ends[:-1]]
+    places = [at for at in {*starts, len(plain) - RUN} if at >= 0 and plain[at : at + RUN] in found]
+    kept = [
+        word if any(start < at + RUN and end > at for at in places) else None
+        for word, start, end in zip(words, starts, ends, strict=True)
+    ]
+    said = [word or "…" for word, before in zip(kept, [None, *kept[:-1]], strict=True) if word or before]
+    return " ".join(said).removesuffix("…").strip()
+
+
+def texts_of(*texts: str) -> str:
+    """What changes when one of several texts does."""
+    return hashlib.sha256(json.dumps(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def short_lines_of(text: str) -> Iterator[str]:
@@ -260,11 +223,31 @@ class Search:
     left_out: list[str]
     shared: list[Hit]
     open: list[Hit] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    overruled: list[Hit] = field(default_factory=list)
 
 
-# Some words of a long text: its name, the page they are on, the line they stand in.
-Source = tuple[str, str, str]
+class Source(NamedTuple):
+    """Some words of a text that is looked for: its name, the page they are on, the line they stand in."""
+
+    needle: str
+    kept_where: str
+    line: str
+    about: str
+
+
+@dataclass
+class _Met:
+    """What of one kept text was met in one place: the words by their lines, and the texts around them."""
+
+    about: str
+    lines: dict[str, set[str]] = field(default_factory=dict)
+    around: set[str] = field(default_factory=set)
+
+    def hit(self, needle: str, kept_where: str, where: str) -> Hit:
+        """One hit for all of it."""
+        words = [passage(line, runs) if runs else line for line, runs in self.lines.items()]
+        texts = texts_of(*sorted(self.lines), *sorted(self.around))
+        return Hit(needle, where, kept_where, words="\n".join(words), about=self.about, texts=texts)
 
 
 class Wanted:
@@ -286,42 +269,51 @@ class Wanted:
         self.whole, self.left_out = self._wholes(needles, known, opened)
 
     def hits(self, name: str, haystack: Haystack) -> set[Hit]:
-        """Every needle that stands in one file, and where, with its first words found there."""
+        """Every needle that stands in one file, and where, with all of its words that are found there."""
         before = f"{name}: " if name else ""
-        found: dict[tuple[str, str], Hit] = {}
+        found: dict[tuple[str, str, str], _Met] = {}
+
+        def meet(source: Source, where: str, text: str) -> _Met:
+            key = (source.needle, source.kept_where, f"{before}{where}")
+            met = found.setdefault(key, _Met(source.about))
+            met.around.add(text)
+            return met
+
         for run, at in haystack.runs(self.runs.keys()):
-            needle, kept_where, line = self.runs[run]
-            hit = Hit(needle, f"{before}{haystack.at(at)}", line, kept_where)
-            found.setdefault((hit.needle, hit.where), hit)
-        return set(found.values()) | {
-            Hit(needle, f"{before}{where}", words, kept_where)
-            for needle, kept_where, words in self.whole
-            for where in haystack.has(words)
-        }
+            for source in self.runs[run]:
+                lines = meet(source, haystack.at(at), haystack.around(at)).lines
+                lines.setdefault(source.line, set()).add(run)
+        for source in self.whole:
+            for where, text in haystack.found(source.line):
+                meet(source, where, text).lines.setdefault(source.line, set())
+        return {met.hit(*key) for key, met in found.items()}
 
     def _runs(
         self, needles: Sequence[Needle], public: Haystack, opened: Haystack
-    ) -> tuple[dict[str, Source], list[Hit]]:
+    ) -> tuple[dict[str, list[Source]], list[Hit]]:
         """Runs of the long texts to where they stand, but those that are public or open words."""
         lines = [
-            ((each.name, place, line), set(runs_of(line)))
+            (Source(each.name, place, line, each.about), set(runs_of(line)))
             for each in needles
             if each.is_long
             for place, words in each.parts
             for line in lines_of(words)
         ]
-        runs = {run: source for source, of_line in lines for run in of_line}
+        runs: dict[str, list[Source]] = {}
+        for source, of_line in lines:
+            for run in of_line:
+                runs.setdefault(run, []).append(source)
         public_runs = dict(public.runs(runs.keys()))
         open_runs = {run: at for run, at in opened.runs(runs.keys()) if run not in public_runs}
         shared = []
-        for (name, place, line), of_line in lines:
+        for source, of_line in lines:
             if len(met := of_line & public_runs.keys()) >= SHARED_RUNS:
-                shared.append(Hit(name, public.at(min(public_runs[run] for run in met))))
+                shared.append(Hit(source.needle, public.at(min(public_runs[run] for run in met))))
             if met := of_line & open_runs.keys():
                 where = opened.at(min(open_runs[run] for run in met))
-                self.open.add(Hit(name, where, line, place))
+                self.open.add(Hit(source.needle, where, source.kept_where, source.line))
         gone = public_runs.keys() | open_runs.keys()
-        return {run: source for run, source in runs.items() if run not in gone}, shared
+        return {run: sources for run, sources in runs.items() if run not in gone}, shared
 
     def _wholes(
         self, needles: Sequence[Needle], public: Haystack, opened: Haystack
@@ -332,17 +324,17 @@ class Wanted:
         for needle in needles:
             if needle.is_long:
                 lines = {line: place for place, words in needle.parts for line in short_lines_of(words)}
-                wanted = [(needle.name, place, line) for line, place in lines.items()]
+                wanted = [Source(needle.name, place, line, needle.about) for line, place in lines.items()]
             else:
-                wanted = [(needle.name, "", needle.words)]
+                wanted = [Source(needle.name, "", needle.words, needle.about)]
                 if len(squeezed(needle.words)) < SHORTEST or any(public.has(needle.words)):
                     left_out.append(needle.name)
                     continue
             for source in wanted:
-                if any(public.has(source[2])):
+                if any(public.has(source.line)):
                     continue
-                if where := next(opened.has(source[2]), ""):
-                    self.open.add(Hit(source[0], where, source[2], source[1]))
+                if where := next(opened.has(source.line), ""):
+                    self.open.add(Hit(source.needle, where, source.kept_where, source.line))
                 else:
                     found.append(source)
         return found, left_out

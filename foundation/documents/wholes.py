@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from foundation.documents.searching import Haystack, Hit, runs_of
+from foundation.documents.haystack import Haystack
+from foundation.documents.searching import Hit, runs_of, texts_of
 
 # Of the words of a page at least this share, and so many runs of words, stand in a copy of it.
 COPIED, LEAST_RUNS = 0.5, 6
@@ -13,12 +14,16 @@ DIFFERING_BITS = 64 * 88 * 205 // 1000
 
 @dataclass(frozen=True)
 class KeptPage:
-    """One page, or one text, that is kept back as a whole: what it is called, its words, its pictures."""
+    """One page, or one text, that is kept back as a whole: what it is called, its words, its pictures.
+
+    `about` tells the caller what it belongs to, as that of a needle.
+    """
 
     name: str
     where: str
     lines: tuple[str, ...] = ()
     looks: tuple[int, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,12 @@ class KeptFile:
 
     name: str
     hash: str
+    about: str = ""
+
+    @property
+    def unread(self) -> Hit:
+        """That its words cannot be looked for."""
+        return Hit(f"the file of {self.name}", "", kind="unread", about=self.about, texts=self.hash)
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,9 @@ class Copies:
         """The very file, whatever it is called."""
         for kept in self.wholes.files:
             if kept.hash == digest:
-                yield Hit(f"the file of {kept.name}", f"{name}: the whole file", kind="file")
+                yield Hit(
+                    f"the file of {kept.name}", f"{name}: the whole file", kind="file", about=kept.about
+                )
 
     def copied(self, haystack: Haystack) -> Iterator[Hit]:
         """Pages whose words stand in a file, and pages that look the same."""
@@ -65,14 +78,18 @@ class Copies:
         for page, runs in self._runs:
             met = runs & found.keys()
             if len(met) >= max(LEAST_RUNS, COPIED * len(runs)):
-                words = " / ".join(page.lines)[:300]
-                where = haystack.at(min(found[run] for run in met))
-                yield Hit(page.name, where, words=words, kept_where=page.where, kind="page")
+                at = min(found[run] for run in met)
+                yield self._hit(page, "page", haystack.at(at), "\n".join(page.lines), haystack.around(at))
         for where, looks in haystack.pictures:
             for page in self.wholes.pages:
                 if _are_alike(page.looks, looks):
-                    words = "The picture of the page is the same."
-                    yield Hit(page.name, where, words=words, kept_where=page.where, kind="picture")
+                    said = "The picture of the page is the same."
+                    yield self._hit(page, "picture", where, said, f"{page.looks} {looks}")
+
+    @staticmethod
+    def _hit(page: KeptPage, kind: str, where: str, words: str, other: str) -> Hit:
+        texts = texts_of(*page.lines, other)
+        return Hit(page.name, where, page.where, words=words, kind=kind, about=page.about, texts=texts)
 
 
 def _are_alike(one: Iterable[int], other: Iterable[int]) -> bool:

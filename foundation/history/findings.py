@@ -20,7 +20,8 @@ class Level(Enum):
 class Finding:
     """One rule held against the facts: its level, the sentence to show, where it comes from, what to do.
 
-    A `NOT_MET` finding may be overruled with a recorded reason; a `STOPPED` one may not.
+    A `NOT_MET` finding may be overruled with a recorded reason; a `STOPPED` one may not. `url` leads to the
+    page where it can be looked into, under `url_words`.
     """
 
     level: Level
@@ -28,6 +29,8 @@ class Finding:
     source: str = ""
     remedy: str = ""
     code: str = ""
+    url: str = ""
+    url_words: str = ""
 
     @property
     def is_met(self) -> bool:

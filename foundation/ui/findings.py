@@ -16,8 +16,18 @@ class FindingLook:
     sentence: str
     source: str
     remedy: str
+    url: str = ""
+    url_words: str = ""
 
 
 def look_of(found: Finding) -> FindingLook:
     """The colour name and words of a finding."""
-    return FindingLook(_LOOKS[found.level], found.level.value, found.sentence, found.source, found.remedy)
+    return FindingLook(
+        look=_LOOKS[found.level],
+        word=found.level.value,
+        sentence=found.sentence,
+        source=found.source,
+        remedy=found.remedy,
+        url=found.url,
+        url_words=found.url_words,
+    )

@@ -91,6 +91,7 @@ from meetings.actions.elections import (
     withdraw_nomination,
 )
 from meetings.actions.elsewhere import record_elsewhere
+from meetings.actions.finds import ask_to_overrule, confirm_overruling, keep_finds, let_find_stop
 from meetings.actions.follow_up_reminders import remind_owners
 from meetings.actions.follow_ups import (
     ask_for_response,

@@ -11,6 +11,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
 from meetings import policies
+from meetings.actions.finds import keeping_finds
 from meetings.actions.minutes_issue import to_library
 from meetings.documents import minutes_standing
 from meetings.documents.minutes import MinutesDocument
@@ -23,6 +24,7 @@ from meetings.rules.corrections import CorrectionFacts, words_finding
 _Outcome = MinutesApproval.Outcome
 
 
+@keeping_finds
 @transaction.atomic
 def confirm_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Minutes:
     """Record that a later meeting confirmed the minutes, with the corrections written down for it.
@@ -53,6 +55,7 @@ def confirm_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Minutes:
     return minutes
 
 
+@keeping_finds
 def confirm_several(*, minutes: Sequence[Minutes], at: Meeting, by: User) -> None:
     """Record that one meeting confirmed the minutes of several, all or none of them."""
     with transaction.atomic():
@@ -134,6 +137,7 @@ def drop_correction(*, correction: Correction, by: User) -> None:
     record("correction taken back", locked, by=by, scope=locked.scope, data={"id": correction.pk})
 
 
+@keeping_finds
 @transaction.atomic
 def correct_confirmed_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Publication:
     """Publish confirmed minutes with the further corrections that a later meeting made."""

@@ -9,12 +9,14 @@ from foundation.history.findings import require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import policies
+from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.minutes_issue import public_meeting
 from meetings.documents.decisions import DecisionsDocument, source_of
 from meetings.models import Minutes
 
 
+@keeping_finds
 @transaction.atomic
 def publish_decisions(*, minutes: Minutes, by: User) -> Publication:
     """Publish the decisions recorded so far; saying the same again changes nothing."""
@@ -37,5 +39,5 @@ def publish_decisions(*, minutes: Minutes, by: User) -> Publication:
         file_name=f"decisions-{meeting.day:%Y-%m-%d}.pdf",
         scope=meeting.scope,
     )
-    require_no_leak(meeting=meeting, published=[published])
+    require_no_leak(way="decisions", meeting=meeting, published=[published])
     return published

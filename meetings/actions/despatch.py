@@ -12,10 +12,12 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.jobs import outbox
 from foundation.jobs.models import OutgoingMail
+from meetings.actions.finds import keeping_finds
+from meetings.actions.leaks import require_nothing_restricted
 from meetings.actions.locks import lock
 from meetings.circulation import Recipient, circulation_of
 from meetings.despatching import thing_of
-from meetings.leaks import Outgoing, search_before_publishing
+from meetings.leaks import Outgoing
 from meetings.models import CirculationEntry, Despatch, DespatchMessage, Meeting, Restriction
 from meetings.policies import may_keep_circulation, may_publish
 from meetings.restricted_readers import is_handed_out
@@ -26,6 +28,7 @@ RESTRICTED_LINE = "The pack for members only can be read after signing in:"
 NO_LONGER = "Not sent: this person is no longer on the list."
 
 
+@keeping_finds
 @transaction.atomic
 def send_despatch(
     *, meeting: Meeting, kind: str, source_ref: str, by: User, subject: str, body: str
@@ -43,7 +46,9 @@ def send_despatch(
     if thing is None:
         raise Refused(stopped("There is nothing of this meeting to tell under that reference."))
     subject, body = " ".join(subject.split()), body.strip()
-    require(_has_words(subject, body), _says_nothing_restricted(meeting, subject, body))
+    require(_has_words(subject, body))
+    message = Outgoing("The message", {"subject": subject, "body": body})
+    require_nothing_restricted(way="despatch", meeting=meeting, outgoing=[message])
     today = timezone.localdate()
     recipients = [each for each in circulation_of(meeting.body, today, meeting) if each.gets_mail]
     if not recipients:
@@ -98,15 +103,6 @@ def _has_words(subject: str, body: str) -> Finding:
     if len(body) > LONGEST_WORDS:
         return stopped(f"The message is longer than {LONGEST_WORDS:,} characters.", code="body")
     return met()
-
-
-def _says_nothing_restricted(meeting: Meeting, subject: str, body: str) -> Finding:
-    """A mail travels and stays: what is kept from the public is not written in it."""
-    message = Outgoing("The message", {"subject": subject, "body": body})
-    if not search_before_publishing(meeting, [message]).hits:
-        return met()
-    remedy = "Leave it out: the message goes to people who may not read it."
-    return stopped("This says something that is kept from the public.", remedy=remedy, code="body")
 
 
 def keep_back(mail: OutgoingMail) -> str:

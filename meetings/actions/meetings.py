@@ -10,6 +10,7 @@ from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import PublicMeeting
+from meetings.actions.finds import keeping_finds
 from meetings.actions.locks import lock
 from meetings.actions.moving import follow_move, require_room, tell_askers
 from meetings.actions.notices import renew_notice
@@ -73,6 +74,7 @@ def _venue(venue: Venue | str | None) -> Venue | None:
     )
 
 
+@keeping_finds
 @transaction.atomic
 def change_meeting(
     *,
@@ -98,6 +100,7 @@ def change_meeting(
     return meeting
 
 
+@keeping_finds
 @transaction.atomic
 def announce_meeting(*, meeting: Meeting, by: User) -> PublicMeeting:
     """Publish the facts of a meeting: day, time, place, contact. Done again, it publishes them afresh."""
@@ -115,6 +118,7 @@ def _tell_public(meeting: Meeting, by: User) -> None:
         announce_meeting(meeting=meeting, by=by)
 
 
+@keeping_finds
 @transaction.atomic
 def move_meeting(
     *,
@@ -149,6 +153,7 @@ def move_meeting(
     return meeting
 
 
+@keeping_finds
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     """Cancel a meeting, with the reason that the public reads."""

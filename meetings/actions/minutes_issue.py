@@ -9,6 +9,7 @@ from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings import policies
+from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.public_facts import public_facts
 from meetings.documents.minutes import MinutesDocument
@@ -29,6 +30,7 @@ _NUMBER_TAKEN = (
 )
 
 
+@keeping_finds
 def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
     """Publish the minutes as a draft, or again after changes; the numbers are issued the first time.
 
@@ -146,7 +148,7 @@ def to_library(minutes: Minutes, document: MinutesDocument, by: User, status_lab
         scope=minutes.scope,
         elsewhere_at=minutes.meeting.minutes_elsewhere_at,
     )
-    require_no_leak(meeting=minutes.meeting, published=[published])
+    require_no_leak(way="minutes", meeting=minutes.meeting, published=[published])
     return published
 
 

@@ -12,6 +12,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicationQuerySet
+from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.locks import lock
 from meetings.actions.public_facts import public_facts
@@ -22,6 +23,7 @@ from meetings.policies import may_announce, may_plan
 _Kind = Publication.Kind
 
 
+@keeping_finds
 @transaction.atomic
 def publish_notice(*, meeting: Meeting, by: User) -> Publication:
     """Publish the notice of a meeting as it stands; saying the same again gives back what stands."""
@@ -48,7 +50,7 @@ def publish_notice(*, meeting: Meeting, by: User) -> Publication:
         file_name=f"{slugify(f'{meeting.day.isoformat()}-notice')}.pdf",
         scope=meeting.scope,
     )
-    require_no_leak(meeting=meeting, published=[notice])
+    require_no_leak(way="notice", meeting=meeting, published=[notice])
     return notice
 
 
@@ -64,6 +66,7 @@ def renew_notice(meeting: Meeting, by: User) -> None:
         publish_notice(meeting=meeting, by=by)
 
 
+@keeping_finds
 @transaction.atomic
 def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str, by: User) -> Meeting:
     """Record when a meeting was convened too late for its clear days, and why; the public reads it."""

@@ -16,6 +16,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.public_facts import public_facts
@@ -58,6 +59,7 @@ def give_late_reason(*, meeting: Meeting, reason: str, by: User) -> None:
             record("reason for late notice given", meeting, by=by, scope=meeting.scope, note=reason)
 
 
+@keeping_finds
 def publish_agenda(
     *, meeting: Meeting, by: User, late_reason: str = "", proof: str = ""
 ) -> list[Publication]:
@@ -79,7 +81,7 @@ def publish_agenda(
         assert pack is not None
         _freeze_numbers(meeting, papers)
         published = _publish_all(meeting, pack, papers, by)
-        require_no_leak(meeting=meeting, published=published)
+        require_no_leak(way="agenda", meeting=meeting, published=published)
         Pack.objects.filter(pk=pack.pk).update(issued_at=clock.now())
         Meeting.objects.filter(pk=meeting.pk).update(published_at=clock.now(), published_by=by.printed_name)
         facts = {"pack": pack.file.hash if pack.file else "", "pages": pack.page_count}

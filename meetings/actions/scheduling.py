@@ -14,6 +14,7 @@ from foundation.jobs import queue
 from foundation.jobs.holding import is_held
 from foundation.ui.dates import day_and_time
 from meetings.actions.alerts import tell_secretariat
+from meetings.actions.finds import keeping_finds
 from meetings.actions.locks import lock
 from meetings.actions.packs import newest_whole
 from meetings.actions.publishing import publish_agenda, stand_in_the_way
@@ -115,6 +116,7 @@ def publish_scheduled(*, scheduled: int) -> bool:
         return False
 
 
+@keeping_finds
 @transaction.atomic
 def _publish(pk: int) -> bool:
     row = _locked(pk)

@@ -12,6 +12,7 @@ from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
 from meetings import policies
 from meetings.actions.confirming import seal
+from meetings.actions.finds import keeping_finds
 from meetings.actions.minutes_issue import to_library
 from meetings.documents import minutes_standing
 from meetings.documents.minutes_published import published
@@ -20,6 +21,7 @@ from meetings.models import Minutes, SignedCopy
 PDF = "application/pdf"
 
 
+@keeping_finds
 def sign_minutes(
     *, minutes: Minutes, signed_by: str, signed_on: date, manner: str, by: User, scan: bytes = b""
 ) -> SignedCopy:

@@ -15,6 +15,7 @@ from foundation.history.findings import Finding, look, require
 from foundation.jobs import queue
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.locks import lock
 from meetings.actions.packs import OPEN, newest_whole
@@ -111,6 +112,7 @@ def _paper_points(after: AfterPublication, *, is_in_time: bool) -> Iterable[Find
             yield look(f"Item {paper.label}, “{paper.title}”, is late, and no reason is printed.")
 
 
+@keeping_finds
 def publish_supplement(*, meeting: Meeting, by: User, proof: str = "") -> list[Publication]:
     """Make the next supplement public with its papers, and the agenda as it reads with it.
 
@@ -129,7 +131,7 @@ def publish_supplement(*, meeting: Meeting, by: User, proof: str = "") -> list[P
         require(*stand_in_the_way_of_supplement(after, pack, proof))
         assert pack is not None
         published = _publish(after, pack, by)
-        require_no_leak(meeting=meeting, published=published)
+        require_no_leak(way="supplement", meeting=meeting, published=published)
         return published
 
 

@@ -1,7 +1,9 @@
 """Taking back what the public was given before it was restricted: from every public place, at once."""
 
 import json
+from collections.abc import Callable
 
+from django.db import transaction
 from django.db.models import Q
 
 from foundation.accounts.models import User
@@ -9,11 +11,13 @@ from foundation.documents import render
 from foundation.history.events import record
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.finds import keep_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.publishing import public_file_name, publish_paper
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.supplement import agenda_after
 from meetings.issued import AfterPublication
+from meetings.leaks import WouldLeak
 from meetings.models import AgendaItem, Meeting, PackEntry, Placement, Restriction
 from meetings.restricted import Restricted
 
@@ -40,12 +44,24 @@ def take_back(restriction: Restriction, *, by: User) -> list[Publication]:
         library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
     _hide_names(placements, restricted)
     if any(each.kind == _Kind.PAPER for each in out) and restriction.appendix:
-        _publish_again(meeting, public, placements, by)
+        _unless_it_leaks(lambda: _publish_again(meeting, public, placements, by))
     if _has_agenda(meeting):
-        _publish_agenda_again(meeting, public, by)
+        _unless_it_leaks(lambda: _publish_agenda_again(meeting, public, by))
     if out:
         record("taken back from the public", meeting, by=by, scope=meeting.scope, data={"count": len(out)})
     return out
+
+
+def _unless_it_leaks(act: Callable[[], None]) -> None:
+    """Publish again what is still open; where the search finds something there, it stays withdrawn.
+
+    What is to be kept from the public goes at once, whatever else stands in the way.
+    """
+    try:
+        with transaction.atomic():
+            act()
+    except WouldLeak as leak:
+        keep_finds(meeting=leak.meeting, way=leak.way, search=leak.search)
 
 
 def _placements(restriction: Restriction) -> list[Placement]:
@@ -124,7 +140,7 @@ def _publish_again(meeting: Meeting, public: PublicMeeting, placements: list[Pla
     wanted = {each.pk for each in placements}
     for paper in papers_of(meeting):
         if paper.placement.pk in wanted and paper.is_public and paper.version is not None:
-            require_no_leak(meeting=meeting, published=[publish_paper(paper, public, by)])
+            require_no_leak(way="again", meeting=meeting, published=[publish_paper(paper, public, by)])
 
 
 def _publish_agenda_again(meeting: Meeting, public: PublicMeeting, by: User) -> None:
@@ -144,4 +160,4 @@ def _publish_agenda_again(meeting: Meeting, public: PublicMeeting, by: User) -> 
         file_name=public_file_name(meeting, "agenda"),
         scope=meeting.scope,
     )
-    require_no_leak(meeting=meeting, published=[published])
+    require_no_leak(way="again", meeting=meeting, published=[published])

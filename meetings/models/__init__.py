@@ -8,6 +8,7 @@ from meetings.models.day import DayAct, DayEntry
 from meetings.models.decisions import Decision, Limb
 from meetings.models.despatch import CirculationEntry, Despatch, DespatchMessage
 from meetings.models.elections import Ballot, BallotCast, BallotCount, Election, Nomination
+from meetings.models.finds import Find
 from meetings.models.follow_up_log import FollowUpLog
 from meetings.models.follow_ups import (
     ArisingMatter,
@@ -53,6 +54,7 @@ __all__ = [
     "DraftReader",
     "DraftRound",
     "Editor",
+    "Find",
     "FollowUp",
     "FollowUpLog",
     "FollowUpUpdate",

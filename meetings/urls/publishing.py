@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import circulation, despatch, evidence, notices, scheduling
+from meetings.views import circulation, despatch, evidence, finds, notices, scheduling
 
 patterns: list[URLPattern] = [
     path(
@@ -11,6 +11,10 @@ patterns: list[URLPattern] = [
         name="publication_schedule",
     ),
     path("publications/<int:pk>/call-off/", scheduling.publication_call_off, name="publication_call_off"),
+    path("meetings/<int:pk>/found/", finds.found, name="found"),
+    path("found/<slug:ref>/overrule/", finds.find_overrule, name="find_overrule"),
+    path("found/<slug:ref>/confirm/", finds.find_confirm, name="find_confirm"),
+    path("found/<slug:ref>/stop/", finds.find_stop, name="find_stop"),
     path("meetings/<int:pk>/notice/", notices.notice, name="notice"),
     path("meetings/<int:pk>/notice/publish/", notices.notice_publish, name="notice_publish"),
     path("meetings/<int:pk>/published-elsewhere/", notices.published_elsewhere, name="published_elsewhere"),

@@ -27,9 +27,12 @@ def proof(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _proof(request: SignedInRequest, meeting: Meeting, form: LateReasonForm) -> HttpResponse:
+    found = Proof.of(meeting)
+    if found.search is not None:
+        actions.keep_finds(meeting=meeting, way="agenda", search=found.search)
     context = {
         "meeting": meeting,
-        "proof": Proof.of(meeting),
+        "proof": found,
         "form": form,
         "now": timezone.now(),
         "may_publish": policies.may_publish(request.user, meeting),

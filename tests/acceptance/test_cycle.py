@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from foundation.documents import checking, files, searching
+from foundation.documents.haystack import Haystack
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from foundation.library import providers
@@ -81,7 +82,7 @@ def the_public_reads_grounds_and_never_the_words(cycle: Cycle) -> None:
         assert [secret for secret in SECRETS if secret in found] == [], address
     needles = [searching.Needle(secret, secret) for secret in SECRETS]
     everything = searching.everything_in_all(cycles.public_bytes())
-    haystacks = [(f"file {at}", searching.Haystack(pieces)) for at, pieces in enumerate(everything)]
+    haystacks = [(f"file {at}", Haystack(pieces)) for at, pieces in enumerate(everything)]
     assert searching.find(needles, haystacks).hits == []
 
 

@@ -151,7 +151,7 @@ def put_out(world: Private, meeting: Meeting, form: str, kind: str, kept: bytes)
         file=file,
         file_name="annex.pdf",
     )
-    require_no_leak(meeting=meeting, published=[published])
+    require_no_leak(way="agenda", meeting=meeting, published=[published])
 
 
 def other_meeting(world: Private) -> Meeting:

@@ -200,6 +200,10 @@ SUPPLEMENTS = {
 PUBLISHING = {
     "meetings:publication_schedule": form(SERVING, "ready", "ready_pack.number"),
     "meetings:publication_call_off": act(SERVING, "scheduled"),
+    "meetings:found": read(DRAFTS, "closed"),
+    "meetings:find_overrule": form(SERVING | {"monitoring_officer"}, "find.ref"),
+    "meetings:find_confirm": act(DRAFTS, "find.ref"),
+    "meetings:find_stop": act(SERVING | {"monitoring_officer"}, "find.ref"),
     "meetings:notice": read(DRAFTS, "draft"),
     "meetings:notice_publish": act(SERVING, "draft"),
     "meetings:published_elsewhere": form(SERVING, "draft"),

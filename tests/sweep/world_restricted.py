@@ -1,5 +1,6 @@
 """A published meeting with an item, a paper and an appendix that are kept from the public."""
 
+from foundation.documents.searching import Hit, Search
 from meetings import actions
 from meetings.documents.report import Appendix
 from meetings.models import AgendaItem, Pack, Placement, Restriction
@@ -34,11 +35,21 @@ def restricted_business(world: World) -> None:
     appendix = actions.restrict_appendix(placement=estates, appendix="Appendix B", **terms)
     for each in Restriction.objects.standing():
         actions.sign_restriction(restriction=each, by=world.users["monitoring_officer"])
+    hit = Hit(
+        "the text of paper 1 of item 1",
+        "Minutes minutes.pdf, page",
+        words=words,
+        about=f"restriction:{on_item.pk}:{hidden.pk}",
+    )
+    actions.keep_finds(meeting=closed, way="minutes", search=Search(1, 1, [hit], [], []))
+    find = closed.finds.get()
+    actions.ask_to_overrule(find=find, reason="It is a turn of phrase.", by=clerk)
     reader = world.users["commissioners_office"]
     actions.name_reader(restriction=appendix, reader=reader, by=clerk)
     world.things |= {
         "open_item": open_item,
         "open_placement": estates,
+        "find": find,
         "restricted_item": hidden,
         "restricted_placement": paper,
         "restriction": on_item,

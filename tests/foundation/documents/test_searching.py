@@ -8,7 +8,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from foundation.documents import searching
-from foundation.documents.searching import Haystack, Hit, Needle, find
+from foundation.documents.haystack import Haystack
+from foundation.documents.searching import Hit, Needle, find
 from foundation.documents.squeezing import Piece, squeezed
 from foundation.documents.weasy import lay_out
 

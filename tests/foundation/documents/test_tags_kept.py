@@ -8,8 +8,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from foundation.documents import checking, inspection, limits, packs, reading, searching, vetting, weasy
+from foundation.documents.haystack import Haystack
 from foundation.documents.inspection import Found, from_data
-from foundation.documents.searching import Haystack, Needle
+from foundation.documents.searching import Needle
 from tests.foundation.documents.test_checking import PAPER, SHELL, elements, page, redraw
 from tests.foundation.documents.test_packs import pdf as untagged_pdf
 
