@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/email/", my_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("foundation.accounts.urls")),
+    path("", include("foundation.jobs.urls")),
     path("", include("foundation.ui.urls")),
     path("", include("foundation.library.urls")),
     path("guessing/", views.guessing, name="guessing"),

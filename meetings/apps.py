@@ -13,12 +13,14 @@ class MeetingsConfig(AppConfig):
         """Say where personal links lead, and who may still be sent a message of a despatch."""
         from foundation.accounts import links
         from foundation.history import references
+        from foundation.jobs import strangers
         from foundation.jobs.outbox import keep_back
         from meetings import (
             author_links,
             coming_mail,
             draft_mail,
             public_items,
+            question_confirming,
             question_mail,
         )
         from meetings.actions import despatch
@@ -33,5 +35,6 @@ class MeetingsConfig(AppConfig):
         links.purpose(DRAFT_LINK, address=draft_mail.page_of)
         references.register("items", public_items.address_of)
         links.purpose(QUESTION_LINK, address=question_mail.page_of)
+        strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
         keep_back.append(despatch.keep_back)
         standing.uses.append(bodies_meeting_at)

@@ -56,6 +56,8 @@ MINUTES = Lifecycle(
 QUESTION = Lifecycle(
     "question",
     [
+        Move("confirm", (_Q.UNCONFIRMED,), _Q.RECEIVED, "confirmed"),
+        Move("disown", (_Q.UNCONFIRMED,), _Q.WITHDRAWN, "withdrawn"),
         Move("accept", (_Q.RECEIVED, _Q.REJECTED, _Q.REDIRECTED), _Q.ACCEPTED, "accepted"),
         Move("reject", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REJECTED, "not accepted"),
         Move("redirect", (_Q.RECEIVED, _Q.ACCEPTED), _Q.REDIRECTED, "passed on"),

@@ -1,13 +1,16 @@
 """The rules on public questions that hold for one meeting, and until when they can be put."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.models import Meeting, PublicQuestion
 from meetings.rules.questions import Rules, last_day
 from panels.calendar import excluded_around
 from panels.models import BodySettings
+
+# Time to look into one's mail: what was put in time stays so when its address is confirmed within it.
+TO_CONFIRM = timedelta(days=3)
 
 
 def rules_of(settings: BodySettings) -> Rules:
@@ -53,3 +56,8 @@ def deadline_of(meeting: Meeting) -> datetime | None:
         excluded_around(settings, meeting.day),
     )
     return timezone.make_aware(datetime.combine(day, settings.question_deadline_time))
+
+
+def confirm_by(question: PublicQuestion) -> datetime:
+    """Until when its address is to be confirmed, so that it counts from when it was put."""
+    return min(question.received_at + TO_CONFIRM, question.meeting.starts_at)

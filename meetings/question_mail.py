@@ -7,10 +7,11 @@ from django.urls import reverse
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
-from foundation.jobs import outbox
+from foundation.jobs import outbox, strangers
 from foundation.ui.dates import day_and_time
 from meetings.models import PublicQuestion
 from meetings.policies.questions import QUESTION_LINK
+from meetings.question_days import confirm_by
 
 # Answers can come weeks after the meeting.
 LINK_DAYS = 180
@@ -19,6 +20,12 @@ LINK_DAYS = 180
 def page_of(link: PersonalLink) -> str:
     """Where a link leads."""
     return reverse("meetings:question_own", args=[link.target])
+
+
+def ask_to_confirm(question: PublicQuestion, *, by: Actor) -> None:
+    """Ask the address whether it is theirs: without a word of what was put, and once for all that waits."""
+    what = f"put something to a meeting of {question.meeting.settings.name}"
+    strangers.ask(question.email, what=what, until=confirm_by(question), by=by)
 
 
 def received(question: PublicQuestion, *, by: Actor) -> None:

@@ -19,16 +19,17 @@ from meetings.rules.questions import (
 
 @dataclass(frozen=True, slots=True)
 class QuestionsPage:
-    """Everything put to one meeting, in three groups."""
+    """Everything put to one meeting, in four groups."""
 
     to_decide: Sequence[PublicQuestion]
     taken: Sequence[PublicQuestion]
     others: Sequence[PublicQuestion]
+    unconfirmed: Sequence[PublicQuestion]
 
     @property
     def is_empty(self) -> bool:
         """True while nobody has put anything."""
-        return not (self.to_decide or self.taken or self.others)
+        return not (self.to_decide or self.taken or self.others or self.unconfirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def page_of(meeting: Meeting) -> QuestionsPage:
     return QuestionsPage(
         to_decide=[row for row in rows if row.status == status.RECEIVED],
         taken=[row for row in rows if row.status == status.ACCEPTED],
-        others=[row for row in rows if row.status not in (status.RECEIVED, status.ACCEPTED)],
+        others=[row for row in rows if row.is_decided and row.status != status.ACCEPTED]
+        + [row for row in rows if row.status == status.WITHDRAWN],
+        unconfirmed=[row for row in rows if row.is_unconfirmed],
     )
 
 

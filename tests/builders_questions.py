@@ -2,7 +2,8 @@
 
 import uuid
 
-from foundation.accounts.models import User
+from foundation.accounts.models import PersonalLink, User
+from foundation.jobs import strangers
 from meetings import actions
 from meetings.actions.questions import Put
 from meetings.models import Meeting, PublicQuestion
@@ -34,5 +35,12 @@ def a_put(text: str = "How many officers work in Ambermere?", **fields: object) 
 def put(
     meeting: Meeting, text: str = "How many officers work in Ambermere?", **fields: object
 ) -> PublicQuestion:
-    """Mrs Ashby's question as it arrives by the public form."""
-    return actions.put_question(meeting=meeting, put=a_put(text, **fields), form_key=str(uuid.uuid4()))
+    """Mrs Ashby's question as it arrives by the public form, with her address confirmed."""
+    put = a_put(text, **fields)
+    question = actions.put_question(meeting=meeting, put=put, form_key=str(uuid.uuid4()))
+    return actions.confirm_question(question=question, link=asking(put.email))
+
+
+def asking(email: str) -> PersonalLink:
+    """The newest link by which an address was asked to confirm."""
+    return PersonalLink.objects.asking(strangers.PURPOSE, email)[0]

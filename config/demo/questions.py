@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from config.demo.clock import at
-from foundation.accounts.models import User
+from foundation.accounts.models import PersonalLink, User
+from foundation.jobs import strangers
 from meetings import actions
 from meetings.models import Meeting, PublicQuestion
 
@@ -55,4 +56,6 @@ def _put(meeting: Meeting, name: str, text: str, **fields: str) -> PublicQuestio
         addressee=PublicQuestion.Addressee.COMMISSIONER,
         **fields,  # type: ignore[arg-type]
     )
-    return actions.put_question(meeting=meeting, put=put, form_key=f"demo-{address}")
+    question = actions.put_question(meeting=meeting, put=put, form_key=f"demo-{address}")
+    link = PersonalLink.objects.asking(strangers.PURPOSE, address)[0]
+    return actions.confirm_question(question=question, link=link)

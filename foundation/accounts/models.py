@@ -74,6 +74,11 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
         """Every link that was made to one page of one thing."""
         return self.filter(purpose=purpose, target=target)
 
+    def asking(self, purpose: str, email: str, since: datetime | None = None) -> "PersonalLinkQuerySet":
+        """Links of one page that were made for one address, the latest first."""
+        found = self.filter(purpose=purpose, email__iexact=email.strip())
+        return found.filter(made_at__gt=since) if since else found
+
 
 class PersonalLink(models.Model):
     """A link that lets one named person do one thing without an account; only the hash of its secret is kept.

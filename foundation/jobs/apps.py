@@ -12,7 +12,13 @@ class JobsConfig(AppConfig):
     verbose_name = "Background work"
 
     def ready(self) -> None:
-        """Switch the database check on and find the background work of every room."""
-        from foundation.jobs import checks  # noqa: F401
+        """Switch the database check on, find the background work, and say where mail to strangers leads."""
+        from foundation.accounts import links
+        from foundation.jobs import (
+            checks,  # noqa: F401
+            strangers,
+        )
+
+        links.purpose(strangers.PURPOSE, address=strangers.page_of)
 
         autodiscover_modules("jobs")

@@ -8,7 +8,7 @@ from foundation.accounts import kept
 from foundation.accounts.models import KeptForm
 from foundation.history import anchors, clock
 from foundation.history.models import AnsweredForm
-from foundation.jobs import outbox, queue
+from foundation.jobs import outbox, queue, strangers
 from foundation.jobs.holding import is_held
 from foundation.jobs.models import Job
 
@@ -67,3 +67,9 @@ def mail_anchor() -> None:
         f"{anchor.line}\n\n"
         "To check: save the message as a file and say manage.py verify_history --anchors FILE\n",
     )
+
+
+@queue.every(60 * 60)
+def forget_addresses_never_confirmed() -> None:
+    """Remove the addresses of strangers whose links have run out."""
+    strangers.forget_old(clock.now())

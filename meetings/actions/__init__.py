@@ -168,6 +168,7 @@ from meetings.actions.programme_returns import (
 )
 from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import give_late_reason, publish_agenda
+from meetings.actions.question_addresses import confirm_question, disown_question
 from meetings.actions.questions import (
     Put,
     accept_question,

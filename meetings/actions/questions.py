@@ -13,7 +13,7 @@ from foundation.history.actors import SYSTEM, Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
-from foundation.jobs import outbox
+from foundation.jobs import outbox, strangers
 from meetings import policies, question_mail
 from meetings.lifecycles import QUESTION
 from meetings.models import Meeting, PublicQuestion
@@ -23,6 +23,8 @@ from meetings.rules.questions import in_time_finding, length_finding, number_fin
 
 _Status = PublicQuestion.Status
 NAME_REMOVED = "Name removed"
+# Days after the meeting: what nobody confirmed is nobody's record.
+KEPT_UNCONFIRMED = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +54,7 @@ PUBLIC = _Public()
 
 
 def put_question(*, meeting: Meeting, put: Put, form_key: str) -> PublicQuestion:
-    """Take in what somebody put by the public form; the same form sent twice gives back the first.
+    """Keep what somebody put by the public form until the address is confirmed; sent twice it is one.
 
     Raises `Refused` with the body's own rule where one is broken; nothing is stored then.
     """
@@ -84,9 +86,14 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
     if known is not None:
         return known
     now = clock.now()
-    require(*_broken_rules(meeting, put, late_reason))
+    has_address = by is not PUBLIC or bool(put.email.strip())
+    require(
+        *_broken_rules(meeting, put, late_reason),
+        _known(has_address, "Enter your e-mail address.", "email"),
+    )
     row = PublicQuestion.objects.create(
         meeting=meeting,
+        status=_Status.UNCONFIRMED if by is PUBLIC else _Status.RECEIVED,
         kind=put.kind,
         addressee=put.addressee,
         text=_plain(put.text),
@@ -101,6 +108,10 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
         form_key=form_key,
         position=meeting.questions.count(),
     )
+    if row.is_unconfirmed:
+        record("public question put", row, by=by, scope=meeting.scope, data={"kind": row.kind})
+        question_mail.ask_to_confirm(row, by=by)
+        return row
     record("public question received", row, by=by, scope=meeting.scope, data={"kind": row.kind})
     if row.email:
         question_mail.received(row, by=by)
@@ -112,18 +123,23 @@ def _broken_rules(meeting: Meeting, put: Put, late_reason: str) -> Sequence[Find
     if not takes_questions(meeting) or meeting.status not in Meeting.STILL_TO_COME:
         return [stopped("This meeting takes no questions.", code="late")]
     rules, now = rules_of(meeting.settings), clock.now()
-    questions = PublicQuestion.objects
-    by_person = questions.put_by(meeting, put.email).count() if put.email.strip() else 0
-    by_body = questions.put_for(meeting, put.organisation).count() if put.organisation.strip() else 0
     in_time = met() if late_reason else in_time_finding(now, deadline_of(meeting))
     return [
         in_time,
         met() if put.text.strip() else stopped("Write what you want to put.", code="text"),
         length_finding(put.text, rules.words),
-        number_finding(by_person, by_body, rules),
+        count_finding(meeting, put.email, put.organisation),
         _known(put.kind in rules.kinds, "Choose what you want to put.", "kind"),
         _known(put.addressee in rules.addressees, "Choose to whom you put it.", "addressee"),
     ]
+
+
+def count_finding(meeting: Meeting, email: str, organisation: str) -> Finding:
+    """The body's rule on how many one person or organisation puts, against what counts by now."""
+    questions = PublicQuestion.objects
+    by_person = questions.put_by(meeting, email).count() if email.strip() else 0
+    by_body = questions.put_for(meeting, organisation).count() if organisation.strip() else 0
+    return number_finding(by_person, by_body, rules_of(meeting.settings))
 
 
 def _known(is_known: bool, sentence: str, code: str) -> Finding:
@@ -227,25 +243,28 @@ def trim_questions() -> int:
     now = clock.now()
     count = 0
     for question in PublicQuestion.objects.with_contacts().iterator(chunk_size=200):
-        keep = timedelta(days=question.meeting.settings.question_keep_days)
+        days = KEPT_UNCONFIRMED if question.is_unconfirmed else question.meeting.settings.question_keep_days
+        keep = timedelta(days=days)
         if question.meeting.starts_at + keep < now:
-            count += _trim(question)
+            count += trim_question(question)
     return count
 
 
 @transaction.atomic
-def _trim(question: PublicQuestion) -> int:
+def trim_question(question: PublicQuestion) -> int:
+    """Remove the personal data of one question; returns 1, or 0 where that was done."""
     row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
     if row.trimmed_at is not None:
         return 0
-    if row.email:
-        outbox.forget(row.email)
+    if email := row.email:
+        outbox.forget(email)
     links.forget(purpose=QUESTION_LINK, target=row.ref)
     row.email = row.phone = ""
     if row.status != _Status.ACCEPTED:
         row.name, row.organisation, row.text, row.decision_note = NAME_REMOVED, "", "", ""
     row.trimmed_at = clock.now()
     row.save()
+    strangers.forget(email)
     record("personal data of a public question removed", row, by=SYSTEM, scope=row.meeting.scope)
     return 1
 

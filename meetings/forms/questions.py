@@ -34,7 +34,7 @@ class PutForm(GovukForm):
         label="Organisation you speak for (optional)", max_length=160, required=False
     )
     email = forms.EmailField(
-        label="Your e-mail address", help_text="We tell you what is decided. It is not published."
+        label="Your e-mail address", help_text="You confirm it by a link we send there. It is not published."
     )
     phone = forms.CharField(label="Telephone (optional)", max_length=40, required=False)
     comes_in_person = forms.BooleanField(

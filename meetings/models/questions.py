@@ -56,16 +56,22 @@ class PublicQuestionQuerySet(models.QuerySet["PublicQuestion"]):
         ).order_by("meeting__starts_at", "position", "pk")
 
     def put_by(self, meeting: "Meeting", email: str) -> "PublicQuestionQuerySet":
-        """What one person put to a meeting and did not take back."""
-        return self.filter(meeting=meeting, email__iexact=email.strip()).exclude(
-            status=PublicQuestion.Status.WITHDRAWN
-        )
+        """What one person put to a meeting and did not take back; anybody can type their address."""
+        return self.counting(meeting).filter(email__iexact=email.strip())
 
     def put_for(self, meeting: "Meeting", organisation: str) -> "PublicQuestionQuerySet":
         """What one organisation put to a meeting and did not take back."""
-        return self.filter(meeting=meeting, organisation__iexact=organisation.strip()).exclude(
-            status=PublicQuestion.Status.WITHDRAWN
-        )
+        return self.counting(meeting).filter(organisation__iexact=organisation.strip())
+
+    def counting(self, meeting: "Meeting") -> "PublicQuestionQuerySet":
+        """What was put to a meeting, without what was taken back or whose address nobody confirmed."""
+        status = PublicQuestion.Status
+        return self.filter(meeting=meeting).exclude(status__in=[status.WITHDRAWN, status.UNCONFIRMED])
+
+    def unconfirmed(self, email: str) -> "PublicQuestionQuerySet":
+        """What waits for the owner of an address to say that they wrote it."""
+        found = self.filter(status=PublicQuestion.Status.UNCONFIRMED, email__iexact=email.strip())
+        return found.with_meeting().order_by("received_at", "pk")
 
     def earlier_of_body(self, meeting: "Meeting", since: date) -> "PublicQuestionQuerySet":
         """What was taken at earlier meetings of the body since a day, the latest first."""
@@ -95,6 +101,7 @@ class PublicQuestion(models.Model):
         COMMISSIONER = "commissioner", "The Commissioner"
 
     class Status(models.TextChoices):
+        UNCONFIRMED = "waiting", "Address not confirmed"
         RECEIVED = "received", "To be decided"
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Not accepted"
@@ -155,7 +162,7 @@ class PublicQuestion(models.Model):
         ordering = ["meeting", "position", "received_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["received", "withdrawn"])
+                condition=Q(status__in=["waiting", "received", "withdrawn"])
                 | (Q(decided_at__isnull=False) & ~Q(decided_by="")),
                 name="decided_question_says_when_and_by",
             ),
@@ -186,7 +193,12 @@ class PublicQuestion(models.Model):
     @property
     def is_decided(self) -> bool:
         """True once it was accepted, refused or passed on."""
-        return self.status not in (self.Status.RECEIVED, self.Status.WITHDRAWN)
+        return self.status not in (self.Status.UNCONFIRMED, self.Status.RECEIVED, self.Status.WITHDRAWN)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """True until the owner of its address says that they wrote it."""
+        return self.status == self.Status.UNCONFIRMED
 
     def was_late(self, deadline: datetime | None) -> bool:
         """True when it came after the deadline."""

@@ -311,6 +311,8 @@ from meetings.policies.minutes import (
 )
 from meetings.policies.minutes import readable_private_minutes as readable_private_minutes  # noqa: E402
 from meetings.policies.questions import (
+    may_confirm,
     may_decide_questions,
+    may_disown,
     may_take_back,
 )

@@ -15,6 +15,22 @@ def may_decide_questions(user: User | AnonymousUser, meeting: Meeting) -> Findin
     return needs(user, meeting.body, SECRETARIAT, "decide on public questions")
 
 
+def may_disown(link: PersonalLink, question: PublicQuestion) -> Finding:
+    """May the bearer of this link say that this is not theirs?"""
+    if link.email.casefold() != question.email.casefold():
+        return stopped("This link belongs to another address.")
+    return met()
+
+
+def may_confirm(link: PersonalLink, question: PublicQuestion) -> Finding:
+    """May the bearer of this link say that they wrote this? Whoever reads what is mailed to its address."""
+    if not (own := may_disown(link, question)).is_met:
+        return own
+    if question.meeting.status not in Meeting.STILL_TO_COME:
+        return stopped("The meeting is over or cancelled, so this can no longer be put to it.")
+    return met()
+
+
 def may_take_back(link: PersonalLink, question: PublicQuestion) -> Finding:
     """May the bearer of this link take back what they put?"""
     if link.target != question.ref:

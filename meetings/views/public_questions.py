@@ -75,7 +75,7 @@ def _count(request: HttpRequest) -> None:
 
 @public
 def question_sent(request: HttpRequest, ref: str) -> HttpResponse:
-    """Thanks, and what happens next."""
+    """The step that is left: the address is to be confirmed."""
     announced = get_object_or_404(PublicMeeting, ref=ref)
     return render(request, "meetings/question_sent.html", {"meeting": announced})
 

@@ -49,15 +49,24 @@ def put(jane: Person) -> None:
     jane.fill("Your e-mail address", "jane@ashby.example")
     jane.page.get_by_label("I may ask under the rules above").check()
     jane.press("Send it")
-    jane.stop("Thank you, it is with the secretary")
+    jane.stop("Now confirm your e-mail address")
 
 
 def follow_the_link(jane: Person, live_server: Any) -> None:
-    mail = OutgoingMail.objects.get(recipient="jane@ashby.example")
-    link = next(line for line in mail.body.splitlines() if line.startswith("http"))
-    jane.open("/" + link.split("/", 3)[3])
+    open_the_link(jane, "Please confirm your e-mail address")
+    jane.stop("Did you write this?", next_step="Yes, I wrote this")
+    jane.press("Yes, I wrote this")
+    jane.stop("Nothing waits for you here")
+    assert "Thank you, it is with the secretary." in jane.text()
+    open_the_link(jane, "Your question is here")
     jane.stop("Your question")
     assert "The secretary has not decided yet." in jane.text()
+
+
+def open_the_link(jane: Person, subject: str) -> None:
+    mail = OutgoingMail.objects.get(recipient="jane@ashby.example", subject=subject)
+    link = next(line for line in mail.body.splitlines() if line.startswith("http"))
+    jane.open("/" + link.split("/", 3)[3])
 
 
 def accept(ellen: Person) -> None:

@@ -135,6 +135,9 @@ BEFORE = {
     "meetings:brief_pdf": read(DRAFTS, "asked_meeting"),
 }
 QUESTIONS = {
+    # Opened by the link of a mail only: see tests/meetings/test_question_addresses.py.
+    "jobs:confirm": read(NOBODY, "address_link.target"),
+    "jobs:confirm_answer": read(NOBODY, "address_link.target"),
     "meetings:question_own": read(NOBODY, "question.ref"),
     "meetings:question_take_back": read(NOBODY, "question.ref"),
     "meetings:questions": read(DRAFTS, "asked_meeting"),

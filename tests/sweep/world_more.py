@@ -5,8 +5,10 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
+from foundation.accounts.models import PersonalLink
 from foundation.documents import files
 from foundation.history.conflicts import NewerVersion
+from foundation.jobs import strangers
 from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
@@ -45,7 +47,7 @@ def asked_by_link(world: World) -> None:
 def public_questions(world: World) -> None:
     """A meeting to which somebody put a question that nobody has decided on."""
     meeting = plan(world, "asked_meeting", london(2027, 2, 19))
-    world.things["question"] = actions.put_question(
+    put = actions.put_question(
         meeting=meeting,
         put=actions.Put(
             text=f"How many? {world.secret('the words of a public question')}",
@@ -55,6 +57,8 @@ def public_questions(world: World) -> None:
         ),
         form_key="asked-once",
     )
+    world.things["address_link"] = PersonalLink.objects.asking(strangers.PURPOSE, put.email)[0]
+    world.things["question"] = actions.confirm_question(question=put, link=world["address_link"])
     actions.ask_members(meeting=meeting, by=world.secretary)
     world.things["coming"] = Coming.objects.get(meeting=meeting, person=world["person"])
     actions.write_chair_note(
