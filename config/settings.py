@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -21,8 +22,13 @@ def _secret_key() -> str:
     if not path.exists():
         import secrets
 
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        # Written whole beside it and then linked, so that of processes that start together all read one key.
+        beside = VAR_DIR / f".secret-key-{os.getpid()}"
+        beside.touch(mode=0o600)
+        beside.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(beside, path)
+        beside.unlink()
     return path.read_text()
 
 
@@ -39,9 +45,12 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # What stands in the header of pages that belong to no single panel.
 SITE_NAME = env.str("SITE_NAME", "Panelbook")
-SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
-# Plain http is right on one's own machine only; a real address is https and makes every cookie secure.
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+IS_ADDRESS_SAID = bool(SITE_ADDRESS)
+SITE_ADDRESS = SITE_ADDRESS or "http://localhost:8000"
 IS_HTTPS = SITE_ADDRESS.startswith("https://")
+# Only an address that says http:// makes cookies that travel unencrypted; config/starting.py warns of it.
+ARE_COOKIES_SECURE = IS_HTTPS or not IS_ADDRESS_SAID
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -71,6 +80,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "foundation.accounts.middleware.keep_to_yourself",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -212,7 +222,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ARE_COOKIES_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12

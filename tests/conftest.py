@@ -37,6 +37,8 @@ def pytest_configure() -> None:
     django_settings.TIME_SOURCE = "django.utils.timezone.now"
     # The tool that tags uploads takes seconds for each; one test switches it on.
     django_settings.TAG_UPLOADS = False
+    # The address of the site is not set here, but test browsers speak http.
+    django_settings.SESSION_COOKIE_SECURE = django_settings.CSRF_COOKIE_SECURE = False
     options = django_settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")

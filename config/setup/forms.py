@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from config import setup
 from foundation.accounts.models import User
 from foundation.ui.forms import GovukForm
 from panels.models import BodySettings
@@ -14,8 +15,14 @@ MIDDLE = "govuk-input--width-20"
 
 
 class AdministratorForm(GovukForm):
-    """Who sets the installation up."""
+    """Who sets the installation up: whoever can read what the server printed at its start."""
 
+    code = forms.CharField(
+        label="Set-up code",
+        max_length=40,
+        help_text="Printed where Panelbook was started, and again by manage.py setup_code.",
+        widget=forms.TextInput(attrs={"class": MIDDLE, "autocomplete": "off"}),
+    )
     name = forms.CharField(
         label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -32,6 +39,17 @@ class AdministratorForm(GovukForm):
         help_text="At least 12 characters. Three or four unrelated words make a good one.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def clean_code(self) -> str:
+        """The code, unless it is not the one that was printed."""
+        typed = str(self.cleaned_data["code"])
+        if not setup.is_code(typed):
+            raise ValidationError("This is not the set-up code that was printed")
+        return typed
+
+    def administrator(self) -> dict[str, str]:
+        """What was typed, as the first user."""
+        return {name: str(self.cleaned_data[name]) for name in ("name", "email", "password")}
 
     def clean_password(self) -> str:
         """The password, or what is wrong with it in sentences."""

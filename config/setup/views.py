@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = AdministratorForm(request.POST or None)
     if form.is_valid():
-        user = actions.make_first_administrator(**form.cleaned_data)
+        user = actions.make_first_administrator(**form.administrator())
         login(request, user, backend=BACKEND)
         return redirect("setup:panel")
     return render(request, "setup/start.html", {"form": form})

@@ -1,4 +1,4 @@
-"""The gate that stands before every view of our own."""
+"""The gate that stands before every view of our own, and what caches may keep."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,3 +30,22 @@ class deny_by_default:  # noqa: N801  (named as a verb: it reads as one in the s
         """Stop before the view runs."""
         if not is_declared(view):
             raise PermissionDenied("This page does not say who may see it.")
+
+
+# Pages with passwords, codes and personal links, whoever opens them.
+NEVER_KEPT = ("/accounts/", "/setup/", "/link/", "/confirm/")
+
+
+class keep_to_yourself:  # noqa: N801  (named as a verb: it reads as one in the settings)
+    """Pages of signing in and of what went wrong are kept by no cache, unless they say otherwise."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and look at what came of it."""
+        response = self.get_response(request)
+        is_meant = response.status_code >= 400 or request.path.startswith(NEVER_KEPT)
+        if is_meant and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from foundation.accounts.models import User
 from foundation.accounts.visitors import visitor_of
+from foundation.library import late_fetches
 from foundation.library.models import Fetch, Publication
 
 log = logging.getLogger("panelbook.fetches")
@@ -41,22 +42,30 @@ def visitor_mark(request: HttpRequest, day: date) -> str:
 def note_fetch(request: HttpRequest, publication: Publication, now: datetime) -> None:
     """Record that the bytes are handed out; asking for headers only, or again for known bytes, is no fetch.
 
-    The download goes on when the record cannot be written; the log then says so.
+    The download goes on when the database is busy: the record then waits beside the stored files.
     """
     if request.method != "GET":
         return
     user = request.user
     is_known = isinstance(user, User)
+    fetch = Fetch(
+        publication=publication,
+        fetched_at=now,
+        who=user.printed_name if isinstance(user, User) else "",
+        visitor="" if is_known else visitor_mark(request, timezone.localtime(now).date()),
+    )
     try:
         with _little_patience(), transaction.atomic():
-            Fetch.objects.create(
-                publication=publication,
-                fetched_at=now,
-                who=user.printed_name if isinstance(user, User) else "",
-                visitor="" if is_known else visitor_mark(request, timezone.localtime(now).date()),
-            )
+            fetch.save()
     except DatabaseError:
-        log.exception("A fetch of %s could not be recorded", publication.ref)
+        _keep(fetch)
+
+
+def _keep(fetch: Fetch) -> None:
+    try:
+        late_fetches.keep(fetch)
+    except OSError:
+        log.exception("A fetch of %s could not be recorded", fetch.publication.ref)
 
 
 @contextmanager

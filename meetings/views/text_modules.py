@@ -1,6 +1,6 @@
 """The words a body uses again and again; and single acts on a minute: the record again, confirmation."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,7 +19,8 @@ from panels.models import Body
 def words(request: SignedInRequest, pk: int) -> HttpResponse:
     """The words of a body, and a form for more."""
     body = get_object_or_404(Body, pk=pk)
-    require(policies.may_keep_words(request.user, body))
+    if not policies.may_keep_words(request.user, body).is_met:
+        raise Http404("No such page")
     form = WordsForm(request.POST or None)
     if form.is_valid() and is_done(
         form, lambda: actions.save_words(body=body, by=request.user, **form.cleaned_data)

@@ -1,6 +1,9 @@
 """From empty: the first administrator, the panel, its members, and no way back in."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
@@ -16,7 +19,12 @@ from panels.roll import members_on
 from tests import builders_panels as build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-YOU = {"name": "Ellen Marsh", "email": "Ellen@wessex.example", "password": "correct horse battery"}
+YOU = {
+    "code": setup.code(),
+    "name": "Ellen Marsh",
+    "email": "Ellen@wessex.example",
+    "password": "correct horse battery",
+}
 PANEL = {
     "name": "Wessex Police and Crime Panel",
     "jurisdiction": "england",
@@ -52,6 +60,22 @@ def test_the_first_person_becomes_administrator_and_is_signed_in(client):
     )
 
 
+def test_the_code_is_read_with_small_letters_and_without_dashes():
+    assert [setup.is_code(each) for each in (setup.code().lower(), setup.code().replace("-", " "), "")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_the_server_says_the_code_until_somebody_can_sign_in():
+    said = StringIO()
+    call_command("setup_code", stdout=said)
+    build.administrator()
+    call_command("setup_code", stdout=said)
+    assert said.getvalue().count(f"Set-up code: {setup.code()}") == 1
+
+
 def test_there_is_no_such_page_once_somebody_can_sign_in(client):
     build.administrator()
     assert [
@@ -73,7 +97,14 @@ def test_of_two_who_try_at_once_the_second_is_refused():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"password": "short"}, {"password": "password1234"}, {"email": "ellen"}, {"name": ""}],
+    [
+        {"code": "AAAA-BBBB-CCCC"},
+        {"code": ""},
+        {"password": "short"},
+        {"password": "password1234"},
+        {"email": "ellen"},
+        {"name": ""},
+    ],
 )
 def test_what_is_wrong_about_the_first_person_is_said_and_the_rest_kept(client, wrong):
     page = client.post(reverse("setup:start"), YOU | wrong)
@@ -146,7 +177,7 @@ def test_from_empty_to_the_members_takes_fewer_than_twenty_fields(client):
     pages.append(client.get(reverse("setup:panel")))
     client.post(reverse("setup:panel"), PANEL)
     pages.append(client.get(reverse("setup:members", args=[Body.objects.get().pk])))
-    assert [len([f for f in page.context["form"] if not f.is_hidden]) for page in pages] == [3, 10, 1]
+    assert [len([f for f in page.context["form"] if not f.is_hidden]) for page in pages] == [4, 10, 1]
 
 
 def test_every_step_is_in_the_history_and_its_chain_holds(client):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from config import setup
 from tests.journeys.steps import Person, do_the_work, numbered
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
@@ -26,6 +27,7 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     ellen = Person(page, live_server)
     ellen.open("/")
     ellen.stop("Set up Panelbook", next_step="Save and go to the panel")
+    ellen.fill("Set-up code", setup.code())
     ellen.fill("Your name", "Ellen Marsh")
     ellen.fill("Your e-mail address", "ellen@wessex.example")
     ellen.fill("A password", "correct horse battery")
@@ -79,8 +81,8 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     ellen.press("Publish agenda and pack")
     ellen.stop("Pack", next_step="Tell the circulation list")
 
-    # 3 of the administrator, 2 of the panel, 1 of the members, 6 of the meeting, 1 of the agenda.
-    assert ellen.filled == 13
+    # 4 of the administrator, 2 of the panel, 1 of the members, 6 of the meeting, 1 of the agenda.
+    assert ellen.filled == 14
 
     ellen.press("Sign out")
     reader = Person(browser.new_context(**browser_context_args).new_page(), live_server)

@@ -1,6 +1,7 @@
 """Who fetched what was published is known by name or by a mark of the day, and never by an address."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
@@ -8,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.library import fetches
+from foundation.library import fetches, late_fetches
 from foundation.library import publishing as library
 from foundation.library.models import Fetch, Publication
 from tests.builders_library import ELLEN, PDF, announced, pack, paper
@@ -72,13 +73,14 @@ def test_every_version_of_a_paper_counts_and_what_is_withdrawn_stays_counted(cli
     assert fetched(second) == (2, [], 1)
 
 
-def test_the_download_goes_on_when_the_note_cannot_be_written(client, monkeypatch, caplog):
+def test_the_download_goes_on_when_the_note_can_be_written_nowhere(client, monkeypatch, caplog, settings):
     found = paper(announced())
 
-    def full(**values: object) -> None:
+    def full(*arguments: object, **more: object) -> None:
         raise DatabaseError("database or disk is full")
 
-    monkeypatch.setattr(Fetch.objects, "create", full)
+    monkeypatch.setattr(Fetch, "save", full)
+    (Path(settings.FILES_DIR) / "fetches").write_text("There can be no folder of this name.")
     response = client.get(file_of(found))
     assert b"".join(response.streaming_content) == PDF + b"Knife crime"
     assert [record.message for record in caplog.records if record.name == "panelbook.fetches"] == [
@@ -101,3 +103,29 @@ def test_what_is_older_than_four_hundred_days_is_forgotten(client, clock):
     clock.shift(timedelta(days=2))
     assert fetches.forget_old_fetches(timezone.now()) == 1
     assert timezone.localdate() == date(2027, 12, 30)
+
+
+def test_what_a_busy_database_cannot_take_is_counted_by_the_worker(client, monkeypatch):
+    found = paper(announced())
+
+    def busy(*arguments, **more):
+        raise DatabaseError("database is locked")
+
+    with monkeypatch.context() as now:
+        now.setattr(Fetch, "save", busy)
+        for _ in range(3):
+            assert client.get(file_of(found)).status_code == 200
+    assert fetched(found) == (0, [], 0)
+    assert (late_fetches.bring_in(), late_fetches.bring_in()) == (3, 0)
+    assert fetched(found) == (3, [], 1)
+
+
+def test_what_waits_and_cannot_be_read_is_put_aside_and_stops_nothing(client, settings):
+    found = paper(announced())
+    folder = Path(settings.FILES_DIR) / "fetches"
+    late_fetches.keep(Fetch(publication=found, fetched_at=timezone.now(), visitor="a mark"))
+    (folder / "0.json").write_text("[1,")
+    (folder / "1.json").write_text('[0, "2026-11-24T10:00:00+00:00", "", "gone"]')
+    late_fetches.bring_in()
+    assert fetched(found) == (1, [], 1)
+    assert [each.name for each in folder.iterdir()] == ["0.unread"]
