@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from config import guessing
+from config import guessing, stored_files
 from foundation.accounts.models import User
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import providers as meetings
@@ -37,6 +37,7 @@ def rows_for(user: User, today: date) -> list[TodoRow]:
         *scrutiny.todo_rows(user, today),
         *panels.todo_rows(user, today),
         *guessing.todo_rows(user, timezone.now()),
+        *stored_files.todo_rows(user, today),
     ]
     return sorted(
         (_dated(row, today) for row in found), key=lambda row: (not row.is_late, row.when or date.max)

@@ -1,5 +1,6 @@
 """The first page, and the address of everything citable."""
 
+import sys
 from datetime import timedelta
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.defaults import server_error
 
 from config import actions, restored, setup
 from config import guessing as told
@@ -15,6 +17,14 @@ from foundation.accounts.access import SignedInRequest, administrators, public, 
 from foundation.accounts.models import User
 from foundation.library import guessing as attempts
 from foundation.library.views.meetings import home_public
+from foundation.ui.full_disk import is_full
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours; a full disk is told as what it is, because somebody can mend it."""
+    if is_full(sys.exc_info()[1]):
+        return render(None, "full_disk.html", status=503)
+    return server_error(request)
 
 
 @public

@@ -82,10 +82,31 @@ def forget_half_written(before: datetime) -> int:
     return len(begun)
 
 
-def hashes_on_disk() -> set[str]:
-    """The SHA-256 of everything that lies where stored files lie, half-written files left aside."""
-    found = Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]/*")
+def hashes_on_disk(beginning: str = "") -> set[str]:
+    """The SHA-256 of everything that lies where stored files lie, half-written files left aside.
+
+    With the first two letters, only of those that begin so.
+    """
+    found = Path(settings.FILES_DIR).glob(f"{beginning or '[0-9a-f][0-9a-f]'}/*")
     return {place.name for place in found if not place.name.startswith(".")}
+
+
+def changed_on_disk(digest: str) -> bool:
+    """True when the bytes under a SHA-256 are missing or others; read in pieces, however large."""
+    try:
+        with _place(digest).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() != digest
+    except OSError:
+        return True
+
+
+def sweep(digest: str, before: datetime) -> bool:
+    """Remove bytes that no row names, unless somebody wrote or used them since this time."""
+    place = _place(digest)
+    if StoredFile.objects.filter(hash=digest).exists() or place.stat().st_mtime >= before.timestamp():
+        return False
+    place.unlink(missing_ok=True)
+    return True
 
 
 def _place(digest: str) -> Path:
@@ -97,6 +118,8 @@ def _place(digest: str) -> Path:
 def _write(place: Path, data: bytes) -> None:
     """Write beside, make sure of it, then rename: a reader sees the whole file or none."""
     if place.exists() and place.read_bytes() == data:
+        # In use again from now: a sweep leaves it alone until its row is there.
+        place.touch()
         return
     is_new_folder = not place.parent.is_dir()
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)

@@ -18,6 +18,7 @@ from foundation.jobs.models import Job, JobQuerySet
 from foundation.jobs.outage import AtOnce, is_away
 from foundation.jobs.progress import HandedBack, LostLease, Progress, StopAsked, never_stops
 from foundation.jobs.registry import LANES, MAIL, ON_TIME, WORK, every, job, kinds_of, periodic_works, work_of
+from foundation.ui import full_disk
 
 __all__ = [
     "LANES",
@@ -200,6 +201,8 @@ def _failed(progress: Progress, error: Exception) -> None:
     """Wait and try again, or stop when it was the last attempt or trying again cannot help."""
     claimed = progress.job
     sentence = str(getattr(error, "sentence", "") or f"{type(error).__name__}: {error}")
+    if full_disk.is_full(error):
+        sentence = full_disk.SENTENCE
     if isinstance(error, GiveUp) or claimed.attempts >= MOST_ATTEMPTS:
         _stop(progress, sentence)
         return

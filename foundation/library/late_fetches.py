@@ -9,11 +9,11 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.dateparse import parse_datetime
 
 from foundation.library.models import Fetch, Publication
 
@@ -51,7 +51,7 @@ def _waiting() -> Iterator[tuple[Path, Fetch]]:
                 publication, at, who, visitor = json.loads(place.read_text())
                 fetch = Fetch(
                     publication_id=int(publication),
-                    fetched_at=parse_datetime(at),
+                    fetched_at=datetime.fromisoformat(at),
                     who=str(who)[:200],
                     visitor=str(visitor)[:32],
                 )

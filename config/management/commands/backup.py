@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config.backup import CannotBackUp
 from config.backup.take import take
+from foundation.ui.full_disk import SENTENCE, is_full
 
 
 class Command(BaseCommand):
@@ -28,6 +29,9 @@ class Command(BaseCommand):
             manifest = take(target, self.stderr.write, timezone.now())
         except CannotBackUp as refused:
             raise CommandError(str(refused)) from refused
+        except OSError as error:
+            said = SENTENCE if is_full(error) else f"The backup could not be written: {error.strerror}."
+            raise CommandError(f"{said} There is no backup called {target.name}.") from error
         count = sum(line.rows for line in manifest.tables.values())
         self.stdout.write(f"{target}: {count:,} rows, {len(manifest.files):,} stored files.")
         self.stdout.write(f"SHA-256 of its manifest: {hashlib.sha256(manifest.written()).hexdigest()}")

@@ -1,0 +1,61 @@
+"""What people read when the disk of the server is full: at uploads, at backups, and of background work."""
+
+import errno
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from config.backup import take
+from foundation.documents import files
+from foundation.jobs import queue
+from foundation.jobs.models import Job
+from foundation.ui.full_disk import SENTENCE
+from meetings.models import Paper
+from tests.builders_meetings import make_panel, make_secretary
+from tests.builders_papers import make_pdf
+
+pytestmark = pytest.mark.django_db
+
+
+def full(*arguments, **more):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_an_upload_says_that_there_is_no_room_and_nothing_is_kept(monkeypatch):
+    body = make_panel()
+    client = Client(raise_request_exception=False)
+    client.force_login(make_secretary(body))
+    monkeypatch.setattr(files, "_write", full)
+    form = {"title": "Budget", "body": body.pk, "file": SimpleUploadedFile("a.pdf", make_pdf())}
+    page = client.post(reverse("meetings:paper_upload"), form)
+    assert (page.status_code, Paper.objects.count()) == (503, 0)
+    assert "There is no room left on the server" in page.content.decode()
+
+
+def test_any_other_fault_stays_what_it_was(monkeypatch):
+    body = make_panel()
+    client = Client(raise_request_exception=False)
+    client.force_login(make_secretary(body))
+    monkeypatch.setattr(files, "_write", lambda *arguments: 1 / 0)
+    form = {"title": "Budget", "body": body.pk, "file": SimpleUploadedFile("a.pdf", make_pdf())}
+    page = client.post(reverse("meetings:paper_upload"), form)
+    assert (page.status_code, "Something went wrong here" in page.content.decode()) == (500, True)
+
+
+def test_a_backup_ends_with_a_sentence_and_leaves_no_half_of_itself(monkeypatch, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    monkeypatch.setattr(take, "add_bytes", full)
+    with pytest.raises(CommandError, match=f"{SENTENCE} There is no backup called monday.tar."):
+        call_command("backup", str(folder / "monday.tar"))
+    assert list(folder.iterdir()) == []
+
+
+def test_work_in_the_background_says_why_it_waits(monkeypatch):
+    monkeypatch.setattr("config.reactions.react", full)
+    queue.schedule_periodic()
+    queue.run_pending()
+    assert Job.objects.get(kind__endswith="config.jobs.react").error == SENTENCE
