@@ -35,7 +35,7 @@ def client_of(world: World, role: str) -> Client:
 
 
 # Who holds no role for the body of the world: what it has is not there for them.
-STRANGERS = {VISITOR, "other_secretariat", "other_csp_officer"}
+STRANGERS = {VISITOR, "other_secretariat"}
 
 
 def verdict(response: HttpResponse) -> str:
