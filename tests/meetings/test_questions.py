@@ -210,7 +210,7 @@ def test_two_who_write_the_answer_never_overwrite_each_other() -> None:
     page = over(client, reverse("meetings:question", args=[question.pk]), theirs, to=address, answer="Fifty.")
     said = ("Sixty.", "Fifty.", "saved a newer version")
     assert [words in page for words in said] == [True, True, True]
-    assert f'href="{reverse("meetings:question", args=[question.pk])}">Leave what is saved' in page
+    assert f'href="{reverse("meetings:question", args=[question.pk])}" data-drops-words' in page
     assert choose(client, address, page) == 302
     question.refresh_from_db()
     assert question.answer == "Sixty.\nFifty."
