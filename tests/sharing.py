@@ -6,26 +6,24 @@ calls pytest by hand, every test runs. Each test that is shared still runs once:
 - what asks no database is the same on both, so it runs with SQLite only, as do browser journeys;
 - tests of the sweep for each role: SQLite takes every second role from the first on, PostgreSQL the others;
 - heavy single tests marked `once("sqlite")` or `once("postgresql")`;
-- the tests of the subject rooms, file by file. What leans on the database itself runs on both: history, jobs,
-  sign-in, the library with its search, and whatever is marked `both`.
+- the tests of the subject rooms: with PostgreSQL those marked `on("postgresql")`, file by file, with SQLite
+  the rest. What leans on the database itself runs on both: history, jobs, sign-in, the library with search,
+  and whatever is marked `both`.
 """
 
 import os
-import zlib
 from pathlib import Path
 
 import pytest
 
 SHARE = os.environ.get("PANELBOOK_SHARE", "")
 FIRST = "sqlite"
-# Where a file runs on one database only, in turn.
+# Where a file runs on one database only.
 SHARED = tuple(
     f"tests/{room}/"
     for room in ("acceptance", "config", "foundation/documents", "foundation/ui", "meetings", "panels")
     + ("partnerships", "scrutiny")
 )
-# SQLite has the journeys and what asks no database besides, so PostgreSQL takes more of these files.
-PARTS, OF_POSTGRESQL = 5, 3
 ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
 
 
@@ -47,7 +45,8 @@ def is_ours(item: pytest.Item, share: str) -> bool:
     if share != FIRST and not _asks_the_database(item):
         return False
     if is_shared(item):
-        return (zlib.crc32(relative(item).encode()) % PARTS >= OF_POSTGRESQL) == (share == FIRST)
+        chosen = item.get_closest_marker("on")
+        return bool((chosen.args[0] if chosen else FIRST) == share)
     # Only now: Django must be set up before its models are imported.
     from tests.sweep.world import ROLES
 
@@ -69,7 +68,7 @@ def relative(item: pytest.Item) -> str:
 
 
 def is_shared(item: pytest.Item) -> bool:
-    """True for a test that runs on one database in `make test`, whichever its file falls to."""
+    """True for a test that runs on one database in `make test`, whichever its mark says."""
     runs_with_sqlite = not _asks_the_database(item) or any(
         item.get_closest_marker(name) for name in ("browser", "long", "both")
     )

@@ -18,7 +18,7 @@ from scrutiny.rules import session_label
 from tests.acceptance.seed_text import bare, in_order, plain_line, seed, words
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 BOARD = "Scrutiny Board (Safer and Stronger Communities)"
 HEADINGS = (

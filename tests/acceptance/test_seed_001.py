@@ -21,7 +21,7 @@ from partnerships.rules import THEMES
 from tests.acceptance.seed_text import bare, between, in_order, plain_line, seed
 from tests.builders_meetings import FIRST_DAY, london, make_panel, make_secretary, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 PANEL = "West Yorkshire Police and Crime Panel"
 DISTRICTS = ("Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield")

@@ -15,7 +15,7 @@ from tests.builders_minutes import add_items as add_reports
 from tests.builders_minutes import held_meeting, minuted
 from tests.builders_papers import agree, build, make_paper, place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.mark.shows("V40", "S4-80")

@@ -19,7 +19,7 @@ from tests.installation import Installation, postgresql_beside, prepared
 from tests.upgrades.test_upgrades import KEPT
 
 # The mark `django_db` makes the database exist that is copied.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
 SEED = """
 from datetime import timedelta

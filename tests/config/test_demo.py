@@ -14,7 +14,7 @@ from foundation.history.walking import broken_links
 from foundation.library.models import Publication, PublicMeeting
 from meetings.models import Meeting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 TODAY = date(2026, 11, 24)
 LINK = re.compile(r'href="(/[^"#?]*)')
 PER_VISITOR = 60

@@ -14,7 +14,7 @@ from tests.builders_meetings import add_items, london, make_meeting, make_panel,
 from tests.builders_papers import make_paper, place
 from tests.sweep import typed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

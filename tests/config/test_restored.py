@@ -17,7 +17,7 @@ from meetings.models import Pack
 from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import agree, build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TAKEN = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 BANNER = "This is a restored copy, taken 23 November 2026 at 02:15; it sends no mail until it is released."
 

@@ -18,7 +18,7 @@ from panels.models import Assignment, Body, Venue
 from panels.roll import members_on
 from tests import builders_panels as build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 YOU = {
     "code": setup.code(),
     "name": "Ellen Marsh",

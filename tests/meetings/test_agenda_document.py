@@ -19,7 +19,7 @@ from tests.builders_meetings import (
     seat_member,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.builders_meetings import (
 )
 from tests.together import choose, over
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from tests.builders_meetings import (
 from tests.builders_papers import make_pdf, make_report
 from tests.meetings.test_papers_pages import fields_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DUE = date(2026, 12, 1)
 EMAIL = "farah@opcc-wessex.example"
 TODAY = date(2026, 11, 24)

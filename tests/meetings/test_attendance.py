@@ -20,7 +20,7 @@ from tests.builders_day import coopted
 from tests.builders_meetings import FIRST_DAY, make_user
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, office_holders, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAMES = {1: "Cllr Oakley", 2: "Cllr Gage", 3: "Mr Vale", 4: "Ms Wren"}
 
 

@@ -26,7 +26,7 @@ from tests.builders_meetings import (
 from tests.builders_meetings import signed_in as browser_of
 from tests.builders_questions import RULES, put
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAMES = (
     *("Abbot", "Birch", "Carver", "Dunn", "Ellis", "Frost", "Gale"),
     *("Hume", "Innes", "Jarvis", "Kerr", "Lamb", "Moss"),

@@ -16,7 +16,7 @@ from meetings.models import DraftComment, DraftReader, Minutes
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DUE = date(2026, 12, 1)
 
 

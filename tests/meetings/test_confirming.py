@@ -23,7 +23,7 @@ from tests.builders_life import Brought, brought, later_minutes, meeting_of, wor
 from tests.builders_meetings import make_user
 from tests.builders_minutes import add_items, minuted, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from meetings.models import Meeting
 from tests.builders_day import day_meeting, roll_of, today
 from tests.builders_minutes import Held, add_items
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SECRET = "qxliveqz"
 
 

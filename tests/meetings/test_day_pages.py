@@ -13,7 +13,7 @@ from tests.builders_day import day_meeting, entry, record_of, roll_of, today
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SCRIPT = {"X-Panelbook-Day": "1"}
 
 

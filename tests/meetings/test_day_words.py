@@ -10,6 +10,8 @@ from meetings.rules.day_words import day_words, goes_on_sentence, order_sentence
 from tests.builders_day import day_meeting, roll_of, today
 from tests.builders_minutes import Held, add_items, minuted
 
+pytestmark = pytest.mark.on("postgresql")
+
 
 def plain(sentences: object) -> list[str]:
     return [each.replace("\u00a0", " ") for each in sentences]  # type: ignore[attr-defined]

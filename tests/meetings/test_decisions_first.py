@@ -16,7 +16,7 @@ from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
 TODAY = date(2026, 11, 24)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def decided(**settings: object) -> tuple[Held, Minutes]:

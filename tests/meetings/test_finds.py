@@ -18,7 +18,7 @@ from tests.builders_meetings import add_items, make_chair, make_meeting, signed_
 from tests.builders_papers import make_paper, place
 from tests.builders_restricted import Private, make_private, restrict
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PHRASE = "the treasurer was asked to come back with figures"
 HIT = Hit("the text", "page 1", "page 3", words="these words", about="restriction:1:2", texts="abc")
 

@@ -14,7 +14,7 @@ from tests.builders_ledger import Ledger, add, make_ledger, next_meeting
 from tests.builders_meetings import make_user, seat_member, signed_in
 from tests.together import choose, over
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def page(client: Client, address: str = "/follow-ups/") -> str:

@@ -14,7 +14,7 @@ from tests.builders_ledger import Ledger, make_ledger
 from tests.builders_meetings import make_panel, make_user
 from tests.builders_restricted import make_private, restrict
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 DUE = date(2026, 12, 1)
 

@@ -14,7 +14,7 @@ from panels.models import Person, Seat, Term
 from tests.builders_meetings import FIRST_DAY, add_vacancy
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def held_with(layout: str, **settings: object) -> tuple[Held, MinutesDocument]:

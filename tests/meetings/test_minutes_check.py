@@ -20,6 +20,9 @@ from tests.builders_life import brought, later_minutes
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.builders_papers import make_paper
 
+pytestmark = pytest.mark.on("postgresql")
+
+
 DAY = date(2026, 3, 25)
 
 

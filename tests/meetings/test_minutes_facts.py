@@ -19,7 +19,7 @@ from meetings.rules.text_modules import fill, unknown
 from panels.models import BodySettings
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 TEXT = (
     "<p>They asked:</p><ul><li><p>One asked why.</p></li><li><p>Two asked when.</p></li></ul><p>Thanks.</p>"

@@ -17,7 +17,7 @@ from meetings.policies import readable_private_minutes
 from tests.builders_meetings import signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SECRET = "That Zebrawood Limited be given the contract."
 

@@ -17,7 +17,7 @@ from meetings.rules import typed
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def written(count: int = 2) -> tuple[Held, Minutes]:

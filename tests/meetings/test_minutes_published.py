@@ -18,7 +18,7 @@ from panels.models import Venue
 from tests.builders_life import meeting_of
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 NOT_FIXED = "The date of the next meeting was not yet fixed."
 NOTED = (

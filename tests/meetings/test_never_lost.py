@@ -14,7 +14,7 @@ from meetings.models.never_lost import QUIET
 from tests.builders_meetings import make_user
 from tests.builders_never_lost import BASE, Desk, a_desk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TWO = ("Two was said.", "Two was said twice and loudly.")
 WORD = (
     "<p class=MsoNormal style='mso-margin-top-alt:auto'><span lang=EN-GB>A member asked &amp; was told."

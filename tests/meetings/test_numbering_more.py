@@ -17,6 +17,9 @@ from meetings.rules.numbering import Numbering, carried, gaps, provisional
 from tests.builders_meetings import signed_in
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
 
+pytestmark = pytest.mark.on("postgresql")
+
+
 MARCH = date(2018, 3, 28)
 
 

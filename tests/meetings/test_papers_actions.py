@@ -13,7 +13,7 @@ from panels.models import Assignment
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import make_paper, make_pdf, make_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_a_written_paper_starts_as_version_1_and_is_being_written() -> None:

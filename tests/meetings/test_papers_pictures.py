@@ -16,7 +16,7 @@ from tests.foundation.documents.test_pictures import png, written
 from tests.meetings.test_papers_pages import fields_of
 from tests.together import sent_by
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 WORDS = {"picture_shows": 'Map of the "four" wards', "picture_caption": "Offences by ward"}
 
 

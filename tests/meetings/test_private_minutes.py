@@ -16,7 +16,7 @@ from tests.builders_meetings import make_user, signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.together import choose, over
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 PRIVATE = "Larkspur Limited offered four hundred and twelve pounds a night for each custody suite."
 

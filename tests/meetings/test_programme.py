@@ -25,7 +25,7 @@ from tests.builders_meetings import (
 )
 from tests.builders_year import make_entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Status = WorkProgrammeItem.Status
 
 

@@ -25,7 +25,7 @@ from tests.builders_meetings import (
 from tests.builders_meetings import seat_member as seat
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def make_agreed() -> tuple:

@@ -8,6 +8,9 @@ from meetings.presence import here_at, here_now, members_in_post
 from meetings.rules.quorum import QuorumRule, quorum_finding
 from tests.builders_day import coopted, day_meeting, roll_of, second_seat, today
 
+pytestmark = pytest.mark.on("postgresql")
+
+
 THIRD = QuorumRule()
 
 

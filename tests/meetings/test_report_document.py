@@ -20,7 +20,7 @@ from meetings.documents.report import (
 from meetings.rules.papers import missing
 from tests.builders_papers import make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 MEETING = {
     "body_name": "Wessex Police and Crime Panel",
     "date_words": "Friday 4 December 2026 at 1.30 pm",

@@ -13,7 +13,7 @@ from meetings.providers import todo_rows
 from tests.builders_meetings import make_user
 from tests.builders_restricted import EXEMPT, Private, make_private, restrict
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FORM = {
     "ground": "exempt",
     "paragraphs": ["3"],

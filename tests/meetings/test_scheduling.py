@@ -32,7 +32,7 @@ from tests.builders_meetings import (
 from tests.builders_papers import agree, build, make_paper, make_report, place
 from tests.builders_supplements import REASON, build_supplement, published_agenda
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NINE = london(2026, 11, 26, 9, 0)
 
 

@@ -24,7 +24,7 @@ from tests import validator
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.together import choose, over
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 WELSH = {"title": "Troseddau cyllyll", "text": "<p>Nododd y Panel yr adroddiad.</p>"}
 
 

@@ -25,7 +25,7 @@ from tests.builders_supplements import (
     published_agenda,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def text_of(pack: Pack) -> str:

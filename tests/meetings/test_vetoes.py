@@ -15,6 +15,9 @@ from meetings.vetoes import unvoted_points, veto_points
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.builders_votes import key, vote, voting_meeting
 
+pytestmark = pytest.mark.on("postgresql")
+
+
 WINTER = date(2027, 2, 3)
 VETO = {"purpose": "precept_veto", "outcome": "vetoed_too_high", "votes_for": 4, "votes_against": 0}
 

@@ -24,7 +24,7 @@ from tests.builders_papers import make_paper, make_pdf
 from tests.builders_word import inserted, make_docx, para, report
 from tests.meetings.test_asking import entered
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def sent(data: bytes, name: str = "report.docx") -> SimpleUploadedFile:

@@ -24,7 +24,7 @@ from tests.builders_meetings import (
 from tests.builders_questions import announced_meeting, put
 from tests.builders_year import awaited_paper, planned_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FRIDAYS = (date(2027, 6, 11), date(2027, 9, 10), date(2027, 12, 10), date(2028, 3, 10))
 REASON = "The Commissioner cannot attend on the first date."
 

@@ -21,7 +21,7 @@ from tests.builders_meetings import (
 )
 from tests.builders_year import awaited_paper, make_entry, planned_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PATTERN = {
     "year": "2027", "pattern": "monthly", "week": "2", "weekday": "4", "months": ["6", "9", "12", "3"],
     "time": "10.30 am", "skips_holidays": "on", "skips_periods": "on", "has_annual": "on",

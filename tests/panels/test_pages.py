@@ -14,7 +14,7 @@ from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat
 from panels.roll import members_on
 from tests import builders_panels as build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
 

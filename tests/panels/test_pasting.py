@@ -10,6 +10,9 @@ from panels.pasting import PastedRow, paste_members, split_name
 from panels.roll import members_on
 from tests import builders_panels as build
 
+pytestmark = pytest.mark.on("postgresql")
+
+
 NO_COUNCIL = (
     "Line 1: An appointed member needs a council. Write the council, or “independent”, beside the name."
 )

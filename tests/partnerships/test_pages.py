@@ -23,7 +23,7 @@ from tests.builders_partnerships import approve, chair, make_csp, make_round, no
 from tests.builders_supplements import issue_supplement
 from tests.together import choose, over
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 @pytest.fixture

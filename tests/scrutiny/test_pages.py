@@ -22,7 +22,7 @@ from tests.builders_meetings import (
 from tests.builders_scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 from tests.together import choose, over
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from foundation.documents import import_check, import_oracle, word_in
 from tests.builders_council import council_report
 from tests.builders_word import make_docx, para, report, text
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 INPUTS = Path(__file__).parent / "inputs"
 SHARED = Path(os.environ.get("TRIAL_INPUTS", Path(__file__).parents[4] / "shared" / "trials" / "inputs"))
 FILES = {"report": report, "council report": council_report}

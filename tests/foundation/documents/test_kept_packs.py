@@ -11,7 +11,7 @@ from meetings.documents.notice import NoticeDocument
 from tests.foundation.documents.test_checking import SHELL
 from tests.foundation.documents.test_packs import part, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 NINE, TEN = part("9", 2), part("10", 1)
 OPTIONS = Options(title="Pack", with_screen=True)
 

@@ -12,6 +12,9 @@ from pikepdf import Array, Dictionary, Name
 from foundation.documents import checking, files, packs, render
 from foundation.documents.packs import Options, Part, Placed
 
+pytestmark = pytest.mark.on("postgresql")
+
+
 MM = 72 / 25.4
 A4 = (595.28, 841.89)
 

@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 from foundation.documents import files, imaging, limits, pictures, richtext
 from foundation.documents.models import StoredFile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 def png(size: tuple[int, int] = (40, 30), mode: str = "RGB", colour="navy") -> bytes:

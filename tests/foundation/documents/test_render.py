@@ -19,7 +19,7 @@ from foundation.documents import children, files, limits, render
 from foundation.documents.document import Document, printable
 from foundation.documents.models import RenderedComponent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 def page(body: str) -> str:

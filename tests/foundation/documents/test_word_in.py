@@ -23,7 +23,7 @@ from tests.builders_word import (
     text,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shows("S1-1", "S3-4", "S3-6")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.shows("S1-1", "S3-4", "S3-6")]
 
 
 def read(*body: str, **more: object) -> word_in.ReadDocument:

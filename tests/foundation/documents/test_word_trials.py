@@ -7,7 +7,7 @@ import pytest
 
 from foundation.documents import richtext, word_in
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 INPUTS = Path(__file__).parent / "inputs"
 
 

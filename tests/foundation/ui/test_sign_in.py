@@ -8,7 +8,7 @@ from django.test import Client
 
 from foundation.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from foundation.accounts.roles import Role
 from foundation.library.models import PublicMeeting
 from panels.models import Assignment, Body, BodySettings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def site_of(user: Any, path: str = "/") -> Site:
