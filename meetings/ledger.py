@@ -12,6 +12,7 @@ from django.db.models.lookups import LessThan
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.ui.paging import Offered, day_of, offered
 from foundation.ui.rows import Fact
 from meetings.models import FollowUp, FollowUpUpdate, Meeting
 from meetings.models.follow_ups import DUE_NOW, FollowUpQuerySet
@@ -96,7 +97,7 @@ class LedgerPage:
     rows: list[LedgerRow]
     page: "Page[FollowUp]"
     bodies: list[Body]
-    meetings: list[Meeting]
+    meetings: "Offered[Meeting]"
     query: str = field(default="")
 
 
@@ -116,7 +117,12 @@ def ledger_page(user: User, today: date, query: Mapping[str, str]) -> LedgerPage
         rows=ledger_rows(list(page), user, today),
         page=page,
         bodies=list(bodies.prefetch_related("dated_settings")),
-        meetings=list(meetings),
+        meetings=offered(
+            meetings,
+            day=lambda each: each.day,
+            until=day_of(query.get("until", "")),
+            also=[asked.meeting] if asked.meeting else (),
+        ),
         query="&".join(f"{key}={value}" for key, value in _filters(asked) if value),
     )
 

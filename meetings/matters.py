@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q
 
+from foundation.ui.paging import A_PAGE
 from meetings.models import ArisingMatter, FollowUp, Meeting, MinuteItem, Placement
 from meetings.models.agenda import LineKind
+from meetings.models.follow_ups import FollowUpQuerySet
 
 TITLE = "Matters arising"
 
@@ -19,13 +22,20 @@ class Offer:
     may_stand: bool
 
 
-def offers(meeting: Meeting) -> list[Offer]:
-    """What is outstanding from earlier meetings, with whether it may stand on a public agenda."""
-    rows = list(FollowUp.objects.earlier_than(meeting).outstanding().whole())
+def outstanding(meeting: Meeting) -> FollowUpQuerySet:
+    """What is outstanding from earlier meetings, what is on this agenda first."""
+    there = ArisingMatter.objects.filter(meeting=meeting, follow_up=OuterRef("pk"))
+    found = FollowUp.objects.earlier_than(meeting).outstanding().whole()
+    return found.order_by(Exists(there).desc(), *found.query.order_by)
+
+
+def _offers(meeting: Meeting, rows: list[FollowUp]) -> list[Offer]:
+    """These follow-ups with whether each is on this agenda, and may stand on a public one."""
     public = set(
         FollowUp.objects.filter(pk__in=[r.pk for r in rows]).on_public_log().values_list("pk", flat=True)
     )
-    there = set(ArisingMatter.objects.filter(meeting=meeting).values_list("follow_up", flat=True))
+    brought = ArisingMatter.objects.filter(meeting=meeting, follow_up__in=[r.pk for r in rows])
+    there = set(brought.values_list("follow_up", flat=True))
     return [Offer(row, row.pk in there, row.pk in public) for row in rows]
 
 
@@ -33,6 +43,7 @@ def offers(meeting: Meeting) -> list[Offer]:
 class MattersPage:
     """Everything the page of matters arising shows."""
 
+    page: "Page[FollowUp]"
     offers: list[Offer]
     done_here: list[FollowUp]
     log: Placement | None
@@ -53,11 +64,13 @@ class MattersPage:
         return [offer for offer in self.offers if not offer.is_brought]
 
 
-def matters_page(meeting: Meeting) -> MattersPage:
-    """Matters arising for this meeting, in a fixed number of queries."""
+def matters_page(meeting: Meeting, page: str | None = None) -> MattersPage:
+    """Matters arising for this meeting a page at a time, in a fixed number of queries."""
+    shown = Paginator(outstanding(meeting), A_PAGE).get_page(page)
+    offers = _offers(meeting, list(shown))
     done = FollowUp.objects.filter(discharged_at=meeting).whole().order_by("number")
     placed = Placement.objects.filter(item__meeting=meeting, paper__source_ref=log_ref(meeting))
-    return MattersPage(offers(meeting), list(done), placed.select_related("item", "paper").first())
+    return MattersPage(shown, offers, list(done), placed.select_related("item", "paper").first())
 
 
 def log_ref(meeting: Meeting) -> str:

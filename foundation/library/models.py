@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -244,6 +244,23 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        # The public's first page asks for the newest; it must not sort the whole archive. SQLite reads the
+        # first index in order, PostgreSQL the second.
+        indexes = [
+            models.Index(
+                "replaced_by",
+                "withdrawn_at",
+                Coalesce("elsewhere_at", "published_at").desc(),
+                F("id").desc(),
+                name="newest_of_standing",
+            ),
+            models.Index(
+                Coalesce("elsewhere_at", "published_at").desc(),
+                F("id").desc(),
+                condition=Q(replaced_by__isnull=True, withdrawn_at__isnull=True),
+                name="newest_standing",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source_ref", "kind", "version"], name="one_publication_per_version"

@@ -1,11 +1,13 @@
 """Forms of the agenda: one line, pasted lines, copying, the chair's answer."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.ui.forms import GovukForm, TimeField
+from foundation.ui.paging import offered
 from meetings.actions.minutes_to_confirm import minutes_awaiting
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Business, LineKind, Standing
@@ -16,6 +18,8 @@ LINE_LIMIT = 200
 
 
 if TYPE_CHECKING:
+    from meetings.models.meeting import MeetingQuerySet
+
     ManyMeetings = forms.ModelMultipleChoiceField[Meeting]
 else:
     ManyMeetings = forms.ModelMultipleChoiceField
@@ -25,6 +29,14 @@ class MeetingChoices(ManyMeetings):
     """Meetings to tick, each with its type and day."""
 
     widget = forms.CheckboxSelectMultiple
+    older_from: date | None = None
+
+    def offer(self, found: "MeetingQuerySet", until: date | None, also: Any) -> None:
+        """Take any of these, and show the latest of them, up to a day where one is asked for."""
+        self.queryset = found
+        shown = offered(found, day=lambda each: each.day, until=until, also=also or ())
+        self.choices = [(each.pk, self.label_from_instance(each)) for each in shown.things]
+        self.older_from = shown.older_from
 
     def label_from_instance(self, obj: Any) -> str:
         """The meeting's type and day."""
@@ -67,11 +79,11 @@ class ItemForm(GovukForm):
     )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, until: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["minutes_of"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Meeting.objects.before(meeting)
+        assert isinstance(field, MeetingChoices)
+        field.offer(Meeting.objects.before(meeting), until, self["minutes_of"].value())
 
     def clean_title(self) -> str:
         """The title on one line."""
@@ -172,13 +184,16 @@ class CopyForm(GovukForm):
     """Which earlier agenda to copy."""
 
     source = forms.ModelChoiceField(label="Copy from", queryset=Meeting.objects.none(), empty_label=None)
+    older_from: date | None = None
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, until: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Meeting.objects.with_lines_like(meeting)
-        field.label_from_instance = lambda obj: f"{obj.name}, {obj.day:%A %-d %B %Y}"  # type: ignore[method-assign]
+        shown = offered(field.queryset, day=lambda each: each.day, until=until)
+        field.choices = [(each.pk, f"{each.name}, {each.day:%A %-d %B %Y}") for each in shown.things]
+        self.older_from = shown.older_from
 
 
 class MinutesItemsForm(GovukForm):
@@ -190,11 +205,14 @@ class MinutesItemsForm(GovukForm):
         error_messages={"required": "Tick at least one meeting"},
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    older_from: date | None = None
+
+    def __init__(self, *args: Any, meeting: Meeting, until: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["meetings"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Meeting.objects.before(meeting)
+        assert isinstance(field, MeetingChoices)
+        field.offer(Meeting.objects.before(meeting), until, self["meetings"].value())
+        self.older_from = field.older_from
 
 
 class CommentForm(GovukForm):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.together import brings_together
 from foundation.history.findings import require
+from foundation.ui.paging import day_of
 from meetings import actions, policies
 from meetings.agenda_page import agenda_page, preview
 from meetings.agenda_rows import move_choices
@@ -68,7 +69,7 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add one line with everything there is to say about it."""
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
-    form = ItemForm(request.POST or None, meeting=meeting)
+    form = ItemForm(request.POST or None, meeting=meeting, until=day_of(request.GET.get("until", "")))
     if form.is_valid():
         added: list[AgendaItem] = []
         if is_done(
@@ -90,7 +91,12 @@ def item(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """Change one line; over a newer version both are brought together."""
     found = draft_item(request.user, pk, item_pk)
     require(policies.may_edit_agenda(request.user, found.meeting))
-    form = ItemForm(request.POST or None, initial=item_initial(found), meeting=found.meeting)
+    form = ItemForm(
+        request.POST or None,
+        initial=item_initial(found),
+        meeting=found.meeting,
+        until=day_of(request.GET.get("until", "")),
+    )
     if form.is_valid():
         based_on = form.cleaned_data["based_on"]
         if is_done(

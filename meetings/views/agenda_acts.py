@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.ui.paging import day_of
 from meetings import actions, policies
 from meetings.forms.agenda import CommentForm, CopyForm, MinutesItemsForm, TemplateForm
 from meetings.models import AgendaTemplate, Meeting
@@ -21,7 +22,7 @@ def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """Copy the lines of another agenda of the same body."""
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
-    form = CopyForm(request.POST or None, meeting=meeting)
+    form = CopyForm(request.POST or None, meeting=meeting, until=day_of(request.GET.get("until", "")))
     if form.is_valid():
         actions.copy_agenda(meeting=meeting, source=form.cleaned_data["source"], by=request.user)
         return redirect("meetings:agenda", pk)
@@ -32,7 +33,8 @@ def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         "lead": "Its lines are added at the end. Lines that this agenda has already are left out, and papers "
         "stay where they are.",
         "save": "Copy these lines",
-        "nothing": "" if form.fields["source"].queryset else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
+        "older_from": form.older_from,
+        "nothing": "" if form.fields["source"].choices else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
     }
     return render(request, "meetings/agenda_form.html", context)
 
@@ -43,7 +45,12 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
     waiting = [each.pk for each in actions.minutes_awaiting(meeting)]
-    form = MinutesItemsForm(request.POST or None, meeting=meeting, initial={"meetings": waiting})
+    form = MinutesItemsForm(
+        request.POST or None,
+        meeting=meeting,
+        until=day_of(request.GET.get("until", "")),
+        initial={"meetings": waiting},
+    )
     if form.is_valid():
         actions.add_minutes_items(
             meeting=meeting, meetings=list(form.cleaned_data["meetings"]), by=request.user
@@ -55,7 +62,8 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": "Add minutes to confirm",
         "lead": "Each meeting you tick gets an item of its own, called after it.",
         "save": "Add these items",
-        "nothing": "" if form.fields["meetings"].queryset else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
+        "older_from": form.older_from,
+        "nothing": "" if form.fields["meetings"].choices else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
     }
     return render(request, "meetings/agenda_form.html", context)
 

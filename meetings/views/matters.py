@@ -14,7 +14,7 @@ from foundation.ui.words import counted
 from meetings import actions, policies
 from meetings.documents.action_log import ActionLogDocument
 from meetings.forms.follow_ups import ChosenForm
-from meetings.matters import evidence_at, items_for_log, log_rows, matters_page
+from meetings.matters import evidence_at, items_for_log, log_rows, matters_page, outstanding
 from meetings.models import Meeting
 from meetings.views.pages import draft_meeting
 
@@ -28,7 +28,7 @@ def _kept(request: SignedInRequest, pk: int) -> Meeting:
 
 def _chosen(request: HttpRequest, meeting: Meeting) -> ChosenForm:
     """What was ticked; nothing ticked is refused with a sentence."""
-    form = ChosenForm(request.POST, rows=[offer.row for offer in matters_page(meeting).offers])
+    form = ChosenForm(request.POST, rows=list(outstanding(meeting)))
     if not form.is_valid():
         require(*(stopped(str(words[0]), code=name) for name, words in form.errors.items()))
     return form
@@ -40,7 +40,7 @@ def matters(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     context = {
         "meeting": meeting,
-        "page": matters_page(meeting),
+        "page": matters_page(meeting, request.GET.get("page")),
         "may_keep": policies.may_bring_matters(request.user, meeting),
         "may_edit": policies.may_edit_agenda(request.user, meeting),
         "is_held": meeting.day <= timezone.localdate(),

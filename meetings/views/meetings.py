@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.history.models import Event
-from foundation.ui.rows import NavItem
 from meetings import actions, policies
 from meetings.forms.meetings import ChangeForm, EndForm, MoveForm, PlanForm, ReasonForm
 from meetings.lifecycles import MEETING
@@ -29,17 +28,13 @@ def meetings(request: SignedInRequest) -> HttpResponse:
     """Coming meetings, then past ones, of every body the reader belongs to."""
     today = timezone.localdate()
     mine = Meeting.objects.visible_to(request.user).with_settings()
-    pages = Paginator(mine.past(today), A_PAGE)
-    past = pages.get_page(request.GET.get("page"))
+    past = Paginator(mine.past(today), A_PAGE).get_page(request.GET.get("page"))
     coming = [(meeting, last_publication_day(meeting)) for meeting in mine.coming(today)]
     found = Body.objects.visible_to(request.user, today).prefetch_related("dated_settings")
     served = bodies_served(request.user, today)
     context = {
         "coming": coming if past.number == 1 else [],
         "past": past,
-        "older": [
-            NavItem(f"{n}", f"?page={n}", n == past.number) for n in pages.page_range if pages.num_pages > 1
-        ],
         "may_plan": bool(served),
         "served": [(body, body.settings_on(today).name) for body in found if body.pk in served],
         "known": [(body, body.settings_on(today).name) for body in found],

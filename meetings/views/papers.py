@@ -26,9 +26,10 @@ def desk_or_404(request: SignedInRequest, pk: int) -> Desk:
 def papers(request: SignedInRequest) -> HttpResponse:
     """Every paper this user may see, what is not cleared first."""
     today = timezone.localdate()
-    rows = shelf.shelf(request.user, today)
+    found = shelf.shelf(request.user, today, request.GET.get("page"))
     context = {
-        "rows": rows,
+        "page": found.page,
+        "rows": found.rows,
         "may_write": bool(shelf.bodies_to_write_for(request.user, today)),
         "may_ask": bool(shelf.bodies_asked_for(request.user, today)),
     }

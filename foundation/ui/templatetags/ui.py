@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
@@ -19,6 +20,7 @@ from foundation.ui import dates, once, words
 from foundation.ui.chips import kind_of
 from foundation.ui.findings import FindingLook, look_of
 from foundation.ui.forms import TOGETHER, summary_of
+from foundation.ui.paging import numbers_of
 from foundation.ui.rows import DuePoint, Fact, FileLink, HistoryRow, NavItem, Step, TodoRow
 from foundation.ui.timelines import Dot, dots
 
@@ -107,6 +109,20 @@ def _button_classes(kind: str, size: str) -> str:
         return {"link": "app-link-button", "icon": "app-icon"}[kind]
     look = {"primary": "", "secondary": " govuk-button--secondary", "warning": " govuk-button--warning"}[kind]
     return f"govuk-button{look}{' app-button-s' if size == 's' else ''}"
+
+
+@register.inclusion_tag("components/pages.html")
+def pages(
+    page: "Page[Any]",
+    label: str = "Pages",
+    before: str = "Previous page",
+    after: str = "Next page",
+    query: str = "",
+) -> Context:
+    """Ways to the other pages of a list; `query`: what else the address asks for, encoded."""
+    told = f"{query}&" if query else ""
+    words = {"label": label, "before": before, "after": after}
+    return {"page": page, "numbers": numbers_of(page), "query": told, **words}
 
 
 @register.inclusion_tag("components/timeline.html")
