@@ -8,11 +8,9 @@ from django.urls import reverse
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
+from meetings.authorship import DAYS_AFTER_DUE
 from meetings.models import Paper
 from meetings.policies import PAPER_LINK
-
-# A link outlives the day the paper is due, because papers come late and are sent back.
-DAYS_AFTER_DUE = 60
 
 
 def page_of(link: PersonalLink) -> str:

@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from foundation.history.actors import Actor
 from foundation.jobs import outbox
 from foundation.ui.dates import long_day
-from meetings import author_links
+from meetings import author_links, authorship
 from meetings.models import Meeting, Paper, Restriction
 from panels.models import BodySettings
 
@@ -48,7 +48,8 @@ def reminder(paper: Paper, *, by: Actor, today: date) -> None:
 
 def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -> None:
     """One message to the author, if there is one to write to who is not the sender."""
-    recipient = paper.author.email if paper.author and paper.author.is_active else paper.asked_email
+    is_author = paper.author is not None and authorship.holds(paper.author, paper, today)
+    recipient = paper.author.email if is_author and paper.author else paper.asked_email
     if not recipient or (isinstance(by, User) and paper.author_id == by.pk):
         return
     due = f"It is due on {long_day(paper.due_on)}." if paper.due_on else ""

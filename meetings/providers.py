@@ -12,6 +12,7 @@ from foundation.accounts.models import User
 from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
+from meetings.authorship import own_papers
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
@@ -247,7 +248,7 @@ def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
 
 def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
     asked = Q(due_on__isnull=False) | Q(asked_at__isnull=False) | Q(preparation="returned")
-    for paper in Paper.objects.filter(asked, author=user).not_in().order_by("due_on", "title"):
+    for paper in Paper.objects.filter(asked, own_papers(user, today)).not_in().order_by("due_on", "title"):
         is_back = paper.preparation == Paper.Preparation.RETURNED
         yield TodoRow(
             when=paper.due_on,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
+from meetings.authorship import own_papers
 from meetings.models import AgendaItem, Meeting, Placement, Restriction
 from meetings.rules import restrictions as rules
 from meetings.rules.labels import labels
@@ -197,14 +199,15 @@ def restricted_placements() -> QuerySet[Placement]:
     )
 
 
-def kept_from(user: User) -> QuerySet[Placement]:
+def kept_from(user: User, on: date) -> QuerySet[Placement]:
     """Restricted papers that this user may not read because of an interest, although others of the panel may.
 
     Their own papers stay open to them.
     """
     out = AgendaItem.objects.filter(shut_out__person__user=user).values("pk")
     under = Q(item__in=out) | Q(item__parent__in=out)
-    return restricted_placements().filter(under).exclude(paper__author=user)
+    own = Placement.objects.filter(own_papers(user, on, "paper__")).values("pk")
+    return restricted_placements().filter(under).exclude(pk__in=own)
 
 
 def shut_out_items(user: User) -> QuerySet[AgendaItem]:

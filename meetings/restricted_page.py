@@ -15,7 +15,7 @@ from meetings.actions.restricted_packs import may_read_piece
 from meetings.documents.agenda import exclusion_of
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import pieces_of
-from meetings.models import Meeting, Pack, Restriction, ShutOut
+from meetings.models import Meeting, NamedReader, Pack, Restriction, ShutOut
 from meetings.models.agenda import LineKind
 from meetings.policies import restricted_reader
 from meetings.restricted import Restricted
@@ -54,7 +54,7 @@ class RestrictedRow:
     public: str
     ground: str
     findings: list[Finding]
-    readers: list[User]
+    readers: list[NamedReader]
     papers: list[PaperRow]
 
     @property
@@ -100,11 +100,12 @@ class RestrictedPage:
     def of(cls, meeting: Meeting, user: User) -> "RestrictedPage":
         """Gather the page."""
         restricted = Restricted.of(meeting)
-        papers = _papers(meeting, restricted_reader(user, meeting))
+        reader = restricted_reader(user, meeting)
+        papers = _papers(meeting, reader)
         pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
         exclusion = exclusion_of(restricted)
         return cls(
-            rows=[_row(each, restricted, papers) for each in restricted.every],
+            rows=[_row(each, restricted, papers, reader.on) for each in restricted.every],
             shut_out=list(
                 ShutOut.objects.filter(item__meeting=meeting).select_related("item", "person").order_by("pk")
             ),
@@ -151,7 +152,7 @@ def _choices(meeting: Meeting, restricted: Restricted) -> list[Choice]:
     return found
 
 
-def _row(each: Restriction, restricted: Restricted, papers: Iterable[_Found]) -> RestrictedRow:
+def _row(each: Restriction, restricted: Restricted, papers: Iterable[_Found], on: date) -> RestrictedRow:
     placement = each.placement
     if placement is None:
         assert each.item is not None
@@ -169,7 +170,7 @@ def _row(each: Restriction, restricted: Restricted, papers: Iterable[_Found]) ->
         public=public,
         ground=restricted.words(each),
         findings=rules.findings(restricted.facts_of(each)),
-        readers=list(each.readers.order_by("name")),
+        readers=list(NamedReader.objects.current_on(on).of_restriction(each)),
         papers=shown,
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.models import AgendaItem, Meeting, Pack, Restriction
+from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Restriction
 from meetings.restricted import shut_out_items
 from panels.policies import SECRETARIAT, roles_of
 
@@ -19,9 +19,14 @@ SHUT_OUT = "You have an interest in this item, so its restricted papers are kept
 
 @dataclass(frozen=True)
 class Reader:
-    """One person before the restricted papers of one meeting."""
+    """One person before the restricted papers of one meeting.
+
+    Only roles and seats on the meeting’s own body count, as they are today; being named adds to one of
+    them and gives nothing without.
+    """
 
     user: User
+    on: date
     roles: frozenset[Role]
     is_handed_out: bool
     shut_out: frozenset[int]
@@ -31,13 +36,16 @@ class Reader:
     def of(cls, user: User, meeting: Meeting, today: date) -> "Reader":
         """How this person stands to the meeting's restricted papers on a day."""
         here = Restriction.objects.standing().of_meeting(meeting.pk)
+        roles = roles_of(user, meeting.body, today)
+        named = NamedReader.objects.current_on(today).filter(user=user, restriction__in=here)
         out = shut_out_items(user).filter(meeting=meeting)
         return cls(
             user=user,
-            roles=roles_of(user, meeting.body, today),
+            on=today,
+            roles=roles,
             is_handed_out=is_handed_out(meeting),
             shut_out=frozenset(out.values_list("pk", flat=True)),
-            named=frozenset(here.filter(readers=user).values_list("pk", flat=True)),
+            named=frozenset(named.values_list("restriction", flat=True)) if roles else frozenset(),
         )
 
     @property

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -55,6 +56,19 @@ def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
     members = Term.objects.current_on(on).filter(person__user=user).values_list("seat__body_id", flat=True)
     chairs = Office.objects.current_on(on).filter(person__user=user).values_list("body_id", flat=True)
     return {*staff, *members, *chairs}
+
+
+def has_role_for(user: User, on: date, path: str) -> Q:
+    """A question to the database: has this user a role on the day for the body that `path` leads to?"""
+    if not user.is_active:
+        return Q(pk__in=[])
+    if user.is_administrator:
+        return Q()
+    serving = Assignment.objects.current_on(on).filter(user=user).values("body")
+    seated = Term.objects.current_on(on).filter(person__user=user).values("seat__body")
+    chairing = Office.objects.current_on(on).filter(person__user=user, kind=Office.Kind.CHAIR).values("body")
+    body = f"{path}__in"
+    return Q(**{body: serving}) | Q(**{body: seated}) | Q(**{body: chairing})
 
 
 def needs(

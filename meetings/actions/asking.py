@@ -12,7 +12,7 @@ from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.history.models import Event
-from meetings import author_links, mail
+from meetings import author_links, authorship, mail
 from meetings.actions.placements import place_paper
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.policies import may_ask_for_papers
@@ -44,6 +44,7 @@ def ask_for_paper(
             body=body,
             title=title,
             author=author,
+            author_until=authorship.last_day(author, body, due_on, timezone.localdate()),
             asked_name=name.strip(),
             asked_email=email,
             wanted=wanted.strip(),
@@ -76,11 +77,13 @@ def ask_again(
         require(_is_not_in(paper))
         author_links.close(paper, by=by)
         paper.author, paper.asked_name, paper.asked_email = author, name.strip(), email
+        paper.author_until = authorship.last_day(author, paper.body, due_on, timezone.localdate())
         paper.wanted, paper.due_on = wanted.strip(), due_on
         paper.asked_at, paper.asked_by = timezone.now(), by.printed_name
         paper.save(
             update_fields=[
-                "author", "asked_name", "asked_email", "wanted", "due_on", "asked_at", "asked_by",
+                "author", "author_until", "asked_name", "asked_email", "wanted", "due_on", "asked_at",
+                "asked_by",
             ]
         )  # fmt: skip
         record("paper asked for again", paper, by=by, scope=paper.scope, data={"due_on": str(due_on or "")})

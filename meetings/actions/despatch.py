@@ -18,7 +18,7 @@ from meetings.actions.locks import lock
 from meetings.circulation import Recipient, circulation_of
 from meetings.despatching import thing_of
 from meetings.leaks import Outgoing
-from meetings.models import CirculationEntry, Despatch, DespatchMessage, Meeting, Restriction
+from meetings.models import CirculationEntry, Despatch, DespatchMessage, Meeting, NamedReader, Restriction
 from meetings.policies import may_keep_circulation, may_publish
 from meetings.restricted_readers import is_handed_out
 from meetings.rules.telling import LONGEST_SUBJECT, LONGEST_WORDS
@@ -88,9 +88,10 @@ def _for_entitled(meeting: Meeting) -> tuple[str, set[int]]:
     people = circulation_of(meeting.body, timezone.localdate())
     inner = (CirculationEntry.Group.MEMBER, CirculationEntry.Group.OFFICER)
     users = {each.user for each in people if each.group in inner and each.user}
-    named = Restriction.objects.standing().of_meeting(meeting.pk).values_list("readers", flat=True)
+    standing = Restriction.objects.standing().of_meeting(meeting.pk)
+    grants = NamedReader.objects.current_on(timezone.localdate()).filter(restriction__in=standing)
     address = f"{settings.SITE_ADDRESS}{reverse('meetings:restricted', args=[meeting.pk])}"
-    return f"{RESTRICTED_LINE}\n{address}", users | {pk for pk in named if pk}
+    return f"{RESTRICTED_LINE}\n{address}", users | set(grants.values_list("user_id", flat=True))
 
 
 def _has_words(subject: str, body: str) -> Finding:

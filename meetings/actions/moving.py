@@ -11,7 +11,7 @@ from foundation.history.events import record
 from foundation.history.findings import require
 from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time, long_day
-from meetings import question_mail
+from meetings import authorship, question_mail
 from meetings.circulation import Recipient
 from meetings.models import Meeting, Paper
 from meetings.moving import askers_of, others_of, shifted_papers, told_of_move
@@ -49,7 +49,9 @@ def tell_askers(meeting: Meeting, *, by: User, was: datetime | None = None) -> N
 
 
 def _shift(paper: Paper, new_day: date, by: User, due: dict[str, date]) -> None:
-    Paper.objects.filter(pk=paper.pk).update(due_on=new_day)
+    today, is_dated = timezone.localdate(), paper.author_until is not None
+    until = authorship.last_day(paper.author, paper.body, new_day, today) if is_dated else None
+    Paper.objects.filter(pk=paper.pk).update(due_on=new_day, author_until=until)
     record("paper due with the moved meeting", paper, by=by, scope=paper.scope, data={"due_on": str(new_day)})
     address = paper.author.email if paper.author else paper.asked_email
     due[address.casefold()] = new_day

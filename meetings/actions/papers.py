@@ -1,6 +1,8 @@
 """Writing papers and moving them from asked to cleared."""
 
 from dataclasses import replace
+from datetime import date
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,7 +15,7 @@ from foundation.history.actors import Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
-from meetings import mail
+from meetings import authorship, mail
 from meetings.actions.vetting import could_disclose
 from meetings.documents.report import ReportDocument
 from meetings.documents.report_layout import plain_text
@@ -31,13 +33,26 @@ def author_by(user: User, body: Body) -> User | None:
     return None if user.pk and holds_one(user, body, SECRETARIAT, timezone.localdate()) else user
 
 
+class Authorship(TypedDict):
+    """Who writes a paper, and until when where no role says so."""
+
+    author: User | None
+    author_until: date | None
+
+
+def author_of_new(body: Body, by: User, named: User | None) -> Authorship:
+    """Who writes a paper that is brought: whoever is named, or whoever brings it."""
+    author, today = named or author_by(by, body), timezone.localdate()
+    return {"author": author, "author_until": authorship.last_day(author, body, None, today)}
+
+
 def write_paper(
     *, body: Body, title: str, report: ReportDocument, by: User, author: User | None = None
 ) -> Paper:
     """Start a paper written here, with its first version, of whoever starts it unless another is named."""
     require(may_write_papers(by, body))
     with transaction.atomic():
-        paper = Paper.objects.create(body=body, title=title, author=author or author_by(by, body))
+        paper = Paper.objects.create(body=body, title=title, **author_of_new(body, by, author))
         version = add_version(paper, by, document=replace(cleaned(report), title=title))
         record("paper started", paper, by=by, scope=body.scope, data=_facts(version))
     return paper
@@ -74,7 +89,7 @@ def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User 
     vetted = uploads.vet(data)
     with transaction.atomic():
         paper = Paper.objects.create(
-            body=body, title=title, author=author or author_by(by, body), origin=Paper.Origin.UPLOADED
+            body=body, title=title, origin=Paper.Origin.UPLOADED, **author_of_new(body, by, author)
         )
         version = add_version(paper, by, vetted=vetted)
         record("paper uploaded", paper, by=by, scope=body.scope, data=_facts(version))
@@ -124,8 +139,10 @@ def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
         raise Refused(stopped("Say what the author should change.", code="comment"))
     with transaction.atomic():
         PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
-        _note(paper, return_comment=comment.strip(), cleared_at=None, cleared_by="")
-        mail.returned(paper, by=by, today=timezone.localdate())
+        today, is_dated = timezone.localdate(), paper.author_until is not None
+        until = authorship.last_day(paper.author, paper.body, paper.due_on, today) if is_dated else None
+        _note(paper, return_comment=comment.strip(), cleared_at=None, cleared_by="", author_until=until)
+        mail.returned(paper, by=by, today=today)
     return paper
 
 

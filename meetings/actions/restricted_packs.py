@@ -9,10 +9,11 @@ from foundation.documents.models import StoredFile
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.ui.dates import clock_time, long_day
+from meetings import authorship
 from meetings.actions.locks import lock
 from meetings.actions.packing import copy_without
 from meetings.actions.packs import is_current, newest_whole
-from meetings.documents.pack_parts import PaperOnAgenda, papers_of
+from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import Piece, pieces_of
 from meetings.models import Meeting, Pack, Placement
 from meetings.policies import may_read_restricted, may_restrict, restricted_reader
@@ -63,10 +64,11 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
 
 def hand_out_paper(*, placement: Placement, by: User, appendix: str = "") -> bytes:
     """A copy of one restricted paper, or of one restricted appendix, with this person's mark on each page."""
-    require(may_read_restricted(by, placement))
+    require(may_read_restricted(by, placement, appendix))
     meeting = placement.item.meeting
     found = [p for p in papers_of(meeting) if p.placement.pk == placement.pk]
-    stored = _bytes(found[0], appendix) if found else None
+    pieces = [each for each in pieces_of(found) if each.is_restricted and each.appendix == appendix]
+    stored = _bytes(pieces[0]) if pieces else None
     if stored is None:
         raise Refused(stopped(GONE))
     data = {"ref": placement.ref, "appendix": appendix}
@@ -78,21 +80,15 @@ def may_read_piece(reader: Reader, piece: Piece) -> bool:
     """May this person read this restricted part of the pack?"""
     assert piece.paper is not None
     placement, restricted = piece.paper.placement, piece.paper.restricted
-    if placement.paper.author_id == reader.user.pk:
+    if authorship.holds(reader.user, placement.paper, reader.on):
         return True
     found = restricted.on_appendix(placement, piece.appendix) if piece.appendix else restricted.on(placement)
     return reader.may_read(placement.item, [found]).is_met
 
 
-def _bytes(paper: PaperOnAgenda, appendix: str) -> StoredFile | None:
-    """The stored PDF of a restricted paper or appendix; None when it is not restricted, or is not there."""
-    if appendix:
-        documents = [each for each in paper.appendix_documents() if each.label == appendix]
-        return render.pdf(documents[0]).file if documents else None
-    if paper.is_public or paper.version is None:
-        return None
-    document = paper.restricted_document
-    return render.pdf(document).file if document else paper.version.file
+def _bytes(piece: Piece) -> StoredFile | None:
+    """The stored PDF of one restricted piece; None when nothing is there."""
+    return render.pdf(piece.document).file if piece.document else piece.file
 
 
 def copy_mark(user: User) -> str:

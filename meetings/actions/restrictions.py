@@ -1,6 +1,7 @@
 """Keeping business from the public: on which ground, signed and resolved by whom, lifted why."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -9,15 +10,17 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.ui.dates import long_day
 from meetings.actions.day_live import refresh_live
 from meetings.actions.locks import lock
 from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
-from meetings.models import AgendaItem, Meeting, Placement, Restriction, ShutOut
+from meetings.models import AgendaItem, Meeting, NamedReader, Placement, Restriction, ShutOut
 from meetings.policies import may_restrict, may_sign_restriction
 from meetings.restricted import UNSIGNED
 from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, STATUTE
 from panels.models import Person
+from panels.policies import roles_of
 
 WORDS = {EXEMPT: ("public_interest_reason",), CONFIDENTIAL: ("imposed_by",), STATUTE: ("provision",)}
 
@@ -142,13 +145,30 @@ def let_in(*, item: AgendaItem, person: Person, by: User) -> None:
             record("reader let in", item, by=by, scope=item.meeting.scope, note=person.printed_name)
 
 
-def name_reader(*, restriction: Restriction, reader: User, by: User) -> None:
-    """Let a named officer read one restricted thing."""
+def name_reader(
+    *, restriction: Restriction, reader: User, by: User, ends_on: date | None = None
+) -> NamedReader:
+    """Let a named officer read one restricted thing, until a last day or until they are taken off.
+
+    It lasts no longer than their role for the body.
+    """
     with transaction.atomic():
         meeting = _locked(restriction)
         require(may_restrict(by, meeting), _stands(restriction))
-        restriction.readers.add(reader)
-        _tell("reader named", restriction, by, note=reader.printed_name)
+        today = timezone.localdate()
+        require(_has_role(reader, meeting, today), _is_to_come(ends_on, today))
+        for earlier in restriction.named.filter(user=reader, ended_at__isnull=True):
+            _end(earlier, by)
+        made = NamedReader.objects.create(
+            restriction=restriction,
+            user=reader,
+            ends_on=ends_on,
+            made_at=timezone.now(),
+            made_by=by.printed_name,
+        )
+        until = f", until {long_day(ends_on)}" if ends_on else ""
+        _tell("reader named", restriction, by, note=f"{reader.printed_name}{until}")
+    return made
 
 
 def drop_reader(*, restriction: Restriction, reader: User, by: User) -> None:
@@ -156,8 +176,28 @@ def drop_reader(*, restriction: Restriction, reader: User, by: User) -> None:
     with transaction.atomic():
         meeting = _locked(restriction)
         require(may_restrict(by, meeting))
-        restriction.readers.remove(reader)
+        for grant in restriction.named.filter(user=reader, ended_at__isnull=True):
+            _end(grant, by)
         _tell("reader taken off", restriction, by, note=reader.printed_name)
+
+
+def _end(grant: NamedReader, by: User) -> None:
+    grant.ended_at, grant.ended_by = timezone.now(), by.printed_name
+    grant.save(update_fields=["ended_at", "ended_by"])
+
+
+def _has_role(reader: User, meeting: Meeting, today: date) -> Finding:
+    if roles_of(reader, meeting.body, today):
+        return met()
+    return stopped(
+        f"{reader.printed_name} has no role for this body today.",
+        remedy="Give them one first, on the page of the panel.",
+        code="reader",
+    )
+
+
+def _is_to_come(ends_on: date | None, today: date) -> Finding:
+    return met() if ends_on is None or ends_on >= today else stopped("This day is over.", code="ends_on")
 
 
 def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Restriction:

@@ -10,7 +10,7 @@ from foundation.documents import files, inspection, word_in
 from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
-from meetings.actions.papers import add_version, author_by
+from meetings.actions.papers import add_version, author_of_new
 from meetings.documents.report import ReportDocument
 from meetings.documents.report_layout import NONE
 from meetings.lifecycles import PAPER
@@ -29,7 +29,7 @@ def upload_word_paper(*, body: Body, title: str, data: bytes, by: User, author: 
     require(may_write_papers(by, body))
     read = word_in.read_docx(data, with_pages=True)
     with transaction.atomic():
-        paper = Paper.objects.create(body=body, title=title, author=author or author_by(by, body))
+        paper = Paper.objects.create(body=body, title=title, **author_of_new(body, by, author))
         _keep(paper, data, read, by)
     return paper
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
 from foundation.history.rulebook import UNREAD, Statutory
-from foundation.ui.forms import GovukForm
+from foundation.ui.forms import DateField, GovukForm
 from meetings.models import Restriction
 from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, PARAGRAPHS, STATUTE
 from panels.models import Person
@@ -172,6 +172,11 @@ class ReaderForm(GovukForm):
     """A named officer who may read one restricted thing."""
 
     reader = forms.ModelChoiceField(label="Who may read it", queryset=User.objects.none(), empty_label=None)
+    ends_on = DateField(
+        label="Until (optional)",
+        required=False,
+        help_text="The last day. It ends sooner when they are taken off, or with their role for the body.",
+    )
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

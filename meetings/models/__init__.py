@@ -24,7 +24,7 @@ from meetings.models.never_lost import Editor, SetAside
 from meetings.models.pack import Pack, PackEntry
 from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Placement, WordDraft
 from meetings.models.questions import PublicQuestion
-from meetings.models.restrictions import Restriction, ShutOut
+from meetings.models.restrictions import NamedReader, Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
 from meetings.models.text_modules import TextModule, Translation
 from meetings.models.votes import Vote, VoteCast
@@ -65,6 +65,7 @@ __all__ = [
     "Minute",
     "MinuteItem",
     "Minutes",
+    "NamedReader",
     "Nomination",
     "MinutesApproval",
     "Pack",

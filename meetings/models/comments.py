@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
@@ -41,6 +41,15 @@ class DraftReaderQuerySet(models.QuerySet["DraftReader"]):
     def of_user(self, user: "User") -> "DraftReaderQuerySet":
         """What was sent to this user."""
         return self.filter(person__user=user)
+
+    def still_members(self, on: date) -> "DraftReaderQuerySet":
+        """Those who have a seat on the body of the minutes on the day: with the seat goes the draft."""
+        from panels.models import Term
+
+        seats = Term.objects.current_on(on).filter(
+            person=OuterRef("person"), seat__body=OuterRef("round__minutes__meeting__body")
+        )
+        return self.filter(Exists(seats))
 
     def of_meeting(self, meeting_pk: int) -> "DraftReaderQuerySet":
         """Drafts of the minutes of one meeting."""

@@ -19,11 +19,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def visible_to(self, user: "User") -> "PaperQuerySet":
         """The papers whose body's secretariat this user serves in, and the papers they write themselves."""
+        from meetings.authorship import own_papers
         from meetings.policies import bodies_served
         from meetings.restricted import kept_from
 
-        own = self.filter(Q(body_id__in=bodies_served(user, timezone.localdate())) | Q(author=user))
-        return own.exclude(pk__in=kept_from(user).values("paper"))
+        today = timezone.localdate()
+        own = self.filter(Q(body_id__in=bodies_served(user, today)) | own_papers(user, today))
+        return own.exclude(pk__in=kept_from(user, today).values("paper"))
 
     def vetted_by(self, user: "User") -> "PaperQuerySet":
         """The papers whose files this user may look into: those they see, and a monitoring officer's."""
@@ -63,6 +65,9 @@ class Paper(models.Model):
     preparation = models.CharField(max_length=10, choices=Preparation, default=Preparation.DRAFT)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    author_until = models.DateField(
+        null=True, blank=True, help_text="The last day of an author who has no role for the body"
     )
     due_on = models.DateField(null=True, blank=True)
     wanted = models.TextField(blank=True, help_text="What is asked for, in the words of the secretariat")

@@ -1,5 +1,6 @@
 """What may not be read by everybody: which part, on which ground, signed and resolved by whom."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -75,10 +76,6 @@ class Restriction(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=200, blank=True)
     lifted_reason = models.CharField(max_length=600, blank=True)
-    readers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="+", help_text="Named officers who may read it"
-    )
-
     objects = RestrictionQuerySet.as_manager()
 
     class Meta:
@@ -115,6 +112,53 @@ class Restriction(models.Model):
 
     def __str__(self) -> str:
         return f"Restriction of {self.appendix or self.placement or self.item}"
+
+
+class NamedReaderQuerySet(models.QuerySet["NamedReader"]):
+    """Ways to ask for named readers."""
+
+    def current_on(self, day: date) -> "NamedReaderQuerySet":
+        """Those who were not taken off, and whose last day is not over."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True)
+
+    def of_restriction(self, restriction: Restriction) -> "NamedReaderQuerySet":
+        """Those of one restriction, with their users."""
+        return self.filter(restriction=restriction).select_related("user").order_by("user__name")
+
+
+class NamedReader(models.Model):
+    """An officer named to read one restricted thing: a dated grant that ends, and that a role must carry.
+
+    It gives nothing on a day on which they have no role or seat on the body of the meeting.
+    """
+
+    restriction = models.ForeignKey(Restriction, on_delete=models.CASCADE, related_name="named")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day, where one was set")
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    objects = NamedReaderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["restriction", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restriction", "user"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_grant_per_reader",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="reader_ended_at_and_by_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.restriction}"
 
 
 class ShutOut(models.Model):

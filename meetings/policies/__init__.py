@@ -10,6 +10,7 @@ from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
+from meetings import authorship
 from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.policies.follow_ups import (
     may_bring_matters,
@@ -198,7 +199,7 @@ def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
 def _is_author(by: AnyUser | PersonalLink, paper: Paper) -> bool:
     if isinstance(by, PersonalLink):
         return links.opens(by, PAPER_LINK, paper.ref)
-    return isinstance(by, User) and by.is_active and paper.author_id == by.pk
+    return isinstance(by, User) and authorship.holds(by, paper, timezone.localdate())
 
 
 def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
@@ -285,18 +286,19 @@ def restricted_reader(user: User, meeting: Meeting) -> Reader:
     return Reader.of(user, meeting, timezone.localdate())
 
 
-def may_read_restricted(user: User, placement: Placement) -> Finding:
-    """May this user read a paper that is kept from the public, or its restricted appendices?
+def may_read_restricted(user: User, placement: Placement, appendix: str = "") -> Finding:
+    """May this user read a paper that is kept from the public, or one restricted appendix of an open one?
 
     Members in post, the chair, the secretariat, the monitoring officer and named readers may, except who is
     shut out of the item. An author always keeps their own paper.
     """
-    if placement.paper.author_id == user.pk and user.is_active:
+    if _is_author(user, placement.paper):
         return met()
     meeting = placement.item.meeting
     restricted = Restricted.of(meeting)
-    kept = [restricted.on_appendix(placement, label) for label in restricted.appendices(placement)]
-    return restricted_reader(user, meeting).may_read(placement.item, [restricted.on(placement), *kept])
+    # A paper that is kept whole has its appendices in it: whoever may read one of them reads not the whole.
+    found = restricted.on(placement) or restricted.on_appendix(placement, appendix)
+    return restricted_reader(user, meeting).may_read(placement.item, [found])
 
 
 # At the end, because each of these modules may ask the policies above.

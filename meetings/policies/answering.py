@@ -8,10 +8,11 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings.models import FollowUp
 from panels.models import Assignment, OfficeHolder
+from panels.policies import has_role_for
 
 
 def answered_by(user: User, on: date) -> Q:
-    """The follow-ups this user answers for on the day.
+    """The follow-ups this user answers for on the day, while they have a role, a seat or an office there.
 
     Those who work for the scrutinised office answer for what its holders undertook, and for the
     recommendations that name nobody who signs in: the panel makes them to that office.
@@ -24,7 +25,9 @@ def answered_by(user: User, on: date) -> Q:
     )
     holders = OfficeHolder.objects.current_on(on).filter(office__body__in=offices).values("person")
     to_the_office = Q(kind=FollowUp.Kind.RECOMMENDATION, answerer__user__isnull=True, answerer_email="")
-    return Q(answerer__user=user) | Q(body__in=offices) & (Q(answerer__in=holders) | to_the_office)
+    held = OfficeHolder.objects.current_on(on).filter(person__user=user).values("office__body")
+    stands = has_role_for(user, on, "body") | Q(body__in=held) | Q(body__parent__in=held)
+    return Q(answerer__user=user) & stands | Q(body__in=offices) & (Q(answerer__in=holders) | to_the_office)
 
 
 def addresses_of(follow_up: FollowUp, on: date) -> list[str]:

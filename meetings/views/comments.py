@@ -83,6 +83,7 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 def draft_mine(request: SignedInRequest, pk: int) -> HttpResponse:
     """The draft that was sent to a member who signs in."""
     readers = DraftReader.objects.of_user(request.user).of_meeting(pk).newest_first()
+    readers = readers.still_members(timezone.localdate())
     return _draft(request, get_object_or_404(readers[:1]), request.user)
 
 
@@ -90,6 +91,7 @@ def draft_mine(request: SignedInRequest, pk: int) -> HttpResponse:
 def draft_by_link(request: LinkRequest, ref: str) -> HttpResponse:
     """The draft that was sent to a member without an account."""
     readers = DraftReader.objects.opened_by(request.link).newest_first()
+    readers = readers.still_members(timezone.localdate())
     return _draft(request, get_object_or_404(readers), request.link)
 
 

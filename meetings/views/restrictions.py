@@ -11,7 +11,7 @@ from foundation.ui.forms import GovukForm
 from meetings import actions, policies, restricted_page
 from meetings.actions.packs import newest_whole
 from meetings.forms import restrictions as forms
-from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
+from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Placement, Restriction
 from meetings.restricted import Restricted
 from meetings.views.pages import draft_item, draft_meeting, is_done, visible_meeting
 
@@ -201,8 +201,9 @@ def restriction_reader(request: SignedInRequest, pk: int) -> HttpResponse:
 def restriction_reader_drop(request: SignedInRequest, pk: int, user_pk: int) -> HttpResponse:
     """Take a named officer off."""
     found, meeting = _restriction(request, pk)
-    reader = get_object_or_404(found.readers, pk=user_pk)
-    actions.drop_reader(restriction=found, reader=reader, by=request.user)
+    grants = NamedReader.objects.current_on(timezone.localdate()).of_restriction(found)
+    grant = get_object_or_404(grants, user=user_pk)
+    actions.drop_reader(restriction=found, reader=grant.user, by=request.user)
     return redirect("meetings:restricted", meeting.pk)
 
 
@@ -238,9 +239,10 @@ def restricted_copy(request: SignedInRequest, pk: int) -> HttpResponse:
 def restricted_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of one restricted paper or appendix with this reader's mark on every page."""
     placement = get_object_or_404(Placement.objects.select_related("paper", "item__meeting__body"), pk=pk)
-    if not policies.may_read_restricted(request.user, placement).is_met:
-        raise Http404("No such page")
+    visible_meeting(request.user, placement.item.meeting_id)
     appendix = request.GET.get("appendix", "")
+    if not policies.may_read_restricted(request.user, placement, appendix).is_met:
+        raise Http404("No such page")
     return _copy(
         actions.hand_out_paper(placement=placement, appendix=appendix, by=request.user),
         "restricted-paper.pdf",

@@ -205,10 +205,11 @@ def test_every_copy_bears_a_name_and_is_an_event_and_the_stored_bytes_stay(world
 
 
 def test_a_named_officer_reads_what_they_are_named_for_and_nothing_else(world) -> None:
+    from foundation.accounts.roles import Role
     from tests.builders_meetings import make_user
 
     _, appendix = restrict(world)
-    reader = make_user("Theo Brandt")
+    reader = make_user("Theo Brandt", world.body, Role.REPORT_AUTHOR)
     pack = world.restricted_pack()
     with pytest.raises(Refused):
         actions.hand_out_pack(pack=pack, by=reader)
