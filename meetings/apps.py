@@ -27,7 +27,7 @@ class MeetingsConfig(AppConfig):
         from meetings.policies import DRAFT_LINK, PAPER_LINK
         from meetings.policies.before import COMING_LINK
         from meetings.policies.questions import QUESTION_LINK
-        from meetings.providers import bodies_meeting_at
+        from meetings.providers import bodies_meeting_at, owned_by
         from panels import standing
 
         links.purpose(PAPER_LINK, address=author_links.page_of)
@@ -38,3 +38,4 @@ class MeetingsConfig(AppConfig):
         strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
         keep_back.append(despatch.keep_back)
         standing.uses.append(bodies_meeting_at)
+        standing.more_owned.append(owned_by)

@@ -23,6 +23,7 @@ from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
 from panels.models import Body, Office, Term, Venue
+from panels.standing import Owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,15 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
             label="Write the minutes",
             is_late=due < today,
         )
+
+
+def owned_by(user: User, on: date) -> list[Owned]:
+    """The papers this user has still to write: somebody else has to when the account is closed."""
+    papers = Paper.objects.filter(author=user).not_in().order_by("due_on", "title")
+    return [
+        Owned(f"Paper to write: {paper.title}", paper.body_id, reverse("meetings:paper", args=[paper.pk]))
+        for paper in papers
+    ]
 
 
 def bodies_meeting_at(thing: object) -> list[int]:

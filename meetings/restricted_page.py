@@ -12,12 +12,13 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.restricted_packs import may_read_piece
+from meetings.asking_hands import Asked
 from meetings.documents.agenda import exclusion_of
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import pieces_of
 from meetings.models import Meeting, NamedReader, Pack, Restriction, ShutOut
 from meetings.models.agenda import LineKind
-from meetings.policies import restricted_reader
+from meetings.policies import may_sign_this, restricted_reader
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules
@@ -55,6 +56,7 @@ class RestrictedRow:
     ground: str
     findings: list[Finding]
     readers: list[NamedReader]
+    may_sign: Finding
     papers: list[PaperRow]
 
     @property
@@ -88,8 +90,9 @@ class RestrictedPage:
 
     @property
     def first_unsigned(self) -> int | None:
-        """The first restriction that waits for a signature."""
-        return next((each.row.pk for each in self.rows if each.needs_signature), None)
+        """The first restriction that waits for this reader’s signature."""
+        open_ones = (each for each in self.rows if each.needs_signature and each.may_sign.is_met)
+        return next((each.row.pk for each in open_ones), None)
 
     @property
     def has_to_be_built(self) -> bool:
@@ -102,10 +105,11 @@ class RestrictedPage:
         restricted = Restricted.of(meeting)
         reader = restricted_reader(user, meeting)
         papers = _papers(meeting, reader)
+        asked = Asked.of(meeting, restricted.every, reader.on)
         pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
         exclusion = exclusion_of(restricted)
         return cls(
-            rows=[_row(each, restricted, papers, reader.on) for each in restricted.every],
+            rows=[_row(each, restricted, papers, reader, asked) for each in restricted.every],
             shut_out=list(
                 ShutOut.objects.filter(item__meeting=meeting).select_related("item", "person").order_by("pk")
             ),
@@ -152,7 +156,9 @@ def _choices(meeting: Meeting, restricted: Restricted) -> list[Choice]:
     return found
 
 
-def _row(each: Restriction, restricted: Restricted, papers: Iterable[_Found], on: date) -> RestrictedRow:
+def _row(
+    each: Restriction, restricted: Restricted, papers: Iterable[_Found], reader: Reader, asked: Asked
+) -> RestrictedRow:
     placement = each.placement
     if placement is None:
         assert each.item is not None
@@ -170,8 +176,9 @@ def _row(each: Restriction, restricted: Restricted, papers: Iterable[_Found], on
         public=public,
         ground=restricted.words(each),
         findings=rules.findings(restricted.facts_of(each)),
-        readers=list(NamedReader.objects.current_on(on).of_restriction(each)),
+        readers=list(NamedReader.objects.current_on(reader.on).of_restriction(each)),
         papers=shown,
+        may_sign=may_sign_this(reader.user, each, restricted.meeting, asked),
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from foundation.accounts.models import User
 from panels import standing
 from panels.models import AddressChange, Body, Person
@@ -33,6 +35,7 @@ class AccountPage:
     person: Person | None
     bodies: list[str]
     change: AddressChange | None
+    owned: list[standing.Owned]
 
     @classmethod
     def of(cls, account: User, on: date) -> "AccountPage":
@@ -45,4 +48,10 @@ class AccountPage:
             person=Person.objects.filter(user=account).first(),
             bodies=sorted(body.settings_on(on).name for body in bodies),
             change=change,
+            owned=standing.owned_by(account, on),
         )
+
+
+def others_than(user: User) -> QuerySet[User]:
+    """The accounts that could be joined with this one."""
+    return User.objects.filter(joined_into__isnull=True).exclude(pk=user.pk).order_by("name", "pk")

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
 from foundation.ui.dates import short_day
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
 from panels.models import Assignment, Body, BodySettings, Office, OfficeHolder, ScrutinisedOffice, Seat
 from panels.roll import MemberLine, composition, members_on, office_labels
-from panels.rules import membership_findings, settings_findings
+from panels.rules import membership_findings, settings_findings, signing_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Overview:
         offices = Office.objects.current_on(day).filter(body=body).select_related("person")
         holders = OfficeHolder.objects.current_on(day).filter(office__body=body)
         staff = Assignment.objects.current_on(day).filter(body=body).select_related("user")
-        findings = settings_findings(settings)
+        officers = [each.user.name for each in staff if each.role == Role.MONITORING_OFFICER]
+        findings = settings_findings(settings) + signing_findings(settings, officers)
         if body.kind == Body.Kind.PANEL and members:
             findings += membership_findings(composition(members, settings))
         return cls(

@@ -98,6 +98,16 @@ def may_set_up(user: User | AnonymousUser) -> Finding:
     return stopped("Only an administrator can set up a body.")
 
 
+def may_give_role(user: User | AnonymousUser, to: User, role: str) -> Finding:
+    """May this user give that user a role? Nobody makes themselves the one who signs what they ask for."""
+    if role != Role.MONITORING_OFFICER or user.pk != to.pk or getattr(user, "is_administrator", False):
+        return met()
+    return stopped(
+        "Nobody makes themselves the monitoring or proper officer.",
+        remedy="Ask somebody else of the secretariat, or an administrator.",
+    )
+
+
 def may_keep_directory(user: User | AnonymousUser, on: date) -> Finding:
     """May this user enter what all bodies share: people, councils, venues, users?"""
     if isinstance(user, User) and user.is_active and (user.is_administrator or standing.served(user, on)):
@@ -157,6 +167,14 @@ def may_keep_accounts(user: User | AnonymousUser) -> Finding:
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return met()
     return stopped("Only an administrator changes or closes the account of somebody else.")
+
+
+def may_close_account(user: User | AnonymousUser, account: User) -> Finding:
+    """May this user close this account? Never their own: one administrator is always left."""
+    kept = may_keep_accounts(user)
+    if kept.is_met and user.pk == account.pk:
+        return stopped("You cannot close your own account.", remedy="Ask another administrator.")
+    return kept
 
 
 def may_confirm_address(user: User | AnonymousUser, change: AddressChange) -> Finding:

@@ -1,6 +1,6 @@
 """What the law and the panel’s own rules say about notice, membership and dates: values in, findings out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -181,6 +181,20 @@ def settings_findings(settings: "BodySettings") -> list[Finding]:
             )
         )
     return found
+
+
+def signing_findings(settings: "BodySettings", officers: Sequence[str]) -> list[Finding]:
+    """What stands out in who can sign that business is withheld: one alone has no second hand."""
+    if not settings.separate_hands or len(officers) != 1:
+        return []
+    return [
+        look(
+            f"{officers[0]} is the only one who can sign that business is withheld.",
+            remedy="Name a deputy: a second monitoring or proper officer. Until then what they ask for and "
+            "sign themselves is recorded as signed alone.",
+            code="one_officer",
+        )
+    ]
 
 
 def municipal_year(day: date) -> str:

@@ -13,6 +13,7 @@ GROUPS = (
         "draft_minutes_days comment_days publishes_decisions_first second_language "
         "restricted_drafts_in_browser",
     ),
+    ("Restricted business", "separate_hands"),
     (
         "Public questions",
         "takes_questions question_kinds question_addressees question_deadline question_deadline_unit "
@@ -22,6 +23,7 @@ GROUPS = (
     ),
 )
 LABELS = {
+    "separate_hands": "Whoever asks that something is kept from the public does not sign it too",
     "quorum_kind": "The quorum is",
     "quorum_numerator": "Fraction: the figure above the line",
     "quorum_denominator": "Fraction: the figure below the line",
@@ -64,6 +66,8 @@ LABELS = {
     "question_keep_days": "Contact details of askers are removed this many days after the meeting",
 }
 HELP_TEXTS = {
+    "separate_hands": "Where only one person can sign, they go on signing alone, and it is recorded that "
+    "they did. Name a deputy: a second monitoring or proper officer.",
     "quorum_kind": "As your rules of procedure say. If none says, ask your monitoring officer.",
     "quorum_authorities": "0 where no rule says so",
     "remote_counts": "In England they are heard and not counted: check with your monitoring officer.",

@@ -1,6 +1,7 @@
 """On which bodies somebody stands today: whose business it is when their sign-in or contact changes."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,30 @@ from panels.models import Assignment, Authority, Body, Office, OfficeHolder, Per
 more_bodies: list[Callable[[User, date], Iterable[int]]] = []
 # The ids of the bodies that make use of something shared, by the name of its kind.
 uses: list[Callable[[object], Iterable[int]]] = []
+
+
+# What somebody answers for beyond their roles: papers they write, notes that wait for them.
+more_owned: list[Callable[[User, date], Iterable["Owned"]]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One thing that needs somebody else when an account is closed, and the body whose business it is."""
+
+    what: str
+    body: int
+    url: str = ""
+
+
+def owned_by(user: User, on: date) -> list[Owned]:
+    """What a user holds and answers for: roles, seats and offices, and what the rooms above know of."""
+    held = Assignment.objects.filter(not_over(on), user=user).order_by("pk")
+    found = [Owned(f"Role: {each.get_role_display()}", each.body_id) for each in held]
+    for term in Term.objects.filter(not_over(on), person__user=user).select_related("seat__authority"):
+        found.append(Owned(f"Seat: {term.seat}", term.seat.body_id))
+    for office in Office.objects.filter(not_over(on), person__user=user):
+        found.append(Owned(f"Office: {office.get_kind_display()}", office.body_id))
+    return [*found, *(each for asked in more_owned for each in asked(user, on))]
 
 
 def not_over(on: date) -> Q:

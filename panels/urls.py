@@ -30,6 +30,9 @@ urlpatterns = [
     path("staff/<int:assignment_id>/end/", staff.staff_end, name="staff_end"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<int:user_id>/", accounts.account, name="account"),
+    path("accounts/<int:user_id>/close/", accounts.account_close, name="account_close"),
+    path("accounts/<int:user_id>/open/", accounts.account_open, name="account_open"),
+    path("accounts/<int:user_id>/join/", accounts.account_join, name="account_join"),
     path("accounts/<int:user_id>/address/", accounts.account_address, name="account_address"),
     path(
         "accounts/<int:user_id>/address/confirm/",

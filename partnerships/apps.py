@@ -14,8 +14,9 @@ class PartnershipsConfig(AppConfig):
         from meetings.providers import circulation_providers, deadline_providers
         from panels import standing
         from partnerships import documents as _documents  # noqa: F401
-        from partnerships.providers import bodies_of_account, deadlines_of, readers_of
+        from partnerships.providers import bodies_of_account, deadlines_of, owned_by, readers_of
 
         deadline_providers.append(deadlines_of)
         circulation_providers.append(readers_of)
         standing.more_bodies.append(bodies_of_account)
+        standing.more_owned.append(owned_by)

@@ -13,6 +13,7 @@ from meetings.models import Meeting
 from meetings.providers import Reader
 from panels import standing
 from panels.models import Body
+from panels.standing import Owned
 from partnerships import queries
 from partnerships.models import BriefingNote, CSPRole, Round
 from partnerships.policies import bodies_known, csp_roles
@@ -134,6 +135,19 @@ def _point(around: Round, today: date) -> DuePoint:
         last = max(each.approved_at for each in notes if each.approved_at)
         return DuePoint(timezone.localtime(last).date(), "CSP notes", note, state, around.meeting.ref)
     return DuePoint(around.due_on, "CSP notes due", note, state, around.meeting.ref)
+
+
+def owned_by(user: User, on: date) -> list[Owned]:
+    """The partnerships this user writes for or chairs."""
+    held = CSPRole.objects.filter(standing.not_over(on), user=user).select_related("csp").order_by("pk")
+    return [
+        Owned(
+            f"{each.get_role_display()}: {each.csp.name}",
+            each.csp.body_id,
+            reverse("partnerships:csp", args=[each.csp_id]),
+        )
+        for each in held
+    ]
 
 
 def bodies_of_account(user: User, on: date) -> list[int]:

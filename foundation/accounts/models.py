@@ -29,6 +29,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    joined_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The account of the same person that goes on",
+    )
     sessions_ended = models.PositiveIntegerField(default=0, help_text="How often every session was ended")
 
     objects: ClassVar[UserManager] = UserManager()

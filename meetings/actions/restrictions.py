@@ -15,8 +15,9 @@ from meetings.actions.day_live import refresh_live
 from meetings.actions.locks import lock
 from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
+from meetings.asking_hands import CHANGED, KEPT, Asked
 from meetings.models import AgendaItem, Meeting, NamedReader, Placement, Restriction, ShutOut
-from meetings.policies import may_restrict, may_sign_restriction
+from meetings.policies import may_restrict, may_sign_this
 from meetings.restricted import UNSIGNED
 from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, STATUTE
 from panels.models import Person
@@ -68,7 +69,7 @@ def change_restriction(*, restriction: Restriction, by: User, **terms: Unpack[Te
             return
         restriction.signed_at, restriction.signed_by = None, ""
         restriction.save()
-        _tell("restriction changed", restriction, by)
+        _tell(CHANGED, restriction, by)
         take_back(restriction, by=by)
         refresh_live(meeting, by)
 
@@ -77,11 +78,13 @@ def sign_restriction(*, restriction: Restriction, by: User) -> None:
     """The proper officer signs that it is withheld, on the ground that stands there now."""
     with transaction.atomic():
         meeting = _locked(restriction)
-        require(may_sign_restriction(by, meeting), _stands(restriction))
+        asked = Asked.of(meeting, [restriction], timezone.localdate())
+        may = may_sign_this(by, restriction, meeting, asked)
+        require(may, _stands(restriction))
         if restriction.signed_at is None:
             restriction.signed_at, restriction.signed_by = timezone.now(), by.printed_name
             restriction.save(update_fields=["signed_at", "signed_by"])
-            _tell("withholding signed", restriction, by)
+            _tell("withholding signed", restriction, by, is_alone=may.code == "one_hand")
 
 
 def leave_unsigned(*, restriction: Restriction, reason: str, by: User) -> None:
@@ -213,7 +216,7 @@ def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Res
         _fill(row, terms)
         row.made_at, row.made_by = timezone.now(), by.printed_name
         row.save()
-        _tell("kept from the public", row, by)
+        _tell(KEPT, row, by)
         take_back(row, by=by)
         refresh_live(meeting, by)
     return row
@@ -237,16 +240,17 @@ def _values(row: Restriction) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in Terms.__annotations__)
 
 
-def _tell(verb: str, row: Restriction, by: User, note: str = "") -> None:
+def _tell(verb: str, row: Restriction, by: User, note: str = "", is_alone: bool = False) -> None:
     """One event without a word of what is restricted, apart from the note."""
     meeting = meeting_of(row)
+    alone = {"by one hand": True} if is_alone else {}
     record(
         verb,
         row,
         by=by,
         scope=meeting.scope,
         note=note,
-        data={"ref": row.ref, "ground": str(row.ground), "paragraphs": list(row.paragraphs)},
+        data={"ref": row.ref, "ground": str(row.ground), "paragraphs": list(row.paragraphs), **alone},
     )
 
 

@@ -11,7 +11,8 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings import authorship
-from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.asking_hands import Asked
+from meetings.models import Meeting, Minutes, Paper, Placement, Restriction
 from meetings.policies.follow_ups import (
     may_bring_matters,
     may_discharge,
@@ -36,6 +37,7 @@ from meetings.policies.year import (
 )
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
+from meetings.rules import restrictions as rules
 from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs
 
@@ -279,6 +281,18 @@ def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
 def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user sign that business is withheld: the proper officer alone?"""
     return needs(user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "sign that business is withheld")
+
+
+def may_sign_this(user: AnyUser, restriction: Restriction, meeting: Meeting, asked: Asked) -> Finding:
+    """May this user sign this very restriction: not what they asked for, while somebody else can sign it?"""
+    officer = may_sign_restriction(user, meeting)
+    if not officer.is_met:
+        return officer
+    return rules.signing_finding(
+        is_separate=meeting.settings.separate_hands,
+        is_own=asked.is_by(user, restriction),
+        others=asked.others(restriction),
+    )
 
 
 def restricted_reader(user: User, meeting: Meeting) -> Reader:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from foundation.history.findings import Finding, look, not_met, stopped
+from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui.words import joined
 
@@ -84,6 +84,24 @@ WITHHOLDING = statutory(
     "Local Government Act 1972, section 100B(2) and (5)",
     checked=False,
 )
+
+
+def signing_finding(*, is_separate: bool, is_own: bool, others: int) -> Finding:
+    """May somebody who can sign sign this: what they asked for themselves only where nobody else can?"""
+    if not is_separate or not is_own:
+        return met()
+    if others == 0:
+        return look(
+            "You asked for this yourself, and nobody else can sign it.",
+            remedy="Have a deputy named: a second monitoring or proper officer. It is recorded that you "
+            "signed alone.",
+            code="one_hand",
+        )
+    return stopped(
+        "You asked for this yourself, so somebody else signs it.",
+        remedy="Ask the other monitoring or proper officer.",
+        code="two_hands",
+    )
 
 
 @dataclass(frozen=True, slots=True)

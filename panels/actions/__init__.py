@@ -1,5 +1,6 @@
 """Everything that can be done to a body, its members and offices: one function a verb."""
 
+from panels.actions.accounts import close_account, join_accounts, open_account
 from panels.actions.addresses import (
     agree_to_address,
     ask_for_address,
@@ -46,6 +47,7 @@ __all__ = [
     "change_person",
     "change_settings",
     "change_venue",
+    "close_account",
     "close_seat",
     "confirm_address",
     "correct_office_start",
@@ -56,6 +58,8 @@ __all__ = [
     "end_office",
     "end_term",
     "give_sign_in",
+    "join_accounts",
+    "open_account",
     "paste_members",
     "prove_address",
     "record_past_office",

@@ -12,7 +12,7 @@ from foundation.history.findings import require, stopped
 from panels import standing
 from panels.actions.telling import record_for
 from panels.models import Assignment, Body, Person
-from panels.policies import may_change_body, may_give_sign_in, may_keep_directory
+from panels.policies import may_change_body, may_give_role, may_give_sign_in, may_keep_directory
 
 
 @transaction.atomic
@@ -50,6 +50,7 @@ def assign(
     Body.objects.select_for_update().get(pk=body.pk)
     require(may_change_body(by, body, timezone.localdate()))
     starts_on = starts_on or timezone.localdate()
+    require(may_give_role(by, user, str(role)))
     held = Assignment.objects.current_on(starts_on).filter(body=body, user=user, role=str(role)).first()
     if held:
         return held

@@ -112,6 +112,9 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         max_length=10, choices=SupplementPaging, default=SupplementPaging.CONTINUE
     )
     added_item_label = models.CharField(max_length=8, choices=AddedItemLabel, default=AddedItemLabel.NEXT)
+    separate_hands = models.BooleanField(
+        default=True, help_text="Whoever asks that something is kept from the public does not sign it too"
+    )
     shows_page_gaps = models.BooleanField(
         default=True, help_text="May the public pack leave out page numbers where restricted papers stand?"
     )

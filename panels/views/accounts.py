@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, administrators
 from foundation.accounts.models import User
+from foundation.history.findings import require
 from foundation.ui.acts import is_done
 from panels import accounts_page, actions
-from panels.forms_accounts import AddressForm
+from panels.forms_accounts import AddressForm, CloseForm, JoinForm
 from panels.models import AddressChange
-from panels.policies import may_confirm_address
+from panels.policies import may_close_account, may_confirm_address
 from panels.views.pages import form_page
 
 
@@ -28,7 +29,9 @@ def account(request: SignedInRequest, user_id: int) -> HttpResponse:
     found = get_object_or_404(User, pk=user_id)
     page = accounts_page.AccountPage.of(found, timezone.localdate())
     may = may_confirm_address(request.user, page.change) if page.change else None
-    return render(request, "panels/account.html", {"account": page, "may_confirm": may})
+    may_close = may_close_account(request.user, found).is_met
+    context = {"account": page, "may_confirm": may, "may_close": may_close}
+    return render(request, "panels/account.html", context)
 
 
 @administrators
@@ -65,6 +68,55 @@ def account_address_stop(request: SignedInRequest, user_id: int) -> HttpResponse
     """Leave the address as it is."""
     actions.stop_address(change=_open_change(user_id), by=request.user)
     return redirect("panels:account", user_id)
+
+
+@administrators
+def account_close(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Let nobody sign in with an account any more."""
+    found = get_object_or_404(User, pk=user_id)
+    require(may_close_account(request.user, found))
+    form = CloseForm(request.POST or None)
+    if form.is_valid() and is_done(
+        form, lambda: actions.close_account(user=found, by=request.user, **form.cleaned_data), "reason"
+    ):
+        return redirect("panels:account", found.pk)
+    return form_page(
+        request,
+        form,
+        title=f"Close the account of {found}",
+        lead="They are signed out at once. What they did stays; the secretariats are told what was theirs.",
+        back=reverse("panels:account", args=[found.pk]),
+        save="Close it",
+    )
+
+
+@require_POST
+@administrators
+def account_open(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Let somebody sign in again."""
+    actions.open_account(user=get_object_or_404(User, pk=user_id), by=request.user)
+    return redirect("panels:account", user_id)
+
+
+@administrators
+def account_join(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Let this account go on for another of the same person."""
+    found = get_object_or_404(User, pk=user_id)
+    form = JoinForm(request.POST or None, others=accounts_page.others_than(found))
+    if form.is_valid() and is_done(
+        form,
+        lambda: actions.join_accounts(kept=found, gone=form.cleaned_data["other"], by=request.user),
+        "other",
+    ):
+        return redirect("panels:account", found.pk)
+    return form_page(
+        request,
+        form,
+        title=f"Join another account with that of {found}",
+        lead=f"{found} goes on signing in with {found.email}.",
+        back=reverse("panels:account", args=[found.pk]),
+        save="Join them",
+    )
 
 
 def _open_change(user_id: int) -> AddressChange:

@@ -9,12 +9,14 @@ from django.test import Client
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
+from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from meetings import actions, mail
 from meetings.documents.report import Appendix
 from meetings.models import NamedReader, Paper, Placement, Restriction
 from meetings.providers import todo_rows
-from panels.models import Assignment, Term
+from panels import actions as panels
+from panels.models import Assignment, BodySettings, Term
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_papers import make_paper
 from tests.builders_restricted import EXEMPT, Private, make_private, restrict
@@ -167,3 +169,39 @@ def test_nobody_reaches_a_restricted_paper_of_a_meeting_they_do_not_know_of(worl
     assert client.get(address).status_code == 200
     type(world.meeting).objects.filter(pk=world.meeting.pk).update(is_private=True)
     assert client.get(address).status_code == 404
+
+
+def test_the_only_one_who_can_sign_signs_what_they_asked_for_and_it_is_recorded_that_they_did(world) -> None:
+    found = actions.restrict_item(item=world.items[1], by=world.officer, **EXEMPT)
+    page = signed_in(world.officer).get(at("restricted", world.meeting.pk)).content.decode()
+    assert "nobody else can sign it" in page
+    actions.sign_restriction(restriction=found, by=world.officer)
+    event = Event.objects.get(verb="withholding signed")
+    assert (found.signed_by, event.data["by one hand"]) == ("Ursula Penn", True)
+
+
+@pytest.mark.parametrize(
+    ("separate", "answer"), [(True, ["stopped", "signed"]), (False, ["signed", "signed"])]
+)
+def test_whoever_asks_does_not_sign_where_a_deputy_can(world, separate, answer) -> None:
+    BodySettings.objects.update(separate_hands=separate)
+    deputy = make_user("Bo Lane", world.body, Role.MONITORING_OFFICER)
+    found = actions.restrict_item(item=world.items[1], by=world.officer, **EXEMPT)
+    assert [signing(found, by) for by in (world.officer, deputy)] == answer
+
+
+def signing(found: Restriction, by: User) -> str:
+    try:
+        actions.sign_restriction(restriction=found, by=by)
+    except Refused as refused:
+        return refused.findings[0].level.value.lower()
+    return "signed"
+
+
+def test_what_an_account_asked_that_was_joined_with_another_is_asked_by_the_other(world) -> None:
+    deputy = make_user("Bo Lane", world.body, Role.MONITORING_OFFICER)
+    second = make_user("Ursula Penn second", world.body, Role.SECRETARIAT)
+    found = actions.restrict_item(item=world.items[1], by=second, **EXEMPT)
+    boss = make_user("Ada Field", is_administrator=True)
+    panels.join_accounts(kept=world.officer, gone=second, by=boss)
+    assert [signing(found, by) for by in (world.officer, deputy)] == ["stopped", "signed"]

@@ -1,0 +1,133 @@
+"""Closing accounts and joining two of one person: at once, in sight of every body, nothing left."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.history.findings import Refused
+from foundation.history.models import Event
+from foundation.jobs.models import OutgoingMail
+from meetings import actions as meetings
+from meetings.models import Paper
+from panels import actions
+from panels.models import Assignment, Body, Person
+from tests import builders_panels as build
+from tests.builders_meetings import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def body() -> Body:
+    return build.panel()
+
+
+@pytest.fixture
+def robin(body: Body) -> User:
+    return build.sign_in_of(build.member(body), "robin@wessex.example")
+
+
+def author(body: Body, email: str = "theo@wessex.example") -> User:
+    admin = build.administrator()
+    user = actions.create_user(email=email, name="Theo Brandt", by=admin)
+    actions.assign(body=body, user=user, role=Role.REPORT_AUTHOR, by=admin)
+    return user
+
+
+def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(body) -> None:
+    clerk, theo = build.secretary(body), author(body)
+    meetings.ask_for_paper(body=body, title="Estates", by=clerk, author=theo)
+    browser, page = signed_in(theo), reverse("panels:account_close", args=[theo.pk])
+    OutgoingMail.objects.all().delete()
+    admin = signed_in(build.administrator())
+    admin.post(page, {"reason": "Left the council"})
+    assert browser.get(reverse("meetings:papers")).status_code == 302
+    mail = OutgoingMail.objects.get()
+    assert (mail.recipient, "Paper to write: Estates" in mail.body) == (clerk.email, True)
+    shown = admin.get(reverse("panels:account", args=[theo.pk])).content.decode()
+    theirs = ("Needs somebody else", "Role: Report author", "Paper to write: Estates")
+    assert [each for each in theirs if each in shown] == list(theirs)
+    event = Event.objects.get(verb="account closed")
+    assert (event.scope, event.note.text) == (body.scope, "Theo Brandt: Left the council")
+    admin.post(reverse("panels:account_open", args=[theo.pk]))
+    theo.refresh_from_db()
+    again = [each.get(reverse("meetings:papers")).status_code for each in (signed_in(theo), browser)]
+    assert again == [200, 302]
+
+
+def test_nobody_closes_their_own_account_and_only_administrators_close_any(body, robin) -> None:
+    admin = build.administrator()
+    for by, whose, why in (
+        (admin, admin, "your own account"),
+        (build.secretary(body), robin, "Only an administrator"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.close_account(user=whose, reason="Gone", by=by)
+    assert not User.objects.filter(is_active=False).exists()
+
+
+def test_a_sign_in_is_not_given_to_the_address_of_a_closed_account(body, robin) -> None:
+    actions.close_account(user=robin, reason="Gone", by=build.administrator())
+    with pytest.raises(Refused, match="is closed"):
+        actions.give_sign_in(
+            person=build.member(body, "Elm", build.COUNCILS[2]), email=robin.email, by=build.administrator()
+        )
+
+
+def test_two_accounts_of_one_person_become_one_with_all_roles_seats_and_papers(body, robin) -> None:
+    other = build.panel(name="Mercia Police and Crime Panel")
+    there = build.sign_in_of(build.member(other, "Ash", build.COUNCILS[3]), "robin@mercia.example")
+    actions.assign(body=other, user=there, role=Role.REPORT_AUTHOR, by=build.administrator())
+    paper = meetings.ask_for_paper(body=other, title="Estates", by=build.administrator(), author=there)
+    browser, admin = signed_in(there), signed_in(build.administrator())
+    admin.post(reverse("panels:account_join", args=[robin.pk]), {"other": there.pk})
+    there.refresh_from_db()
+    assert (there.is_active, there.joined_into) == (False, robin)
+    assert browser.get(reverse("meetings:papers")).status_code == 302
+    person = Person.objects.get(user=robin)
+    assert {term.seat.body for term in person.terms.all()} == {body, other}
+    assert (Assignment.objects.get(role=Role.REPORT_AUTHOR).user, Paper.objects.get(pk=paper.pk).author) == (
+        robin,
+        robin,
+    )
+    scopes = Event.objects.filter(verb="accounts joined").values_list("scope", flat=True)
+    assert set(scopes) == {body.scope, other.scope}
+    assert admin.post(reverse("panels:account_open", args=[there.pk])).status_code == 409
+
+
+def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body, robin) -> None:
+    second = build.sign_in_of(build.member(body, "Birch", build.COUNCILS[2]), "bo@wessex.example")
+    page = reverse("panels:account_join", args=[robin.pk])
+    answer = signed_in(build.administrator()).post(page, {"other": second.pk})
+    assert "a seat on the same body at the same time" in str(answer.context["form"].errors["other"])
+    second.refresh_from_db()
+    assert (second.is_active, Person.objects.get(user=second).family_name) == (True, "Birch")
+
+
+def test_an_administrator_is_not_taken_into_an_account_that_is_none(robin) -> None:
+    boss = User.objects.create_user("bo@wessex.example", "Bo Lane", is_administrator=True)
+    with pytest.raises(Refused, match="join this one into it"):
+        actions.join_accounts(kept=robin, gone=boss, by=build.administrator())
+
+
+@pytest.mark.shows("R-1")
+def test_nobody_makes_themselves_the_officer_who_signs(body) -> None:
+    clerk = build.secretary(body)
+    with pytest.raises(Refused, match="Nobody makes themselves"):
+        actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=clerk)
+    assert not Assignment.objects.filter(role=Role.MONITORING_OFFICER).exists()
+
+
+def test_a_body_with_one_officer_is_told_to_name_a_deputy(body) -> None:
+    admin, page = build.administrator(), reverse("panels:body", args=[body.pk])
+    officer = actions.create_user(email="ursula@wessex.example", name="Ursula Penn", by=admin)
+    actions.assign(body=body, user=officer, role=Role.MONITORING_OFFICER, by=admin)
+    said = "Ursula Penn is the only one who can sign that business is withheld."
+    assert said in signed_in(admin).get(page).content.decode()
+    deputy = actions.create_user(email="jo@wessex.example", name="Jo Tarrant", by=admin)
+    actions.assign(body=body, user=deputy, role=Role.MONITORING_OFFICER, by=admin)
+    assert said not in signed_in(admin).get(page).content.decode()
