@@ -88,7 +88,7 @@ def deputy_on(body: Body, day: date) -> Person | None:
 
 def _holder(body: Body, day: date, kind: str) -> Person | None:
     offices = Office.objects.current_on(day).filter(body=body, kind=kind).select_related("person")
-    office = offices.order_by("-starts_on").first()
+    office = offices.order_by("-starts_on", "pk").first()
     return office.person if office else None
 
 

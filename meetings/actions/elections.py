@@ -265,6 +265,9 @@ def _office(item: AgendaItem, office: str, title: str) -> Finding:
         return stopped("Say to which office.", code="title")
     if office != Election.Office.OTHER:
         again = Election.objects.filter(meeting=item.meeting_id, office=office, item=item)
+        if office == Election.Office.DEPUTY:
+            # A body may have two vice-chairs: each is elected by a vote of their own.
+            again = again.filter(declared_at__isnull=True)
         if again.exists():
             return stopped("This election is open already.", code="office")
     return met()
@@ -317,6 +320,14 @@ def _round(line: BallotLine, nominees: list[Nominee], voters: Voters) -> Round:
     )
 
 
+def _elected_with(election: Election) -> list[int]:
+    """The offices of the other vice-chairs elected under the same item, which go on beside this one."""
+    if election.office != Election.Office.DEPUTY:
+        return []
+    others = Election.objects.filter(item=election.item_id, office=election.office, taken__isnull=False)
+    return list(others.exclude(pk=election.pk).values_list("taken", flat=True))
+
+
 def _take_office(election: Election, person: Person, by: User) -> Office | None:
     """The panel's own record of who chairs it; what was entered there already stays."""
     if election.office == Election.Office.OTHER:
@@ -331,7 +342,9 @@ def _take_office(election: Election, person: Person, by: User) -> Office | None:
         return panel_actions.end_office(office=known, ends_on=last, by=by)
     if known is not None and known.ends_on is not None:
         starts_on = known.ends_on + timedelta(days=1)
-    office = panel_actions.appoint_office(body=body, person=person, starts_on=starts_on, by=by, kind=kind)
+    office = panel_actions.appoint_office(
+        body=body, person=person, starts_on=starts_on, by=by, kind=kind, beside=_elected_with(election)
+    )
     if election.ends_on is not None:
         panel_actions.end_office(office=office, ends_on=election.ends_on, by=by)
     return office

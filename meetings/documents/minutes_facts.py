@@ -142,8 +142,12 @@ def _next_meeting(meeting: Meeting) -> NextMeeting | None:
     return NextMeeting(start.date(), start.time(), str(found.venue) if found.venue else "")
 
 
-def _elected(meeting: Meeting) -> dict[str, str]:
+def _elected(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """Who took an office on the day of the meeting, by the standing item that elects them."""
     items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
     taken = Office.objects.filter(body_id=meeting.body_id, starts_on=meeting.day).select_related("person")
-    return {items[office.kind]: office.person.printed_name for office in taken}
+    found: dict[str, tuple[str, ...]] = {}
+    for office in taken.order_by("kind", "pk"):
+        name = items[office.kind]
+        found[name] = (*found.get(name, ()), office.person.printed_name)
+    return found

@@ -43,6 +43,8 @@ class TypedLine:
 _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("election", "deputy"), "standing", "election_deputy"),
     (("election", "vice-chair"), "standing", "election_deputy"),
+    (("election", "vice chair"), "standing", "election_deputy"),
+    (("election", "vicechair"), "standing", "election_deputy"),
     (("election", "{deputy}"), "standing", "election_deputy"),
     (("election", "chair"), "standing", "election_chair"),
     (("election", "{chair}"), "standing", "election_chair"),

@@ -96,7 +96,7 @@ class MeetingFacts:
     roll: RollFacts = field(default_factory=RollFacts)
     interests: Sequence[InterestFacts] = ()
     next_meeting: NextMeeting | None = None
-    elected: dict[str, str] = field(default_factory=dict)
+    elected: dict[str, tuple[str, ...]] = field(default_factory=dict)
     urgent_items: Sequence[str] = ()
     questions: Sequence[QuestionFacts] = ()
 

@@ -104,8 +104,8 @@ def _substitutes(roll: RollFacts) -> list[str]:
 
 def _elected(facts: MeetingFacts, standing: str) -> Written:
     """Who was elected to which office; nothing until somebody was."""
-    name = facts.elected.get(standing)
     office = facts.words.chair if standing == "election_chair" else facts.words.deputy
-    if not name:
-        return Written()
-    return Written(resolved=(f"That {name} be elected {office} of the {facts.words.noun}.",))
+    names = facts.elected.get(standing, ())
+    return Written(
+        resolved=tuple(f"That {name} be elected {office} of the {facts.words.noun}." for name in names)
+    )

@@ -1,5 +1,6 @@
 """Who chairs a body, and who holds the office it scrutinises."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -24,14 +25,24 @@ def _locked(body: Body, by: User) -> None:
 
 @transaction.atomic
 def appoint_office(
-    *, body: Body, person: Person, starts_on: date, by: User, kind: str = Office.Kind.CHAIR
+    *,
+    body: Body,
+    person: Person,
+    starts_on: date,
+    by: User,
+    kind: str = Office.Kind.CHAIR,
+    beside: Iterable[int] = (),
 ) -> Office:
-    """Make a member the chair, or the chair's deputy; whoever was it before stops the day before."""
+    """Make a member the chair, or the chair's deputy; whoever was it before stops the day before.
+
+    `beside`: keys of offices that go on, where a body has two deputies.
+    """
     _locked(body, by)
     if not Term.objects.current_on(starts_on).filter(seat__body=body, person=person).exists():
         require(stopped(f"{person} is not a member on that day, so cannot hold the office."))
     held = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
-    for before in Office.objects.filter(held, body=body, kind=kind).select_related("person"):
+    earlier = Office.objects.filter(held, body=body, kind=kind).exclude(pk__in=list(beside))
+    for before in earlier.select_related("person"):
         if before.starts_on >= starts_on:
             require(
                 stopped(

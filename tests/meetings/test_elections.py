@@ -10,8 +10,9 @@ from meetings import actions
 from meetings.actions import BallotLine
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import Election, Nomination
+from meetings.rules.agenda import read_lines
 from panels.models import Office, Person, Seat, Term
-from panels.roll import chair_on
+from panels.roll import chair_on, deputy_on
 from tests.builders_meetings import FIRST_DAY
 from tests.builders_minutes import Held, minuted
 from tests.builders_votes import ballot, election, key, nominate, voting_meeting
@@ -111,6 +112,43 @@ def test_an_election_opened_twice_by_one_form_is_one() -> None:
     assert election(held, form_key="abc") == first
     with pytest.raises(Refused, match="open already"):
         election(held)
+
+
+def test_two_vice_chairs_are_elected_one_after_the_other_and_both_stay() -> None:
+    held = voting_meeting()
+    first = election(held, office="deputy")
+    with pytest.raises(Refused, match="open already"):
+        election(held, office="deputy")
+    nominate(held, first, "Gage")
+    declare(held, first)
+    second = election(held, office="deputy")
+    nominate(held, second, "Carrow")
+    declare(held, second)
+    offices = Office.objects.filter(body=held.body, kind="deputy").order_by("pk")
+    assert [(each.person, each.starts_on, each.ends_on) for each in offices] == [
+        (held.people["Gage"], date(2026, 3, 25), None),
+        (held.people["Carrow"], date(2026, 3, 25), None),
+    ]
+    assert deputy_on(held.body, date(2026, 3, 25)) == held.people["Gage"]
+
+
+def test_a_vice_chair_of_another_meeting_stops_when_one_is_elected() -> None:
+    held = voting_meeting()
+    before = Office.objects.create(
+        body=held.body, kind="deputy", person=held.people["Gage"], starts_on=FIRST_DAY
+    )
+    found = election(held, office="deputy")
+    nominate(held, found, "Carrow")
+    declare(held, found)
+    before.refresh_from_db()
+    assert before.ends_on == date(2026, 3, 24)
+
+
+@pytest.mark.parametrize(
+    "title", ["Election of Vice Chairs", "Election of Vice-Chair", "Vice Chair: election"]
+)
+def test_a_pasted_election_of_vice_chairs_is_one(title: str) -> None:
+    assert [line.standing for line in read_lines(title)] == ["election_deputy"]
 
 
 def test_nominating_the_same_again_changes_nothing_and_by_others_is_refused() -> None:

@@ -178,7 +178,7 @@ def test_the_next_meeting_is_noted_under_the_decision() -> None:
 
 def test_an_election_is_a_decision_in_the_body_s_own_words() -> None:
     item = ItemFacts("Election", standing="election_deputy")
-    elected = {"election_deputy": "Cllr Dev Ranasinghe"}
+    elected = {"election_deputy": ("Cllr Dev Ranasinghe",)}
     assert written(facts(elected=elected), item) == Written(
         (), ("That Cllr Dev Ranasinghe be elected Deputy Chairman of the Panel.",)
     )
