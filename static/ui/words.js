@@ -11,7 +11,8 @@ const VERSIONS = ["based_on", "base"];
 const mark = document.querySelector("[data-words]");
 
 function isOfWords(form) {
-  if (form.method !== "post" || !form.elements.namedItem("once_key")) return false;
+  // Asked as an attribute: the form of a vote has a field of that name.
+  if (form.getAttribute("method") !== "post" || !form.elements.namedItem("once_key")) return false;
   if (form.matches(KEPT_ELSEWHERE) || form.querySelector(KEPT_ELSEWHERE)) return false;
   return Boolean(form.querySelector("textarea")) || form.querySelectorAll(LINES).length > 1;
 }
