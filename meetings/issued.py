@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Max
+
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement
 from meetings.restricted import Restricted
@@ -16,9 +18,14 @@ PUBLIC_PACKS = (Pack.Kind.AGENDA, Pack.Kind.SUPPLEMENT)
 
 
 def issued_packs(meeting: Meeting) -> list[Pack]:
-    """The packs that the public was given, in the order in which they went out."""
+    """The packs that the public was given, in the order in which they went out.
+
+    Published again, an agenda begins anew: what went out before its newest pack has no part in it.
+    """
     rows = meeting.packs.filter(kind__in=PUBLIC_PACKS, issued_at__isnull=False)
-    return list(rows.order_by("issued_at", "number"))
+    packs = list(rows.order_by("issued_at", "number"))
+    newest = max((n for n, pack in enumerate(packs) if pack.kind == Pack.Kind.AGENDA), default=0)
+    return packs[newest:]
 
 
 def issued_papers(packs: Iterable[Pack]) -> list[Issued]:
@@ -121,10 +128,11 @@ class AfterPublication:
         """The papers that the next supplement prints, in the order of the agenda."""
         return [self.by_key[change.key] for change in self.changes if change.kind != rules.WITHDRAWN]
 
-    @property
+    @cached_property
     def number(self) -> int:
-        """Which supplement the next one is."""
-        return 1 + sum(1 for pack in self.packs if pack.kind == Pack.Kind.SUPPLEMENT)
+        """Which supplement the next one is; numbers go on when the agenda was published again."""
+        issued = self.meeting.packs.filter(kind=Pack.Kind.SUPPLEMENT, issued_at__isnull=False)
+        return 1 + (issued.aggregate(last=Max("supplement_number"))["last"] or 0)
 
     @property
     def first_page(self) -> tuple[int, str]:

@@ -27,6 +27,7 @@ AGENDA = Lifecycle(
         Move("return", (_A.WITH_CHAIR, _A.AGREED), _A.DRAFT, "returned for changes"),
         Move("agree", (_A.DRAFT, _A.WITH_CHAIR), _A.AGREED, "agreed"),
         Move("publish", (_A.AGREED,), _A.PUBLISHED, "published"),
+        Move("open_again", (_A.PUBLISHED,), _A.AGREED, "opened to be published again"),
     ],
     field="agenda_status",
 )

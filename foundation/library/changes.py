@@ -34,8 +34,12 @@ class Change:
 def changes(publications: Iterable[Publication], told: Iterable[Mapping[str, str]] = ()) -> list[Change]:
     """One sentence a day and kind of change, from the publications of a meeting and from what `told` says."""
     groups: dict[tuple[date, str], list[Publication]] = defaultdict(list)
+    publications = list(publications)
+    gone = {(each.source_ref, each.kind, each.version) for each in publications if each.withdrawn_at}
     for publication in publications:
         verb = "published" if publication.version == 1 else "replaced by a newer version"
+        if (publication.source_ref, publication.kind, publication.version - 1) in gone:
+            verb = "published again"
         groups[timezone.localtime(publication.published_at).date(), verb].append(publication)
         if publication.elsewhere_at and publication.version == 1:
             day = timezone.localtime(publication.elsewhere_at).date()

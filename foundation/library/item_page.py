@@ -86,6 +86,16 @@ def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
     )
 
 
+def withdrawn_with(meeting: PublicMeeting, ref: str) -> Publication | None:
+    """The agenda or the minutes that named this item or minute and were withdrawn; the newest of them."""
+    gone = meeting.publications.of_kinds(Publication.Kind.AGENDA, Publication.Kind.MINUTES)
+    for each in gone.filter(withdrawn_at__isnull=False).order_by("-pk"):
+        named = [*each.data.get("lines", []), *each.data.get("minutes", [])]
+        if any(ref in (line.get("ref"), *line.get("item_refs", [])) for line in named):
+            return each
+    return None
+
+
 def references_of(meeting: PublicMeeting) -> list[str]:
     """The references of every item and minute of this meeting that has a page."""
     agenda = _standing(meeting, Publication.Kind.AGENDA)

@@ -120,8 +120,16 @@ def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "
 
 def supersede(*, source_ref: str, kind: str, by_publication: Publication) -> None:
     """Let what stands of one thing be replaced by another publication, as decisions by their minutes."""
-    standing = Publication.objects.standing().filter(source_ref=source_ref, kind=kind)
-    standing.update(replaced_by=by_publication)
+    # Withdrawn ones too: their old address then leads on.
+    newest = Publication.objects.filter(source_ref=source_ref, kind=kind, replaced_by__isnull=True)
+    newest.update(replaced_by=by_publication)
+
+
+def tell(*, meeting: PublicMeeting, sentence: str) -> None:
+    """Say something under what changed on the page of a meeting; whoever calls records it."""
+    locked = PublicMeeting.objects.select_for_update().get(pk=meeting.pk)
+    locked.told = [*locked.told, {"at": clock.now().isoformat(), "sentence": sentence}]
+    locked.save(update_fields=["told", "changed_at"])
 
 
 def hide_titles(*, publications: Iterable[Publication]) -> None:

@@ -180,6 +180,7 @@ from meetings.actions.questions import (
     take_back_question,
     trim_questions,
 )
+from meetings.actions.republishing import bring_paper_back, open_agenda_again
 from meetings.actions.restricted_packs import hand_out_pack, hand_out_paper, issue_restricted_pack
 from meetings.actions.restrictions import (
     appendices_of,

@@ -172,6 +172,12 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     meeting = lock_item(item)
     require(may_edit_agenda(by, meeting))
     doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
+    if AgendaItem.objects.filter(pk__in=doomed).exclude(issued_label="").exists():
+        raise Refused(
+            stopped("This item was published, so it keeps its place.", remedy="Withdraw it with its reason.")
+        )
+    if PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=False).exists():
+        raise Refused(stopped("A paper of this item was published, so it stays on the agenda."))
     if MinuteItem.objects.filter(item__in=doomed).exists():
         raise Refused(stopped("A minute is written on this item, so it stays on the agenda."))
     if Vote.objects.filter(item__in=doomed).exists() or Election.objects.filter(item__in=doomed).exists():

@@ -20,6 +20,7 @@ from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.public_facts import public_facts
+from meetings.actions.republishing import follow_up_earlier_issue
 from meetings.actions.vetting import could_disclose, vetting_points
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of, restriction_stops
@@ -194,6 +195,8 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
         scope=meeting.scope,
         elsewhere_at=meeting.agenda_elsewhere_at,
     )
+    if agenda.version > 1:
+        follow_up_earlier_issue(meeting, public, whole, {paper.placement.ref for paper in out}, by)
     return [agenda, *published, whole]
 
 

@@ -23,7 +23,7 @@ from meetings.actions.public_facts import public_facts
 from meetings.actions.publishing import proof_paper, public_file_name, publish_paper
 from meetings.actions.supplement_packing import paper_file_hash, supplement_inputs
 from meetings.documents.pack_parts import restriction_stops
-from meetings.documents.supplement import SupplementDocument, agenda_after
+from meetings.documents.supplement import SupplementDocument, agenda_now
 from meetings.issued import AfterPublication
 from meetings.models import AgendaItem, Meeting, Pack, Placement
 from meetings.notice import finding_for
@@ -202,11 +202,7 @@ def _withdraw_papers(after: AfterPublication, by: Actor) -> None:
 
 def _publish_agenda(meeting: Meeting, public: PublicMeeting, by: Actor) -> Publication:
     """A new version of the agenda; the earlier ones stay where they are and say that they were replaced."""
-    now = AfterPublication.of(meeting)
-    keys = {paper.placement.ref: paper.placement.pk for paper in now.papers}
-    rows = Publication.objects.filter(source_ref__in=keys, kind=_Kind.PAPER, replaced_by=None)
-    refs = {keys[source]: ref for source, ref in rows.values_list("source_ref", "ref")}
-    document = agenda_after(now, refs)
+    document = agenda_now(meeting)
     return library.publish(
         document=document,
         kind=_Kind.AGENDA,

@@ -8,6 +8,7 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.publishing import publications_of
+from meetings.actions.republishing import open_again
 from meetings.models import Meeting, PackEntry, Placement
 from meetings.policies import may_publish
 
@@ -57,3 +58,5 @@ def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
         for publication in [each for each in every if (each.source_ref, each.kind) in sources]:
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
         record("agenda withdrawn", meeting, by=by, scope=meeting.scope, note=reason)
+        if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+            open_again(meeting, "", by)

@@ -202,7 +202,9 @@ def _agenda_lines(meeting: Meeting, ranges: Ranges, publications: Mapping[int, s
     for item in items:
         if exclusion and item.pk == first:
             yield exclusion
-        if restricted.on_item(item):
+        if item.withdrawn_at:
+            yield _withdrawn_line(item, numbers[item.pk], restricted)
+        elif restricted.on_item(item):
             yield _restricted_line(item, numbers[item.pk], restricted)
         else:
             yield _open_line(item, numbers[item.pk], meeting, restricted, ranges, publications)
@@ -231,6 +233,25 @@ def first_private(items: Iterable[AgendaItem], restricted: Restricted) -> int | 
 def _ground(item: AgendaItem, restricted: Restricted) -> str:
     found = restricted.on_item(item)
     return found.ground if found else ""
+
+
+def _withdrawn_line(item: AgendaItem, label: str, restricted: Restricted) -> AgendaLine:
+    """An item that was withdrawn: it keeps its number and says why, and brings nothing any more."""
+    is_hidden = restricted.hides_title(item)
+    return AgendaLine(
+        kind=item.kind,
+        label=label,
+        title=restricted.public_title_of(item),
+        presenter="" if restricted.on_item(item) else _report_by(item.presenter),
+        note="Withdrawn." if is_hidden else withdrawn_sentence(item),
+        sub=item.parent_id is not None,
+        ref=item.ref,
+    )
+
+
+def withdrawn_sentence(item: AgendaItem) -> str:
+    """That an item is not business of the meeting any more, and why; it keeps its number."""
+    return f"Withdrawn. {item.withdrawn_reason}"
 
 
 def _restricted_line(item: AgendaItem, label: str, restricted: Restricted) -> AgendaLine:

@@ -48,8 +48,9 @@ class PaperOnAgenda:
 
     @property
     def goes_in(self) -> bool:
-        """True when a pack carries it: it comes with the agenda, and there is something of it."""
-        return self.placement.delivery == WITH_AGENDA and self.version is not None
+        """True when a pack carries it: it comes with the agenda, is there, and its item stands."""
+        comes = self.placement.delivery == WITH_AGENDA and self.version is not None
+        return comes and self.placement.item.withdrawn_at is None
 
     @property
     def restriction(self) -> Restriction | None:

@@ -7,7 +7,12 @@ from typing import ClassVar
 from foundation.documents.document import Document, printable
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
-from meetings.documents.agenda import AgendaDocument, AgendaLine, printed_day_and_time
+from meetings.documents.agenda import (
+    AgendaDocument,
+    AgendaLine,
+    printed_day_and_time,
+    withdrawn_sentence,
+)
 from meetings.issued import AfterPublication
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.rules import supplements as rules
@@ -194,9 +199,12 @@ def urgent_sentence(item: AgendaItem, meeting: Meeting) -> str:
     )
 
 
-def withdrawn_sentence(item: AgendaItem) -> str:
-    """That an item is not business of the meeting any more, and why; it keeps its number."""
-    return f"Withdrawn. {item.withdrawn_reason}"
+def agenda_now(meeting: Meeting) -> AgendaDocument:
+    """A published agenda as it reads now, with every paper that is public at its place."""
+    now = AfterPublication.of(meeting)
+    keys = {paper.placement.ref: paper.placement.pk for paper in now.papers}
+    rows = Publication.objects.standing().filter(source_ref__in=keys, kind=Publication.Kind.PAPER)
+    return agenda_after(now, {keys[source]: ref for source, ref in rows.values_list("source_ref", "ref")})
 
 
 def agenda_after(after: AfterPublication, publications: Mapping[int, str]) -> AgendaDocument:
@@ -225,7 +233,7 @@ def _line_after(
     said = _said_of(item, after) if item else ""
     late = list(dict.fromkeys(places[p.publication_ref] for p in line.papers if p.publication_ref in places))
     if item is not None and item.withdrawn_at:
-        return replace(line, note=said, pages="", link="", papers=[])
+        return line
     unknown = _waiting_titles(item, after) if item else set()
     papers = [
         replace(p, pages=places[p.publication_ref], note=f"{places[p.publication_ref]}.")
@@ -248,8 +256,6 @@ def _waiting_titles(item: AgendaItem, after: AfterPublication) -> set[str]:
 def _said_of(item: AgendaItem, after: AfterPublication) -> str:
     if after.restricted.hides_title(item):
         return ""
-    if item.withdrawn_at:
-        return withdrawn_sentence(item)
     if item.urgent_reason:
         return urgent_sentence(item, after.meeting)
     return NOTED if item.is_to_note else ""

@@ -114,6 +114,18 @@ class ReasonForm(GovukForm):
     )
 
 
+class AgainForm(GovukForm):
+    """What is put right before an agenda is published again."""
+
+    reason = forms.CharField(
+        label="What you put right",
+        error_messages={"required": "Say what you put right"},
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Such as: The budget report has its right figures. The public reads it under what changed.",
+    )
+
+
 class PlaceForm(GovukForm):
     """On which item a paper is placed, and how it comes."""
 

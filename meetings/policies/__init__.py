@@ -163,6 +163,13 @@ def may_supplement(user: AnyUser, meeting: Meeting) -> Finding:
     return met()
 
 
+def may_withdraw_item(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user withdraw a published item, also while its agenda is open to be published again?"""
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED or meeting.published_at is None:
+        return may_supplement(user, meeting)
+    return may_edit_agenda(user, meeting)
+
+
 def may_file_papers(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user record what was tabled at this meeting, or filed with its minutes afterwards?"""
     served = needs(user, meeting.body, SECRETARIAT, "file papers with a meeting")

@@ -34,6 +34,7 @@ patterns: list[URLPattern] = [
     path("placements/<int:pk>/remove/", paper_acts.placement_remove, name="placement_remove"),
     path("placements/<int:pk>/delivery/", paper_acts.placement_delivery, name="placement_delivery"),
     path("placements/<int:pk>/withdraw/", publishing.paper_withdraw, name="paper_withdraw"),
+    path("placements/<int:pk>/bring-back/", publishing.paper_bring_back, name="paper_bring_back"),
     path("meetings/<int:pk>/papers/", packs.meeting_papers, name="meeting_papers"),
     path("meetings/<int:pk>/papers/place/", packs.meeting_paper_place, name="meeting_paper_place"),
     path("meetings/<int:pk>/pack/", packs.pack, name="pack"),
@@ -43,4 +44,5 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/proof/reason/", publishing.late_reason, name="late_reason"),
     path("meetings/<int:pk>/agenda/publish/", publishing.agenda_publish, name="agenda_publish"),
     path("meetings/<int:pk>/agenda/withdraw/", publishing.agenda_withdraw, name="agenda_withdraw"),
+    path("meetings/<int:pk>/agenda/again/", publishing.agenda_again, name="agenda_again"),
 ]

@@ -129,9 +129,11 @@ def item_move(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
 
 @signed_in
 def item_remove(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Say what goes with a line before it is taken off the agenda."""
+    """Say what goes with a line before it is taken off the agenda; one that was published is withdrawn."""
     found = draft_item(request.user, pk, item_pk)
     require(policies.may_edit_agenda(request.user, found.meeting))
+    if found.issued_label and request.method != "POST":
+        return redirect("meetings:item_withdraw", pk, item_pk)
     if request.method == "POST":
         actions.remove_item(item=found, by=request.user)
         return redirect("meetings:agenda", pk)

@@ -9,11 +9,12 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.fetched import TakenBack
-from meetings.forms.paper_acts import ReasonForm
+from meetings.forms.paper_acts import AgainForm, ReasonForm
 from meetings.forms.publishing import LateReasonForm
 from meetings.models import Meeting, Pack, Placement
 from meetings.proof import Proof
 from meetings.views.packs import draft_meeting_or_404
+from meetings.views.pages import is_done
 
 
 @signed_in
@@ -72,8 +73,50 @@ def agenda_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.withdraw_agenda(meeting=meeting, reason=form.cleaned_data["reason"], by=request.user)
         return redirect("meetings:agenda_withdraw", pk)
-    context = {"meeting": meeting, "form": form, "what": "the agenda, its papers and the pack"}
-    return render(request, "meetings/paper_withdraw.html", {**context, "taken": TakenBack.of_agenda(meeting)})
+    context: dict[str, object] = {"meeting": meeting, "form": form}
+    context |= {"what": "the agenda, its papers and the pack"}
+    taken = TakenBack.of_agenda(meeting)
+    context |= {"taken": taken, "placement": None, "is_withdrawn": taken.is_withdrawn}
+    return render(request, "meetings/paper_withdraw.html", context)
+
+
+@signed_in
+def agenda_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open a published agenda, so that it, its papers and its pack can be published again."""
+    meeting = draft_meeting_or_404(request, pk)
+    require(policies.may_publish(request.user, meeting))
+    form = AgainForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if is_done(
+            form,
+            lambda: actions.open_agenda_again(meeting=meeting, reason=reason, by=request.user),
+            "reason",
+        ):
+            return redirect("meetings:pack", pk)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "title": "Publish again",
+        "lead": "The agenda opens again: put right what is wrong, build the pack, read the proof, publish. "
+        "Numbers of items stay. What is public now stays until then; after that its old addresses lead to "
+        "the new versions, and what supplements brought stands in the new pack.",
+        "save": "Open the agenda again",
+        "nothing": ""
+        if meeting.agenda_status == Meeting.Agenda.PUBLISHED
+        else "This agenda is open already.",
+    }
+    return render(request, "meetings/agenda_form.html", context)
+
+
+@require_POST
+@signed_in
+def paper_bring_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a withdrawn paper come with the agenda again."""
+    placements = Placement.objects.visible_to(request.user).select_related("paper", "item__meeting__body")
+    placement = get_object_or_404(placements, pk=pk)
+    actions.bring_paper_back(placement=placement, by=request.user)
+    return redirect("meetings:pack", placement.item.meeting_id)
 
 
 @signed_in
@@ -86,7 +129,11 @@ def paper_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.withdraw_paper(placement=placement, reason=form.cleaned_data["reason"], by=request.user)
         return redirect("meetings:paper_withdraw", pk)
-    context = {"meeting": meeting, "form": form, "what": f"“{placement.paper}”, and the pack that holds it"}
-    return render(
-        request, "meetings/paper_withdraw.html", {**context, "taken": TakenBack.of_paper(placement)}
-    )
+    context: dict[str, object] = {"meeting": meeting, "form": form}
+    context |= {"what": f"“{placement.paper}”, and the pack that holds it"}
+    context |= {
+        "taken": TakenBack.of_paper(placement),
+        "placement": placement,
+        "is_withdrawn": placement.delivery == Placement.Delivery.WITHDRAWN,
+    }
+    return render(request, "meetings/paper_withdraw.html", context)

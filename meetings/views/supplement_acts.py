@@ -75,12 +75,13 @@ def item_urgency(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespons
 def item_withdraw(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """Withdraw an item of a published agenda, with the reason."""
     item = draft_item(request.user, pk, item_pk)
-    require(policies.may_supplement(request.user, item.meeting))
+    require(policies.may_withdraw_item(request.user, item.meeting))
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if is_done(form, lambda: actions.withdraw_item(item=item, reason=reason, by=request.user), "reason"):
-            return redirect("meetings:supplement", pk)
+            is_out = item.meeting.agenda_status == Meeting.Agenda.PUBLISHED
+            return redirect("meetings:supplement" if is_out else "meetings:agenda", pk)
     lead = f"“{item.title}” keeps its number and says that it was withdrawn, from the next supplement on."
     return _page(request, item.meeting, form, "Withdraw an item", lead, "Withdraw it", is_warning=True)
 

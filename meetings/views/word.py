@@ -13,7 +13,8 @@ from meetings import actions, policies, shelf
 from meetings.desks import Desk
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.minutes_standing import standing
-from meetings.models import Paper, WordDraft
+from meetings.documents.supplement import agenda_now
+from meetings.models import Meeting, Paper, WordDraft
 from meetings.policies import PAPER_LINK
 from meetings.views.minutes import readable_or_404
 from meetings.views.pages import draft_meeting, visible_meeting
@@ -136,7 +137,10 @@ def paper_docx(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agenda as it stands, as a Word file."""
     meeting = draft_meeting(request.user, pk)
-    document = AgendaDocument.of(meeting, ranges_of(meeting), is_draft=meeting.published_at is None)
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        document = agenda_now(meeting)
+    else:
+        document = AgendaDocument.of(meeting, ranges_of(meeting), is_draft=meeting.published_at is None)
     return _sent(document, f"Agenda {meeting.day.isoformat()}")
 
 

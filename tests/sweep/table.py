@@ -188,6 +188,7 @@ MEETINGS = {
     "meetings:late_reason": act(SERVING, "ready"),
     "meetings:agenda_publish": act(SERVING, "ready"),
     "meetings:agenda_withdraw": form(SERVING, "published"),
+    "meetings:agenda_again": form(SERVING, "published"),
 }
 SUPPLEMENTS = {
     "meetings:supplement": read(DRAFTS, "published"),
@@ -265,6 +266,7 @@ PAPERS = {
     "meetings:placement_remove": act(SERVING, "draft_placement"),
     "meetings:placement_delivery": act(SERVING, "draft_placement"),
     "meetings:paper_withdraw": form(SERVING, "placement"),
+    "meetings:paper_bring_back": act(SERVING, "placement"),
 }
 # Whoever keeps business from the public; only the proper officer signs.
 KEEPING = SERVING | {"monitoring_officer"}

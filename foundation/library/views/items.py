@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from foundation.accounts.access import public
 from foundation.library.caching import kept_a_minute
-from foundation.library.item_page import item_page
+from foundation.library.item_page import item_page, withdrawn_with
 from foundation.library.models import Publication, PublicMeeting
 from foundation.library.sealing import seal_of
 
@@ -14,7 +14,10 @@ from foundation.library.sealing import seal_of
 @kept_a_minute
 def item(request: HttpRequest, ref: str, item_ref: str) -> HttpResponse:
     """One item: what the agenda says of it, its papers, its minute; the way to the one before and after."""
-    page = item_page(get_object_or_404(PublicMeeting, ref=ref), item_ref)
+    meeting = get_object_or_404(PublicMeeting, ref=ref)
+    page = item_page(meeting, item_ref)
+    if page is None and (gone := withdrawn_with(meeting, item_ref)):
+        return render(request, "library/withdrawn.html", {"publication": gone}, status=410)
     if page is None:
         raise Http404("Nothing published bears this reference.")
     return render(request, "library/item.html", {"page": page})
