@@ -9,7 +9,12 @@ from foundation.ui.words import joined
 
 TITLE_LIMIT, PRESENTER_LIMIT = 500, 200
 _SUB = re.compile(r"^\(?[a-z]{1,2}\)\s+|^[-–•]\s+")
-_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=\D)")
+# A number that its own stop or bracket marks as one: "13.", "(4)", "7A.", "3.1."
+_MARKED = re.compile(r"^(?:\(\d{1,3}[A-Za-z]?\)|\d{1,3}(?:\.\d{1,2})*[A-Za-z]?[.)])\s+")
+# The number of a sub-item: "5(a)", "13 a)"
+_LETTERED = re.compile(r"^(\d{1,3})\s?\(?[a-z]{1,2}\)\s+")
+# A figure that may be the number of its line, or the first word of its title.
+_FIGURE = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,2})*)[.)]?\s+")
 _POST_WORDS = frozenset(
     ["police", "and", "crime", "commissioner", "pcc", "pfcc", "deputy", "assistant", "chief", "constable"]
     + ["executive", "finance", "officer", "chair", "chairman", "chairwoman", "vice-chair", "monitoring"]
@@ -78,10 +83,8 @@ def read_lines(text: str) -> list[TypedLine]:
     """
     found: list[TypedLine] = []
     can_hold_subs = False
-    for raw in text.splitlines():
-        line = " ".join(raw.split())
-        if not line:
-            continue
+    lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
+    for line in without_numbers(lines):
         typed = _read_line(line)
         if typed.is_sub and not can_hold_subs:
             typed = replace(typed, is_sub=False)
@@ -91,11 +94,50 @@ def read_lines(text: str) -> list[TypedLine]:
     return found
 
 
+def without_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines without the numbers of the list they were copied from; figures of a title stay.
+
+    A number that is marked as one goes ("13.", "5(a)"; the latter makes a sub-item of its line). A bare
+    figure goes only where the lines beside it count on: "999 and 101 call handling" is a title.
+    """
+    figures = [_figures(line) for line in lines]
+    counted = [figure for figure in figures if figure]
+    found: list[str] = []
+    place = -1
+    for line, figure in zip(lines, figures, strict=True):
+        rest, place = line, place + bool(figure)
+        if figure and not _MARKED.match(line) and not _LETTERED.match(line) and _counts_on(counted, place):
+            rest = _FIGURE.sub("", line, count=1)
+        is_sub = bool(_LETTERED.match(rest)) and bool(found)
+        while (shorter := _LETTERED.sub("", _MARKED.sub("", rest))) != rest and shorter:
+            rest = shorter
+        found.append(f"a) {rest}" if is_sub else rest)
+    return found
+
+
+def _figures(line: str) -> tuple[int, ...]:
+    """The figures a line begins with: (5,), (3, 1); nothing for a sub-item or where it begins with none."""
+    match = _FIGURE.match(line)
+    return tuple(map(int, match[1].split("."))) if match and not _LETTERED.match(line) else ()
+
+
+def _counts_on(figures: Sequence[tuple[int, ...]], place: int) -> bool:
+    """True when it goes on from the line before, or the line after from it: 4, 5 or 3, 3.1."""
+    own = figures[place]
+    before = place > 0 and _follows(figures[place - 1], own)
+    return before or (place + 1 < len(figures) and _follows(own, figures[place + 1]))
+
+
+def _follows(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    ends = [(*one[:depth], one[depth] + 1) for depth in range(len(one))]
+    return other in [*ends, (*one, 1)]
+
+
 def _read_line(line: str) -> TypedLine:
     if line.startswith("#"):
         return _checked(TypedLine(line.lstrip("# ").strip(), kind="heading", business="standing"))
     is_sub = bool(_SUB.match(line))
-    words = _SUB.sub("", line) if is_sub else _NUMBER.sub("", line)
+    words = _SUB.sub("", line) if is_sub else line
     title, *rest = [part.strip() for part in words.split("|")]
     business, standing = recognise(title)
     if rest and rest[-1].lower() in _BUSINESS_WORDS:
