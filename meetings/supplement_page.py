@@ -178,8 +178,8 @@ class SupplementProof:
         return cls(pack, sheet, stand_in_the_way_of_supplement(after, pack), after)
 
 
-def opinion_on(meeting: Meeting, today: date) -> dict[str, object]:
-    """Who chairs the body, and today: what is most often right for an opinion on urgency."""
+def chair_on(meeting: Meeting, today: date) -> str:
+    """Who chairs the body: whose opinion on urgency it most often is."""
     chairs = Office.objects.current_on(today).filter(body=meeting.body_id, kind=Office.Kind.CHAIR)
     chair = chairs.select_related("person").first()
-    return {"opinion_by": chair.person.printed_name if chair else "", "opinion_on": today}
+    return chair.person.printed_name if chair else ""

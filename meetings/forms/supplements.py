@@ -70,6 +70,11 @@ class UrgencyForm(GovukForm):
     opinion_on = DateField(label="On which day", required=False)
     is_to_note = forms.BooleanField(label="It is only noted for a later meeting", required=False)
 
+    def name_chair(self, name: str) -> None:
+        """Say who chairs the body today. Nothing is filled in: an opinion nobody had is never claimed."""
+        urgent = "Only for urgent business."
+        self.fields["opinion_by"].help_text = f"{urgent} {name} chairs the panel today." if name else urgent
+
 
 class AddedItemForm(UrgencyForm):
     """A new item of a published agenda."""

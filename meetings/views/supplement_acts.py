@@ -25,7 +25,7 @@ from meetings.forms.supplements import (
     UrgencyForm,
 )
 from meetings.models import AgendaItem, Meeting, Placement
-from meetings.supplement_page import opinion_on
+from meetings.supplement_page import chair_on
 from meetings.views.pages import draft_item, draft_meeting, is_done
 
 
@@ -34,9 +34,8 @@ def supplement_item(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a new item to a published agenda."""
     meeting = draft_meeting(request.user, pk)
     require(policies.may_supplement(request.user, meeting))
-    form = AddedItemForm(
-        request.POST or None, meeting=meeting, initial=opinion_on(meeting, timezone.localdate())
-    )
+    form = AddedItemForm(request.POST or None, meeting=meeting)
+    form.name_chair(chair_on(meeting, timezone.localdate()))
     if form.is_valid():
         typed = form.cleaned_data
         if is_done(
@@ -58,12 +57,8 @@ def item_urgency(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespons
         "opinion_on": item.urgent_opinion_on,
         "is_to_note": item.is_to_note,
     }
-    form = UrgencyForm(
-        request.POST or None,
-        initial=initial
-        if item.urgent_reason
-        else {**initial, **opinion_on(item.meeting, timezone.localdate())},
-    )
+    form = UrgencyForm(request.POST or None, initial=initial)
+    form.name_chair(chair_on(item.meeting, timezone.localdate()))
     if form.is_valid():
         typed = form.cleaned_data
         if is_done(form, lambda: actions.give_urgency(item=item, by=request.user, **typed)):

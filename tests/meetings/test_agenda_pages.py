@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from meetings import actions
-from meetings.models import AgendaItem, Minutes, Paper, Placement
+from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
 from panels.models import Term
 from tests.builders_meetings import (
     add_items,
@@ -298,3 +298,18 @@ def test_the_usual_templates_are_made_at_once(web, body):
     assert web.get(url("templates", body.pk)).status_code == 200
     web.post(url("templates", body.pk))
     assert "Election of {chair}; Election of {deputy}" in words(web.get(url("templates", body.pk)))
+
+
+def test_a_new_item_after_publication_claims_no_urgency_that_nobody_typed(web, meeting, body, ellen):
+    make_chair(body)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        agenda_status="published", published_at=london(2026, 11, 24), published_by="Ellen Marsh"
+    )
+    page = web.get(url("supplement_item", meeting.pk))
+    form = page.context["form"]
+    urgency = ("urgent_reason", "opinion_by", "opinion_on", "is_to_note")
+    assert [form[name].value() for name in urgency] == [None] * 4
+    assert "Cllr Rosalind Gage chairs the panel today." in words(page)
+    data = {"title": "Safer Streets", "business": "report"}
+    assert web.post(url("supplement_item", meeting.pk), data).status_code == 302
+    assert meeting.items.get(title="Safer Streets").urgent_reason == ""
