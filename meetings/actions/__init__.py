@@ -4,7 +4,6 @@ from meetings.actions.agenda import (
     add_item,
     add_minutes_items,
     agree_agenda,
-    copy_agenda,
     edit_item,
     move_item,
     paste_lines,
@@ -43,6 +42,7 @@ from meetings.actions.confirming import (
     drop_correction,
     write_correction,
 )
+from meetings.actions.copying import copy_agenda
 from meetings.actions.day import (
     adjourn_meeting,
     begin_item,

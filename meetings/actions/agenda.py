@@ -41,7 +41,7 @@ def places_of(items: Iterable[AgendaItem]) -> list[Place]:
     return [Place(i.pk, i.parent_id, i.kind in (LineKind.ITEM, LineKind.UNNUMBERED)) for i in items]
 
 
-def _reorder(meeting: Meeting, pk: int | None = None, where: str = "") -> bool:
+def reorder(meeting: Meeting, pk: int | None = None, where: str = "") -> bool:
     """Write every line's position as 1 to n, after moving one; true when the move changed something."""
     items = list(meeting.items.order_by("position", "pk"))
     before = _grouped(places_of(items))
@@ -119,7 +119,7 @@ def add_item(
 
 def place_line(item: AgendaItem, where: str) -> None:
     """Put a line where `rules.agenda.moved` says, and number all positions afresh."""
-    _reorder(item.meeting, item.pk, where)
+    reorder(item.meeting, item.pk, where)
     item.refresh_from_db(fields=["position", "parent"])
 
 
@@ -187,7 +187,7 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
     PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=True).delete()
     item.delete()
-    _reorder(meeting)
+    reorder(meeting)
 
 
 @transaction.atomic
@@ -195,7 +195,7 @@ def move_item(*, item: AgendaItem, where: str, by: User) -> bool:
     """Move a line "up", "down", "first", "after-<key>" or "under-<key>"; false when it stays where it is."""
     meeting = lock_item(item)
     require(may_edit_agenda(by, meeting))
-    has_moved = _reorder(meeting, item.pk, where)
+    has_moved = reorder(meeting, item.pk, where)
     if has_moved:
         item.refresh_from_db(fields=["position", "parent"])
         record("item moved", item, by=by, scope=meeting.scope, data={"where": where})
@@ -252,46 +252,6 @@ def _add_lines(meeting: Meeting, lines: Iterable[TypedLine], after: AgendaItem |
             top = item
         added.append(item)
     return added
-
-
-@transaction.atomic
-def copy_agenda(*, meeting: Meeting, source: Meeting, by: User) -> list[AgendaItem]:
-    """Copy the lines of an earlier agenda to the end of this one, without those it has already.
-
-    Papers stay behind, and an item that confirms minutes brings those that wait now.
-    """
-    lock(meeting)
-    require(may_edit_agenda(by, meeting))
-    there = {_sameness(item) for item in meeting.items.all()}
-    copies: dict[int, AgendaItem] = {}
-    for item in source.items.order_by("position", "pk"):
-        if _sameness(item) in there:
-            continue
-        copy = AgendaItem.objects.create(
-            meeting=meeting,
-            position=len(there) + len(copies) + 1,
-            parent=copies.get(item.parent_id or 0),
-            kind=item.kind,
-            business=item.business,
-            standing=item.standing,
-            title=item.title,
-            presenter=item.presenter,
-            purpose=item.purpose,
-            not_before=item.not_before,
-        )
-        if copy.business == Business.MINUTES:
-            name_minutes(copy)
-        copies[item.pk] = copy
-    _reorder(meeting)
-    data = {"from": source.ref, "count": len(copies)}
-    record("items copied", meeting, by=by, scope=meeting.scope, data=data)
-    return list(copies.values())
-
-
-def _sameness(item: AgendaItem) -> str:
-    if item.business == Business.MINUTES:
-        return "minutes"
-    return item.standing or item.title.casefold()
 
 
 @transaction.atomic

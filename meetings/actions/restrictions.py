@@ -38,6 +38,19 @@ class Terms(TypedDict, total=False):
     public_title: str
 
 
+def terms_of(restriction: Restriction) -> Terms:
+    """The ground of a restriction and what the public reads of it, for another that is like it."""
+    return {
+        "ground": restriction.ground,
+        "paragraphs": list(restriction.paragraphs),
+        "public_interest_reason": restriction.public_interest_reason,
+        "imposed_by": restriction.imposed_by,
+        "provision": restriction.provision,
+        "shows_title": restriction.shows_title,
+        "public_title": restriction.public_title,
+    }
+
+
 def restrict_item(*, item: AgendaItem, by: User, **terms: Unpack[Terms]) -> Restriction:
     """Keep a whole item from the public, with its sub-items and all their papers."""
     return _restrict(item.meeting, Restriction(item=item, shows_title=True), terms, by)

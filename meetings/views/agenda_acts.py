@@ -30,8 +30,9 @@ def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "form": form,
         "title": "Copy from another meeting",
-        "lead": "Its lines are added at the end. Lines that this agenda has already are left out, and papers "
-        "stay where they are.",
+        "lead": "Its lines are added at the end. Lines that this agenda has already and withdrawn ones are "
+        "left out, and papers stay where they are. What was kept from the public stays so, on the same "
+        "ground, to be signed anew.",
         "save": "Copy these lines",
         "older_from": form.older_from,
         "nothing": "" if form.fields["source"].choices else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]

@@ -8,7 +8,8 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
-from meetings.models import AgendaItem, Meeting, Minutes, Pack, PackEntry, Paper, Placement
+from meetings.models import AgendaItem, Meeting, Minutes, Pack, PackEntry, Paper, Placement, Restriction
+from meetings.restricted import Restricted
 from meetings.rules.labels import labels
 from tests.builders_meetings import (
     add_items,
@@ -191,6 +192,28 @@ def test_a_pasted_sub_item_goes_under_the_item_it_is_added_after(meeting, ellen)
     first, _ = add_items(meeting, ellen, "Partnerships", "Urgent items")
     actions.paste_lines(meeting=meeting, text="Next item\na) One\nb) Two", after=first, by=ellen)
     assert shown(meeting) == ["1 Partnerships", "2 Next item", "2 a) One", "2 b) Two", "3 Urgent items"]
+
+
+def test_a_copied_agenda_keeps_back_what_was_kept_back_and_leaves_withdrawn_items_behind(body, ellen):
+    source = make_meeting(body, ellen, starts_at=london(2026, 9, 4))
+    source.items.all().delete()
+    _, private, gone, top = add_items(source, ellen, "Open", "Zebrawood Limited", "Gone", "Staff")
+    actions.add_item(meeting=source, title="A dismissal", parent=top, by=ellen)
+    terms = {"ground": "exempt", "paragraphs": [1], "public_interest_reason": "One person."}
+    for item in (private, top):
+        found = actions.restrict_item(item=item, by=ellen, shows_title=False, public_title="Exempt", **terms)
+        Restriction.objects.filter(pk=found.pk).update(signed_at=found.made_at, signed_by="The officer")
+    AgendaItem.objects.filter(pk=gone.pk).update(
+        withdrawn_at=source.starts_at, withdrawn_by="Ellen", withdrawn_reason="Not ready."
+    )
+    target = make_meeting(body, ellen)
+    target.items.all().delete()
+    actions.copy_agenda(meeting=target, source=source, by=ellen)
+    assert agenda_titles(target) == ["Open", "Zebrawood Limited", "Staff", "A dismissal"]
+    restricted = Restricted.of(target)
+    shown = [restricted.public_title_of(item) for item in target.items.order_by("position")]
+    assert shown == ["Open", "Exempt", "Exempt", "Exempt item"]
+    assert [(each.paragraphs, each.signed_at) for each in restricted.every] == [([1], None)] * 2
 
 
 def test_one_line_that_cannot_be_used_refuses_all_of_them(meeting, ellen):
