@@ -11,7 +11,7 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
-from meetings import actions, mail
+from meetings import actions, authorship, mail
 from meetings.documents.report import Appendix
 from meetings.models import NamedReader, Paper, Placement, Restriction
 from meetings.providers import todo_rows
@@ -205,3 +205,10 @@ def test_what_an_account_asked_that_was_joined_with_another_is_asked_by_the_othe
     boss = make_user("Ada Field", is_administrator=True)
     panels.join_accounts(kept=world.officer, gone=second, by=boss)
     assert [signing(found, by) for by in (world.officer, deputy)] == ["stopped", "signed"]
+
+
+def test_an_administrator_who_writes_a_paper_is_its_author_without_any_other_role(world) -> None:
+    boss = make_user("Ada Field", is_administrator=True)
+    paper = actions.ask_for_paper(body=world.body, title="Estates", by=world.clerk, author=boss)
+    own = Paper.objects.filter(authorship.own_papers(boss, TODAY))
+    assert (list(own), authorship.holds(boss, paper, TODAY)) == ([paper], True)
