@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from meetings.day_record import DayRecord
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, DayEntry, Meeting
 from meetings.models.agenda import Standing
 from meetings.restricted import Restricted
 from meetings.rules.day_words import day_words, goes_on_sentence, order_sentence, remote_sentence
@@ -35,6 +35,12 @@ def day_sentences(meeting: Meeting, words: Words, restricted: Restricted) -> Day
         following = Meeting.objects.filter(reconvenes=meeting).order_by("starts_at").first()
         found[last.pk] = (*found.get(last.pk, ()), goes_on_sentence(following.day if following else None))
     return found
+
+
+def taken_items(meeting: Meeting) -> frozenset[int] | None:
+    """The items that were taken; None where nobody recorded when any was."""
+    began = meeting.day_entries.standing().filter(kind=DayEntry.Kind.BEGAN)
+    return frozenset(began.values_list("item_id", flat=True)) or None
 
 
 def _put(found: DaySentences, item: AgendaItem, sentence: str) -> None:

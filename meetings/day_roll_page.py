@@ -150,9 +150,16 @@ class RollPage:
 
     def _row(self, row: Attendance) -> RollRow:
         is_here = row.person_id in self.record.now.here
+        if self._is_out_with_the_public(row):
+            about = ", ".join(filter(None, [self._whence(row), "there for the public part only"]))
+            return RollRow(row.person_id, row.printed_name, about, True, is_on_roll=True)
         about = ", ".join(filter(None, [self._whence(row), *self._standing_words(row)]))
         tools = self._tools(row, is_here=is_here)
         return RollRow(row.person_id, row.printed_name, about, not is_here, tools, is_on_roll=True)
+
+    def _is_out_with_the_public(self, row: Attendance) -> bool:
+        """True while the meeting is private and somebody was there for its public part only."""
+        return row.is_public_part_only and self.is_started and not self.record.now.is_public
 
     def _whence(self, row: Attendance) -> str:
         if row.capacity in (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER):

@@ -10,6 +10,7 @@ from foundation.library.models import Publication
 from meetings.documents.minutes_entry import decision_blocks, entry_has_words
 from meetings.documents.minutes_record import Entry, Record
 from meetings.models import DayEntry, Meeting, Minutes, PackEntry, PaperVersion, PassedPoint
+from meetings.nil_questions import questions_of
 from meetings.rules.minutes_check import MeetingCheck, MinuteCheck, slips
 from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import gaps
@@ -185,6 +186,7 @@ def _own_words(entry: Entry, heading: str) -> str:
 def _meeting(record: Record) -> MeetingCheck:
     meeting = record.minutes.meeting
     pack_pages, wrong = _pack(meeting)
+    asked = questions_of(record)
     return MeetingCheck(
         day=meeting.day,
         venue=record.facts.venue,
@@ -197,6 +199,9 @@ def _meeting(record: Record) -> MeetingCheck:
         pack_pages=pack_pages,
         wrong_entries=wrong,
         not_taken=_not_taken(record),
+        unasked=[each.name for each in asked if each.is_open],
+        lacking=[each.name for each in asked if each.lacks_facts],
+        contradicted=[each.name for each in asked if each.is_contradicted],
     )
 
 

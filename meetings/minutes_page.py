@@ -89,7 +89,14 @@ class MinuteRow:
     @property
     def item_words(self) -> str:
         """Which agenda items it covers: "Agenda item 7"."""
-        return item_words(self.entry.item_labels)
+        if self.entry.items and not self.entry.item_labels:
+            return "On the agenda without a number"
+        return item_words(self.entry.item_labels) or self._without_item
+
+    @property
+    def _without_item(self) -> str:
+        """Why a minute covers no item: the record keeps it, or its business was not on the agenda."""
+        return "From the record" if self.entry.minute.about else "Not on the agenda"
 
     @property
     def own_opening(self) -> list[str]:

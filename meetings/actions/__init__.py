@@ -136,6 +136,7 @@ from meetings.actions.never_lost import (
     restore_version,
     say_here,
 )
+from meetings.actions.nil_answers import answer_questions
 from meetings.actions.notices import call_at_short_notice, publish_notice
 from meetings.actions.packs import ask_for_pack
 from meetings.actions.papers import (

@@ -220,8 +220,14 @@ def paste_lines(
 
 @transaction.atomic
 def add_minutes_items(*, meeting: Meeting, meetings: Sequence[Meeting], by: User) -> list[AgendaItem]:
-    """Add an item for the minutes of each of these meetings, the earliest first."""
+    """Add an item for the minutes of each of these meetings, the earliest first.
+
+    An item for minutes that the template brought and that names none yet takes them instead.
+    """
     in_order = sorted(meetings, key=lambda each: each.starts_at)
+    waiting = meeting.items.filter(business=Business.MINUTES, minutes_of=None, withdrawn_at=None).first()
+    if waiting is not None and in_order:
+        return [edit_item(item=waiting, minutes_of=in_order, by=by)]
     return [
         add_item(meeting=meeting, title="", business=Business.MINUTES, minutes_of=[each], by=by)
         for each in in_order

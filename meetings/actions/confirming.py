@@ -18,7 +18,8 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_corrected import paragraphs, with_corrections
 from meetings.documents.minutes_published import published
 from meetings.lifecycles import MINUTES
-from meetings.models import Attendance, Correction, Meeting, Minute, Minutes, MinutesApproval
+from meetings.models import Correction, Meeting, Minute, Minutes, MinutesApproval
+from meetings.presiding import in_chair
 from meetings.rules.corrections import CorrectionFacts, words_finding
 
 _Outcome = MinutesApproval.Outcome
@@ -169,7 +170,7 @@ def later_meeting(first: Meeting, at: Meeting, today: date) -> Finding:
 
 def presiding(meeting: Meeting) -> str:
     """Who presided at a meeting, as printed; nothing when nobody is recorded in the chair."""
-    found = Attendance.objects.filter(meeting=meeting, is_in_chair=True).first()
+    found = in_chair(meeting)
     return found.printed_name if found else ""
 
 

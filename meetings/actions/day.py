@@ -13,6 +13,7 @@ from foundation.ui.dates import clock_time
 from meetings.actions.day_entries import received, time_of, write
 from meetings.actions.day_live import refresh_live
 from meetings.actions.day_roll import ensure_roll
+from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.meetings import hold_meeting
 from meetings.actions.restrictions import record_resolution
 from meetings.day_record import DayRecord
@@ -216,6 +217,7 @@ def exclude_public(
             record_resolution(restriction=each, words=said, by=by, paragraphs=each.paragraphs)
     entry = write(act, _Kind.PUBLIC_OUT, at=at, item=item, words=words)
     entry.restrictions.set([*resolved, *([ground] if ground and not resolved else [])])
+    add_exclusion_minute(meeting, by)
     return entry
 
 

@@ -16,10 +16,9 @@ from foundation.history.findings import Finding, met, require, stopped
 from meetings import minute_content, policies
 from meetings.actions import versions
 from meetings.actions.decisions import DecisionLine, FollowUpRow, LimbLine
+from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.facts import facts_now
 from meetings.actions.saving import NO_PAGE, Page, cover, opened, save_typed, title_fits
-from meetings.exclusion import TITLE as EXCLUSION_TITLE
-from meetings.exclusion import exclusion_text
 from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes
 from meetings.restricted import Restricted
 
@@ -40,16 +39,13 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
     items = list(meeting.items.filter(kind__in=MINUTED_KINDS))
     tops = [item for item in items if item.parent_id is None]
     restricted = Restricted.of(meeting)
-    private_from, exclusion = exclusion_text(items, restricted) or (None, "")
     places = itertools.count()
     for top in tops:
-        if top.pk == private_from:
-            words = {"title": EXCLUSION_TITLE, "text": _text(exclusion)}
-            versions.keep(Minute.objects.create(minutes=minutes, position=next(places), **words), by)
         title = restricted.public_title_of(top)
         minute = Minute.objects.create(minutes=minutes, title=title, position=next(places))
         cover(minute, [top.pk, *(item.pk for item in items if item.parent_id == top.pk)])
         versions.keep(minute, by)
+    add_exclusion_minute(meeting, by)
     record("minutes started", minutes, by=by, scope=minutes.scope, data={"minutes": len(tops)})
     return minutes
 

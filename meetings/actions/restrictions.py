@@ -12,6 +12,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.ui.dates import long_day
 from meetings.actions.day_live import refresh_live
+from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.locks import lock
 from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
@@ -125,6 +126,7 @@ def record_resolution(
         fields = ["resolved_at", "resolved_by", "resolved_words", "resolved_paragraphs"]
         restriction.save(update_fields=fields)
         _tell("exclusion resolved", restriction, by, note=restriction.resolved_words)
+        add_exclusion_minute(meeting, by)
 
 
 def lift_restriction(*, restriction: Restriction, reason: str, by: User) -> None:

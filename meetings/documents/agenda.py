@@ -100,6 +100,7 @@ class AgendaPart:
 
     heading: str
     lines: list[AgendaLine]
+    note: str = ""
     exclusion: AgendaLine | None = None
 
 
@@ -138,7 +139,7 @@ class AgendaDocument(Document):
         found = [AgendaPart(heading="", lines=[])]
         for line in self.lines:
             if line.kind == LineKind.HEADING:
-                found.append(AgendaPart(heading=line.title, lines=[]))
+                found.append(AgendaPart(heading=line.title, lines=[], note=line.note))
             elif line.private:
                 found.append(AgendaPart(heading=EXCLUSION, lines=[], exclusion=line))
             else:

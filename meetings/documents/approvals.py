@@ -31,12 +31,22 @@ def approved_at(meeting: Meeting) -> dict[int, ApprovalFacts]:
     }
 
 
-def approvals_of(meetings: Iterable[Meeting], approved: Mapping[int, ApprovalFacts]) -> list[ApprovalFacts]:
-    """What became of each of these minutes; those nobody recorded yet read as confirmed."""
-    return [
-        approved.get(each.pk) or ApprovalFacts(day=each.day, what=what_of(each))
-        for each in sorted(meetings, key=lambda meeting: meeting.starts_at)
-    ]
+def approvals_of(
+    meetings: Iterable[Meeting], approved: Mapping[int, ApprovalFacts], answers: Mapping[str, str]
+) -> list[ApprovalFacts]:
+    """What became of each of these minutes, as far as it was recorded, or answered for those elsewhere."""
+    found = []
+    for each in sorted(meetings, key=lambda meeting: meeting.starts_at):
+        if each.pk in approved:
+            found.append(approved[each.pk])
+        elif answers.get(confirmed_key(each)) == "yes":
+            found.append(ApprovalFacts(day=each.day, what=what_of(each)))
+    return found
+
+
+def confirmed_key(meeting: Meeting) -> str:
+    """Under what the answer is kept whether this meeting's minutes were confirmed."""
+    return f"confirmed-{meeting.pk}"
 
 
 def what_of(meeting: Meeting) -> str:

@@ -65,7 +65,7 @@ class MinutesDocument(Document):
             chair=chair_line(facts.roll),
             members=present_lines(facts.roll),
             in_attendance=attendance_lines(facts.roll),
-            apologies=apologies_sentence(facts.roll) if _prints_apologies(settings) else "",
+            apologies=apologies_sentence(facts.roll) if _prints_apologies(record) else "",
             attendance=attendance_of(record),
             minutes=[entry_of(entry, settings) for entry in record.entries],
             duration=duration_words(minutes.started_at, minutes.ended_at),
@@ -74,9 +74,10 @@ class MinutesDocument(Document):
         )
 
 
-def _prints_apologies(settings: BodySettings) -> bool:
-    """True where apologies have a block of their own; under their item they stand either way."""
-    return settings.apologies_layout == BodySettings.ApologiesLayout.BLOCK
+def _prints_apologies(record: Record) -> bool:
+    """True where apologies have a block of their own; under an item for them they stand instead, once."""
+    has_item = any(entry.standing == "apologies" for entry in record.entries)
+    return record.settings.apologies_layout == BodySettings.ApologiesLayout.BLOCK and not has_item
 
 
 def _status(record: Record) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from meetings.documents.minutes_record import Record
 from meetings.models import Attendance
+from meetings.presiding import in_chair
 from panels.models import BodySettings, Seat, Term
 
 Layout = BodySettings.AttendanceLayout
@@ -72,6 +73,7 @@ def _lines(record: Record) -> list[_Seated]:
     """Every seat of the day with its holder's mark, then those who were there without a seat of their own."""
     meeting = record.minutes.meeting
     rows = {row.person_id: row for row in meeting.attendances.all() if row.capacity != "in_attendance"}
+    chair = in_chair(meeting)
     held = Term.objects.current_on(meeting.day).select_related("person")
     seats = Seat.objects.current_on(meeting.day).filter(body=meeting.body_id)
     found: list[_Seated] = []
@@ -88,19 +90,19 @@ def _lines(record: Record) -> list[_Seated]:
         if row is None and seat.kind == Seat.Kind.SUBSTITUTE:
             continue
         placed.add(term.person_id)
-        name = _name(row, rows) if row else term.person.printed_name
+        name = _name(row, rows, chair) if row else term.person.printed_name
         found.append(_Seated(name, seat.for_whom, row.mark if row else "unmarked"))
     found += [
-        _Seated(_name(row, rows), sits_for.get(row.substitute_for_id or 0, NOT_SEATED), row.mark)
+        _Seated(_name(row, rows, chair), sits_for.get(row.substitute_for_id or 0, NOT_SEATED), row.mark)
         for person, row in rows.items()
         if person not in placed
     ]
     return found
 
 
-def _name(row: Attendance, rows: dict[int, Attendance]) -> str:
+def _name(row: Attendance, rows: dict[int, Attendance], chair: Attendance | None) -> str:
     """The printed name, the chair marked, a substitute with whom they stood in for."""
-    if row.is_in_chair:
+    if row == chair:
         return f"{row.printed_name} (in the Chair)"
     if row.substitute_for_id and row.substitute_for:
         other = rows.get(row.substitute_for_id)

@@ -1,8 +1,11 @@
 """The facts of a whole meeting as its minutes say them: who was there, what was declared, what follows."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from meetings.models import Attendance, Meeting, TextModule
+from meetings.presiding import in_chair
 from meetings.rules.question_words import QuestionFacts
 from meetings.rules.text_modules import fill
 from meetings.rules.wording import (
@@ -19,13 +22,15 @@ from panels.models import BodySettings, Office
 _Mark, _Capacity = Attendance.Mark, Attendance.Capacity
 
 
-def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, str]) -> MeetingFacts:
+def facts_of(
+    meeting: Meeting, settings: BodySettings, item_labels: dict[int, str], answers: Mapping[str, str]
+) -> MeetingFacts:
     """What the record says of the whole meeting."""
     return MeetingFacts(
         words=words_of(meeting, settings),
         day=meeting.day,
         venue=str(meeting.venue) if meeting.venue else "",
-        roll=roll_of(meeting),
+        roll=roll_of(meeting, item_labels),
         interests=_interests(meeting, item_labels),
         next_meeting=_next_meeting(meeting),
         elected=_elected(meeting),
@@ -35,6 +40,7 @@ def facts_of(meeting: Meeting, settings: BodySettings, item_labels: dict[int, st
             if item.urgent_reason and not item.withdrawn_at
         ],
         questions=_questions(meeting, settings),
+        answers=answers,
     )
 
 
@@ -90,16 +96,17 @@ def stand_ins(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
     }
 
 
-def roll_of(meeting: Meeting) -> RollFacts:
+def roll_of(meeting: Meeting, item_labels: Mapping[int, str]) -> RollFacts:
     """Who was there and who was not; reads prefetched attendances and their people without a query."""
     rows = list(meeting.attendances.all())
     names = {row.person_id: row.printed_name for row in rows}
-    people = [(row, _person(row, names)) for row in rows]
+    people = [(row, _person(row, names, item_labels)) for row in rows]
+    chair = in_chair(meeting)
     others = (_Capacity.IN_ATTENDANCE, _Capacity.OBSERVER)
     members = [(row, person) for row, person in people if row.capacity not in others]
     return RollFacts(
-        in_chair=next((person for row, person in members if row.is_in_chair), None),
-        present=[person for row, person in members if row.mark == _Mark.PRESENT and not row.is_in_chair],
+        in_chair=next((person for row, person in members if row == chair), None),
+        present=[person for row, person in members if row.mark == _Mark.PRESENT and row != chair],
         in_attendance=[
             person for row, person in people if row.capacity in others and row.mark == _Mark.PRESENT
         ],
@@ -107,13 +114,29 @@ def roll_of(meeting: Meeting) -> RollFacts:
     )
 
 
-def _person(row: Attendance, names: dict[int, str]) -> PersonFacts:
+def _person(row: Attendance, names: dict[int, str], item_labels: Mapping[int, str]) -> PersonFacts:
     stands_in = names.get(row.substitute_for_id or 0, "")
     if row.substitute_for and not stands_in:
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
     post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
-    return PersonFacts(row.printed_name, sort_key, post, stands_in)
+    return PersonFacts(row.printed_name, sort_key, post, stands_in, _part(row, item_labels))
+
+
+def _part(row: Attendance, item_labels: Mapping[int, str]) -> str:
+    """For which part of the meeting somebody was there; nothing where it was the whole."""
+    first, last = (item_labels.get(pk or 0, "") for pk in (row.from_item_id, row.to_item_id))
+    spans = {
+        (True, True): f"items {first} to {last}" if first != last else f"item {first}",
+        (True, False): f"from item {first}",
+        (False, True): f"until item {last}",
+    }
+    said = [
+        "for the public part of the meeting only" if row.is_public_part_only else "",
+        spans.get((bool(first), bool(last)), ""),
+    ]
+    found = ", ".join(filter(None, said))
+    return f"({found})" if found else ""
 
 
 def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFacts]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 
-from meetings.day_minutes import DaySentences, day_sentences
+from meetings.day_minutes import DaySentences, day_sentences, taken_items
 from meetings.documents.approvals import approvals_of, approved_at
 from meetings.documents.minutes_facts import facts_of
 from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
 from meetings.documents.minutes_votes import MeetingVotes, VoteBlock
+from meetings.exclusion import Exclusion
 from meetings.models import (
     AgendaItem,
     Meeting,
@@ -18,6 +19,7 @@ from meetings.models import (
     ParagraphNumber,
     Translation,
 )
+from meetings.models.agenda import LineKind
 from meetings.restricted import Restricted
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.labels import labels
@@ -55,6 +57,12 @@ class Entry:
     def name(self) -> str:
         """What a reader calls it: its number, or its title where there are no numbers."""
         return self.label or self.minute.title
+
+    @property
+    def has_number(self) -> bool:
+        """False for lines that the agenda gives no number either, unless one was issued to them before."""
+        lines = [item.kind for item in self.items]
+        return bool(self.minute.issued_label) or not lines or set(lines) != {LineKind.UNNUMBERED}
 
     @property
     def standing(self) -> str:
@@ -117,7 +125,8 @@ def record_of(minutes: Minutes) -> Record:
     items = {item.pk: item for item in meeting.items.all()}
     item_labels = labels(meeting.items.all())
     restricted = Restricted.of(meeting)
-    facts = facts_of(meeting, settings, restricted.public_names(items.values(), item_labels))
+    names = restricted.public_names(items.values(), item_labels)
+    facts = facts_of(meeting, settings, names, whole.answers)
     numbering = numbering_of(meeting, settings)
     beside = _Beside(
         facts,
@@ -128,6 +137,8 @@ def record_of(minutes: Minutes) -> Record:
         day=day_sentences(meeting, facts.words, restricted),
         approved=approved_at(meeting),
         second=_second_texts(whole, settings),
+        taken=taken_items(meeting),
+        exclusion=Exclusion.of(meeting, whole.entries.all(), items.values()),
     )
     found = [_entry(minute, items, beside) for minute in whole.entries.all()]
     taken = taken_labels(whole, numbering)
@@ -160,9 +171,9 @@ def _with_numbers(
 ) -> list[Entry]:
     """The same minutes, each with its number or with those of its paragraphs."""
     if not numbering.is_by_paragraph:
-        own = [entry.minute.issued_label for entry in entries]
-        found = provisional(numbering, own, taken, minutes.first_number)
-        return [replace(entry, label=label) for entry, label in zip(entries, found, strict=True)]
+        own = [entry.minute.issued_label for entry in entries if entry.has_number]
+        found = iter(provisional(numbering, own, taken, minutes.first_number))
+        return [replace(entry, label=next(found) if entry.has_number else "") for entry in entries]
     issued = [
         carried(
             [(n.label, n.words) for n in entry.minute.paragraph_numbers.all() if n.words],
@@ -211,6 +222,8 @@ class _Beside:
     day: DaySentences
     approved: Mapping[int, ApprovalFacts]
     second: Mapping[str, Mapping[str, str]]
+    taken: frozenset[int] | None
+    exclusion: Exclusion
 
 
 def _second_texts(minutes: Minutes, settings: BodySettings) -> dict[str, dict[str, str]]:
@@ -229,7 +242,7 @@ def _entry(minute: Minute, items: dict[int, AgendaItem], beside: _Beside) -> Ent
         written(beside.facts, _item_facts(item, beside)) + Written(beside.day.get(item.pk, ()))
         for item in own
     ]
-    together = reduce(add, sentences, Written())
+    together = reduce(add, [beside.exclusion.written(minute), *sentences], Written())
     return Entry(
         minute,
         "",
@@ -259,11 +272,12 @@ def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
                 placement.delivery,
             )
             for placement in item.placements.all()
-            if restricted.on(placement) is None
+            if restricted.on(placement) is None and getattr(placement.paper, "has_come", True)
         ],
-        approvals=approvals_of(item.minutes_of.all(), beside.approved),
+        approvals=approvals_of(item.minutes_of.all(), beside.approved, beside.facts.answers),
         urgent_reason="" if restricted.hides_title(item) else item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason="" if restricted.hides_title(item) else item.withdrawn_reason,
         elections=beside.votes.elected_at(item),
+        was_taken=beside.taken is None or bool(beside.taken & {item.pk, item.parent_id or 0}),
     )

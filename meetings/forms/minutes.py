@@ -19,6 +19,7 @@ from meetings.documents.minutes_record import Entry
 from meetings.documents.minutes_text import blocks
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
 from meetings.rules import ledger, typed
+from meetings.rules.nil import NO, YES, NilQuestion
 from panels.models import BodySettings
 
 
@@ -323,6 +324,20 @@ class LinesForm(GovukForm):
             text = lines.text_typed(minute, data["text"], data["based_on"], page.editor)
         limbs = data.get("resolved") if "resolved" in self.changed_data else None
         return MinuteText(minute, minute.text if text is None else text, data["based_on"], limbs, page)
+
+
+class NilForm(GovukForm):
+    """Yes or no to each question that the record of a meeting cannot answer."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, questions: Sequence[NilQuestion]) -> None:
+        super().__init__(data, initial={each.key: each.answer for each in questions})
+        for each in questions:
+            self.fields[each.key] = forms.ChoiceField(
+                label=each.text,
+                choices=[(YES, "Yes"), (NO, "No"), ("", "Not answered")],
+                required=False,
+                widget=forms.RadioSelect,
+            )
 
 
 class ConfirmForm(GovukForm):

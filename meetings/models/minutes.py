@@ -39,8 +39,10 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     def whole(self) -> "MinutesQuerySet":
         """Everything the minutes are written from, in a fixed number of queries."""
         from meetings.models.agenda import AgendaItem
+        from meetings.models.papers import Paper
 
-        items = AgendaItem.objects.prefetch_related("minutes_of", "placements__paper")
+        papers = Prefetch("placements__paper", queryset=Paper.objects.with_has_come())
+        items = AgendaItem.objects.prefetch_related("minutes_of", "placements", papers)
         return self.select_related(
             "meeting__body", "meeting__venue", "confirmed_at_meeting"
         ).prefetch_related(
@@ -119,6 +121,9 @@ class Minutes(models.Model):
     )
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
+    answers = models.JSONField(
+        default=dict, blank=True, help_text="What was answered to the questions of the record: yes or no"
+    )
     head_follows = models.BooleanField(
         default=False, help_text="Title and attendance follow the facts again until they are published"
     )
@@ -159,6 +164,8 @@ class Minute(models.Model):
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="entries")
     items = models.ManyToManyField("meetings.AgendaItem", through="meetings.MinuteItem", related_name="+")
     position = models.PositiveIntegerField(default=0)
+    # "exclusion": the minute that the record keeps for the resolution that excluded the public.
+    about = models.CharField(max_length=12, blank=True, editable=False)
     title = models.CharField(max_length=500)
     opening = models.TextField(blank=True, help_text="Empty: the sentence written from the record")
     opening_facts = models.TextField(

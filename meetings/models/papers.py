@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
@@ -33,6 +33,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
         overseen = bodies_overseen(user, timezone.localdate())
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(body_id__in=overseen))
+
+    def with_has_come(self) -> "PaperQuerySet":
+        """Each with whether there is anything to read: what was only asked for has not come."""
+        return self.annotate(has_come=Exists(PaperVersion.objects.filter(paper=OuterRef("pk"))))
 
     def opened_by(self, link: "PersonalLink") -> "PaperQuerySet":
         """The one paper a personal link was made for."""

@@ -41,6 +41,10 @@ class MeetingCheck:
     votes: Sequence[VoteCount] = ()
     pack_pages: int = 0
     wrong_entries: Sequence[str] = ()
+    # Short names of questions nobody answered, of those answered yes without a fact, and no against one.
+    unasked: Sequence[str] = ()
+    lacking: Sequence[str] = ()
+    contradicted: Sequence[str] = ()
     # Labels of items that the record of the day neither takes nor defers.
     not_taken: Sequence[str] = ()
 
@@ -80,6 +84,7 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
     if meeting.unmarked:
         sentence = f"Not marked as present or away: {joined(meeting.unmarked)}."
         yield Point(look(sentence, remedy="Complete the roll.", code="unmarked"))
+    yield from _answers(meeting)
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
         sentence = f"The agenda says {meeting.printed_venue}, the minutes {meeting.venue or 'no place'}."
         yield Point(look(sentence, remedy="See which is right.", code="venue"))
@@ -98,6 +103,19 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
         yield Point(look(f"The report “{title}” has {lacking}.", code="report"))
     for name in meeting.wrong_entries:
         yield Point(not_met(f"{name} goes beyond the last page of its pack.", code="pages"))
+
+
+def _answers(meeting: MeetingCheck) -> Iterator[Point]:
+    """What was not asked, and answers that what is recorded does not bear out."""
+    page = "Answer them on “Questions for the record”."
+    if meeting.unasked:
+        yield Point(look(f"Nothing is said of: {joined(meeting.unasked)}.", remedy=page, code="unasked"))
+    if meeting.lacking:
+        sentence = f"There were {joined(meeting.lacking)}, by the answer, and none is recorded."
+        yield Point(look(sentence, remedy="Record them, or write them in the minute.", code="lacking"))
+    if meeting.contradicted:
+        sentence = f"There were no {joined(meeting.contradicted)}, by the answer, and some are recorded."
+        yield Point(look(sentence, remedy="Correct the answer or the record.", code="contradicted"))
 
 
 def _weighty(found: Finding) -> Finding:

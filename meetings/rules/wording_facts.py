@@ -40,12 +40,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Someone on the roll as printed: the whole name, what to sort by, post, and for whom they stood in."""
+    """Someone on the roll as printed: the whole name, what to sort by, post, and for whom they stood in.
+
+    `part` says for which part of the meeting they were there, where it was not the whole.
+    """
 
     name: str
     sort_key: str = ""
     post: str = ""
     stands_in_for: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,12 @@ class MeetingFacts:
     elected: dict[str, tuple[str, ...]] = field(default_factory=dict)
     urgent_items: Sequence[str] = ()
     questions: Sequence[QuestionFacts] = ()
+    # What was answered to the questions of the record, by standing item: "yes", "no".
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def is_nil(self, standing: str) -> bool:
+        """True where somebody said that nothing happened under a standing item."""
+        return self.answers.get(standing) == "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,8 @@ class ItemFacts:
     is_to_note: bool = False
     withdrawn_reason: str = ""
     elections: Sequence["Written"] = ()
+    # False where the record of the day says what was taken, and this item was not.
+    was_taken: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from meetings.rules.wording_papers import (
 )
 
 NIL = {
+    "apologies": "There were no apologies for absence.",
+    "interests": "No interests were declared.",
     "public_questions": "There were no public questions.",
     "urgent_elsewhere": "There were no urgent items to be taken elsewhere on the agenda.",
     "urgent_end": "There were no other urgent items.",
@@ -50,6 +52,8 @@ def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
         return Written(tuple(line for lines in found for line in lines))
     if item.standing:
         return _standing(facts, item.standing)
+    if not item.was_taken:
+        return Written()
     if item.business == "report":
         return Written(tuple(report_sentences(facts.words, item)))
     if item.business == "oral":
@@ -60,19 +64,15 @@ def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
 
 
 def _standing(facts: MeetingFacts, standing: str) -> Written:
-    """What the record says of a standing item: what happened, or that nothing did."""
+    """What the record says of a standing item: what happened, or that nothing did, once somebody said so."""
     words, roll = facts.words, facts.roll
     if standing == "interests":
+        said = interest_sentences(words, facts.interests) or _nil(facts, standing)
         asked = f"The {words.chair} asked members to declare any interests in items on the agenda."
-        return Written((asked, *interest_sentences(words, facts.interests)))
+        return Written((asked, *said) if said else ())
     if standing == "apologies":
-        return Written(
-            (
-                apologies_sentence(roll)
-                or words.nil.get("apologies", "There were no apologies for absence."),
-                *_substitutes(roll),
-            )
-        )
+        sent = apologies_sentence(roll)
+        return Written((*([sent] if sent else _nil(facts, standing)), *_substitutes(roll)))
     if standing == "next_meeting":
         if facts.next_meeting is None:
             return Written(("The date of the next meeting was not yet fixed.",))
@@ -83,8 +83,14 @@ def _standing(facts: MeetingFacts, standing: str) -> Written:
         return Written((_urgent_elsewhere(facts.urgent_items),))
     if standing == "public_questions" and facts.questions:
         return Written(tuple(question_sentences(facts.questions)))
-    nil = words.nil.get(standing) or NIL.get(standing)
-    return Written(tuple(nil.splitlines()) if nil else ())
+    return Written(tuple(_nil(facts, standing)))
+
+
+def _nil(facts: MeetingFacts, standing: str) -> list[str]:
+    """That nothing happened, in the body's own words or the usual ones; nothing before somebody said so."""
+    if not facts.is_nil(standing):
+        return []
+    return (facts.words.nil.get(standing) or NIL.get(standing, "")).splitlines()
 
 
 def _urgent_elsewhere(items: Sequence[str]) -> str:

@@ -52,7 +52,10 @@ def present_lines(roll: RollFacts) -> list[str]:
 
 def attendance_lines(roll: RollFacts) -> list[str]:
     """Those in attendance with their posts, in the order of the list."""
-    return [f"{person.name} – {person.post}" if person.post else person.name for person in roll.in_attendance]
+    return [
+        " ".join(filter(None, [person.name, person.post and f"– {person.post}", person.part]))
+        for person in roll.in_attendance
+    ]
 
 
 def apologies_sentence(roll: RollFacts) -> str:
@@ -81,8 +84,6 @@ def interest_sentences(words: Words, interests: Iterable[InterestFacts]) -> list
     for interest in interests:
         key = (interest.name, interest.kind, tuple(interest.labels))
         gathered.setdefault(key, []).append(interest.nature.strip().rstrip("."))
-    if not gathered:
-        return [words.nil.get("interests", "No interests were declared.")]
     return [
         f"{name} declared {_article(kind)} interest in respect of {_scope(labels)}{_reason(natures)}."
         for (name, kind, labels), natures in gathered.items()

@@ -24,10 +24,12 @@ def with_article(presenter: str) -> str:
 
 
 def report_sentences(words: Words, item: ItemFacts) -> list[str]:
-    """Which report was considered, by whom, and that a copy is filed with the minutes."""
+    """Which report was considered, by whom, and that a copy is filed; nothing where there is no report."""
     by = f" of {with_article(item.presenter)}" if item.presenter else ""
     titles = [paper.title for paper in item.papers if paper.delivery != "withdrawn"]
-    called = f" on {_quoted(titles[0])}" if len(titles) == 1 else ""
+    if not titles:
+        return []
+    called = f" on {_quoted(titles[0])}"
     if len(titles) > 1:
         first = f"The {words.noun} considered reports{by}: {joined(_quoted(title) for title in titles)}."
     else:

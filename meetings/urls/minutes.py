@@ -13,6 +13,7 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/number/", minutes_acts.minutes_number, name="minutes_number"),
     path("meetings/<int:pk>/minutes/publish/", minutes_acts.minutes_publish, name="minutes_publish"),
     path("meetings/<int:pk>/minutes/confirm/", minutes_acts.minutes_confirm, name="minutes_confirm"),
+    path("meetings/<int:pk>/minutes/questions/", minutes.minutes_questions, name="minutes_questions"),
     path("meetings/<int:pk>/minutes/changed/", minutes_acts.minutes_changed, name="minutes_changed"),
     path("meetings/<int:pk>/minutes/point/", minutes_acts.minutes_point, name="minutes_point"),
     path("meetings/<int:pk>/minutes/find/", minutes_acts.minute_find, name="minute_find"),

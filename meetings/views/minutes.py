@@ -14,10 +14,11 @@ from foundation.history.findings import require
 from meetings import actions, own_words, policies
 from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
-from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms
+from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms, NilForm
 from meetings.lines import kept_in_browser, said_by
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
 from meetings.models import Meeting, Minute, Minutes
+from meetings.nil_questions import questions_of
 
 
 def readable_or_404(user: User, meeting: Meeting) -> None:
@@ -77,6 +78,25 @@ def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
     context["may_write"] = policies.may_write_minutes(request.user, found.meeting)
     context["drafts"] = kept_in_browser(record)
     return render(request, "meetings/minutes_write.html", context)
+
+
+@signed_in
+def minutes_questions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the record cannot know, asked once on one page; what is not answered prints nothing."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    readable_or_404(request.user, meeting)
+    may_write = policies.may_write_minutes(request.user, meeting)
+    found = get_object_or_404(Minutes, meeting=meeting)
+    questions = questions_of(record_of(found))
+    data = request.POST if request.method == "POST" else None
+    if data is not None:
+        require(may_write)
+    form = NilForm(data, questions=[each for each in questions if not each.is_recorded])
+    if data is not None and form.is_valid():
+        actions.answer_questions(meeting=meeting, answers=form.cleaned_data, by=request.user)
+        return redirect("meetings:minutes", pk)
+    context = {"meeting": meeting, "form": form, "questions": questions, "may_write": may_write}
+    return render(request, "meetings/minutes_questions.html", context)
 
 
 @signed_in

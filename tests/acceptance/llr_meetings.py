@@ -142,9 +142,12 @@ def publish(panel: Panel, meeting: Meeting) -> Pack:
 
 def minute_march(panel: Panel, meeting: Meeting) -> Publication:
     """Record who was there, what was declared and decided on 28 March, and publish the draft minutes."""
+    confirm_hearing(panel, meeting.items.order_by("position")[0].minutes_of.get(), meeting)
     with on(2018, 4, 4):
         take_roll(panel, meeting)
         declare(panel, meeting)
+        said = {"public_questions": "no", "urgent_elsewhere": "no"}
+        actions.answer_questions(meeting=meeting, answers=said, by=panel.clerk)
         minutes = actions.start_minutes(meeting=meeting, by=panel.clerk)
         stretches = minute_stretches()
         for place, number in enumerate(sorted(stretches)):

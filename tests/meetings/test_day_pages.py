@@ -8,6 +8,7 @@ from django.test import Client
 
 from foundation.history.models import Event
 from meetings import actions
+from meetings.day_roll_page import RollPage
 from meetings.models import DayEntry, Interest, Meeting
 from tests.builders_day import day_meeting, entry, record_of, roll_of, today
 from tests.builders_meetings import make_user, signed_in
@@ -77,6 +78,21 @@ def test_before_the_start_the_screen_says_what_members_answered_and_misses_nobod
     html = screen(client, made)
     assert strip(html)[0] == "0 here, 3 needed"
     assert "Mark those who answered" not in html
+
+
+def test_who_is_there_for_the_public_part_only_is_not_in_the_private_part() -> None:
+    made = day_meeting()
+    (item,) = add_items(made, 1)
+    act = {"meeting": made.meeting, "by": made.secretary}
+    actions.add_to_roll(name="Mr Tom Reporter", is_public_part_only=True, **act)
+    roll_of(made)
+    actions.add_to_roll(name="Mr Tim Reader", is_public_part_only=True, **act)
+    actions.begin_item(item=item, at=today(9, 1), **act)
+    page = RollPage(record_of(made))
+    assert [(row.is_out, bool(row.tools)) for row in page.others] == [(False, True)]
+    actions.exclude_public(words="That the public leave.", at=today(9, 2), **act)
+    (row,) = RollPage(record_of(made)).others
+    assert (row.is_out, row.about, row.tools) == (True, "In attendance, there for the public part only", ())
 
 
 def test_where_nobody_was_asked_one_press_says_that_everyone_is_present() -> None:

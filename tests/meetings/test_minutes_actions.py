@@ -67,8 +67,9 @@ def test_a_minute_of_another_meeting_s_item_is_refused() -> None:
 
 def test_the_opening_follows_the_record_until_a_person_writes_and_again_when_they_take_it_back() -> None:
     held, minutes = two_minutes()
+    held.meeting.items.update(business="oral")
     minute = minutes.entries.all()[0]
-    record = "<p>The Panel considered a report of the Police and Crime Commissioner.</p>"
+    record = "<p>The Panel received an oral update from the Police and Crime Commissioner.</p>"
     assert MinutesDocument.of(minutes).minutes[0].html == record
     saved = actions.save_minute(
         minute=minute, opening="Mine & yours.", text="", based_on=1, by=held.secretary

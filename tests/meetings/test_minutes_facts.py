@@ -15,6 +15,7 @@ from meetings.documents.minutes_entry import MinuteEntry, limb_label
 from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_text import blocks, numbered, segments, text_html
 from meetings.models import Decision, Minute, Minutes, TextModule
+from meetings.nil_questions import questions_of
 from meetings.rules.text_modules import fill, unknown
 from panels.models import BodySettings
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
@@ -159,18 +160,17 @@ def test_a_person_s_words_and_the_record_s_sentence_both_show_and_the_record_can
     client: Client,
 ) -> None:
     held, minutes, minute = written()
+    actions.edit_item(item=held.items[0], business="oral", by=held.secretary)
     actions.save_minute(minute=minute, opening="My words.", text=TEXT, based_on=2, by=held.secretary)
     client.force_login(held.secretary)
     address = f"/meetings/{held.meeting.pk}/minutes/"
     page = client.get(address).content.decode()
     assert [page.count(words) for words in ("<p>My words.</p>", "In your words. The record says:")] == [1, 1]
     assert "The facts changed since these words were written" not in page
-    item = held.items[0]
-    item.presenter = "Chief Constable"
-    item.save()
+    actions.edit_item(item=held.items[0], presenter="Chief Constable", by=held.secretary)
     page = client.get(address).content.decode()
     assert page.count("The facts changed since these words were written. The record says now:") == 1
-    assert page.count("The Panel considered a report of the Chief Constable.") == 1
+    assert page.count("The Panel received an oral update from the Chief Constable.") == 1
     stale = client.post(f"/minutes/{minute.pk}/follow/", {"based_on": "2"})
     minute.refresh_from_db()
     assert (stale.status_code, minute.opening) == (302, "My words.")
@@ -233,7 +233,16 @@ def test_the_record_writes_in_the_body_s_own_words() -> None:
         minutes_of=[held_meeting(body=held.body, secretary=held.secretary).meeting],
         by=held.secretary,
     )
-    said = [entry.written.opening[0] for entry in record_of(minuted(held)).entries]
+    minutes = minuted(held)
+    assert [entry.written.opening for entry in record_of(minutes).entries] == [(), ()]
+    asked = questions_of(record_of(minutes))
+    assert [each.name.replace("\xa0", " ") for each in asked] == [
+        "minutes of the meeting held on 25 March 2026",
+        "public questions",
+    ]
+    answers = {asked[0].key: "yes", "public_questions": "no"}
+    actions.answer_questions(meeting=held.meeting, answers=answers, by=held.secretary)
+    said = [entry.written.opening[0] for entry in record_of(minutes).entries]
     assert said[0] == "The Chair said that no member of the public had asked anything."
     assert said[1].endswith("were agreed as a correct record.")
 

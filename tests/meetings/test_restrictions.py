@@ -11,7 +11,6 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.models import Restriction
 from meetings.restricted import Restricted
 from meetings.rules.restrictions import RestrictionFacts, findings, ground_words
-from tests.builders_minutes import text_of
 from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -172,15 +171,20 @@ def test_before_publication_nothing_has_to_be_taken_back(world) -> None:
 
 
 @pytest.mark.shows("R-13", "V29")
-def test_the_minutes_begin_with_the_exclusion_and_have_no_restricted_title(world) -> None:
+def test_the_minutes_have_the_exclusion_as_it_was_adopted_and_no_restricted_title(world) -> None:
     restrict(world)
     world.sign_all()
     world.publish()
     minutes = actions.start_minutes(meeting=world.meeting, by=world.clerk)
     entries = list(minutes.entries.order_by("position"))
+    assert [entry.title for entry in entries] == ["Knife crime", "Exempt item", "Budget"]
+    restriction = Restriction.objects.get(item__isnull=False)
+    adopted = "That the public be excluded for item 2, as amended by Cllr Gage."
+    actions.record_resolution(restriction=restriction, words=adopted, by=world.clerk)
+    actions.record_resolution(restriction=restriction, words=adopted, by=world.clerk)
+    printed = MinutesDocument.of(minutes).minutes
     titles = ["Knife crime", "Exclusion of the public", "Exempt item", "Budget"]
-    assert [entry.title for entry in entries] == titles
-    assert text_of(entries[1]).startswith("<p>That, under section 100A(4)")
-    assert "<td>2</td><td>The item</td><td>Paragraph 3</td>" in entries[1].text
+    assert [entry.title for entry in printed] == titles
+    assert [limb.text for limb in printed[1].decisions[0].limbs] == [adopted]
     words = str(MinutesDocument.of(minutes))
     assert [secret for secret in (LETTING, "Prices of bidders", COSTS) if secret in words] == []

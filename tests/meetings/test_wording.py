@@ -72,12 +72,18 @@ def test_members_stand_in_order_of_family_name_with_the_chair_alone_above() -> N
         ("next_meeting", "The date of the next meeting was not yet fixed."),
     ],
 )
-def test_a_standing_item_without_business_says_so(standing: str, sentence: str) -> None:
-    assert opening(ItemFacts("Standing", standing=standing)) == [sentence]
+def test_a_standing_item_without_business_says_so_once_somebody_did(standing: str, sentence: str) -> None:
+    item = ItemFacts("Standing", standing=standing)
+    assert list(written(facts(answers={standing: "no"}), item).opening) == [sentence]
+    if standing != "next_meeting":
+        assert opening(item) == []
+        assert list(written(facts(answers={standing: "yes"}), item).opening) == []
 
 
-def test_no_interests_is_a_sentence_too() -> None:
-    assert opening(ItemFacts("Interests", standing="interests")) == [
+def test_no_interests_is_a_sentence_too_once_members_were_asked() -> None:
+    item = ItemFacts("Interests", standing="interests")
+    assert opening(item) == []
+    assert list(written(facts(answers={"interests": "no"}), item).opening) == [
         "The Chairman asked members to declare any interests in items on the agenda.",
         "No interests were declared.",
     ]

@@ -300,6 +300,7 @@ MINUTES = {
     "meetings:minutes_number": act(SERVING, "held"),
     "meetings:minutes_publish": act(SERVING, "held"),
     "meetings:minutes_confirm": act(SERVING, "minuted"),
+    "meetings:minutes_questions": Row(("held",), DRAFTS, SERVING),
     "meetings:minutes_changed": act(SERVING, "minuted"),
     "meetings:minutes_point": form(SERVING, "held"),
     "meetings:minute_find": read(DRAFTS, "held"),
