@@ -7,10 +7,10 @@ from django.urls import reverse
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
-from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time, long_day
 from meetings.models import Coming
 from meetings.policies.before import COMING_LINK
+from meetings.posting import post
 
 
 def page_of(link: PersonalLink) -> str:
@@ -51,12 +51,10 @@ def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -
     settings = meeting.settings
     where = f", {meeting.venue}" if meeting.venue else ""
     contact = meeting.contact_name or settings.contact_name
-    body = "\n\n".join(
-        [
-            f"{settings.name}, {meeting.name.lower()}: {day_and_time(meeting.starts_at)}{where}.",
-            question,
-            f"Answer with one click, and change your answer at any time:\n{links.address_of(secret)}",
-            f"This link is yours alone; please do not pass it on. Questions: {contact}.",
-        ]
-    )
-    outbox.send(coming.person.email, subject, body)
+    parts = [
+        f"{settings.name}, {meeting.name.lower()}: {day_and_time(meeting.starts_at)}{where}.",
+        question,
+        f"Answer with one click, and change your answer at any time:\n{links.address_of(secret)}",
+        f"This link is yours alone; please do not pass it on. Questions: {contact}.",
+    ]
+    post("mail_members", meeting, coming.person.email, subject, parts)

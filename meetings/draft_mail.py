@@ -8,10 +8,10 @@ from django.urls import reverse
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
-from foundation.jobs import outbox
 from foundation.ui.dates import long_day
 from meetings.models import DraftReader
 from meetings.policies import DRAFT_LINK
+from meetings.posting import post
 
 # Comments are possible until the minutes are confirmed, which can be two meetings later.
 DAYS_AFTER_DUE = 180
@@ -53,6 +53,5 @@ def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
         f"Questions: {meeting.contact_name or body.contact_name}.",
     ]
     recipient = user.email if user is not None and user.is_active else reader.person.email
-    outbox.send(
-        recipient, f"Draft minutes of {long_day(meeting.starts_at)}: comments by {due}", "\n\n".join(said)
-    )
+    subject = f"Draft minutes of {long_day(meeting.starts_at)}: comments by {due}"
+    post("mail_members", meeting, recipient, subject, said)

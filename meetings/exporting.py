@@ -20,6 +20,9 @@ from foundation.documents.models import StoredFile
 from foundation.documents.word_out import to_docx
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
+from meetings.actions.finds import keeping_finds
+from meetings.actions.leaks import require_nothing_restricted
+from meetings.leaks import Outgoing
 from meetings.models import Meeting, Placement
 from meetings.rules.export_names import all_different, number_before, safe_cell, safe_name
 
@@ -91,11 +94,15 @@ def files_of(meeting: Meeting) -> list[Exported]:
     return [replace(each, name=name) for each, name in zip(exported, names, strict=True)]
 
 
+@keeping_finds
 def zipped(meeting: Meeting) -> IO[bytes]:
     """The folder as a zip file without a name on the disk. Raises `Refused` when it would be too large."""
     found = files_of(meeting)
     if sum(each.stored.size for each in found) > MOST_BYTES:
         require(stopped("These files are more than 500 MB together. Download them one by one."))
+    # What was published stays public words; its files and pages are held against what is restricted now.
+    outgoing = [replace(Outgoing.of(each.publication), pk=0) for each in found]
+    require_nothing_restricted(way="export", meeting=meeting, outgoing=outgoing)
     folder = folder_name(meeting)
     words = [
         (each.name.removesuffix(".pdf") + ".docx", data)

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -62,7 +63,7 @@ class Outgoing:
     def of_meeting(cls, public: PublicMeeting) -> "Outgoing":
         """What is announced of a meeting."""
         values = {each.name: getattr(public, each.name) for each in public._meta.concrete_fields}
-        told = {name: value for name, value in values.items() if isinstance(value, str | dict)}
+        told = {name: value for name, value in values.items() if isinstance(value, str | dict | list)}
         return cls("Announcement", told)
 
     def pieces(self) -> Iterator[Piece]:
@@ -91,15 +92,20 @@ def everything_of(published: Iterable[Publication]) -> list[Outgoing]:
     return [*map(Outgoing.of, found), *(Outgoing.of_meeting(each) for each in meetings.values())]
 
 
-def search_before_publishing(meeting: Meeting, outgoing: Iterable[Outgoing]) -> Search:
+def search_before_publishing(
+    meeting: Meeting, outgoing: Iterable[Outgoing], *, only_words: bool = False
+) -> Search:
     """Look in everything about to be published for everything that is kept from the public.
 
     A file without a find is not opened again for the same words. Words that are published already are no
-    find; a whole file or page is one whatever is published. Raises `CannotSearch` with the files’ names.
+    find; a whole file or page is one whatever is published. `only_words` is for what has neither files nor
+    pages, such as an e-mail. Raises `CannotSearch` with the files’ names.
     """
     things = list(outgoing)
     stored = _stored(things)
-    look_for = _Lookout.of(meeting)
+    if not keeps_anything(meeting):
+        return Search(0, len(things) + len(stored), [], [], [])
+    look_for = _lookout(meeting, only_words=only_words)
     if not look_for.needles and not look_for.wholes.files and not look_for.wholes.pages:
         return Search(0, len(things) + len(stored), [], [], [])
     sacks = [(each.name, Haystack(each.pieces())) for each in things]
@@ -119,9 +125,16 @@ def search_before_publishing(meeting: Meeting, outgoing: Iterable[Outgoing]) -> 
         stand,
         sorted(set(wanted.left_out)),
         sorted(set(wanted.shared)),
-        sorted(wanted.open),
+        # Of files only those with finds are open here: what goes out with them is told of all of them.
+        sorted(wanted.open if stored else (hit for hit in wanted.open if _stands(hit, sacks))),
         overruled,
     )
+
+
+def _stands(hit: Hit, sacks: Iterable[tuple[str, Haystack]]) -> bool:
+    """True when words that an open paper shares are in what goes out now."""
+    runs = set(searching.runs_of(hit.words))
+    return any(any(sack.runs(runs)) if runs else any(sack.has(hit.words)) for _, sack in sacks)
 
 
 def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
@@ -131,7 +144,31 @@ def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
     """
     if keeps_anything(meeting):
         with contextlib.suppress(searching.CannotSearch, files.Damaged):
-            _Lookout.of(meeting).files_with_finds({each.hash: ("", each) for each in stored})
+            _lookout(meeting).files_with_finds({each.hash: ("", each) for each in stored})
+
+
+# What is kept back, read once for all of what one act writes: see `one_look`.
+_looks: ContextVar[dict[tuple[int, bool], "_Lookout"] | None] = ContextVar("looks", default=None)
+
+
+@contextlib.contextmanager
+def one_look() -> Iterator[None]:
+    """Read once what is kept back, for all that is searched inside, such as e-mails to many people."""
+    token = _looks.set({})
+    try:
+        yield
+    finally:
+        _looks.reset(token)
+
+
+def _lookout(meeting: Meeting, *, only_words: bool = False) -> "_Lookout":
+    known = _looks.get()
+    if known is None:
+        return _Lookout.of(meeting, only_words=only_words)
+    key = (meeting.pk, only_words)
+    if key not in known:
+        known[key] = _Lookout.of(meeting, only_words=only_words)
+    return known[key]
 
 
 @dataclass
@@ -144,11 +181,11 @@ class _Lookout:
     opened: Haystack
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "_Lookout":
+    def of(cls, meeting: Meeting, *, only_words: bool = False) -> "_Lookout":
         """Everything that the body of a meeting keeps back, and what that meeting may say."""
         return cls(
             needles_of(meeting),
-            wholes_of(meeting),
+            Wholes() if only_words else wholes_of(meeting),
             list(known_words(meeting)),
             Haystack(open_words(meeting)),
         )
@@ -184,7 +221,7 @@ class _Lookout:
         for digest, pieces in zip(unknown, contents, strict=True):
             name = stored[digest][0]
             if isinstance(pieces, searching.CannotSearch):
-                unread.append(name)
+                unread.append(f"{name}, page {pieces.page}" if pieces.page else name)
                 continue
             haystack = Haystack(pieces)
             if wanted.hits("", haystack) or any(True for _ in self.copies.copied(haystack)):

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
-from foundation.jobs import outbox
 from foundation.ui.dates import long_day
 from meetings import author_links, authorship
 from meetings.models import Meeting, Paper, Restriction
+from meetings.posting import post
 from panels.models import BodySettings
 
 
@@ -62,7 +62,7 @@ def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -
         )
     address = author_links.address_for(paper, by=by, today=today)
     parts = [f"Dear {paper.author_name},", *said, due, f"{way}\n{address}", _whom_to_ask(paper, today)]
-    outbox.send(recipient, subject, "\n\n".join(part for part in parts if part) + "\n")
+    post("mail_authors", _meeting_of(paper) or paper.body, recipient, subject, parts)
 
 
 def _whom_to_ask(paper: Paper, today: date) -> str:
@@ -89,10 +89,12 @@ def _due(paper: Paper, word: str) -> str:
     return f"{word} {long_day(paper.due_on)}" if paper.due_on else ""
 
 
+def _meeting_of(paper: Paper) -> Meeting | None:
+    """The next meeting on whose agenda it is."""
+    coming = Meeting.objects.filter(items__placements__paper=paper, status__in=Meeting.STILL_TO_COME)
+    return coming.order_by("starts_at").first()
+
+
 def _for_meeting(paper: Paper) -> str:
-    meeting = (
-        Meeting.objects.filter(items__placements__paper=paper, status__in=Meeting.STILL_TO_COME)
-        .order_by("starts_at")
-        .first()
-    )
+    meeting = _meeting_of(paper)
     return f", for the meeting of {long_day(meeting.starts_at)}" if meeting else ""

@@ -6,9 +6,9 @@ number in the log is said.
 
 from datetime import date
 
-from foundation.jobs import outbox
 from foundation.ui.dates import long_day
 from meetings.models import FollowUp
+from meetings.posting import post
 
 
 def remind(row: FollowUp, *, to: str, which: str, says_what: bool, today: date) -> None:
@@ -24,11 +24,11 @@ def remind(row: FollowUp, *, to: str, which: str, says_what: bool, today: date) 
     about = f"{row.get_kind_display()} {row.number} of the {settings.name}"
     source = f"It came from the meeting of {long_day(row.meeting.starts_at)}."
     if says_what:
-        said = f"{about} {verb} on {long_day(due_on)}:\n\n{row.text}\n\n{source}"
+        said = [f"{about} {verb} on {long_day(due_on)}:", row.text, source]
     else:
-        said = f"{about} {verb} on {long_day(due_on)}. What it is about is not said in an e-mail."
+        said = [f"{about} {verb} on {long_day(due_on)}. What it is about is not said in an e-mail."]
     ways = [settings.contact_phone, settings.contact_email]
     whom = ", ".join(part for part in [settings.contact_name, *ways] if part)
     way = f"Please say how it stands: {whom}" if whom else "Please say how it stands."
     name = row.who or "colleague"
-    outbox.send(to, subject, f"Dear {name},\n\n{said}\n\n{way}\n")
+    post("mail_owners", row.meeting, to, subject, [f"Dear {name},", *said, way])

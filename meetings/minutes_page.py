@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents.document import fingerprint, from_data, to_data
+from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from foundation.ui.words import joined
 from meetings.documents.minutes import MinutesDocument
@@ -29,6 +30,7 @@ from meetings.documents.minutes_votes import VoteBlock
 from meetings.minutes_check import Checked, anchor_of, check
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.numbering import span
+from meetings.searched import Searched
 from panels.models import BodySettings
 
 
@@ -176,6 +178,13 @@ def _working(record: Record, publication: Publication | None) -> Working:
 def open_points(points: Sequence[Checked]) -> list[Checked]:
     """The points that nobody overruled: those in the way, and those that are only shown."""
     return [each for each in points if each.passed is None]
+
+
+def shared_words(record: Record) -> list[Finding]:
+    """Words of restricted papers that stand in these minutes and in an open paper that is not public yet."""
+    document = MinutesDocument.of(record.minutes)
+    searched = Searched.of_document(record.minutes.meeting, Publication.Kind.MINUTES, document)
+    return [each for each in searched.looks if each.code == "open"]
 
 
 def published(minutes: Minutes) -> Publication | None:

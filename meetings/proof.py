@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from foundation.documents import files
-from foundation.documents.searching import CannotSearch, Search
+from foundation.documents.searching import Search
 from foundation.history.findings import Finding, Level, look
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
@@ -12,13 +11,11 @@ from meetings.actions.publishing import rehearse, stand_in_the_way
 from meetings.agenda_rows import agenda_items, line_facts
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
-from meetings.leak_words import cannot_be_searched, finding_of, hits_in_words, looks_of
-from meetings.leaks import NOTHING_KEPT, search_before_publishing
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
 from meetings.rules.papers import missing
-from meetings.secrets import keeps_anything
+from meetings.searched import Searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +27,6 @@ class PublicRow:
     reads_as: str
     pages: str
     size: int | None = None
-
-
-@dataclass(frozen=True)
-class Searched:
-    """What the search for restricted words in everything about to go out found, and where."""
-
-    leak: Finding | None = None
-    places: list[str] = field(default_factory=list)
-    looks: list[Finding] = field(default_factory=list)
-    search: Search | None = None
-
-    @classmethod
-    def of(cls, meeting: Meeting, pack: Pack) -> "Searched":
-        """Search what publishing this pack would put into the library."""
-        if not keeps_anything(meeting):
-            return cls(finding_of(NOTHING_KEPT), search=NOTHING_KEPT)
-        try:
-            search = search_before_publishing(meeting, rehearse(meeting, pack))
-        except (CannotSearch, files.Damaged) as error:
-            return cls(cannot_be_searched(error))
-        return cls(finding_of(search), hits_in_words(search), looks_of(search), search)
 
 
 @dataclass(frozen=True)
@@ -123,7 +99,11 @@ class Proof:
         looks = [f for f in found if f.level is Level.LOOK]
         is_whole = any(f.code == "pack" and f.is_met for f in found)
         is_numbered = not any(f.code == "label_override" for f in found)
-        searched = Searched.of(meeting, pack) if pack and is_whole and is_numbered else Searched()
+        searched = (
+            Searched.of(meeting, lambda: rehearse(meeting, pack))
+            if pack and is_whole and is_numbered
+            else Searched()
+        )
         found += [searched.leak] if searched.leak is not None else []
         return cls(
             pack=pack,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from foundation.documents import searching
 from foundation.documents.squeezing import Piece
 from foundation.library.models import Publication
-from meetings.models import Meeting, PaperVersion, Placement, Restriction
+from meetings.models import Limb, Meeting, PaperVersion, Placement, Restriction
 from meetings.secrets import Kept, is_page, readable_words_of, strings, versions_of
 
 # So many of the newest publications are asked whether words that were found are public already.
@@ -22,6 +22,8 @@ def known_words(meeting: Meeting) -> Iterator[Piece]:
     facts = (meeting.name, meeting.title, str(meeting.venue or ""), meeting.start_condition)
     for value in (*facts, meeting.late_notice_reason, meeting.contact_name, meeting.contact_email):
         yield Piece("the facts of the meeting", value)
+    for wording in Limb.objects.filter(decision__minute__minutes__meeting=meeting).exclude(public_text=""):
+        yield Piece("the public wording of a decision", wording.public_text)
     kept = Kept(meeting)
     for item in kept.items:
         found = kept.of_item(item)

@@ -7,10 +7,11 @@ from django.urls import reverse
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
-from foundation.jobs import outbox, strangers
+from foundation.jobs import strangers
 from foundation.ui.dates import day_and_time
 from meetings.models import PublicQuestion
 from meetings.policies.questions import QUESTION_LINK
+from meetings.posting import post
 from meetings.question_days import confirm_by
 
 # Answers can come weeks after the meeting.
@@ -74,5 +75,5 @@ def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Act
     )
     when = f"{meeting.settings.name}, {day_and_time(meeting.starts_at)}"
     close = f"Follow it, or take it back before the meeting, here:\n{links.address_of(secret)}"
-    body = "\n\n".join(filter(None, [opening, words, f"The meeting: {when}.", close]))
-    outbox.send(question.email, f"Your {kind} {what}", body)
+    parts = [opening, words, f"The meeting: {when}.", close]
+    post("mail_askers", meeting, question.email, f"Your {kind} {what}", parts)

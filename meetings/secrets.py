@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.documents import files, searching
 from foundation.documents.blocks import without_ids
 from foundation.documents.models import StoredFile
 from foundation.documents.searching import Needle
-from foundation.documents.squeezing import Piece
+from foundation.documents.squeezing import Piece, squeezed
 from foundation.library.remembering import Remembered
 from meetings.models import (
     AgendaItem,
     FollowUp,
+    Limb,
     Meeting,
     Minute,
     MinuteItem,
@@ -38,6 +39,8 @@ FURNITURE = frozenset(
 TYPED = frozenset(("Title", "Subject", "Keywords", "Alt", "ActualText", "F", "UF", "Desc"))
 # Shorter words of a follow-up ("Done", "Send it") say nothing by themselves and stand everywhere.
 SHORTEST_SAID = 12
+# As many letters of a decision: "That the report be noted" is no secret.
+SHORTEST_DECIDED = 24
 
 _words_of_files: Remembered[list[Piece]] = Remembered(most=24)
 
@@ -121,6 +124,7 @@ def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
             about = about_minute(minute.pk)
             yield Needle(f"the text of {name}", without_ids(text), is_long=True, about=about)
     beside = FollowUp.objects.filter(minute__minutes__meeting__body=meeting.body_id).beside_a_private_part()
+    yield from _decisions_beside(meeting)
     for row in _follow_ups(beside):
         yield from _of_follow_up(row, "", about_minute(row.minute_id))
 
@@ -142,6 +146,7 @@ def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
         if found and not found.shows_title:
             yield from _of_line(item, f"{kept.name_of(item)}{day}", about_restriction(found, item))
     yield from _motions(kept, day)
+    yield from _decisions(kept, day)
     yield from _hidden_follow_ups(kept, day)
     newest = versions_of(kept.placements)
     for placement in kept.placements:
@@ -180,6 +185,43 @@ def _motions(kept: Kept, day: str) -> Iterator[Needle]:
         if item is not None and (found := kept.of_item(item)):
             name, about = f"a motion on {kept.name_of(item)}{day}", about_restriction(found, item)
             yield Needle(name, vote.motion, is_long=len(vote.motion) > 60, about=about)
+
+
+def _decisions(kept: Kept, day: str) -> Iterator[Needle]:
+    """What was decided on restricted business; the public has a wording of its own, or none."""
+    hidden = {item.pk: (item, found) for item in kept.items if (found := kept.of_item(item))}
+    if not hidden:
+        return
+    limbs = Limb.objects.filter(decision__minute__minute_items__item__in=hidden).distinct()
+    for limb in _not_usual(limbs.prefetch_related("decision__minute__minute_items")):
+        covered = limb.decision.minute.minute_items.all()
+        item, found = next(hidden[each.item_id] for each in covered if each.item_id in hidden)
+        name = f"a decision on {kept.name_of(item)}{day}"
+        yield _decision(limb, name, about_restriction(found, item))
+
+
+def _decisions_beside(meeting: Meeting) -> Iterator[Needle]:
+    """What was decided beside the private part of a minute, at the end or the start of it."""
+    limbs = Limb.objects.filter(
+        decision__minute__minutes__meeting__body=meeting.body_id, decision__stands__in=("", "start")
+    ).exclude(decision__minute__private_text="")
+    for limb in _not_usual(limbs.select_related("decision__minute__minutes__meeting")):
+        minute = limb.decision.minute
+        name = f"a decision beside the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
+        yield _decision(limb, name, about_minute(minute.pk))
+
+
+def _not_usual(limbs: QuerySet[Limb]) -> list[Limb]:
+    """Without such words as open business is decided in, too: "The recommendations were approved"."""
+    found = [each for each in limbs.order_by("pk") if len(squeezed(each.text)) >= SHORTEST_DECIDED]
+    pks = [each.pk for each in found]
+    open_ones = Limb.objects.filter(text__in={each.text for each in found}).exclude(pk__in=pks)
+    usual = set(open_ones.values_list("text", flat=True)) if found else set()
+    return [each for each in found if each.text not in usual and each.text != each.public_text]
+
+
+def _decision(limb: Limb, name: str, about: str) -> Needle:
+    return Needle(name, limb.text, is_long=len(limb.text) > 60, about=about)
 
 
 def _hidden_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from foundation.history.findings import Finding, Level
 from foundation.jobs.models import Job
+from foundation.library.models import Publication
 from foundation.ui.words import counted
 from meetings.actions.packs import OPEN
 from meetings.actions.supplement_packing import supplement_inputs
@@ -20,6 +21,7 @@ from meetings.issued import AfterPublication
 from meetings.models import AgendaItem, Meeting, Pack, Placement
 from meetings.pack_page import RELOAD_SECONDS, KindState
 from meetings.rules import supplements as rules
+from meetings.searched import Searched
 from panels.models import Office
 
 _D = Placement.Delivery
@@ -175,7 +177,12 @@ class SupplementProof:
         after, pack = AfterPublication.of(meeting), waiting_supplement(meeting)
         is_current = pack is not None and pack.inputs_hash == supplement_inputs(after)
         sheet = change_sheet(after, pack) if pack is not None and is_current else None
-        return cls(pack, sheet, stand_in_the_way_of_supplement(after, pack), after)
+        findings = stand_in_the_way_of_supplement(after, pack)
+        if pack is not None and sheet is not None:
+            stored = [each for each in (pack.file, pack.screen_file) if each]
+            searched = Searched.of_document(meeting, Publication.Kind.SUPPLEMENT, sheet, stored)
+            findings += searched.points
+        return cls(pack, sheet, findings, after)
 
 
 def chair_on(meeting: Meeting, today: date) -> str:

@@ -1,10 +1,13 @@
 """What the page of a waiting Word file shows, and the pages an agenda as a Word file names."""
 
+from foundation.accounts.models import User
 from foundation.documents.document import Document, from_data
 from foundation.documents.inspection import from_data as found_from
 from foundation.history.findings import Finding, look, met
 from meetings.documents.pack_parts import printed_for
 from meetings.models import Meeting, Pack, PackEntry, Paper, WordDraft
+from meetings.policies import may_publish
+from meetings.restricted import Restricted
 
 
 def waiting(paper: Paper) -> WordDraft | None:
@@ -36,3 +39,18 @@ def ranges_of(meeting: Meeting) -> dict[int, tuple[int, int]]:
     newest = Pack.objects.filter(meeting=meeting, status=Pack.Status.WHOLE).order_by("-number")[:1]
     entries = PackEntry.objects.filter(pack__in=list(newest), placement__isnull=False)
     return {entry.placement_id: entry.span for entry in entries if entry.placement_id}
+
+
+def goes_on_from(paper: Paper, user: User) -> Meeting | None:
+    """The meeting to whose public a paper as a Word file goes on, when whoever takes it out publishes there.
+
+    None for an author, who wrote the words, and for a paper that is itself kept back, if only in part: those
+    who may read it take it out as it is.
+    """
+    placements = paper.placements.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
+    placement = placements.first()
+    if placement is None or not may_publish(user, placement.item.meeting).is_met:
+        return None
+    restricted = Restricted.of(placement.item.meeting)
+    is_kept = restricted.on(placement) is not None or restricted.appendices(placement)
+    return None if is_kept else placement.item.meeting

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.jobs import outbox
 from foundation.ui.dates import long_day
+from meetings.posting import post
 from partnerships.models import BriefingNote
 from partnerships.policies import chair_of, officers_of
 
@@ -22,6 +22,7 @@ def asked(note: BriefingNote) -> None:
     """Tell the officers that a note is asked for, and until when."""
     day = long_day(note.round.due_on)
     _send(
+        note,
         _officers(note),
         f"Briefing note for {_meeting_day(note)}, due {day}",
         f"{_panel(note)} asks {note.csp.name} for its briefing note. It is due on {day}. "
@@ -35,6 +36,7 @@ def due_day_moved(note: BriefingNote) -> None:
     """Tell whoever writes that the note is now due on another day."""
     day = long_day(note.round.due_on)
     _send(
+        note,
         [*_officers(note), *_chair(note)],
         f"New date for your briefing note: {day}",
         f"The briefing note of {note.csp.name} for {_meeting_day(note)} is now due on {day}.",
@@ -45,6 +47,7 @@ def due_day_moved(note: BriefingNote) -> None:
 def called_off(note: BriefingNote) -> None:
     """Tell whoever writes that the meeting does not take place, and what they wrote is kept."""
     _send(
+        note,
         [*_officers(note), *_chair(note)],
         f"Not needed any more: briefing note for {_meeting_day(note)}",
         f"The panel’s meeting of {long_day(note.round.meeting.day)} does not take place, so the briefing "
@@ -61,6 +64,7 @@ def publication_decided(note: BriefingNote, *, is_published: bool, reason: str) 
         what = "will not be printed for the public"
     why = f"\n\nReason given: {reason}" if reason else ""
     _send(
+        note,
         [*_officers(note), *_chair(note)],
         f"Your briefing note for {_meeting_day(note)}",
         f"The secretary of {_panel(note)} decided that the words of the note of {note.csp.name} {what}.{why}",
@@ -71,6 +75,7 @@ def publication_decided(note: BriefingNote, *, is_published: bool, reason: str) 
 def to_approve(note: BriefingNote) -> None:
     """Tell the chair that a note waits to be read."""
     _send(
+        note,
         _chair(note),
         f"A briefing note to approve, due {long_day(note.round.due_on)}",
         f"{note.sent_by} sent you the briefing note of {note.csp.name} for {_meeting_day(note)}. "
@@ -82,6 +87,7 @@ def to_approve(note: BriefingNote) -> None:
 def returned(note: BriefingNote) -> None:
     """Tell the officers that the chair sent the note back."""
     _send(
+        note,
         _officers(note),
         "Your briefing note was sent back",
         f"The chair of {note.csp.name} sent the briefing note for {_meeting_day(note)} back with a comment. "
@@ -94,6 +100,7 @@ def reminder(note: BriefingNote) -> None:
     """Remind whoever has the note now."""
     waits_for_chair = note.status == BriefingNote.Status.WITH_CHAIR
     _send(
+        note,
         _chair(note) if waits_for_chair else _officers(note),
         f"Reminder: briefing note due {long_day(note.round.due_on)}",
         f"The briefing note of {note.csp.name} for {_meeting_day(note)} was asked for by "
@@ -123,6 +130,6 @@ def _address(name: str, note: BriefingNote) -> str:
     return settings.SITE_ADDRESS + reverse(name, args=[note.pk])
 
 
-def _send(users: Iterable[User], subject: str, body: str, link: str) -> None:
+def _send(note: BriefingNote, users: Iterable[User], subject: str, body: str, link: str) -> None:
     for user in {user.pk: user for user in users if user.is_active}.values():
-        outbox.send(user.email, subject, f"{body}\n\n{link}\n")
+        post("mail_partnerships", note.round.meeting, user.email, subject, [*body.split("\n\n"), link])

@@ -84,7 +84,8 @@ def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any
             return vetting.take_guessed(head, body)
         return vetting.look_at_pages(head, body) if "look" in head else vetting.answer(body)
     except (Exception, RecursionError) as error:
-        return {"trouble": f"{type(error).__name__}: {error}"[:500]}, b""
+        trouble = f"{type(error).__name__}: {error}"[:500]
+        return {"trouble": trouble, "page": getattr(error, "page", 0)}, b""
 
 
 def _allow_seconds(seconds: int) -> None:

@@ -4,6 +4,7 @@ The ink of a page is cut out, made small and compared with its surroundings. Two
 in less than a fifth of these bits, pictures of two pages of writing in a quarter and more.
 """
 
+import contextlib
 from collections.abc import Iterator
 
 import pypdfium2
@@ -23,6 +24,23 @@ _LEAST_INK = 0.012
 FEW_LETTERS = 80
 
 
+class OnPage(RuntimeError):
+    """What went wrong with a file, and on which page of it."""
+
+    def __init__(self, page: int, trouble: Exception) -> None:
+        super().__init__(f"page {page}: {trouble}")
+        self.page = page
+
+
+@contextlib.contextmanager
+def on_page(number: int) -> Iterator[None]:
+    """Whatever cannot be read inside stands on this page."""
+    try:
+        yield
+    except Exception as trouble:
+        raise OnPage(number, trouble) from trouble
+
+
 def looks_of_pages(data: bytes, *, every_page: bool) -> Iterator[tuple[int, str]]:
     """The number of a page and its looks in hexadecimal figures, whole and without its edges.
 
@@ -32,12 +50,14 @@ def looks_of_pages(data: bytes, *, every_page: bool) -> Iterator[tuple[int, str]
     document = pypdfium2.PdfDocument(data)
     try:
         for number in range(min(len(document), limits.SEARCHED_PICTURES)):
-            page = document[number]
-            if every_page or _may_be_drawn(page):
-                found = looks(page.render(scale=_SCALE).to_pil())
-                if found:
-                    yield number + 1, found
-            page.close()
+            found = ""
+            with on_page(number + 1):
+                page = document[number]
+                if every_page or _may_be_drawn(page):
+                    found = looks(page.render(scale=_SCALE).to_pil())
+                page.close()
+            if found:
+                yield number + 1, found
     finally:
         document.close()
 

@@ -34,11 +34,15 @@ _VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 class CannotSearch(Exception):
-    """A file could not be read to its end, so that nothing can be said about it; `files` names it."""
+    """A file could not be read to its end, so that nothing can be said about it.
 
-    def __init__(self, trouble: str, files: Sequence[str] = ()) -> None:
+    `page` is the one that cannot be read, 0 where it is the file; `files` name several with their pages.
+    """
+
+    def __init__(self, trouble: str, files: Sequence[str] = (), page: int = 0) -> None:
         super().__init__(trouble)
         self.files = list(files)
+        self.page = page
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,9 @@ def readings(
             return CannotSearch("A file takes too long to be read.")
         finally:
             idle.put(child)
-        return CannotSearch(answer["trouble"]) if "trouble" in answer else body
+        if "trouble" in answer:
+            return CannotSearch(answer["trouble"], page=int(answer.get("page", 0)))
+        return body
 
     try:
         with ThreadPoolExecutor(max(1, count)) as threads:

@@ -12,6 +12,7 @@ import pypdfium2
 from pikepdf import Dictionary, Stream
 
 from foundation.documents import decoding, likeness, limits
+from foundation.documents.likeness import on_page
 from foundation.documents.squeezing import Piece, squeezed_bytes
 
 _END = re.compile(rb"%%EOF")
@@ -99,11 +100,13 @@ def _pages(data: bytes) -> Iterator[str]:
     document = pypdfium2.PdfDocument(data)
     try:
         for number in range(len(document)):
-            page = document[number]
-            words = page.get_textpage()
-            yield words.get_text_range()
-            words.close()
-            page.close()
+            with on_page(number + 1):
+                page = document[number]
+                words = page.get_textpage()
+                text = words.get_text_range()
+                words.close()
+                page.close()
+            yield text
     finally:
         document.close()
 
@@ -111,10 +114,11 @@ def _pages(data: bytes) -> Iterator[str]:
 def _drawn_by_pages(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
     """The drawing streams of the pages, which PDFium has read already."""
     found: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        contents = page.obj.get("/Contents")
-        several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        found |= {each.objgen for each in several if isinstance(each, Stream)}
+    for number, page in enumerate(pdf.pages, 1):
+        with on_page(number):
+            contents = page.obj.get("/Contents")
+            several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+            found |= {each.objgen for each in several if isinstance(each, Stream)}
     return found
 
 

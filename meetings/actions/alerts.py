@@ -7,9 +7,9 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history import clock
-from foundation.jobs import outbox
 from foundation.ui.dates import long_day
 from meetings.models import Meeting
+from meetings.posting import one_look, post
 from panels.models import Assignment
 
 
@@ -21,5 +21,7 @@ def tell_secretariat(meeting: Meeting, what: str, sentence: str) -> None:
     people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")
     subject = f"{what}: agenda and papers of {long_day(meeting.starts_at)}"
     address = f"{settings.SITE_ADDRESS}{reverse('meetings:pack', args=[meeting.pk])}"
-    for person in people:
-        outbox.send(person.email, subject, f"{sentence}\n\nSee how it stands, after signing in:\n{address}\n")
+    parts = [sentence, f"See how it stands, after signing in:\n{address}"]
+    with one_look():
+        for person in people:
+            post("mail_secretariat", meeting, person.email, subject, parts)

@@ -16,6 +16,7 @@ from meetings import author_links, authorship, mail
 from meetings.actions.placements import place_paper
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.policies import may_ask_for_papers
+from meetings.posting import one_look
 from meetings.rules.papers import reminder_day
 from panels.models import Body
 
@@ -113,6 +114,7 @@ def revoke_link(*, paper: Paper, by: User) -> Paper:
     return paper
 
 
+@one_look()
 def remind_authors(*, today: date) -> int:
     """Remind every author whose day it is, once for each day set; says how many were reminded."""
     wanted = Paper.objects.not_in().filter(due_on__isnull=False, asked_at__isnull=False)

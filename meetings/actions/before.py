@@ -9,6 +9,7 @@ from foundation.history.findings import require, stopped
 from meetings import coming_mail, policies
 from meetings.actions.locks import lock
 from meetings.models import AgendaItem, ChairNote, Coming, Meeting
+from meetings.posting import one_look
 from meetings.rules.before import substitute_finding
 from panels.models import Person, Seat, Term
 from panels.roll import members_on
@@ -17,6 +18,7 @@ MOST_MINUTES = 600
 COOPTED = (Seat.Kind.COOPTED_INDEPENDENT, Seat.Kind.COOPTED_COUNCILLOR)
 
 
+@one_look()
 @transaction.atomic
 def ask_members(*, meeting: Meeting, by: User) -> int:
     """Ask every member in post with an address who was not asked yet; says how many mails were written."""
@@ -42,6 +44,7 @@ def _ask(meeting: Meeting, person: Person, by: User) -> bool:
     return True
 
 
+@one_look()
 @transaction.atomic
 def remind_members(*, meeting: Meeting, by: User) -> int:
     """Ask those who were asked and have not answered once more, each with a new link."""

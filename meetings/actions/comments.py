@@ -13,11 +13,13 @@ from meetings import draft_mail, policies
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import words_at
 from meetings.models import DraftComment, DraftReader, DraftRound, Minutes
+from meetings.posting import one_look
 from panels.roll import members_on
 
 COMMENT_LIMIT = 5000
 
 
+@one_look()
 @transaction.atomic
 def circulate_minutes(*, minutes: Minutes, due_on: date, by: User) -> DraftRound:
     """Send the draft as it stands to every member in post; what they read stays as it is.

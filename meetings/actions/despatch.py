@@ -48,7 +48,7 @@ def send_despatch(
     subject, body = " ".join(subject.split()), body.strip()
     require(_has_words(subject, body))
     message = Outgoing("The message", {"subject": subject, "body": body})
-    require_nothing_restricted(way="despatch", meeting=meeting, outgoing=[message])
+    require_nothing_restricted(way="despatch", meeting=meeting, outgoing=[message], only_words=True)
     today = timezone.localdate()
     recipients = [each for each in circulation_of(meeting.body, today, meeting) if each.gets_mail]
     if not recipients:

@@ -10,12 +10,14 @@ from foundation.history.models import Event
 from meetings import mail_follow_ups
 from meetings.models import FollowUp
 from meetings.policies.answering import addresses_of
+from meetings.posting import one_look
 from meetings.rules.ledger import CATCH_UP, reminder
 
 REMINDED = "owner reminded"
 FAR_AHEAD = timedelta(days=92)  # No body reminds earlier than that.
 
 
+@one_look()
 def remind_owners(*, today: date) -> int:
     """Send the reminders of this day, each once for the day that is set; says how many were sent."""
     waiting = FollowUp.objects.due_between(today - CATCH_UP, today + FAR_AHEAD)

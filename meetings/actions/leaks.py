@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from foundation.documents import files
+from foundation.documents.document import Document, to_data
 from foundation.documents.searching import CannotSearch, Search
 from foundation.history.findings import Refused
-from foundation.library.models import Publication
-from meetings.actions.finds import keep_finds
+from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.finds import keep_finds, keeping_finds
 from meetings.leak_words import cannot_be_searched
 from meetings.leaks import Outgoing, WouldLeak, everything_of, search_before_publishing
 from meetings.models import Meeting
@@ -23,14 +24,31 @@ def require_no_leak(*, way: str, meeting: Meeting, published: Iterable[Publicati
     return require_nothing_restricted(way=way, meeting=meeting, outgoing=everything_of(published))
 
 
-def require_nothing_restricted(*, way: str, meeting: Meeting, outgoing: Iterable[Outgoing]) -> Search:
-    """The same for things that are not in the library, on one of the ways out."""
+def require_nothing_restricted(
+    *, way: str, meeting: Meeting, outgoing: Iterable[Outgoing], only_words: bool = False
+) -> Search:
+    """The same for things that are not in the library; `only_words` for what has neither files nor pages."""
     known = WAYS[way]
     try:
-        search = search_before_publishing(meeting, outgoing)
+        search = search_before_publishing(meeting, outgoing, only_words=only_words)
     except (CannotSearch, files.Damaged) as error:
         raise Refused(cannot_be_searched(error)) from error
     if search.hits:
         raise WouldLeak(meeting, known.key, search)
     keep_finds(meeting=meeting, way=known.key, search=search)
     return search
+
+
+def require_announceable(meeting: Meeting, public: PublicMeeting) -> Search:
+    """The same for what was just announced of a meeting, with what changed before."""
+    announced = Outgoing.of_meeting(public)
+    return require_nothing_restricted(
+        way="announcement", meeting=meeting, outgoing=[announced], only_words=True
+    )
+
+
+@keeping_finds
+def require_word_file(*, meeting: Meeting, document: Document) -> Search:
+    """The same for a document that leaves as a Word file, to be passed on."""
+    taken_out = Outgoing("Word file", to_data(document))
+    return require_nothing_restricted(way="word", meeting=meeting, outgoing=[taken_out])

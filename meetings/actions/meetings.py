@@ -11,6 +11,7 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import PublicMeeting
 from meetings.actions.finds import keeping_finds
+from meetings.actions.leaks import require_announceable
 from meetings.actions.locks import lock
 from meetings.actions.moving import follow_move, require_room, tell_askers
 from meetings.actions.notices import renew_notice
@@ -110,7 +111,9 @@ def announce_meeting(*, meeting: Meeting, by: User) -> PublicMeeting:
         meeting.announced_at, meeting.announced_by = timezone.now(), by.name
         meeting.save(update_fields=["announced_at", "announced_by"])
         record("meeting announced", meeting, by=by, scope=meeting.scope)
-    return library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    require_announceable(meeting, public)
+    return public
 
 
 def _tell_public(meeting: Meeting, by: User) -> None:

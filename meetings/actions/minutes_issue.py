@@ -10,7 +10,7 @@ from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings import policies
 from meetings.actions.finds import keeping_finds
-from meetings.actions.leaks import require_no_leak
+from meetings.actions.leaks import require_announceable, require_no_leak
 from meetings.actions.public_facts import public_facts
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_published import working_of
@@ -155,4 +155,8 @@ def to_library(minutes: Minutes, document: MinutesDocument, by: User, status_lab
 def public_meeting(meeting: Meeting, by: User) -> PublicMeeting:
     """The meeting as the public knows it; announced now when nobody has done so."""
     known = PublicMeeting.objects.filter(ref=meeting.ref).first()
-    return known or library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    if known is not None:
+        return known
+    announced = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    require_announceable(meeting, announced)
+    return announced

@@ -9,12 +9,12 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require
-from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time, long_day
 from meetings import authorship, question_mail
 from meetings.circulation import Recipient
 from meetings.models import Meeting, Paper
 from meetings.moving import askers_of, others_of, shifted_papers, told_of_move
+from meetings.posting import one_look, post
 from meetings.rules.moving import free_finding, past_finding
 
 
@@ -37,9 +37,10 @@ def follow_move(meeting: Meeting, was: datetime, *, by: User, tell: bool) -> Non
         for paper in papers:
             _shift(paper, new_day, by, due)
     if tell:
-        for each in told_of_move(meeting, by.pk, (before, meeting.day), today):
-            _mail(each, meeting, was, due.get(each.key))
-        tell_askers(meeting, by=by, was=was)
+        with one_look():
+            for each in told_of_move(meeting, by.pk, (before, meeting.day), today):
+                _mail(each, meeting, was, due.get(each.key))
+            tell_askers(meeting, by=by, was=was)
 
 
 def tell_askers(meeting: Meeting, *, by: User, was: datetime | None = None) -> None:
@@ -76,4 +77,4 @@ def _mail(recipient: Recipient, meeting: Meeting, was: datetime, due: date | Non
         f"The meeting:\n{page}" if recipient.user else "",
         f"Questions: {ask}" if ask else "",
     ]
-    outbox.send(recipient.email, subject, "\n\n".join(part for part in parts if part) + "\n")
+    post("mail_moved", meeting, recipient.email, subject, parts)

@@ -13,7 +13,7 @@ from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicationQuerySet
 from meetings.actions.finds import keeping_finds
-from meetings.actions.leaks import require_no_leak
+from meetings.actions.leaks import require_announceable, require_no_leak
 from meetings.actions.locks import lock
 from meetings.actions.public_facts import public_facts
 from meetings.documents.notice import NoticeDocument
@@ -82,7 +82,8 @@ def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str
     data = {"convened_at": convened_at.isoformat()}
     record("meeting called at short notice", meeting, by=by, scope=meeting.scope, note=reason, data=data)
     if meeting.announced_at is not None:
-        library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+        told = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+        require_announceable(meeting, told)
     if notices_of(meeting).exists():
         publish_notice(meeting=meeting, by=by)
     return meeting

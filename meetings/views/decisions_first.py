@@ -12,6 +12,7 @@ from meetings import actions, policies
 from meetings.documents.decisions import DecisionsDocument, source_of
 from meetings.models import Minutes
 from meetings.rules.decisions_first import due_finding, last_day
+from meetings.searched import Searched
 from panels.calendar import excluded_around
 
 
@@ -36,6 +37,7 @@ def decisions(request: SignedInRequest, pk: int) -> HttpResponse:
         "publication": newest,
         "due": due_finding(settings.jurisdiction, last, timezone.localdate(), is_out=newest is not None),
         "may_publish": policies.may_publish_decisions(request.user, meeting),
+        "points": Searched.of_document(meeting, Publication.Kind.DECISIONS, document).points,
     }
     return render(request, "meetings/decisions_first.html", context)
 

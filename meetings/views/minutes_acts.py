@@ -15,7 +15,7 @@ from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_standing import standing
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
 from meetings.minutes_check import check
-from meetings.minutes_page import later_meetings, open_points
+from meetings.minutes_page import later_meetings, open_points, shared_words
 from meetings.models import Meeting, Minute, Minutes
 from meetings.views.minutes import address_of, readable_or_404
 from meetings.views.pages import is_done
@@ -88,10 +88,11 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the minutes as a draft, or again after changes; where points are open, ask first."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     require(policies.may_publish(request.user, found.meeting))
-    points = open_points(check(record_of(found)))
-    if points and "confirmed" not in request.POST:
+    record = record_of(found)
+    points, shared = open_points(check(record)), shared_words(record)
+    if (points or shared) and "confirmed" not in request.POST:
         stops = any(each.is_in_the_way for each in points)
-        context = {"meeting": found.meeting, "points": points, "stops": stops}
+        context = {"meeting": found.meeting, "points": points, "stops": stops, "shared": shared}
         return render(request, "meetings/minutes_publish.html", context)
     actions.publish_minutes(minutes=found, by=request.user)
     return redirect("meetings:minutes", pk)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.render import screen
 from foundation.history.findings import require
+from foundation.library.models import Publication
 from meetings import actions, policies
 from meetings.actions.notices import notices_of
 from meetings.actions.public_facts import public_facts
@@ -15,6 +16,7 @@ from meetings.documents.notice import NoticeDocument
 from meetings.forms.elsewhere import ElsewhereForm
 from meetings.forms.notices import ShortNoticeForm
 from meetings.notice import finding_for
+from meetings.searched import Searched
 from meetings.views.pages import draft_meeting, is_done, visible_meeting
 
 
@@ -30,6 +32,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
         "standing": notices_of(meeting).first(),
         "clear_days": finding_for(meeting, timezone.now()),
         "may": policies.may_announce(request.user, meeting),
+        "points": Searched.of_document(meeting, Publication.Kind.NOTICE, document).points,
     }
     return render(request, "meetings/notice.html", context)
 

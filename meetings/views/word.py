@@ -19,7 +19,7 @@ from meetings.policies import PAPER_LINK
 from meetings.views.minutes import readable_or_404
 from meetings.views.pages import draft_meeting, visible_meeting
 from meetings.views.papers import desk_or_404
-from meetings.word_page import findings_of, ranges_of, text_of, waiting
+from meetings.word_page import findings_of, goes_on_from, ranges_of, text_of, waiting
 
 
 def _draft(desk: Desk) -> WordDraft | None:
@@ -130,7 +130,7 @@ def paper_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     document = shelf.as_printed(desk.paper, version) if version else None
     if document is None:
         raise Http404("There is no text")
-    return _sent(document, desk.paper.title)
+    return _sent(document, desk.paper.title, goes_on_from(desk.paper, request.user))
 
 
 @signed_in
@@ -141,7 +141,7 @@ def agenda_docx(request: SignedInRequest, pk: int) -> HttpResponse:
         document = agenda_now(meeting)
     else:
         document = AgendaDocument.of(meeting, ranges_of(meeting), is_draft=meeting.published_at is None)
-    return _sent(document, f"Agenda {meeting.day.isoformat()}")
+    return _sent(document, f"Agenda {meeting.day.isoformat()}", meeting)
 
 
 @signed_in
@@ -152,10 +152,13 @@ def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     found = getattr(meeting, "minutes", None)
     if found is None:
         raise Http404("There are no minutes")
-    return _sent(standing(found), f"Minutes {meeting.day.isoformat()}")
+    return _sent(standing(found), f"Minutes {meeting.day.isoformat()}", meeting)
 
 
-def _sent(document: Document, name: str) -> HttpResponse:
+def _sent(document: Document, name: str, meeting: Meeting | None) -> HttpResponse:
+    """A Word file; of what goes on to the public of a meeting, once nothing restricted is found in it."""
+    if meeting is not None:
+        actions.require_word_file(meeting=meeting, document=document)
     response = HttpResponse(word_out.to_docx(document), content_type=word_out.TYPE)
     response["Content-Disposition"] = f'attachment; filename="{word_out.file_name(name)}"'
     return response

@@ -11,6 +11,7 @@ from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from meetings import actions as meetings
 from meetings.models import AgendaItem, Meeting, Placement
+from meetings.posting import one_look
 from partnerships import mail, policies
 from partnerships.actions.questions import first_questions
 from partnerships.documents import CollectedNotesDocument
@@ -18,6 +19,7 @@ from partnerships.models import CSP, BriefingNote, Round
 from partnerships.rules import due_day_finding
 
 
+@one_look()
 @transaction.atomic
 def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Round:
     """Ask every partnership of the panel for its note before this meeting, by e-mail."""
@@ -59,6 +61,7 @@ def change_due_day(*, around: Round, due_on: date | None, by: User) -> Round:
     return tell_due_day(around=locked, by=by)
 
 
+@one_look()
 @transaction.atomic
 def tell_due_day(*, around: Round, by: User) -> Round:
     """Tell those who still write the due day, if it is another than they were last told (S1-39)."""
@@ -79,6 +82,7 @@ def _require_due_day(around: Round) -> None:
     require(due_day_finding(around.due_on, around.meeting.day, timezone.localdate(), is_usual=is_usual))
 
 
+@one_look()
 @transaction.atomic
 def call_off(*, around: Round, by: Actor) -> None:
     """The meeting does not take place: tell whoever still writes that the note is not asked for any more."""

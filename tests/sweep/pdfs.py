@@ -7,6 +7,16 @@ from pathlib import Path
 import pikepdf
 
 
+def with_broken_page(number: int, *, of: int) -> bytes:
+    """A PDF of which one page is none."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    for _ in range(of):
+        pdf.add_blank_page(page_size=(300, 300))
+    pdf.Root.Pages.Kids[number - 1] = 42
+    pdf.save(out)
+    return out.getvalue()
+
+
 def pdf_with(words: str, *, author: str = "") -> bytes:
     """One page with these words, an author in its metadata and in a file attached."""
     pdf, out = pikepdf.new(), io.BytesIO()
