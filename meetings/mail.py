@@ -20,7 +20,7 @@ def asked(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author what is wanted, and by when."""
     panel = _settings(paper, today).name
     opening = f"{panel} asks you for a paper{_titled(paper)}{_for_meeting(paper)}."
-    wanted = "" if _is_restricted(paper) else paper.wanted
+    wanted = "" if is_restricted(paper) else paper.wanted
     _send(paper, f"A paper for {panel}{_due(paper, ', due')}", [opening, wanted], by, today)
 
 
@@ -33,7 +33,7 @@ def new_link(paper: Paper, *, by: Actor, today: date) -> None:
 def returned(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author that the paper came back, and what should change."""
     said = f"{by.printed_name} sent your paper{_titled(paper)} back with a comment."
-    comment = "" if _is_restricted(paper) else paper.return_comment
+    comment = "" if is_restricted(paper) else paper.return_comment
     _send(paper, "Your paper was sent back", [said, comment], by, today)
 
 
@@ -76,13 +76,14 @@ def _settings(paper: Paper, today: date) -> BodySettings:
     return paper.body.settings_on(today)
 
 
-def _is_restricted(paper: Paper) -> bool:
+def is_restricted(paper: Paper) -> bool:
+    """True for a paper that no e-mail names."""
     here = Q(item__placements__paper=paper) | Q(placement__paper=paper)
     return Restriction.objects.standing().filter(here).exists()
 
 
 def _titled(paper: Paper) -> str:
-    return "" if _is_restricted(paper) else f", “{paper.title}”"
+    return "" if is_restricted(paper) else f", “{paper.title}”"
 
 
 def _due(paper: Paper, word: str) -> str:

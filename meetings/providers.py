@@ -14,6 +14,7 @@ from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
 from meetings.authorship import own_papers
 from meetings.follow_up_todo import rows_about_follow_ups
+from meetings.mail import is_restricted
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
@@ -283,10 +284,17 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
 
 
 def owned_by(user: User, on: date) -> list[Owned]:
-    """The papers this user has still to write: somebody else has to when the account is closed."""
+    """The papers this user has still to write: somebody else has to when the account is closed.
+
+    It is mailed, so that a paper on restricted business is not named.
+    """
     papers = Paper.objects.filter(author=user).not_in().order_by("due_on", "title")
     return [
-        Owned(f"Paper to write: {paper.title}", paper.body_id, reverse("meetings:paper", args=[paper.pk]))
+        Owned(
+            "Paper to write" if is_restricted(paper) else f"Paper to write: {paper.title}",
+            paper.body_id,
+            reverse("meetings:paper", args=[paper.pk]),
+        )
         for paper in papers
     ]
 

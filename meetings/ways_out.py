@@ -166,6 +166,7 @@ _LETTERS = (
         made_by=(
             "panels.address_mail.asked",
             "panels.address_mail.done",
+            "panels.actions.accounts.close_account",
             "panels.actions.telling.tell_others",
         ),
         only_public="It speaks of people and their addresses, never of business.",
