@@ -8,7 +8,7 @@ import pytest
 from foundation.accounts.models import User
 from meetings import actions
 from tests import builders_meetings as build
-from tests.builders_minutes import LONDON, Held, add_items, held_meeting, office_holders
+from tests.builders_minutes import LONDON, MEMBERS, Held, add_items, held_meeting, office_holders
 from tests.journeys.steps import PHONE, Person, plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
@@ -66,6 +66,10 @@ def take_the_roll(ellen: Person, held: Held) -> None:
     ellen.choose("In the chair", held.people["Oakley"].printed_name)
     ellen.fill("Started", "2 pm")
     ellen.fill("Ended", "1 pm")
+    for family, _, _ in MEMBERS:
+        if family != "Stannard":
+            group = ellen.page.get_by_role("group", name=held.people[family].printed_name)
+            group.get_by_label("Present", exact=True).check()
     absent = ellen.page.get_by_role("group", name=held.people["Stannard"].printed_name)
     absent.get_by_label("Apologies").check()
     ellen.page.get_by_label("Member", exact=True).first.select_option(

@@ -476,6 +476,6 @@ def test_public_minutes_print_no_follow_up_of_restricted_business_and_its_words_
     entry = minutes.entries.filter(items=world.items[1])[0]
     row = actions.add_follow_up(minute=entry, text="Write to Larkspur about its prices", by=world.clerk)
     actions.update_follow_up(follow_up=row, text="Larkspur asked for a week", based_on=1, by=world.clerk)
-    assert [line.follow_ups for line in MinutesDocument.of(minutes).minutes] == [[]] * 4
+    assert [line.follow_ups for line in MinutesDocument.of(minutes).minutes] == [[]] * 3
     searched = {needle.words for needle in needles_of(world.meeting) if "follow-up" in needle.name}
     assert searched == {"Write to Larkspur about its prices", "Larkspur asked for a week"}
