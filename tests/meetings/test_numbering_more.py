@@ -16,6 +16,7 @@ from meetings.rules.citing import Citation, read
 from meetings.rules.numbering import Numbering, carried, gaps, provisional
 from tests.builders_meetings import signed_in
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
+from tests.builders_papers import make_paper, place
 
 pytestmark = pytest.mark.on("postgresql")
 
@@ -99,9 +100,15 @@ def minutes_on(year: int, *, like: Held | None = None, **settings: object) -> tu
         secretary=like.secretary if like else None,
         **settings,
     )
-    add_items(held, 2)
+    considered(held, 2)
     take_roll(held)
     return held, minuted(held)
+
+
+def considered(held: Held, count: int) -> None:
+    """So many items with a report: what the record says of each are its first two paragraphs."""
+    for item in add_items(held, count):
+        place(item, make_paper(held.body, held.secretary, item.title), held.secretary)
 
 
 @pytest.mark.django_db
@@ -137,17 +144,23 @@ def test_where_every_paragraph_is_numbered_the_numbers_run_through_the_year_and_
     text = "<p>They asked:</p><ol><li><p>why;</p></li></ol><p>They thanked her.</p>"
     actions.save_minute(minute=one, text=text, based_on=1, by=held.secretary)
     record = record_of(first)
-    assert [entry.paragraphs for entry in record.entries] == [["1", "2", "3"], ["4"]]
+    assert [entry.paragraphs for entry in record.entries] == [["1", "2", "3", "4"], ["5", "6"]]
     actions.publish_minutes(minutes=first, by=held.secretary)
     html = MinutesDocument.of(first).minutes[0].html
     assert html.count('<ol class="paras">') == 1
-    assert [f'<span class="n">{n}.</span>' in html for n in (1, 2, 3, 4)] == [True, True, True, False]
+    assert [f'<span class="n">{n}.</span>' in html for n in (1, 2, 3, 4, 5)] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
     one.refresh_from_db()
     added = text.replace("<p>They thanked", "<p>A new one.</p><p>They thanked")
     actions.save_minute(minute=one, text=added, based_on=2, by=held.secretary)
-    assert record_of(first).entries[0].paragraphs == ["1", "2", "5", "3"]
+    assert record_of(first).entries[0].paragraphs == ["1", "2", "3", "7", "4"]
     actions.publish_minutes(minutes=Minutes.objects.get(pk=first.pk), by=held.secretary)
-    assert resolve(held.body, "Minute 5 of 24 June 2025").minute == one
+    assert resolve(held.body, "Minute 7 of 24 June 2025").minute == one
     _, second = minutes_on(2025, like=held)
 
 
@@ -164,7 +177,7 @@ def test_the_number_of_a_paragraph_that_was_taken_out_is_not_used_again() -> Non
     actions.publish_minutes(minutes=Minutes.objects.get(pk=first.pk), by=held.secretary)
     last.refresh_from_db()
     actions.save_minute(minute=last, text="<p>Something else.</p>", based_on=3, by=held.secretary)
-    assert record_of(first).labels == ["1", "2", "4"]
+    assert record_of(first).labels == ["1", "2", "3", "4", "6"]
 
 
 @pytest.mark.django_db
@@ -174,10 +187,10 @@ def test_a_paragraph_number_that_another_clerk_took_is_refused_and_nothing_is_lo
     other = held_meeting(
         starts_at=datetime(2025, 9, 24, 14, 0, tzinfo=LONDON), body=held.body, secretary=held.secretary
     )
-    add_items(other, 1)
+    considered(other, 1)
     second = minuted(other)
     actions.number_from(minutes=second, first=2, by=held.secretary)
     actions.publish_minutes(minutes=first, by=held.secretary)
     with pytest.raises(Refused, match="Another minute has the number 2 already"):
         actions.publish_minutes(minutes=second, by=held.secretary)
-    assert ParagraphNumber.objects.count() == 2
+    assert ParagraphNumber.objects.count() == 4
