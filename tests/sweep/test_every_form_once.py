@@ -23,6 +23,8 @@ from tests.sweep.world import World
 pytestmark = pytest.mark.xdist_group("sweep")
 # The forms of every address in `make trust`, of each sixth one else.
 STEP = 1 if os.environ.get("PANELBOOK_TRUST") else 6
+# So many at least make something; fewer would mean that the forms are no longer found.
+FEWEST = 100 if STEP == 1 else 10
 ROLES = ("visitor", "secretariat", "administrator", "csp_officer", "csp_chair")
 # What the site keeps of itself, and reads of others that are counted.
 NOT_MADE = {"Session", "AnsweredForm", "ContentType", "Permission", "ChainHead"}
@@ -110,7 +112,7 @@ def test_every_form_carries_a_key_and_makes_once_what_it_makes(world: World) -> 
     found = [(each, *sent_twice(client_of(world, each.role), each)) for each in sendable(world)]
     assert [f"{each.name} {each.form.action}" for each, _, _ in found if not each.form.once_key] == []
     assert [fault for _, _, fault in found if fault] == []
-    assert len({each.form.action for each, makes, _ in found if makes}) > 90 // STEP
+    assert len({each.form.action for each, makes, _ in found if makes}) > FEWEST
 
 
 @pytest.mark.django_db
