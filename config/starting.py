@@ -21,7 +21,7 @@ NAME_PROXIES = (
 )
 MAKE_KEY = (
     "Set SECRET_KEY to at least 32 random characters, such as those of `openssl rand -base64 48`, or leave "
-    "it unset: a key is then made once and kept in the var folder. Everybody has to sign in again."
+    "it unset: a key is then made once and kept in the var folder. Everyone has to sign in again."
 )
 SAY_ADDRESS = "Set SITE_ADDRESS to the address that people type, such as https://panel.example.gov.uk."
 
@@ -66,7 +66,7 @@ def refuse_or_start() -> None:
         log.warning("%s %s", warning.msg, warning.hint)
     try:
         if setup.needed():
-            log.warning("Nobody can sign in yet. The set-up code is %s", setup.code())
+            log.warning("No one can sign in yet. The set-up code is %s", setup.code())
     except DatabaseError:
         log.warning("The database does not answer yet, or has no tables: run manage.py migrate.")
 
@@ -77,7 +77,7 @@ def _of_proxies() -> list[Error]:
     found = [Error(sentence, hint=NAME_PROXIES, id="config.E001") for sentence in wrong]
     if settings.BEHIND_HTTPS_PROXY and not (proxies.networks or proxies.is_unix or wrong):
         said = (
-            "BEHIND_HTTPS_PROXY is set, but no proxy is trusted: everybody would count as one visitor, "
+            "BEHIND_HTTPS_PROXY is set, but no proxy is trusted: everyone would count as one visitor, "
             "and one person's wrong passwords would shut all out."
         )
         found.append(Error(said, hint=NAME_PROXIES, id="config.E002"))

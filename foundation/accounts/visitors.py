@@ -51,7 +51,7 @@ def proxies_of(said: Iterable[str]) -> tuple[Proxies, Sequence[str]]:
             wrong.append(f"“{entry}” in TRUSTED_PROXIES is no network.")
             continue
         if network.prefixlen == 0:
-            wrong.append(f"“{entry}” in TRUSTED_PROXIES trusts everybody, so anybody could forge an address.")
+            wrong.append(f"“{entry}” in TRUSTED_PROXIES trusts everyone, so anyone could forge an address.")
             continue
         networks.append(network)
     return Proxies(tuple(networks), is_unix), wrong

@@ -26,7 +26,7 @@ LINK_DAYS = 90
 # However much is put under an address, and by whomever. Each of these messages leads to all of it.
 MOST_IN_A_DAY = 3
 APART = timedelta(minutes=10)
-NAME = "Somebody who gave this address"
+NAME = "Someone who gave this address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def ask(email: str, *, what: str, until: datetime, by: Actor) -> bool:
         purpose=PURPOSE, target=secrets.token_urlsafe(9), name=NAME, email=email, by=by, days=LINK_DAYS
     )
     said = [
-        f"Somebody, perhaps you, gave this e-mail address to {what}.",
+        f"Someone, perhaps you, gave this e-mail address to {what}.",
         f"If it was you, read it here and confirm it by {day_and_time(until)}:\n{links.address_of(secret)}",
         "It counts only then. If you confirm it later, it counts from that moment.",
         "If it was not you, you need not do anything: it goes no further.",

@@ -51,7 +51,7 @@ def test_an_address_that_is_not_said_or_not_encrypted_is_warned_of(settings, is_
 @pytest.mark.django_db
 def test_the_server_writes_the_set_up_code_into_its_log_while_nobody_can_sign_in(caplog, settings):
     settings.IS_ADDRESS_SAID = True
-    said = f"Nobody can sign in yet. The set-up code is {setup.code()}"
+    said = f"No one can sign in yet. The set-up code is {setup.code()}"
     with caplog.at_level(logging.WARNING, "panelbook.starting"):
         starting.refuse_or_start()
         build.administrator()

@@ -49,7 +49,7 @@ def test_the_address_gets_one_message_without_a_word_of_the_visitor() -> None:
     [mail] = mails()
     assert (mail.recipient, mail.subject) == (JANE, strangers.SUBJECT)
     assert mail.body.startswith(
-        "Somebody, perhaps you, gave this e-mail address to put something to a meeting of "
+        "Someone, perhaps you, gave this e-mail address to put something to a meeting of "
         f"{meeting.settings.name}.\n\n"
         "If it was you, read it here and confirm it by Friday 27 November 2026, 10 am:\nhttp"
     )

@@ -148,7 +148,7 @@ def test_nothing_is_taken_over_that_was_changed_or_that_an_anchor_knows_otherwis
 
 
 def test_the_command_wants_a_name_for_both():
-    with pytest.raises(CommandError, match="Say who decides it"):
+    with pytest.raises(CommandError, match="Enter the name of the person who decides it"):
         call_command("history_key", change=True)
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         """Do it, and say what is to be kept where."""
         name = options["by"].strip()
         if (options["change"] or options["lost"]) and not name:
-            raise CommandError("Say who decides it: --by NAME")
+            raise CommandError("Enter the name of the person who decides it: --by NAME")
         by = System(pk="command line", printed_name=name)
         try:
             if options["change"]:
