@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from tests.conventions.plan import ROOT
+from tests.conventions.plan import ROOT, tree
 
 PAGE = ROOT / "docs" / "acceptance.md"
 ROW = re.compile(r"^\| ([SVR]\d?-?\d+) \| (.*) \| (.*) \|$")
@@ -15,7 +15,7 @@ MOST_NAMES = 4
 def marked_points(path: Path) -> dict[str, list[str]]:
     """Point to the tests of one file that carry its mark, as `folder/file::test`."""
     found: dict[str, list[str]] = defaultdict(list)
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if not isinstance(node, ast.FunctionDef):
             continue
         for mark in node.decorator_list:

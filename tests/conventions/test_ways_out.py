@@ -7,7 +7,7 @@ import pytest
 
 from foundation.library.models import Publication
 from meetings.ways_out import UNUSED_KINDS, WAYS
-from tests.conventions.plan import code_files, dotted_name, room_of, tree
+from tests.conventions.plan import code_files, dotted_name, parsed, room_of, tree
 
 # Calls by which words leave, as they are written.
 LEAVES_BY = {
@@ -101,4 +101,4 @@ def test_no_e_mail_about_the_business_of_a_body_goes_past_the_door_that_asks() -
     ],
 )
 def test_a_new_way_is_noticed(source: str, found: set[str]) -> None:
-    assert leaving("meetings.new", ast.parse(source)) == {f"meetings.new.{name}" for name in found}
+    assert leaving("meetings.new", parsed(source)) == {f"meetings.new.{name}" for name in found}
