@@ -12,6 +12,7 @@ from config.demo import (
     meetings,
     partners,
     questions,
+    safeguards,
     votes,
     year,
 )
@@ -47,3 +48,7 @@ def build(today: date) -> None:
     life.sign_and_circulate(last, clerk, today)
     coming.publish_next(following, clerk, today)
     cycle.after_publication(following, clerk)
+    safeguards.name_a_reader(following, clerk, today)
+    safeguards.repeat_private_words(preparing, clerk, today)
+    safeguards.leave_unconfirmed(preparing, today)
+    safeguards.ask_for_another_address(today)

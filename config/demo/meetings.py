@@ -9,9 +9,12 @@ from config.demo.clock import at, weekday_near
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
+from meetings.documents.minutes_record import record_of
 from meetings.documents.report import ReportDocument
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Pack
+from meetings.nil_questions import questions_of
 from meetings.notice import last_publication_day
+from meetings.rules.nil import QUESTIONS
 from meetings.rules.roll import RollLine
 from panels.models import Body, OfficeHolder, Person
 from panels.roll import chair_on, members_on
@@ -72,6 +75,20 @@ def publish(meeting: Meeting, clerk: User, today: date) -> None:
         actions.publish_agenda(meeting=meeting, by=clerk)
 
 
+def publish_again(meeting: Meeting, clerk: User) -> None:
+    """An agenda that went out with a wrong presenter, put right in the afternoon."""
+    assert meeting.published_at is not None
+    with at(timezone.localdate(meeting.published_at), 15):
+        reason = "The report is presented by the Chief Constable, not by the Secretariat."
+        actions.open_agenda_again(meeting=meeting, reason=reason, by=clerk)
+        item = meeting.items.filter(business="report").earliest("pk")
+        actions.edit_item(item=item, presenter="Chief Constable", by=clerk)
+        actions.ask_for_pack(meeting=meeting, kind=Pack.Kind.AGENDA, by=clerk)
+        queue.run_pending()
+        meeting.refresh_from_db()
+        actions.publish_agenda(meeting=meeting, by=clerk)
+
+
 def hold(meeting: Meeting, clerk: User, away: tuple[str, ...] = ()) -> None:
     """Record on the next day who was there, and that the meeting was held."""
     with at(meeting.day + timedelta(days=1)):
@@ -100,6 +117,8 @@ def hold(meeting: Meeting, clerk: User, away: tuple[str, ...] = ()) -> None:
 def minute(meeting: Meeting, clerk: User, *, follow_up_due: date | None) -> Minutes:
     """Write the minutes: a decision on each report, points on one of them, and two things to do."""
     minutes = actions.start_minutes(meeting=meeting, by=clerk)
+    asked = [each.key for each in questions_of(record_of(minutes)) if each.is_open and each.key in QUESTIONS]
+    actions.answer_questions(meeting=meeting, answers=dict.fromkeys(asked, "no"), by=clerk)
     reports = [m for m in _entries(minutes) if m.items.filter(business="report").exists()]
     for entry in reports:
         said, limbs = texts.DISCUSSED[entry.title]
@@ -154,6 +173,8 @@ def _live_through(
         else:
             actions.remove_item(item=item_named(meeting, "Minutes of"), by=clerk)
     publish(meeting, clerk, meeting.day - timedelta(days=7))
+    if presenter == "Secretariat":
+        publish_again(meeting, clerk)
     hold(meeting, clerk, away=("Stannard",) if before else ())
     with at(meeting.day + timedelta(days=10)):
         minutes = minute(meeting, clerk, follow_up_due=meeting.day + timedelta(days=60))

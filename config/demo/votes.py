@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from meetings import actions
 from meetings.actions import BallotLine, NominationLine, VoteLine
 from meetings.models import AgendaItem, Decision, Meeting
-from meetings.rules.votes import VoteFacts
+from meetings.rules.votes import AGAINST, VoteFacts
 from panels.models import Person
 
 
@@ -32,6 +32,7 @@ def _vote(item: AgendaItem, decision: Decision, clerk: User) -> None:
         votes_for=8,
         votes_against=1,
         abstained=1,
+        casts=((_key("Babcock"), AGAINST),),
         mover=_key("Gage"),
         seconder=_key("Obuya"),
     )
