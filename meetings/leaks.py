@@ -12,7 +12,7 @@ from typing import Any
 from django.core.cache import cache
 from django.urls import reverse
 
-from foundation.documents import files, searching
+from foundation.documents import children, files, searching
 from foundation.documents.haystack import Haystack
 from foundation.documents.models import StoredFile
 from foundation.documents.searching import Hit, Needle, Search, Wanted
@@ -143,7 +143,7 @@ def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
     Nothing is decided here: the proof asks anew, and says what cannot be searched.
     """
     if keeps_anything(meeting):
-        with contextlib.suppress(searching.CannotSearch, files.Damaged):
+        with contextlib.suppress(searching.CannotSearch, children.BrokenOff, files.Damaged):
             _lookout(meeting).files_with_finds({each.hash: ("", each) for each in stored})
 
 

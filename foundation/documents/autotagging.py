@@ -76,7 +76,7 @@ def tagged(data: bytes) -> bytes | None:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=limits.TAGGING_WALL_SECONDS,
+                timeout=limits.TAGGING_CPU_SECONDS * limits.PATIENCE,
                 check=True,
             )
         except (subprocess.SubprocessError, OSError):

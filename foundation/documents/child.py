@@ -7,16 +7,18 @@ import gc
 import os
 import resource
 import select
+import signal
 import sys
 from typing import Any
 
 from foundation.documents import limits, wire
 
-SECONDS = {"layout": limits.LAYOUT_CPU_SECONDS, "search": limits.SEARCH_CPU_SECONDS}
-
 
 def main(task: str) -> None:
-    """Answer messages until the parent goes, or until nobody has asked for a while."""
+    """Answer messages until the parent goes; a child of the pool also goes when nobody has asked for a while.
+
+    Any other child waits for its parent, however long that has something else to do between two questions.
+    """
     memory = limits.LAYOUT_MEMORY if task == "layout" else limits.VETTING_MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -35,13 +37,16 @@ def main(task: str) -> None:
 
         word_child.leave_the_network()
     wire.send(answers, {"ready": True})
-    while select.select([questions], [], [], limits.CHILD_IDLE_SECONDS)[0]:
+    patience = limits.CHILD_IDLE_SECONDS if task == "layout" else None
+    while select.select([questions], [], [], patience)[0]:
         try:
             head, body = wire.receive(_Whole(questions))
         except EOFError:
             return
-        _allow_seconds(SECONDS.get(task, limits.VETTING_CPU_SECONDS))
+        # The system ends this process when it has used so much of the processor, however long that takes.
+        signal.setitimer(signal.ITIMER_PROF, head.pop("seconds"))
         wire.send(answers, *_answer(task, head, body))
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 class _Whole:
@@ -86,14 +91,6 @@ def _answer(task: str, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any
     except (Exception, RecursionError) as error:
         trouble = f"{type(error).__name__}: {error}"[:500]
         return {"trouble": trouble, "page": getattr(error, "page", 0)}, b""
-
-
-def _allow_seconds(seconds: int) -> None:
-    """Give this one task so many seconds of the processor; the system ends the process after that."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY)
-    )
 
 
 if __name__ == "__main__":

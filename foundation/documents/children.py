@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -11,12 +12,28 @@ from typing import IO, Any
 from django.conf import settings
 
 from foundation.documents import limits, wire
+from foundation.history.findings import Refused, stopped
 
-GOING_SECONDS = 2
+# Until a child that closed its pipes has gone; this ends as soon as it has.
+GOING_SECONDS = 60
+BROKEN_OFF = "The computer was stopped or too busy before this was done. Nothing was changed. Try again."
+# How a child ends that somebody ended from outside, or that had just gone home: nothing is known of its work.
+FROM_OUTSIDE = (0, *(-number for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)))
 
 
 class Gone(Exception):
-    """The child ended without an answer: it ran out of memory, of processor time or of patience."""
+    """The child ended over its question: it took too much memory or processor time, or broke down."""
+
+
+class BrokenOff(Refused):
+    """The child was ended from outside, or hung. That says nothing about the question: ask it again.
+
+    Where no form shows `BROKEN_OFF` beside its field, it is told like every refused act.
+    """
+
+    def __init__(self, how: str) -> None:
+        super().__init__(stopped(BROKEN_OFF))
+        self.add_note(how)
 
 
 class Child:
@@ -40,19 +57,25 @@ class Child:
         return self.process.poll() is None and self.answered < limits.LAYOUTS_PER_CHILD
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Send one message and wait for its answer, at most `seconds`. Raises `Gone`."""
+        """Send one message and wait for its answer, which may take so many `seconds` of the processor.
+
+        Raises `Gone` or `BrokenOff`.
+        """
         if not self.is_ready:
-            self._exchange(None, b"", limits.CHILD_START_SECONDS)
+            self._exchange(None, b"", limits.CHILD_START_CPU_SECONDS)
             self.is_ready = True
-        answer = self._exchange(head, body, seconds)
+        answer = self._exchange({**head, "seconds": seconds}, body, seconds)
         self.answered += 1
         return answer
 
     def _exchange(
         self, head: dict[str, Any] | None, body: bytes, seconds: float
     ) -> tuple[dict[str, Any], bytes]:
-        """Wait for the child's next message, after sending it one; a late child is ended. Raises `Gone`."""
-        clock = threading.Timer(seconds, self.process.kill)
+        """Wait for the child's next message, after sending it one. A child that hangs is ended at last.
+
+        Raises `Gone` or `BrokenOff`.
+        """
+        clock = threading.Timer(seconds * limits.PATIENCE, self.process.kill)
         clock.daemon = True
         clock.start()
         try:
@@ -65,7 +88,8 @@ class Child:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(GOING_SECONDS)
             self.end()
-            raise Gone(f"ended with {self.process.returncode}") from error
+            how = f"ended with {self.process.returncode}"
+            raise (BrokenOff if self.process.returncode in FROM_OUTSIDE else Gone)(how) from error
         finally:
             clock.cancel()
 
@@ -99,14 +123,16 @@ class Pool:
         self.idle: list[Child] = []
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Have one child answer. A child that had just gone home is replaced once. Raises `Gone`."""
+        """Have one child answer. A child that had just gone home is replaced once.
+
+        Raises `Gone` or `BrokenOff`.
+        """
         with self.places:
             child = self._take()
-            was_used = child.answered > 0
             try:
                 answer = child.ask(head, body, seconds)
-            except Gone:
-                if not was_used or child.process.returncode != 0:
+            except BrokenOff:
+                if child.process.returncode != 0:
                     raise
                 child = Child("layout")
                 answer = child.ask(head, body, seconds)

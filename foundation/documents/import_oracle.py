@@ -7,6 +7,7 @@ those of a PDF by pdftotext. Used by `manage.py check_import` alone, on files of
 import io
 import os
 import re
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+# What a tool may use of the processor; one that hangs without using it is ended after ten times that.
 SECONDS = 180
 BREAKS = {"p", "tab", "br", "cr", "ptab", "tc", "footnoteReference", "endnoteReference", "rt", "rubyBase"}
 # What parts words from those beside them: they are raised, hidden or deleted.
@@ -210,7 +212,13 @@ def _run(command: list[str], folder: str) -> None:
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": folder, "LANG": "C.UTF-8"}
     try:
         subprocess.run(  # noqa: S603 - our own words, found on the path
-            command, capture_output=True, timeout=SECONDS, cwd=folder, env=environment, check=False
+            command,
+            capture_output=True,
+            timeout=10 * SECONDS,
+            cwd=folder,
+            env=environment,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1)),  # noqa: PLW1509
         )
     except subprocess.TimeoutExpired:
         return

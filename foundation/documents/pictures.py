@@ -38,9 +38,11 @@ def keep(data: bytes) -> StoredFile:
         raise NotAccepted(TOO_LARGE)
     child = children.Child("picture")
     try:
-        head, drawn = child.ask({}, data, limits.VETTING_WALL_SECONDS)
+        head, drawn = child.ask({}, data, limits.PICTURE_CPU_SECONDS)
     except children.Gone as error:
         raise NotAccepted(TOO_HARD) from error
+    except children.BrokenOff as error:
+        raise NotAccepted(children.BROKEN_OFF) from error
     finally:
         child.end()
     if "refused" in head:

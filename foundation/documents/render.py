@@ -135,7 +135,7 @@ def _lay_out(question: tuple[str, dict[str, str]]) -> tuple[bytes, int]:
     """Have a child lay out one page. Touches no database, so that threads may call it."""
     html, images = question
     try:
-        head, data = children.pool().ask({"files": images}, html.encode(), limits.LAYOUT_WALL_SECONDS)
+        head, data = children.pool().ask({"files": images}, html.encode(), limits.LAYOUT_CPU_SECONDS)
     except children.Gone as error:
         raise CannotLayOut(TOO_MUCH) from error
     if "trouble" in head:

@@ -108,7 +108,10 @@ def everything_in_all(files: Sequence[bytes]) -> Iterator[list[Piece]]:
 def readings(
     files: Sequence[bytes], head: dict[str, Any] | None = None
 ) -> Iterator[list[Piece] | CannotSearch]:
-    """What is in each of several PDFs, in their order, or why one could not be read."""
+    """What is in each of several PDFs, in their order, or why one could not be read.
+
+    Raises `children.BrokenOff` where that says nothing about a file: it may be read another time.
+    """
     count = min(len(files), max(1, settings.RENDER_PROCESSES))
     idle = queue.SimpleQueue[children.Child]()
     for _ in range(count):
@@ -117,14 +120,17 @@ def readings(
     def read(data: bytes) -> bytes | CannotSearch:
         child = idle.get()
         try:
-            answer, body = child.ask(head or {}, data, limits.SEARCH_WALL_SECONDS)
+            answer, body = child.ask(head or {}, data, limits.SEARCH_CPU_SECONDS)
+            if "trouble" in answer:
+                # What a file did to the memory of a child must not change the answer on the next one.
+                child.end()
+                child = children.Child("search")
+                return CannotSearch(answer["trouble"], page=int(answer.get("page", 0)))
         except children.Gone:
             child = children.Child("search")
             return CannotSearch("A file takes too long to be read.")
         finally:
             idle.put(child)
-        if "trouble" in answer:
-            return CannotSearch(answer["trouble"], page=int(answer.get("page", 0)))
         return body
 
     try:

@@ -29,8 +29,10 @@ def _try(text: str) -> None:
         f"<html lang='en'><head><title>Trial</title><style>{render.stylesheet()}</style></head><body>{text}"
     )
     try:
-        head, _ = children.pool().ask({"files": {}}, page.encode(), limits.TRIAL_WALL_SECONDS)
+        head, _ = children.pool().ask({"files": {}}, page.encode(), limits.TRIAL_CPU_SECONDS)
     except children.Gone as error:
         raise TooMuch(TOO_HARD) from error
+    except children.BrokenOff as error:
+        raise TooMuch(children.BROKEN_OFF) from error
     if "trouble" in head:
         raise TooMuch(TOO_HARD)

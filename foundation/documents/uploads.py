@@ -38,6 +38,8 @@ class Vetted:
 def vet(data: bytes, child: children.Child | None = None) -> Vetted:
     """Build an uploaded PDF anew. Raises `NotAccepted` with a sentence for the officer; never hangs.
 
+    The answer depends on the file alone, not on how busy the computer is.
+
     A child process that is given is used and left running, so that many files need only one.
     """
     if len(data) > limits.UPLOAD_BYTES:
@@ -54,6 +56,8 @@ def vet(data: bytes, child: children.Child | None = None) -> Vetted:
             rebuilt, tags = better
             found = [tags if each.code == TAGS else each for each in found]
         found += _look(mine, rebuilt, data if head["twice"] else b"")
+    except children.BrokenOff as error:
+        raise NotAccepted(children.BROKEN_OFF) from error
     finally:
         if child is None:
             mine.end()
@@ -62,7 +66,7 @@ def vet(data: bytes, child: children.Child | None = None) -> Vetted:
 
 def _rebuilt(child: children.Child, data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
-        head, rebuilt = child.ask({}, data, limits.VETTING_WALL_SECONDS)
+        head, rebuilt = child.ask({}, data, limits.VETTING_CPU_SECONDS)
     except children.Gone as error:
         raise NotAccepted(TOO_HARD) from error
     if "refused" in head:
@@ -78,7 +82,7 @@ def _tagged(child: children.Child, rebuilt: bytes) -> tuple[bytes, Found] | None
     if tagged is None:
         return None
     try:
-        head, again = child.ask({"guessed": len(rebuilt)}, rebuilt + tagged, limits.VETTING_WALL_SECONDS)
+        head, again = child.ask({"guessed": len(rebuilt)}, rebuilt + tagged, limits.VETTING_CPU_SECONDS)
     except children.Gone:
         return None
     return (again, from_data(head["found"])[0]) if head.get("is_same") else None
@@ -87,7 +91,7 @@ def _tagged(child: children.Child, rebuilt: bytes) -> tuple[bytes, Found] | None
 def _look(child: children.Child, rebuilt: bytes, original: bytes) -> list[Found]:
     """What the pages could give away. When that cannot be told, the file stays, and somebody decides."""
     try:
-        head, _ = child.ask({"look": len(rebuilt)}, rebuilt + original, limits.INSPECTION_WALL_SECONDS)
+        head, _ = child.ask({"look": len(rebuilt)}, rebuilt + original, limits.INSPECTION_CPU_SECONDS)
     except children.Gone:
         return [NOT_SEARCHED]
     return from_data(head["found"]) if "found" in head else [NOT_SEARCHED]

@@ -9,6 +9,7 @@ import ctypes
 import io
 import os
 import posixpath
+import resource
 import shutil
 import subprocess
 import sys
@@ -248,7 +249,13 @@ def _as_pdf(data: bytes) -> bytes:
 
 
 def _run(command: list[str], data: bytes, folder: str) -> bytes:
-    """One tool with a home and a temporary folder of its own, ended with all it started when it is late."""
+    """One tool with a home and a temporary folder of its own, ended with all it started when it hangs."""
+    seconds = limits.WORD_TOOL_CPU_SECONDS
+
+    def limit() -> None:
+        # Each process that the tool starts may use as much: an office program works in one of them.
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
     environment = {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": folder,
@@ -263,11 +270,12 @@ def _run(command: list[str], data: bytes, folder: str) -> bytes:
         cwd=folder,
         env=environment,
         start_new_session=True,
+        preexec_fn=limit,  # noqa: PLW1509 - this process has one thread
     )
     try:
-        out, _ = process.communicate(data, timeout=limits.WORD_TOOL_SECONDS)
+        out, _ = process.communicate(data, timeout=seconds * limits.PATIENCE)
     except subprocess.TimeoutExpired as error:
-        raise ToolFailed(f"{Path(command[0]).name} took too long") from error
+        raise ToolFailed(f"{Path(command[0]).name} hung") from error
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, 9)

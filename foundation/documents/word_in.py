@@ -46,7 +46,10 @@ def read_docx(data: bytes, *, with_pages: bool = False, keeps: bool = True) -> R
     """
     if len(data) > limits.WORD_BYTES:
         raise NotAccepted(TOO_LARGE)
-    head, pages = asked({"do": "read", "pages": with_pages}, data)
+    try:
+        head, pages = asked({"do": "read", "pages": with_pages}, data)
+    except children.BrokenOff as error:
+        raise NotAccepted(children.BROKEN_OFF) from error
     notes = [str(note) for note in head["notes"]]
     left = [Left(**each) for each in head["left"]]
     text = _with_kept_pictures(str(head["html"]), notes) if keeps else _with_named_pictures(str(head["html"]))
@@ -69,10 +72,10 @@ def page_picture(pdf: bytes, page: int) -> tuple[bytes, int]:
 
 
 def asked(question: dict[str, object], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Ask a limited child process that knows Word. Raises `NotAccepted`."""
+    """Ask a limited child process that knows Word. Raises `NotAccepted` or `children.BrokenOff`."""
     child = children.Child("word")
     try:
-        head, answer = child.ask(question, data, limits.WORD_WALL_SECONDS)
+        head, answer = child.ask(question, data, limits.WORD_CPU_SECONDS)
     except children.Gone as error:
         raise NotAccepted(TOO_HARD) from error
     finally:
@@ -99,7 +102,9 @@ def _with_kept_pictures(html: str, notes: list[str]) -> str:
                 if len(kept) == limits.PICTURES:
                     raise pictures.NotAccepted(pictures.TOO_MANY)
                 kept[written] = pictures.take_in(f'<img src="{written}">')[len('<img src="') : -2]
-            except pictures.NotAccepted:
+            except pictures.NotAccepted as error:
+                if isinstance(error.__cause__, children.BrokenOff):
+                    raise NotAccepted(error.sentence) from error
                 kept[written] = ""
                 notes.append(PICTURE_LOST)
         return match[0].replace(written, kept[written]) if kept[written] else ""

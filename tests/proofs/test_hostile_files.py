@@ -134,7 +134,7 @@ def test_no_packet_left_while_they_were_read(outcomes: dict[str, uploads.Vetted 
 
 
 def test_the_child_that_reads_files_is_limited() -> None:
-    assert (limits.VETTING_MEMORY, limits.VETTING_CPU_SECONDS) == (1536 * limits.MB, 40)
+    assert (limits.VETTING_MEMORY, limits.VETTING_CPU_SECONDS) == (1536 * limits.MB, 120)
     child = children.Child("vet")
     try:
         uploads.vet(make_pdf(), child)

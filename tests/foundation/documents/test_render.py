@@ -233,7 +233,7 @@ def test_a_picture_that_unpacks_to_a_flood_is_left_out():
 
 @pytest.fixture
 def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LAYOUT_WALL_SECONDS", 1.5)
+    monkeypatch.setattr(limits, "LAYOUT_CPU_SECONDS", 1.5)
 
 
 @pytest.mark.parametrize(
