@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.documents.prose import Block, blocks
 from foundation.history.findings import Finding
 from foundation.ui.dates import clock_time
-from partnerships.earlier import Earlier
+from partnerships.earlier import Earlier, earlier_answer
 from partnerships.models import CSP, Answer, BriefingNote, CSPRole, LinkMember, Question, Round
 from partnerships.policies import chair_of, officers_of
 from partnerships.rules import late_words, number_word, people_finding
@@ -55,6 +55,16 @@ class ThemeRow:
         return bool(self.blocks)
 
 
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """Where one theme is written: the note, the theme, all themes, what was written to it last time."""
+
+    note: BriefingNote
+    row: ThemeRow
+    rows: list[ThemeRow]
+    before: Earlier | None
+
+
 def note_row(note: BriefingNote, due_on: date, today: date) -> NoteRow:
     """How one note stands on a day; lateness stops being counted when it is in."""
     approved_on = timezone.localtime(note.approved_at).date() if note.approved_at else None
@@ -92,6 +102,15 @@ def theme_rows(note: BriefingNote, here: int = 0) -> list[ThemeRow]:
         typed = blocks(answer.text) if answer else []
         rows.append(ThemeRow(number, question, answer, typed, number == here))
     return rows
+
+
+def theme_page(note: BriefingNote, number: int) -> ThemePage | None:
+    """The page of the theme with this number; None where the note has no such theme."""
+    rows = theme_rows(note, here=number)
+    if not 1 <= number <= len(rows):
+        return None
+    row = rows[number - 1]
+    return ThemePage(note, row, rows, earlier_answer(note, row.question))
 
 
 def next_number(note: BriefingNote) -> int:
@@ -206,13 +225,9 @@ def answers_side_by_side(around: Round, notes: Sequence[BriefingNote], wanted: s
     return SideBySide(themes, question, answers)
 
 
-def typed_answer(text: str, posted: Mapping[str, str], before: Earlier | None) -> str | None:
-    """What is to be saved: what was typed, with the earlier text below if asked for; None to keep theirs."""
-    if posted.get("choice") == "theirs":
-        return None
-    if "reuse" in posted and before:
-        return f"{text}\n\n{before.text}".strip()
-    return text
+def typed_answer(text: str, sent: Mapping[str, str], before: Earlier | None) -> str:
+    """What is to be saved: what was typed, with the earlier text below if asked for."""
+    return f"{text}\n\n{before.text}".strip() if "reuse" in sent and before else text
 
 
 def decided_words(note: BriefingNote, decision: str) -> str:

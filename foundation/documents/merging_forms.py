@@ -6,8 +6,8 @@ from typing import Any
 
 from foundation.documents import blocks, merging_texts, pictures, richtext
 from foundation.documents.merging_texts import BOTH, THEIRS, YOURS
-from foundation.documents.posted import CHOICE, LINES, RICH, Control, Form, Values
 from foundation.ui import versus
+from foundation.ui.sending import CHOICE, LINES, RICH, Control, Sent, Values
 from foundation.ui.versus import Row, Section
 
 _WORDS = {BOTH: "Keep both", THEIRS: "Only what is saved", YOURS: "Only what you typed"}
@@ -34,7 +34,7 @@ class Together:
     sections: Sequence[Section]
 
 
-def together(base: Values, theirs: Form, yours: Values, choices: Mapping[str, str] | None = None) -> Together:
+def together(base: Values, theirs: Sent, yours: Values, choices: Mapping[str, str] | None = None) -> Together:
     """The form with what both changed since `base`; where both changed the same, as `choices` say.
 
     `theirs` is the form as it stands now. What is not in it, such as the button that was pressed, stays as

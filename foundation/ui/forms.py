@@ -11,6 +11,7 @@ from django.forms.formsets import BaseFormSet
 
 from foundation.ui.fields import DateField, LinesField, TimeField, read_time
 from foundation.ui.rendering import GovukBoundField, GovukRenderer
+from foundation.ui.sending import Part
 
 __all__ = [
     "DateField",
@@ -19,7 +20,7 @@ __all__ = [
     "GovukModelForm",
     "GovukRenderer",
     "LinesField",
-    "TOGETHER",
+    "OPENED_WITH",
     "TimeField",
     "helper",
     "plain_sentences",
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
-# Where a form carries what it showed when it was opened; filled in by foundation.documents.together.
-TOGETHER = '<input type="hidden" name="base" value="">'
+# The hidden field in which a form carries what it showed when it was opened: foundation.documents.together.
+OPENED_WITH = "base"
 # Words for what Django would otherwise say to a machine; each follows the label of its field.
 _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
     forms.IntegerField: {"invalid": "enter a whole number"},
@@ -68,13 +69,22 @@ def helper(submit: str = "Save", *, tag: bool = True, classes: str = "") -> Form
 
 
 class GovukForm(forms.Form):
-    """A form that says what is wrong in plain sentences and keeps what was typed."""
+    """A form that says what is wrong in plain sentences and keeps what was typed.
+
+    `opened_with`: what it showed when it was opened, signed; None where nothing is brought together.
+    """
 
     use_required_attribute = False
+    opened_with: str | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain_sentences(self)
+
+    @property
+    def parts(self) -> list[Part]:
+        """All that is sent with it, in page order; a form of several parts names them."""
+        return [self]
 
 
 class GovukModelForm(ModelForm):

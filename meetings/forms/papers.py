@@ -12,6 +12,7 @@ from django.forms import BaseFormSet, formset_factory
 from foundation.documents import pictures, richtext, trial
 from foundation.ui.forms import GovukForm
 from foundation.ui.richtext import PictureTextWidget, RichTextField
+from foundation.ui.sending import Part
 from meetings.documents.report import (
     HOUSE_STYLES,
     NUMBERINGS,
@@ -139,8 +140,8 @@ ROWS: dict[str, tuple[type[GovukForm], set[str], int]] = {
 }
 
 
-class PaperForms:
-    """The whole writing page: one form, five lists of rows and a picture to add, read back as a report."""
+class PaperForm(ReportForm):
+    """The whole writing page: the report, five lists of rows and a picture to add, read back as a report."""
 
     def __init__(
         self,
@@ -150,10 +151,9 @@ class PaperForms:
         more: str = "",
         files: Any = None,
     ) -> None:
+        super().__init__(data, initial=ReportForm.initial_of(report, based_on))
         self.base = report
         self.picture = PictureForm(data, files)
-        initial = ReportForm.initial_of(report, based_on)
-        self.form = ReportForm(data, initial=initial)
         self.rows: dict[str, BaseFormSet[Any]] = {}
         for name, (form, _, least) in ROWS.items():
             rows = [_row_initial(row) for row in getattr(report, name)]
@@ -162,18 +162,17 @@ class PaperForms:
             self.rows[name] = factory(data, initial=rows, prefix=name)
 
     @property
-    def all(self) -> list[Any]:
-        """Every form and list, in page order."""
-        return [self.form, *self.rows.values(), self.picture]
-
-    @property
-    def based_on(self) -> int:
-        """The version that the text on the page started from."""
-        return int(self.form.cleaned_data.get("based_on") or 0)
+    def parts(self) -> list[Part]:
+        """The report, the lists and the picture."""
+        return [self, *self.rows.values(), self.picture]
 
     def is_valid(self) -> bool:
         """True when every field holds what it may; all are checked, so that every error is shown at once."""
-        checked = [each.is_valid() for each in self.all]
+        checked = [
+            super().is_valid(),
+            *(rows.is_valid() for rows in self.rows.values()),
+            self.picture.is_valid(),
+        ]
         if not all(checked):
             self.picture.ask_again()
         return all(checked)
@@ -181,13 +180,13 @@ class PaperForms:
     def report(self) -> ReportDocument:
         """The report as checked."""
         rows = {name: [form.cleaned_data for form in rows.forms] for name, rows in self.rows.items()}
-        read = report_from(self.base, self.form.cleaned_data, rows)
+        read = report_from(self.base, self.cleaned_data, rows)
         return replace(read, body=read.body + self.picture.figure())
 
-    def with_row(self, name: str, based_on: int) -> "PaperForms":
+    def with_row(self, name: str, based_on: int) -> "PaperForm":
         """The page as typed, unchecked, with one more row in a list."""
         rows = {name: [_raw(form) for form in rows.forms] for name, rows in self.rows.items()}
-        more = PaperForms(report_from(self.base, _raw(self.form), rows), based_on, more=name)
+        more = PaperForm(report_from(self.base, _raw(self), rows), based_on, more=name)
         more.picture = self.picture.as_typed()
         return more
 

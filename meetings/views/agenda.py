@@ -1,5 +1,7 @@
 """The agenda editor, its lines added, ordered, edited and removed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.paging import day_of
 from meetings import actions, policies
@@ -86,30 +88,31 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-@brings_together
 def item(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """Change one line; over a newer version both are brought together."""
-    found = draft_item(request.user, pk, item_pk)
-    require(policies.may_edit_agenda(request.user, found.meeting))
-    form = ItemForm(
-        request.POST or None,
-        initial=item_initial(found),
-        meeting=found.meeting,
-        until=day_of(request.GET.get("until", "")),
-    )
-    if form.is_valid():
+
+    def read() -> AgendaItem:
+        found = draft_item(request.user, pk, item_pk)
+        require(policies.may_edit_agenda(request.user, found.meeting))
+        return found
+
+    def form_of(found: AgendaItem, data: Any) -> ItemForm:
+        until = day_of(request.GET.get("until", ""))
+        return ItemForm(data, initial=item_initial(found), meeting=found.meeting, until=until)
+
+    def act(found: AgendaItem, form: ItemForm) -> HttpResponse:
         based_on = form.cleaned_data["based_on"]
-        if is_done(
-            form,
-            lambda: actions.edit_item(item=found, by=request.user, based_on=based_on, **form.facts()),
-            "title",
-        ):
-            return to_row(found)
+        actions.edit_item(item=found, by=request.user, based_on=based_on, **form.facts())
+        return to_row(found)
+
+    saved = together.save(request, read, form_of, act, field="title")
+    if saved.answer:
+        return saved.answer
     context = {
-        "meeting": found.meeting,
-        "form": form,
-        "item": found,
-        "placements": list(found.placements.select_related("paper")),
+        "meeting": saved.found.meeting,
+        "form": saved.form,
+        "item": saved.found,
+        "placements": list(saved.found.placements.select_related("paper")),
     }
     return render(request, "meetings/agenda_item.html", context)
 

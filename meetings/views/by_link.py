@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, by_link
-from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from meetings import actions, policies, shelf
 from meetings.desks import Desk
@@ -28,7 +27,6 @@ def author_paper(request: LinkRequest, ref: str) -> HttpResponse:
 
 
 @by_link(PAPER_LINK)
-@brings_together
 def author_write(request: LinkRequest, ref: str) -> HttpResponse:
     """Write it here; what came as a file is not written here."""
     desk = _desk(request)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.forms import GovukForm
 from meetings import actions, policies
@@ -39,42 +39,51 @@ def _page(
     """A page with one form about one follow-up."""
     if request.method == "POST" and form.is_valid() and is_done(form, act, field):
         return redirect("meetings:follow_up", row.pk)
+    return _shown(request, row, form, title=title, button=button)
+
+
+def _shown(
+    request: SignedInRequest, row: FollowUp, form: GovukForm, *, title: str, button: str
+) -> HttpResponse:
     context = {"row": row, "form": form, "title": title, "button": button}
     return render(request, "meetings/follow_up_form.html", context)
 
 
 @signed_in
-@brings_together
 def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down how a follow-up stands."""
-    row = follow_up_or_404(request, pk)
-    require(policies.may_update(request.user, row))
-    form = UpdateForm(request.POST or None, initial={"based_on": row.version})
-    return _page(
-        request,
-        row,
-        form,
-        lambda: actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
-        title="How it stands",
-        button="Save the update",
-        field="text",
-    )
+
+    def read() -> FollowUp:
+        row = follow_up_or_404(request, pk)
+        require(policies.may_update(request.user, row))
+        return row
+
+    def form_of(row: FollowUp, data: Any) -> UpdateForm:
+        return UpdateForm(data, initial={"based_on": row.version})
+
+    def act(row: FollowUp, form: UpdateForm) -> HttpResponse:
+        actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data)
+        return redirect("meetings:follow_up", pk)
+
+    saved = together.save(request, read, form_of, act, field="text")
+    words = {"title": "How it stands", "button": "Save the update"}
+    return saved.answer or _shown(request, saved.found, saved.form, **words)
 
 
 @signed_in
-@brings_together
 def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who answers for a follow-up, and who may read of it."""
-    row = _kept(request, pk)
-    form = SettleForm(request.POST or None, initial=SettleForm.initial_of(row), follow_up=row)
-    return _page(
-        request,
-        row,
-        form,
-        lambda: actions.settle_follow_up(follow_up=row, by=request.user, **form.facts()),
-        title="Who answers for it",
-        button="Save",
-    )
+
+    def form_of(row: FollowUp, data: Any) -> SettleForm:
+        return SettleForm(data, initial=SettleForm.initial_of(row), follow_up=row)
+
+    def act(row: FollowUp, form: SettleForm) -> HttpResponse:
+        actions.settle_follow_up(follow_up=row, by=request.user, **form.facts())
+        return redirect("meetings:follow_up", pk)
+
+    saved = together.save(request, lambda: _kept(request, pk), form_of, act)
+    words = {"title": "Who answers for it", "button": "Save"}
+    return saved.answer or _shown(request, saved.found, saved.form, **words)
 
 
 @signed_in

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
 from meetings import policies, shelf
 from meetings.desks import Desk
 from meetings.models import Paper
@@ -37,7 +36,6 @@ def papers(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
-@brings_together
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """One paper: the writing page where it is written here, otherwise what is known of it."""
     desk = desk_or_404(request, pk)

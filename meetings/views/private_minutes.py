@@ -1,10 +1,12 @@
 """The private part of a minute: writing it, and a marked copy for those who may read it."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.documents.minutes_record import record_of
@@ -14,19 +16,27 @@ from meetings.views.minutes import address_of
 from meetings.views.pages import visible_meeting
 
 
+def _form(minute: Minute, data: Any) -> PrivatePartForm:
+    first = {"text": minute.private_text, "summary": minute.public_summary, "based_on": minute.version}
+    return PrivatePartForm(data, initial=first)
+
+
 @signed_in
-@brings_together
 def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write the private part of a minute and its summary; over a newer version both are brought together."""
-    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
-    require(policies.may_write_minutes(request.user, minute.minutes.meeting))
-    first = {"text": minute.private_text, "summary": minute.public_summary, "based_on": minute.version}
-    form = PrivatePartForm(request.POST or None, initial=first)
-    if form.is_valid():
+
+    def read() -> Minute:
+        minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+        require(policies.may_write_minutes(request.user, minute.minutes.meeting))
+        return minute
+
+    def act(minute: Minute, form: PrivatePartForm) -> HttpResponse:
         actions.write_private_part(minute=minute, by=request.user, **form.cleaned_data)
         return redirect(address_of(minute))
-    context = {"minute": minute, "meeting": minute.minutes.meeting, "form": form}
-    return render(request, "meetings/minute_private.html", context)
+
+    saved = together.save(request, read, _form, act)
+    context = {"minute": saved.found, "meeting": saved.found.minutes.meeting, "form": saved.form}
+    return saved.answer or render(request, "meetings/minute_private.html", context)
 
 
 @signed_in

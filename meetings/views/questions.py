@@ -1,14 +1,14 @@
 """What the public put to a meeting, as its secretary decides on it and writes down the answers."""
 
-import functools
 from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.forms import GovukForm
 from meetings import actions, policies
@@ -71,7 +71,7 @@ def _shown(request: SignedInRequest, question: PublicQuestion, **bound: object) 
         "accept_form": AcceptForm(initial={"printed_name": question.name}),
         "reject_form": RejectForm(),
         "redirect_form": RedirectForm(),
-        "answer_form": AnswerForm(question=question),
+        "answer_form": together.opened(request, AnswerForm(question=question)),
         "is_to_decide": question.status == PublicQuestion.Status.RECEIVED,
         "is_taken": question.status == PublicQuestion.Status.ACCEPTED,
     }
@@ -79,7 +79,6 @@ def _shown(request: SignedInRequest, question: PublicQuestion, **bound: object) 
 
 
 @signed_in
-@brings_together
 def question(request: SignedInRequest, pk: int) -> HttpResponse:
     """One question: the words, who put it, how it stands with the rules, and what can be done."""
     return _shown(request, _question(request, pk))
@@ -119,16 +118,24 @@ def question_redirect(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
-@functools.partial(brings_together, page=question, back="meetings:question")
 def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down the answer; over a newer version both are brought together."""
-    found = _question(request, pk)
-    require(policies.may_decide_questions(request.user, found.meeting))
-    form = AnswerForm(request.POST.dict(), question=found)
-    if form.is_valid() and is_done(
-        form,
-        lambda: actions.answer_question(question=found, by=request.user, **form.cleaned_data),
-        "answer",
-    ):
+
+    def read() -> PublicQuestion:
+        found = _question(request, pk)
+        require(policies.may_decide_questions(request.user, found.meeting))
+        return found
+
+    def act(found: PublicQuestion, form: AnswerForm) -> HttpResponse:
+        actions.answer_question(question=found, by=request.user, **form.cleaned_data)
         return redirect("meetings:questions", found.meeting_id)
-    return _shown(request, found, answer_form=form)
+
+    saved = together.save(
+        request,
+        read,
+        lambda found, data: AnswerForm(data, question=found),
+        act,
+        field="answer",
+        leave=reverse("meetings:question", args=[pk]),
+    )
+    return saved.answer or _shown(request, saved.found, answer_form=saved.form)

@@ -1,10 +1,12 @@
 """Writing a paper, uploading it, and reading it over: at the desk of whoever writes it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from foundation.documents import files, uploads
+from foundation.documents import files, together, uploads
 from foundation.documents import render as documents
 from foundation.history.findings import require
 from meetings import actions, policies, shelf
@@ -12,7 +14,7 @@ from meetings.asked import asked_of
 from meetings.desks import Desk
 from meetings.documents.report import USUAL_IMPLICATIONS, Implication, ReportDocument
 from meetings.forms.paper_acts import ReplaceFileForm
-from meetings.forms.papers import PaperForms
+from meetings.forms.papers import PaperForm
 from meetings.models import Paper, PaperVersion
 from meetings.rules.papers import missing
 from meetings.vetted import Report
@@ -21,18 +23,26 @@ from meetings.word_page import waiting
 
 def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The writing page: shown, with one more row, or saved."""
-    version = shelf.newest_version(desk.paper)
-    report = _report(version) or blank_report(desk.paper.title)
-    number = version.number if version else 0
-    data = request.POST if request.method == "POST" else None
-    forms = PaperForms(report, number, data, files=request.FILES)
-    if data is not None and "add" in data:
-        more = forms.with_row(data["add"], _whole(data.get("based_on", "")))
-        return _writing(request, desk, version, more)
-    if data is not None and forms.is_valid():
-        actions.save_paper(paper=desk.paper, report=forms.report(), based_on=forms.based_on, by=desk.by)
+
+    def read() -> PaperVersion | None:
+        return shelf.newest_version(desk.paper)
+
+    def form_of(version: PaperVersion | None, data: Any) -> PaperForm:
+        report = _report(version) or blank_report(desk.paper.title)
+        return PaperForm(report, version.number if version else 0, data, files=request.FILES)
+
+    def act(_: PaperVersion | None, form: PaperForm) -> HttpResponse:
+        based_on = form.cleaned_data["based_on"] or 0
+        actions.save_paper(paper=desk.paper, report=form.report(), based_on=based_on, by=desk.by)
         return redirect(desk.write)
-    return _writing(request, desk, version, forms)
+
+    if "add" in request.POST:
+        version = read()
+        based_on = _whole(request.POST.get("based_on", ""))
+        more = form_of(version, request.POST).with_row(request.POST["add"], based_on)
+        return _writing(request, desk, version, together.shown_again(request, more))
+    saved = together.save(request, read, form_of, act)
+    return saved.answer or _writing(request, desk, saved.found, saved.form)
 
 
 def blank_report(title: str) -> ReportDocument:
@@ -109,13 +119,12 @@ def _writing(
     request: HttpRequest,
     desk: Desk,
     version: PaperVersion | None,
-    forms: PaperForms,
+    form: PaperForm,
 ) -> HttpResponse:
     kept = _report(version)
     context = {
         **facts(desk, version),
-        "forms": forms,
-        "form": forms.form,
+        "form": form,
         "points": missing(kept) if kept else [],
     }
     return render(request, "meetings/paper_write.html", context)

@@ -1,5 +1,8 @@
 """Writing a note theme by theme, sending it, deciding on it, reading it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,16 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
+from foundation.documents import files, together
 from foundation.documents import render as layout
-from foundation.documents.together import brings_together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from partnerships import actions, pages, policies
 from partnerships.documents import BriefingNoteDocument
-from partnerships.earlier import earlier_answer
 from partnerships.forms import AnswerForm, DecideForm, PublicationForm, WithholdForm
 from partnerships.models import BriefingNote
+from partnerships.pages import ThemePage
 
 
 def _note(request: SignedInRequest, pk: int) -> BriefingNote:
@@ -53,42 +55,47 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-@brings_together
 def theme(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """Write one theme; over a newer text by somebody else both are brought together."""
-    found = _readable(request, pk)
-    rows = pages.theme_rows(found, here=number)
-    if not 1 <= number <= len(rows):
-        raise Http404
-    require(policies.may_write(request.user, found))
-    row = rows[number - 1]
-    before = earlier_answer(found, row.question)
-    words = {"question": row.question.text, "help": row.question.help}
-    initial = {"text": row.answer.text, "based_on": row.answer.number} if row.answer else {"based_on": 0}
-    form = AnswerForm(request.POST or None, initial=initial, **words)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            typed = pages.typed_answer(form.cleaned_data["text"], request.POST, before)
-            based_on = form.cleaned_data["based_on"]
-            if typed is None:
-                return redirect("partnerships:theme", pk, number)
-            actions.save_answer(
-                note=found, question=row.question, text=typed, based_on=based_on, by=request.user
-            )
-            return _after_saving(request, found, number, len(rows))
-    context = {"note": found, "row": row, "rows": rows, "form": form, "before": before}
-    context |= {"chair": policies.chair_of(found.csp), "saved": pages.saved_words(found)}
-    return render(request, "partnerships/theme.html", context)
+
+    def read() -> ThemePage:
+        note = _readable(request, pk)
+        page = pages.theme_page(note, number)
+        if page is None:
+            raise Http404
+        require(policies.may_write(request.user, note))
+        return page
+
+    def act(page: ThemePage, form: AnswerForm) -> HttpResponse:
+        typed, based_on = form.cleaned_data["text"], form.cleaned_data["based_on"]
+        text = pages.typed_answer(typed, form.data, page.before)
+        question = page.row.question
+        actions.save_answer(note=page.note, question=question, text=text, based_on=based_on, by=request.user)
+        return _after_saving(request, page, form.data)
+
+    saved = together.save(request, read, _answer_form, act)
+    if saved.answer:
+        return saved.answer
+    page = saved.found
+    context = {"note": page.note, "row": page.row, "rows": page.rows, "before": page.before}
+    context |= {"chair": policies.chair_of(page.note.csp), "saved": pages.saved_words(page.note)}
+    return render(request, "partnerships/theme.html", context | {"form": saved.form})
 
 
-def _after_saving(request: SignedInRequest, found: BriefingNote, number: int, last: int) -> HttpResponse:
+def _answer_form(page: ThemePage, data: Any) -> AnswerForm:
+    question, answer = page.row.question, page.row.answer
+    initial = {"text": answer.text, "based_on": answer.number} if answer else {"based_on": 0}
+    return AnswerForm(data, initial=initial, question=question.text, help=question.help)
+
+
+def _after_saving(request: SignedInRequest, page: ThemePage, sent: Mapping[str, str]) -> HttpResponse:
     """To the next theme, back to the same one with the earlier text in it, or to the whole note."""
-    if "reuse" in request.POST:
-        return redirect("partnerships:theme", found.pk, number)
-    if "stop" in request.POST or number == last:
+    if "reuse" in sent:
+        return redirect("partnerships:theme", page.note.pk, page.row.number)
+    if "stop" in sent or page.row.number == len(page.rows):
         messages.info(request, "Your answers are saved.")
-        return redirect("partnerships:note", found.pk)
-    return redirect("partnerships:theme", found.pk, number + 1)
+        return redirect("partnerships:note", page.note.pk)
+    return redirect("partnerships:theme", page.note.pk, page.row.number + 1)
 
 
 @signed_in

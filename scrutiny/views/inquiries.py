@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
@@ -72,18 +72,24 @@ def inquiry_open(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
-@brings_together
 def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change title, earlier report and the month the report is expected in."""
-    found = inquiry_for(request, pk)
-    require(policies.may_edit_terms(request.user, found))
-    fields = ("title", "predecessor", "predecessor_words", "report_month")
-    initial = {name: getattr(found, name) for name in fields} | {"based_on": found.version}
-    choices: dict[str, Any] = {"bodies": None, "earlier": Inquiry.objects.visible_to(request.user)}
-    form = InquiryForm(request.POST or None, initial=initial, **choices)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
-            return redirect("scrutiny:inquiry", pk)
-    context = {"form": form, "title": "Change the inquiry", "button": "Save"}
-    return render(request, "scrutiny/form.html", context | {"inquiry": found})
+
+    def read() -> Inquiry:
+        found = inquiry_for(request, pk)
+        require(policies.may_edit_terms(request.user, found))
+        return found
+
+    def form_of(found: Inquiry, data: Any) -> InquiryForm:
+        fields = ("title", "predecessor", "predecessor_words", "report_month")
+        initial = {name: getattr(found, name) for name in fields} | {"based_on": found.version}
+        earlier = Inquiry.objects.visible_to(request.user)
+        return InquiryForm(data, initial=initial, bodies=None, earlier=earlier)
+
+    def act(found: Inquiry, form: InquiryForm) -> HttpResponse:
+        actions.edit_inquiry(inquiry=found, by=request.user, **form.cleaned_data)
+        return redirect("scrutiny:inquiry", pk)
+
+    saved = together.save(request, read, form_of, act)
+    context = {"form": saved.form, "title": "Change the inquiry", "button": "Save", "inquiry": saved.found}
+    return saved.answer or render(request, "scrutiny/form.html", context)

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies
+from scrutiny.forms import VersionedForm
 from scrutiny.kinds import KINDS, Kind, form_of
 from scrutiny.models import Inquiry, Part
 from scrutiny.views.inquiries import inquiry_for
@@ -43,19 +44,24 @@ def part_add(request: SignedInRequest, pk: int, word: str) -> HttpResponse:
 
 
 @signed_in
-@brings_together
 def part_edit(request: SignedInRequest, pk: int, word: str, part_pk: int) -> HttpResponse:
     """Change a record; over a newer version by somebody else both are brought together."""
-    kind, found = _kind(request, pk, word)
-    part = _part(kind, found, part_pk)
-    form = form_of(kind, found, request.POST or None, part)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            typed = {name: form.cleaned_data[name] for name in kind.fields}
-            actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
-            return redirect("scrutiny:inquiry", pk)
-    context = {"form": form, "title": f"Change the {kind.one}", "button": "Save"}
-    return render(request, "scrutiny/form.html", context | {"inquiry": found, "saved": part.saved_at})
+    kind, inquiry = _kind(request, pk, word)
+
+    def act(part: Part, form: VersionedForm) -> HttpResponse:
+        typed = {name: form.cleaned_data[name] for name in kind.fields}
+        actions.save_part(part=part, based_on=form.cleaned_data["based_on"], by=request.user, **typed)
+        return redirect("scrutiny:inquiry", pk)
+
+    saved = together.save(
+        request,
+        lambda: _part(kind, inquiry, part_pk),
+        lambda part, data: form_of(kind, inquiry, data, part),
+        act,
+    )
+    context = {"form": saved.form, "title": f"Change the {kind.one}", "button": "Save"}
+    context |= {"inquiry": inquiry, "saved": saved.found.saved_at}
+    return saved.answer or render(request, "scrutiny/form.html", context)
 
 
 @signed_in

@@ -1,11 +1,13 @@
 """Writing, adding, dropping and moving sections of the terms."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.together import brings_together
+from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies
@@ -41,21 +43,24 @@ def section_add(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "scrutiny/form.html", context)
 
 
+def _section_form(section: Section, data: Any) -> SectionForm:
+    initial = {name: getattr(section, name) for name in ("heading", "text", "shows")}
+    return SectionForm(data, initial=initial | {"based_on": section.version})
+
+
 @signed_in
-@brings_together
 def section_edit(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """Write a section; over a newer text by somebody else both are brought together."""
-    section = _section(request, pk, section_pk)
-    initial = {name: getattr(section, name) for name in ("heading", "text", "shows")}
-    form = SectionForm(request.POST or None, initial=initial | {"based_on": section.version})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.save_section(section=section, by=request.user, **form.cleaned_data)
-            return redirect("scrutiny:inquiry", pk)
-    context = {"form": form, "title": section.heading, "button": "Save"}
-    return render(
-        request, "scrutiny/form.html", context | {"inquiry": section.inquiry, "saved": section.saved_at}
-    )
+
+    def act(section: Section, form: SectionForm) -> HttpResponse:
+        actions.save_section(section=section, by=request.user, **form.cleaned_data)
+        return redirect("scrutiny:inquiry", pk)
+
+    saved = together.save(request, lambda: _section(request, pk, section_pk), _section_form, act)
+    section = saved.found
+    context = {"form": saved.form, "title": section.heading, "button": "Save"}
+    context |= {"inquiry": section.inquiry, "saved": section.saved_at}
+    return saved.answer or render(request, "scrutiny/form.html", context)
 
 
 @signed_in

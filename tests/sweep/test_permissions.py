@@ -93,6 +93,8 @@ def test_who_opens_what(world: World, role: str) -> None:
         if found == LET_IN:
             # Opened here anyway: whatever is typed on it must be kept by the browser, see test_words_kept.
             wrong += [f"{name} keeps no words: {each}" for each in typed.not_kept(answer)]
+            reader = world.users[role].pk if role != VISITOR else None
+            wrong += [f"{name} carries {each}" for each in typed.carried_wrongly(answer, reader)]
     assert wrong == []
 
 

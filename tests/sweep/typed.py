@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 import lxml.html
+from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
+
+from foundation.ui.forms import OPENED_WITH
 
 # Minutes and the meeting day save by themselves; passwords and codes are kept nowhere.
 SAVES_ITSELF = (
@@ -111,6 +114,25 @@ def not_kept(response: HttpResponse) -> list[str]:
         if len(lines := form.xpath(LINES)) > 1 or form.xpath(".//textarea")
         if not (is_told and form.xpath(".//input[@name='once_key']"))
     ]
+
+
+def carried_wrongly(response: HttpResponse, reader: int | None) -> list[str]:
+    """The fields of which a form carries another state than its page shows."""
+    if not response.get("Content-Type", "").startswith("text/html") or b'name="base"' not in response.content:
+        return []
+    wrong = []
+    for form in lxml.html.document_fromstring(response.content.decode()).forms:
+        shown: dict[str, list[str]] = {}
+        for name, value in form.form_values():
+            # A browser drops the newline that begins a text box.
+            shown.setdefault(name, []).append(str(value).replace("\r\n", "\n").removeprefix("\n"))
+        if OPENED_WITH not in shown:
+            continue
+        carried = signing.loads(shown.pop(OPENED_WITH)[0], salt=f"together {reader}")
+        for name in (carried.keys() | shown.keys()) - {"csrfmiddlewaretoken", "once_key"}:
+            if [*filter(None, carried.get(name, []))] != [*filter(None, shown.get(name, []))]:
+                wrong.append(f"{name}: {carried.get(name)}, not {shown.get(name)}")
+    return wrong
 
 
 def main_form(client: Client, address: str) -> Typed:

@@ -19,7 +19,7 @@ from foundation.history.models import Event
 from foundation.ui import dates, once, words
 from foundation.ui.chips import kind_of
 from foundation.ui.findings import FindingLook, look_of
-from foundation.ui.forms import TOGETHER, summary_of
+from foundation.ui.forms import OPENED_WITH, GovukForm, summary_of
 from foundation.ui.paging import numbers_of
 from foundation.ui.rows import DuePoint, Fact, FileLink, HistoryRow, NavItem, Step, TodoRow
 from foundation.ui.timelines import Dot, dots
@@ -205,9 +205,11 @@ def csrf_token(parser: Parser, token: Token) -> FormKeys:
 
 
 @register.simple_tag
-def together() -> SafeString:
-    """Where a form carries what it showed when it was opened (see foundation.documents.together)."""
-    return mark_safe(TOGETHER)
+def together(form: GovukForm) -> str:
+    """What a form showed when it was opened, as a hidden field of it (see foundation.documents.together)."""
+    if form.opened_with is None:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', OPENED_WITH, form.opened_with)
 
 
 @register.inclusion_tag("components/strip.html")
