@@ -10,11 +10,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from foundation.documents import languages, limits
+from foundation.documents.form_fields import Field, fields_of
 from foundation.documents.inspection import Found
 from foundation.ui.words import counted, joined
 
 COMMENTS = {
-    "/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink",
+    "/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/Caret", "/Stamp", "/Ink",
     "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
 }  # fmt: skip
 # Comments that can lie over words so that nobody sees them.
@@ -31,6 +32,7 @@ def look(source: pikepdf.Pdf, data: bytes) -> list[Found]:
         *_pictures(source),
         *_fonts(source),
         *_comments(source),
+        *_signatures(source),
         *_redactions(source),
         *_layers(source),
         *_attached(source),
@@ -68,14 +70,15 @@ def _is_a4(page: pikepdf.Page) -> bool:
 
 
 def _title(source: pikepdf.Pdf) -> Iterator[Found]:
-    title = _inner_title(source)
+    title = inner_title(source)
     if title:
         yield Found("title", "met", f"Its title is “{title[:200]}”.")
     else:
-        yield Found("title", "met", "It has no title of its own; it gets that of the paper.")
+        yield Found("title", "met", "It has no title of its own; lists show that of the paper.")
 
 
-def _inner_title(source: pikepdf.Pdf) -> str:
+def inner_title(source: pikepdf.Pdf) -> str:
+    """The title that a file gives itself, on one line; empty where it has none that can be read."""
     try:
         return " ".join(str(source.docinfo.get("/Title", "")).split())
     except (pikepdf.PdfError, ValueError, TypeError):
@@ -106,7 +109,7 @@ def _pictures(source: pikepdf.Pdf) -> Iterator[Found]:
     count = 0
     waiting: list[tuple[Any, int]] = [(root, 0)]
     seen: set[tuple[int, int]] = set()
-    while waiting and len(seen) < limits.INSPECTION_ELEMENTS:
+    while waiting and len(seen) < limits.UPLOAD_TAGS:
         element, page = waiting.pop()
         if element.is_indirect and element.objgen in seen:
             continue
@@ -188,6 +191,17 @@ def _comments(source: pikepdf.Pdf) -> Iterator[Found]:
             "Comments, highlights or drawn marks lay over the pages; they were removed.",
             "Look whether the pages still say what they should.",
             pages,
+        )
+
+
+def _signatures(source: pikepdf.Pdf) -> Iterator[Found]:
+    if Field("Sig", is_filled=True) in fields_of(source):
+        yield Found(
+            "signature",
+            "look",
+            "The file was signed electronically. What is kept here is made anew from its pages, so the "
+            "signature is no longer in it.",
+            "Keep the signed file with your records.",
         )
 
 

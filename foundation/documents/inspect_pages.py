@@ -1,16 +1,16 @@
 """What the pages of an upload could give away, and what keeps people from reading it. Limited child only."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
 from PIL import Image
 
 from foundation.documents import limits, stamps
-from foundation.documents.inspect_sight import Box, PageReader, Sight, pixels, shades
+from foundation.documents.inspect_sight import Box, PageReader, Sight, Word, pixels, shades
 from foundation.documents.inspection import Found
-from foundation.ui.words import counted
+from foundation.ui.words import counted, joined, on_pages
 
 MARKING = re.compile(
     r"(protective marking\W+)?"
@@ -19,20 +19,49 @@ MARKING = re.compile(
 )
 _INK = 128
 _OUTLINE = 14
+# Of what is found, so many places are told with their words, and so many letters of each.
+QUOTED_PLACES = 5
+QUOTED_LETTERS = 80
 
 
 @dataclass
 class Tally:
-    """On which pages what was found, and how many words."""
+    """On which pages what was found, how many words, and which: each passage with its pages."""
 
     pages: dict[str, list[int]] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    passages: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
-    def add(self, code: str, page: int, words: int = 1) -> None:
-        """Note a page, counted from 1, with so many words of it."""
-        if words:
-            self.pages.setdefault(code, []).append(page)
-            self.words[code] = self.words.get(code, 0) + words
+    def add(self, code: str, page: int) -> None:
+        """Note a page, counted from 1."""
+        self.pages.setdefault(code, []).append(page)
+
+    def add_words(self, code: str, page: int, found: Collection[Word], all_words: Sequence[Word]) -> None:
+        """Note a page and the words of it that were found; without any, nothing."""
+        if not found:
+            return
+        self.add(code, page)
+        self.words[code] = self.words.get(code, 0) + len(found)
+        self.passages.setdefault(code, {}).setdefault(_passage(found, all_words), []).append(page)
+
+    def said(self, code: str) -> str:
+        """The words that were found, and where: “Jane Victim” (page 3) and “Draft” (pages 1 to 9)."""
+        passages = [f"“{words}” ({on_pages(pages)})" for words, pages in self.passages[code].items()]
+        more = len(passages) - QUOTED_PLACES
+        if more > 0:
+            passages = [*passages[:QUOTED_PLACES], f"{more} more"]
+        return joined(passages)
+
+
+def _passage(found: Collection[Word], all_words: Sequence[Word]) -> str:
+    """The words in their order, with “…” where other words stand between them."""
+    chosen, said = set(found), list[str]()
+    for at, word in enumerate(all_words):
+        if word in chosen:
+            said += ["…"] if said and all_words[at - 1] not in chosen else []
+            said.append(word.text)
+    text = " ".join(said)
+    return text if len(text) <= QUOTED_LETTERS else f"{text[:QUOTED_LETTERS].rstrip()}…"
 
 
 def look(rebuilt: bytes, original: bytes = b"") -> list[Found]:
@@ -75,8 +104,9 @@ def _look_at_original(data: bytes, unseen: dict[int, set[tuple[str, int, int]]],
     with pypdfium2.PdfDocument(data) as pdf:
         for number in range(1, min(len(pdf), limits.INSPECTION_PAGES) + 1):
             reader = PageReader(pdf[number - 1], with_notes=True)
-            hidden_before = _unseen(reader.look())
-            tally.add("uncovered_text", number, len(hidden_before - unseen.get(number, set())))
+            sight, now = reader.look(), unseen.get(number, set())
+            uncovered = [word for word in sight.unseen if _place(word) not in now]
+            tally.add_words("uncovered_text", number, uncovered, sight.words)
             reader.close()
 
 
@@ -86,19 +116,19 @@ def _read(reader: PageReader, number: int, tally: Tally) -> None:
         tally.add("no_text", number)
     if any(MARKING.fullmatch(line.strip()) and line.upper() == line for line in reader.text.splitlines()):
         tally.add("marking", number)
+    tally.add_words("struck_text", number, reader.struck(), reader.words)
 
 
 def _judge(sight: Sight, number: int, tally: Tally) -> set[tuple[str, int, int]]:
-    tally.add("covered_text", number, len(sight.covered))
-    tally.add("hidden_text", number, len(sight.hidden) + len(sight.outside))
+    tally.add_words("covered_text", number, sight.covered, sight.words)
+    tally.add_words("hidden_text", number, [*sight.hidden, *sight.outside], sight.words)
     if _has_ink_in_marks(sight):
         tally.add("marks_zone", number)
-    return _unseen(sight)
+    return {_place(word) for word in sight.unseen}
 
 
-def _unseen(sight: Sight) -> set[tuple[str, int, int]]:
-    words = [*sight.covered, *sight.hidden, *sight.outside]
-    return {(word.text, round(word.box[0]), round(word.box[1])) for word in words}
+def _place(word: Word) -> tuple[str, int, int]:
+    return word.text, round(word.box[0]), round(word.box[1])
 
 
 def _has_ink_in_marks(sight: Sight) -> bool:
@@ -140,6 +170,11 @@ def _has_ink(place: Image.Image) -> bool:
     return low < _INK or high - low > 2 * _OUTLINE
 
 
+def _lie(tally: Tally, code: str) -> str:
+    """The verb and the number of words that were found: "lies 1 word", "lie 2 words"."""
+    return f"{'lies' if tally.words[code] == 1 else 'lie'} {_words(tally, code)}"
+
+
 def _words(tally: Tally, code: str) -> str:
     return counted(tally.words[code], "word")
 
@@ -148,7 +183,8 @@ def _covered(tally: Tally) -> Found:
     return Found(
         "covered_text",
         "stopped",
-        f"Under boxes or pictures lie {_words(tally, 'covered_text')} that nobody sees but anybody can copy.",
+        f"Under boxes or pictures {_lie(tally, 'covered_text')} that nobody sees but anybody can copy: "
+        f"{tally.said('covered_text')}.",
         "Take the words out in the program the file was made with, or use its tool for redaction, and save a "
         "new PDF. A box drawn over words does not remove them.",
         tally.pages["covered_text"],
@@ -160,8 +196,8 @@ def _hidden(tally: Tally) -> Found:
     return Found(
         "hidden_text",
         "stopped",
-        f"Hidden in the pages are {_words(tally, 'hidden_text')}: in the colour of the paper, invisible, "
-        "tiny, or outside the page.",
+        f"Hidden in the pages {_lie(tally, 'hidden_text')}, in the colour of the paper, invisible, tiny, or "
+        f"outside the page: {tally.said('hidden_text')}.",
         "Search and copying still find them. Take them out where the file was made and save a new PDF.",
         tally.pages["hidden_text"],
         discloses=True,
@@ -173,10 +209,21 @@ def _uncovered(tally: Tally) -> Found:
         "uncovered_text",
         "stopped",
         f"A comment, a drawn box or a hidden layer of your file covered {_words(tally, 'uncovered_text')}. "
-        "It was removed, and the words can now be read.",
+        f"It was removed, and now they can be read: {tally.said('uncovered_text')}.",
         "Take the words out where the file was made and save a new PDF.",
         tally.pages["uncovered_text"],
         discloses=True,
+    )
+
+
+def _struck(tally: Tally) -> Found:
+    return Found(
+        "struck_text",
+        "look",
+        f"Struck out in the pages: {tally.said('struck_text')}.",
+        "The lines can be seen. To whoever listens, searches or copies, the words stand as if nothing had "
+        "struck them out: take them out where the file was made, or say in words that they are struck out.",
+        tally.pages["struck_text"],
     )
 
 
@@ -226,6 +273,7 @@ _SENTENCES: dict[str, Callable[[Tally], Found]] = {
     "uncovered_text": _uncovered,
     "hidden_text": _hidden,
     "not_looked": _not_looked,
+    "struck_text": _struck,
     "marking": _marking,
     "no_text": _no_text,
     "marks_zone": _marks_zone,

@@ -24,6 +24,11 @@ OPAQUE = 200
 TINY_POINTS = 1.6
 WHOLE_PAGE = 0.6
 COVER_SHARE = 0.5
+# A line that strikes words out is at most so thick, and crosses their letters between these shares of their
+# height: what runs lower underlines them.
+LINE_POINTS = 3
+STRIKE_LOW, STRIKE_HIGH = 0.25, 0.8
+STRUCK_SHARE = 0.7
 INVISIBLE = 3
 
 
@@ -60,6 +65,11 @@ class Sight:
     outside: list[Word] = field(default_factory=list)
     picture: Image.Image | None = None
 
+    @property
+    def unseen(self) -> list[Word]:
+        """The words that nobody sees, however they are hidden."""
+        return [*self.covered, *self.hidden, *self.outside]
+
 
 class PageReader:
     """Reads one page: cheap facts first; `look` draws it."""
@@ -73,6 +83,7 @@ class PageReader:
         self.texts: list[ctypes.c_void_p] = []
         self.places: dict[int, tuple[int, int]] = {}
         self.painted: list[Painted] = []
+        self.lines: list[Box] = []
         self._walk(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw, (1, 0, 0, 1, 0, 0), 0)
         if len(self.painted) > limits.INSPECTION_PAINTED:
             # A map has tens of thousands of small areas; what hides words is large among them.
@@ -124,6 +135,15 @@ class PageReader:
                 continue
             (sight.covered if self._covers(word) else sight.hidden).append(word)
         return sight
+
+    def struck(self) -> list[Word]:
+        """The words through whose middle a line runs that begins and ends with them."""
+        found: dict[Word, None] = {}
+        for line in self.lines:
+            words = [word for word in self.words if _is_struck(word, line)]
+            if words and _begins_and_ends_with(line, words):
+                found.update(dict.fromkeys(words))
+        return [word for word in self.words if word in found]
 
     def close(self) -> None:
         """Leave the page as it was: turning it changed the file in memory."""
@@ -179,6 +199,10 @@ class PageReader:
             elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING) or _is_filled(raw, kind):
                 box = _moved(_bounds(raw), matrix)
                 self.painted.append(Painted(order, box, kind == pdfium.FPDF_PAGEOBJ_IMAGE))
+            if kind == pdfium.FPDF_PAGEOBJ_PATH and len(self.lines) < limits.INSPECTION_PAINTED:
+                line = _moved(_bounds(raw), matrix)
+                if line[3] - line[1] <= LINE_POINTS < line[2] - line[0]:
+                    self.lines.append(line)
 
     def _words(self) -> Iterator[Word]:
         """Letters and figures that stand together, in painting order of their text."""
@@ -238,6 +262,25 @@ def _word(letters: list[str], edges: list[Box], facts: tuple[int, int] | None) -
     right, top = max(each[2] for each in edges), max(each[3] for each in edges)
     order, mode = facts or (0, 0)
     return Word("".join(letters), (left, foot, right, top), order, mode, tuple(edges))
+
+
+def _is_struck(word: Word, line: Box) -> bool:
+    """Does the line run through the middle of most letters?"""
+    left, foot, right, top = line
+    middle = (foot + top) / 2
+    crossed = 0
+    for x0, y0, x1, y1 in word.letters:
+        share = (middle - y0) / max(y1 - y0, 0.1)
+        is_along = min(x1, right) - max(x0, left) > COVER_SHARE * (x1 - x0)
+        crossed += is_along and STRIKE_LOW <= share <= STRIKE_HIGH
+    return crossed >= STRUCK_SHARE * len(word.letters)
+
+
+def _begins_and_ends_with(line: Box, words: list[Word]) -> bool:
+    """A line that goes on beyond the words is one of a table or of a chart."""
+    beyond = 2 * max(word.box[3] - word.box[1] for word in words)
+    left, right = min(word.box[0] for word in words), max(word.box[2] for word in words)
+    return left - line[0] <= beyond and line[2] - right <= beyond
 
 
 def _is_mostly_under(letter: Box, over: list[Painted]) -> bool:

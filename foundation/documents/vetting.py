@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +21,11 @@ from foundation.documents import (
     reading,
     standing_in,
 )
+from foundation.documents.form_fields import fields_of
 from foundation.documents.inspect_tags import Tags
 from foundation.documents.inspection import to_data
 from foundation.documents.marking import Unusable
+from foundation.documents.measuring import Refused, check_size, number
 from foundation.ui.words import joined
 
 PAGE_KEYS = {
@@ -43,17 +45,18 @@ LINK_KEYS = {
 }
 STREAM_EXTRAS = {"/Metadata", "/PieceInfo", "/OPI", "/Alternates", "/Ref", "/F", "/FFilter", "/FDecodeParms"}
 WEB = re.compile(r"(?i)(https?://|mailto:)")
-
-
-class Refused(Exception):
-    """The upload cannot be used; the sentence is for the officer."""
+# Of what the reader of the file complains about, that which was mended and might have cost something. A wrong
+# count or an unnamed catalogue did not.
+DAMAGE = re.compile(
+    r"damaged|reconstruct|recover|xref not found|EOF|error (decoding|reading)|expected endstream|treating"
+)
 
 
 def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
     """The answer of the child: the rebuilt file with its notes, or the sentence of a refusal."""
     try:
         source = _open(data)
-        _check_size(source)
+        check_size(source)
         embedded = embedding.embed(source)
         found = inspect_file.look(source, data)
         twice = inspect_file.needs_second_look(source)
@@ -87,9 +90,10 @@ def take_guessed(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byt
     before, after = body[: head["guessed"]], body[head["guessed"] :]
     try:
         source = _open(after)
-        _check_size(source)
+        check_size(source)
         with _open(before) as untagged:
             _take_language(untagged, source)
+            _take_title(untagged, source)
         rebuilt, _, _, tags = _rebuilt(source, [])
     except Refused:
         return {"is_same": False}, b""
@@ -105,10 +109,17 @@ def _take_language(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         target.Root.Lang = String(language)
 
 
+def _take_title(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
+    """A file keeps the title it gives itself, which its report tells, and programs show it."""
+    if title := inspect_file.inner_title(source):
+        target.docinfo["/Title"] = String(title[: limits.UPLOAD_TAG_WORDS])
+        target.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
 def rebuild(data: bytes) -> tuple[bytes, int, list[str]]:
     """A new PDF of the pages alone, how many they are, and what was changed. Raises `Refused`."""
     source = _open(data)
-    _check_size(source)
+    check_size(source)
     return _rebuilt(source, embedding.embed(source))[:3]
 
 
@@ -134,7 +145,7 @@ def _rebuilt(source: pikepdf.Pdf, embedded: list[str]) -> tuple[bytes, int, list
     tags = Tags(is_tagged, kept is not None, inspect_tags.lacks(faults), kept.loose_pages if kept else [])
     out = io.BytesIO()
     target.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    if any(_is_damage(warning) for warning in source.get_warnings()):
+    if any(DAMAGE.search(str(warning)) for warning in source.get_warnings()):
         notes.append("The file was damaged and has been repaired. Look at every page before you go on.")
     return out.getvalue(), len(target.pages), list(dict.fromkeys(notes)), tags
 
@@ -160,6 +171,7 @@ def _target(source: pikepdf.Pdf, kept: keeping.Kept | None) -> tuple[pikepdf.Pdf
         with target.open_outline() as outline:
             outline.root.extend(linking.outline_items(headings, 0, list(target.pages)))
     _take_language(source, target)
+    _take_title(source, target)
     if kept is None:
         return target, []
     target.Root.StructTreeRoot = target.copy_foreign(kept.root)
@@ -185,89 +197,6 @@ def _open(data: bytes) -> pikepdf.Pdf:
         raise Refused("This file is damaged and cannot be opened. Save it as a PDF again.") from error
 
 
-def _check_size(source: pikepdf.Pdf) -> None:
-    """Refuse what would swamp a reader's machine, or ours. Raises `Refused`."""
-    if len(source.objects) > limits.UPLOAD_OBJECTS:
-        raise Refused("This file is too intricate. Print it to a new PDF and upload that.")
-    pages = _count_pages(source)
-    if pages == 0:
-        raise Refused("This file has no pages.")
-    if pages > limits.UPLOAD_PAGES:
-        raise Refused(f"This file has {pages} pages; the most is {limits.UPLOAD_PAGES}. Split it into parts.")
-    total = 0
-    for each in source.objects:
-        if isinstance(each, pikepdf.Stream):
-            total += _inflated(each)
-            if total > limits.UPLOAD_TOTAL:
-                raise Refused(
-                    "This file unpacks to far more than its size. Print it to a new PDF and upload that."
-                )
-            _check_image(each)
-
-
-def _count_pages(source: pikepdf.Pdf) -> int:
-    try:
-        return len(source.pages)
-    except (pikepdf.PdfError, RuntimeError) as error:
-        raise Refused(
-            "The pages of this file lead back to themselves. Print it to a new PDF and upload that."
-        ) from error
-
-
-def _inflated(stream: pikepdf.Stream) -> int:
-    """How many bytes a stream unpacks to through its Flate filters, never holding more than a piece."""
-    raw = stream.read_raw_bytes()
-    filters = stream.get("/Filter")
-    names = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
-    if len(names) > 2:
-        raise Refused(
-            "Part of this file is packed inside itself too often. Print it to a new PDF and upload that."
-        )
-    if not names or names[0] not in ("/FlateDecode", "/Fl"):
-        return len(raw)
-    return _unpacked_size(raw, is_twice=len(names) > 1 and names[1] in ("/FlateDecode", "/Fl"))
-
-
-def _unpacked_size(raw: bytes, *, is_twice: bool) -> int:
-    first, second = zlib.decompressobj(), zlib.decompressobj()
-    size, rest = 0, raw
-    try:
-        while rest:
-            piece = first.decompress(rest, limits.MB)
-            rest = first.unconsumed_tail
-            size += len(piece)
-            while is_twice and piece:
-                size += len(second.decompress(piece, limits.MB))
-                piece = second.unconsumed_tail
-                _check_stream(size)
-            _check_stream(size)
-    except zlib.error:
-        return size
-    return size
-
-
-def _check_stream(size: int) -> None:
-    if size > limits.UPLOAD_STREAM:
-        raise Refused(
-            "Part of this file unpacks to far more than its size. Print it to a new PDF and upload that."
-        )
-
-
-def _check_image(stream: pikepdf.Stream) -> None:
-    if stream.get("/Subtype") != Name.Image:
-        return
-    pixels = _number(stream.get("/Width")) * _number(stream.get("/Height"))
-    if pixels > limits.UPLOAD_IMAGE_PIXELS:
-        raise Refused("A picture in this file is too large. Make it smaller and save the PDF again.")
-
-
-def _number(value: Any) -> float:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return 0.0
-
-
 def _note_removals(source: pikepdf.Pdf, notes: list[str]) -> None:
     root = source.Root
     names = root.get("/Names", Dictionary())
@@ -276,7 +205,7 @@ def _note_removals(source: pikepdf.Pdf, notes: list[str]) -> None:
         notes.append("Instructions that would run when the file is opened were removed.")
     if "/EmbeddedFiles" in names or "/Collection" in root:
         notes.append("Files attached inside the PDF were removed. Upload them as papers of their own.")
-    if "/AcroForm" in root:
+    if any(field.kind != "Sig" for field in fields_of(source)):
         notes.append("A form was made into plain text: it can be read but not filled in.")
     if "/OCProperties" in root:
         notes.append(
@@ -319,6 +248,7 @@ def _strip_pages(source: pikepdf.Pdf, notes: list[str]) -> None:
         ):
             if name not in page.obj:
                 page.obj[name] = value
+        strikes = [line for each in _annotations(page) for line in _strikes(each)]
         kept = [link for link in _annotations(page) if _is_good_link(link, source, places, notes)]
         for key in set(page.obj.keys()) - PAGE_KEYS:
             if key == "/AA":
@@ -329,12 +259,28 @@ def _strip_pages(source: pikepdf.Pdf, notes: list[str]) -> None:
         elif "/Annots" in page.obj:
             del page.obj["/Annots"]
         _balance(source, page)
+        if strikes:
+            # After all that the page draws, and free of whatever it did to lines and places.
+            page.contents_add(b"q", prepend=True)
+            page.contents_add(b"Q q 0 G 0.8 w " + b" ".join(strikes) + b" Q", prepend=False)
+            notes.append("Words that a comment struck out stay struck out: its line is part of the page now.")
+
+
+def _strikes(comment: Dictionary) -> Iterator[bytes]:
+    """The lines of a comment that strikes words out, one through the middle of each line of words."""
+    points = comment.get("/QuadPoints")
+    if comment.get("/Subtype") != Name.StrikeOut or not isinstance(points, Array):
+        return
+    edges = [number(each) for each in points]
+    for x0, y0, x1, y1, x2, y2, x3, y3 in zip(*[iter(edges)] * 8, strict=False):
+        left, right = ((x0 + x2) / 2, (y0 + y2) / 2), ((x1 + x3) / 2, (y1 + y3) / 2)
+        yield b"%.2f %.2f m %.2f %.2f l S" % (*left, *right)
 
 
 def _check_box(page: pikepdf.Page) -> None:
-    unit = _number(page.obj.get("/UserUnit")) or 1.0
+    unit = number(page.obj.get("/UserUnit")) or 1.0
     for box in (page.mediabox, page.cropbox):
-        edges = [_number(edge) * unit for edge in box]
+        edges = [number(edge) * unit for edge in box]
         sides = (abs(edges[2] - edges[0]), abs(edges[3] - edges[1])) if len(edges) == 4 else (0, 0)
         if not all(limits.UPLOAD_PAGE_LEAST <= side <= limits.UPLOAD_PAGE_MOST for side in sides):
             raise Refused(
@@ -352,7 +298,7 @@ def _is_good_link(link: Dictionary, source: pikepdf.Pdf, places: linking.Places,
     subtype = link.get("/Subtype")
     if subtype == Name.Widget:
         notes.append("Some fields of the form could not be kept. Look at every page before you go on.")
-    elif subtype not in (Name.Link, Name.Popup):
+    elif subtype not in (Name.Link, Name.Popup, Name.StrikeOut):
         notes.append("Comments, stamps, sound, film or attachments on the pages were removed.")
     if subtype != Name.Link:
         return False
@@ -391,7 +337,3 @@ def _balance(source: pikepdf.Pdf, page: pikepdf.Page) -> None:
         page.contents_add(b"q " * -lowest, prepend=True)
     if closing:
         page.contents_add(b"\n" + closing.strip(), prepend=False)
-
-
-def _is_damage(warning: Any) -> bool:
-    return bool(str(warning))

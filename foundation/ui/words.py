@@ -40,6 +40,21 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"
 
 
+def on_pages(pages: Iterable[int]) -> str:
+    """ "page 3", "pages 3, 5 and 7 to 9"; the empty text for no page."""
+    stretches: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if stretches and page == stretches[-1][1] + 1:
+            stretches[-1][1] = page
+        else:
+            stretches.append([page, page])
+    words = [str(a) if a == b else f"{a} to {b}" for a, b in stretches]
+    if not words:
+        return ""
+    is_one = len(words) == 1 and stretches[0][0] == stretches[0][1]
+    return f"{'page' if is_one else 'pages'} {joined(words)}"
+
+
 def file_size(size: int) -> str:
     """Bytes as people read them: "640 KB", "2.4 MB"."""
     if size < 1000:

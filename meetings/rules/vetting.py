@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from foundation.documents.inspection import TAGS, Found
 from foundation.history.findings import Finding, look, stopped
-from foundation.ui.words import joined
+from foundation.ui.words import on_pages
 
 _ORDER = ("stopped", "look", "met")
 
@@ -50,18 +50,3 @@ def reading_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
 def in_order(found: Iterable[Found]) -> list[Found]:
     """What stops first, then what to look at, then what is well."""
     return sorted(found, key=lambda each: _ORDER.index(each.level))
-
-
-def on_pages(pages: Iterable[int]) -> str:
-    """ "page 3", "pages 3, 5 and 7 to 9"; the empty text for no page."""
-    stretches: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if stretches and page == stretches[-1][1] + 1:
-            stretches[-1][1] = page
-        else:
-            stretches.append([page, page])
-    words = [str(a) if a == b else f"{a} to {b}" for a, b in stretches]
-    if not words:
-        return ""
-    is_one = len(words) == 1 and stretches[0][0] == stretches[0][1]
-    return f"{'page' if is_one else 'pages'} {joined(words)}"

@@ -8,10 +8,11 @@ from foundation.documents import files, limits, richtext
 from foundation.documents.inspection import Found, is_accessible
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
+from foundation.ui.words import on_pages
 from meetings import actions
 from meetings.models import Paper
 from meetings.rules.proof import ProofPaper, paper_points
-from meetings.rules.vetting import disclosure_stops, in_order, marking_looks, on_pages, reading_looks
+from meetings.rules.vetting import disclosure_stops, in_order, marking_looks, reading_looks
 from panels.models import Assignment, Body
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user, signed_in
 from tests.builders_papers import agree, build, make_paper, make_pdf, place

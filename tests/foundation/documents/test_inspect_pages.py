@@ -137,6 +137,96 @@ def test_turned_pages_are_looked_at_as_they_are_read(turn):
     assert codes(drawn(WORDS + BOX, turn=turn)) == {"covered_text": [1]}
 
 
+def sentences(data: bytes) -> list[str]:
+    return [found.sentence for found in inspect_pages.look(data)]
+
+
+def test_what_is_hidden_is_told_with_its_words_and_pages():
+    outside = WORDS.replace("100 600", "100 1000")
+    assert sentences(drawn(WORDS, WORDS + BOX, outside, outside)) == [
+        "Under boxes or pictures lie 2\u00a0words that nobody sees but anybody can copy: “Jane Victim” "
+        "(page 2).",
+        "Hidden in the pages lie 12\u00a0words, in the colour of the paper, invisible, tiny, or outside the "
+        "page: “Report of Jane Victim to all” (pages 3 to 4).",
+    ]
+
+
+def test_one_hidden_word_is_one_and_others_between_are_left_out():
+    page = "BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( one) Tj 0 g ( said) Tj 1 g ( two) Tj 0 g ET "
+    assert sentences(drawn("BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( shut) Tj ET ", page)) == [
+        "Hidden in the pages lie 3\u00a0words, in the colour of the paper, invisible, tiny, or outside the "
+        "page: “shut” (page 1) and “one … two” (page 2)."
+    ]
+    assert sentences(drawn("BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( shut) Tj ET ")) == [
+        "Hidden in the pages lies 1\u00a0word, in the colour of the paper, invisible, tiny, or outside the "
+        "page: “shut” (page 1)."
+    ]
+
+
+def test_of_very_many_hidden_words_the_first_are_told():
+    pages = [f"1 g BT /F1 12 Tf 100 600 Td (secret{number}) Tj ET " for number in range(7)]
+    [said] = sentences(drawn(*pages))
+    assert said.endswith("“secret3” (page 4), “secret4” (page 5) and 2 more.")
+    [said] = sentences(drawn(f"1 g BT /F1 4 Tf 10 600 Td ({'long ' * 40}) Tj ET "))
+    assert said.endswith("long long long…” (page 1).")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "0.8 w 100 604 m 243 604 l S ",
+        "100 603.6 143 0.8 re f ",
+        "1 0 0 RG 1 w 100 604.5 m 243 604.5 l S ",
+    ],
+    ids=["stroke", "bar", "red"],
+)
+def test_struck_words_are_told(line):
+    found = inspect_pages.look(drawn("", WORDS + line))
+    assert [(each.sentence, each.level, each.pages) for each in found] == [
+        ("Struck out in the pages: “Report of Jane Victim to all” (page 2).", "look", [2])
+    ]
+
+
+def test_one_struck_word_of_a_line_is_told():
+    assert sentences(drawn(WORDS + "0.8 w 152 604 m 178 604 l S ")) == [
+        "Struck out in the pages: “Jane” (page 1)."
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "0.8 w 100 598.5 m 243 598.5 l S ",
+        "0.8 w 100 597 m 243 597 l S ",
+        "0.8 w 20 604 m 500 604 l S ",
+        "0.5 w 98 596 180 16 re S ",
+        "0.8 w 100 610 m 243 610 l S ",
+        "0.8 w 150 500 m 150 700 l S ",
+    ],
+    ids=["underline", "low underline", "line of a chart", "frame", "over", "upright"],
+)
+def test_lines_that_strike_nothing_out_are_not_told(line):
+    assert sentences(drawn(WORDS + line)) == []
+
+
+def test_words_that_a_comment_struck_out_stay_struck_out():
+    made = pikepdf.open(io.BytesIO(drawn("2 0 0 2 0 0 cm " + WORDS.replace("100 600", "50 300"))))
+    points = Array([264, 618, 329, 618, 264, 596, 329, 596])
+    made.pages[0].obj.Annots = Array(
+        [
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.StrikeOut, Rect=Array([264, 596, 329, 618]), QuadPoints=points
+            )
+        ]
+    )
+    out = io.BytesIO()
+    made.save(out)
+    done = uploads.vet(out.getvalue())
+    told = [each.sentence for each in done.found if each.code in ("struck_text", "comments")]
+    assert told == ["Struck out in the pages: “Victim” (page 1)."]
+    assert "Words that a comment struck out stay struck out: its line is part of the page now." in done.notes
+
+
 def test_words_that_a_scanner_read_are_no_disclosure():
     made = pikepdf.open(io.BytesIO(drawn("")))
     # Dark and light in turn: every word stands on some ink of the picture.

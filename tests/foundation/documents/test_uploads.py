@@ -240,6 +240,47 @@ def test_a_form_becomes_plain_words():
     assert "Typed words" in text(data)[0]
 
 
+def test_the_title_that_a_file_gives_itself_stays_with_its_pages():
+    def name(made: pikepdf.Pdf) -> None:
+        made.docinfo["/Title"] = String("Budget monitoring to the end of March")
+        made.docinfo["/Author"] = String("J. Secret")
+
+    data, _, notes = vetted(changed(name))
+    with pikepdf.open(io.BytesIO(data)) as made:
+        told = {key: str(value) for key, value in made.docinfo.items()}
+        assert (told, bool(made.Root.ViewerPreferences.DisplayDocTitle), notes) == (
+            {"/Title": "Budget monitoring to the end of March"}, True, []
+        )  # fmt: skip
+
+
+def signed(made: pikepdf.Pdf) -> None:
+    value = made.make_indirect(Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Contents=b"seal"))
+    field = made.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("s"), V=value, Rect=RECT)
+    )
+    made.pages[0].obj.Annots = Array([field])
+    made.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
+
+
+def test_a_signature_that_was_removed_is_told_and_is_no_form():
+    head, rebuilt = vetting.answer(changed(signed))
+    sentences = [each["sentence"] for each in head["found"] if each["code"] == "signature"]
+    assert sentences == [
+        "The file was signed electronically. What is kept here is made anew from its pages, so the signature "
+        "is no longer in it."
+    ]
+    assert ([note for note in head["notes"] if "form was made" in note], b"seal" in rebuilt) == ([], False)
+
+
+def test_a_place_for_a_signature_is_not_one():
+    def unsign(made: pikepdf.Pdf) -> None:
+        signed(made)
+        del made.Root.AcroForm.Fields[0]["/V"]
+
+    head, _ = vetting.answer(changed(unsign))
+    assert [each for each in head["found"] if each["code"] == "signature"] == []
+
+
 def test_words_about_the_file_and_its_pictures_are_left_behind():
     def add(made: pikepdf.Pdf) -> None:
         made.docinfo["/Author"] = String("J. Secret")
@@ -256,6 +297,30 @@ def test_words_about_the_file_and_its_pictures_are_left_behind():
     made = pikepdf.open(io.BytesIO(data))
     streams = b"".join(each.read_bytes() for each in made.objects if isinstance(each, pikepdf.Stream))
     assert (notes, b"Secret" in data, b"Secret" in streams) == ([], False, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"/Type /Catalog", b"/Tipe /Catalog"), (b"/Size 10", b"/Size 99"), (b"endobj", b"endobx")],
+)
+def test_a_slip_that_cost_nothing_is_no_damage(old, new):
+    data = pdf(3, "body").replace(old, new, 1)
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as made:
+        assert (len(made.pages), len(made.get_warnings())) == (3, 1)
+    assert vetted(data)[1:] == (3, [])
+
+
+def test_a_scan_of_a_large_page_is_no_flood(monkeypatch):
+    monkeypatch.setattr(limits, "UPLOAD_STREAM", limits.MB)
+
+    def add(made: pikepdf.Pdf) -> None:
+        stream = made.make_stream(
+            b"x", Subtype=Name.Image, Width=1000, Height=1000, BitsPerComponent=8, ColorSpace=Name.DeviceRGB
+        )
+        stream.write(zlib.compress(bytes(3_000_000)), filter=Name.FlateDecode)
+        made.pages[0].obj.Resources.XObject = Dictionary(X=stream)
+
+    assert vetted(changed(add))[1:] == (1, [])
 
 
 def test_repaired_damage_is_told():
