@@ -28,11 +28,12 @@ from meetings.rules.export_names import all_different, number_before, safe_cell,
 
 MOST_BYTES = 500 * 1024 * 1024
 # Beyond any item number: what belongs to the whole meeting comes last.
-PACK, SUPPLEMENT, MINUTES = "95", "96", "97"
+PACK, SUPPLEMENT, MINUTES, LATER = "95", "96", "97", "98"
 AFTER_ITEMS = {
     Publication.Kind.PACK: (PACK, "Agenda pack"),
     Publication.Kind.SUPPLEMENT: (SUPPLEMENT, ""),
     Publication.Kind.MINUTES: (MINUTES, "Minutes"),
+    Publication.Kind.LATER_NOTE: (LATER, ""),
 }
 # What can have been written here; a pack is made of papers.
 WRITTEN = {
@@ -41,6 +42,7 @@ WRITTEN = {
     Publication.Kind.DOCUMENT,
     Publication.Kind.MINUTES,
     Publication.Kind.NOTICE,
+    Publication.Kind.LATER_NOTE,
 }
 HEADINGS = ("File", "Kind", "Item", "Title", "Pages", "Published", "Address", "SHA-256")
 

@@ -14,6 +14,7 @@ from foundation.library.remembering import Remembered
 from meetings.models import (
     AgendaItem,
     FollowUp,
+    LaterNote,
     Limb,
     Meeting,
     Minute,
@@ -123,10 +124,22 @@ def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
         for text in sorted({minute.private_text, *earlier} - {""}):
             about = about_minute(minute.pk)
             yield Needle(f"the text of {name}", without_ids(text), is_long=True, about=about)
+    yield from _notes_beside(meeting)
     beside = FollowUp.objects.filter(minute__minutes__meeting__body=meeting.body_id).beside_a_private_part()
     yield from _decisions_beside(meeting)
     for row in _follow_ups(beside):
         yield from _of_follow_up(row, "", about_minute(row.minute_id))
+
+
+def _notes_beside(meeting: Meeting) -> Iterator[Needle]:
+    """What was added later beside a minute with a private part."""
+    notes = LaterNote.objects.filter(minutes__meeting__body=meeting.body_id)
+    private = notes.exclude(minute=None, vote__minute=None).select_related("minute", "vote__minute")
+    for note in private.order_by("pk"):
+        minute = note.minute or (note.vote.minute if note.vote else None)
+        if minute is not None and minute.private_text:
+            yield Needle("a later note beside a private part", note.words, is_long=len(note.words) > 60,
+                         about=about_minute(minute.pk))  # fmt: skip
 
 
 def about_restriction(found: Restriction, item: AgendaItem) -> str:
@@ -148,6 +161,7 @@ def _needles(kept: Kept, here: Meeting) -> Iterator[Needle]:
     yield from _motions(kept, day)
     yield from _decisions(kept, day)
     yield from _hidden_follow_ups(kept, day)
+    yield from _hidden_notes(kept, day)
     newest = versions_of(kept.placements)
     for placement in kept.placements:
         name = f"paper {placement.position + 1} of {kept.name_of(placement.item)}{day}"
@@ -234,6 +248,16 @@ def _hidden_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
     for row in _follow_ups(rows.prefetch_related("minute__minute_items").distinct()):
         item, found = next(hidden[each.item_id] for each in _items_of(row) if each.item_id in hidden)
         yield from _of_follow_up(row, day, about_restriction(found, item))
+
+
+def _hidden_notes(kept: Kept, day: str) -> Iterator[Needle]:
+    """What was added later beside the minutes about restricted business."""
+    for note in LaterNote.objects.of_meeting(kept.meeting).whole():
+        hidden = ((item, found) for item in note.items() if (found := kept.of_item(item)))
+        if len(note.words) >= SHORTEST_SAID and (about := next(hidden, None)):
+            name = f"a later note on {kept.name_of(about[0])}{day}"
+            is_long = len(note.words) > 60
+            yield Needle(name, note.words, is_long=is_long, about=about_restriction(about[1], about[0]))
 
 
 def _items_of(row: FollowUp) -> Iterable[MinuteItem]:

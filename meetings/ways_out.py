@@ -60,6 +60,12 @@ _PUBLICATIONS = (
     ),
     WayOut("minutes", "the minutes", (_Kind.MINUTES,), ("meetings.actions.minutes_issue.to_library",)),
     WayOut(
+        "later_note",
+        "what is added beside confirmed minutes",
+        (_Kind.LATER_NOTE,),
+        ("meetings.actions.later_notes._publish",),
+    ),
+    WayOut(
         "decisions",
         "the decisions before the minutes",
         (_Kind.DECISIONS,),

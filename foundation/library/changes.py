@@ -20,6 +20,7 @@ ORDER = [
     Publication.Kind.PAPER,
     Publication.Kind.DOCUMENT,
     Publication.Kind.MINUTES,
+    Publication.Kind.LATER_NOTE,
 ]
 
 

@@ -62,6 +62,7 @@ class ItemPage:
     publication: Publication | None
     before: Item | None
     after: Item | None
+    later: Sequence[Publication] = ()
 
 
 def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
@@ -83,7 +84,13 @@ def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
         publication=minutes,
         before=items[place - 1] if place else None,
         after=items[place + 1] if place + 1 < len(items) else None,
+        later=[each for each in added_later(meeting) if any(map(item.answers_to, each.data["about"]))],
     )
+
+
+def added_later(meeting: PublicMeeting) -> list[Publication]:
+    """What stands beside the minutes of a meeting and is no part of them, in the order it was published."""
+    return list(meeting.publications.standing().of_kinds(Publication.Kind.LATER_NOTE).order_by("pk"))
 
 
 def withdrawn_with(meeting: PublicMeeting, ref: str) -> Publication | None:

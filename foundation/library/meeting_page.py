@@ -20,6 +20,7 @@ from foundation.library.remembering import Remembered
 TOP = (
     Publication.Kind.NOTICE,
     Publication.Kind.MINUTES,
+    Publication.Kind.LATER_NOTE,
     Publication.Kind.DECISIONS,
     Publication.Kind.PACK,
     Publication.Kind.SUPPLEMENT,

@@ -196,6 +196,7 @@ class Publication(models.Model):
         SUPPLEMENT = "supplement", "Supplement"
         NOTICE = "notice", "Notice of the meeting"
         DECISIONS = "decisions", "Decisions"
+        LATER_NOTE = "later_note", "Later note"
 
     HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.DECISIONS, Kind.MINUTES)
 
@@ -339,7 +340,9 @@ class Publication(models.Model):
 
     @property
     def name(self) -> str:
-        """What it is called in a list: "Agenda pack", "Supplement 1"."""
+        """What it is called in a list: "Agenda pack", "Supplement 1"; a later note by its title."""
+        if self.kind == self.Kind.LATER_NOTE:
+            return self.shown_title
         number = self.supplement_number
         return f"{self.get_kind_display()} {number}" if number else self.get_kind_display()
 

@@ -17,6 +17,7 @@ from meetings.models.follow_ups import (
     ItemLink,
     Response,
 )
+from meetings.models.later_notes import LaterNote
 from meetings.models.life import Correction, MinutesApproval, SignedCopy
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, MinuteItem, Minutes, ParagraphNumber, PassedPoint, TextVersion
@@ -60,6 +61,7 @@ __all__ = [
     "FollowUpUpdate",
     "Interest",
     "ItemLink",
+    "LaterNote",
     "Limb",
     "Meeting",
     "Minute",

@@ -22,6 +22,7 @@ from meetings.policies.follow_ups import (
 )
 from meetings.policies.life import (
     DRAFT_LINK,
+    may_add_later_note,
     may_answer_comments,
     may_bring_minutes,
     may_circulate_minutes,
@@ -43,6 +44,7 @@ from panels.policies import SECRETARIAT, needs
 
 __all__ = [
     "DRAFT_LINK",
+    "may_add_later_note",
     "may_answer_comments",
     "may_bring_minutes",
     "may_circulate_minutes",

@@ -39,6 +39,14 @@ def may_sign_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     return served
 
 
+def may_add_later_note(user: AnyUser, minutes: Minutes) -> Finding:
+    """May this user record beside these minutes what was learnt after they were confirmed?"""
+    served = _secretariat(user, minutes.meeting, "add facts beside minutes")
+    if served.is_met and minutes.status != Minutes.Status.CONFIRMED:
+        return stopped("These minutes are not confirmed yet.", remedy="Change the minutes themselves.")
+    return served
+
+
 def may_circulate_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     """May this user send these minutes to the members for comments?"""
     served = _secretariat(user, minutes.meeting, "circulate draft minutes")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import comments, decisions_first, life
+from meetings.views import comments, decisions_first, later_notes, life
 
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/confirming/", life.minutes_confirming, name="minutes_confirming"),
@@ -17,6 +17,9 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/signed/", life.signed_copy_add, name="signed_copy_add"),
     path("meetings/<int:pk>/minutes/signed/<int:number>.pdf", life.signed_copy, name="signed_copy"),
     path("corrections/<int:pk>/drop/", life.correction_drop, name="correction_drop"),
+    path("meetings/<int:pk>/minutes/later/", later_notes.later_notes, name="later_notes"),
+    path("later-notes/<slug:ref>/publish/", later_notes.later_note_publish, name="later_note_publish"),
+    path("later-notes/<slug:ref>/withdraw/", later_notes.later_note_withdraw, name="later_note_withdraw"),
     path("meetings/<int:pk>/minutes/comments/", comments.minutes_comments, name="minutes_comments"),
     path("meetings/<int:pk>/minutes/circulate/", comments.minutes_circulate, name="minutes_circulate"),
     path("comments/<int:pk>/answer/", comments.comment_answer, name="comment_answer"),

@@ -15,6 +15,7 @@ from meetings import actions, own_words, policies
 from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms, NilForm
+from meetings.later_notes import rows_of
 from meetings.lines import kept_in_browser, said_by
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
 from meetings.models import Meeting, Minute, Minutes
@@ -44,6 +45,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
             "number_form": FirstNumberForm(initial={"first": found.first_number}),
             "confirm_form": ConfirmForm(meetings=later_meetings(found, timezone.localdate())),
             "is_held": meeting.day <= timezone.localdate(),
+            "later": rows_of(found, request.user, timezone.localdate()),
             "may_confirm": policies.may_confirm_minutes(request.user, found),
         }
     return render(request, "meetings/minutes.html", context)

@@ -176,6 +176,16 @@ def _life(world: World, draft: Minutes) -> None:
         scan=make_pdf(),
         by=clerk,
     )
+    beside = partial(
+        actions.add_later_note,
+        minutes=Minutes.objects.get(meeting=march),
+        source="Minutes of the county council",
+        learnt_on=june.day,
+        by=clerk,
+    )
+    beside(words="The vote was by name.", about=march.minutes.entries.first(), is_public=True)
+    inside = world.secret("what was learnt later and is kept inside")
+    world.things["later_note"] = beside(words=inside, is_public=False)
 
 
 def _held(world: World, name: str, month: int) -> Meeting:

@@ -12,6 +12,7 @@ from foundation.documents import files
 from foundation.history import references
 from foundation.library.caching import kept_a_minute
 from foundation.library.fetches import note_fetch
+from foundation.library.item_page import added_later
 from foundation.library.meeting_page import item_of
 from foundation.library.models import Publication, PublicationQuerySet, PublicMeeting
 
@@ -26,7 +27,13 @@ def publication(request: HttpRequest, ref: str) -> HttpResponse:
     if found.html:
         note_fetch(request, found, timezone.now())
     newest = found.newest_version() if found.replaced_by_id else None
-    context = {"publication": found, "newest": newest, "item": item_of(found)}
+    is_minutes = found.kind == Publication.Kind.MINUTES and found.meeting is not None
+    context = {
+        "publication": found,
+        "newest": newest,
+        "item": item_of(found),
+        "later": added_later(found.meeting) if is_minutes and found.meeting else [],
+    }
     return render(request, "library/publication.html", context)
 
 

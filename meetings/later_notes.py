@@ -1,0 +1,99 @@
+"""What stands beside confirmed minutes, for whoever reads it inside; and whether the public may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.accounts.models import User
+from foundation.history.findings import Finding
+from foundation.library.models import Publication
+from meetings.documents.later_note import place_of
+from meetings.minutes_page import published
+from meetings.models import LaterNote, Meeting, Minutes
+from meetings.restricted import Restricted
+from meetings.restricted_readers import ALWAYS, Reader
+from meetings.rules.later_notes import public_finding
+
+
+@dataclass(frozen=True)
+class LaterNoteRow:
+    """One note as a page shows it: what it is about, its publication, and whether it can be published."""
+
+    note: LaterNote
+    place: str
+    publication: Publication | None
+    may_be_public: Finding
+
+    @property
+    def state(self) -> str:
+        """Who reads it, in a word or two."""
+        if self.note.withdrawn_at is not None:
+            return "Withdrawn"
+        return "Public" if self.publication is not None else "Inside only"
+
+
+def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
+    """The notes beside these minutes that this user may read, in the order in which they were recorded."""
+    restricted = Restricted.of(minutes.meeting)
+    notes = _readable(list(minutes.later_notes.whole()), minutes.meeting, user, today, restricted)
+    standing = Publication.objects.in_short().standing()
+    out = {each.source_ref: each for each in standing.filter(source_ref__in=[note.ref for note in notes])}
+    has_minutes = published(minutes) is not None if notes else False
+    return [
+        LaterNoteRow(
+            note,
+            place_of(note),
+            out.get(note.ref),
+            public_finding(
+                is_private_meeting=minutes.meeting.is_private,
+                is_restricted=is_restricted(note, restricted),
+                has_public_minutes=has_minutes,
+            ),
+        )
+        for note in notes
+    ]
+
+
+def may_be_public(note: LaterNote) -> Finding:
+    """May the public read this note, as its meeting stands now?"""
+    meeting = note.minutes.meeting
+    return public_finding(
+        is_private_meeting=meeting.is_private,
+        is_restricted=is_restricted(note, Restricted.of(meeting)),
+        has_public_minutes=published(note.minutes) is not None,
+    )
+
+
+def is_restricted(note: LaterNote, restricted: Restricted) -> bool:
+    """True when it is about business that is kept from the public, or a minute with a private part."""
+    return _has_private_part(note) or any(restricted.on_item(item) is not None for item in note.items())
+
+
+def _has_private_part(note: LaterNote) -> bool:
+    minutes = (note.minute, note.vote.minute if note.vote else None)
+    return any(each is not None and each.private_text != "" for each in minutes)
+
+
+def may_read(user: User, note: LaterNote, today: date) -> bool:
+    """True when this user may read the note inside."""
+    meeting = note.minutes.meeting
+    return bool(_readable([note], meeting, user, today, Restricted.of(meeting)))
+
+
+def _readable(
+    notes: Sequence[LaterNote], meeting: Meeting, user: User, today: date, restricted: Restricted
+) -> list[LaterNote]:
+    """As for the private part of minutes: not where this user has an interest."""
+    if not any(is_restricted(each, restricted) for each in notes):
+        return list(notes)
+    reader = Reader.of(user, meeting, today)
+    return [each for each in notes if _is_read_by(reader, each, restricted)]
+
+
+def _is_read_by(reader: Reader, note: LaterNote, restricted: Restricted) -> bool:
+    if not is_restricted(note, restricted):
+        return True
+    items = list(note.items())
+    if not items:
+        return bool(reader.roles & ALWAYS)
+    return all(reader.may_read(item, [restricted.on_item(item)]).is_met for item in items)
