@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.roles import Role
-from foundation.ui.forms import DateField, GovukForm
+from foundation.ui.forms import DateField, GovukForm, KnownDayField
 from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
 from panels.models.staff import STAFF_ROLES
 from panels.pasting import Pasted, paste_members
@@ -75,7 +75,7 @@ class PasteForm(GovukForm):
 class DatedPasteForm(PasteForm):
     """The same for a panel that is set up, whose members may have sat before today."""
 
-    starts_on = DateField(
+    starts_on = KnownDayField(
         label="Members since (optional)", required=False, help_text="If you leave this blank: from today."
     )
 
@@ -163,8 +163,12 @@ class MemberForm(PersonFields, SeatForm):
         "starts_on",
         "ends_on",
     )
-    ends_on = DateField(
-        label="Last day (optional)", required=False, help_text="Only for somebody who was a member before."
+    starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
+    ends_on = KnownDayField(
+        label="Last day (optional)",
+        required=False,
+        is_last=True,
+        help_text="Only for somebody who was a member before.",
     )
 
 
@@ -182,7 +186,7 @@ class FillForm(GovukForm):
     family_name = forms.CharField(label="Family name", max_length=120, required=False)
     post_nominals = PersonFields.base_fields["post_nominals"]
     email = PersonFields.base_fields["email"]
-    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+    starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -203,16 +207,22 @@ class FillForm(GovukForm):
 class FirstDayForm(GovukForm):
     """The first day on which something holds."""
 
-    starts_on = DateField(label="First day", error_messages={"required": "Enter the first day"})
+    starts_on = KnownDayField(label="First day", error_messages={"required": "Enter the first day"})
 
 
 class LastDayForm(GovukForm):
-    """The last day on which something holds."""
+    """The last day on which a seat or a role holds."""
 
     ends_on = DateField(label="Last day", error_messages={"required": "Enter the last day"})
 
 
-class EndTermForm(LastDayForm):
+class EndForm(GovukForm):
+    """The last day of a membership, an office or a post."""
+
+    ends_on = KnownDayField(label="Last day", is_last=True, error_messages={"required": "Enter the last day"})
+
+
+class EndTermForm(EndForm):
     """The last day of a membership, and why if it is known."""
 
     reason = forms.CharField(
@@ -230,9 +240,12 @@ class OfficeForm(GovukForm):
         label="Member", queryset=Person.objects.none(), empty_label="Choose a member"
     )
     kind = forms.ChoiceField(label="Office", widget=forms.RadioSelect, initial=Office.Kind.CHAIR)
-    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
-    ends_on = DateField(
-        label="Last day (optional)", required=False, help_text="Only for somebody who held the office before."
+    starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
+    ends_on = KnownDayField(
+        label="Last day (optional)",
+        required=False,
+        is_last=True,
+        help_text="Only for somebody who held the office before.",
     )
 
     def __init__(self, *args: Any, people: Any, labels: dict[str, str], **kwargs: Any) -> None:
@@ -259,7 +272,7 @@ class HolderForm(PersonFields):
         label="Office", queryset=ScrutinisedOffice.objects.none(), empty_label=None
     )
     post = forms.CharField(label="Post", max_length=160, help_text="Deputy Police and Crime Commissioner")
-    starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+    starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
     field_order = (
         "title",
         "given_name",

@@ -5,7 +5,7 @@ from datetime import date
 
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
-from foundation.ui.dates import short_day
+from foundation.ui.dates import plain_day
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
 from panels.models import Assignment, Body, BodySettings, Office, OfficeHolder, ScrutinisedOffice, Seat
@@ -77,7 +77,7 @@ def _facts(members: list[MemberLine], offices: dict[str, Office], settings: Body
         Fact(
             settings.chair_style,
             chair.person.printed_name if chair else "Nobody",
-            f"since {short_day(chair.starts_on)} {chair.starts_on.year}" if chair else "The office is empty.",
+            f"since {plain_day(chair.starts)}" if chair else "The office is empty.",
             "" if chair else "warn",
         ),
         Fact(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.ui.dates import long_day
+from foundation.ui.dates import on_day
 from foundation.ui.rows import TodoRow
 from panels.models import Body, Office, Term
 
@@ -26,14 +26,14 @@ def _ending(bodies: list[Body], today: date) -> list[TodoRow]:
         TodoRow(
             when=term.ends_on,
             subject=f"{term.person}’s membership",
-            sentence=f"ends on {long_day(term.ends_on)}. Ask {term.seat.for_whom} who follows."
+            sentence=f"ends {on_day(term.ends)}. Ask {term.seat.for_whom} who follows."
             if term.seat.authority
-            else f"ends on {long_day(term.ends_on)}.",
+            else f"ends {on_day(term.ends)}.",
             url=reverse("panels:body", args=[term.seat.body_id]),
             label="Open the panel",
         )
         for term in waiting
-        if term.ends_on
+        if term.ends_on and term.ends
     ]
 
 

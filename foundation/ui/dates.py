@@ -5,9 +5,52 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 
+class KnownDay(date):
+    """A day of which only the month or the year is known: the first or the last day that it can be.
+
+    It counts as that day, and is written as what is known: "July 2022", "2022".
+    """
+
+    known: str = "day"
+
+    @classmethod
+    def of(cls, day: date, known: str) -> date:
+        """The day as it is known; a plain day where all of it is."""
+        if known == "day":
+            return date(day.year, day.month, day.day)
+        made = cls(day.year, day.month, day.day)
+        made.known = known
+        return made
+
+    @property
+    def words(self) -> str:
+        """ "July 2022" or "2022"."""
+        return f"{self:%B %Y}" if self.known == "month" else f"{self.year}"
+
+
+def known_to(day: date) -> str:
+    """How much of a day is known: "day", "month" or "year"."""
+    return day.known if isinstance(day, KnownDay) else "day"
+
+
+def written(day: date) -> str:
+    """The day as the history and data keep it: "2022-07-31", and no more than is known of it: "2022-07"."""
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[known_to(day)]]
+
+
+def plain_day(day: date) -> str:
+    """The day without its weekday, as in "4 December 2026"; no more than is known of it."""
+    return day.words if isinstance(day, KnownDay) else f"{_local(day):%-d %B %Y}"
+
+
+def on_day(day: date) -> str:
+    """In a sentence: "on Friday 4 December 2026", "in July 2022"."""
+    return f"in {day.words}" if isinstance(day, KnownDay) else f"on {long_day(day)}"
+
+
 def long_day(day: date) -> str:
     """The day in full, as in "Friday 4 December 2026"; a moment is read in the site's own time zone."""
-    return f"{_local(day):%A %-d %B %Y}"
+    return day.words if isinstance(day, KnownDay) else f"{_local(day):%A %-d %B %Y}"
 
 
 def short_day(day: date) -> str:

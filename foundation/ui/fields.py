@@ -1,13 +1,13 @@
 """Fields for what people type: dates in three parts, times as they are said, a list a line."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from foundation.ui.dates import clock_time
+from foundation.ui.dates import KnownDay, clock_time
 
 
 class DateWidget(forms.MultiWidget):
@@ -27,6 +27,8 @@ class DateWidget(forms.MultiWidget):
         """The three parts of a day."""
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             value = date.fromisoformat(value)
+        if isinstance(value, KnownDay):
+            return [None, value.month if value.known == "month" else None, value.year]
         return [value.day, value.month, value.year] if isinstance(value, date) else [None, None, None]
 
 
@@ -91,6 +93,43 @@ class DateField(forms.MultiValueField):
             parts[2].isdecimal() and 1900 <= int(parts[2]) <= 2200,
         )
         return checks.index(False) if False in checks else 0
+
+
+class KnownDayField(DateField):
+    """A day of which perhaps only the month or the year is known: what is not known is left empty.
+
+    Gives the first day that it can be, or with `is_last` the last one, as a `KnownDay`.
+    """
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "incomplete": "Enter the year, and the month if you enter a day",
+    }
+
+    def __init__(self, *, is_last: bool = False, **kwargs: Any) -> None:
+        reading = "through the last day" if is_last else "from the first day"
+        hint = f"Leave the day empty if only the month is known: it then counts {reading} of that month."
+        kwargs["help_text"] = " ".join(filter(None, [kwargs.get("help_text", ""), hint]))
+        super().__init__(**kwargs)
+        self.is_last = is_last
+
+    def clean(self, value: Any) -> date | None:
+        """The day; of a month or a year alone its first or last one."""
+        if isinstance(value, date):
+            return value
+        day, month, year = _typed_parts(value)
+        if day or not year:
+            return super().clean(value)
+        first = super().clean(["1", month or ("12" if self.is_last else "1"), year])
+        assert first is not None
+        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return KnownDay.of(last if self.is_last else first, "month" if month else "year")
+
+    def wrong_part(self, value: Any) -> int:
+        """Which part the reader should mend: an empty day or month may be meant."""
+        day, month, year = _typed_parts(value)
+        if day or not year:
+            return super().wrong_part(value) if day and year else 2 if month or day else 0
+        return 1 if month and not _is_month(month) else 2
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.formsets import BaseFormSet
 
-from foundation.ui.fields import DateField, LinesField, TimeField, read_time
+from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField, read_time
 from foundation.ui.rendering import GovukBoundField, GovukRenderer
 from foundation.ui.sending import Part
 
@@ -19,6 +19,7 @@ __all__ = [
     "GovukForm",
     "GovukModelForm",
     "GovukRenderer",
+    "KnownDayField",
     "LinesField",
     "OPENED_WITH",
     "TimeField",
@@ -46,6 +47,8 @@ _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
     forms.MultipleChoiceField: {"invalid_choice": "choose from the list"},
     forms.ChoiceField: {"invalid_choice": "choose one from the list"},
     TimeField: {"invalid": "enter a time, like 1.30 pm or 13:30"},
+    # Before the field it comes from, whose sentences it has but this one.
+    KnownDayField: {"incomplete": "enter the year, and the month if you enter a day"},
     DateField: {
         "incomplete": "enter day, month and year",
         "unreal": "enter a real date, like 30 9 2026",

@@ -25,6 +25,7 @@ from meetings.rules.votes import Voters
 from meetings.voters import voters_of
 from panels import actions as panel_actions
 from panels.models import Office, Person
+from panels.models.dated import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,7 @@ def open_election(
         electorate=settings.chair_electorate if is_chair else Election.Members.ALL,
         eligibility=settings.chair_eligibility if is_chair else Election.Members.ALL,
         majority=settings.election_majority,
-        starts_on=starts_on,
-        ends_on=ends_on,
+        **days(starts_on, ends_on),
         position=meeting.elections.count(),
         form_key=form_key,
     )
@@ -332,19 +332,19 @@ def _take_office(election: Election, person: Person, by: User) -> Office | None:
     """The panel's own record of who chairs it; what was entered there already stays."""
     if election.office == Election.Office.OTHER:
         return None
-    body, kind, starts_on = election.meeting.body, election.office, election.starts_on
+    body, kind, starts_on = election.meeting.body, election.office, election.starts
     held = Office.objects.filter(body=body, kind=kind, person=person)
     known = held.current_on(starts_on).first()
     if known is not None and known.ends_on is None:
         return known
-    if known is not None and known.ends_on is not None and election.ends_on is not None:
-        last = max(known.ends_on, election.ends_on)
+    if known is not None and known.ends is not None and election.ends is not None:
+        last = max(known.ends, election.ends)
         return panel_actions.end_office(office=known, ends_on=last, by=by)
     if known is not None and known.ends_on is not None:
         starts_on = known.ends_on + timedelta(days=1)
     office = panel_actions.appoint_office(
         body=body, person=person, starts_on=starts_on, by=by, kind=kind, beside=_elected_with(election)
     )
-    if election.ends_on is not None:
-        panel_actions.end_office(office=office, ends_on=election.ends_on, by=by)
+    if election.ends is not None:
+        panel_actions.end_office(office=office, ends_on=election.ends, by=by)
     return office

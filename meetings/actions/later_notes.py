@@ -69,7 +69,7 @@ def add_later_note(
 @keeping_finds
 @transaction.atomic
 def publish_later_note(*, note: LaterNote, by: User) -> Publication:
-    """Let the public read what was kept inside so far, beside the minutes; saying so again changes nothing."""
+    """Let the public read what was kept inside so far; saying so again changes nothing."""
     locked = _lock(note)
     require(policies.may_add_later_note(by, locked.minutes))
     known = _standing(locked)

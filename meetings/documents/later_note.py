@@ -58,7 +58,9 @@ def place_of(note: LaterNote) -> str:
 
 def _about(note: LaterNote) -> list[str]:
     minutes = [note.minute, note.vote.minute if note.vote else None]
-    return list(dict.fromkeys([*(each.ref for each in minutes if each), *(each.ref for each in note.items())]))
+    return list(
+        dict.fromkeys([*(each.ref for each in minutes if each), *(each.ref for each in note.items())])
+    )
 
 
 def _confirmed(minutes: Minutes) -> str:

@@ -183,6 +183,6 @@ def election_said(election: Election, words: Words) -> ElectionSaid:
         ),
         elected=next((each.printed_name for each in nominations if each.is_elected), ""),
         how=election.declared_how,
-        ends_on=election.ends_on,
+        ends_on=election.ends,
         is_restricted=election.electorate == Election.Members.APPOINTED,
     )

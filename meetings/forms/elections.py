@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from foundation.ui.forms import DateField, GovukForm
+from foundation.ui.forms import GovukForm, KnownDayField
 from meetings.actions import BallotLine, NominationLine
 from meetings.forms.votes import NOBODY, choices, figure, new_key
 from meetings.models import Ballot, Election, Nomination
@@ -26,8 +26,10 @@ class ElectionForm(GovukForm):
         max_length=160,
         help_text="Such as: Chair for this item. The panel’s own offices are named by its settings.",
     )
-    starts_on = DateField(label="From", required=False, help_text="Empty: the day of the meeting")
-    ends_on = DateField(label="Until", required=False, help_text="Empty where the term has no last day")
+    starts_on = KnownDayField(label="From", required=False, help_text="Empty: the day of the meeting.")
+    ends_on = KnownDayField(
+        label="Until", required=False, is_last=True, help_text="Empty where the term has no last day."
+    )
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 from meetings.models.votes import named, to_person
+from panels.models.dated import Dated
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -37,7 +38,7 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         )
 
 
-class Election(models.Model):
+class Election(Dated):
     """The election of somebody to an office, under one item of the agenda."""
 
     class Office(models.TextChoices):
@@ -66,8 +67,6 @@ class Election(models.Model):
     electorate = models.CharField(max_length=10, choices=Members, default=Members.ALL)
     eligibility = models.CharField(max_length=10, choices=Members, default=Members.ALL)
     majority = models.CharField(max_length=10, help_text="The body's own rule on the day")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
     declared_how = models.CharField(max_length=8, choices=How, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     declared_by = models.CharField(max_length=200, blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
+from foundation.ui.dates import KnownDay
 from foundation.ui.words import joined
 from meetings.rules.wording_facts import APPROVAL, InterestFacts, MeetingFacts, NextMeeting, RollFacts, Words
 
@@ -11,7 +12,9 @@ _GOES_ON = ("as ", "because ", "being ", "by ", "for ", "having ", "in ", "since
 
 
 def day_words(day: date) -> str:
-    """The day as minutes print it: "28 March 2018", kept on one line."""
+    """The day as minutes print it: "28 March 2018", kept on one line; "July 2022" where no more is known."""
+    if isinstance(day, KnownDay):
+        return day.words.replace(" ", NO_BREAK)
     return f"{day:%-d}{NO_BREAK}{day:%B %Y}"
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
-from foundation.ui.dates import long_day
+from foundation.ui.dates import KnownDay, long_day, on_day, written
 from panels.actions.directory import add_authority, add_person
 from panels.models import Authority, Body, Office, Person, Seat, Term
+from panels.models.dated import days
 from panels.pasting import PastedRow
 from panels.policies import may_change_body
 
@@ -79,10 +80,10 @@ def seat_member(
     """Put a person in a seat from a day, until a day or open."""
     _locked(seat.body, by)
     require_free(seat, person, starts_on, ends_on)
-    term = Term(seat=seat, person=person, starts_on=starts_on, ends_on=ends_on)
+    term = Term(seat=seat, person=person, **days(starts_on, ends_on))
     term.full_clean()
     term.save()
-    told = {"from": starts_on.isoformat(), "until": ends_on.isoformat() if ends_on else ""}
+    told = {"from": written(starts_on), "until": written(ends_on) if ends_on else ""}
     record("member seated", term, by=by, scope=seat.body.scope, data=told)
     return term
 
@@ -98,7 +99,8 @@ def require_free(seat: Seat, person: Person, starts_on: date, ends_on: date | No
         crossing &= Q(starts_on__lte=ends_on)
     holder = Term.objects.filter(crossing, seat=seat).select_related("person").first()
     if holder:
-        require(stopped(f"{holder.person} holds this seat then: end that term first."))
+        then = f"until {holder.ends.words}" if isinstance(holder.ends, KnownDay) else "then"
+        require(stopped(f"{holder.person} holds this seat {then}: end that term first."))
     elsewhere = Term.objects.filter(crossing, seat__body_id=seat.body_id, person=person)
     if elsewhere.exists():
         require(stopped(f"{person} has a seat on this body already."))
@@ -137,12 +139,12 @@ def end_term(*, term: Term, ends_on: date, by: User, reason: str = "") -> Term:
     body = term.seat.body
     _locked(body, by)
     require_end(term, ends_on)
-    term.ends_on = ends_on
+    term.end(ends_on)
     term.save()
-    told = {"last day": ends_on.isoformat()}
+    told = {"last day": written(ends_on)}
     record("membership ended", term, by=by, scope=body.scope, note=reason, data=told)
     for office in Office.objects.current_on(ends_on + DAY).filter(body=body, person=term.person_id):
-        office.ends_on = ends_on
+        office.end(ends_on)
         office.save()
         record("office ended", office, by=by, scope=body.scope, data=told)
     return term
@@ -155,12 +157,12 @@ def require_end(term: Term, ends_on: date) -> None:
     others = Term.objects.filter(seat=term.seat_id, starts_on__gt=term.starts_on, starts_on__lte=ends_on)
     successor = others.select_related("person").first()
     if successor:
-        require(stopped(f"{successor.person} holds this seat from {long_day(successor.starts_on)}."))
+        require(stopped(f"{successor.person} holds this seat from {long_day(successor.starts)}."))
     to_come = Office.objects.filter(
         body=term.seat.body_id, person=term.person_id, starts_on__gt=ends_on
     ).first()
     if to_come:
-        require(stopped(f"{term.person} takes an office on {long_day(to_come.starts_on)}: end that first."))
+        require(stopped(f"{term.person} takes an office {on_day(to_come.starts)}: end that first."))
 
 
 @transaction.atomic

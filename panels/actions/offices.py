@@ -10,8 +10,9 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
-from foundation.ui.dates import long_day
+from foundation.ui.dates import KnownDay, known_to, long_day, written
 from panels.models import Body, Office, OfficeHolder, Person, ScrutinisedOffice, Term
+from panels.models.dated import days
 from panels.policies import may_change_body
 
 DAY = timedelta(days=1)
@@ -45,14 +46,13 @@ def appoint_office(
     for before in earlier.select_related("person"):
         if before.starts_on >= starts_on:
             require(
-                stopped(
-                    f"{before.person} holds this office from {long_day(before.starts_on)}: end that first."
-                )
+                stopped(f"{before.person} holds this office from {long_day(before.starts)}: end that first.")
             )
-        before.ends_on = starts_on - DAY
+        # Of a successor whose day is not known theirs is not known either.
+        before.end(KnownDay.of(starts_on - DAY, known_to(starts_on)))
         before.save()
-    office = Office.objects.create(body=body, kind=kind, person=person, starts_on=starts_on)
-    record("office taken", office, by=by, scope=body.scope, data={"from": starts_on.isoformat()})
+    office = Office.objects.create(body=body, kind=kind, person=person, **days(starts_on))
+    record("office taken", office, by=by, scope=body.scope, data={"from": written(starts_on)})
     return office
 
 
@@ -65,10 +65,10 @@ def end_office(*, office: Office, ends_on: date, by: User) -> Office:
     others = Office.objects.filter(body=office.body, kind=office.kind, starts_on__gt=office.starts_on)
     successor = others.filter(starts_on__lte=ends_on).select_related("person").first()
     if successor:
-        require(stopped(f"{successor.person} holds this office from {long_day(successor.starts_on)}."))
-    office.ends_on = ends_on
+        require(stopped(f"{successor.person} holds this office from {long_day(successor.starts)}."))
+    office.end(ends_on)
     office.save()
-    record("office ended", office, by=by, scope=office.body.scope, data={"last day": ends_on.isoformat()})
+    record("office ended", office, by=by, scope=office.body.scope, data={"last day": written(ends_on)})
     return office
 
 
@@ -97,7 +97,7 @@ def appoint_holder(
     _locked(office.body, by)
     last = office.holders.aggregate(last=Max("position"))["last"] or 0
     holder = OfficeHolder(
-        office=office, person=person, post=post, position=last + 1, starts_on=starts_on, ends_on=ends_on
+        office=office, person=person, post=post, position=last + 1, **days(starts_on, ends_on)
     )
     holder.full_clean()
     holder.save()
@@ -111,7 +111,7 @@ def end_holder(*, holder: OfficeHolder, ends_on: date, by: User) -> OfficeHolder
     _locked(holder.office.body, by)
     if ends_on < holder.starts_on:
         require(stopped("A post cannot end before it starts."))
-    holder.ends_on = ends_on
+    holder.end(ends_on)
     holder.save()
     record("office-holder’s post ended", holder, by=by, scope=holder.office.body.scope)
     return holder

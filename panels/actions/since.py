@@ -10,8 +10,9 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
-from foundation.ui.dates import long_day
+from foundation.ui.dates import long_day, on_day, written
 from panels.models import Body, Office, Person, Seat, Term
+from panels.models.dated import days
 from panels.policies import may_change_body
 
 
@@ -20,20 +21,21 @@ def correct_term_start(*, term: Term, starts_on: date, by: User) -> Term:
     """Set the first day of a membership right; the seat begins as early where nobody held it before."""
     body = term.seat.body
     _locked(body, by)
-    _require_order(starts_on, term.ends_on)
+    _require_order(starts_on, term.ends)
     held = Q(starts_on__lte=term.ends_on or date.max) & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
     other = Term.objects.filter(held, seat=term.seat_id).exclude(pk=term.pk).select_related("person").first()
     if other:
-        until = f" until {long_day(other.ends_on)}" if other.ends_on else ""
+        until = f" until {long_day(other.ends)}" if other.ends else ""
         require(stopped(f"{other.person} holds this seat{until}, so it cannot begin then."))
     if Term.objects.filter(held, seat__body=body, person=term.person_id).exclude(pk=term.pk).exists():
         require(stopped(f"{term.person} has another seat on this body then."))
     early = Office.objects.filter(body=body, person=term.person_id, starts_on__lt=starts_on)
     if office := early.filter(starts_on__gte=term.starts_on).first():
-        require(stopped(f"{term.person} holds an office from {long_day(office.starts_on)}."))
-    was, term.starts_on = term.starts_on, starts_on
+        require(stopped(f"{term.person} holds an office from {long_day(office.starts)}."))
+    was = term.starts
+    term.begin(starts_on)
     Seat.objects.filter(pk=term.seat_id, starts_on__gt=starts_on).update(starts_on=starts_on)
-    term.save(update_fields=["starts_on"])
+    term.save(update_fields=["starts_on", "starts_known"])
     _tell("first day of membership corrected", term, body, was, starts_on, by)
     return term
 
@@ -42,11 +44,12 @@ def correct_term_start(*, term: Term, starts_on: date, by: User) -> Term:
 def correct_office_start(*, office: Office, starts_on: date, by: User) -> Office:
     """Set the first day of an office right, within the membership of whoever holds it."""
     _locked(office.body, by)
-    _require_order(starts_on, office.ends_on)
+    _require_order(starts_on, office.ends)
     others = Office.objects.exclude(pk=office.pk)
     _require_office_free(others, office.body, office.person, office.kind, starts_on, office.ends_on)
-    was, office.starts_on = office.starts_on, starts_on
-    office.save(update_fields=["starts_on"])
+    was = office.starts
+    office.begin(starts_on)
+    office.save(update_fields=["starts_on", "starts_known"])
     _tell("first day of office corrected", office, office.body, was, starts_on, by)
     return office
 
@@ -60,8 +63,8 @@ def record_past_office(
     if ends_on < starts_on:
         require(stopped("An office cannot end before it starts."))
     _require_office_free(Office.objects.all(), body, person, kind, starts_on, ends_on)
-    office = Office.objects.create(body=body, kind=kind, person=person, starts_on=starts_on, ends_on=ends_on)
-    data = {"from": starts_on.isoformat(), "last day": ends_on.isoformat()}
+    office = Office.objects.create(body=body, kind=kind, person=person, **days(starts_on, ends_on))
+    data = {"from": written(starts_on), "last day": written(ends_on)}
     record("past office recorded", office, by=by, scope=body.scope, data=data)
     return office
 
@@ -80,12 +83,12 @@ def _require_office_free(
     if kind != Office.Kind.CHAIR:
         crossing = crossing.filter(person=person)
     if other := crossing.select_related("person").first():
-        said = f"{other.person} holds this office from {long_day(other.starts_on)}"
+        said = f"{other.person} holds this office from {long_day(other.starts)}"
         require(stopped(f"{said}: correct that first, or choose other days."))
     terms = Term.objects.filter(seat__body=body, person=person)
     for day in filter(None, (starts_on, ends_on)):
         if not terms.current_on(day).exists():
-            said = f"{person} is not a member on {long_day(day)}"
+            said = f"{person} is not a member {on_day(day)}"
             require(stopped(f"{said}: correct the membership first."))
 
 
@@ -96,8 +99,8 @@ def _locked(body: Body, by: User) -> None:
 
 def _require_order(starts_on: date, ends_on: date | None) -> None:
     if ends_on and ends_on < starts_on:
-        require(stopped(f"It ended on {long_day(ends_on)}, so it cannot begin after that."))
+        require(stopped(f"It ended {on_day(ends_on)}, so it cannot begin after that."))
 
 
 def _tell(verb: str, thing: Any, body: Body, was: date, now: date, by: User) -> None:
-    record(verb, thing, by=by, scope=body.scope, data={"was": was.isoformat(), "now": now.isoformat()})
+    record(verb, thing, by=by, scope=body.scope, data={"was": written(was), "now": written(now)})

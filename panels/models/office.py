@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from panels.models.dated import DatedQuerySet, ends_after_it_starts
+from panels.models.dated import Dated, DatedQuerySet, ends_after_it_starts
 from panels.models.people import Person
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class OfficeQuerySet(DatedQuerySet["Office"]):
         return self.filter(body__in=bodies_of(user, on))
 
 
-class Office(models.Model):
+class Office(Dated):
     """A person chairing a body, or its deputy, from a day to a day."""
 
     class Kind(models.TextChoices):
@@ -32,8 +32,6 @@ class Office(models.Model):
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="offices")
     kind = models.CharField(max_length=10, choices=Kind)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -69,15 +67,13 @@ class OfficeHolderQuerySet(DatedQuerySet["OfficeHolder"]):
         return self.filter(office__body__in=bodies_of(user, on))
 
 
-class OfficeHolder(models.Model):
+class OfficeHolder(Dated):
     """Who holds, deputises for or works for the scrutinised office, from a day to a day."""
 
     office = models.ForeignKey(ScrutinisedOffice, on_delete=models.CASCADE, related_name="holders")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     post = models.CharField(max_length=160, help_text="Police and Crime Commissioner")
     position = models.PositiveSmallIntegerField(default=0)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
 
     objects = OfficeHolderQuerySet.as_manager()
 

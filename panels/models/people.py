@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.history.references import ReferenceField
-from panels.models.dated import DatedQuerySet, ends_after_it_starts
+from panels.models.dated import Dated, DatedQuerySet, ends_after_it_starts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -182,13 +182,11 @@ class TermQuerySet(DatedQuerySet["Term"]):
         return self.filter(seat__body__in=bodies_of(user, on))
 
 
-class Term(models.Model):
+class Term(Dated):
     """A person in a seat, from a day to a day."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="terms")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="terms")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
 
     objects = TermQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from panels import actions
-from panels.forms import HolderForm, LastDayForm, OfficeForm, ScrutinisedOfficeForm, starting
+from panels.forms import EndForm, HolderForm, OfficeForm, ScrutinisedOfficeForm, starting
 from panels.models import Office, OfficeHolder, Person
 from panels.roll import office_labels
 from panels.views.pages import body_to_change, carried_out, form_page
@@ -51,7 +51,7 @@ def office_end(request: SignedInRequest, office_id: int) -> HttpResponse:
     offices = Office.objects.visible_to(request.user, today).select_related("person", "body")
     office = get_object_or_404(offices, pk=office_id)
     body = body_to_change(request.user, office.body_id, today)
-    form = LastDayForm(request.POST or None, initial={"ends_on": today})
+    form = EndForm(request.POST or None, initial={"ends_on": today})
 
     def end() -> HttpResponse:
         actions.end_office(office=office, ends_on=form.cleaned_data["ends_on"], by=request.user)
@@ -127,7 +127,7 @@ def holder_end(request: SignedInRequest, holder_id: int) -> HttpResponse:
     holders = OfficeHolder.objects.visible_to(request.user, today).select_related("person", "office__body")
     holder = get_object_or_404(holders, pk=holder_id)
     body = body_to_change(request.user, holder.office.body_id, today)
-    form = LastDayForm(request.POST or None, initial={"ends_on": today})
+    form = EndForm(request.POST or None, initial={"ends_on": today})
 
     def end() -> HttpResponse:
         actions.end_holder(holder=holder, ends_on=form.cleaned_data["ends_on"], by=request.user)

@@ -19,7 +19,7 @@ def term_start(request: SignedInRequest, term_id: int) -> HttpResponse:
     terms = Term.objects.visible_to(request.user, today).select_related("person", "seat__body")
     term = get_object_or_404(terms, pk=term_id)
     body = body_to_change(request.user, term.seat.body_id, today)
-    form = FirstDayForm(request.POST or None, initial=starting(term.starts_on))
+    form = FirstDayForm(request.POST or None, initial=starting(term.starts))
 
     def correct() -> HttpResponse:
         actions.correct_term_start(term=term, by=request.user, **form.cleaned_data)
@@ -42,7 +42,7 @@ def office_start(request: SignedInRequest, office_id: int) -> HttpResponse:
     offices = Office.objects.visible_to(request.user, today).select_related("person", "body")
     office = get_object_or_404(offices, pk=office_id)
     body = body_to_change(request.user, office.body_id, today)
-    form = FirstDayForm(request.POST or None, initial=starting(office.starts_on))
+    form = FirstDayForm(request.POST or None, initial=starting(office.starts))
 
     def correct() -> HttpResponse:
         actions.correct_office_start(office=office, by=request.user, **form.cleaned_data)

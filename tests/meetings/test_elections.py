@@ -6,9 +6,11 @@ import pytest
 
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.ui.dates import KnownDay
 from meetings import actions
 from meetings.actions import BallotLine
 from meetings.documents.minutes import MinutesDocument
+from meetings.documents.minutes_record import record_of
 from meetings.models import Election, Nomination
 from meetings.rules.agenda import read_lines
 from panels.models import Office, Person, Seat, Term
@@ -47,6 +49,17 @@ def test_a_sole_nominee_takes_the_office_from_the_day_of_the_meeting() -> None:
         date(2026, 3, 25),
         date(2026, 5, 20),
     )
+
+
+def test_a_term_until_a_month_is_printed_so_and_holds_through_it() -> None:
+    held = voting_meeting()
+    found = election(held, ends_on=KnownDay.of(date(2026, 5, 31), "month"))
+    nominate(held, found, "Gage")
+    office = declare(held, found).taken
+    assert office is not None
+    assert (office.ends_on, office.ends_known) == (date(2026, 5, 31), "month")
+    [said] = [each for each in record_of(minuted(held)).entries[0].written.resolved if "elected" in each]
+    assert said.replace("\xa0", " ").endswith("until May 2026.")
 
 
 def test_declaring_twice_takes_the_office_once() -> None:

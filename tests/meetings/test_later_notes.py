@@ -51,7 +51,9 @@ def public_item(scene: Brought) -> str:
     return reverse("library:item", args=[scene.held.meeting.ref, scene.first.ref])
 
 
-def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(scene: Brought, client) -> None:
+def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(
+    scene: Brought, client
+) -> None:
     before = minutes_bytes(scene)
     note = add(scene, about=scene.first, source_address="https://westshire.example/minutes")
     assert minutes_bytes(scene) == before
@@ -67,7 +69,7 @@ def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(
         assert "This was learnt after the minutes were confirmed and is not part of them." in shown[apart:]
         assert SAID not in shown[:apart]
         assert SAID in shown[apart:]
-        assert f"Source: {SOURCE}, <a href=\"https://westshire.example/minutes\">" in shown[apart:]
+        assert f'Source: {SOURCE}, <a href="https://westshire.example/minutes">' in shown[apart:]
         assert "Learnt on Monday 20 July 2026." in shown[apart:]
     assert SAID not in minutes.html
     other = scene.minutes.entries.all()[1]
@@ -86,7 +88,9 @@ def test_it_is_named_on_the_page_of_the_meeting_and_goes_into_the_folder(scene: 
     assert words[-1] == names[-1].replace(".pdf", ".docx")
 
 
-def test_what_is_kept_inside_is_on_the_page_of_the_minutes_and_nowhere_in_public(scene: Brought, client) -> None:
+def test_what_is_kept_inside_is_on_the_page_of_the_minutes_and_nowhere_in_public(
+    scene: Brought, client
+) -> None:
     note = add(scene, is_public=False)
     assert not Publication.objects.filter(source_ref=note.ref).exists()
     assert SAID not in page(client, public_item(scene))
@@ -179,9 +183,7 @@ def test_a_chair_who_has_an_interest_does_not_read_the_fact_about_that_item() ->
     address = reverse("meetings:later_notes", args=[made.held.meeting.pk])
     assert SAID in page(signed_in(chair), address)
     person = made.held.body.offices.get(person__user=chair).person
-    actions.shut_out(
-        item=made.held.items[0], person=person, reason="An interest.", by=made.clerk
-    )
+    actions.shut_out(item=made.held.items[0], person=person, reason="An interest.", by=made.clerk)
     assert SAID not in page(signed_in(chair), address)
 
 
@@ -189,13 +191,13 @@ def test_the_form_says_what_is_missing_beside_its_field_and_keeps_what_was_typed
     client = signed_in(scene.clerk)
     address = reverse("meetings:later_notes", args=[scene.held.meeting.pk])
     typed = {"about": "", "words": SAID, "source": "", "is_public": "public"}
-    day = {"learnt_on_0": "1", "learnt_on_1": "1", "learnt_on_2": "2090"}
+    day = {"learnt_on_day": "1", "learnt_on_month": "1", "learnt_on_year": "2090"}
     wrong = client.post(address, {**typed, **day})
     assert wrong.context["form"].errors == {"source": ["Source is missing"]}
     assert SAID in wrong.content.decode()
     late = client.post(address, {**typed, **day, "source": SOURCE})
     assert late.context["form"].errors == {"learnt_on": ["This day is still to come."]}
-    right = {**typed, **day, "source": SOURCE, "learnt_on_2": "2026", "learnt_on_1": "7"}
+    right = {**typed, **day, "source": SOURCE, "learnt_on_year": "2026", "learnt_on_month": "7"}
     assert client.post(address, right)["Location"] == f"{address}#later"
     note = LaterNote.objects.get()
     assert (note.words, note.source, note.learnt_on) == (SAID, SOURCE, date(2026, 7, 1))

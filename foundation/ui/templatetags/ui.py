@@ -292,6 +292,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def plain_day(value: date | None) -> str:
+    """ "4 December 2026"; "July 2022" where only the month is known."""
+    return dates.plain_day(value) if value else ""
+
+
+@register.filter
 def short_day(value: date | None) -> str:
     """ "Fri 4 Dec", for narrow columns."""
     return dates.short_day(value) if value else ""

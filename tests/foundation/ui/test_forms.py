@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
-from foundation.ui.forms import DateField, GovukForm, LinesField, TimeField, summary_of
+from foundation.ui.dates import KnownDay, known_to, long_day, on_day, plain_day, written
+from foundation.ui.forms import DateField, GovukForm, KnownDayField, LinesField, TimeField, summary_of
 from foundation.ui.richtext import PictureTextWidget, RichTextField, not_kept
 from foundation.ui.samples import Officers, SampleForm, unsaved, unsaved_officers
 
@@ -142,6 +144,53 @@ def test_an_empty_date_that_need_not_be_there_is_nothing() -> None:
     form = Form({})
     assert form.is_valid()
     assert form.cleaned_data == {"day": None}
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "last", "known"),
+    [
+        (("", "July", "2022"), date(2022, 7, 1), date(2022, 7, 31), "month"),
+        (("", "2", "2024"), date(2024, 2, 1), date(2024, 2, 29), "month"),
+        (("", "", "2022"), date(2022, 1, 1), date(2022, 12, 31), "year"),
+        (("5", "7", "2022"), date(2022, 7, 5), date(2022, 7, 5), "day"),
+    ],
+)
+def test_of_a_month_or_a_year_alone_the_first_or_the_last_day_counts(
+    parts: tuple[str, str, str], first: date, last: date, known: str
+) -> None:
+    found = [KnownDayField(is_last=is_last).clean(list(parts)) for is_last in (False, True)]
+    assert found == [first, last]
+    assert [known_to(day) for day in found if day] == [known, known]
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence", "wrong"),
+    [
+        (("", "", ""), "Enter the date", 0),
+        (("5", "", "2022"), "Enter the year, and the month if you enter a day", 1),
+        (("", "7", ""), "Enter the year, and the month if you enter a day", 2),
+        (("", "13", "2022"), "Enter a real date, like 30 9 2026", 1),
+        (("31", "6", "2022"), "Enter a real date, like 30 9 2026", 0),
+    ],
+)
+def test_what_is_no_month_is_refused_with_its_part(
+    parts: tuple[str, str, str], sentence: str, wrong: int
+) -> None:
+    field = KnownDayField()
+    with pytest.raises(ValidationError, match=sentence):
+        field.clean(list(parts))
+    assert field.wrong_part(list(parts)) == wrong
+
+
+def test_a_month_is_written_as_a_month() -> None:
+    day = KnownDay.of(date(2022, 7, 31), "month")
+    assert (long_day(day), plain_day(day), on_day(day), written(day)) == (
+        "July 2022", "July 2022", "in July 2022", "2022-07",
+    )  # fmt: skip
+    plain = date(2022, 7, 31)
+    assert (plain_day(plain), on_day(plain), written(plain)) == (
+        "31 July 2022", "on Sunday 31 July 2022", "2022-07-31",
+    )  # fmt: skip
 
 
 def test_times_and_lists_come_back_as_typed() -> None:
