@@ -78,10 +78,9 @@ class MinuteRow:
         return [(part, mark_safe(part.html)) for part in self.placed.parts]  # noqa: S308 - likewise
 
     @property
-    def awaited(self) -> list[Decision]:
-        """Decisions that wait for somebody else to confirm them."""
-        found = self.entry.minute.decisions.all()
-        return [each for each in found if each.confirmation_by and each.confirmed_on is None]
+    def for_others(self) -> list[Decision]:
+        """Decisions that somebody else has to confirm, or has confirmed."""
+        return [each for each in self.entry.minute.decisions.all() if each.confirmation_by]
 
     @property
     def anchor(self) -> str:

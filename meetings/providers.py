@@ -20,6 +20,7 @@ from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
 from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
+from meetings.record_todo import rows_about_the_record
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
@@ -121,6 +122,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_meetings_to_come_to(user),
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
+        *rows_about_the_record(bodies, today),
         *rows_to_sign(user, today),
         *rows_about_follow_ups(user, bodies, today),
     ]

@@ -117,7 +117,7 @@ from meetings.actions.meetings import (
     hold_meeting,
     move_meeting,
 )
-from meetings.actions.minute_words import confirm_decision, write_private_part
+from meetings.actions.minute_words import confirm_decision, take_confirmation_back, write_private_part
 from meetings.actions.minutes import (
     MinuteText,
     move_minute,

@@ -10,23 +10,45 @@ from foundation.documents import richtext
 from foundation.documents.blocks import identified, is_same
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import require
 from meetings import policies
 from meetings.actions import versions
 from meetings.models import Decision, Minute
+from meetings.rules.confirming_elsewhere import confirmed_finding
 
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, on: date, by: User) -> None:
-    """Record that those a decision waited for have confirmed it; open also in confirmed minutes."""
+    """Record that those a decision waited for have confirmed it, or correct the day; also in confirmed minutes.
+
+    Saying the same again changes nothing.
+    """
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
     meeting = locked.minute.minutes.meeting
-    require(policies.may_confirm_elsewhere(by, locked))
-    if on < meeting.day:
-        require(stopped("It cannot be confirmed before it was decided.", code="on"))
+    require(
+        policies.may_confirm_elsewhere(by, locked), confirmed_finding(on, meeting.day, timezone.localdate())
+    )
+    was = locked.confirmed_on
+    if was == on:
+        return
     Decision.objects.filter(pk=locked.pk).update(confirmed_on=on, confirmed_by=by.printed_name)
-    data = {"on": on.isoformat()}
-    record("decision confirmed elsewhere", locked, by=by, scope=locked.minute.minutes.scope, data=data)
+    verb, data = "decision confirmed elsewhere", {"on": on.isoformat()}
+    if was is not None:
+        verb, data = "confirmation elsewhere corrected", {"was": was.isoformat(), **data}
+    record(verb, locked, by=by, scope=locked.minute.minutes.scope, data=data)
+
+
+@transaction.atomic
+def take_confirmation_back(*, decision: Decision, by: User) -> None:
+    """Record that a decision was not confirmed after all, or not yet; it waits again."""
+    locked = Decision.objects.select_for_update().get(pk=decision.pk)
+    require(policies.may_confirm_elsewhere(by, locked))
+    if locked.confirmed_on is None:
+        return
+    data = {"was": locked.confirmed_on.isoformat()}
+    Decision.objects.filter(pk=locked.pk).update(confirmed_on=None, confirmed_by="")
+    scope = locked.minute.minutes.scope
+    record("confirmation elsewhere taken back", locked, by=by, scope=scope, data=data)
 
 
 @transaction.atomic

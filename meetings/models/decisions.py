@@ -1,5 +1,7 @@
 """What a meeting decided, limb by limb."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -21,6 +23,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
         bodies = bodies_with_drafts(user, timezone.localdate())
         return self.filter(minute__minutes__meeting__body_id__in=bodies)
+
+    def waiting_for_others(self, bodies: Collection[int], today: date) -> "DecisionQuerySet":
+        """Those of meetings held that somebody else has still to confirm, the oldest first."""
+        found = self.exclude(confirmation_by="").filter(
+            confirmed_on__isnull=True,
+            minute__minutes__meeting__body_id__in=bodies,
+            minute__minutes__meeting__starts_at__date__lte=today,
+        )
+        found = found.select_related("minute__minutes__meeting")
+        return found.order_by("minute__minutes__meeting__starts_at", "minute__position", "position", "pk")
 
 
 class Decision(models.Model):

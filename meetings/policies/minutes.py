@@ -23,8 +23,6 @@ def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
         return served
     if not decision.confirmation_by:
         return stopped("This decision waits for nobody’s confirmation.")
-    if decision.confirmed_on is not None:
-        return stopped("This confirmation is recorded already.")
     return served
 
 

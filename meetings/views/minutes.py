@@ -39,6 +39,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         return _published(request, meeting, found)
     may_write = policies.may_write_minutes(request.user, meeting)
     context: dict[str, Any] = {"meeting": meeting, "minutes": found, "may_write": may_write, "page": None}
+    context["serves"] = policies.may_publish(request.user, meeting)
     if found is not None:
         context |= {
             "page": page_of(found),

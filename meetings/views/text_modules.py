@@ -74,13 +74,18 @@ def minute_follow(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record that those a decision waited for have confirmed it."""
+    """Record that those a decision waited for have confirmed it, or put that right."""
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
     require(policies.may_confirm_elsewhere(request.user, decision))
-    form = ConfirmedElsewhereForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.confirm_decision(decision=decision, by=request.user, **form.cleaned_data)
-    ):
+    form = ConfirmedElsewhereForm(request.POST or None, recorded=decision.confirmed_on)
+
+    def act() -> None:
+        if form.cleaned_data.get("is_not"):
+            actions.take_confirmation_back(decision=decision, by=request.user)
+        else:
+            actions.confirm_decision(decision=decision, on=form.cleaned_data["on"], by=request.user)
+
+    if form.is_valid() and is_done(form, act, "on"):
         return redirect(address_of(decision.minute))
     context = {"decision": decision, "meeting": decision.minute.minutes.meeting, "form": form}
     return render(request, "meetings/decision_confirm.html", context)

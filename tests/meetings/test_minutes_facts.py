@@ -9,6 +9,7 @@ from django.test import Client
 
 from foundation.documents.blocks import identified, is_same
 from foundation.history.findings import Refused
+from foundation.history.models import Event
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_entry import MinuteEntry, limb_label
@@ -16,6 +17,7 @@ from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_text import blocks, numbered, segments, text_html
 from meetings.models import Decision, Minute, Minutes, TextModule
 from meetings.nil_questions import questions_of
+from meetings.providers import todo_rows
 from meetings.rules.text_modules import fill, unknown
 from panels.models import BodySettings
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
@@ -145,6 +147,41 @@ def test_a_decision_waits_for_those_who_confirm_it_and_a_reworded_one_waits_agai
     line = actions.DecisionLine("resolved", [actions.LimbLine("That £60 be paid.")], "", "each council")
     actions.save_minute(minute=minute, text=TEXT, decisions=[line], based_on=now(minute), by=held.secretary)
     assert entry(minutes).decisions[0].note == "Subject to confirmation by each council."
+
+
+def test_a_confirmation_by_others_is_no_day_to_come_is_corrected_and_stays_on_today_until_then(
+    client: Client,
+) -> None:
+    held, _, minute = written()
+    decision = actions.decide(
+        minute=minute, limbs=["That £50 be paid."], confirmation_by="each council", by=held.secretary
+    )
+    client.force_login(held.secretary)
+    address = f"/decisions/{decision.pk}/confirm/"
+
+    def on_today() -> list[tuple[str, str]]:
+        rows = todo_rows(held.secretary, date(2026, 5, 1))
+        return [(row.subject, row.sentence) for row in rows if row.url == address]
+
+    waits = "of what was decided on Wednesday 25 March 2026 is not recorded yet."
+    assert on_today() == [("Confirmation by each council", waits)]
+    late = client.post(address, {"on_day": "9", "on_month": "4", "on_year": "2090"})
+    said = "This day is still to come. Record the confirmation once it is given."
+    assert late.context["form"].errors == {"on": [said]}
+    assert 'value="2090"' in late.content.decode()
+    for day in ("9", "9", "10"):
+        client.post(address, {"on_day": day, "on_month": "4", "on_year": "2026"})
+    assert on_today() == []
+    page = client.get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
+    assert "Confirmed by each council on Friday 10 April 2026." in page
+    client.post(address, {"is_not": "on"})
+    assert len(on_today()) == 1
+    told = Event.objects.filter(verb__contains="confirm").order_by("number").values_list("verb", "data")
+    assert list(told) == [
+        ("decision confirmed elsewhere", {"on": "2026-04-09"}),
+        ("confirmation elsewhere corrected", {"was": "2026-04-09", "on": "2026-04-10"}),
+        ("confirmation elsewhere taken back", {"was": "2026-04-10"}),
+    ]
 
 
 def test_a_decision_that_waits_for_nobody_is_not_confirmed_elsewhere() -> None:

@@ -1,0 +1,23 @@
+"""What the home page says of the record of meetings: confirmations by others, and details still to come."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from foundation.ui.dates import long_day
+from foundation.ui.rows import TodoRow
+from meetings.models import Decision
+
+
+def rows_about_the_record(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
+    """One row for each decision that waits for others."""
+    for decision in Decision.objects.waiting_for_others(bodies, today):
+        meeting = decision.minute.minutes.meeting
+        yield TodoRow(
+            when=meeting.day,
+            subject=f"Confirmation by {decision.confirmation_by}",
+            sentence=f"of what was decided on {long_day(meeting.starts_at)} is not recorded yet.",
+            url=reverse("meetings:decision_confirm", args=[decision.pk]),
+            label="Record the confirmation",
+        )
