@@ -46,6 +46,8 @@ class MemberRow:
     name: str
     for_whom: str
     is_vacancy: bool = False
+    # The chair’s or a vice-chair’s, as the body calls it.
+    office: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +191,7 @@ def _lines(text: str) -> list[str]:
 def _members(meeting: Meeting) -> list[MemberRow]:
     """Every seat of the body on the day of the meeting, vacancies included."""
     return [
-        MemberRow(name=line.name, for_whom=line.for_whom, is_vacancy=line.is_vacancy)
+        MemberRow(name=line.name, for_whom=line.for_whom, is_vacancy=line.is_vacancy, office=line.office)
         for line in members_on(meeting.body, meeting.day)
     ]
 

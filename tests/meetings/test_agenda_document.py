@@ -1,14 +1,16 @@
 """The agenda as a document: front sheet of its own date, numbers, pages, sentences from the record."""
 
+import re
 from datetime import date, time
 
 import pytest
 
+from foundation.documents import render
 from foundation.documents.document import from_data, to_data
 from meetings import actions
 from meetings.documents.agenda import AgendaDocument
 from meetings.models import Meeting, Paper, Placement
-from panels.models import Venue
+from panels.models import Office, Venue
 from tests.builders_meetings import (
     add_items,
     add_vacancy,
@@ -78,6 +80,22 @@ def test_the_members_are_those_of_the_day_of_the_meeting_with_vacancies(body, me
         ("Vacancy", "Marlbury District Council"),
         ("Vacancy", "Thornhaven Council"),
     ]
+
+
+def test_the_list_of_members_marks_the_chair_and_both_vice_chairs(body, meeting):
+    people = [seat_member(body, name, f"{name} Council") for name in ("Ash", "Elm", "Oak", "Yew")]
+    for person, kind in zip(people, ("chair", "deputy", "deputy"), strict=False):
+        Office.objects.create(body=body, kind=kind, person=person, starts_on=date(2026, 5, 20))
+    document = AgendaDocument.of(meeting)
+    assert [(m.name, m.office) for m in document.members] == [
+        ("Ada Ash", "Chair"),
+        ("Ada Elm", "Vice-Chair"),
+        ("Ada Oak", "Vice-Chair"),
+        ("Ada Yew", ""),
+    ]
+    for html in (render.screen(document), render.paper(document)):
+        said = re.findall(r"<li>(.*?) <span", html)
+        assert said == ["Ada Ash (Chair)", "Ada Elm (Vice-Chair)", "Ada Oak (Vice-Chair)", "Ada Yew"]
 
 
 def test_items_headings_and_sub_items_keep_their_order_and_numbers(meeting, ellen):
