@@ -194,6 +194,7 @@ def _meeting(record: Record) -> MeetingCheck:
         left_out=gaps(record.numbering, record.labels, record.taken_labels),
         strangers=_strangers(meeting),
         unmarked=[row.printed_name for row in meeting.attendances.all() if row.mark == row.Mark.UNMARKED],
+        bare_interests=[row.printed_name for row in meeting.interests.all() if not row.nature],
         bare_reports=_bare_reports(meeting),
         restrictions=record.restricted.findings(),
         pack_pages=pack_pages,

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
-from meetings.models import Decision
+from meetings.models import Decision, Interest
 
 
 def rows_about_the_record(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
-    """One row for each decision that waits for others."""
+    """One row for each decision that waits for others, and for each interest without its details."""
     for decision in Decision.objects.waiting_for_others(bodies, today):
         meeting = decision.minute.minutes.meeting
         yield TodoRow(
@@ -20,4 +20,13 @@ def rows_about_the_record(bodies: Collection[int], today: date) -> Iterable[Todo
             sentence=f"of what was decided on {long_day(meeting.starts_at)} is not recorded yet.",
             url=reverse("meetings:decision_confirm", args=[decision.pk]),
             label="Record the confirmation",
+        )
+    for interest in Interest.objects.without_details(bodies):
+        meeting = interest.meeting
+        yield TodoRow(
+            when=meeting.day,
+            subject=f"Interest of {interest.printed_name}",
+            sentence=f"was declared for {long_day(meeting.starts_at)}, and its details are still to come.",
+            url=reverse("meetings:day_interest_change", args=[meeting.pk, interest.pk]),
+            label="Record the details",
         )

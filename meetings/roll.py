@@ -235,6 +235,7 @@ def interests_for(meeting: Meeting, items: dict[str, AgendaItem]) -> list[dict[s
             "kind": interest.kind,
             "items": ", ".join(names[item.pk] for item in interest.items.all() if item.pk in names),
             "nature": interest.nature,
+            "comes_later": not interest.nature,
         }
         for interest in meeting.interests.prefetch_related("items")
     ]

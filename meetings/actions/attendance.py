@@ -110,7 +110,6 @@ def record_interests(*, meeting: Meeting, interests: Iterable[InterestLine], by:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     require(policies.may_write_minutes(by, meeting))
     lines = list(interests)
-    require(*(_nature(line) for line in lines))
     rows = _write_interests(meeting, lines)
     record("interests recorded", meeting, by=by, scope=meeting.scope, data={"interests": len(rows)})
     return rows
@@ -137,17 +136,9 @@ def record_interest(
     line = InterestLine(
         person, nature, kind, items, printed_name, consequence, dispensation, is_standing, declared_at_item
     )
-    require(_nature(line))
     row = _declare(meeting, line, meeting.interests.count())
     record("interest recorded", meeting, by=by, scope=meeting.scope, data={"kind": kind})
     return row
-
-
-def _nature(line: InterestLine) -> Finding:
-    """A declaration says why."""
-    if line.nature.strip():
-        return met()
-    return stopped(f"Say what {line.person.printed_name}’s interest is.", code=f"nature:{line.person.pk}")
 
 
 def _write_interests(meeting: Meeting, lines: Sequence[InterestLine]) -> list[Interest]:

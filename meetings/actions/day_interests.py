@@ -30,7 +30,10 @@ def declare_interest(
     declared_at_item: AgendaItem | None = None,
     key: str = "",
 ) -> Interest | None:
-    """Write down a declaration of a member, or of anybody else by name. Raises `Refused`."""
+    """Write down a declaration of a member, or of anybody else by name; without `nature` details come later.
+
+    Raises `Refused`.
+    """
     act = received(meeting, by, key)
     if act is None:
         return None
@@ -38,8 +41,6 @@ def declare_interest(
         person = person_named(name, known_people([name]), by)
     if person is None:
         raise Refused(stopped("Say whose interest it is.", code="person"))
-    if not nature.strip():
-        raise Refused(stopped("Enter what the interest is.", code="nature"))
     if consequence not in Interest.Consequence.values:
         raise Refused(stopped("Choose what follows from it.", code="consequence"))
     return record_interest(
@@ -93,8 +94,6 @@ def change_interest(
     act = received(interest.meeting, by, key)
     if act is None:
         return interest
-    if not nature.strip():
-        raise Refused(stopped("Enter what the interest is.", code="nature"))
     interest.nature, interest.kind = nature.strip(), kind.strip() or "personal"
     interest.consequence, interest.dispensation = consequence, dispensation.strip()
     interest.is_standing, interest.covers_all_items = is_standing, not items

@@ -19,9 +19,9 @@ from meetings.rules.confirming_elsewhere import confirmed_finding
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, on: date, by: User) -> None:
-    """Record that those a decision waited for have confirmed it, or correct the day; also in confirmed minutes.
+    """Record that those a decision waited for have confirmed it, or correct the day.
 
-    Saying the same again changes nothing.
+    Open also in confirmed minutes. Saying the same again changes nothing.
     """
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
     meeting = locked.minute.minutes.meeting

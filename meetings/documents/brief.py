@@ -119,7 +119,7 @@ class _Facts:
         for_all = []
         following = next_meeting_of(meeting)
         for interest in meeting.interests.prefetch_related("items"):
-            words = f"{interest.printed_name}: {interest.kind} interest, {interest.nature}"
+            words = f"{interest.printed_name}: {interest.words}"
             if interest.covers_all_items:
                 for_all.append(words)
             for item in interest.items.all():

@@ -10,6 +10,7 @@ from foundation.history.findings import Finding, Level
 from foundation.ui.forms import GovukForm, TimeField
 from meetings.models import AgendaItem, Attendance
 from meetings.roll import MemberLine, RollSheet, known_people, plain_name
+from meetings.rules.interests import DETAILS_MISSING
 from meetings.rules.roll import (
     IN_ATTENDANCE,
     IN_PERSON,
@@ -120,6 +121,7 @@ class InterestForm(GovukForm):
     kind = forms.CharField(label="Kind", max_length=80, required=False, initial="personal")
     items = forms.CharField(label="Items", max_length=200, required=False)
     nature = forms.CharField(label="What the interest is", max_length=2000, required=False)
+    comes_later = forms.BooleanField(label="Its details come later", required=False)
 
     def __init__(
         self, *args: Any, members: Mapping[int, str], labels: Mapping[str, AgendaItem], **kwargs: Any
@@ -145,8 +147,8 @@ class InterestForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         """Who and why belong together."""
         data = super().clean() or {}
-        if data.get("member") and not data.get("nature"):
-            self.add_error("nature", "Enter what the interest is")
+        if data.get("member") and not data.get("nature") and not data.get("comes_later"):
+            self.add_error("nature", DETAILS_MISSING)
         if data.get("nature") and not data.get("member"):
             self.add_error("member", "Choose whose interest it is")
         return data

@@ -11,6 +11,7 @@ from django.utils import timezone
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.day_record import DayRecord, moment_of
 from meetings.models import AgendaItem, Attendance, Interest, Restriction
+from meetings.rules.interests import DETAILS_MISSING
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
 # A queue kept longer than this is no queue any more; its times have to be typed.
@@ -108,9 +109,10 @@ class InterestForm(ActForm):
     nature = forms.CharField(
         label="What the interest is",
         max_length=2000,
+        required=False,
         help_text="It goes on the sentence: “as a trustee of a youth charity”",
-        error_messages={"required": "Enter what the interest is"},
     )
+    comes_later = forms.BooleanField(label="Its details come later", required=False)
     consequence = chosen("What follows", choices=Interest.Consequence.choices)
     dispensation = forms.CharField(label="Dispensation", max_length=200, required=False)
     is_standing = forms.BooleanField(label="Offer it again at the next meeting", required=False)
@@ -125,6 +127,13 @@ class InterestForm(ActForm):
         field = self.fields["items_chosen"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = self.item_choices()
+
+    def clean(self) -> dict[str, Any]:
+        """What the interest is, unless it is said that this comes later."""
+        data = super().clean() or {}
+        if "nature" in data and not data["nature"] and not data.get("comes_later"):
+            self.add_error("nature", DETAILS_MISSING)
+        return data
 
     def facts(self) -> dict[str, Any]:
         """The declaration as the action takes it."""

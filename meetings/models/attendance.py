@@ -1,5 +1,6 @@
 """Who was there, who was not, and what they declared. Typed once: the minutes are written from it."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -88,6 +89,12 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         """One declaration at a meeting of this body."""
         return self.filter(meeting__body=body, pk=pk or 0).select_related("person").first()
 
+    def without_details(self, bodies: Collection[int]) -> "InterestQuerySet":
+        """Those declared without saying what they are, at meetings whose minutes can still say it."""
+        found = self.filter(nature="", meeting__body_id__in=bodies)
+        found = found.exclude(meeting__minutes__status="confirmed").select_related("meeting")
+        return found.order_by("meeting__starts_at", "position", "pk")
+
     def standing_before(self, meeting: "Meeting") -> "InterestQuerySet":
         """Declarations that people of this body want repeated, the latest of earlier meetings first."""
         return self.filter(
@@ -109,7 +116,7 @@ class Interest(models.Model):
     kind = models.CharField(max_length=80, default="personal")
     covers_all_items = models.BooleanField(default=False)
     items = models.ManyToManyField("meetings.AgendaItem", blank=True, related_name="+")
-    nature = models.TextField()
+    nature = models.TextField(blank=True, help_text="Empty: declared, and its details come later")
     declared_at_item = models.ForeignKey(
         "meetings.AgendaItem",
         on_delete=models.SET_NULL,
@@ -130,6 +137,11 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.printed_name}: {self.kind} interest"
+
+    @property
+    def words(self) -> str:
+        """Its kind, and what it is where that is known: "personal interest, as a trustee"."""
+        return f"{self.kind} interest, {self.nature}" if self.nature else f"{self.kind} interest"
 
     @property
     def must_leave(self) -> bool:

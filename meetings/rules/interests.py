@@ -11,6 +11,8 @@ PECUNIARY = statutory(
     checked=False,
 )
 
+DETAILS_MISSING = "Enter what the interest is, or tick that its details come later"
+
 
 def stays_finding(name: str, kind: str, consequence: str, dispensation: str) -> Finding | None:
     """Worth a look: a disclosable pecuniary interest, and its holder stays without a dispensation."""

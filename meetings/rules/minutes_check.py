@@ -36,6 +36,8 @@ class MeetingCheck:
     strangers: Sequence[str] = ()
     # Members of whom the roll says nothing: neither present nor away.
     unmarked: Sequence[str] = ()
+    # Whose interest was declared without saying what it is.
+    bare_interests: Sequence[str] = ()
     bare_reports: Sequence[tuple[str, str]] = ()
     restrictions: Sequence[Finding] = ()
     votes: Sequence[VoteCount] = ()
@@ -84,6 +86,9 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
     if meeting.unmarked:
         sentence = f"Not marked as present or away: {joined(meeting.unmarked)}."
         yield Point(look(sentence, remedy="Complete the roll.", code="unmarked"))
+    if meeting.bare_interests:
+        sentence = f"Declared an interest whose details are not recorded: {joined(meeting.bare_interests)}."
+        yield Point(look(sentence, remedy="Record them on the roll once they come.", code="interest_details"))
     yield from _answers(meeting)
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
         sentence = f"The agenda says {meeting.printed_venue}, the minutes {meeting.venue or 'no place'}."

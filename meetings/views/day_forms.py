@@ -72,6 +72,7 @@ def day_interest_change(request: SignedInRequest, pk: int, interest_pk: int) -> 
     interest = get_object_or_404(meeting.interests.prefetch_related("items"), pk=interest_pk)
     names = ("nature", "kind", "consequence", "dispensation", "is_standing")
     initial = {name: getattr(interest, name) for name in names}
+    initial["comes_later"] = not interest.nature
     initial["items_chosen"] = [str(item.pk) for item in interest.items.all()]
     form = forms.InterestForm(request.POST or None, initial=initial, **given)
     for name in ("person", "name"):

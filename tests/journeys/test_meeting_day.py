@@ -133,7 +133,7 @@ def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
     ellen.choose("What follows", "Leaves")
     ellen.page.get_by_role("checkbox", name="2 Subject 2").check()
     ellen.press("Record the interest")
-    said(ellen, "Not saved yet. Enter what the interest is")
+    said(ellen, "Not saved yet. Enter what the interest is, or tick that its details come later")
     ellen.has_focus("interest_nature")
     ellen.fill("What the interest is", "as a trustee of a youth charity")
     ellen.press("Record the interest")

@@ -264,7 +264,7 @@ def test_the_whole_page_is_saved_in_one_go(client: Client) -> None:
             {"interests-0-member": "GAGE", "interests-0-nature": "as a trustee", "interests-0-items": "17"},
             "There is no item 17 on this agenda",
         ),
-        ({"interests-0-member": "GAGE"}, "Enter what the interest is"),
+        ({"interests-0-member": "GAGE"}, "Enter what the interest is, or tick that its details come later"),
     ],
 )
 def test_a_contradiction_is_shown_beside_its_field_and_nothing_is_saved(

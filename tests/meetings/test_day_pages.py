@@ -9,10 +9,13 @@ from django.test import Client
 from foundation.history.models import Event
 from meetings import actions
 from meetings.day_roll_page import RollPage
+from meetings.documents.minutes_record import record_of as written_of
+from meetings.minutes_check import check
 from meetings.models import DayEntry, Interest, Meeting
+from meetings.providers import todo_rows
 from tests.builders_day import day_meeting, entry, record_of, roll_of, today
 from tests.builders_meetings import make_user, signed_in
-from tests.builders_minutes import Held, add_items, held_meeting, take_roll
+from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SCRIPT = {"X-Panelbook-Day": "1"}
@@ -238,7 +241,36 @@ def test_a_pecuniary_interest_that_stays_is_worth_a_look(ellen: Client, held: He
     assert "Localism Act 2011, sections 31(4) and 33; check with your monitoring officer" in html
 
 
+def test_an_interest_is_declared_first_and_its_details_come_later(ellen: Client, held: Held) -> None:
+    declared = {"person": held.people["Gage"].pk, "kind": "personal", "consequence": "stayed", "nature": ""}
+    post(ellen, held, "interest/", **declared)
+    assert not held.meeting.interests.exists()
+    post(ellen, held, "interest/", **declared, comes_later="on")
+    interest = held.meeting.interests.get()
+    name = held.people["Gage"].spoken_name
+
+    def on_today() -> list[str]:
+        rows = todo_rows(held.secretary, held.meeting.day)
+        return [row.subject for row in rows if "its details are still to come" in row.sentence]
+
+    assert on_today() == [f"Interest of {name}"]
+    row = next(r for r in todo_rows(held.secretary, held.meeting.day) if r.subject == f"Interest of {name}")
+    shown = ellen.get(row.url).context["form"]
+    assert (shown.initial["nature"], shown.initial["comes_later"]) == ("", True)
+    pointed = [each.finding.sentence for each in check(written_of(minuted(held)))]
+    assert f"Declared an interest whose details are not recorded: {name}." in pointed
+    right = {"kind": "personal", "consequence": "stayed", "nature": "as a trustee"}
+    ellen.post(row.url, right | {"key": "a-later-page"})
+    interest.refresh_from_db()
+    assert (interest.nature, on_today()) == ("as a trustee", [])
+
+
 BAD = [
+    (
+        "interest/",
+        {"person": "GAGE", "kind": "personal", "consequence": "stayed"},
+        "Enter what the interest is, or tick that its details come later",
+    ),
     (
         "interest/",
         {"kind": "personal", "consequence": "stayed", "nature": "as x"},
