@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from foundation.accounts.roles import Role
 from foundation.ui.forms import DateField, GovukForm, KnownDayField
 from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
+from panels.models.people import PersonQuerySet
 from panels.models.staff import STAFF_ROLES
 from panels.pasting import Pasted, paste_members
 from panels.roll import MemberLine
@@ -111,6 +112,48 @@ class PersonFields(GovukForm):
         return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
 
 
+class SamePerson(GovukForm):
+    """Asks, once a name is typed that somebody known has already, whether it is the same person."""
+
+    NEW = "new"
+
+    def __init__(self, *args: Any, known: PersonQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = [str(self.data.get(name, "")) for name in ("given_name", "family_name")]
+        people = known.named_like(*typed) if typed[1].strip() and self._is_new() else []
+        self.same = {str(each.pk): each for each in people}
+        if people:
+            self.fields["same"] = forms.ChoiceField(
+                label="Somebody of this name is known already",
+                choices=[
+                    *((key, f"The same person: {_known_as(each)}") for key, each in self.same.items()),
+                    (self.NEW, "Another person of the same name"),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": "Somebody of this name is known already. Choose whether it is them"
+                },
+            )
+            self.order_fields(["same", *self.fields])
+
+    def _is_new(self) -> bool:
+        """True unless somebody known was chosen already."""
+        return not self.data.get("person")
+
+    def same_person(self) -> Person | None:
+        """The person known already who is meant; None for somebody new."""
+        return self.same.get(self.cleaned_data.get("same", ""))
+
+
+def _known_as(person: Person) -> str:
+    """Who a known person is: the name, then where they sit or sat, or their post."""
+    seats = [
+        each.seat.for_whom for each in person.terms.select_related("seat__authority").order_by("-starts_on")
+    ]
+    about = seats[:1] or [each for each in (person.post, person.organisation) if each]
+    return ", ".join([person.printed_name, *about])
+
+
 class PersonForm(PersonFields):
     """Everything kept about somebody whose name is printed."""
 
@@ -149,7 +192,7 @@ class SeatForm(GovukForm):
         return data
 
 
-class MemberForm(PersonFields, SeatForm):
+class MemberForm(SamePerson, PersonFields, SeatForm):
     """A new member in a new seat."""
 
     field_order = (
@@ -172,7 +215,7 @@ class MemberForm(PersonFields, SeatForm):
     )
 
 
-class FillForm(GovukForm):
+class FillForm(SamePerson):
     """Who takes a vacant seat: somebody known, or somebody new."""
 
     person = forms.ModelChoiceField(
@@ -265,7 +308,7 @@ class ScrutinisedOfficeForm(GovukForm):
     )
 
 
-class HolderForm(PersonFields):
+class HolderForm(SamePerson, PersonFields):
     """Somebody in the scrutinised office."""
 
     office = forms.ModelChoiceField(

@@ -110,21 +110,21 @@ def require_free(seat: Seat, person: Person, starts_on: date, ends_on: date | No
 def add_member(
     *,
     body: Body,
-    person: dict[str, Any],
+    person: dict[str, Any] | Person,
     kind: str,
     starts_on: date,
     by: User,
     council: str = "",
     ends_on: date | None = None,
 ) -> Term:
-    """Enter a new person, by the fields of their name, in a seat made for them.
+    """Enter a person, known already or by the fields of a new name, in a seat made for them.
 
     Of somebody who was a member before, the seat ends with the membership.
     """
     authority = add_authority(name=council, by=by) if council else None
     seat = add_seat(body=body, by=by, authority=authority, kind=kind, starts_on=starts_on)
-    new = add_person(by=by, **person)
-    term = seat_member(person=new, seat=seat, starts_on=starts_on, ends_on=ends_on, by=by)
+    member = person if isinstance(person, Person) else add_person(by=by, **person)
+    term = seat_member(person=member, seat=seat, starts_on=starts_on, ends_on=ends_on, by=by)
     if ends_on:
         close_seat(seat=seat, ends_on=ends_on, by=by)
     return term

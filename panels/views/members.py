@@ -47,13 +47,14 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Add a member together with the seat."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
-    form = MemberForm(request.POST or None, initial=starting(today))
+    known = Person.objects.visible_to(request.user, today)
+    form = MemberForm(request.POST or None, known=known, initial=starting(today))
 
     def add() -> HttpResponse:
         data = form.cleaned_data
         actions.add_member(
             body=body,
-            person=form.person(),
+            person=form.same_person() or form.person(),
             council=data["council"],
             kind=data["kind"],
             starts_on=data["starts_on"],
@@ -106,10 +107,11 @@ def seat_fill(request: SignedInRequest, seat_id: int) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.visible_to(request.user, today), pk=seat_id)
     body = body_to_change(request.user, seat.body_id, today)
     people = Person.objects.not_members_of(body, today)
-    form = FillForm(request.POST or None, people=people, initial=starting(today))
+    known = Person.objects.visible_to(request.user, today)
+    form = FillForm(request.POST or None, people=people, known=known, initial=starting(today))
 
     def fill() -> HttpResponse:
-        chosen = form.cleaned_data["person"]
+        chosen = form.cleaned_data["person"] or form.same_person()
         person = chosen or actions.add_person(by=request.user, **form.person_fields())
         actions.seat_member(
             person=person, seat=seat, starts_on=form.cleaned_data["starts_on"], by=request.user

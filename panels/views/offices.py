@@ -96,13 +96,14 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     offices = body.scrutinised_offices.all()
     if not offices:
         return redirect("panels:scrutinised_add", body.pk)
-    form = HolderForm(request.POST or None, offices=offices, initial=starting(today))
+    known = Person.objects.visible_to(request.user, today)
+    form = HolderForm(request.POST or None, offices=offices, known=known, initial=starting(today))
 
     def add() -> HttpResponse:
         data = form.cleaned_data
         actions.appoint_holder(
             office=data["office"],
-            person=actions.add_person(by=request.user, **form.person()),
+            person=form.same_person() or actions.add_person(by=request.user, **form.person()),
             post=data["post"],
             starts_on=data["starts_on"],
             by=request.user,

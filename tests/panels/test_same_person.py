@@ -1,0 +1,90 @@
+"""Whoever is entered under a name that is known already is asked for: the same person, or another."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from panels import actions
+from panels.models import Body, OfficeHolder, Person, Term
+from tests import builders_panels as build
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
+ASKED = "Somebody of this name is known already. Choose whether it is them"
+
+
+@pytest.fixture
+def body() -> Body:
+    return build.panel()
+
+
+@pytest.fixture
+def clerk(client: Client, body: Body) -> Client:
+    client.force_login(build.secretary(body))
+    return client
+
+
+@pytest.fixture
+def former(body: Body) -> Person:
+    """Somebody who was a member before."""
+    person = {"title": "Cllr", "given_name": "Mary Ann", "family_name": "Smith-Jones"}
+    days = {"starts_on": date(2020, 5, 20), "ends_on": date(2024, 5, 1)}
+    by = build.administrator()
+    term = actions.add_member(
+        body=body, person=person, kind="appointed", council="Elm Council", by=by, **days
+    )
+    return term.person
+
+
+def typed(given: str, family: str, **more: str) -> dict[str, str]:
+    fields = {"given_name": given, "family_name": family, "kind": "appointed", "council": "Oak Council"}
+    return {**fields, **TODAY_TYPED, **more}
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [("Mary Ann", "Smith-Jones"), ("mary  ann", "SMITH JONES"), ("Maryann", "Smith-jones")],
+)
+def test_a_member_of_a_known_name_is_asked_for_and_what_was_typed_stays(
+    clerk: Client, body: Body, former: Person, given: str, family: str
+) -> None:
+    address = reverse("panels:member_add", args=[body.pk])
+    page = clerk.post(address, typed(given, family))
+    form = page.context["form"]
+    assert form.errors == {"same": [ASKED]}
+    assert [words for _, words in form.fields["same"].choices] == [
+        "The same person: Cllr Mary Ann Smith-Jones, Elm Council",
+        "Another person of the same name",
+    ]
+    assert 'value="Oak Council"' in page.content.decode()
+    assert clerk.post(address, typed(given, family, same=str(former.pk))).status_code == 302
+    assert Person.objects.count() == 1
+    assert Term.objects.filter(person=former).count() == 2
+
+
+def test_another_person_of_the_same_name_is_a_person_of_their_own(
+    clerk: Client, body: Body, former: Person
+) -> None:
+    address = reverse("panels:member_add", args=[body.pk])
+    assert clerk.post(address, typed("Mary Ann", "Smith-Jones", same="new")).status_code == 302
+    assert Person.objects.count() == 2
+    assert clerk.post(address, typed("Mary", "Smith")).status_code == 302
+
+
+def test_a_vacancy_and_an_office_held_to_account_ask_too(clerk: Client, body: Body, former: Person) -> None:
+    seat = build.vacancy(body)
+    fill = reverse("panels:seat_fill", args=[seat.pk])
+    assert clerk.post(fill, typed("Mary Ann", "Smith-Jones")).context["form"].errors == {"same": [ASKED]}
+    assert clerk.post(fill, typed("Mary Ann", "Smith-Jones", same=str(former.pk))).status_code == 302
+    actions.add_scrutinised_office(
+        body=body, name="Commissioner", office_name="Office", by=build.administrator()
+    )
+    add = reverse("panels:holder_add", args=[body.pk])
+    office = str(body.scrutinised_offices.get().pk)
+    held = typed("Mary Ann", "Smith-Jones", post="Deputy", office=office)
+    assert clerk.post(add, held).context["form"].errors == {"same": [ASKED]}
+    assert clerk.post(add, held | {"same": str(former.pk)}).status_code == 302
+    assert OfficeHolder.objects.get().person == former
+    assert Person.objects.count() == 1
