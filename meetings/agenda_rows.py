@@ -194,7 +194,7 @@ def line_facts(items: Sequence[AgendaItem]) -> list[AgendaLineFacts]:
             purpose=item.purpose,
             has_paper=any(p.delivery != _D.WITHDRAWN for p in item.placements.all()),
             has_sub_items=item.pk in with_subs,
-            brings_minutes=bool(item.minutes_of.all()),
+            brings_minutes=bool(item.minutes_of.all() or item.minutes_elsewhere),
         )
         for item in items
     ]

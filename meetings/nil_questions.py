@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from meetings.documents.approvals import confirmed_key, what_of
 from meetings.documents.minutes_record import Record
-from meetings.models import Meeting, Minutes, MinutesApproval
+from meetings.models import AgendaItem, Meeting, Minutes, MinutesApproval
 from meetings.rules.nil import NAMES, QUESTIONS, NilQuestion
+from meetings.rules.outside_minutes import outside_key, outside_meetings
 from meetings.rules.wording import day_words
 
 
@@ -22,6 +23,11 @@ def questions_of(record: Record) -> list[NilQuestion]:
     brought = [meeting for item in items for meeting in item.minutes_of.all()]
     settled = _settled(record.minutes.meeting, brought)
     found = [_confirmed(each, answers) for each in brought if each.pk not in settled]
+    found += [
+        _confirmed_outside(item, name, answers)
+        for item in items
+        for name in outside_meetings(item.minutes_elsewhere)
+    ]
     for standing in dict.fromkeys(item.standing for item in items if item.standing in QUESTIONS):
         found.append(
             NilQuestion(
@@ -39,6 +45,12 @@ def _confirmed(meeting: Meeting, answers: dict[str, str]) -> NilQuestion:
     """Whether minutes that are kept elsewhere were confirmed."""
     name = f"minutes of the {what_of(meeting)} held on {day_words(meeting.day)}"
     key = confirmed_key(meeting)
+    return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
+
+
+def _confirmed_outside(item: AgendaItem, named: str, answers: dict[str, str]) -> NilQuestion:
+    """Whether minutes of a meeting that is not in Panelbook were confirmed."""
+    name, key = f"minutes of the {named}", outside_key(item.pk, named)
     return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
 
 

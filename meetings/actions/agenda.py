@@ -34,6 +34,7 @@ class ItemFacts(TypedDict, total=False):
     not_before: time | None
     label_override: str
     minutes_of: Sequence[Meeting]
+    minutes_elsewhere: str
 
 
 def places_of(items: Iterable[AgendaItem]) -> list[Place]:
@@ -85,6 +86,7 @@ def add_item(
     after: AgendaItem | None = None,
     not_before: time | None = None,
     minutes_of: Sequence[Meeting] = (),
+    minutes_elsewhere: str = "",
     label_override: str = "",
 ) -> AgendaItem:
     """Add a line to the agenda: at the end, under `parent`, or after the line `after`.
@@ -108,9 +110,12 @@ def add_item(
         purpose=purpose.strip(),
         not_before=not_before,
         label_override=label_override.strip(),
+        minutes_elsewhere=minutes_elsewhere.strip() if is_minutes else "",
     )
     if is_minutes:
-        name_minutes(item, minutes_of or None, keep_title=bool(title.strip()))
+        # Named ones take the place of those that wait, also where they are all kept elsewhere.
+        named = minutes_of or ([] if item.minutes_elsewhere else None)
+        name_minutes(item, named, keep_title=bool(title.strip()))
     anchor = f"under-{parent.pk}" if parent else f"after-{after.pk}" if after else ""
     place_line(item, anchor)
     record("item added", item, by=by, scope=meeting.scope)
@@ -136,13 +141,13 @@ def edit_item(
     if based_on is not None and based_on != item.version:
         raise _newer(item, facts)
     minutes_of = facts.pop("minutes_of", None)
-    was_written = (
-        item.title == title_for(list(item.minutes_of.all())) if item.business == "minutes" else False
+    was_written = item.business == "minutes" and item.title == title_for(
+        list(item.minutes_of.all()), item.minutes_elsewhere
     )
     for name, value in facts.items():
         setattr(item, name, value.strip() if isinstance(value, str) else value)
     if item.business == Business.MINUTES and minutes_of is not None and (was_written or not item.title):
-        item.title = title_for(minutes_of)
+        item.title = title_for(minutes_of, item.minutes_elsewhere)
     _require_shape(item.title, item.presenter)
     require(own_number_finding(meeting.items.all(), item.label_override, item.pk))
     if item.kind in (LineKind.HEADING, LineKind.NOTE) and item.subitems.exists():
@@ -225,7 +230,9 @@ def add_minutes_items(*, meeting: Meeting, meetings: Sequence[Meeting], by: User
     An item for minutes that the template brought and that names none yet takes them instead.
     """
     in_order = sorted(meetings, key=lambda each: each.starts_at)
-    waiting = meeting.items.filter(business=Business.MINUTES, minutes_of=None, withdrawn_at=None).first()
+    waiting = meeting.items.filter(
+        business=Business.MINUTES, minutes_of=None, minutes_elsewhere="", withdrawn_at=None
+    ).first()
     if waiting is not None and in_order:
         return [edit_item(item=waiting, minutes_of=in_order, by=by)]
     return [

@@ -7,6 +7,7 @@ from django.db.models import Q
 from meetings.documents.approvals import what_of
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.rules.agenda import minutes_title
+from meetings.rules.outside_minutes import outside_meetings
 
 
 def minutes_awaiting(meeting: Meeting) -> list[Meeting]:
@@ -25,10 +26,13 @@ def minutes_awaiting(meeting: Meeting) -> list[Meeting]:
     return list(earlier.exclude(status__in=not_held).filter(open_yet, is_private=meeting.is_private)[:1])
 
 
-def title_for(meetings: Sequence[Meeting]) -> str:
-    """The title of an item that brings the minutes of these meetings, in the order of their days."""
+def title_for(meetings: Sequence[Meeting], elsewhere: str = "") -> str:
+    """The title of an item that brings the minutes of these meetings, in the order of their days.
+
+    `elsewhere` names meetings whose minutes are kept outside, one a line.
+    """
     said = [(what_of(m), m.day) for m in sorted(meetings, key=lambda m: m.starts_at)]
-    return minutes_title(said)
+    return minutes_title(said, outside_meetings(elsewhere))
 
 
 def name_minutes(
@@ -38,5 +42,5 @@ def name_minutes(
     found = minutes_awaiting(item.meeting) if meetings is None else list(meetings)
     item.minutes_of.set(found)
     if not keep_title:
-        item.title = title_for(found)
+        item.title = title_for(found, item.minutes_elsewhere)
         item.save(update_fields=["title"])

@@ -1,10 +1,11 @@
 """What a meeting did with the minutes that its agenda brought, as its own minutes tell it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from meetings.models import Correction, Meeting, MinutesApproval
+from meetings.models import AgendaItem, Correction, Meeting, MinutesApproval
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.corrections import for_read
+from meetings.rules.outside_minutes import outside_key, outside_meetings
 
 # Meetings that are simply called "the meeting"; a hearing is named.
 PLAIN_KINDS = (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL, Meeting.Kind.PRECEPT, Meeting.Kind.SPECIAL)
@@ -32,15 +33,18 @@ def approved_at(meeting: Meeting) -> dict[int, ApprovalFacts]:
 
 
 def approvals_of(
-    meetings: Iterable[Meeting], approved: Mapping[int, ApprovalFacts], answers: Mapping[str, str]
+    item: AgendaItem, approved: Mapping[int, ApprovalFacts], answers: Mapping[str, str]
 ) -> list[ApprovalFacts]:
-    """What became of each of these minutes, as far as it was recorded, or answered for those elsewhere."""
+    """What became of the minutes an item brings, as far as recorded, or answered for those elsewhere."""
     found = []
-    for each in sorted(meetings, key=lambda meeting: meeting.starts_at):
+    for each in sorted(item.minutes_of.all(), key=lambda meeting: meeting.starts_at):
         if each.pk in approved:
             found.append(approved[each.pk])
         elif answers.get(confirmed_key(each)) == "yes":
             found.append(ApprovalFacts(day=each.day, what=what_of(each)))
+    for name in outside_meetings(item.minutes_elsewhere):
+        if answers.get(outside_key(item.pk, name)) == "yes":
+            found.append(ApprovalFacts(name=name))
     return found
 
 

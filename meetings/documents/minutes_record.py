@@ -274,7 +274,7 @@ def _item_facts(item: AgendaItem, beside: _Beside) -> ItemFacts:
             for placement in item.placements.all()
             if restricted.on(placement) is None and getattr(placement.paper, "has_come", True)
         ],
-        approvals=approvals_of(item.minutes_of.all(), beside.approved, beside.facts.answers),
+        approvals=approvals_of(item, beside.approved, beside.facts.answers),
         urgent_reason="" if restricted.hides_title(item) else item.urgent_reason,
         is_to_note=item.is_to_note,
         withdrawn_reason="" if restricted.hides_title(item) else item.withdrawn_reason,

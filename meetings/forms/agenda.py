@@ -77,6 +77,13 @@ class ItemForm(GovukForm):
     minutes_of = MeetingChoices(
         label="Which minutes it brings", queryset=Meeting.objects.none(), required=False
     )
+    minutes_elsewhere = forms.CharField(
+        label="Minutes kept outside Panelbook (optional)",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One meeting a line, such as: meeting held on 28 March 2018",
+    )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, until: date | None = None, **kwargs: Any) -> None:
@@ -102,18 +109,19 @@ class ItemForm(GovukForm):
         data = dict(self.cleaned_data)
         del data["based_on"]
         if data["business"] != Business.MINUTES:
-            data["minutes_of"] = []
+            data["minutes_of"], data["minutes_elsewhere"] = [], ""
         return data | {"minutes_of": list(data["minutes_of"])}
 
 
 def item_initial(item: AgendaItem) -> dict[str, Any]:
     """What the form of an item shows at first; an item for minutes proposes those that wait."""
     brought = list(item.minutes_of.all())
-    if item.business == Business.MINUTES and not brought:
+    if item.business == Business.MINUTES and not brought and not item.minutes_elsewhere:
         brought = minutes_awaiting(item.meeting)
     names = ("title", "kind", "business", "standing", "presenter", "purpose", "not_before", "label_override")
     return {name: getattr(item, name) for name in names} | {
         "minutes_of": [meeting.pk for meeting in brought],
+        "minutes_elsewhere": item.minutes_elsewhere,
         "based_on": item.version,
     }
 

@@ -127,6 +127,9 @@ class AgendaItem(Line):
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
     minutes_of = models.ManyToManyField("meetings.Meeting", blank=True, related_name="+")
+    minutes_elsewhere = models.TextField(
+        blank=True, help_text="Meetings that are not in Panelbook whose minutes it brings, one a line"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

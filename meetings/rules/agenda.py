@@ -215,9 +215,15 @@ def with_words(title: str, *, chair: str, deputy: str) -> str:
     return title.replace("{chair}", chair).replace("{deputy}", deputy)
 
 
-def minutes_title(meetings: Iterable[tuple[str, date]]) -> str:
-    """The title of an item that confirms minutes, written from the type and day of each meeting."""
+def minutes_title(meetings: Iterable[tuple[str, date]], outside: Sequence[str] = ()) -> str:
+    """The title of an item that confirms minutes, written from the type and day of each meeting.
+
+    `outside` names meetings whose minutes are kept elsewhere: "meeting held on 28 March 2018".
+    """
     days = list(meetings)
+    if outside:
+        others = joined([f"the {name}" for name in outside])
+        return f"{minutes_title(days)} and of {others}" if days else f"Minutes of {others}"
     if not days:
         return "Minutes of the previous meeting"
     if len(days) == 1:

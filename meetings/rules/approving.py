@@ -7,13 +7,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFacts:
-    """What a meeting did with the minutes of an earlier one, and its corrections: name and words of each."""
+    """What a meeting did with the minutes of an earlier one, and its corrections: name and words of each.
 
-    day: date
+    `name` stands for the day where the minutes are kept elsewhere: "meeting held on 28 March 2018".
+    """
+
+    day: date | None = None
     what: str = "meeting"
     outcome: str = "confirmed"
     reason: str = ""
     corrections: Sequence[tuple[str, str]] = ()
+    name: str = ""
 
 
 def approved_lines(facts: ApprovalFacts, confirmed: str) -> list[str]:

@@ -48,7 +48,9 @@ def _business(facts: MeetingFacts, item: ItemFacts) -> Written:
     """What the record says of the business itself."""
     if item.approvals:
         own = facts.words.approval
-        found = [approved_lines(each, confirmed_sentence(each.day, own)) for each in item.approvals]
+        found = [
+            approved_lines(each, confirmed_sentence(each.day, own, each.name)) for each in item.approvals
+        ]
         return Written(tuple(line for lines in found for line in lines))
     if item.standing:
         return _standing(facts, item.standing)

@@ -67,9 +67,10 @@ def apologies_sentence(roll: RollFacts) -> str:
     return f"Apologies for absence were received from {joined(names)}." if names else ""
 
 
-def confirmed_sentence(day: date, approval: str = APPROVAL) -> str:
-    """That earlier minutes were confirmed at this meeting, in the body's own words."""
-    return f"The minutes of the meeting held on {day_words(day)} were {approval.strip().rstrip('.')}."
+def confirmed_sentence(day: date | None, approval: str = APPROVAL, name: str = "") -> str:
+    """That earlier minutes, of a day or under a name, were confirmed, in the body's own words."""
+    which = f"meeting held on {day_words(day)}" if day else name
+    return f"The minutes of the {which} were {approval.strip().rstrip('.')}."
 
 
 def next_meeting_sentence(words: Words, following: NextMeeting) -> str:

@@ -10,7 +10,9 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
 from meetings.models import Meeting, Minutes, Paper, Placement
+from meetings.nil_questions import questions_of
 from meetings.rules.nil import NilQuestion
+from meetings.rules.outside_minutes import outside_meetings
 from tests.builders_day import day_meeting, roll_of, today
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
@@ -61,6 +63,30 @@ def test_all_questions_of_a_meeting_stand_on_one_page_and_no_answer_prints_nothi
     actions.record_interests(meeting=held.meeting, interests=[line], by=held.secretary)
     assert "No interests" not in said(held)[1]
     assert "contradicted" in codes(held)
+
+
+def test_minutes_kept_outside_are_named_on_the_item_asked_about_and_printed_once_confirmed(
+    client: Client,
+) -> None:
+    held = asked()
+    client.force_login(held.secretary)
+    add = f"/meetings/{held.meeting.pk}/agenda/add/"
+    outside = "The meeting held on 28 March 2018\nMinutes of the special meeting held on 2 May 2018."
+    typed = {"title": "", "kind": "item", "business": "minutes", "minutes_elsewhere": outside}
+    assert client.post(add, typed).status_code == 302
+    item = held.meeting.items.get(business="minutes")
+    names = ["meeting held on 28 March 2018", "special meeting held on 2 May 2018"]
+    assert outside_meetings(item.minutes_elsewhere) == names
+    assert item.title == f"Minutes of the {names[0]} and the {names[1]}"
+    assert list(item.minutes_of.all()) == []
+    minutes = minuted(held)
+    questions = {each.text: each.key for each in questions_of(record_of(minutes))}
+    first = questions[f"Were the minutes of the {names[0]} confirmed?"]
+    page = f"/meetings/{held.meeting.pk}/minutes/questions/"
+    assert client.post(page, {first: "yes"}).status_code == 302
+    approval = "taken as read, confirmed and signed"
+    assert said(held) == [f"<p>The minutes of the {names[0]} were {approval}.</p>"]
+    assert f"minutes of the {names[1]}" in codes(held)["unasked"]
 
 
 def test_a_question_that_the_meeting_does_not_have_is_not_answered() -> None:
