@@ -311,3 +311,14 @@ def test_the_sub_item_of_a_line_with_the_longest_number_has_room_for_its_letter(
     sub.issued_label = labels(meeting.items.order_by("position"))[sub.pk]
     sub.clean_fields()
     assert sub.issued_label.endswith("PCP/2026/041 a)")
+
+
+def test_add_minutes_to_confirm_fills_the_item_of_the_template_instead_of_a_second(meeting, ellen):
+    item = actions.add_item(meeting=meeting, title="", business="minutes", by=ellen)
+    assert agenda_titles(meeting) == ["Minutes of the previous meeting"]
+    held = [make_meeting(meeting.body, ellen, starts_at=london(2026, month, 12)) for month in (6, 9)]
+    assert actions.add_minutes_items(meeting=meeting, meetings=held[::-1], by=ellen) == [item]
+    assert agenda_titles(meeting) == ["Minutes of the meetings held on 12 June 2026 and 12 September 2026"]
+    assert list(item.minutes_of.order_by("starts_at")) == held
+    actions.add_minutes_items(meeting=meeting, meetings=held[:1], by=ellen)
+    assert len(agenda_titles(meeting)) == 2

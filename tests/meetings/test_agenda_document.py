@@ -88,14 +88,19 @@ def test_the_list_of_members_marks_the_chair_and_both_vice_chairs(body, meeting)
         Office.objects.create(body=body, kind=kind, person=person, starts_on=date(2026, 5, 20))
     document = AgendaDocument.of(meeting)
     assert [(m.name, m.office) for m in document.members] == [
-        ("Ada Ash", "Chair"),
-        ("Ada Elm", "Vice-Chair"),
-        ("Ada Oak", "Vice-Chair"),
-        ("Ada Yew", ""),
+        ("Cllr Ada Ash", "Chair"),
+        ("Cllr Ada Elm", "Vice-Chair"),
+        ("Cllr Ada Oak", "Vice-Chair"),
+        ("Cllr Ada Yew", ""),
     ]
     for html in (render.screen(document), render.paper(document)):
         said = re.findall(r"<li>(.*?) <span", html)
-        assert said == ["Ada Ash (Chair)", "Ada Elm (Vice-Chair)", "Ada Oak (Vice-Chair)", "Ada Yew"]
+        assert said == [
+            "Cllr Ada Ash (Chair)",
+            "Cllr Ada Elm (Vice-Chair)",
+            "Cllr Ada Oak (Vice-Chair)",
+            "Cllr Ada Yew",
+        ]
 
 
 def test_items_headings_and_sub_items_keep_their_order_and_numbers(meeting, ellen):
@@ -170,6 +175,35 @@ def test_without_a_next_meeting_the_line_says_it_is_to_be_arranged(meeting, elle
 def test_a_time_before_which_an_item_is_not_taken_is_printed(meeting, ellen):
     actions.add_item(meeting=meeting, title="Hearing", not_before=time(14, 30), by=ellen)
     assert lines(meeting)[0].note == "Not before 2.30 pm."
+
+
+def test_addresses_in_a_purpose_are_links_on_page_and_paper(meeting, ellen):
+    purpose = "The plan is at https://wessex.example/plan and the webcast at www.wessex.example."
+    actions.add_item(meeting=meeting, title="Police and crime plan", purpose=purpose, by=ellen)
+    actions.add_item(meeting=meeting, title="Panel business", kind="heading", purpose=purpose, by=ellen)
+    document = AgendaDocument.of(meeting)
+    for html in (render.screen(document), render.paper(document)):
+        found = re.findall(r'<a href="([^"]*wessex\.example[^"]*)"', html)
+        assert found == ["https://wessex.example/plan", "http://www.wessex.example"] * 2
+        assert "<a" not in document.lines[0].note
+
+
+def test_a_heading_prints_its_time_and_its_purpose(meeting, ellen):
+    actions.add_item(
+        meeting=meeting,
+        title="Panel business",
+        kind="heading",
+        purpose="Members only.",
+        not_before=time(14, 30),
+        by=ellen,
+    )
+    add_items(meeting, ellen, "Work programme")
+    document = AgendaDocument.of(meeting)
+    assert [(part.heading, part.note) for part in document.parts] == [
+        ("Panel business", "Members only. Not before 2.30 pm.")
+    ]
+    for html in (render.screen(document), render.paper(document)):
+        assert "Members only. Not before 2.30 pm." in " ".join(html.replace("\xa0", " ").split())
 
 
 def test_the_reason_for_short_notice_is_on_the_front_sheet(meeting):

@@ -107,3 +107,15 @@ def test_without_a_roll_nothing_is_laid_out() -> None:
     assert MinutesDocument.of(minuted(held)).attendance is None
     take_roll(held)
     assert MinutesDocument.of(held.meeting.minutes).attendance is not None
+
+
+@pytest.mark.parametrize("has_item", [True, False])
+def test_apologies_are_printed_once_under_their_item_or_in_a_block(*, has_item: bool) -> None:
+    held = held_meeting(apologies_layout="block")
+    if has_item:
+        actions.add_item(meeting=held.meeting, title="Apologies", standing="apologies", by=held.secretary)
+    add_items(held, 1)
+    take_roll(held)
+    html = render.screen(MinutesDocument.of(minuted(held)))
+    assert html.count("Apologies for absence were received from") == 1
+    assert ("<h2>Apologies</h2>" in html) is not has_item

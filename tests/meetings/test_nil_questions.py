@@ -65,6 +65,24 @@ def test_all_questions_of_a_meeting_stand_on_one_page_and_no_answer_prints_nothi
     assert "contradicted" in codes(held)
 
 
+def test_minutes_of_an_earlier_meeting_that_are_kept_elsewhere_are_confirmed_by_an_answer() -> None:
+    held = asked()
+    before = held_meeting(body=held.body, secretary=held.secretary, starts_at=today(9).replace(year=2025))
+    actions.add_item(
+        meeting=held.meeting, title="", business="minutes", minutes_of=[before.meeting], by=held.secretary
+    )
+    minutes = minuted(held)
+    day = f"{before.meeting.day:%-d %B %Y}"
+    [question] = questions_of(record_of(minutes))
+    assert question.text.replace("\xa0", " ") == f"Were the minutes of the meeting held on {day} confirmed?"
+    assert said(held) == [""]
+    actions.answer_questions(meeting=held.meeting, answers={question.key: "yes"}, by=held.secretary)
+    approval = "taken as read, confirmed and signed"
+    assert said(held) == [f"<p>The minutes of the meeting held on {day} were {approval}.</p>"]
+    actions.answer_questions(meeting=held.meeting, answers={question.key: "no"}, by=held.secretary)
+    assert said(held) == [""]
+
+
 def test_minutes_kept_outside_are_named_on_the_item_asked_about_and_printed_once_confirmed(
     client: Client,
 ) -> None:

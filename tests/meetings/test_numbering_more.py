@@ -194,3 +194,26 @@ def test_a_paragraph_number_that_another_clerk_took_is_refused_and_nothing_is_lo
     with pytest.raises(Refused, match="Another minute has the number 2 already"):
         actions.publish_minutes(minutes=second, by=held.secretary)
     assert ParagraphNumber.objects.count() == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_a_line_without_a_number_gets_a_minute_without_one_that_is_named_so() -> None:
+    held = held_meeting()
+    add_items(held, 1)
+    actions.add_item(meeting=held.meeting, title="Welcome", kind="unnumbered", by=held.secretary)
+    actions.add_item(meeting=held.meeting, title="Budget", by=held.secretary)
+    take_roll(held)
+    minutes = minuted(held)
+    record = record_of(minutes)
+    assert [(entry.label, entry.minute.title) for entry in record.entries] == [
+        ("1", "Subject 1"),
+        ("", "Welcome"),
+        ("2", "Budget"),
+    ]
+    html = signed_in(held.secretary).get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
+    assert (html.count("On the agenda without a number"), "Not on the agenda" in html) == (1, False)
+    for entry in minutes.entries.all():
+        actions.decide(minute=entry, limbs=["That it be noted."], by=held.secretary)
+    actions.publish_minutes(minutes=minutes, by=held.secretary)
+    assert [each.issued_label for each in minutes.entries.all()] == ["1", "", "2"]
