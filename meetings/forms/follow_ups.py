@@ -211,7 +211,7 @@ def meetings_since(follow_up: FollowUp) -> Any:
 
 def meeting_words(meeting: Meeting) -> str:
     """A meeting in a list of choices."""
-    return f"{long_day(meeting.starts_at)}, {meeting.name.lower()}"
+    return f"{long_day(meeting.starts_at)}, {meeting.name}"
 
 
 def _limb_choices(decisions: Any) -> list[tuple[str, str]]:

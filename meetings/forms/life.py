@@ -15,7 +15,7 @@ PRESENT = "present"
 
 def meeting_choices(meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
     """Meetings by day and kind."""
-    return [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name.lower()}") for each in meetings]
+    return [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name}") for each in meetings]
 
 
 class CorrectionForm(GovukForm):

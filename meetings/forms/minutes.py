@@ -349,7 +349,7 @@ class ConfirmForm(GovukForm):
         super().__init__(data)
         field = self.fields["at"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name.lower()}") for each in meetings]
+        field.choices = [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name}") for each in meetings]
 
 
 class OverruleForm(GovukForm):

@@ -104,7 +104,7 @@ class Election(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"Election of the {(self.title or self.get_office_display()).lower()}"
+        return f"Election of the {self.title or self.get_office_display().lower()}"
 
 
 class PartQuerySet(models.QuerySet[M]):

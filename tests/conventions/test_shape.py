@@ -31,6 +31,19 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
     assert wrong == []
 
 
+def test_no_name_or_title_loses_its_capitals() -> None:
+    # What somebody typed is printed as they typed it. File names are compared without case.
+    typed = re.compile(r"\b(?!file\b)\w+\.(name|title|printed_name)\.lower\(\)")
+    wrong = [
+        where(path, number)
+        for path in code_files()
+        if room_of(dotted_name(path)) != "foundation.documents"
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if typed.search(line)
+    ]
+    assert wrong == []
+
+
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}: {count}"

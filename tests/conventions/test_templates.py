@@ -37,5 +37,10 @@ def test_no_template_calls_the_outside() -> None:
     assert lines_with(OUTSIDE) == []
 
 
+def test_no_template_takes_the_capitals_from_what_somebody_typed() -> None:
+    # A publication is called after its kind; meetings, bodies and people have names and titles of their own.
+    assert lines_with(re.compile(r"(?<!publication\.)\b(name|title)\s*\|\s*lower")) == []
+
+
 def test_html_is_trusted_only_where_documents_print_it() -> None:
     assert lines_with(re.compile(r"\|\s*safe\b"), but_not=MAY_PRINT_HTML) == []

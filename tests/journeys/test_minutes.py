@@ -172,7 +172,7 @@ def read_on_a_phone(member: Person, reader: Person) -> None:
 
 
 def confirm(ellen: Person, held: Held) -> None:
-    ellen.choose("Confirmed at the meeting on", "20 November 2026, ordinary meeting")
+    ellen.choose("Confirmed at the meeting on", "20 November 2026, Ordinary meeting")
     ellen.press("Confirm")
     ellen.stop("Minutes")
     assert "Confirmed on Friday 20 November 2026, recorded by Ellen Marsh." in ellen.text()

@@ -57,6 +57,15 @@ def test_a_meeting_to_come_tells_when_where_and_how_to_attend(client):
     assert "The agenda is not out yet. It will be published here with its papers." in page
 
 
+def test_a_title_of_its_own_stands_as_it_was_typed(client):
+    meeting = announced(name="Visit to O'Neill House", body_name="Tone Vale Task Group")
+    agenda(meeting, [line(1)])
+    assert "Visit to O'Neill House" in words(get(client, "meeting", meeting.ref))
+    assert "Tone Vale Task Group, Visit to O'Neill House, Friday 4 December 2026" in words(
+        get(client, "item", meeting.ref, "item1")
+    )
+
+
 def test_papers_stand_under_their_items_with_page_file_and_size(client):
     meeting = announced()
     written, came = paper(meeting), uploaded(meeting)
