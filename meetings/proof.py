@@ -14,7 +14,7 @@ from meetings.documents.report import ReportDocument
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
-from meetings.rules.papers import missing
+from meetings.rules.papers import missing, unprintable
 from meetings.searched import Searched
 
 
@@ -163,20 +163,26 @@ def _agenda_points(meeting: Meeting) -> list[Finding]:
         for item in items
         if not all(held.has_published_minutes for held in item.minutes_of.all())
     ]
-    return early + agenda_findings(
-        line_facts(items),
-        meeting_day=meeting.day,
-        contact_name=meeting.contact_name or settings.contact_name,
-        contact_way=meeting.contact_phone
-        or meeting.contact_email
-        or settings.contact_phone
-        or settings.contact_email,
+    typed = " ".join(f"{item.title} {item.purpose}" for item in items)
+    boxes = [look(f"On the agenda: {_within(point.sentence)}.") for point in unprintable(typed)]
+    return (
+        early
+        + boxes
+        + agenda_findings(
+            line_facts(items),
+            meeting_day=meeting.day,
+            contact_name=meeting.contact_name or settings.contact_name,
+            contact_way=meeting.contact_phone
+            or meeting.contact_email
+            or settings.contact_phone
+            or settings.contact_email,
+        )
     )
 
 
 def _within(sentence: str) -> str:
     """A sentence as it goes on after a colon; one that begins with a name keeps its capital."""
-    begins_plainly = sentence.startswith(("A ", "Background ", "There "))
+    begins_plainly = sentence.startswith(("A ", "Background ", "No ", "There "))
     return sentence[:1].lower() + sentence[1:] if begins_plainly else sentence
 
 

@@ -1,8 +1,10 @@
-"""Where the one typeface lies, and how a subset of it is put into a PDF."""
+"""Where the one typeface lies and the one for signs it lacks, and how a subset of it is put into a PDF."""
 
+import contextlib
 import functools
 import hashlib
 import io
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +13,13 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
-FOLDERS = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation")
+FOLDERS = (
+    "/usr/share/fonts/truetype/liberation2",
+    "/usr/share/fonts/truetype/liberation",
+    "/usr/share/fonts/truetype/ancient-scripts",
+)
+# Ticks, boxes, arrows and emoji, in black, of the Debian package fonts-symbola: free for any use.
+SIGNS = "Symbola_hint"
 
 
 class NoTypeface(Exception):
@@ -19,7 +27,7 @@ class NoTypeface(Exception):
 
 
 def find(name: str) -> Path:
-    """The file of one Liberation face, for instance `LiberationSans-Bold`."""
+    """The file of one face, for instance `LiberationSans-Bold`."""
     for folder in FOLDERS:
         place = Path(folder) / f"{name}.ttf"
         if place.exists():
@@ -27,13 +35,37 @@ def find(name: str) -> Path:
     raise NoTypeface("Install the package fonts-liberation: every paper is set in Liberation Sans")
 
 
+def _faces_of_papers() -> list[Path]:
+    """What papers are set in; without the package of the signs those print as boxes, and authors are told."""
+    faces = [find("LiberationSans-Regular"), find("LiberationSans-Bold")]
+    with contextlib.suppress(NoTypeface):
+        faces.append(find(SIGNS))
+    return faces
+
+
 @functools.cache
 def fingerprint() -> str:
-    """Changes when the installed typeface does, because line breaks would."""
+    """Changes when an installed typeface does, because line breaks would."""
     digest = hashlib.sha256()
-    for name in ("LiberationSans-Regular", "LiberationSans-Bold"):
-        digest.update(find(name).read_bytes())
+    for face in _faces_of_papers():
+        digest.update(face.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@functools.cache
+def _drawn() -> frozenset[int]:
+    """Every letter and sign that a paper can be printed with."""
+    return frozenset(
+        number for face in _faces_of_papers() for number in TTFont(face, lazy=True).getBestCmap()
+    )
+
+
+def cannot_draw(text: str) -> str:
+    """The letters and signs of a text that would print as boxes, each once, in their order."""
+    strange = {letter for letter in set(text) if not letter.isascii() and ord(letter) not in _drawn()}
+    # Spaces, joiners, selectors and marks of direction draw nothing themselves.
+    strange = {each for each in strange if unicodedata.category(each) not in ("Cf", "Zs", "Zl", "Zp", "Mn")}
+    return "".join(letter for letter in dict.fromkeys(text) if letter in strange)
 
 
 @dataclass

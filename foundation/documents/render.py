@@ -150,7 +150,7 @@ def _key(html: str) -> str:
 @functools.cache
 def _versions() -> str:
     tools = [f"{name} {importlib.metadata.version(name)}" for name in ("weasyprint", "pydyf", "pillow")]
-    return "; ".join([*tools, f"liberation {fonts.fingerprint()}", "layout 3"])
+    return "; ".join([*tools, f"typefaces {fonts.fingerprint()}", "layout 3"])
 
 
 def _kept(keys: set[str]) -> dict[str, RenderedComponent]:

@@ -174,6 +174,13 @@ def test_what_is_missing_is_said_and_what_is_there_is_ticked() -> None:
     assert {point.level.value for point in missing(make_report())} == {"Met"}
 
 
+def test_letters_that_would_print_as_boxes_are_pointed_out() -> None:
+    report = make_report(purpose="<p>Fire \U0001f692, &#26085; and \u672c.</p>")
+    assert [p.sentence for p in missing(report) if p.code == "letters"] == [
+        "No typeface here has “\u65e5” and “\u672c”, which prints as a box: write it otherwise"
+    ]
+
+
 def test_a_marking_that_protects_is_pointed_out() -> None:
     report = make_report(
         appendices=[Appendix(label="Appendix A", html="<p>x</p>", marking="OFFICIAL-SENSITIVE")]

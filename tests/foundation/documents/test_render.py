@@ -15,7 +15,7 @@ import pytest
 from django.template import engines
 from PIL import Image
 
-from foundation.documents import children, files, limits, render
+from foundation.documents import children, files, fonts, limits, render
 from foundation.documents.document import Document, printable
 from foundation.documents.models import RenderedComponent
 
@@ -75,6 +75,20 @@ def test_the_typeface_is_liberation_sans_and_goes_with_the_file():
     rows = [line.split() for line in told.splitlines()[2:]]
     assert sorted(row[0].partition("+")[2] for row in rows) == ["Liberation-Sans", "Liberation-Sans-Bold"]
     assert {row[-5] for row in rows} == {"yes"}
+
+
+def test_ticks_and_emoji_are_drawn_and_not_boxed():
+    signs = "\U0001f692 \u2705 \U0001f600 \u2610 \u2611 \u2612 \u2713 H\u2082O"
+    [made] = render.html_to_pdfs([page(f"<style>{render.stylesheet()}</style><p>Fire {signs}</p>")])
+    told = subprocess.run(["pdffonts", files.path(made.file)], capture_output=True, check=True)
+    faces = {line.split()[0].partition("+")[2] for line in told.stdout.decode().splitlines()[2:]}
+    assert (sorted(faces), fonts.cannot_draw(signs)) == (
+        ["Liberation-Sans", "Symbola-Semi-Condensed"], ""
+    )  # fmt: skip
+
+
+def test_letters_that_no_typeface_has_are_known_once_each():
+    assert fonts.cannot_draw("Kindly \u65e5\u672c\u65e5, w\u0302 \u200d\ufe0f\u2009£") == "\u65e5\u672c"
 
 
 def test_equal_papers_are_laid_out_once():
@@ -233,7 +247,7 @@ def test_a_picture_that_unpacks_to_a_flood_is_left_out():
 
 @pytest.fixture
 def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LAYOUT_CPU_SECONDS", 1.5)
+    monkeypatch.setattr(limits, "LAYOUT_CPU_SECONDS", 0.8)
 
 
 @pytest.mark.parametrize(
