@@ -141,7 +141,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by every process, so that the sign-in limits count all of them.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "foundation.accounts.shared_cache.SharedCache",
         "LOCATION": "shared_cache",
         # Far above what an attacker fills in an hour: what is thrown out when it is full would be counts.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
