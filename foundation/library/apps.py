@@ -14,6 +14,7 @@ class LibraryConfig(AppConfig):
         """Guard the publications, let `/r/<reference>` find them, and let them be walked with the history."""
         from foundation.documents import stored_walk
         from foundation.history import guards, references, walking
+        from foundation.library import announced
         from foundation.library.addresses import address_of
         from foundation.library.guards import PUBLICATIONS
         from foundation.library.walking import WALK, published_with
@@ -21,4 +22,5 @@ class LibraryConfig(AppConfig):
         guards.register(PUBLICATIONS)
         references.register("library", address_of)
         walking.register(WALK)
+        walking.register(announced.WALK)
         stored_walk.known_as.append(published_with)

@@ -43,6 +43,35 @@ def withdrawal_of(publication: Any) -> str:
     return _digest(found.ref, at, found.withdrawn_by, found.withdrawn_reason)
 
 
+ANNOUNCED = {
+    "body_ref": "Its body",
+    "body_name": "The name of its body",
+    "accent_colour": "Its colour",
+    "name": "Its name",
+    "starts_at": "Its day and time",
+    "start_condition": "When it begins",
+    "venue": "Its place",
+    "state": "Its state",
+    "state_sentence": "What is said of its state",
+    "how_to_attend": "How to attend",
+    "contact": "Its contact",
+    "footer": "The address at its foot",
+    "late_notice": "Why it is late",
+    "questions": "Its rules on questions",
+    "told": "What changed",
+}
+
+
+def announced_of(meeting: Any) -> dict[str, str]:
+    """A digest for each key of `ANNOUNCED`: what the public was told of a meeting by the last act on it."""
+    return {name: _digest(meeting.ref, _plain(getattr(meeting, name))) for name in ANNOUNCED}
+
+
+def _plain(value: Any) -> str:
+    """A fact as one text, the same before it is saved and after it is read."""
+    return _moment(value) if isinstance(value, datetime) else json.dumps(value, sort_keys=True)
+
+
 def _moment(moment: datetime | None) -> str:
     return moment.astimezone(UTC).isoformat() if moment else ""
 

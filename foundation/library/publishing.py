@@ -17,7 +17,7 @@ from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.library import policies
 from foundation.library.changes import facts_changed
-from foundation.library.facts import facts_of, withdrawal_of
+from foundation.library.facts import announced_of, facts_of, withdrawal_of
 from foundation.library.models import Publication, PublicMeeting
 
 
@@ -125,11 +125,14 @@ def supersede(*, source_ref: str, kind: str, by_publication: Publication) -> Non
     newest.update(replaced_by=by_publication)
 
 
-def tell(*, meeting: PublicMeeting, sentence: str) -> None:
-    """Say something under what changed on the page of a meeting; whoever calls records it."""
+@transaction.atomic
+def tell(*, meeting: PublicMeeting, sentence: str, by: Actor, scope: str = "") -> None:
+    """Say something under what changed on the page of a meeting."""
     locked = PublicMeeting.objects.select_for_update().get(pk=meeting.pk)
     locked.told = [*locked.told, {"at": clock.now().isoformat(), "sentence": sentence}]
     locked.save(update_fields=["told", "changed_at"])
+    told = {"ref": locked.ref, "changed": ["told"], "facts": announced_of(locked)}
+    record("announcement changed", locked, by=by, scope=scope, data=told)
 
 
 def hide_titles(*, publications: Iterable[Publication]) -> None:
@@ -147,7 +150,8 @@ def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeetin
     known = PublicMeeting.objects.select_for_update().filter(ref=ref).first()
     if known is None:
         made = PublicMeeting.objects.create(ref=ref, **values)
-        record("meeting announced", made, by=by, scope=scope, data={"ref": ref})
+        told = {"ref": ref, "facts": announced_of(made)}
+        record("meeting announced", made, by=by, scope=scope, data=told)
         return made
     changed = sorted(name for name, value in values.items() if getattr(known, name) != value)
     if changed:
@@ -157,7 +161,8 @@ def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeetin
         for name in changed:
             setattr(known, name, values[name])
         known.save(update_fields=[*changed, "told", "changed_at"])
-        record("announcement changed", known, by=by, scope=scope, data={"ref": ref, "changed": changed})
+        told = {"ref": ref, "changed": changed, "facts": announced_of(known)}
+        record("announcement changed", known, by=by, scope=scope, data=told)
     return known
 
 

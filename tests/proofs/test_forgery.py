@@ -18,9 +18,10 @@ from foundation.history.events import record
 from foundation.history.guards import lay_guards, lift_guards
 from foundation.history.models import ChainHead, Event
 from foundation.history.models.event import FIRST_HASH
+from foundation.library import announced as announced_walk
 from foundation.library import publishing as library
 from foundation.library import walking as library_walking
-from foundation.library.models import Publication
+from foundation.library.models import Publication, PublicMeeting
 from tests.builders_library import ELLEN, FRIDAY, announced, paper, published, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.both]
@@ -137,6 +138,12 @@ def publication_gone(world: World) -> None:
     sql("DELETE FROM library_publication WHERE id = %s", world.elsewhere.pk)
 
 
+def meeting_from_nowhere(world: World) -> None:
+    PublicMeeting.objects.create(
+        ref="m7777777", body_ref="b1", body_name="Wessex", name="Special meeting", starts_at=FRIDAY
+    )
+
+
 def publication_from_nowhere(world: World) -> None:
     lift_guards(connection)
     Publication.objects.create(
@@ -237,6 +244,19 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
         publication_from_nowhere,
         "The history does not hold the hash of this publication.",
     ),
+    "the place of a meeting": (
+        lambda w: sql("UPDATE library_publicmeeting SET venue = 'The other hall'"),
+        "its place is not what was announced.",
+    ),
+    "a meeting called off": (
+        lambda w: sql("UPDATE library_publicmeeting SET state = 'cancelled', state_sentence = 'Cancelled.'"),
+        "its state is not what was announced.",
+    ),
+    "a change made up": (
+        lambda w: PublicMeeting.objects.update(told=[{"at": FRIDAY.isoformat(), "sentence": "Moved."}]),
+        "what changed is not what was announced.",
+    ),
+    "a meeting made up": (meeting_from_nowhere, "is in no history."),
     "a byte of a file": (byte_of_file, "A stored file has changed on the disk"),
 }
 
@@ -309,6 +329,10 @@ BLINDED: dict[str, tuple[Blind, str]] = {
     "the order of versions": (
         lambda p: p.setattr(library_walking, "_order_faults", lambda *both: iter(())),
         "a newer version hidden",
+    ),
+    "announcements": (
+        lambda p: p.delitem(walking._walks, announced_walk.NAME),
+        "the place of a meeting",
     ),
     "bytes of files": (
         lambda p: p.setattr(stored_walk.files, "read", lambda stored: files.path(stored).read_bytes()),

@@ -107,6 +107,7 @@ def test_the_command_says_that_the_chain_holds(told, capsys):
         "3 events, and the chain holds.",
         "0 stored files, and each is what was stored.",
         "0 publications, and they are as history recorded them.",
+        "0 announcements, and they say what was announced.",
         "No anchor is written down yet: the worker writes one every hour.",
     ]
 
