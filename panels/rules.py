@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from foundation.history.findings import Finding, look, met, not_met, stopped
 from foundation.history.rulebook import Statutory, statutory
 from foundation.ui import colours
-from foundation.ui.dates import long_day
+from foundation.ui.dates import long_day, on_day
 from foundation.ui.words import joined
 
 if TYPE_CHECKING:
@@ -293,4 +293,19 @@ def colour_finding(colour: str) -> Finding:
         source=CONTRAST_SOURCE,
         remedy="Choose a darker one.",
         code="colour",
+    )
+
+
+def end_finding(was: date | None, becomes: date, today: date) -> Finding:
+    """May the last day of a role, a seat or an office be this one? What is over does not begin again by it.
+
+    A last day is set by whoever may end a thing; giving it asks more, such as who may have it. One day of the
+    past in place of another is put right freely.
+    """
+    if was is None or was >= today or becomes < today:
+        return met()
+    return stopped(
+        f"This ended {on_day(was)}, so it cannot be made longer.",
+        remedy="Give it anew, from the day it begins again.",
+        code="ends_on",
     )

@@ -69,6 +69,20 @@ def may_change_csps(user: AnyUser, body: Body) -> Finding:
     return needs(user, body, SECRETARIAT, "change the partnerships")
 
 
+def may_appoint(user: AnyUser, csp: CSP, to: User) -> Finding:
+    """May this user let that user speak for this partnership?
+
+    Nobody gives themselves what a partnership says before its chair approves it, nor the approval.
+    """
+    served = may_change_csps(user, csp.body)
+    if not served.is_met or user.pk != to.pk or getattr(user, "is_administrator", False):
+        return served
+    return stopped(
+        "Nobody makes themselves an officer or the chair of a partnership.",
+        remedy="Ask somebody else of the secretariat, or an administrator.",
+    )
+
+
 def csp_roles(user: AnyUser, csp: CSP) -> frozenset[Role]:
     """The roles this user holds in this partnership today; reads prefetched `roles` without a query."""
     today = timezone.localdate()

@@ -338,6 +338,8 @@ def _take_office(election: Election, person: Person, by: User) -> Office | None:
     if known is not None and known.ends_on is None:
         return known
     if known is not None and known.ends is not None and election.ends is not None:
+        if known.ends < timezone.localdate() <= election.ends:
+            return known
         last = max(known.ends, election.ends)
         return panel_actions.end_office(office=known, ends_on=last, by=by)
     if known is not None and known.ends_on is not None:

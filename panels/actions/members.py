@@ -17,6 +17,7 @@ from panels.models import Authority, Body, Office, Person, Seat, Term
 from panels.models.dated import days
 from panels.pasting import PastedRow
 from panels.policies import may_change_body
+from panels.rules import end_finding
 
 DAY = timedelta(days=1)
 
@@ -163,6 +164,7 @@ def require_end(term: Term, ends_on: date) -> None:
     ).first()
     if to_come:
         require(stopped(f"{term.person} takes an office {on_day(to_come.starts)}: end that first."))
+    require(end_finding(term.ends, ends_on, timezone.localdate()))
 
 
 @transaction.atomic

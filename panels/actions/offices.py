@@ -14,6 +14,7 @@ from foundation.ui.dates import KnownDay, known_to, long_day, written
 from panels.models import Body, Office, OfficeHolder, Person, ScrutinisedOffice, Term
 from panels.models.dated import days
 from panels.policies import may_change_body
+from panels.rules import end_finding
 
 DAY = timedelta(days=1)
 
@@ -66,6 +67,11 @@ def end_office(*, office: Office, ends_on: date, by: User) -> Office:
     successor = others.filter(starts_on__lte=ends_on).select_related("person").first()
     if successor:
         require(stopped(f"{successor.person} holds this office from {long_day(successor.starts)}."))
+    today, was = timezone.localdate(), office.ends
+    require(end_finding(was, ends_on, today))
+    seated = Term.objects.filter(seat__body=office.body, person=office.person).current_on(ends_on)
+    if was is not None and ends_on > was and ends_on >= today and not seated.exists():
+        require(stopped(f"{office.person} is not a member on that day, so cannot hold the office."))
     office.end(ends_on)
     office.save()
     record("office ended", office, by=by, scope=office.body.scope, data={"last day": written(ends_on)})
@@ -111,6 +117,7 @@ def end_holder(*, holder: OfficeHolder, ends_on: date, by: User) -> OfficeHolder
     _locked(holder.office.body, by)
     if ends_on < holder.starts_on:
         require(stopped("A post cannot end before it starts."))
+    require(end_finding(holder.ends, ends_on, timezone.localdate()))
     holder.end(ends_on)
     holder.save()
     record("office-holder’s post ended", holder, by=by, scope=holder.office.body.scope)

@@ -13,6 +13,7 @@ from panels import standing
 from panels.actions.telling import record_for
 from panels.models import Assignment, Body, Person
 from panels.policies import may_change_body, may_give_role, may_give_sign_in, may_keep_directory
+from panels.rules import end_finding
 
 
 @transaction.atomic
@@ -66,9 +67,15 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assign
     """Let a user's role for a body end with this day."""
     body = assignment.body
     Body.objects.select_for_update().get(pk=body.pk)
+    assignment.refresh_from_db(fields=["ends_on"])
     require(may_change_body(by, body, timezone.localdate()))
+    today, was = timezone.localdate(), assignment.ends_on
     if ends_on < assignment.starts_on:
         require(stopped("A role cannot end before it starts."))
+    require(end_finding(was, ends_on, today))
+    if was is not None and ends_on > was and ends_on >= today:
+        # Making it longer is giving it.
+        require(may_give_role(by, assignment.user, assignment.role))
     assignment.ends_on = ends_on
     assignment.save()
     record("role ended", assignment, by=by, scope=body.scope, data={"last day": ends_on.isoformat()})

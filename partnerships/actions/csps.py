@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -11,6 +12,7 @@ from foundation.history.events import record
 from foundation.history.findings import require
 from panels.actions import create_user
 from panels.models import Authority, Body, Person
+from panels.rules import end_finding
 from partnerships import policies
 from partnerships.models import CSP, CSPRole, LinkMember
 
@@ -45,7 +47,7 @@ def edit_csp(*, csp: CSP, name: str, short_name: str, by: User, authorities: Ite
 @transaction.atomic
 def appoint_role(*, csp: CSP, user: User, role: Role, starts_on: date, by: User, post: str = "") -> CSPRole:
     """Let a user write for a partnership, or approve its notes as chair; a new chair ends the old one's."""
-    require(policies.may_change_csps(by, csp.body))
+    require(policies.may_appoint(by, csp, user))
     if role == Role.CSP_CHAIR:
         for earlier in csp.roles.select_for_update().filter(role=role, ends_on__isnull=True):
             earlier.ends_on = max(earlier.starts_on, starts_on)
@@ -70,7 +72,10 @@ def appoint_by_address(
 @transaction.atomic
 def end_role(*, held: CSPRole, ends_on: date, by: User) -> None:
     """End somebody's role in a partnership; `ends_on` is their last day."""
-    require(policies.may_change_csps(by, held.csp.body))
+    require(
+        policies.may_change_csps(by, held.csp.body),
+        end_finding(held.ends_on, ends_on, timezone.localdate()),
+    )
     held.ends_on = ends_on
     held.full_clean()
     held.save()
@@ -91,7 +96,10 @@ def add_link_member(*, csp: CSP, person: Person, kind: str, starts_on: date, by:
 @transaction.atomic
 def end_link_member(*, link: LinkMember, ends_on: date, by: User) -> None:
     """End a link; `ends_on` is its last day."""
-    require(policies.may_change_csps(by, link.csp.body))
+    require(
+        policies.may_change_csps(by, link.csp.body),
+        end_finding(link.ends_on, ends_on, timezone.localdate()),
+    )
     link.ends_on = ends_on
     link.full_clean()
     link.save()

@@ -13,12 +13,13 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions as meetings
 from meetings.models import Paper
 from panels import actions
-from panels.models import Assignment, Body, Person
+from panels.models import Assignment, Body, Office, Person
+from panels.policies import roles_of
 from tests import builders_panels as build
 from tests.builders_meetings import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-TODAY = date(2026, 11, 24)
+TODAY, MAY = date(2026, 11, 24), date(2026, 5, 20)
 
 
 @pytest.fixture
@@ -120,6 +121,68 @@ def test_nobody_makes_themselves_the_officer_who_signs(body) -> None:
     with pytest.raises(Refused, match="Nobody makes themselves"):
         actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=clerk)
     assert not Assignment.objects.filter(role=Role.MONITORING_OFFICER).exists()
+
+
+def test_a_role_that_is_over_does_not_begin_again_by_a_later_last_day(body) -> None:
+    clerk, admin = build.secretary(body), build.administrator()
+    held = actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, starts_on=MAY)
+    actions.end_assignment(assignment=held, ends_on=date(2026, 10, 1), by=admin)
+    page = reverse("panels:staff_end", args=[held.pk])
+    later = {"ends_on_day": "1", "ends_on_month": "12", "ends_on_year": "2030"}
+    answer = signed_in(clerk).post(page, later)
+    assert "This ended on Thursday 1 October 2026" in answer.content.decode()
+    held.refresh_from_db()
+    assert (held.ends_on, Role.MONITORING_OFFICER in roles_of(clerk, body, TODAY)) == (
+        date(2026, 10, 1),
+        False,
+    )
+    earlier = {"ends_on_day": "30", "ends_on_month": "9", "ends_on_year": "2026"}
+    assert signed_in(clerk).post(page, earlier).status_code == 302
+
+
+def test_nobody_stays_the_officer_who_signs_by_moving_their_own_last_day(body) -> None:
+    clerk, admin = build.secretary(body), build.administrator()
+    held = actions.assign(
+        body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, ends_on=date(2026, 11, 30)
+    )
+    with pytest.raises(Refused, match="Nobody makes themselves"):
+        actions.end_assignment(assignment=held, ends_on=date(2030, 1, 1), by=clerk)
+    other = build.secretary(body, "owen@wessex.example")
+    for last, by in ((date(2026, 12, 1), other), (date(2026, 11, 29), clerk)):
+        assert actions.end_assignment(assignment=held, ends_on=last, by=by).ends_on == last
+
+
+def test_seats_offices_and_posts_that_are_over_stay_over(body) -> None:
+    admin, gone = build.administrator(), date(2026, 10, 1)
+    term = build.member(body).terms.get()
+    office = actions.appoint_office(body=body, person=term.person, starts_on=MAY, by=admin)
+    actions.end_term(term=term, ends_on=gone, by=admin)
+    office.refresh_from_db()
+    force = actions.add_scrutinised_office(body=body, name="Wessex", office_name="Office", by=admin)
+    holder = actions.appoint_holder(
+        office=force, person=term.person, post="Commissioner", starts_on=MAY, ends_on=gone, by=admin
+    )
+    later = date(2030, 1, 1)
+    acts = [
+        lambda: actions.end_term(term=term, ends_on=later, by=admin),
+        lambda: actions.end_office(office=office, ends_on=later, by=admin),
+        lambda: actions.end_holder(holder=holder, ends_on=later, by=admin),
+    ]
+    for act in acts:
+        with pytest.raises(Refused, match="so it cannot be made longer"):
+            act()
+    assert [each.ends_on for each in (term, office, holder)] == [gone] * 3
+
+
+def test_an_office_is_not_made_longer_than_the_seat_of_whoever_holds_it(body) -> None:
+    admin, last = build.administrator(), date(2026, 11, 30)
+    term = build.member(body).terms.get()
+    office = actions.appoint_office(body=body, person=term.person, starts_on=MAY, by=admin)
+    actions.end_term(term=term, ends_on=last, by=admin)
+    office.refresh_from_db()
+    with pytest.raises(Refused, match="is not a member on that day"):
+        actions.end_office(office=office, ends_on=date(2026, 12, 31), by=admin)
+    assert Office.objects.get().ends_on == last
 
 
 def test_a_body_with_one_officer_is_told_to_name_a_deputy(body) -> None:

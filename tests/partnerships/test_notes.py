@@ -11,6 +11,7 @@ from partnerships import actions, policies
 from partnerships.earlier import earlier_answer
 from partnerships.models import AnswerVersion, BriefingNote
 from tests.builders_meetings import (
+    FIRST_DAY,
     london,
     make_chair,
     make_meeting,
@@ -209,3 +210,24 @@ def test_a_role_that_ended_reads_nothing_more(note, ellen, clock) -> None:
     held = note.csp.roles.get(user=jo)
     actions.end_role(held=held, ends_on=london(2026, 11, 23).date(), by=ellen)
     assert BriefingNote.objects.visible_to(jo).count() == 0
+
+
+def test_a_role_that_ended_does_not_begin_again_by_a_later_last_day(note, ellen, clock) -> None:
+    jo, gone = officer(note.csp), london(2026, 11, 23).date()
+    held = note.csp.roles.get(user=jo)
+    actions.end_role(held=held, ends_on=gone, by=ellen)
+    with pytest.raises(Refused, match="This ended on Monday 23 November 2026, so it cannot be made longer"):
+        actions.end_role(held=held, ends_on=london(2030, 1, 1).date(), by=ellen)
+    assert (note.csp.roles.get(user=jo).ends_on, BriefingNote.objects.visible_to(jo).count()) == (gone, 0)
+
+
+@pytest.mark.parametrize("role", [Role.CSP_OFFICER, Role.CSP_CHAIR])
+def test_nobody_lets_themselves_speak_for_a_partnership(note, ellen, role) -> None:
+    with pytest.raises(Refused, match="Nobody makes themselves an officer or the chair"):
+        actions.appoint_by_address(
+            csp=note.csp, name="Ellen", email=ellen.email.upper(), role=role, starts_on=FIRST_DAY, by=ellen
+        )
+    assert (policies.may_read(ellen, note).is_met, note.csp.roles.filter(user=ellen).exists()) == (
+        False,
+        False,
+    )
