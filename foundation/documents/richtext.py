@@ -48,7 +48,8 @@ INLINE = ("strong", "em", "u", "s", "sup", "sub", "a")
 ROUNDS = 6
 SAME_AS = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
 # What a word processor or a mail program writes for struck, raised, lowered and hidden words.
-_STYLED = re.compile(r"(?i)style\s*=[^>]*(?:line-through|vertical-align|display\s*:\s*none|mso-hide)")
+_STYLE = re.compile(r"(?i)style\s*=")
+_STYLED = re.compile(r"(?i)line-through|vertical-align|display\s*:\s*none|mso-hide")
 _LOOKS = (
     (re.compile(r"line-through"), "s"),
     (re.compile(r"vertical-align\s*:\s*super"), "sup"),
@@ -118,7 +119,7 @@ def clean(text: str) -> str:
         )
     _measure_tags(text)
     text = _CONTROL.sub("", text if _TAG.search(text) else _paragraphs(text))
-    if _STYLED.search(text):
+    if _has_looks(text):
         text = _with_looks_as_tags(text)
     # A badly tangled text may need a second look before it stays as it is.
     for _ in range(ROUNDS):
@@ -126,6 +127,18 @@ def clean(text: str) -> str:
         if text == before:
             break
     return text
+
+
+def _has_looks(text: str) -> bool:
+    """Is there a tag whose style strikes out, raises, lowers or hides its words?
+
+    One look at each tag: a search for both in one pattern begins anew at every "style=", for hours.
+    """
+    for tag in text.split(">"):
+        begins = _STYLE.search(tag)
+        if begins and _STYLED.search(tag, begins.end()):
+            return True
+    return False
 
 
 def _with_looks_as_tags(text: str) -> str:
