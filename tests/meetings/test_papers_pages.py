@@ -88,6 +88,18 @@ def test_a_title_of_ten_thousand_characters_is_said_beside_the_field_and_kept() 
     assert fields_of(page)["title"] == "T" * 10_000
 
 
+@pytest.mark.parametrize("base", ['"><img src=x onerror=alert(1)>', "' autofocus onfocus='alert(1)", "e30"])
+def test_what_a_page_showed_goes_back_into_it_only_as_we_signed_it(base) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    client, url = signed_in(clerk), reverse("meetings:paper", args=[make_paper(body, clerk).pk])
+    sent = fields_of(client.get(url).content.decode())
+    again = client.post(url, {**sent, "title": ""})
+    assert fields_of(again.content.decode())["base"] == sent["base"]
+    forged = client.post(url, {**sent, "title": "", "base": base}).content.decode()
+    assert (base in forged, fields_of(forged)["base"]) == (False, "")
+
+
 def test_a_save_over_a_newer_version_is_joined_and_what_both_changed_is_chosen() -> None:
     body = make_panel()
     clerk, other = make_secretary(body), make_secretary(body, "Dev Chauhan")
