@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import is_valid_path
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.history.findings import Finding, Refused, stopped
 
@@ -66,9 +67,11 @@ def page_above(path: str) -> str:
 
 
 def page_before(request: HttpRequest) -> str:
-    """The path of the page the act came from, when it is one of ours."""
+    """The path of the page the act came from, when it is one of ours.
+
+    A path such as //elsewhere.example is an address of ours only as long as our own stands before it.
+    """
     here = f"{request.scheme}://{request.get_host()}"
     referer = request.headers.get("Referer", "")
-    if not referer.startswith(here + "/"):
-        return ""
-    return referer.removeprefix(here)
+    path = referer.removeprefix(here) if referer.startswith(here + "/") else ""
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""

@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, stopped
 from foundation.ui import colours
-from foundation.ui.middleware import show_refusals
+from foundation.ui.middleware import page_before, show_refusals
 
 
 def test_a_colour_that_cannot_be_read_on_white_is_replaced() -> None:
@@ -72,6 +72,12 @@ def test_the_page_before_is_shown_only_when_it_is_ours() -> None:
     answer = show_refusals(refused).process_exception(request, Refused(stopped("Not yet.")))
     assert answer is not None
     assert "elsewhere" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example/", "///evil.example/"])
+def test_the_page_before_never_leads_elsewhere(path: str) -> None:
+    request = RequestFactory().post("/x/", headers={"referer": f"http://testserver{path}"})
+    assert page_before(request) == ""
 
 
 @pytest.mark.django_db
