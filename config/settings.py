@@ -177,6 +177,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Whoever finds a browser signed in could give the account a password: its owner is told of every new one.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Whole councils sign in from one address. "key" is an account from one visitor, or what
 # foundation/accounts/limits.py counts; it stops one person before they count for everybody at their address.
 ACCOUNT_RATE_LIMITS = {

@@ -1,5 +1,6 @@
 """How sign-in differs from allauth's own defaults."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 
 from foundation.accounts import kept, limits, visitors
 
+log = logging.getLogger("panelbook.sign_in")
 NO_ACCOUNT = "account/email/unknown_account"
 
 
@@ -69,6 +71,19 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
         if template_prefix == NO_ACCOUNT and not limits.may_tell_stranger(self.request, email):
             return
         super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the address somebody signs in with of a new password; it holds whether or not mail leaves."""
+        try:
+            super().send_notification_mail(template_prefix, user, context, email or user.get_username())
+        except OSError:
+            log.exception("A message about a new password could not be sent")
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; words that were kept for this account go, too."""

@@ -138,3 +138,37 @@ def test_a_user_without_a_password_cannot_use_an_empty_one(client):
     User.objects.create_user(ADDRESS, "Ellen Marsh")
     sign_in(client, "")
     assert is_signed_in(client) is False
+
+
+def test_the_owner_is_told_of_every_new_password(client, ellen):
+    ellen.set_unusable_password()
+    ellen.save()
+    client.force_login(ellen)
+    words = {"password1": "another long sentence", "password2": "another long sentence"}
+    assert client.post(reverse("account_set_password"), words).status_code == 302
+    changed = {"oldpassword": "another long sentence", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(reverse("account_change_password"), changed).status_code == 302
+    client.logout()
+    client.post(reverse("account_reset_password"), {"email": ADDRESS})
+    page = client.get(re.search(r"http://\S+", mail.outbox[-1].body)[0], follow=True)
+    assert client.post(page.redirect_chain[-1][0], words).status_code == 302
+    told = [each.subject for each in mail.outbox if "password" in each.subject]
+    assert (told, {tuple(each.to) for each in mail.outbox}) == (
+        [
+            "Your account has a password now",
+            "Your password was changed",
+            "Choose a new password",
+            "Your password was changed",
+        ],
+        {(ADDRESS,)},
+    )
+
+
+def test_a_password_holds_though_the_mail_about_it_cannot_leave(client, ellen, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    client.force_login(ellen)
+    words = {"password1": "another long sentence", "password2": "another long sentence"}
+    changed = {"oldpassword": PASSWORD, **words}
+    assert client.post(reverse("account_change_password"), changed).status_code == 302
+    assert User.objects.get().check_password("another long sentence") is True
