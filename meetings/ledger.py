@@ -14,6 +14,7 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from foundation.ui.paging import Offered, day_of, offered
 from foundation.ui.rows import Fact
+from foundation.ui.words import whole_number
 from meetings.models import FollowUp, FollowUpUpdate, Meeting
 from meetings.models.follow_ups import DUE_NOW, FollowUpQuerySet
 from meetings.policies import bodies_served
@@ -47,8 +48,8 @@ class Asked:
         return cls(
             show=show if show in dict(SHOWS) else "",
             kind=kind if kind in FollowUp.Kind.values else "",
-            body=_number(query.get("body", "")),
-            meeting=_number(query.get("meeting", "")),
+            body=whole_number(query.get("body", "")),
+            meeting=whole_number(query.get("meeting", "")),
             owner=query.get("owner", "").replace("\x00", "").strip()[:200],
         )
 
@@ -210,7 +211,3 @@ def _filters(asked: Asked) -> list[tuple[str, object]]:
         ("meeting", asked.meeting),
         ("owner", quote(asked.owner)),
     ]
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None

@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from foundation.accounts.models import User
+from foundation.ui.words import whole_number
 from meetings.models import (
     AgendaItem,
     FollowUp,
@@ -205,6 +206,5 @@ def earlier_business(item: AgendaItem) -> list[AgendaItem | FollowUp]:
 
 def linked_business(item: AgendaItem, key: str) -> ItemLink | None:
     """One link of an item to earlier business, by its key on the page."""
-    if not key.isdecimal() or len(key) > 9:
-        return None
-    return ItemLink.objects.select_related("item__meeting__body").filter(item=item, pk=int(key)).first()
+    links = ItemLink.objects.select_related("item__meeting__body").filter(item=item)
+    return links.filter(pk=whole_number(key) or 0).first()

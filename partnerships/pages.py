@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.documents.prose import Block, blocks
 from foundation.history.findings import Finding
 from foundation.ui.dates import clock_time
+from foundation.ui.words import whole_number
 from partnerships.earlier import Earlier, earlier_answer
 from partnerships.models import CSP, Answer, BriefingNote, CSPRole, LinkMember, Question, Round
 from partnerships.policies import chair_of, officers_of
@@ -216,7 +217,8 @@ def answers_side_by_side(around: Round, notes: Sequence[BriefingNote], wanted: s
     questions = list(around.question_set.questions.all())
     if not notes or not questions:
         return None
-    here = int(wanted) if wanted.isdecimal() and 1 <= int(wanted) <= len(questions) else 1
+    asked = whole_number(wanted) or 1
+    here = asked if asked <= len(questions) else 1
     question = questions[here - 1]
     answers = [
         (note, blocks(words.text)) for note in notes if (words := note.words_by_question.get(question.pk))

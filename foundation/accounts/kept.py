@@ -4,10 +4,10 @@ import json
 from datetime import timedelta
 
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 
 from foundation.accounts.models import KeptForm, User
 from foundation.ui import once
+from foundation.ui.words import whole_number, without_tags
 
 KEEPS = timedelta(days=1)
 # Shorter values are choices, numbers and marks of the form itself.
@@ -38,9 +38,9 @@ def keep(request: HttpRequest) -> KeptForm | None:
 
 def forget(request: HttpRequest) -> None:
     """Forget what was given back, once it is saved."""
-    number = request.POST.get(once.GIVEN_BACK, "")
-    if number.isdecimal() and request.user.is_authenticated:
-        KeptForm.objects.of(request.user).filter(pk=int(number)).delete()
+    number = whole_number(request.POST.get(once.GIVEN_BACK, ""))
+    if number is not None and request.user.is_authenticated:
+        KeptForm.objects.of(request.user).filter(pk=number).delete()
 
 
 def forget_all(request: HttpRequest) -> None:
@@ -52,7 +52,7 @@ def forget_all(request: HttpRequest) -> None:
 def words_of(fields: list[tuple[str, list[str]]]) -> list[str]:
     """What a person typed, without markup, to be read and copied."""
     said = [
-        strip_tags(value).strip()
+        without_tags(value).strip()
         for name, values in fields
         for value in values
         if name not in (once.FIELD, "base", "typed", "seen_state", "save")

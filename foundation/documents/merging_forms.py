@@ -9,6 +9,7 @@ from foundation.documents.merging_texts import BOTH, THEIRS, YOURS
 from foundation.ui import versus
 from foundation.ui.sending import CHOICE, LINES, RICH, Control, Sent, Values
 from foundation.ui.versus import Row, Section
+from foundation.ui.words import whole_number
 
 _WORDS = {BOTH: "Keep both", THEIRS: "Only what is saved", YOURS: "Only what you typed"}
 
@@ -68,7 +69,7 @@ def _followed(name: str, theirs: Values, yours: Values) -> list[str]:
     now = theirs.get(name, [])
     if not name.endswith("TOTAL_FORMS"):
         return now
-    return [str(max((int(each) for each in [*now, *yours.get(name, [])] if each.isdecimal()), default=0))]
+    return [str(max(whole_number(each) or 0 for each in [*now, *yours.get(name, []), "0"]))]
 
 
 def _of(control: Control, side: Values) -> Values:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.utils.html import strip_tags
+from foundation.ui.words import without_tags
 
 # Above this product of two lengths, words are compared only within sentences that differ.
 FINE = 400_000
@@ -84,5 +84,5 @@ def _add(runs: list[Run], words: str, *, is_different: bool) -> None:
 def _words(text: str) -> list[str]:
     """The words, marks and spaces of a plain or rich text; a paragraph ends with a line break."""
     if re.search(r"</?[a-z]", text):
-        text = strip_tags(_BLOCK_END.sub(lambda match: match[0] + "\n", text))
+        text = without_tags(_BLOCK_END.sub(lambda match: match[0] + "\n", text))
     return re.findall(r"\w+|\s+|[^\w\s]", text.strip())

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.ui.dates import KnownDay, clock_time
+from foundation.ui.words import whole_number
 
 
 class DateWidget(forms.MultiWidget):
@@ -88,9 +89,9 @@ class DateField(forms.MultiValueField):
         if "" in parts:
             return parts.index("")
         checks = (
-            parts[0].isdecimal() and 1 <= int(parts[0]) <= 31,
+            1 <= (whole_number(parts[0]) or 0) <= 31,
             _is_month(parts[1]),
-            parts[2].isdecimal() and 1900 <= int(parts[2]) <= 2200,
+            1900 <= (whole_number(parts[2]) or 0) <= 2200,
         )
         return checks.index(False) if False in checks else 0
 

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from django.core.paginator import Page
 from django.db import models
 
+from foundation.ui.words import whole_number
+
 A_PAGE = 50
 # Most who choose among dated things want one of the last year or so.
 OFFERED = 10
@@ -37,13 +39,9 @@ def offered(
     some = list((found.filter(**{by: until}) if until else found)[: OFFERED + 1])
     shown, more = some[:OFFERED], some[OFFERED:]
     known = {each.pk for each in shown}
-    wanted = [int(key) for key in also if _is_key(key) and int(key) not in known]
+    wanted = [key for each in also if (key := whole_number(str(each))) is not None and key not in known]
     chosen = list(found.filter(pk__in=wanted)) if wanted else []
     return Offered([*shown, *chosen], day(more[0]) if more else None)
-
-
-def _is_key(typed: Any) -> bool:
-    return str(typed).isdecimal() and len(str(typed)) < 10
 
 
 def day_of(text: str) -> date | None:

@@ -1,5 +1,6 @@
 """Small words and counts that several rooms write."""
 
+import re
 from collections.abc import Iterable
 
 _ROMAN = (
@@ -7,6 +8,8 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 NO_BREAK = "\u00a0"
+# As a browser tells a tag: a letter follows at once. "5 < 7" is none.
+_TAG = re.compile(r"<(?:/?[A-Za-z]|!)[^<>]*>")
 
 
 def joined(parts: Iterable[object], last: str = "and") -> str:
@@ -62,3 +65,19 @@ def file_size(size: int) -> str:
     if size < 999_500:
         return f"{round(size / 1000)}{NO_BREAK}KB"
     return f"{size / 1_000_000:.1f}{NO_BREAK}MB"
+
+
+def whole_number(typed: str) -> int | None:
+    """A number as a page or an address sends it; None for anything else, and for more figures than a key has.
+
+    Python reads no more than some thousand figures, and a database fewer than twenty.
+    """
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
+def without_tags(text: str) -> str:
+    """The words of a text without its markup, for reading; whoever prints them escapes what is left.
+
+    One pass however the text is spoilt: whoever sends it must not choose how long it takes.
+    """
+    return _TAG.sub("", text)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from foundation.documents import richtext
+from foundation.ui.words import whole_number
 from meetings import lines, minute_content
 from meetings.actions import DecisionLine, LimbLine, Page, Typed
 from meetings.forms.minutes import MinuteForms
@@ -115,4 +116,4 @@ def _lines(found: OnPage, minute: Minute, data: Mapping[str, str], prefix: str) 
 
 def whole(text: str) -> int:
     """A number as a page posts it; nought for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text) or 0

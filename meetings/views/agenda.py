@@ -12,6 +12,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.paging import day_of
+from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.agenda_page import agenda_page, preview
 from meetings.agenda_rows import move_choices
@@ -43,7 +44,7 @@ def _editor(request: SignedInRequest, meeting: Meeting, form: LinesForm | None =
         "meeting": meeting,
         "page": page,
         "form": form.with_places(after) if form else LinesForm(after=after),
-        "preview": preview(typed, page.items, int(behind) if behind.isdecimal() else None) if typed else None,
+        "preview": preview(typed, page.items, whole_number(behind)) if typed else None,
         "moving": moving,
         "choices": move_choices(page.items, moving) if moving else [],
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, require
+from foundation.ui.words import whole_number
 from meetings import policies
 from meetings.day_page import DayPage
 from meetings.day_record import DayRecord
@@ -45,7 +46,7 @@ def day(request: SignedInRequest, pk: int) -> HttpResponse:
 def whole(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """The screen, or only its parts for the script."""
     asked = request.GET.get("item", "")
-    page = DayPage.of(meeting, int(asked) if asked.isdecimal() else None)
+    page = DayPage.of(meeting, whole_number(asked))
     given: dict[str, Any] = {"record": page.record, "now": timezone.now()}
     context = {
         "meeting": meeting,

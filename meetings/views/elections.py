@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.documents.minutes_facts import words_of
 from meetings.election_page import ElectionPage
@@ -28,7 +29,7 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
     desk = VoteDesk.of(meeting)
     words = words_of(meeting, meeting.settings)
     asked = request.GET.get("item", "")
-    item = desk.items.get(int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    item = desk.items.get(whole_number(asked) or 0)
     form = ElectionForm(
         request.POST or None,
         items=[(str(key), desk.name_of(each)) for key, each in desk.items.items()],

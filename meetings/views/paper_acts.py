@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import uploads
 from foundation.history.findings import require
+from foundation.ui.words import whole_number
 from meetings import actions, policies, shelf
 from meetings.documents.report import PARTNER_BOARD, PARTNER_BOARD_BODY
 from meetings.forms.paper_acts import (
@@ -32,7 +33,7 @@ def wanted_item(request: SignedInRequest) -> AgendaItem | None:
     if not pk:
         return None
     items = shelf.items_taking_papers(request.user, timezone.localdate())
-    return get_object_or_404(items, pk=int(pk) if pk.isdecimal() else 0)
+    return get_object_or_404(items, pk=whole_number(pk) or 0)
 
 
 def _form_values(request: SignedInRequest, item: AgendaItem | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
+from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.forms.text_modules import ConfirmedElsewhereForm, WordsForm
 from meetings.models import Decision, Minute, TextModule
@@ -64,7 +65,7 @@ def minute_follow(request: SignedInRequest, pk: int) -> HttpResponse:
             minute=minute,
             opening="",
             text=minute.text,
-            based_on=int(based_on) if based_on.isdecimal() else 0,
+            based_on=whole_number(based_on) or 0,
             by=request.user,
         )
     except NewerVersion:

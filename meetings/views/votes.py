@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
+from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.documents.minutes_facts import words_of
 from meetings.forms.votes import MOST_VOTES, VoteForm
@@ -96,7 +97,7 @@ def _desk(request: SignedInRequest, meeting: Meeting, vote: Vote | None = None) 
     asked = typed if kind == "item" else request.GET.get("item", "")
     if request.method != "POST" and vote is not None:
         asked = str(vote.item_id or "")
-    return VoteDesk.of(meeting, int(asked) if asked.isdecimal() and len(asked) < 10 else None)
+    return VoteDesk.of(meeting, whole_number(asked))
 
 
 def _back(request: SignedInRequest, meeting: Meeting, desk: VoteDesk) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.documents import files, together, uploads
 from foundation.documents import render as documents
 from foundation.history.findings import require
+from foundation.ui.words import whole_number
 from meetings import actions, policies, shelf
 from meetings.asked import asked_of
 from meetings.desks import Desk
@@ -38,7 +39,7 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     if "add" in request.POST:
         version = read()
-        based_on = _whole(request.POST.get("based_on", ""))
+        based_on = whole_number(request.POST.get("based_on", "")) or 0
         more = form_of(version, request.POST).with_row(request.POST["add"], based_on)
         return _writing(request, desk, version, together.shown_again(request, more))
     saved = together.save(request, read, form_of, act)
@@ -139,7 +140,3 @@ def _preview(
 
 def _report(version: PaperVersion | None) -> ReportDocument | None:
     return actions.report_of(version) if version else None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

@@ -25,6 +25,9 @@ from tests.sweep.world import World, plan
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 LONG = "x" * 10_000
 # A NUL; then right-to-left marks, Hebrew, joined emoji and Welsh in a very long name.
+# More than Python reads as a number.
+FIGURES = "9" * 5000
+ASKED = ("item", "page", "theme", "from", "to", "move", "until", "spring", "meeting", "body", "appendix")
 HOSTILE = [LONG, "a\x00b", "\u202eevil\u202c שלום \U0001f9d1\u200d\U0001f692 ŵ" + "n" * 201]
 
 
@@ -67,6 +70,14 @@ def test_no_form_breaks_on_any_words(world: World) -> None:
                     wrong.append(f"{name}: {response.status_code} for {words[:12]!r}")
                 elif words == LONG and response.status_code == 200 and LONG not in response.content.decode():
                     wrong.append(f"{name}: the long words are gone")
+            # In days, keys and counts too, and in what the address asks for.
+            asked = "".join(f"&{each}={FIGURES[:900]}" for each in ASKED)
+            for response in (
+                post(client, form.action, dict.fromkeys(form.values, FIGURES)),
+                client.get(f"{address}{'&' if '?' in address else '?'}{asked[1:]}"),
+            ):
+                if response.status_code not in (200, 302, 404, 409):
+                    wrong.append(f"{name}: {response.status_code} for figures")
     assert wrong == []
     assert len(seen) > 40
 

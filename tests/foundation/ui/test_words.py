@@ -76,3 +76,32 @@ def test_counts_and_sizes_keep_number_and_unit_together() -> None:
         "999\u00a0KB",
         "2.4\u00a0MB",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("To <b>agree</b> it", "To agree it"),
+        ("5 < 7 and 9 > 8", "5 < 7 and 9 > 8"),
+        ("a<!-- b --></p>c", "ac"),
+        ("a <<b>c", "a <c"),
+        ("<" * 500_000, "<" * 500_000),
+        ("<!--" * 200_000 + "x", "<!--" * 200_000 + "x"),
+        ("<a b='" * 200_000 + ">", "<a b='" * 199_999),
+    ],
+)
+def test_markup_is_taken_out_in_one_pass(text: str, said: str) -> None:
+    assert words.without_tags(text) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("007", 7), ("999999999", 999_999_999), ("", None), ("-1", None), ("1.5", None), ("a", None)],
+)
+def test_a_whole_number_is_read_as_it_is_sent(typed: str, number: int | None) -> None:
+    assert words.whole_number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "9" * 10, "\u0663", "\u00b2"])
+def test_what_no_key_looks_like_is_no_number(typed: str) -> None:
+    assert words.whole_number(typed) is None
