@@ -1,15 +1,18 @@
-"""Keeps the secrets of personal links out of what is written down: logs, and mail that was sent."""
+"""Keeps the secrets of links out of what is written down: logs, and mail that was sent.
+
+A personal link, and one to choose a new password, opens its page for whoever reads it, also in a log.
+"""
 
 import logging
 import re
 
-_SECRET = re.compile(r"(/link/)[A-Za-z0-9_-]{8,}")
+_SECRET = re.compile(r"(/link/|/password/reset/key/)[A-Za-z0-9_-]{8,}")
 # Loggers that write the addresses people ask for, each with a handler of its own.
 WRITE_ADDRESSES = ("django.request", "django.server", "gunicorn.access", "gunicorn.error")
 
 
 def without_secrets(text: str) -> str:
-    """The text with the secret of every personal link taken out of its address."""
+    """The text with the secret of every link taken out of its address."""
     return _SECRET.sub(r"\1…", text)
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import logging
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 from foundation.accounts import access, links
 from foundation.accounts.models import PersonalLink, User
@@ -174,6 +175,16 @@ def test_no_log_holds_a_secret(client, caplog) -> None:
     )
     assert HideSecrets().filter(access_line)
     assert access_line.getMessage() == "GET /link/…/ 200"
+
+
+def test_no_log_holds_the_link_to_a_new_password(client, caplog) -> None:
+    User.objects.create_user("ellen@wessex.example", "Ellen Marsh")
+    client.post(reverse("account_reset_password"), {"email": "ellen@wessex.example"})
+    path = re.search(r"http://testserver(\S+)", mail.outbox[-1].body)[1]
+    assert client.get(path).status_code == 302
+    line = logging.LogRecord("gunicorn.access", 20, "", 1, "GET %s 302", (path,), None)
+    assert HideSecrets().filter(line)
+    assert line.getMessage() == "GET /accounts/password/reset/key/…/ 302"
 
 
 def test_the_mail_keeps_the_secret_only_until_it_is_sent() -> None:
