@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
+from django.db.models import Q
+
 from foundation.accounts.models import User
-from meetings.models import AgendaItem, Attendance, Coming, Meeting
+from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.rules.day import MOVEMENTS
 from meetings.rules.labels import labels
 from meetings.rules.roll import SubstituteRule
 from panels import actions as panel_actions
-from panels.models import Person, Seat
+from panels.models import Body, Person, Seat
 from panels.pasting import split_name
 from panels.roll import MemberLine as SeatLine
 from panels.roll import members_on, office_holders_on
@@ -59,6 +61,7 @@ class RollSheet:
     A mark that is empty is one that nobody gave: the page marks nobody by itself.
     """
 
+    body: Body
     members: list[MemberLine]
     substitutes: list[SubstituteLine]
     officers: list[OfficerLine]
@@ -85,6 +88,7 @@ def sheet_for(meeting: Meeting) -> RollSheet:
     said = {} if rows else meeting.comings.answered()
     places = [(line.person, line.for_whom) for line in seats if line.is_voting and line.person]
     return RollSheet(
+        body=meeting.body,
         members=_members(rows, places, said),
         substitutes=[
             SubstituteLine(row.printed_name, row.substitute_for_id)
@@ -196,14 +200,23 @@ def plain_name(name: str) -> str:
     return " ".join(name.replace(".", " ").replace(",", " ").casefold().split())
 
 
-def known_people(names: Iterable[str]) -> dict[str, Person]:
-    """The people whose printed name is one of these, by their plain name."""
+def known_people(names: Iterable[str], body: Body) -> dict[str, Person]:
+    """The people of a body whose printed name is one of these, by their plain name.
+
+    Those with a seat or a post there or on its parent, and whoever a meeting of the two recorded by name. A
+    namesake on another panel is somebody else.
+    """
     wanted = {plain_name(name) for name in names if name.strip()}
     if not wanted:
         return {}
+    bodies = [pk for pk in (body.pk, body.parent_id) if pk]
+    here = Q(pk__in=Person.objects.of_bodies(bodies).values("pk"))
+    for recorded in (Attendance, Interest, DayEntry):
+        rows = recorded._default_manager.filter(meeting__body__in=bodies, person__isnull=False)
+        here |= Q(pk__in=rows.order_by().values("person"))
     return {
         plain: person
-        for person in Person.objects.all()
+        for person in Person.objects.filter(here)
         if (plain := plain_name(person.printed_name)) in wanted
     }
 

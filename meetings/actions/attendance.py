@@ -186,7 +186,7 @@ def record_roll(
     """Write down the whole page of the roll: people typed by name are found or entered. Raises `Refused`."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     require(policies.may_write_minutes(by, meeting))
-    known = known_people([name for name, _ in substitutes] + [name for name, _ in officers])
+    known = known_people([name for name, _ in (*substitutes, *officers)], meeting.body)
     lines = list(members)
     for name, away in substitutes:
         person = person_named(name, known, by)

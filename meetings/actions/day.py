@@ -180,7 +180,7 @@ def take_the_chair(
     if act is None:
         return None
     if person is None and name.strip():
-        person = person_named(name, known_people([name]), by)
+        person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
         raise Refused(stopped("Say who takes the chair.", code="person"))
     return write(act, _Kind.PRESIDES, at=at, person=person, printed_name=name.strip(), words=words)

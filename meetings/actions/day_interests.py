@@ -38,7 +38,7 @@ def declare_interest(
     if act is None:
         return None
     if person is None and name.strip():
-        person = person_named(name, known_people([name]), by)
+        person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
         raise Refused(stopped("Say whose interest it is.", code="person"))
     if consequence not in Interest.Consequence.values:

@@ -158,7 +158,7 @@ def add_to_roll(
     if not name.strip():
         raise Refused(stopped("Enter the name.", code="name"))
     ensure_roll(meeting)
-    person = person_named(name, known_people([name]), by)
+    person = person_named(name, known_people([name], meeting.body), by)
     if meeting.attendances.filter(person=person).exists():
         raise Refused(stopped(f"{person.printed_name} is on the list already.", code="name"))
     if from_item and to_item and from_item.position > to_item.position:

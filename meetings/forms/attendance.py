@@ -232,7 +232,7 @@ class AttendanceForms:
     def _contradictions(self) -> list[Finding]:
         """The rules held against what was typed; people nobody entered yet get keys below zero."""
         typed = [name for name, _ in self.substitutes_named()] + [name for name, _ in self.officers_named()]
-        known = {plain: person.pk for plain, person in known_people(typed).items()}
+        known = {plain: person.pk for plain, person in known_people(typed, self.sheet.body).items()}
         self.keys: dict[str, int] = {}
         for name in typed:
             self.keys.setdefault(plain_name(name), known.get(plain_name(name), -len(self.keys) - 1))

@@ -10,9 +10,9 @@ from foundation.history.models import Event
 from meetings import actions
 from meetings.models import Attendance, DayAct, DayEntry, Interest, Meeting
 from meetings.presence import here_at, here_now
-from panels.models import Office
+from panels.models import Office, Person
 from tests.builders_day import coopted, day_meeting, entry, record_of, roll_of, today
-from tests.builders_meetings import FIRST_DAY
+from tests.builders_meetings import FIRST_DAY, make_panel, seat_member
 from tests.builders_minutes import Held, add_items, held_meeting
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -389,3 +389,20 @@ def test_a_meeting_of_another_day_is_recorded_with_its_times(held: Held) -> None
     past = held_meeting(body=held.body, secretary=held.secretary)
     assert refusal(past, "start_meeting")[0] == "Say when: this meeting was on another day."
     assert Attendance.objects.filter(meeting=past.meeting).count() == 0
+
+
+@pytest.mark.parametrize("verb", ["add_to_roll", "take_the_chair", "declare_interest"])
+def test_a_namesake_on_another_panel_is_somebody_else(held: Held, verb: str) -> None:
+    namesake = seat_member(make_panel("mercia"), "Vale", "Mercia City Council", given_name="Ann")
+    more = {"nature": "as a governor"} if verb == "declare_interest" else {}
+    act(held, verb, name="Cllr Ann Vale", **more)
+    named = {
+        *held.meeting.attendances.values_list("person", flat=True),
+        *held.meeting.interests.values_list("person", flat=True),
+        *held.meeting.day_entries.values_list("person", flat=True),
+    }
+    people = Person.objects.filter(family_name="Vale")
+    assert (namesake.pk in named, people.count(), people.filter(pk__in=named).count()) == (False, 2, 1)
+    # Here the name is known from now on: whoever it was is the same person the next time.
+    act(held, "declare_interest", name="Cllr Ann Vale", nature="as a trustee")
+    assert people.count() == 2
