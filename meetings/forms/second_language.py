@@ -6,6 +6,7 @@ from django import forms
 
 from foundation.ui.forms import GovukForm
 from foundation.ui.richtext import RichTextField
+from meetings.forms.minutes import cleaned
 
 
 class SecondLanguageForm(GovukForm):
@@ -19,3 +20,7 @@ class SecondLanguageForm(GovukForm):
         super().__init__(*args, **kwargs)
         for name in ("title", "text"):
             self.fields[name].widget.attrs["lang"] = language
+
+    def clean_text(self) -> str:
+        """The text as it can be printed, or a sentence that says why it cannot."""
+        return cleaned(self.cleaned_data["text"])

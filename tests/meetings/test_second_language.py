@@ -134,3 +134,14 @@ def test_saving_the_same_again_changes_nothing_and_old_pages_do_not_overwrite() 
     with pytest.raises(NewerVersion) as newer:
         actions.write_second_language(minute=minute, title="Arall", text="", seen=seen, by=held.secretary)
     assert newer.value.theirs == "Troseddau cyllyll\nNododd y Panel yr adroddiad."
+
+
+def test_a_text_that_cannot_be_printed_is_said_beside_the_field_and_kept(client: Client) -> None:
+    held, minutes = bilingual()
+    client.force_login(held.secretary)
+    deep = "<ul><li>" * 40 + "dwfn"
+    address = reverse("meetings:minute_language", args=[minutes.entries.get().pk])
+    page = client.post(address, {"title": "", "text": deep, "seen": ""})
+    assert page.status_code == 200
+    assert "stand inside one another too deeply" in str(page.context["form"].errors["text"])
+    assert page.context["form"]["text"].value() == deep

@@ -24,11 +24,13 @@ from tests.sweep.world import World, plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 LONG = "x" * 10_000
-# A NUL; then right-to-left marks, Hebrew, joined emoji and Welsh in a very long name.
 # More than Python reads as a number.
 FIGURES = "9" * 5000
 ASKED = ("item", "page", "theme", "from", "to", "move", "until", "spring", "meeting", "body", "appendix")
-HOSTILE = [LONG, "a\x00b", "\u202eevil\u202c שלום \U0001f9d1\u200d\U0001f692 ŵ" + "n" * 201]
+# Deeper than a paper can be printed.
+DEEP = "<ul><li>" * 40
+# A NUL; then right-to-left marks, Hebrew, joined emoji and Welsh in a very long name.
+HOSTILE = [LONG, "a\x00b", "\u202eevil\u202c שלום \U0001f9d1\u200d\U0001f692 ŵ" + "n" * 201 + DEEP]
 
 
 def post(client: Client, address: str, data: dict[str, object]) -> HttpResponse:
