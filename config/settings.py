@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "foundation.ui.middleware.refuse_too_much",
     "foundation.accounts.middleware.keep_to_yourself",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -218,7 +219,8 @@ STORAGES = {
 }
 # Bytes of papers, packs and publications: never below a folder that a web server serves by itself.
 FILES_DIR = Path(env.str("PANELBOOK_FILES", str(VAR_DIR / "files")))
-UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
+# The largest file and the longest text together; more is refused before any of it is read or kept.
+REQUEST_LIMIT_BYTES = 90 * 1024 * 1024
 # A report comes back from its editor with its pictures written into the text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

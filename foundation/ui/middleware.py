@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,21 @@ from foundation.history.findings import Finding, Refused, stopped
 log = logging.getLogger(__name__)
 AT_ONE_MOMENT = "Somebody saved the same thing at the same moment, so yours was not saved."
 AGAIN = "Go back, look at what is there now, and save again if it is still needed."
+
+
+class refuse_too_much:  # noqa: N801  (named as a verb: it reads as one in the settings)
+    """Refuse what no form can be, before it is read: whoever it is from, it would lie on the disk first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on what says that it is small enough; what does not say how long it is, is never read."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and len(length) < 12 and int(length) <= settings.REQUEST_LIMIT_BYTES:
+            return self.get_response(request)
+        most = settings.REQUEST_LIMIT_BYTES // (1024 * 1024)
+        return render(None, "too_much.html", {"most": most}, status=413)
 
 
 class show_refusals:  # noqa: N801  (named as a verb: it reads as one in the settings)

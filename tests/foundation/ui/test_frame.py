@@ -1,10 +1,12 @@
 """The frame of every page: the body's colour, refusals, errors, the gallery's door."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from foundation.accounts.models import User
+from foundation.documents import limits
 from foundation.history.findings import Refused, stopped
 from foundation.ui import colours
 from foundation.ui.middleware import page_before, show_refusals
@@ -78,6 +80,19 @@ def test_the_page_before_is_shown_only_when_it_is_ours() -> None:
 def test_the_page_before_never_leads_elsewhere(path: str) -> None:
     request = RequestFactory().post("/x/", headers={"referer": f"http://testserver{path}"})
     assert page_before(request) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", ["94371841", "9" * 30, "-1", "many"])
+def test_what_no_form_can_be_is_refused_before_it_is_read(client: Client, length: str) -> None:
+    answer = client.post("/accounts/login/", {"login": "x"}, CONTENT_LENGTH=length)
+    assert (answer.status_code, "larger than 90 MB" in answer.content.decode()) == (413, True)
+
+
+@pytest.mark.django_db
+def test_the_largest_file_with_the_longest_text_is_not_too_much(client: Client) -> None:
+    assert settings.REQUEST_LIMIT_BYTES > limits.UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert client.post("/accounts/login/", {"login": "x"}).status_code == 200
 
 
 @pytest.mark.django_db
