@@ -23,7 +23,7 @@ class MeetingsConfig(AppConfig):
             question_confirming,
             question_mail,
         )
-        from meetings.actions import despatch
+        from meetings.actions import despatch, sent_files
         from meetings.policies import DRAFT_LINK, PAPER_LINK
         from meetings.policies.before import COMING_LINK
         from meetings.policies.questions import QUESTION_LINK
@@ -37,5 +37,6 @@ class MeetingsConfig(AppConfig):
         links.purpose(QUESTION_LINK, address=question_mail.page_of)
         strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
         keep_back.append(despatch.keep_back)
+        sent_files.register()
         standing.uses.append(bodies_meeting_at)
         standing.more_owned.append(owned_by)

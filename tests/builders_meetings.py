@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.test import Client
-
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings import actions
 from meetings.models import AgendaItem, Meeting
 from panels.models import Assignment, Authority, Body, BodySettings, Office, Person, Seat, Term, Venue
+from tests.going_on import Browser
 
 LONDON = ZoneInfo("Europe/London")
 FIRST_DAY = date(2016, 5, 1)
@@ -109,8 +108,8 @@ def agenda_titles(meeting: Meeting) -> list[str]:
     return list(meeting.items.order_by("position").values_list("title", flat=True))
 
 
-def signed_in(user: User) -> Client:
+def signed_in(user: User) -> Browser:
     """This user with a browser."""
-    client = Client()
+    client = Browser()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

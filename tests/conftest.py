@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 
+from tests.going_on import Browser
+
 # Browser, axe, and tables that may be emptied; and what each run of `make test` takes.
 pytest_plugins = ("tests.browser", "tests.laying_out", "tests.migrated", "tests.sharing")
 # Generated cases: a sample in `make test`, many more in `make trust`. No deadline: nothing asserts a time.
@@ -61,6 +63,12 @@ def _own_folder(settings: django_settings, tmp_path: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def client() -> Browser:
+    """A browser of nobody yet; the page of a file that it sends goes on by itself."""
+    return Browser()
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ def take(target: Path, tell: Tell, now: datetime) -> Manifest:
             lines = _copy_rows(archive, tables, now.timestamp(), tell)
             stored = {row["hash"]: row["size"] for row in rows.values_of(tables[STORED])}
             heads = list(rows.values_of(tables[CHAIN]))
-        # Stored files never change and none is ever removed, so they can be copied after the snapshot.
+        # Stored files never change, and the bytes of one that is removed lie there a day longer than its row
+        # (foundation.documents.sent), so they can be copied after the snapshot.
         missing = _copy_files(archive, sorted(stored), now.timestamp(), tell)
         manifest = Manifest(
             version=version(),

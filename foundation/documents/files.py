@@ -103,7 +103,9 @@ def changed_on_disk(digest: str) -> bool:
 def sweep(digest: str, before: datetime) -> bool:
     """Remove bytes that no row names, unless somebody wrote or used them since this time."""
     place = _place(digest)
-    if StoredFile.objects.filter(hash=digest).exists() or place.stat().st_mtime >= before.timestamp():
+    if not place.exists() or StoredFile.objects.filter(hash=digest).exists():
+        return False
+    if place.stat().st_mtime >= before.timestamp():
         return False
     place.unlink(missing_ok=True)
     return True

@@ -1,6 +1,10 @@
 """Stored bytes, addressed by their content."""
 
+from datetime import datetime
+
 from django.db import models
+
+from foundation.accounts.models import PersonalLink, User
 
 
 class StoredFile(models.Model):
@@ -32,3 +36,84 @@ class RenderedComponent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pages} pages"
+
+
+class SentFileQuerySet(models.QuerySet["SentFile"]):
+    """Ways to ask for files that were sent."""
+
+    def of(self, by: User | PersonalLink) -> "SentFileQuerySet":
+        """Those of one sender: nobody else sees what becomes of them.
+
+        Every link that went to the same address for the same thing is one sender.
+        """
+        if isinstance(by, PersonalLink):
+            return self.filter(link__purpose=by.purpose, link__target=by.target, link__email__iexact=by.email)
+        return self.filter(user=by)
+
+    def with_ref(self, ref: str) -> "SentFile | None":
+        """The one with this name in its address, or None."""
+        return self.filter(ref=ref).first()
+
+    def waiting(self) -> "SentFileQuerySet":
+        """Those that are still to be checked, the oldest first."""
+        return self.filter(state=SentFile.State.WAITING).order_by("pk")
+
+    def unsettled(self) -> "SentFileQuerySet":
+        """Those that wait for the worker, or for their sender."""
+        return self.filter(state__in=[SentFile.State.WAITING, SentFile.State.REFUSED, SentFile.State.HELD])
+
+    def ended_before(self, moment: datetime) -> "SentFileQuerySet":
+        """Those whose check ended before a moment."""
+        return self.filter(ended_at__lt=moment)
+
+    def to_sweep(self, moment: datetime) -> "SentFileQuerySet":
+        """Those that ended before a moment and whose bytes still lie on the disk."""
+        return self.ended_before(moment).exclude(swept="")
+
+
+class SentFile(models.Model):
+    """A file as somebody sent it, until the worker has checked it and done what it was sent for.
+
+    `file` is kept as `foundation.documents.sent` seals it, so that it is no file anybody could open; its row
+    goes with the end of the check, and the bytes (`swept`: their hash) a day later. `typed` is what stood in
+    the form, `arguments` what the act is given.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Being checked"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Cannot be used"
+        HELD = "held", "Waits for its sender"
+
+    ref = models.CharField(max_length=32, unique=True)
+    act = models.CharField(max_length=60)
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    link = models.ForeignKey(PersonalLink, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200, blank=True)
+    is_word = models.BooleanField(default=False)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    arguments = models.JSONField(default=dict)
+    typed = models.JSONField(default=list, help_text="Pairs of name and values, as they were sent")
+    address = models.CharField(max_length=2000, help_text="The page with the form")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    findings = models.JSONField(default=list, help_text="What stood against it, as data")
+    go_on = models.JSONField(default=dict, help_text="What the act is given as well if the sender says yes")
+    leads_to = models.CharField(max_length=2000, blank=True)
+    note = models.TextField(blank=True)
+    swept = models.CharField(max_length=64, blank=True, help_text="The hash of bytes that are to be removed")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SentFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "sent_at"], name="sent_files_by_state")]
+
+    def __str__(self) -> str:
+        return "A file that was sent"
+
+    @property
+    def by(self) -> User | PersonalLink | None:
+        """Whoever sent it, in the rights of now; None when the account or the link is gone."""
+        return self.user or self.link

@@ -1,5 +1,6 @@
 """A PDF that somebody sends is built anew from what is known to be harmless, in a limited child process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,13 @@ NOT_SEARCHED = Found(
     discloses=True,
 )
 TOO_HARD = "This file takes too long to read. Print it to a new PDF and upload that."
+
+STEPS = 3
+Told = Callable[[int, int, str], object]
+
+
+def quietly(done: int, total: int, step: str) -> None:
+    """Nobody waits for news of the steps."""
 
 
 class NotAccepted(ValueError):
@@ -35,26 +43,40 @@ class Vetted:
     found: list[Found] = field(default_factory=list)
 
 
-def vet(data: bytes, child: children.Child | None = None) -> Vetted:
-    """Build an uploaded PDF anew. Raises `NotAccepted` with a sentence for the officer; never hangs.
-
-    The answer depends on the file alone, not on how busy the computer is.
-
-    A child process that is given is used and left running, so that many files need only one.
-    """
+def refuse_at_once(data: bytes) -> None:
+    """Raise `NotAccepted` for what is no PDF, or too large to be looked at: that needs no child process."""
     if len(data) > limits.UPLOAD_BYTES:
         raise NotAccepted(
             f"This file is larger than {limits.UPLOAD_BYTES // limits.MB} MB. Split it, or make it smaller."
         )
     if b"%PDF-" not in data[:1024]:
         raise NotAccepted("This file is not a PDF. Save the paper as a PDF and upload that.")
+
+
+def vetted(data: "bytes | Vetted") -> Vetted:
+    """What was vetted already, or a PDF vetted now. Raises `NotAccepted`."""
+    return data if isinstance(data, Vetted) else vet(data)
+
+
+def vet(data: bytes, child: children.Child | None = None, told: Told = quietly) -> Vetted:
+    """Build an uploaded PDF anew. Raises `NotAccepted` with a sentence for the officer; never hangs.
+
+    The answer depends on the file alone, not on how busy the computer is.
+
+    A child process that is given is used and left running, so that many files need only one. `told` hears
+    which of the three steps begins.
+    """
+    refuse_at_once(data)
     mine = child or children.Child("vet")
     try:
+        told(0, STEPS, "Making the file safe to open")
         head, rebuilt = _rebuilt(mine, data)
+        told(1, STEPS, "Looking for headings and reading order")
         found = from_data(head["found"])
         if not head["is_tagged"] and autotagging.is_there() and (better := _tagged(mine, rebuilt)):
             rebuilt, tags = better
             found = [tags if each.code == TAGS else each for each in found]
+        told(2, STEPS, "Looking for words that could be hidden")
         found += _look(mine, rebuilt, data if head["twice"] else b"")
     except children.BrokenOff as error:
         raise NotAccepted(children.BROKEN_OFF) from error

@@ -39,13 +39,18 @@ def is_word(name: str, data: bytes) -> bool:
     return name.lower().endswith((".docx", ".docm", ".dotx", ".doc")) or data[:4] == b"PK\x03\x04"
 
 
+def refuse_at_once(data: bytes) -> None:
+    """Raise `NotAccepted` for what is too large to be looked at."""
+    if len(data) > limits.WORD_BYTES:
+        raise NotAccepted(TOO_LARGE)
+
+
 def read_docx(data: bytes, *, with_pages: bool = False, keeps: bool = True) -> ReadDocument:
     """Read a Word file in a limited child process. Raises `NotAccepted` with a sentence; never hangs.
 
     With `keeps` false its pictures are named but not stored, for whoever only wants to know what it says.
     """
-    if len(data) > limits.WORD_BYTES:
-        raise NotAccepted(TOO_LARGE)
+    refuse_at_once(data)
     try:
         head, pages = asked({"do": "read", "pages": with_pages}, data)
     except children.BrokenOff as error:

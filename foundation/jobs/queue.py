@@ -17,10 +17,22 @@ from foundation.jobs.heartbeat import Heartbeat, no_heartbeat
 from foundation.jobs.models import Job, JobQuerySet
 from foundation.jobs.outage import AtOnce, is_away
 from foundation.jobs.progress import HandedBack, LostLease, Progress, StopAsked, never_stops
-from foundation.jobs.registry import LANES, MAIL, ON_TIME, WORK, every, job, kinds_of, periodic_works, work_of
+from foundation.jobs.registry import (
+    FILES,
+    LANES,
+    MAIL,
+    ON_TIME,
+    WORK,
+    every,
+    job,
+    kinds_of,
+    periodic_works,
+    work_of,
+)
 from foundation.ui import full_disk
 
 __all__ = [
+    "FILES",
     "LANES",
     "MAIL",
     "ON_TIME",

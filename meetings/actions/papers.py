@@ -80,13 +80,15 @@ def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: Write
     return version
 
 
-def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User | None = None) -> Paper:
+def upload_paper(
+    *, body: Body, title: str, data: bytes | uploads.Vetted, by: User, author: User | None = None
+) -> Paper:
     """Take in a PDF as a paper, of whoever brings it unless another author is named.
 
     Raises `uploads.NotAccepted` with the sentence to show.
     """
     require(may_write_papers(by, body))
-    vetted = uploads.vet(data)
+    vetted = uploads.vetted(data)
     with transaction.atomic():
         paper = Paper.objects.create(
             body=body, title=title, origin=Paper.Origin.UPLOADED, **author_of_new(body, by, author)
@@ -96,10 +98,10 @@ def upload_paper(*, body: Body, title: str, data: bytes, by: User, author: User 
     return paper
 
 
-def replace_file(*, paper: Paper, data: bytes, by: Writer) -> PaperVersion:
+def replace_file(*, paper: Paper, data: bytes | uploads.Vetted, by: Writer) -> PaperVersion:
     """Put a newer PDF in the place of an uploaded one; the old one is kept as an earlier version."""
     require(may_edit_paper(by, paper))
-    vetted = uploads.vet(data)
+    vetted = uploads.vetted(data)
     with transaction.atomic():
         paper = Paper.objects.select_for_update().get(pk=paper.pk)
         require(may_edit_paper(by, paper))

@@ -23,14 +23,20 @@ PDF = "application/pdf"
 
 @keeping_finds
 def sign_minutes(
-    *, minutes: Minutes, signed_by: str, signed_on: date, manner: str, by: User, scan: bytes = b""
+    *,
+    minutes: Minutes,
+    signed_by: str,
+    signed_on: date,
+    manner: str,
+    by: User,
+    scan: bytes | uploads.Vetted = b"",
 ) -> SignedCopy:
     """Record who signed the confirmed minutes, on which day and how; the scan of the paper is kept.
 
     The confirmed minutes are published again with the name and the day. Raises `uploads.NotAccepted`.
     """
     require(policies.may_sign_minutes(by, minutes), _named(signed_by))
-    vetted = uploads.vet(scan) if scan else None
+    vetted = uploads.vetted(scan) if scan else None
     with transaction.atomic():
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
         require(policies.may_sign_minutes(by, locked), _day_can_be(locked, signed_on, timezone.localdate()))
@@ -56,10 +62,10 @@ def sign_minutes(
     return copy
 
 
-def append_copy(*, minutes: Minutes, scan: bytes, by: User) -> SignedCopy:
+def append_copy(*, minutes: Minutes, scan: bytes | uploads.Vetted, by: User) -> SignedCopy:
     """Keep one more scan with the signed minutes: a missing page, or an appended copy."""
     require(policies.may_sign_minutes(by, minutes))
-    vetted = uploads.vet(scan)
+    vetted = uploads.vetted(scan)
     with transaction.atomic():
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
         first = locked.signed_copies.first()

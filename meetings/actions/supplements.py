@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.documents import uploads
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from meetings.actions.agenda import place_line
@@ -24,6 +25,7 @@ from meetings.rules.supplements import added_label, late_finding, urgency_findin
 
 _Delivery = Placement.Delivery
 REASON_LIMIT = 600
+Pdf = bytes | uploads.Vetted
 
 
 def is_in_time(meeting: Meeting) -> bool:
@@ -33,7 +35,7 @@ def is_in_time(meeting: Meeting) -> bool:
 
 @transaction.atomic
 def bring_late_paper(
-    *, placement: Placement, by: User, data: bytes | None = None, reason: str = ""
+    *, placement: Placement, by: User, data: Pdf | None = None, reason: str = ""
 ) -> Placement:
     """A listed paper has come: it goes into the next supplement. `data` is its PDF, if it is not here yet."""
     meeting = lock_item(placement.item)
@@ -51,7 +53,7 @@ def add_late_paper(
     item: AgendaItem,
     by: User,
     title: str = "",
-    data: bytes | None = None,
+    data: Pdf | None = None,
     paper: Paper | None = None,
     reason: str = "",
 ) -> Placement:
@@ -66,9 +68,7 @@ def add_late_paper(
 
 
 @transaction.atomic
-def replace_issued_paper(
-    *, placement: Placement, note: str, by: User, data: bytes | None = None
-) -> Placement:
+def replace_issued_paper(*, placement: Placement, note: str, by: User, data: Pdf | None = None) -> Placement:
     """A newer version takes the place of an issued paper; `note` says what was corrected.
 
     Without `data` the version written here is taken. It goes out once it is cleared.
@@ -211,7 +211,7 @@ def file_paper(
     by: User,
     received_at: datetime,
     title: str = "",
-    data: bytes | None = None,
+    data: Pdf | None = None,
     paper: Paper | None = None,
     is_tabled: bool = True,
 ) -> Placement:
@@ -248,14 +248,14 @@ def _bring(placement: Placement, reason: str, by: User, verb: str) -> Placement:
     return placement
 
 
-def _take_in(paper: Paper, data: bytes, by: User) -> None:
+def _take_in(paper: Paper, data: Pdf, by: User) -> None:
     if PAPER.allows(paper, "reopen"):
         reopen_paper(paper=paper, by=by)
     replace_file(paper=paper, data=data, by=by)
     paper.refresh_from_db()
 
 
-def _paper(meeting: Meeting, title: str, data: bytes | None, paper: Paper | None, by: User) -> Paper:
+def _paper(meeting: Meeting, title: str, data: Pdf | None, paper: Paper | None, by: User) -> Paper:
     """The paper to place: one that is here, or a new one from a PDF."""
     if paper is not None:
         require(may_place_paper(by, paper))
@@ -329,8 +329,13 @@ def _presenter(presenter: str) -> Finding:
     return met()
 
 
+def late(meeting: Meeting, reason: str) -> Finding:
+    """A paper that comes after the last day of notice says why."""
+    return late_finding(is_in_time=is_in_time(meeting), reason=reason)
+
+
 def _require_late_reason(meeting: Meeting, reason: str) -> None:
-    require(late_finding(is_in_time=is_in_time(meeting), reason=reason))
+    require(late(meeting, reason))
 
 
 def _require_urgency(meeting: Meeting, reason: str, opinion_by: str, opinion_on: date | None) -> None:

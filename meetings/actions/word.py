@@ -21,26 +21,37 @@ from panels.models import Body
 PDF = "application/pdf"
 
 
-def upload_word_paper(*, body: Body, title: str, data: bytes, by: User, author: User | None = None) -> Paper:
+def upload_word_paper(
+    *,
+    body: Body,
+    title: str,
+    data: bytes,
+    by: User,
+    author: User | None = None,
+    read: word_in.ReadDocument | None = None,
+) -> Paper:
     """Start a paper from a Word file, which waits for a yes, by whoever brings it unless an author is named.
 
-    Raises `uploads.NotAccepted`.
+    `read` is what the file says, where it was read already. Raises `uploads.NotAccepted`.
     """
     require(may_write_papers(by, body))
-    read = word_in.read_docx(data, with_pages=True)
+    read = read or word_in.read_docx(data, with_pages=True)
     with transaction.atomic():
         paper = Paper.objects.create(body=body, title=title, **author_of_new(body, by, author))
         _keep(paper, data, read, by)
     return paper
 
 
-def upload_word(*, paper: Paper, data: bytes, by: Writer) -> WordDraft:
+def upload_word(
+    *, paper: Paper, data: bytes, by: Writer, read: word_in.ReadDocument | None = None
+) -> WordDraft:
     """Read a Word file for a paper; it waits for a yes, and nothing else changes until then.
 
-    Raises `uploads.NotAccepted` with the sentence to show. A file that waited before is taken away.
+    `read` is what the file says, where it was read already. Raises `uploads.NotAccepted` with the sentence to
+    show. A file that waited before is taken away.
     """
     require(may_edit_paper(by, paper))
-    read = word_in.read_docx(data, with_pages=True)
+    read = read or word_in.read_docx(data, with_pages=True)
     with transaction.atomic():
         paper = Paper.objects.select_for_update().select_related("body").get(pk=paper.pk)
         require(may_edit_paper(by, paper))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import asking, by_link, packs, paper_acts, papers, publishing, vetting
+from meetings.views import asking, by_link, packs, paper_acts, papers, publishing, sending, vetting
 
 patterns: list[URLPattern] = [
     path("papers/", papers.papers, name="papers"),
@@ -31,6 +31,14 @@ patterns: list[URLPattern] = [
     path("your-paper/<slug:ref>/hand-in/", by_link.author_hand_in, name="author_hand_in"),
     path("your-paper/<slug:ref>/preview/", by_link.author_preview, name="author_preview"),
     path("your-paper/<slug:ref>/paper.pdf", by_link.author_pdf, name="author_pdf"),
+    path("your-paper/<slug:ref>/sent/<slug:sent_ref>/", sending.author_sent_file, name="author_sent_file"),
+    path(
+        "your-paper/<slug:ref>/sent/<slug:sent_ref>/again/",
+        sending.author_sent_file_again,
+        name="author_sent_file_again",
+    ),
+    path("sent/<slug:sent_ref>/", sending.sent_file, name="sent_file"),
+    path("sent/<slug:sent_ref>/again/", sending.sent_file_again, name="sent_file_again"),
     path("placements/<int:pk>/remove/", paper_acts.placement_remove, name="placement_remove"),
     path("placements/<int:pk>/delivery/", paper_acts.placement_delivery, name="placement_delivery"),
     path("placements/<int:pk>/withdraw/", publishing.paper_withdraw, name="paper_withdraw"),

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.documents import files, uploads
+from foundation.documents import files
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
+from meetings.actions import sent_files
 from meetings.actions.confirming import presiding
 from meetings.forms.life import BroughtForm, CorrectionForm, ScanForm, SignForm
 from meetings.life_page import LifePage
 from meetings.minutes_page import later_meetings
 from meetings.models import Correction, Meeting, Minutes, SignedCopy
+from meetings.views import sending
 from meetings.views.minutes import readable_or_404
 from meetings.views.pages import is_done
 
@@ -126,57 +128,49 @@ def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_sign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record who signed the confirmed minutes, and keep the scan."""
     found = _minutes(request.user, pk)
-    data = request.POST if request.method == "POST" else None
-    if data is not None:
+    if request.method == "POST":
         require(policies.may_sign_minutes(request.user, found))
     at = found.confirmed_at_meeting
     initial = {"signed_by": presiding(at) if at else "", "signed_on": found.confirmed_on}
-    form = SignForm(data, request.FILES or None, initial=initial)
-    is_typed = data is not None and form.is_valid()
-    if is_typed and is_done(form, lambda: _sign(request.user, found, form)) and not form.errors:
-        return redirect(_page(pk))
-    context = {
-        "meeting": found.meeting,
-        "form": form,
-        "may_sign": policies.may_sign_minutes(request.user, found),
-    }
-    return render(request, "meetings/life_sign.html", context)
+    form = sending.form_of(request, request.user, lambda data, files: SignForm(data, files, initial=initial))
+    if form.is_valid() and (answer := _sign(request, found, form)):
+        return answer
+    return _signing(request, found, form)
 
 
-def _sign(user: User, found: Minutes, form: SignForm) -> None:
+def _sign(request: SignedInRequest, found: Minutes, form: SignForm) -> HttpResponse | None:
+    """Have the scan checked first, where there is one; None where it is refused."""
     words = form.cleaned_data
-    try:
-        actions.sign_minutes(
-            minutes=found,
-            signed_by=words["signed_by"],
-            signed_on=words["signed_on"],
-            manner=words["manner"],
-            scan=words["scan"].read() if words["scan"] else b"",
-            by=user,
-        )
-    except uploads.NotAccepted as problem:
-        form.add_error("scan", problem.sentence)
+    typed = {"signed_by": words["signed_by"], "manner": words["manner"]}
+    day = words["signed_on"]
+    if words["scan"]:
+        return _send(request, found, form, sent_files.SIGN, signed_on=day.isoformat(), **typed)
+    if is_done(form, lambda: actions.sign_minutes(minutes=found, signed_on=day, by=request.user, **typed)):
+        return redirect(_page(found.meeting_id))
+    return None
 
 
 @signed_in
 def signed_copy_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep one more scan with the signed minutes."""
     found = _minutes(request.user, pk)
-    data = request.POST if request.method == "POST" else None
-    if data is not None:
+    if request.method == "POST":
         require(policies.may_sign_minutes(request.user, found))
-    form = ScanForm(data, request.FILES or None)
-    if data is not None and form.is_valid():
-        try:
-            actions.append_copy(minutes=found, scan=form.cleaned_data["scan"].read(), by=request.user)
-            return redirect(_page(pk))
-        except uploads.NotAccepted as problem:
-            form.add_error("scan", problem.sentence)
-    context = {
-        "meeting": found.meeting,
-        "form": form,
-        "may_sign": policies.may_sign_minutes(request.user, found),
-    }
+    form = sending.form_of(request, request.user, ScanForm)
+    if form.is_valid() and (answer := _send(request, found, form, sent_files.COPY)):
+        return answer
+    return _signing(request, found, form)
+
+
+def _send(
+    request: SignedInRequest, found: Minutes, form: SignForm | ScanForm, act: str, **typed: str
+) -> HttpResponse | None:
+    return sending.send(request, request.user, form, act, scope=found.scope, minutes=found.pk, **typed)
+
+
+def _signing(request: SignedInRequest, found: Minutes, form: SignForm | ScanForm) -> HttpResponse:
+    may_sign = policies.may_sign_minutes(request.user, found)
+    context = {"meeting": found.meeting, "form": form, "may_sign": may_sign}
     return render(request, "meetings/life_sign.html", context)
 
 

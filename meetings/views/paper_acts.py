@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import uploads
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
 from meetings import actions, policies, shelf
+from meetings.actions import sent_files
 from meetings.documents.report import PARTNER_BOARD, PARTNER_BOARD_BODY
 from meetings.forms.paper_acts import (
     DeliveryForm,
@@ -22,8 +22,8 @@ from meetings.forms.paper_acts import (
     StartPaperForm,
     UploadPaperForm,
 )
-from meetings.models import AgendaItem, Paper, Placement
-from meetings.views import writing
+from meetings.models import AgendaItem, Placement
+from meetings.views import sending, writing
 from meetings.views.papers import desk_or_404, paper_or_404
 
 
@@ -43,16 +43,6 @@ def _form_values(request: SignedInRequest, item: AgendaItem | None) -> dict[str,
         raise Http404
     initial = {"title": item.title, "body": item.meeting.body_id} if item else {}
     return {"bodies": bodies, "authors": shelf.authors_for(request.user, today), "initial": initial}
-
-
-def placed(paper: Paper, item: AgendaItem | None, request: SignedInRequest) -> HttpResponse:
-    """Place a new paper where it was wanted, and go on where the user came from."""
-    if item is None:
-        return redirect("meetings:paper", paper.pk)
-    actions.place_paper(item=item, paper=paper, by=request.user)
-    if paper.origin == Paper.Origin.WRITTEN and paper.versions.exists():
-        return redirect("meetings:paper", paper.pk)
-    return redirect("meetings:meeting_papers", item.meeting_id)
 
 
 @signed_in
@@ -75,32 +65,33 @@ def paper_new(request: SignedInRequest) -> HttpResponse:
             author=typed.get("author"),
             by=request.user,
         )
-        return placed(paper, item, request)
+        if item is not None:
+            actions.place_paper(item=item, paper=paper, by=request.user)
+        return redirect("meetings:paper", paper.pk)
 
 
 @signed_in
 def paper_upload(request: SignedInRequest) -> HttpResponse:
-    """Take in a PDF or a Word file; what cannot be used is said beside the field, and the title stays."""
+    """Send a PDF or a Word file; what cannot be used is said beside the field, and the title stays."""
     item = wanted_item(request)
     values = _form_values(request, item)
-    form = UploadPaperForm(request.POST or None, request.FILES or None, **values)
+    form = sending.form_of(request, request.user, lambda data, files: UploadPaperForm(data, files, **values))
     if form.is_valid():
         typed = form.cleaned_data
-        is_word = typed["file"].is_word
-        take = actions.upload_word_paper if is_word else actions.upload_paper
-        try:
-            paper = take(
-                body=typed["body"],
-                title=typed["title"],
-                data=typed["file"].read(),
-                author=typed.get("author"),
-                by=request.user,
-            )
-        except uploads.NotAccepted as error:
-            form.add_error("file", error.sentence)
-        else:
-            where = placed(paper, item, request)
-            return redirect("meetings:paper_word", paper.pk) if is_word else where
+        author = typed.get("author")
+        answer = sending.send(
+            request,
+            request.user,
+            form,
+            sent_files.NEW,
+            scope=typed["body"].scope,
+            body=typed["body"].pk,
+            title=typed["title"],
+            author=author.pk if author else None,
+            item=item.pk if item else None,
+        )
+        if answer is not None:
+            return answer
     return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "upload"})
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import uploads
 from foundation.history.findings import Finding, require
-from meetings import actions, policies
+from meetings import actions, policies, shelf
+from meetings.actions import sent_files
 from meetings.actions.supplements import is_in_time
 from meetings.forms.paper_acts import ReasonForm
 from meetings.forms.supplements import (
@@ -26,6 +26,7 @@ from meetings.forms.supplements import (
 )
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.supplement_page import chair_on
+from meetings.views import sending
 from meetings.views.pages import draft_item, draft_meeting, is_done
 
 
@@ -86,17 +87,21 @@ def late_paper(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """Add a further paper to an item of a published agenda."""
     item = draft_item(request.user, pk, item_pk)
     require(policies.may_supplement(request.user, item.meeting))
-    form = LatePaperForm(request.POST or None, request.FILES or None, initial={"title": _first_title(item)})
+    first = {"title": _first_title(item)}
+    form = _form(request, lambda data, files: LatePaperForm(data, files, initial=first))
     if form.is_valid():
         typed = form.cleaned_data
-
-        def act() -> object:
-            return actions.add_late_paper(
-                item=item, title=typed["title"], data=_data(typed), reason=typed["reason"], by=request.user
-            )
-
-        if _is_taken(form, act, "reason"):
-            return redirect("meetings:supplement", pk)
+        answer = _send(
+            request,
+            form,
+            item.meeting,
+            sent_files.LATE,
+            item=item.pk,
+            title=typed["title"],
+            reason=typed["reason"],
+        )
+        if answer is not None:
+            return answer
     return _page(request, item.meeting, form, "Add a paper", item.title, "Add the paper")
 
 
@@ -104,17 +109,16 @@ def late_paper(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
 def paper_bring(request: SignedInRequest, pk: int) -> HttpResponse:
     """A paper that was to follow has come."""
     placement = _placement(request, pk, policies.may_supplement)
-    form = BringForm(request.POST or None, request.FILES or None)
+    form = _form(request, BringForm)
     if form.is_valid():
-        typed = form.cleaned_data
+        reason = form.cleaned_data["reason"]
 
         def act() -> object:
-            return actions.bring_late_paper(
-                placement=placement, data=_data(typed), reason=typed["reason"], by=request.user
-            )
+            return actions.bring_late_paper(placement=placement, reason=reason, by=request.user)
 
-        if _is_taken(form, act, "file"):
-            return redirect("meetings:supplement", placement.item.meeting_id)
+        answer = _send_for(request, form, placement, sent_files.BRING, act, reason=reason)
+        if answer is not None:
+            return answer
     meeting = placement.item.meeting
     return _page(request, meeting, form, "The paper has come", placement.paper.title, "Bring it in")
 
@@ -123,17 +127,16 @@ def paper_bring(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_newer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a newer version in the place of an issued paper."""
     placement = _placement(request, pk, policies.may_supplement)
-    form = NewerForm(request.POST or None, request.FILES or None)
+    form = _form(request, NewerForm)
     if form.is_valid():
-        typed = form.cleaned_data
+        note = form.cleaned_data["note"]
 
         def act() -> object:
-            return actions.replace_issued_paper(
-                placement=placement, data=_data(typed), note=typed["note"], by=request.user
-            )
+            return actions.replace_issued_paper(placement=placement, note=note, by=request.user)
 
-        if _is_taken(form, act, "file"):
-            return redirect("meetings:supplement", placement.item.meeting_id)
+        answer = _send_for(request, form, placement, sent_files.NEWER, act, note=note)
+        if answer is not None:
+            return answer
     meeting = placement.item.meeting
     lead = f"“{placement.paper}”: the issued version stays reachable, and says that it was replaced."
     return _page(request, meeting, form, "Replace a paper", lead, "Replace it")
@@ -153,23 +156,22 @@ def paper_file(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     """Record a paper that was tabled at the meeting, or filed with the minutes afterwards."""
     item = draft_item(request.user, pk, item_pk)
     require(policies.may_file_papers(request.user, item.meeting))
-    form = FiledPaperForm(request.POST or None, request.FILES or None)
+    form = _form(request, FiledPaperForm)
     if form.is_valid():
         typed = form.cleaned_data
         at = timezone.make_aware(datetime.combine(typed["day"], typed["time"]))
-
-        def act() -> object:
-            return actions.file_paper(
-                item=item,
-                title=typed["title"],
-                data=_data(typed),
-                received_at=at,
-                is_tabled=typed["how"] == "tabled",
-                by=request.user,
-            )
-
-        if _is_taken(form, act, "file"):
-            return redirect("meetings:supplement", pk)
+        answer = _send(
+            request,
+            form,
+            item.meeting,
+            sent_files.FILED,
+            item=item.pk,
+            title=typed["title"],
+            received_at=at.isoformat(),
+            is_tabled=typed["how"] == "tabled",
+        )
+        if answer is not None:
+            return answer
     return _page(request, item.meeting, form, "Record a tabled paper", item.title, "Record it")
 
 
@@ -181,17 +183,32 @@ def _placement(request: SignedInRequest, pk: int, policy: Callable[[Any, Meeting
     return placement
 
 
-def _is_taken(form: forms.Form, act: Callable[[], object], field: str) -> bool:
-    """Carry out an act that takes in a file; what cannot be used is said beside the field."""
-    try:
-        return is_done(form, act, field)
-    except uploads.NotAccepted as error:
-        form.add_error("file", error.sentence)
-        return False
+def _form(request: SignedInRequest, make: Callable[[Any, Any], forms.Form]) -> forms.Form:
+    return sending.form_of(request, request.user, make)
 
 
-def _data(typed: dict[str, Any]) -> bytes | None:
-    return typed["file"].read() if typed.get("file") else None
+def _send(
+    request: SignedInRequest, form: forms.Form, meeting: Meeting, act: str, **arguments: Any
+) -> HttpResponse | None:
+    return sending.send(request, request.user, form, act, scope=meeting.scope, **arguments)
+
+
+def _send_for(
+    request: SignedInRequest,
+    form: forms.Form,
+    placement: Placement,
+    name: str,
+    act: Callable[[], object],
+    **arguments: Any,
+) -> HttpResponse | None:
+    """Send the file of a placed paper; without one, act on the paper that is here. None where refused."""
+    if form.cleaned_data["file"]:
+        newest = shelf.newest_version(placement.paper)
+        arguments |= {"placement": placement.pk, "based_on": newest.number if newest else 0}
+        return _send(request, form, placement.item.meeting, name, **arguments)
+    if is_done(form, act, "file"):
+        return redirect("meetings:supplement", placement.item.meeting_id)
+    return None
 
 
 def _first_title(item: AgendaItem) -> str:

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from foundation.documents import files, together, uploads
+from foundation.documents import files, together
 from foundation.documents import render as documents
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
 from meetings import actions, policies, shelf
+from meetings.actions import sent_files
 from meetings.asked import asked_of
 from meetings.desks import Desk
 from meetings.documents.report import USUAL_IMPLICATIONS, Implication, ReportDocument
@@ -19,6 +20,7 @@ from meetings.forms.papers import PaperForm
 from meetings.models import Paper, PaperVersion
 from meetings.rules.papers import missing
 from meetings.vetted import Report
+from meetings.views import sending
 from meetings.word_page import waiting
 
 
@@ -54,20 +56,23 @@ def blank_report(title: str) -> ReportDocument:
 
 
 def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Put a file in the place of what there is; what cannot be used is said beside the field."""
+    """Send a file that takes the place of what there is; what cannot be used is said beside the field."""
     require(policies.may_edit_paper(desk.by, desk.paper))
-    form = ReplaceFileForm(request.POST or None, request.FILES or None)
+    form = sending.form_of(request, desk.by, ReplaceFileForm)
+    newest = shelf.newest_version(desk.paper)
     if form.is_valid():
-        file = form.cleaned_data["file"]
-        take = actions.upload_word if file.is_word else actions.replace_file
-        try:
-            take(paper=desk.paper, data=file.read(), by=desk.by)
-        except uploads.NotAccepted as error:
-            form.add_error("file", error.sentence)
-        else:
-            return redirect(desk.word if file.is_word else desk.page)
-    has_some = shelf.newest_version(desk.paper) is not None
-    context = {"form": form, "paper": desk.paper, "desk": desk, "has_some": has_some}
+        answer = sending.send(
+            request,
+            desk.by,
+            form,
+            sent_files.REPLACE,
+            scope=desk.paper.scope,
+            paper=desk.paper.pk,
+            based_on=newest.number if newest else 0,
+        )
+        if answer is not None:
+            return answer
+    context = {"form": form, "paper": desk.paper, "desk": desk, "has_some": newest is not None}
     return render(request, "meetings/paper_replace.html", context)
 
 

@@ -73,6 +73,12 @@ class Person:
         self.page.get_by_role("button", name=name, exact=True).click()
         self.page.wait_for_function("() => !window.isSending")
 
+    def send(self, name: str) -> None:
+        """Press the button that sends a file, and wait until the page of its check has gone on by itself."""
+        self.press(name)
+        do_the_work()
+        self.wait_until_done()
+
     def follow(self, name: str) -> None:
         """Follow the link that says so."""
         self.page.get_by_role("link", name=name, exact=True).click()

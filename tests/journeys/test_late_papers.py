@@ -42,7 +42,7 @@ def the_paper_arrives(ellen: Person, folder: Path) -> None:
     assert "Say why this paper is late" in ellen.text()
     ellen.attach("PDF", scenes.pdf(folder, "figures"))
     ellen.fill("Why it is late", "The Force released the figures on Friday.")
-    ellen.press("Bring it in")
+    ellen.send("Bring it in")
     ellen.stop("After publication", next_step="Build the supplement")
     assert "Supplement 1: 1 change waiting" in ellen.text()
 

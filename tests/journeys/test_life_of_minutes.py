@@ -117,7 +117,7 @@ def sign(ellen: Person, scan: str) -> None:
     ellen.follow("Record the signature")
     ellen.stop("Signed minutes", next_step="Save")
     ellen.attach("Scan of the signed paper", scan)
-    ellen.press("Save")
+    ellen.send("Save")
     ellen.stop("Confirming the minutes")
     assert "Cllr Margaret Oakley JP signed on Friday 26 June 2026, on paper." in ellen.text()
 

@@ -129,12 +129,12 @@ def upload_a_plan(ellen: Person, folder: Path) -> None:
     ellen.fill("Title", "Road safety plan 2027")
     for path, sentence in ((str(word), "Word file is damaged"), (closed, "password")):
         ellen.attach("PDF or Word file", path)
-        ellen.press("Upload")
+        ellen.send("Upload")
         ellen.stop("Upload a paper", next_step="Upload")
         assert sentence in ellen.text()
         assert ellen.page.get_by_label("Title", exact=True).input_value() == "Road safety plan 2027"
     ellen.attach("PDF or Word file", scenes.pdf(folder, "plan"))
-    ellen.press("Upload")
+    ellen.send("Upload")
     ellen.stop("Papers", next_step="Go to the pack")
     ellen.follow("Road safety plan 2027")
     ellen.stop("Road safety plan 2027")

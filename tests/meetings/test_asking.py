@@ -32,6 +32,7 @@ from tests.builders_meetings import (
     make_user,
 )
 from tests.builders_papers import make_pdf, make_report
+from tests.going_on import Browser
 from tests.meetings.test_papers_pages import fields_of
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -66,9 +67,9 @@ def address() -> str:
     return re.findall(r"/link/[^\s]+", OutgoingMail.objects.order_by("-pk").first().body)[0]
 
 
-def entered() -> Client:
+def entered() -> Browser:
     """A browser that followed the newest link."""
-    client = Client()
+    client = Browser()
     assert client.get(address()).status_code == 302
     return client
 

@@ -243,6 +243,11 @@ PAPERS = {
     "meetings:author_word_page": read(NOBODY, "asked_paper.ref", "one"),
     "meetings:author_word_accept": read(NOBODY, "asked_paper.ref"),
     "meetings:author_word_discard": read(NOBODY, "asked_paper.ref"),
+    "meetings:author_sent_file": read(NOBODY, "asked_paper.ref", "asked_file.ref"),
+    "meetings:author_sent_file_again": read(NOBODY, "asked_paper.ref", "asked_file.ref"),
+    # Whoever sent a file, and nobody else.
+    "meetings:sent_file": read(frozenset({"secretariat"}), "held_file.ref"),
+    "meetings:sent_file_again": act(frozenset({"secretariat"}), "held_file.ref"),
     "meetings:paper_word": read(OWN_PAPER, "word_paper"),
     # Where no office program draws the pages, there is no picture.
     "meetings:paper_word_page": read(OWN_PAPER, "word_paper", "no_page", answers=404),

@@ -15,6 +15,7 @@ from foundation.history.models import Event
 from meetings.models import FollowUp, Meeting, Minutes, Paper
 from partnerships.models import BriefingNote
 from scrutiny.models import Inquiry
+from tests.going_on import Browser
 from tests.sweep import addresses, typed
 from tests.sweep.table import PUBLIC, TABLE
 from tests.sweep.world import ROLES, VISITOR, World
@@ -27,7 +28,7 @@ NOT_OURS = {"Session", "ContentType", "Permission"}
 
 def client_of(world: World, role: str) -> Client:
     """Someone in this role with a browser."""
-    client = Client()
+    client = Browser()
     if role != VISITOR:
         user = User.objects.get(pk=world.users[role].pk)
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -75,6 +75,7 @@ def build_world() -> World:
     from tests.sweep import world_more, world_restricted, world_votes, world_year
 
     world_more.asked_by_link(world)
+    world_more.files_that_were_not_used(world)
     world_more.past_meetings(world)
     world_votes.votes(world)
     world_more.public_questions(world)

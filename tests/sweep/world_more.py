@@ -5,15 +5,21 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
 from foundation.accounts.models import PersonalLink
-from foundation.documents import files
+from foundation.documents import files, sent
 from foundation.history.conflicts import NewerVersion
 from foundation.jobs import strangers
 from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
+from meetings.actions import sent_files
 from meetings.models import Coming, Meeting, Minutes, Pack
+from meetings.policies import PAPER_LINK
 from meetings.rules.roll import RollLine
 from panels.models import Person
 from partnerships import actions as partners
@@ -42,6 +48,26 @@ def asked_by_link(world: World) -> None:
         )
         said = OutgoingMail.objects.order_by("-pk")[0].body
         world.things[f"{name}_link"] = re.findall(r"/link/\S+", said)[0]
+
+
+def files_that_were_not_used(world: World) -> None:
+    """A file of the secretary and one of an author by link, whose check broke down."""
+    paper, link = (
+        world["asked_paper"],
+        PersonalLink.objects.for_target(PAPER_LINK, world["asked_paper"].ref)[0],
+    )
+    for name, by in (("held_file", world.secretary), ("asked_file", link)):
+        world.things[name] = sent.send(
+            sent_files.REPLACE,
+            by=by,
+            file=SimpleUploadedFile(f"{world.secret(f'the name of a {name}')}.pdf", make_pdf()),
+            is_word=False,
+            arguments={"paper": paper.pk, "based_on": 0},
+            typed=[],
+            address=reverse("meetings:paper_replace", args=[paper.pk]),
+            scope=paper.scope,
+        )
+        sent.give_up(world[name].pk, sent.GAVE_UP, timezone.now())
 
 
 def public_questions(world: World) -> None:

@@ -1,0 +1,159 @@
+"""Sending a file: kept and checked by the worker, while its sender sees how the check stands.
+
+Where the file cannot be used the form comes back as it was typed, with what was found beside it.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.forms.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
+from foundation.accounts.models import PersonalLink
+from foundation.documents import sent, uploads
+from foundation.documents.models import SentFile
+from foundation.jobs.models import Job
+from foundation.ui import once
+from foundation.ui.acts import beside
+from meetings.policies import PAPER_LINK
+
+# A small file is checked within a second or two.
+RELOAD_SECONDS = 1
+# Names the file that could not be used in the address of its form.
+AGAIN = "sent"
+_Form = TypeVar("_Form", bound=BaseForm)
+
+
+def form_of(request: HttpRequest, by: sent.Sender, make: Callable[[Any, Any], _Form]) -> _Form:
+    """The form: empty, as it is sent now, or as it was sent before with what was found beside the file.
+
+    `make(data, files)` builds it.
+    """
+    if request.method == "POST":
+        return make(request.POST, request.FILES)
+    before = SentFile.objects.of(by).with_ref(request.GET.get(AGAIN, ""))
+    if before is None or before.state != SentFile.State.REFUSED:
+        return make(None, None)
+    typed = QueryDict(mutable=True)
+    for name, values in before.typed:
+        typed.setlist(name, values)
+    form = make(typed, None)
+    # That no file comes with it is no fault of its sender.
+    form.errors.clear()
+    for finding in sent.findings_of(before):
+        where = _file_field(form) if finding.code == sent.FIELD else finding.code
+        form.add_error(where if where in form.fields else None, finding.sentence)
+    return form
+
+
+def send(
+    request: HttpRequest, by: sent.Sender, form: BaseForm, act: str, *, scope: str, **arguments: Any
+) -> HttpResponse | None:
+    """Have the file of a form checked and used, and go on to the page that shows how it stands.
+
+    None when it was refused at once, and the form says why. `arguments` hold JSON values only.
+    """
+    field = _file_field(form)
+    file = form.cleaned_data[field]
+    kept = [(name, values) for name, values in request.POST.lists() if name not in once.NOT_COUNTED]
+    with beside(form, field):
+        try:
+            found = sent.send(
+                act,
+                by=by,
+                file=file,
+                is_word=getattr(file, "is_word", False),
+                arguments=arguments,
+                typed=kept,
+                address=_address(request),
+                scope=scope,
+            )
+        except uploads.NotAccepted as error:
+            form.add_error(field, error.sentence)
+        else:
+            return redirect(page_of(found))
+    return None
+
+
+def page_of(found: SentFile, name: str = "sent_file") -> str:
+    """Where its sender sees how a file stands."""
+    if found.link is not None:
+        return reverse(f"meetings:author_{name}", args=[found.link.target, found.ref])
+    return reverse(f"meetings:{name}", args=[found.ref])
+
+
+@signed_in
+def sent_file(request: SignedInRequest, sent_ref: str) -> HttpResponse:
+    """How the check of a file stands; it goes on by itself to what came of it."""
+    return _page(request, request.user, sent_ref)
+
+
+@require_POST
+@signed_in
+def sent_file_again(request: SignedInRequest, sent_ref: str) -> HttpResponse:
+    """Use the file all the same, or try once more."""
+    return _again(request.user, sent_ref)
+
+
+@by_link(PAPER_LINK)
+def author_sent_file(request: LinkRequest, ref: str, sent_ref: str) -> HttpResponse:
+    """The same for an author by personal link."""
+    return _page(request, request.link, sent_ref)
+
+
+@require_POST
+@by_link(PAPER_LINK)
+def author_sent_file_again(request: LinkRequest, ref: str, sent_ref: str) -> HttpResponse:
+    """The same for an author by personal link."""
+    return _again(request.link, sent_ref)
+
+
+def _found(by: sent.Sender, ref: str) -> SentFile:
+    return get_object_or_404(SentFile.objects.of(by).select_related("link"), ref=ref)
+
+
+def _again(by: sent.Sender, ref: str) -> HttpResponse:
+    found = _found(by, ref)
+    sent.go_on(found, by=by)
+    return redirect(page_of(found))
+
+
+def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
+    found = _found(by, ref)
+    if found.state == SentFile.State.DONE:
+        if found.note:
+            messages.warning(request, found.note)
+        return redirect(found.leads_to)
+    if found.state == SentFile.State.REFUSED:
+        joint = "&" if "?" in found.address else "?"
+        return redirect(f"{found.address}{joint}{urlencode({AGAIN: found.ref})}")
+    is_waiting = found.state == SentFile.State.WAITING
+    context = {
+        "sent": found,
+        "findings": sent.findings_of(found),
+        "is_waiting": is_waiting,
+        "reload_after": RELOAD_SECONDS if is_waiting else 0,
+        "job": Job.objects.latest_for(f"sent:{found.pk}"),
+        "before": sent.before(found) if is_waiting else 0,
+        "again": page_of(found, "sent_file_again"),
+        "is_by_link": isinstance(by, PersonalLink),
+    }
+    return render(request, "meetings/sent_file.html", context)
+
+
+def _address(request: HttpRequest) -> str:
+    """The page of the form, without the name of the file that was sent before."""
+    left = request.GET.copy()
+    left.pop(AGAIN, None)
+    return f"{request.path}?{left.urlencode()}" if left else request.path
+
+
+def _file_field(form: BaseForm) -> str:
+    return next(name for name, field in form.fields.items() if isinstance(field, forms.FileField))

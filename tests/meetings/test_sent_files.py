@@ -1,0 +1,290 @@
+"""A file that is sent is answered at once, checked by the worker, and used in the rights of then."""
+
+import json
+import os
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.documents import checking_files, files, sent, uploads
+from foundation.documents.models import SentFile, StoredFile
+from foundation.history.models import Event
+from foundation.jobs.models import Job
+from meetings import actions
+from meetings.models import Meeting, Paper
+from panels.models import Assignment, Body
+from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
+from tests.builders_papers import make_paper, make_pdf, make_report
+from tests.builders_word import make_docx, para
+from tests.going_on import check_files
+
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def browser_of(user: User) -> Client:
+    """A browser that stays on the page of the check, as one does while the worker has other things to do."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("&nbsp;", " ").split())
+
+
+def pdf(pages: int = 1) -> SimpleUploadedFile:
+    return SimpleUploadedFile("budget.pdf", make_pdf(pages))
+
+
+def age(stored: StoredFile) -> None:
+    """Bytes written long ago: the clock of a test is not that of the disk."""
+    os.utime(files.path(stored), (0, 0))
+
+
+class Sending:
+    """A panel, its secretary with a browser, and a file that she sends for a new paper."""
+
+    def __init__(self) -> None:
+        self.body: Body = make_panel()
+        self.clerk = make_secretary(self.body)
+        self.client = browser_of(self.clerk)
+
+    def new(self, file: SimpleUploadedFile | None = None, item: int | None = None, **typed: object) -> str:
+        """Send a file for a new paper; the page of its check."""
+        query = f"?item={item}" if item else ""
+        data = {"title": "Budget", "body": self.body.pk, "file": file or pdf(), **typed}
+        answer = self.client.post(reverse("meetings:paper_upload") + query, data)
+        assert answer.status_code == 302, words(answer)
+        return str(answer["Location"])
+
+    def replace(self, paper: Paper, file: SimpleUploadedFile | None = None) -> str:
+        """Send a file that takes the place of what a paper has; the page of its check."""
+        page = reverse("meetings:paper_replace", args=[paper.pk])
+        return str(self.client.post(page, {"file": file or pdf()})["Location"])
+
+
+@pytest.fixture
+def sending() -> Sending:
+    return Sending()
+
+
+def test_a_file_is_answered_at_once_and_leads_to_its_paper_when_it_is_checked(sending) -> None:
+    page = sending.new()
+    assert not Paper.objects.exists()
+    shown = sending.client.get(page)
+    assert "Your file is being checked" in words(shown) and "Waiting for its turn" in words(shown)
+    assert '<meta http-equiv="refresh" content="1">' in words(shown) and "data-reload-after" in words(shown)
+    check_files()
+    assert sending.client.get(page)["Location"] == reverse("meetings:paper", args=[Paper.objects.get().pk])
+    assert Event.objects.get(verb="paper uploaded").actor_name == sending.clerk.printed_name
+
+
+def test_the_page_says_how_far_the_check_is_and_how_many_are_before(sending) -> None:
+    first, second = sending.new(), sending.new(title="Custody")
+    assert "1 file before yours" in words(sending.client.get(second))
+    Job.objects.filter(kind=sent.CHECK).update(step="Making the file safe to open", total_count=3)
+    said = words(sending.client.get(first))
+    assert "0 of 3 steps" in said and "Making the file safe to open" in said
+
+
+def test_raw_bytes_are_no_file_that_anybody_opens_and_go_when_the_check_is_over(sending) -> None:
+    data = make_pdf()
+    sending.new(SimpleUploadedFile("budget.pdf", data))
+    raw = SentFile.objects.get().file
+    stored = files.read(raw)
+    assert (stored[sent.SEAL_BYTES :], stored[:5] == b"%PDF-") == (data, False)
+    assert (checking_files.check().rows, checking_files.check().damaged) == (1, [])
+    check_files()
+    assert not StoredFile.objects.filter(hash=raw.hash).exists()
+    assert files.path(raw).exists()
+    age(raw)
+    sent.forget_old(timezone.now() + timedelta(days=2))
+    assert not files.path(raw).exists()
+
+
+def test_a_file_whose_sender_does_not_come_back_is_removed_after_a_week(sending) -> None:
+    page = sending.new()
+    row = SentFile.objects.get()
+    sent.give_up(row.pk, sent.GAVE_UP, timezone.now())
+    age(row.file)
+    seen = []
+    for days in (6, 8, 8):
+        sent.forget_old(timezone.now() + timedelta(days=days))
+        seen.append((SentFile.objects.get().file is None, files.path(row.file).exists()))
+    assert seen == [(False, True), (True, True), (True, False)]
+    assert "Try again" not in words(sending.client.get(page))
+
+
+def test_a_role_that_ended_meanwhile_makes_nothing_and_says_so(sending) -> None:
+    page = sending.new()
+    role = Assignment.objects.filter(user=sending.clerk)
+    role.update(ends_on=date(2026, 11, 23))
+    check_files()
+    said = words(sending.client.get(page))
+    assert "Your file was not used" in said and "write papers" in said
+    assert not Paper.objects.exists()
+    role.update(ends_on=None)
+    assert sending.client.post(f"{page}again/")["Location"] == page
+    check_files()
+    assert Paper.objects.get().title == "Budget"
+
+
+def test_an_account_that_was_closed_meanwhile_makes_nothing(sending) -> None:
+    sending.new()
+    User.objects.filter(pk=sending.clerk.pk).update(is_active=False)
+    check_files()
+    assert [each.sentence for each in sent.findings_of(SentFile.objects.get())] == [sent.ENDED]
+    assert not Paper.objects.exists()
+
+
+def test_a_newer_version_that_came_meanwhile_is_only_put_aside_with_a_yes(sending) -> None:
+    paper = make_paper(sending.body, sending.clerk)
+    page = sending.replace(paper)
+    actions.save_paper(paper=paper, report=make_report("Newer"), based_on=1, by=sending.clerk)
+    check_files()
+    said = words(sending.client.get(page))
+    assert "saved a newer version of this paper while your file was being checked" in said
+    assert paper.versions.count() == 2
+    sending.client.post(f"{page}again/")
+    check_files()
+    assert [(each.number, each.file is None) for each in paper.versions.order_by("number")] == [
+        (1, True),
+        (2, True),
+        (3, False),
+    ]
+    assert sending.client.get(page)["Location"] == reverse("meetings:paper", args=[paper.pk])
+
+
+def test_a_paper_that_was_cleared_meanwhile_stays_as_it_is(sending) -> None:
+    paper = make_paper(sending.body, sending.clerk)
+    page = sending.replace(paper)
+    actions.clear_paper(paper=paper, by=sending.clerk)
+    check_files()
+    assert "This paper is cleared." in words(sending.client.get(page))
+    assert paper.versions.count() == 1
+
+
+def test_a_meeting_that_was_cancelled_meanwhile_keeps_the_paper_and_says_where_it_is_not(sending) -> None:
+    meeting = make_meeting(sending.body, sending.clerk)
+    (item,) = add_items(meeting, sending.clerk, "Budget")
+    page = sending.new(item=item.pk)
+    actions.cancel_meeting(meeting=meeting, reason="Too few can come.", by=sending.clerk)
+    check_files()
+    shown = sending.client.get(page, follow=True)
+    assert Paper.objects.get().title == "Budget"
+    assert (item.placements.count(), "The paper is kept, but it is on no agenda." in words(shown)) == (
+        0,
+        True,
+    )
+
+
+def test_a_late_paper_of_a_meeting_that_was_cancelled_meanwhile_is_not_taken(sending) -> None:
+    meeting = make_meeting(sending.body, sending.clerk)
+    (item,) = add_items(meeting, sending.clerk, "Budget")
+    found = Meeting.objects.filter(pk=meeting.pk)
+    found.update(
+        agenda_status=Meeting.Agenda.PUBLISHED, published_at=timezone.now(), published_by="Ellen Marsh"
+    )
+    address = reverse("meetings:late_paper", args=[meeting.pk, item.pk])
+    typed = {"title": "Figures", "reason": "They came on Friday."}
+    page = sending.client.post(address, {**typed, "file": pdf()})["Location"]
+    found.update(status=Meeting.Status.CANCELLED, status_reason="Too few can come.")
+    check_files()
+    assert "This meeting is over or cancelled" in words(sending.client.get(page))
+    assert not Paper.objects.exists()
+
+
+def test_what_is_found_in_a_file_stands_beside_it_and_everything_typed_is_kept(sending) -> None:
+    author = make_user("Farah Siddiqui", sending.body, Role.REPORT_AUTHOR)
+    page = sending.new(
+        SimpleUploadedFile("budget.pdf", make_pdf()[:200]), title="Budget 2027", author=author.pk
+    )
+    check_files()
+    back = sending.client.get(page)["Location"]
+    form = sending.client.get(back).context["form"]
+    assert form.errors == {"file": ["This file is damaged and cannot be opened. Save it as a PDF again."]}
+    assert (form["title"].value(), form["author"].value()) == ("Budget 2027", str(author.pk))
+    again = sending.client.post(back, {"title": "Budget 2027", "body": sending.body.pk, "file": pdf()})
+    check_files()
+    sending.client.get(again["Location"])
+    assert Paper.objects.get().title == "Budget 2027"
+
+
+def test_what_is_no_pdf_is_said_at_once(sending) -> None:
+    data = {"title": "Budget", "body": sending.body.pk, "file": SimpleUploadedFile("a.pdf", b"Dear all")}
+    answer = sending.client.post(reverse("meetings:paper_upload"), data)
+    assert (answer.status_code, SentFile.objects.count(), StoredFile.objects.count()) == (200, 0, 0)
+    assert "This file is not a PDF" in words(answer)
+
+
+def test_nobody_else_sees_what_becomes_of_a_file(sending) -> None:
+    page = sending.new()
+    other = browser_of(make_secretary(sending.body, "Owen Rees"))
+    assert (other.get(page).status_code, other.post(f"{page}again/").status_code) == (404, 404)
+    check_files()
+    refused = sending.new(SimpleUploadedFile("budget.pdf", make_pdf()[:200]), title="Words of Ellen")
+    check_files()
+    back = sending.client.get(refused)["Location"]
+    assert "Words of Ellen" not in words(other.get(back))
+
+
+def test_so_many_files_are_checked_at_once_and_no_more(sending) -> None:
+    for number in range(sent.MOST_AT_ONCE):
+        sending.new(title=f"Paper {number}")
+    data = {"title": "One more", "body": sending.body.pk, "file": pdf()}
+    answer = sending.client.post(reverse("meetings:paper_upload"), data)
+    assert answer.context["form"].errors == {"file": [sent.TOO_MANY]}
+    check_files()
+    sending.new(title="One more")
+
+
+def test_a_check_that_is_repeated_after_a_crash_makes_one_paper(sending) -> None:
+    sending.new()
+    for _ in range(2):
+        check_files()
+        Job.objects.filter(kind=sent.CHECK).update(status=Job.Status.WAITING)
+    assert Paper.objects.count() == 1
+
+
+def test_a_check_that_breaks_down_keeps_the_file_for_another_try(sending, monkeypatch) -> None:
+    page = sending.new()
+    with monkeypatch.context() as broken:
+        broken.setattr(uploads, "vet", lambda data, told: 1 / 0)
+        for _ in range(3):
+            Job.objects.filter(kind=sent.CHECK).update(run_after=timezone.now())
+            check_files()
+    said = words(sending.client.get(page))
+    assert sent.GAVE_UP in said and "Try again" in said
+    sending.client.post(f"{page}again/")
+    check_files()
+    assert Paper.objects.count() == 1
+
+
+def test_a_file_whose_job_was_lost_is_checked_all_the_same(sending) -> None:
+    sending.new()
+    Job.objects.all().delete()
+    sent.catch_up()
+    sent.catch_up()
+    check_files()
+    assert Paper.objects.count() == 1
+
+
+def test_a_word_file_waits_for_a_yes_after_its_check(sending) -> None:
+    page = sending.new(SimpleUploadedFile("custody.docx", make_docx(para("Words"))))
+    check_files()
+    assert sending.client.get(page)["Location"] == reverse(
+        "meetings:paper_word", args=[Paper.objects.get().pk]
+    )
+
+
+def test_what_is_kept_of_a_form_has_no_keys_of_the_page(sending) -> None:
+    sending.new(once_key="x", csrfmiddlewaretoken="y")
+    kept = json.dumps(SentFile.objects.get().typed)
+    assert ("once_key" in kept, "csrf" in kept, "Budget" in kept) == (False, False, True)
