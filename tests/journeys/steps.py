@@ -76,6 +76,10 @@ class Person:
     def send(self, name: str) -> None:
         """Press the button that sends a file, and wait until the page of its check has gone on by itself."""
         self.press(name)
+        self.send_on()
+
+    def send_on(self) -> None:
+        """Let the file that was sent be checked, and follow where its page leads."""
         do_the_work()
         self.wait_until_done()
 

@@ -13,12 +13,12 @@ import pikepdf
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from foundation.documents import children, limits, packs, uploads
 from meetings.models import Paper
 from tests.builders_meetings import make_panel, make_secretary
 from tests.builders_papers import make_pdf
+from tests.going_on import Browser
 from tests.sweep import hostile
 
 IS_WHOLE = bool(os.environ.get("PANELBOOK_TRUST"))
@@ -168,7 +168,7 @@ NAMES = [
 def test_a_file_is_kept_under_its_hash_whatever_it_is_called() -> None:
     body = make_panel()
     clerk = make_secretary(body)
-    client = Client()
+    client = Browser()
     client.force_login(clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
     for number, name in enumerate(NAMES if IS_WHOLE else NAMES[:4]):
         file = SimpleUploadedFile("placeholder.pdf", make_pdf(), content_type="application/pdf")

@@ -1,0 +1,43 @@
+"""A file is sent, its check is watched, and what came of it opens by itself; also when it was not used."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings import actions
+from meetings.models import Paper
+from tests.builders_meetings import make_panel, make_secretary
+from tests.journeys import scenes
+from tests.journeys.steps import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_page_of_a_check_goes_on_by_itself(page: Any, live_server: Any, tmp_path: Path) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    ellen = Person(page, live_server, clerk)
+    ellen.open("/papers/upload/")
+    ellen.fill("Title", "Budget 2027")
+    ellen.attach("PDF or Word file", scenes.pdf(tmp_path, "budget"))
+    ellen.press("Upload")
+    # The page looks again every second: not while it is looked at.
+    looks: list[Any] = []
+    page.route("**/sent/**", lambda route: looks.append(route))
+    ellen.stop("Your file is being checked")
+    page.unroute("**/sent/**")
+    for look in looks:
+        look.continue_()
+    ellen.send_on()
+    ellen.stop("Budget 2027")
+    paper = Paper.objects.get()
+    ellen.open(f"/papers/{paper.pk}/replace/")
+    ellen.attach("PDF or Word file", scenes.pdf(tmp_path, "newer"))
+    ellen.press("Replace the file")
+    expect(ellen.page.get_by_role("heading", level=1)).to_have_text("Your file is being checked")
+    actions.clear_paper(paper=paper, by=clerk)
+    ellen.send_on()
+    ellen.stop("Your file was not used", next_step="Try again")
+    assert "This paper is cleared." in ellen.text()
