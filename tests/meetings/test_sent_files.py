@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import checking_files, files, sent, uploads
+from foundation.documents import checking_files, children, files, sent, uploads
 from foundation.documents.models import SentFile, StoredFile
 from foundation.history.models import Event
 from foundation.jobs.models import Job
@@ -263,6 +263,22 @@ def test_a_check_that_breaks_down_keeps_the_file_for_another_try(sending, monkey
     said = words(sending.client.get(page))
     assert sent.GAVE_UP in said and "Try again" in said
     sending.client.post(f"{page}again/")
+    check_files()
+    assert Paper.objects.count() == 1
+
+
+def test_a_check_that_is_broken_off_says_nothing_about_the_file_and_is_tried_again(
+    sending, monkeypatch
+) -> None:
+    def broken_off(data: bytes, told: uploads.Told) -> uploads.Vetted:
+        raise uploads.NotAccepted(children.BROKEN_OFF) from children.BrokenOff("ended with -9")
+
+    page = sending.new()
+    with monkeypatch.context() as busy:
+        busy.setattr(uploads, "vet", broken_off)
+        check_files()
+    assert "Your file is being checked" in words(sending.client.get(page))
+    Job.objects.filter(kind=sent.CHECK).update(run_after=timezone.now())
     check_files()
     assert Paper.objects.count() == 1
 
