@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from foundation.accounts.roles import Role
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
-from panels.models import Term
+from panels.models import Assignment, Term
 from tests.builders_meetings import (
+    FIRST_DAY,
     add_items,
     agenda_titles,
     london,
@@ -20,7 +23,8 @@ from tests.builders_meetings import (
     seat_member,
     signed_in,
 )
-from tests.together import choose, over
+from tests.sweep.typed import forms_of
+from tests.together import choose, over, sent_by
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -172,6 +176,29 @@ def test_a_choice_about_a_state_that_changed_once_more_is_asked_again(web, meeti
     page = over(web, address, lambda: actions.edit_item(item=item, by=jo, title="By Jo"), title="By Ellen")
     actions.edit_item(item=item, by=jo, title="Jo again")
     assert (choose(web, address, page, title="yours"), agenda_titles(meeting)) == (200, ["Jo again"])
+
+
+def test_what_two_people_wrote_is_shown_under_the_name_of_their_panel(web, body, ellen):
+    north = make_panel("north", name="Northshire Panel")
+    jo = make_secretary(north, "Jo Tarrant")
+    Assignment.objects.create(body=north, user=ellen, role=Role.SECRETARIAT, starts_on=FIRST_DAY)
+    (item,) = add_items(make_meeting(north, ellen), ellen, "One")
+    address = url("item", item.meeting_id, item.pk)
+    page = over(web, address, lambda: actions.edit_item(item=item, by=jo, title="By Jo"), title="By Ellen")
+    assert ("Two people wrote here" in page, 'homepage-link">Northshire Panel</a>' in page) == (True, True)
+
+
+def test_a_choice_that_is_sent_without_a_sign_in_comes_back_and_is_saved(web, meeting, body, ellen):
+    (item,) = add_items(meeting, ellen, "One")
+    jo, address = make_secretary(body, "Jo Tarrant"), url("item", meeting.pk, item.pk)
+    sent = sent_by(web.get(address).content.decode(), "base") | {"title": "By Ellen"}
+    actions.edit_item(item=item, by=jo, title="By Jo")
+    (asked,) = [each for each in forms_of(address, web.post(address, sent)) if "typed" in each.values]
+    lost = Client().post(address, asked.keyed | {"title-0": "yours"})
+    back = lost["Location"].partition("next=")[2]
+    (given,) = [each for each in forms_of(back, web.get(back)) if "typed" in each.values]
+    assert (given.action, web.post(given.action, given.values).status_code) == (address, 302)
+    assert agenda_titles(meeting) == ["By Ellen"]
 
 
 def test_a_page_that_did_not_say_what_it_showed_asks_about_all_that_differs(web, meeting, body, ellen):

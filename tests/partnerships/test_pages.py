@@ -75,6 +75,7 @@ def test_two_texts_of_one_theme_are_brought_together(client, body, ellen) -> Non
     page = over(client, address, lambda: theirs("The chair wrote this", 0), text="The officer wrote that")
     assert "Cranmere Chair saved a newer version" in page
     assert "The officer wrote that" in page
+    assert 'homepage-link">Wessex Police and Crime Panel</a>' in page
     assert Answer.objects.get().text == "The chair wrote this"
     assert choose(client, address, page) == 302
     assert Answer.objects.get().text == "The chair wrote this\nThe officer wrote that"

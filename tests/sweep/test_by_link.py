@@ -5,7 +5,7 @@ from django.test import Client
 
 from foundation.history.models import Event
 from meetings.models import Paper
-from tests.sweep import addresses
+from tests.sweep import addresses, typed
 from tests.sweep.table import TABLE
 from tests.sweep.test_permissions import LET_IN, PLAUSIBLE, TURNED_AWAY, everything, post, verdict
 from tests.sweep.world import VISITOR, World
@@ -31,7 +31,11 @@ def test_a_link_opens_its_paper_and_what_everybody_opens(world: World) -> None:
         if name.startswith(BY_LINK) and name not in OWN:
             continue
         may = name in OWN or (VISITOR in row.get and row.answers == 200)
-        found = verdict(client.get(addresses.of(world, name)))
+        answer = client.get(addresses.of(world, name))
+        found = verdict(answer)
+        if name in OWN:
+            wrong += [f"{name} keeps no words: {each}" for each in typed.not_kept(answer)]
+            wrong += [f"{name} carries {each}" for each in typed.carried_wrongly(answer, None)]
         if found != (LET_IN if may else TURNED_AWAY):
             wrong.append(f"{name}: {found}")
     assert wrong == []
