@@ -9,3 +9,9 @@ class UiConfig(AppConfig):
     name = "foundation.ui"
     label = "ui"
     verbose_name = "Components"
+
+    def ready(self) -> None:
+        """Let no list of choices ask for numbers that no database holds."""
+        from foundation.ui import numbers
+
+        numbers.take_no_others()
