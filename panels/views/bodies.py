@@ -36,7 +36,13 @@ def body(request: SignedInRequest, body_id: int) -> HttpResponse:
     bodies = Body.objects.visible_to(request.user, today).prefetch_related("dated_settings")
     found = get_object_or_404(bodies, pk=body_id)
     may_change = may_change_body(request.user, found, today)
-    context = {"body": found, "page": Overview.of(found, today), "may_change": may_change.is_met}
+    context = {
+        "body": found,
+        "page": Overview.of(found, today),
+        "may_change": may_change.is_met,
+        # Whoever works for the panel need not work for its groups, whose pages are then not there for them.
+        "opens": set(bodies.values_list("pk", flat=True)),
+    }
     return render(request, "panels/body.html", context)
 
 

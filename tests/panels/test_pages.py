@@ -358,3 +358,12 @@ def test_a_date_that_does_not_exist_is_said_beside_the_field(clerk, body):
     page = clerk.post(reverse("panels:seat_fill", args=[seat.pk]), typed)
     assert list(page.context["form"].errors) == ["starts_on"]
     assertContains(page, 'value="31"')
+
+
+def test_a_group_is_a_link_for_those_who_may_open_its_page(clerk, body):
+    group = build.panel("Rural group", kind=Body.Kind.TASK_GROUP, parent=body)
+    page = reverse("panels:body", args=[body.pk])
+    address = reverse("panels:body", args=[group.pk])
+    assertNotContains(clerk.get(page), f'href="{address}"')
+    clerk.force_login(build.administrator())
+    assertContains(clerk.get(page), f'href="{address}"')
