@@ -14,6 +14,7 @@ from foundation.ui.rows import Fact, Step
 from foundation.ui.words import counted
 from meetings.actions.packs import is_current
 from meetings.agenda_rows import Row, agenda_items, agenda_rows, line_facts, paper_counts
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.notice import Notice, notice_of
 from meetings.policies import bodies_served, may_agree_agenda, may_edit_agenda
@@ -65,7 +66,7 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> AgendaPage:
     """Gather the page; the number of queries does not depend on the number of lines."""
-    items = agenda_items(meeting)
+    items = Kept.of(user, meeting).lines(agenda_items(meeting))
     pack = _own_packs(meeting).first()
     whole = pack if pack and pack.status == Pack.Status.WHOLE else _last_whole(meeting)
     fact = pack_fact(meeting, pack, whole)

@@ -10,7 +10,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Say where personal links lead, and who may still be sent a message of a despatch."""
+        """Say where links lead, who may be sent a message, and what of a history somebody may not read."""
         from foundation.accounts import links
         from foundation.history import references
         from foundation.jobs import strangers
@@ -24,11 +24,12 @@ class MeetingsConfig(AppConfig):
             question_mail,
         )
         from meetings.actions import despatch, sent_files
+        from meetings.kept import instead_of
         from meetings.policies import DRAFT_LINK, PAPER_LINK
         from meetings.policies.before import COMING_LINK
         from meetings.policies.questions import QUESTION_LINK
         from meetings.providers import bodies_meeting_at, owned_by
-        from panels import standing
+        from panels import providers, standing
 
         links.purpose(PAPER_LINK, address=author_links.page_of)
         links.purpose(COMING_LINK, address=coming_mail.page_of)
@@ -36,6 +37,7 @@ class MeetingsConfig(AppConfig):
         references.register("items", public_items.address_of)
         links.purpose(QUESTION_LINK, address=question_mail.page_of)
         strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
+        providers.histories.append(instead_of)
         keep_back.append(despatch.keep_back)
         sent_files.register()
         standing.uses.append(bodies_meeting_at)

@@ -14,6 +14,7 @@ from foundation.ui.words import counted
 from meetings.day_record import DayRecord
 from meetings.day_roll_page import RollPage
 from meetings.day_sentences import entry_sentence
+from meetings.kept import NOTHING, Kept
 from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting, MinuteItem
 from meetings.restricted import Restricted
 from meetings.rules.interests import stays_finding
@@ -69,14 +70,15 @@ class DayPage(RollPage):
     """Everything the screen shows, in a fixed number of queries."""
 
     restricted: Restricted = field(kw_only=True)
+    kept: Kept = NOTHING
     selected: int | None = None
     standing: Sequence[Interest] = field(default_factory=list)
     live: LivePage | None = None
 
     @classmethod
-    def of(cls, meeting: Meeting, selected: int | None = None) -> "DayPage":
-        """The screen of this meeting as it stands."""
-        record = DayRecord.of(meeting)
+    def of(cls, meeting: Meeting, kept: Kept, selected: int | None = None) -> "DayPage":
+        """The screen of this meeting as it stands, without what is kept from its reader."""
+        record = kept.day(DayRecord.of(meeting))
         known = {(each.person_id, each.nature) for each in record.interests}
         offered: dict[tuple[int, str], Interest] = {}
         for each in Interest.objects.standing_before(meeting).select_related("person"):
@@ -86,6 +88,7 @@ class DayPage(RollPage):
         return cls(
             record,
             restricted=Restricted.of(meeting),
+            kept=kept,
             selected=selected,
             standing=list(offered.values()),
             live=live,
@@ -221,7 +224,7 @@ class DayPage(RollPage):
         spans = [span for span in self.record.now.taken if span.began.item == item.pk]
         interests = self.record.interests_in(item)
         following = self.next_after(item)
-        state = self._state(item)
+        state, is_kept = self._state(item), self.kept.has(item)
         return ItemView(
             item=item,
             label=self.record.item_labels.get(item.pk, ""),
@@ -234,8 +237,10 @@ class DayPage(RollPage):
             log=[self._log_row(entry) for entry in self.record.entries if self._is_within(entry, item)],
             next=following,
             next_label=self.record.item_labels.get(following.pk, "") if following else "",
-            minute=MinuteItem.objects.filter(item=item).values_list("minute_id", flat=True).first(),
-            votes=votes_of(item),
+            minute=None
+            if is_kept
+            else MinuteItem.objects.filter(item=item).values_list("minute_id", flat=True).first(),
+            votes=[] if is_kept else votes_of(item),
             outlook=self._outlook,
         )
 

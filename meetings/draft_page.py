@@ -1,6 +1,6 @@
 """Draft minutes paragraph by paragraph, with what members said about each."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,10 +37,20 @@ class DraftEntry:
     comments: list[DraftComment] = field(default_factory=list)
 
 
-def entries_of(data: dict[str, Any], comments: Iterable[DraftComment] = ()) -> list[DraftEntry]:
-    """The minutes of frozen data as paragraphs, each comment beside what it is about."""
+def entries_of(
+    data: dict[str, Any], comments: Iterable[DraftComment] = (), kept: Collection[str] = ()
+) -> list[DraftEntry]:
+    """The minutes of frozen data as paragraphs, each comment beside what it is about.
+
+    Of the minutes whose references are in `kept` there is only the heading.
+    """
     entries = [
-        DraftEntry(entry["ref"], entry["label"], entry["title"], list(_paragraphs(entry)))
+        DraftEntry(
+            entry["ref"],
+            entry["label"],
+            entry["title"],
+            [] if entry["ref"] in kept else list(_paragraphs(entry)),
+        )
         for entry in data["minutes"]
     ]
     known = {entry.ref: entry for entry in entries}
@@ -48,7 +58,7 @@ def entries_of(data: dict[str, Any], comments: Iterable[DraftComment] = ()) -> l
     for comment in comments:
         paragraph = places.get((comment.minute_ref, comment.place))
         home = paragraph or known.get(comment.minute_ref)
-        if home is not None:
+        if home is not None and comment.minute_ref not in kept:
             home.comments.append(comment)
     return entries
 

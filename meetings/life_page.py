@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from foundation.library.models import Publication
 from meetings.documents.approvals import name_of
+from meetings.kept import Kept
 from meetings.models import Correction, Meeting, Minutes, MinutesApproval, SignedCopy
 from meetings.rules.corrections import for_read
 
@@ -34,9 +35,10 @@ class LifePage:
     further: Meeting | None
 
     @classmethod
-    def of(cls, minutes: Minutes) -> "LifePage":
-        """How these minutes stand."""
-        found = list(minutes.corrections.select_related("minute", "at"))
+    def of(cls, minutes: Minutes, kept: Kept) -> "LifePage":
+        """How these minutes stand, without the corrections of what is kept from the reader."""
+        written = minutes.corrections.select_related("minute", "at")
+        found = [each for each in written if not kept.has_minute(each.minute_id)]
         rows = [CorrectionRow(each, name_of(each), for_read(each.original, each.corrected)) for each in found]
         is_confirmed = minutes.status == Minutes.Status.CONFIRMED
         publications = Publication.objects.in_short().standing().of_kinds(Publication.Kind.MINUTES)

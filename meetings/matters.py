@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 
+from foundation.accounts.models import User
 from foundation.ui.paging import A_PAGE
+from meetings.kept import Kept
 from meetings.models import ArisingMatter, FollowUp, Meeting, MinuteItem, Placement
 from meetings.models.agenda import LineKind
 from meetings.models.follow_ups import FollowUpQuerySet
@@ -22,10 +24,10 @@ class Offer:
     may_stand: bool
 
 
-def outstanding(meeting: Meeting) -> FollowUpQuerySet:
-    """What is outstanding from earlier meetings, what is on this agenda first."""
+def outstanding(meeting: Meeting, user: User) -> FollowUpQuerySet:
+    """What is outstanding from earlier meetings and this user reads, what is on this agenda first."""
     there = ArisingMatter.objects.filter(meeting=meeting, follow_up=OuterRef("pk"))
-    found = FollowUp.objects.earlier_than(meeting).outstanding().whole()
+    found = FollowUp.objects.visible_to(user).earlier_than(meeting).outstanding().whole()
     return found.order_by(Exists(there).desc(), *found.query.order_by)
 
 
@@ -64,11 +66,11 @@ class MattersPage:
         return [offer for offer in self.offers if not offer.is_brought]
 
 
-def matters_page(meeting: Meeting, page: str | None = None) -> MattersPage:
+def matters_page(meeting: Meeting, user: User, page: str | None = None) -> MattersPage:
     """Matters arising for this meeting a page at a time, in a fixed number of queries."""
-    shown = Paginator(outstanding(meeting), A_PAGE).get_page(page)
+    shown = Paginator(outstanding(meeting, user), A_PAGE).get_page(page)
     offers = _offers(meeting, list(shown))
-    done = FollowUp.objects.filter(discharged_at=meeting).whole().order_by("number")
+    done = FollowUp.objects.visible_to(user).filter(discharged_at=meeting).whole().order_by("number")
     placed = Placement.objects.filter(item__meeting=meeting, paper__source_ref=log_ref(meeting))
     return MattersPage(shown, offers, list(done), placed.select_related("item", "paper").first())
 
@@ -106,8 +108,8 @@ def log_rows(meeting: Meeting) -> tuple[list[FollowUp], list[FollowUp]]:
     return outstanding, sorted(closed, key=lambda row: row.number)
 
 
-def items_for_log(meeting: Meeting) -> list[tuple[int, str]]:
+def items_for_log(meeting: Meeting, kept: Kept) -> list[tuple[int, str]]:
     """The items of an agenda that can hold the action log, "Matters arising" first."""
     items = meeting.items.filter(kind__in=[LineKind.ITEM, LineKind.UNNUMBERED]).order_by("position")
-    found = [(item.pk, item.title) for item in items]
+    found = [(item.pk, item.title) for item in kept.lines(items)]
     return sorted(found, key=lambda pair: pair[1].casefold() != TITLE.casefold())

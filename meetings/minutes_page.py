@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,11 +28,22 @@ from meetings.documents.minutes_published import Difference, Working, working_of
 from meetings.documents.minutes_record import Entry, Record, record_of
 from meetings.documents.minutes_text import opening_html, text_html
 from meetings.documents.minutes_votes import VoteBlock
+from meetings.kept import Kept
 from meetings.minutes_check import Checked, anchor_of, check
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.numbering import span
 from meetings.searched import Searched
 from panels.models import BodySettings
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A minute about business that is kept from the reader: its number and what it may be called."""
+
+    label: str
+    name: str
+    anchor: str
+    is_kept: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,7 @@ class MinuteRow:
     is_published: bool = False
     # What the public reads of what was decided in private.
     public_words: Sequence[str] = ()
+    is_kept: ClassVar[bool] = False
 
     @property
     def public_title(self) -> str:
@@ -131,7 +144,7 @@ class MinutesPage:
     """Everything the page of the minutes shows."""
 
     record: Record
-    rows: Sequence[MinuteRow]
+    rows: Sequence[MinuteRow | KeptRow]
     points: Sequence[Checked]
     numbers: str
     saved: TextVersion | None
@@ -142,26 +155,31 @@ class MinutesPage:
     differences: Sequence[Difference] = ()
 
 
-def page_of(minutes: Minutes) -> MinutesPage:
-    """The page of these minutes, in a fixed number of queries."""
+def page_of(minutes: Minutes, kept: Kept) -> MinutesPage:
+    """The page of these minutes without what is kept from its reader, in a fixed number of queries."""
     record = record_of(minutes)
     brought = _brought(record)
     publication = published(minutes)
     working = _working(record, publication)
     printed = {} if minutes.status == Minutes.Status.DRAFT else {e.ref: e for e in working.document.minutes}
-    rows = [_row(entry, record.settings, brought, printed) for entry in record.entries]
+    rows = [
+        KeptRow(entry.label, kept.entry_name(entry), anchor_of(entry))
+        if kept.has_minute(entry.minute)
+        else _row(entry, record.settings, brought, printed)
+        for entry in record.entries
+    ]
     roll = record.facts.roll
     return MinutesPage(
         record=record,
         rows=rows,
-        points=check(record),
+        points=readable_points(record, kept),
         numbers=span(record.labels),
         saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
         publication=publication,
         is_changed=_is_changed(working.document, minutes, publication),
         present=len(roll.present) + (1 if roll.in_chair else 0),
         apologies=len(roll.apologies),
-        differences=working.differences,
+        differences=[each for each in working.differences if not kept.has_minute(each.minute)],
     )
 
 
@@ -172,6 +190,17 @@ def _working(record: Record, publication: Publication | None) -> Working:
     document = from_data(publication.data)
     assert isinstance(document, MinutesDocument)
     return Working(document)
+
+
+def readable_points(record: Record, kept: Kept) -> list[Checked]:
+    """The points of the check, but for those about minutes and lines that are kept from the reader."""
+    out = {anchor_of(entry) for entry in record.entries if kept.has_minute(entry.minute)}
+    return [
+        each
+        for each in check(record)
+        if not out.intersection(anchor for anchor, _ in each.about)
+        and kept.named(each.finding.sentence) == each.finding.sentence
+    ]
 
 
 def open_points(points: Sequence[Checked]) -> list[Checked]:
@@ -196,12 +225,12 @@ def item_words(labels: Sequence[str]) -> str:
     return f"Agenda item{'s' if len(labels) > 1 else ''} {joined(labels)}" if labels else ""
 
 
-def items_to_minute(record: Record) -> list[tuple[AgendaItem, str]]:
-    """The agenda items a minute can cover, each with its number."""
+def items_to_minute(record: Record, kept: Kept) -> list[tuple[AgendaItem, str]]:
+    """The agenda items a minute can cover, each with its number, but for those kept from its writer."""
     return [
         (item, record.item_labels.get(item.pk, ""))
         for item in record.minutes.meeting.items.all()
-        if item.kind in ("item", "unnumbered")
+        if item.kind in ("item", "unnumbered") and not kept.has(item)
     ]
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
-from foundation.ui.rows import DuePoint
+from foundation.ui.rows import DuePoint, HistoryRow
 from meetings.day_warnings import findings_about
+from meetings.kept import Kept
 from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.notice import Notice, notice_of
@@ -38,7 +39,7 @@ class Overview:
     findings: list[Finding]
     acts: list[Act]
     main: Act
-    events: list[Event]
+    events: list[Event | HistoryRow]
     reads_drafts: bool
     contact: tuple[str, str, str]
 
@@ -54,7 +55,7 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
         findings=findings_about(meeting, today) if reads_drafts else [],
         acts=_acts(meeting, user, today),
         main=_main(meeting, user, today),
-        events=list(events),
+        events=Kept.of(user, meeting).events(list(events)) if events else [],
         reads_drafts=reads_drafts,
         contact=(
             meeting.contact_name or settings.contact_name,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from foundation.jobs.models import Job
 from foundation.ui.rows import Step
 from meetings.actions.packs import OPEN, newest_whole, pack_inputs
+from meetings.kept import Kept
 from meetings.models import Meeting, Pack, PackEntry
+from meetings.restricted import A_PAPER
 from meetings.rules.labels import labels
 from meetings.rules.packs import pages_words
 
@@ -60,38 +62,46 @@ class PackPage:
         return RELOAD_SECONDS if self.running else 0
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "PackPage":
-        """The page of one meeting."""
-        draft, agenda = _state(meeting, Pack.Kind.DRAFT), _state(meeting, Pack.Kind.AGENDA)
+    def of(cls, meeting: Meeting, kept: Kept) -> "PackPage":
+        """The page of one meeting, without the names of what is kept from its reader."""
+        draft, agenda = _state(meeting, Pack.Kind.DRAFT, kept), _state(meeting, Pack.Kind.AGENDA, kept)
         shown = agenda.whole or draft.whole
-        return cls(draft, agenda, shown, _entries(meeting, shown), _steps(meeting, agenda))
+        return cls(draft, agenda, shown, _entries(meeting, shown, kept), _steps(meeting, agenda))
 
 
-def _state(meeting: Meeting, kind: str) -> KindState:
+def _state(meeting: Meeting, kind: str, kept: Kept) -> KindState:
     rows = list(
         meeting.packs.filter(kind=kind).select_related("failed_placement__paper").order_by("-number")[:5]
     )
     whole = newest_whole(meeting, kind)
     running = next((row for row in rows if row.status in OPEN), None)
     failed = rows[0] if rows and rows[0].status == Pack.Status.FAILED else None
+    named_for(failed, kept)
     job = Job.objects.filter(key=f"pack:{running.pk}").order_by("-pk").first() if running else None
     is_current = whole is not None and whole.inputs_hash == pack_inputs(meeting, kind)
     return KindState(kind, whole, is_current, running, failed, job)
 
 
-def _entries(meeting: Meeting, pack: Pack | None) -> list[EntryRow]:
+def named_for(failed: Pack | None, kept: Kept) -> None:
+    """A build that stopped at a paper kept from the reader does not name it."""
+    if failed and failed.failed_placement_id in kept.placements:
+        failed.failed_placement, failed.failure = None, "A paper that is kept from you stopped it."
+
+
+def _entries(meeting: Meeting, pack: Pack | None, kept: Kept) -> list[EntryRow]:
     if pack is None:
         return []
     numbers = labels(meeting.items.order_by("position", "pk"))
     rows = pack.entries.select_related("placement__paper", "placement__item").order_by("first_page")
-    return [_entry(row, numbers) for row in rows]
+    return [_entry(row, numbers, kept) for row in rows]
 
 
-def _entry(row: PackEntry, numbers: dict[int, str]) -> EntryRow:
+def _entry(row: PackEntry, numbers: dict[int, str], kept: Kept) -> EntryRow:
     pages = pages_words(*row.span)
     if row.placement is None:
         return EntryRow("", row.get_kind_display(), pages)
-    return EntryRow(numbers.get(row.placement.item_id, ""), row.placement.paper.title, pages, True)
+    title = A_PAPER if kept.has(row.placement.item_id) else row.placement.paper.title
+    return EntryRow(numbers.get(row.placement.item_id, ""), title, pages, True)
 
 
 def _steps(meeting: Meeting, agenda: KindState) -> list[Step]:

@@ -8,6 +8,7 @@ from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.models import AgendaItem, Meeting, WorkProgrammeItem
 from meetings.models.agenda import LineKind
+from meetings.restricted import kept_items
 from meetings.rules.labels import labels
 from panels.models import Body
 
@@ -119,12 +120,12 @@ def waiting_for(meeting: Meeting) -> list[Entry]:
 def items_to_place_on(body: Body, user: User, today: date) -> list[tuple[AgendaItem, str]]:
     """The items of this body's open agendas that can hold a paper, each with its number."""
     visible = Meeting.objects.visible_to(user).open_for_items(today).filter(body=body)
-    found = []
+    found, kept = [], set(kept_items(user).values_list("pk", flat=True))
     for meeting in visible.select_related("body").prefetch_related("items"):
         items = sorted(meeting.items.all(), key=lambda each: (each.position, each.pk))
         numbers = labels(items)
         for item in items:
             item.meeting = meeting
-            if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED):
+            if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED) and item.pk not in kept:
                 found.append((item, numbers[item.pk]))
     return found

@@ -1,6 +1,6 @@
 """The proof before publishing: what becomes public, what is missing, what to look at."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foundation.documents.searching import Search
 from foundation.history.findings import Finding, Level, look
@@ -11,6 +11,7 @@ from meetings.actions.publishing import rehearse, stand_in_the_way
 from meetings.agenda_rows import agenda_items, line_facts
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
+from meetings.kept import NOTHING, Kept
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
@@ -91,8 +92,8 @@ class Proof:
         ]
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "Proof":
-        """The proof of one meeting's agenda as it stands now."""
+    def of(cls, meeting: Meeting, kept: Kept = NOTHING) -> "Proof":
+        """The proof of one meeting's agenda as it stands now, without what is kept from its reader."""
         pack = newest_whole(meeting, Pack.Kind.AGENDA)
         papers = papers_of(meeting)
         found = stand_in_the_way(meeting, pack, papers)
@@ -107,11 +108,11 @@ class Proof:
         found += [searched.leak] if searched.leak is not None else []
         return cls(
             pack=pack,
-            rows=_rows(papers, pack) if pack else [],
-            absent=_absent(papers),
+            rows=[replace(row, title=kept.named(row.title)) for row in _rows(papers, pack)] if pack else [],
+            absent=[kept.named(each) for each in _absent(papers)],
             notice=next((f for f in found if f.code == "notice"), found[0]),
-            stops=[f for f in found if f.level is Level.STOPPED],
-            points=[*looks, *searched.looks, *_agenda_points(meeting), *_paper_points(papers)],
+            stops=kept.findings(f for f in found if f.level is Level.STOPPED),
+            points=kept.findings([*looks, *searched.looks, *_agenda_points(meeting), *_paper_points(papers)]),
             reason=meeting.late_notice_reason,
             leak=searched.leak,
             leak_places=searched.places,

@@ -21,6 +21,7 @@ from meetings.policies import bodies_served
 from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
 from meetings.record_todo import rows_about_the_record
+from meetings.restricted import kept_from
 from meetings.restricted_todo import rows_to_sign
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
@@ -117,8 +118,8 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_agendas_to_agree(user, today),
         *rows_about_supplements(bodies, today),
         *rows_about_questions(bodies),
-        *_papers_to_check(bodies),
-        *_papers_late(bodies, today),
+        *_papers_to_check(user, bodies, today),
+        *_papers_late(user, bodies, today),
         *_meetings_to_come_to(user),
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
@@ -170,8 +171,8 @@ def _agendas_to_agree(user: User, today: date) -> Iterable[TodoRow]:
         )
 
 
-def _papers_to_check(bodies: set[int]) -> Iterable[TodoRow]:
-    received = Placement.objects.filter(
+def _papers_to_check(user: User, bodies: set[int], today: date) -> Iterable[TodoRow]:
+    received = Placement.objects.exclude(pk__in=kept_from(user, today).values("pk")).filter(
         item__meeting__body_id__in=bodies,
         item__meeting__status__in=Meeting.STILL_TO_COME,
         paper__preparation=Paper.Preparation.RECEIVED,
@@ -187,9 +188,9 @@ def _papers_to_check(bodies: set[int]) -> Iterable[TodoRow]:
         )
 
 
-def _papers_late(bodies: set[int], today: date) -> Iterable[TodoRow]:
+def _papers_late(user: User, bodies: set[int], today: date) -> Iterable[TodoRow]:
     """Papers asked for whose day is today or has passed; the secretary asks again."""
-    wanted = Placement.objects.filter(
+    wanted = Placement.objects.exclude(pk__in=kept_from(user, today).values("pk")).filter(
         item__meeting__body_id__in=bodies,
         item__meeting__status__in=Meeting.STILL_TO_COME,
         paper__preparation__in=["asked", "draft", "returned"],

@@ -11,10 +11,21 @@ from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
 from meetings.authorship import own_papers
-from meetings.models import AgendaItem, Meeting, Placement, Restriction
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Interest,
+    Meeting,
+    Minute,
+    MinuteItem,
+    Placement,
+    Restriction,
+    ShutOut,
+)
 from meetings.rules import restrictions as rules
 from meetings.rules.labels import labels
 from meetings.rules.restrictions import PrivateLine, RestrictionFacts
+from panels.models import Person
 
 UNSIGNED = "restriction left unsigned"
 A_PAPER = "A report"
@@ -204,13 +215,45 @@ def kept_from(user: User, on: date) -> QuerySet[Placement]:
 
     Their own papers stay open to them.
     """
-    out = AgendaItem.objects.filter(shut_out__person__user=user).values("pk")
-    under = Q(item__in=out) | Q(item__parent__in=out)
     own = Placement.objects.filter(own_papers(user, on, "paper__")).values("pk")
-    return restricted_placements().filter(under).exclude(pk__in=own)
+    return restricted_placements().filter(item__in=shut_out_items(user).values("pk")).exclude(pk__in=own)
 
 
-def shut_out_items(user: User) -> QuerySet[AgendaItem]:
-    """The lines whose restricted papers this user may not read because of an interest."""
-    own = Q(shut_out__person__user=user) | Q(parent__shut_out__person__user=user)
-    return AgendaItem.objects.filter(own).distinct()
+def on_restricted_business() -> Q:
+    """Lines of agendas kept from the public: by themselves, by the line above, or by the whole of a paper."""
+    standing = Restriction.objects.standing()
+    kept = standing.filter(item__isnull=False).values("item")
+    papers = standing.filter(placement__isnull=False, appendix="").values("placement__item")
+    return Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers)
+
+
+def shut_out_items(who: User | Person) -> QuerySet[AgendaItem]:
+    """The lines whose restricted business somebody is shut out of.
+
+    By name, by an interest for which they go out without a dispensation, or because they are at the meeting
+    for the public part only. What stands under a line goes with it.
+    """
+    whose = Q(person__user=who) if isinstance(who, User) else Q(person=who)
+    named = ShutOut.objects.filter(whose).values("item")
+    leaving = Interest.objects.filter(whose, dispensation="").exclude(consequence=Interest.Consequence.STAYED)
+    declared = leaving.filter(items__isnull=False).values("items")
+    outside = Attendance.objects.filter(whose, is_public_part_only=True)
+    whole = Q(meeting__in=leaving.filter(covers_all_items=True).values("meeting"))
+    whole |= Q(meeting__in=outside.values("meeting"))
+    mine = Q(pk__in=named) | Q(pk__in=declared) | Q(parent__in=named) | Q(parent__in=declared)
+    return AgendaItem.objects.filter(mine | whole)
+
+
+def kept_items(who: User | Person) -> QuerySet[AgendaItem]:
+    """The lines whose words somebody may not read today, on pages within: the one question they all ask.
+
+    The lines are restricted, wholly or in a part, and this person is shut out of them (docs/decisions/0040).
+    """
+    parts = Restriction.objects.standing().filter(placement__isnull=False).values("placement__item")
+    return shut_out_items(who).filter(on_restricted_business() | Q(pk__in=parts))
+
+
+def kept_minutes(who: User | Person) -> QuerySet[Minute]:
+    """The minutes about such lines."""
+    about = MinuteItem.objects.filter(item__in=kept_items(who))
+    return Minute.objects.filter(pk__in=about.values("minute"))

@@ -16,6 +16,7 @@ from meetings.asking_hands import Asked
 from meetings.documents.agenda import exclusion_of
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import pieces_of
+from meetings.kept import Kept
 from meetings.models import Meeting, NamedReader, Pack, Restriction, ShutOut
 from meetings.models.agenda import LineKind
 from meetings.policies import may_sign_this, restricted_reader
@@ -51,6 +52,7 @@ class RestrictedRow:
 
     row: Restriction
     name: str
+    is_kept: bool
     title: str
     public: str
     ground: str
@@ -105,14 +107,19 @@ class RestrictedPage:
         restricted = Restricted.of(meeting)
         reader = restricted_reader(user, meeting)
         papers = _papers(meeting, reader)
+        kept = Kept.of(user, meeting)
         asked = Asked.of(meeting, restricted.every, reader.on)
         pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
         exclusion = exclusion_of(restricted)
         return cls(
-            rows=[_row(each, restricted, papers, reader, asked) for each in restricted.every],
-            shut_out=list(
-                ShutOut.objects.filter(item__meeting=meeting).select_related("item", "person").order_by("pk")
-            ),
+            rows=[_row(each, restricted, papers, reader, asked, kept) for each in restricted.every],
+            shut_out=[
+                each
+                for each in ShutOut.objects.filter(item__meeting=meeting)
+                .select_related("item", "person")
+                .order_by("pk")
+                if not kept.has(each.item_id)
+            ],
             pack=pack,
             is_current=is_current(pack, meeting),
             is_building=meeting.packs.filter(kind=Pack.Kind.RESTRICTED, status__in=OPEN).exists(),
@@ -157,7 +164,12 @@ def _choices(meeting: Meeting, restricted: Restricted) -> list[Choice]:
 
 
 def _row(
-    each: Restriction, restricted: Restricted, papers: Iterable[_Found], reader: Reader, asked: Asked
+    each: Restriction,
+    restricted: Restricted,
+    papers: Iterable[_Found],
+    reader: Reader,
+    asked: Asked,
+    kept: Kept,
 ) -> RestrictedRow:
     placement = each.placement
     if placement is None:
@@ -169,10 +181,12 @@ def _row(
         title = f"{each.appendix} of {placement.paper.title}" if each.appendix else placement.paper.title
         public = each.appendix or restricted.public_title_of_paper(placement)
         shown = [row for pk, appendix, row in papers if pk == placement.pk and appendix == each.appendix]
+    is_kept = kept.has(each.item_id) or (placement is not None and kept.has(placement.item_id))
     return RestrictedRow(
         row=each,
         name=_name(each, restricted),
-        title=title,
+        is_kept=is_kept,
+        title=public if is_kept else title,
         public=public,
         ground=restricted.words(each),
         findings=rules.findings(restricted.facts_of(each)),

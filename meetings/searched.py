@@ -28,8 +28,8 @@ class Searched:
     @property
     def points(self) -> list[Finding]:
         """What to look at before it goes out: the find itself, and words that open papers share."""
-        is_bad = self.leak is not None and not self.leak.is_met
-        return [*([self.leak] if is_bad and self.leak else []), *self.looks]
+        bad = [] if self.leak is None or self.leak.is_met else [self.leak]
+        return [*bad, *self.looks]
 
     @classmethod
     def of(

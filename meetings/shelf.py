@@ -20,10 +20,12 @@ from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings.asked import SENT_BACK
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of, printed_for
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVersion, Placement
 from meetings.models.agenda import LineKind
 from meetings.notice import last_publication_day
 from meetings.policies import bodies_served
+from meetings.restricted import kept_items
 from meetings.rules.labels import labels
 from meetings.rules.packs import pages_words
 from meetings.rules.papers import Lateness, lateness, usual_due_day
@@ -123,11 +125,12 @@ def _place_words(placement: Placement) -> str:
     return f"{label}{long_day(placement.item.meeting.starts_at)}"
 
 
-def agenda_rows(meeting: Meeting, today: date) -> list[AgendaRow]:
-    """Every item of an agenda with its papers, their states and their pages."""
-    items = list(meeting.items.order_by("position", "pk"))
+def agenda_rows(meeting: Meeting, user: User, today: date) -> list[AgendaRow]:
+    """Every item of an agenda with its papers, their states and their pages, as this user may read them."""
+    kept = Kept.of(user, meeting)
+    items = kept.lines(meeting.items.order_by("position", "pk"))
     numbers, pages = labels(items), _pages(meeting)
-    found = papers_of(meeting)
+    found = [each for each in papers_of(meeting) if not kept.has(each.placement.item_id)]
     back = last_sent_back(each.placement.paper_id for each in found)
     by_item: dict[int, list[AgendaPaper]] = {}
     for each in found:
@@ -260,6 +263,7 @@ def items_taking_papers(user: User, today: date) -> QuerySet[AgendaItem]:
         )
         .exclude(meeting__agenda_status=Meeting.Agenda.PUBLISHED)
         .exclude(meeting__status=Meeting.Status.CANCELLED)
+        .exclude(pk__in=kept_items(user).values("pk"))
         .select_related("meeting__body")
     )
 

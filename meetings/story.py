@@ -25,7 +25,7 @@ from meetings.models import (
 )
 from meetings.models.follow_ups import FollowUpQuerySet
 from meetings.policies import bodies_with_drafts
-from meetings.restricted import shut_out_items
+from meetings.restricted import kept_items, on_restricted_business
 from meetings.story_programme import planned_for, planned_steps
 from meetings.story_steps import Step
 from meetings.story_tell import Told, tell
@@ -45,14 +45,14 @@ class Reader:
     @classmethod
     def of(cls, user: User, today: date) -> "Reader":
         """As it is on this day."""
-        out = shut_out_items(user).values_list("pk", flat=True)
+        out = kept_items(user).values_list("pk", flat=True)
         return cls(user, frozenset(bodies_with_drafts(user, today)), frozenset(out))
 
     def items(self) -> "Q":
         """Which items this person may read of: never what they are shut out of."""
         known = Meeting.objects.visible_to(self.user)
         inside = Q(meeting__body_id__in=self.drafts)
-        public = Q(meeting__in=known, meeting__published_at__isnull=False) & ~_restricted()
+        public = Q(meeting__in=known, meeting__published_at__isnull=False) & ~on_restricted_business()
         return (inside | public) & ~Q(pk__in=self.out)
 
     def follow_ups(self) -> FollowUpQuerySet:
@@ -178,16 +178,6 @@ def _items_of(refs: list[str]) -> "QuerySet[MinuteItem, int]":
     """The items whose minutes bear these references, or hold the decisions and follow-ups that do."""
     bears = Q(minute__ref__in=refs) | Q(minute__decisions__ref__in=refs) | Q(minute__follow_ups__ref__in=refs)
     return MinuteItem.objects.filter(bears).values_list("item", flat=True)
-
-
-def _restricted() -> Q:
-    """Items that are kept from the public, by themselves, by the line above, or by all of a paper."""
-    from meetings.models import Restriction
-
-    standing = Restriction.objects.standing()
-    kept = standing.filter(item__isnull=False).values("item")
-    papers = standing.filter(placement__isnull=False, appendix="").values("placement__item")
-    return Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers)
 
 
 def earlier_business(item: AgendaItem) -> list[AgendaItem | FollowUp]:

@@ -18,8 +18,9 @@ from meetings.actions.supplements import is_in_time
 from meetings.documents.pack_parts import PaperOnAgenda
 from meetings.documents.supplement import SupplementDocument
 from meetings.issued import AfterPublication
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack, Placement
-from meetings.pack_page import RELOAD_SECONDS, KindState
+from meetings.pack_page import RELOAD_SECONDS, KindState, named_for
 from meetings.rules import supplements as rules
 from meetings.searched import Searched
 from panels.models import Office
@@ -85,44 +86,49 @@ class SupplementPage:
         return RELOAD_SECONDS if self.state.running else 0
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "SupplementPage":
-        """The page of one meeting as it stands now."""
+    def of(cls, meeting: Meeting, kept: Kept) -> "SupplementPage":
+        """The page of one meeting as it stands now, without what is kept from its reader."""
         after = AfterPublication.of(meeting)
-        rows = [_row(after, item) for item in after.items if item.kind in ("item", "unnumbered")]
-        return cls(after, _state(after), rows, waiting_words(after), is_in_time(meeting))
+        rows = [_row(after, item, kept) for item in after.items if item.kind in ("item", "unnumbered")]
+        return cls(after, _state(after, kept), rows, waiting_words(after, kept), is_in_time(meeting))
 
 
-def waiting_words(after: AfterPublication) -> list[str]:
+def waiting_words(after: AfterPublication, kept: Kept) -> list[str]:
     """What waits, a sentence each: items first, then the papers of the others."""
-    found = [f"Item {after.labels[item.pk]}, {item.title}: added." for item in after.new_items]
-    found += [f"Item {after.labels[item.pk]}, {item.title}: withdrawn." for item in after.withdrawn_items]
+    added, gone = kept.lines(after.new_items), kept.lines(after.withdrawn_items)
+    found = [f"Item {after.labels[item.pk]}, {item.title}: added." for item in added]
+    found += [f"Item {after.labels[item.pk]}, {item.title}: withdrawn." for item in gone]
     for change in after.changes:
+        if change.key in kept.placements:
+            continue
         label = f"Item {change.label}, " if change.label else ""
         found.append(f"{label}{change.title}: {WORDS[change.kind]}.")
     return found
 
 
-def _state(after: AfterPublication) -> KindState:
+def _state(after: AfterPublication, kept: Kept) -> KindState:
     packs = after.meeting.packs.filter(kind=Pack.Kind.SUPPLEMENT, issued_at__isnull=True)
     rows = list(packs.select_related("failed_placement__paper").order_by("-number")[:5])
     whole = waiting_supplement(after.meeting)
     running = next((row for row in rows if row.status in OPEN), None)
     failed = rows[0] if rows and rows[0].status == Pack.Status.FAILED else None
+    named_for(failed, kept)
     job = Job.objects.filter(key=f"pack:{running.pk}").order_by("-pk").first() if running else None
     current = whole is not None and whole.inputs_hash == supplement_inputs(after)
     return KindState(Pack.Kind.SUPPLEMENT, whole, current, running, failed, job)
 
 
-def _row(after: AfterPublication, item: AgendaItem) -> ItemRow:
+def _row(after: AfterPublication, item: AgendaItem, kept: Kept) -> ItemRow:
     is_waiting = item in after.new_items
     state = ""
     if item.withdrawn_at:
         state = "Withdrawn"
     elif is_waiting:
         state = "New, to be noted" if item.is_to_note else "New, urgent" if item.urgent_reason else "New"
-    own = [paper for paper in after.papers if paper.placement.item_id == item.pk]
+    is_kept = kept.has(item)
+    own = [paper for paper in after.papers if paper.placement.item_id == item.pk and not is_kept]
     papers = [_paper(after, paper, is_gone=bool(item.withdrawn_at)) for paper in own]
-    return ItemRow(item, after.labels[item.pk], state, papers, is_waiting)
+    return ItemRow(kept.line(item), after.labels[item.pk], state, papers, is_waiting)
 
 
 def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> PaperRow:
@@ -172,8 +178,8 @@ class SupplementProof:
         return self.pack.file.hash if self.pack and self.pack.file else ""
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "SupplementProof":
-        """The proof of the next supplement as it stands now."""
+    def of(cls, meeting: Meeting, kept: Kept) -> "SupplementProof":
+        """The proof of the next supplement as it stands now, without what is kept from its reader."""
         after, pack = AfterPublication.of(meeting), waiting_supplement(meeting)
         is_current = pack is not None and pack.inputs_hash == supplement_inputs(after)
         sheet = change_sheet(after, pack) if pack is not None and is_current else None
@@ -182,7 +188,7 @@ class SupplementProof:
             stored = [each for each in (pack.file, pack.screen_file) if each]
             searched = Searched.of_document(meeting, Publication.Kind.SUPPLEMENT, sheet, stored)
             findings += searched.points
-        return cls(pack, sheet, findings, after)
+        return cls(pack, sheet, kept.findings(findings), after)
 
 
 def chair_on(meeting: Meeting, today: date) -> str:

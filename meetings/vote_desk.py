@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote
 from meetings.rules.labels import labels
 from meetings.rules.votes import Voters
@@ -26,10 +27,12 @@ class VoteDesk:
     item: AgendaItem | None = None
 
     @classmethod
-    def of(cls, meeting: Meeting, item_pk: int | None = None) -> "VoteDesk":
-        """The desk of a meeting; with the key of an item, opened at that item."""
+    def of(cls, meeting: Meeting, kept: Kept, item_pk: int | None = None) -> "VoteDesk":
+        """The desk of a meeting without what is kept from its user; with the key of an item, opened there."""
         every = list(meeting.items.all())
-        items = {item.pk: item for item in every if item.kind in ("item", "unnumbered")}
+        items = {
+            item.pk: item for item in every if item.kind in ("item", "unnumbered") and not kept.has(item)
+        }
         item = items.get(item_pk or 0)
         decisions = Decision.objects.filter(minute__minutes__meeting=meeting)
         loose = Minute.objects.filter(minutes__meeting=meeting, minute_items__isnull=True)
@@ -42,8 +45,13 @@ class VoteDesk:
             decisions={
                 each.pk: each
                 for each in decisions.select_related("minute__minutes").prefetch_related("limbs")
+                if not kept.has_minute(each.minute_id)
             },
-            motions={each.pk: each for each in meeting.votes.select_related("decision").order_by("position")},
+            motions={
+                each.pk: each
+                for each in meeting.votes.select_related("decision").order_by("position")
+                if not kept.has_vote(each)
+            },
             item=item,
         )
 

@@ -15,6 +15,7 @@ from meetings.documents.minutes_votes import (
     office_name,
     said_of,
 )
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
 from meetings.rules.elections import elected, open_sentence
 from meetings.rules.labels import labels
@@ -84,15 +85,17 @@ class VotesPage:
     rows: Sequence[ItemVotes]
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "VotesPage":
-        """The page of one meeting, in a fixed number of queries."""
+    def of(cls, meeting: Meeting, kept: Kept) -> "VotesPage":
+        """The page of one meeting, without what is kept from its reader, in a fixed number of queries."""
         voters = voters_of(meeting)
         words = words_of(meeting, meeting.settings)
-        votes = amendments_first(list(meeting.votes.whole()))
+        votes = amendments_first([vote for vote in meeting.votes.whole() if not kept.has_vote(vote)])
         elections = [
-            election_row(each, words, voters) for each in meeting.elections.whole().select_related("item")
+            election_row(each, words, voters)
+            for each in meeting.elections.whole().select_related("item")
+            if not kept.has(each.item_id)
         ]
-        every = list(meeting.items.all())
+        every = kept.lines(meeting.items.all())
         names = labels(every)
         rows = [
             ItemVotes(

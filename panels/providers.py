@@ -1,15 +1,28 @@
-"""What the page "what needs me today" shows of this room."""
+"""What the page "what needs me today" shows of this room, and what upper rooms keep of its history."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.history.models import Event
 from foundation.ui.dates import on_day
-from foundation.ui.rows import TodoRow
+from foundation.ui.rows import HistoryRow, TodoRow
 from panels.models import Body, Office, Term
 
+# Upper rooms add theirs in AppConfig.ready(): what stands in place of events that are kept, by their number.
+histories: list[Callable[[User, Sequence[Event]], Mapping[int, HistoryRow]]] = []
+
 SOON = timedelta(days=28)
+
+
+def readable(user: User, events: Sequence[Event]) -> list[Event | HistoryRow]:
+    """The history of a body without the words that this user may not read."""
+    instead: dict[int, HistoryRow] = {}
+    for kept in histories:
+        instead |= kept(user, events)
+    return [instead.get(each.number, each) for each in events]
 
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from foundation.accounts.models import User
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import LineKind
 from meetings.policies import bodies_served
@@ -46,11 +47,15 @@ def placed_item(around: Round) -> int | None:
     return next((row.item_id for row, _ in placements_of(around)), None)
 
 
-def items_to_place_on(around: Round) -> list[tuple[AgendaItem, str]]:
-    """The lines of the agenda that can hold a paper, each with its label."""
-    items = list(around.meeting.items.all())
+def items_to_place_on(around: Round, user: User) -> list[tuple[AgendaItem, str]]:
+    """The lines of the agenda that can hold a paper and that this user may read, each with its label."""
+    items, kept = list(around.meeting.items.all()), Kept.of(user, around.meeting)
     names = labels(items)
-    return [(item, names[item.pk]) for item in items if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)]
+    return [
+        (item, names[item.pk])
+        for item in items
+        if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED) and not kept.has(item)
+    ]
 
 
 def is_agenda_published(around: Round) -> bool:

@@ -8,6 +8,7 @@ from foundation.accounts.models import User
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import LineKind
 from meetings.policies import bodies_served
+from meetings.restricted import kept_items
 from meetings.rules.labels import labels
 from scrutiny.models import Inquiry, TermsOfReference
 
@@ -16,7 +17,8 @@ LOOKED_BACK = timedelta(days=730)
 
 
 def items_to_place_on(user: User, today: date) -> list[tuple[AgendaItem, str]]:
-    """Items of the coming meetings this user serves that can hold a paper, each with its label."""
+    """Items of the coming meetings this user serves that can hold a paper, with their labels."""
+    kept = set(kept_items(user).values_list("pk", flat=True))
     served = bodies_served(user, today)
     coming = Meeting.objects.upcoming(today).filter(body_id__in=served)
     open_ones = coming.exclude(agenda_status=Meeting.Agenda.PUBLISHED).prefetch_related("items")
@@ -26,7 +28,7 @@ def items_to_place_on(user: User, today: date) -> list[tuple[AgendaItem, str]]:
         names = labels(items)
         for item in items:
             item.meeting = meeting
-            if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED):
+            if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED) and item.pk not in kept:
                 found.append((item, names[item.pk]))
     return found
 
@@ -38,7 +40,7 @@ def meetings_held(inquiry: Inquiry, today: date) -> QuerySet[Meeting]:
     return of_body.filter(starts_at__date__gte=since).exclude(status__in=Meeting.OFF).order_by("-starts_at")
 
 
-def placements_of(terms: TermsOfReference) -> list[Placement]:
-    """Where a version of the terms is placed."""
-    placed = Placement.objects.filter(paper__source_ref=terms.ref)
+def placements_of(terms: TermsOfReference, user: User) -> list[Placement]:
+    """Where a version of the terms is placed, on lines that this user may read."""
+    placed = Placement.objects.filter(paper__source_ref=terms.ref).exclude(item__in=kept_items(user))
     return list(placed.select_related("item__meeting", "paper"))

@@ -8,7 +8,7 @@ from foundation.history.findings import require
 from meetings.actions.agenda import reorder
 from meetings.actions.locks import lock
 from meetings.actions.minutes_to_confirm import name_minutes
-from meetings.actions.restrictions import restrict_item, terms_of
+from meetings.actions.restrictions import restrict_item, shut_out, terms_of
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Business
 from meetings.policies import may_edit_agenda
@@ -20,7 +20,7 @@ def copy_agenda(*, meeting: Meeting, source: Meeting, by: User) -> list[AgendaIt
     """Copy the lines of an earlier agenda to the end of this one, without those it has already.
 
     Papers and withdrawn items stay behind, and an item that confirms minutes brings those that wait now. What
-    was kept from the public stays so, on the same ground, to be signed anew.
+    was kept from the public stays so, on the same ground, to be signed anew, and kept from the same people.
     """
     lock(meeting)
     require(may_edit_agenda(by, meeting))
@@ -47,6 +47,8 @@ def copy_agenda(*, meeting: Meeting, source: Meeting, by: User) -> list[AgendaIt
         found = restricted.on_item(item)
         if found is not None and (copy.parent is None or found.item_id == item.pk):
             restrict_item(item=copy, by=by, **terms_of(found))
+            for out in item.shut_out.select_related("person"):
+                shut_out(item=copy, person=out.person, reason=out.reason, by=by)
         copies[item.pk] = copy
     reorder(meeting)
     data = {"from": source.ref, "count": len(copies)}

@@ -1,6 +1,6 @@
 """The chair's brief: the agenda with everything the chair says, asks and needs beside each item."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import ClassVar
@@ -77,10 +77,10 @@ class BriefDocument(Document):
     items: list[BriefItem] = field(default_factory=list)
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "BriefDocument":
-        """The brief of this meeting as everything stands now."""
+    def of(cls, meeting: Meeting, kept: Collection[int] = ()) -> "BriefDocument":
+        """The brief of this meeting as everything stands; of the lines in `kept` without what is noted."""
         settings = meeting.settings
-        facts = _Facts.of(meeting, settings)
+        facts = _Facts.of(meeting, settings, kept)
         return cls(
             title=f"Chair’s brief: {settings.name}, {long_day(meeting.starts_at)}",
             letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
@@ -107,13 +107,14 @@ class _Facts:
     questions: Sequence[PublicQuestion]
     pages: Mapping[int, tuple[int, int]]
     notes: Mapping[int, ChairNote]
+    kept: Collection[int]
     interests: Mapping[int, list[str]]
     for_all: Sequence[str]
     asked: Mapping[int, list[str]]
     following: str
 
     @classmethod
-    def of(cls, meeting: Meeting, settings: BodySettings) -> "_Facts":
+    def of(cls, meeting: Meeting, settings: BodySettings, kept: Collection[int]) -> "_Facts":
         lines = list(meeting.items.prefetch_related("placements__paper", "minutes_of"))
         interests: dict[int, list[str]] = {}
         for_all = []
@@ -134,6 +135,7 @@ class _Facts:
             questions=list(PublicQuestion.objects.taken().filter(meeting=meeting)),
             pages=_pages(meeting),
             notes={note.item_id: note for note in ChairNote.objects.filter(item__meeting=meeting)},
+            kept=kept,
             interests=interests,
             for_all=for_all,
             asked=_asked(meeting),
@@ -164,7 +166,7 @@ class _Facts:
     def _item(self, item: AgendaItem, *, begins: str, exclusion: str, rows: list[ExclusionRow]) -> BriefItem:
         kept = self.restricted.on_item(item)
         note = self.notes.get(item.pk)
-        is_hidden = self.restricted.hides_title(item)
+        is_hidden = self.restricted.hides_title(item) or item.pk in self.kept
         return BriefItem(
             label=self.numbers[item.pk],
             title=self.restricted.public_title_of(item),
@@ -176,7 +178,7 @@ class _Facts:
             declared=[*self.interests.get(item.pk, []), *(self.for_all if _is_interests(item) else [])],
             questions=self._questions() if item.standing == "public_questions" else [],
             votes=self._votes(item),
-            note=note.note if note else "",
+            note=note.note if note and item.pk not in self.kept else "",
             private=f"{self.restricted.words(kept)}." if kept else "",
             exclusion=exclusion,
             exclusion_rows=rows,

@@ -7,6 +7,7 @@ from django import forms
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.actions.supplements import REASON_LIMIT
 from meetings.forms.paper_acts import PdfField
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Business
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
@@ -94,13 +95,13 @@ class AddedItemForm(UrgencyForm):
     )
     field_order = ("title", "presenter", "business", "after")
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, kept: Kept, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = meeting.items.order_by("position", "pk")
         numbers = labels(items)
         field: Any = self.fields["after"]
         field.queryset = items.filter(parent=None)
-        field.label_from_instance = lambda item: f"{numbers.get(item.pk, '')} {item.title}".strip()
+        field.label_from_instance = lambda item: f"{numbers.get(item.pk, '')} {kept.line(item).title}".strip()
 
 
 class FiledPaperForm(GovukForm):

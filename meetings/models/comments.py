@@ -87,11 +87,13 @@ class DraftCommentQuerySet(models.QuerySet["DraftComment"]):
     """Ways to ask for comments."""
 
     def visible_to(self, user: "User") -> "DraftCommentQuerySet":
-        """Those on minutes this user may read before publication."""
+        """Those on minutes this user may read before publication, but what is kept from them."""
         from meetings.policies import bodies_with_drafts
+        from meetings.restricted import kept_minutes
 
         bodies = bodies_with_drafts(user, timezone.localdate())
-        return self.filter(round__minutes__meeting__body_id__in=bodies)
+        found = self.filter(round__minutes__meeting__body_id__in=bodies)
+        return found.exclude(minute_ref__in=kept_minutes(user).values("ref"))
 
     def on(self, minutes: "Minutes") -> "DraftCommentQuerySet":
         """Those on every draft of these minutes, with who made them."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 
@@ -19,10 +18,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, user: "User") -> "DecisionQuerySet":
         """Those under minutes this user may read before they are published."""
-        from meetings.policies import bodies_with_drafts
+        from meetings.models.minutes import Minute
 
-        bodies = bodies_with_drafts(user, timezone.localdate())
-        return self.filter(minute__minutes__meeting__body_id__in=bodies)
+        return self.filter(minute__in=Minute.objects.visible_to(user))
 
     def waiting_for_others(self, bodies: Collection[int], today: date) -> "DecisionQuerySet":
         """Those of meetings held that somebody else has still to confirm, the oldest first."""

@@ -22,10 +22,12 @@ class ElectionQuerySet(models.QuerySet["Election"]):
     """Ways to ask for elections."""
 
     def visible_to(self, user: "User") -> "ElectionQuerySet":
-        """The elections of meetings whose minutes this user may read before they are published."""
+        """Those of meetings whose minutes this user may read before publication, not kept from them."""
         from meetings.policies import bodies_with_drafts
+        from meetings.restricted import kept_items
 
-        return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+        found = self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+        return found.exclude(item__in=kept_items(user))
 
     def of_item(self, item: "AgendaItem") -> "ElectionQuerySet":
         """Those under one item of the agenda."""

@@ -33,14 +33,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         Whoever answers for one reads it when its minutes are out and its business was open; nobody reads what
         came of restricted business that they are shut out of.
         """
-        from meetings.models import AgendaItem, MinuteItem
         from meetings.policies import bodies_with_drafts
+        from meetings.restricted import kept_minutes
 
         bodies = bodies_with_drafts(user, timezone.localdate())
-        shut = AgendaItem.objects.filter(shut_out__person__user=user)
-        out = MinuteItem.objects.filter(Q(item__in=shut) | Q(item__parent__in=shut)).values("minute")
         own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
-        return self.filter(Q(body_id__in=bodies) | Q(pk__in=own.values("pk"))).exclude(minute__in=out)
+        found = self.filter(Q(body_id__in=bodies) | Q(pk__in=own.values("pk")))
+        return found.exclude(minute__in=kept_minutes(user))
 
     def of_published_minutes(self) -> "FollowUpQuerySet":
         """Those under minutes that are out, as a draft or confirmed."""
@@ -54,11 +53,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         after a paragraph of the public text.
         """
         from meetings.models import AgendaItem, Minute, MinuteItem, Restriction
+        from meetings.restricted import on_restricted_business
 
-        standing = Restriction.objects.standing()
-        kept = standing.filter(item__isnull=False).values("item")
-        papers = standing.filter(placement__isnull=False, appendix="").values("placement__item")
-        hidden = AgendaItem.objects.filter(Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers))
+        kept = Restriction.objects.standing().filter(item__isnull=False).values("item")
+        hidden = AgendaItem.objects.filter(on_restricted_business())
         about = MinuteItem.objects.filter(item__in=hidden).values("minute")
         closed = AgendaItem.objects.filter(pk__in=kept).values("meeting")
         bare = Minute.objects.filter(minutes__meeting__in=closed, minute_items__isnull=True).values("pk")

@@ -51,11 +51,13 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(applied_at__isnull=True)
 
     def visible_to(self, user: "User") -> "CorrectionQuerySet":
-        """Those of minutes this user may read before publication."""
+        """Those of minutes this user may read before publication, but what is kept from them."""
         from meetings.policies import bodies_with_drafts
+        from meetings.restricted import kept_minutes
 
         bodies = bodies_with_drafts(user, timezone.localdate())
-        return self.filter(minutes__meeting__body_id__in=bodies)
+        found = self.filter(minutes__meeting__body_id__in=bodies)
+        return found.exclude(minute__in=kept_minutes(user))
 
 
 class Correction(models.Model):

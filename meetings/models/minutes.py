@@ -64,8 +64,11 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
     """Ways to ask for single minutes."""
 
     def visible_to(self, user: "User") -> "MinuteQuerySet":
-        """The minutes in minutes this user may read before they are published."""
-        return self.filter(minutes__in=Minutes.objects.visible_to(user))
+        """The minutes in minutes this user may read before they are published, but what is kept from them."""
+        from meetings.restricted import kept_minutes
+
+        found = self.filter(minutes__in=Minutes.objects.visible_to(user))
+        return found.exclude(pk__in=kept_minutes(user).values("pk"))
 
     def to_write(self) -> "MinuteQuerySet":
         """Together with the meeting and its body."""

@@ -30,9 +30,12 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def vetted_by(self, user: "User") -> "PaperQuerySet":
         """The papers whose files this user may look into: those they see, and a monitoring officer's."""
         from meetings.policies import bodies_overseen
+        from meetings.restricted import kept_from
 
-        overseen = bodies_overseen(user, timezone.localdate())
-        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(body_id__in=overseen))
+        today = timezone.localdate()
+        overseen = Q(body_id__in=bodies_overseen(user, today))
+        overseen &= ~Q(pk__in=kept_from(user, today).values("paper"))
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | overseen)
 
     def with_has_come(self) -> "PaperQuerySet":
         """Each with whether there is anything to read: what was only asked for has not come."""
@@ -232,11 +235,20 @@ class DisclosureDecision(models.Model):
 class PlacementQuerySet(models.QuerySet["Placement"]):
     """Ways to ask for papers on agendas."""
 
-    def visible_to(self, user: "User") -> "PlacementQuerySet":
-        """The placements on agendas of the bodies whose secretariat this user serves in."""
-        from meetings.policies import bodies_served
+    def not_kept_from(self, user: "User") -> "PlacementQuerySet":
+        """Those on lines whose words this user may read."""
+        from meetings.restricted import kept_items
 
-        return self.filter(item__meeting__body_id__in=bodies_served(user, timezone.localdate()))
+        return self.exclude(item__in=kept_items(user))
+
+    def visible_to(self, user: "User") -> "PlacementQuerySet":
+        """The placements on agendas of the bodies this user serves, but what is kept from them."""
+        from meetings.policies import bodies_served
+        from meetings.restricted import kept_from
+
+        today = timezone.localdate()
+        found = self.filter(item__meeting__body_id__in=bodies_served(user, today))
+        return found.exclude(pk__in=kept_from(user, today).values("pk"))
 
 
 class Placement(models.Model):

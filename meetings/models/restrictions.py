@@ -26,13 +26,15 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
         return self.filter(Q(item__meeting_id=meeting_id) | Q(placement__item__meeting_id=meeting_id))
 
     def visible_to(self, user: "User") -> "RestrictionQuerySet":
-        """The restrictions on agendas of bodies whose drafts this user reads."""
+        """Those on agendas of bodies whose drafts this user reads, but what is kept from them."""
         from meetings.policies import bodies_with_drafts
+        from meetings.restricted import kept_items
 
         bodies = bodies_with_drafts(user, timezone.localdate())
+        out = kept_items(user).values("pk")
         return self.filter(
             Q(item__meeting__body_id__in=bodies) | Q(placement__item__meeting__body_id__in=bodies)
-        )
+        ).exclude(Q(item__in=out) | Q(placement__item__in=out))
 
 
 class Restriction(models.Model):

@@ -33,10 +33,12 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     """Ways to ask for votes."""
 
     def visible_to(self, user: "User") -> "VoteQuerySet":
-        """The votes of meetings whose minutes this user may read before they are published."""
+        """Those of meetings whose minutes this user may read before publication, not kept from them."""
         from meetings.policies import bodies_with_drafts
+        from meetings.restricted import kept_items, kept_minutes
 
-        return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+        found = self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
+        return found.exclude(Q(item__in=kept_items(user)) | Q(minute__in=kept_minutes(user)))
 
     def vetoes_of(self, body: "Body") -> "VoteQuerySet":
         """The vetoes that were carried at meetings of a body, with their meetings."""

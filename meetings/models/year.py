@@ -72,13 +72,15 @@ class ProgrammeQuerySet(models.QuerySet["WorkProgrammeItem"]):
     def visible_to(self, user: "User") -> "ProgrammeQuerySet":
         """Those of the bodies this user sits on or serves; what is kept within only for who reads drafts.
 
-        An item on restricted business is kept within, whatever was ticked.
+        An item on restricted business is kept within, whatever was ticked, and from whom it is kept.
         """
         from meetings.policies import bodies_with_drafts, bodies_within
+        from meetings.restricted import kept_items
 
         today = timezone.localdate()
         open_ones = Q(body_id__in=bodies_within(user, today), pk__in=self.model.objects.open_to_all())
-        return self.filter(open_ones | Q(body_id__in=bodies_with_drafts(user, today)))
+        found = self.filter(open_ones | Q(body_id__in=bodies_with_drafts(user, today)))
+        return found.exclude(agenda_item__in=kept_items(user))
 
     def open_to_all(self) -> "ProgrammeQuerySet":
         """Those that may be printed: not kept within, and not on restricted business."""

@@ -8,6 +8,7 @@ from django import template
 from meetings import minute_content
 from meetings.actions.versions import hashed
 from meetings.models import Minute, SetAside
+from meetings.restricted import kept_minutes
 
 register = template.Library()
 
@@ -30,8 +31,9 @@ def never_lost(
     }
 
 
-@register.inclusion_tag("meetings/set_aside.html")
-def set_aside(minutes: int, minute: int | None = None) -> dict[str, Any]:
+@register.inclusion_tag("meetings/set_aside.html", takes_context=True)
+def set_aside(context: template.Context, minutes: int, minute: int | None = None) -> dict[str, Any]:
     """The texts that wait to be brought together, of the minutes of one meeting or of one minute."""
-    rows = SetAside.objects.waiting().of_minutes(minutes)
+    kept = kept_minutes(context["request"].user)
+    rows = SetAside.objects.waiting().of_minutes(minutes).exclude(minute__in=kept)
     return {"rows": [row for row in rows if minute is None or row.minute_id == minute]}

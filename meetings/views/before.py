@@ -15,6 +15,7 @@ from meetings import actions, policies
 from meetings.coming import outlook_of
 from meetings.documents.brief import BriefDocument
 from meetings.forms.before import ChairNoteForm, ComingForm, MemberComingForm
+from meetings.kept import Kept
 from meetings.models import Coming, Meeting
 from meetings.policies.before import COMING_LINK, is_member_on
 from meetings.rules.labels import labels
@@ -107,7 +108,7 @@ def coming_member(request: SignedInRequest, pk: int, person_pk: int) -> HttpResp
 def brief(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's brief, for reading at the table."""
     meeting = draft_meeting(request.user, pk)
-    document = BriefDocument.of(meeting)
+    document = BriefDocument.of(meeting, Kept.of(request.user, meeting).items)
     context = {
         "meeting": meeting,
         "document": document,
@@ -121,7 +122,7 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
 def brief_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's brief on paper."""
     meeting = draft_meeting(request.user, pk)
-    laid_out = layout.pdf(BriefDocument.of(meeting))
+    laid_out = layout.pdf(BriefDocument.of(meeting, Kept.of(request.user, meeting).items))
     response = HttpResponse(files.read(laid_out.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="brief-{meeting.day:%Y-%m-%d}.pdf"'
     return response
@@ -132,7 +133,7 @@ def brief_write(request: SignedInRequest, pk: int) -> HttpResponse:
     """Notes to the chair and times, for all items on one page."""
     meeting = draft_meeting(request.user, pk)
     require(policies.may_write_brief(request.user, meeting))
-    forms = _note_forms(meeting, request.POST if request.method == "POST" else None)
+    forms = _note_forms(request.user, meeting, request.POST if request.method == "POST" else None)
     if request.method == "POST" and all([form.is_valid() for form in forms]):  # noqa: C419  (ask every form)
         for form in forms:
             data = form.cleaned_data
@@ -144,7 +145,8 @@ def brief_write(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/brief_write.html", context)
 
 
-def _note_forms(meeting: Meeting, data: Any) -> list[ChairNoteForm]:
-    items = list(meeting.items.select_related("chair_note"))
+def _note_forms(user: User, meeting: Meeting, data: Any) -> list[ChairNoteForm]:
+    items, kept = list(meeting.items.select_related("chair_note")), Kept.of(user, meeting)
     found = labels(items)
-    return [ChairNoteForm(data, item=item, label=found[item.pk]) for item in items if item.kind != "heading"]
+    readable = [item for item in items if item.kind != "heading" and not kept.has(item)]
+    return [ChairNoteForm(data, item=item, label=found[item.pk]) for item in readable]

@@ -16,6 +16,7 @@ from meetings import actions, policies
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import WHOLE, entries_of
 from meetings.forms.comments import AnswerForm, CirculateForm, CommentForm
+from meetings.kept import Kept
 from meetings.models import DraftComment, DraftReader, Minutes
 from meetings.policies import DRAFT_LINK
 from meetings.views.pages import is_done
@@ -36,12 +37,13 @@ def minutes_comments(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _comments_page(request: SignedInRequest, found: Minutes, form: CirculateForm) -> HttpResponse:
     """The page of the comments, with the form as it was typed."""
-    comments = list(DraftComment.objects.on(found))
+    comments = list(DraftComment.objects.visible_to(request.user).on(found))
+    kept = Kept.of(request.user, found.meeting).minutes.values()
     last = found.draft_rounds.prefetch_related("readers").first()
     context: dict[str, Any] = {
         "meeting": found.meeting,
         "minutes": found,
-        "entries": entries_of(to_data(standing(found)), comments),
+        "entries": entries_of(to_data(standing(found)), comments, kept),
         "round": last,
         "without_mail": [each.name for each in last.readers.all() if not each.has_mail] if last else [],
         "open": sum(each.outcome == "open" for each in comments),
@@ -106,11 +108,12 @@ def _draft(request: HttpRequest, reader: DraftReader, by: User | PersonalLink) -
         ):
             return redirect(f"{request.path}#{form.cleaned_data['minute_ref']}")
     own = list(DraftComment.objects.by_reader(reader))
+    kept = Kept.of(reader.person, reader.round.minutes.meeting).minutes.values()
     context = {
         "reader": reader,
         "round": reader.round,
         "meeting": reader.round.minutes.meeting,
-        "entries": entries_of(reader.round.document, own),
+        "entries": entries_of(reader.round.document, own, kept),
         "whole": WHOLE,
         "form": form,
         "may": may,

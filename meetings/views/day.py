@@ -16,6 +16,7 @@ from meetings.day_page import DayPage
 from meetings.day_record import DayRecord
 from meetings.day_verbs import TIMED, VERBS, carry_out
 from meetings.forms import day as forms
+from meetings.kept import Kept
 from meetings.models import Interest, Meeting
 from meetings.policies.day import may_record_day
 from meetings.views.pages import visible_meeting
@@ -46,7 +47,7 @@ def day(request: SignedInRequest, pk: int) -> HttpResponse:
 def whole(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """The screen, or only its parts for the script."""
     asked = request.GET.get("item", "")
-    page = DayPage.of(meeting, whole_number(asked))
+    page = DayPage.of(meeting, Kept.of(request.user, meeting), whole_number(asked))
     given: dict[str, Any] = {"record": page.record, "now": timezone.now()}
     context = {
         "meeting": meeting,
@@ -76,7 +77,8 @@ def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
     """One press of a button; the same press twice is one act."""
     meeting = recorded_meeting(request.user, pk)
     require(may_record_day(request.user, meeting))
-    form = forms.ButtonForm(request.POST, record=DayRecord.of(meeting), now=timezone.now())
+    record = Kept.of(request.user, meeting).day(DayRecord.of(meeting))
+    form = forms.ButtonForm(request.POST, record=record, now=timezone.now())
     if not form.is_valid() and list(form.errors) == ["at"] and form.cleaned_data["act"] in TIMED:
         return _ask_time(request, form)
     if not form.is_valid() or form.cleaned_data["act"] not in VERBS:

@@ -13,6 +13,7 @@ from meetings import actions
 from meetings.day_record import DayRecord
 from meetings.day_sentences import entry_sentence
 from meetings.forms import day as forms
+from meetings.kept import Kept
 from meetings.models import DayEntry, Meeting
 from meetings.policies.day import may_record_day
 from meetings.restricted import Restricted
@@ -25,7 +26,8 @@ def _given(request: SignedInRequest, pk: int) -> tuple[Meeting, dict[str, Any]]:
     """The meeting, and what every form of its day is made with."""
     meeting = recorded_meeting(request.user, pk)
     require(may_record_day(request.user, meeting))
-    return meeting, {"record": DayRecord.of(meeting), "now": timezone.now()}
+    record = Kept.of(request.user, meeting).day(DayRecord.of(meeting))
+    return meeting, {"record": record, "now": timezone.now()}
 
 
 def _answer(
@@ -238,7 +240,8 @@ def day_entry(request: SignedInRequest, pk: int, entry_pk: int) -> HttpResponse:
         return redirect("meetings:day", pk)
     record: DayRecord = given["record"]
     form = forms.EntryForm(request.POST or None, initial={"at": timezone.localtime(entry.at).time()}, **given)
-    title = entry_sentence(entry, record.item_labels.get(entry.item_id or 0, "")).rstrip(".")
+    shown = next((each for each in record.entries if each.pk == entry.pk), entry)
+    title = entry_sentence(shown, record.item_labels.get(entry.item_id or 0, "")).rstrip(".")
 
     def act() -> object:
         at = form.when()

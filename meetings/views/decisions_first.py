@@ -10,6 +10,7 @@ from foundation.documents import render as layout
 from foundation.library.models import Publication
 from meetings import actions, policies
 from meetings.documents.decisions import DecisionsDocument, source_of
+from meetings.kept import Kept
 from meetings.models import Minutes
 from meetings.rules.decisions_first import due_finding, last_day
 from meetings.searched import Searched
@@ -26,18 +27,18 @@ def decisions(request: SignedInRequest, pk: int) -> HttpResponse:
     """What would be published, by when, and what is out."""
     found = _minutes(request, pk)
     meeting, settings = found.meeting, found.meeting.settings
-    document = DecisionsDocument.of(found)
+    document, kept = DecisionsDocument.of(found), Kept.of(request.user, meeting)
     out = Publication.objects.in_short().of_sources([(source_of(meeting), Publication.Kind.DECISIONS)])
     last = last_day(meeting.day, excluded_around(settings, meeting.day))
     newest = out.order_by("-version").first()
     context = {
         "meeting": meeting,
-        "html": layout.screen(document),
+        "html": layout.screen(kept.decisions_document(document)),
         "has_something": bool(document.minutes or document.has_people),
         "publication": newest,
         "due": due_finding(settings.jurisdiction, last, timezone.localdate(), is_out=newest is not None),
         "may_publish": policies.may_publish_decisions(request.user, meeting),
-        "points": Searched.of_document(meeting, Publication.Kind.DECISIONS, document).points,
+        "points": kept.findings(Searched.of_document(meeting, Publication.Kind.DECISIONS, document).points),
     }
     return render(request, "meetings/decisions_first.html", context)
 

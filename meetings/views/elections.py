@@ -14,6 +14,7 @@ from meetings import actions, policies
 from meetings.documents.minutes_facts import words_of
 from meetings.election_page import ElectionPage
 from meetings.forms.elections import BallotForm, ElectionForm, NominationForm
+from meetings.kept import Kept
 from meetings.models import Ballot, Election, Meeting, Nomination
 from meetings.views.pages import is_done
 from meetings.views.votes import record_meeting
@@ -26,7 +27,7 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open an election under an item."""
     meeting = record_meeting(request, pk)
     require(policies.may_write_minutes(request.user, meeting))
-    desk = VoteDesk.of(meeting)
+    desk = VoteDesk.of(meeting, Kept.of(request.user, meeting))
     words = words_of(meeting, meeting.settings)
     asked = request.GET.get("item", "")
     item = desk.items.get(whole_number(asked) or 0)

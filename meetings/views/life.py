@@ -16,6 +16,7 @@ from meetings import actions, policies
 from meetings.actions import sent_files
 from meetings.actions.confirming import presiding
 from meetings.forms.life import BroughtForm, CorrectionForm, ScanForm, SignForm
+from meetings.kept import NOTHING, Kept
 from meetings.life_page import LifePage
 from meetings.minutes_page import later_meetings
 from meetings.models import Correction, Meeting, Minutes, SignedCopy
@@ -48,7 +49,7 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "meeting": found.meeting,
         "minutes": found,
-        "page": LifePage.of(found),
+        "page": LifePage.of(found, Kept.of(request.user, found.meeting)),
         "meetings": meetings,
         "form": form,
         "brought": BroughtForm(meetings=meetings),
@@ -116,7 +117,7 @@ def correction_drop(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish confirmed minutes with the further corrections that are written down."""
     found = _minutes(request.user, pk)
-    at = LifePage.of(found).further
+    at = LifePage.of(found, NOTHING).further
     if at is None:
         require(stopped("No further correction is written down."))
     assert at is not None

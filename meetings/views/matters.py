@@ -1,7 +1,7 @@
 """Matters arising: follow-ups of earlier meetings on this agenda, their discharge, and the action log."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from foundation.ui.words import counted
 from meetings import actions, policies
 from meetings.documents.action_log import ActionLogDocument
 from meetings.forms.follow_ups import ChosenForm
+from meetings.kept import Kept
 from meetings.matters import evidence_at, items_for_log, log_rows, matters_page, outstanding
 from meetings.models import Meeting
 from meetings.views.pages import draft_meeting
@@ -26,9 +27,9 @@ def _kept(request: SignedInRequest, pk: int) -> Meeting:
     return meeting
 
 
-def _chosen(request: HttpRequest, meeting: Meeting) -> ChosenForm:
+def _chosen(request: SignedInRequest, meeting: Meeting) -> ChosenForm:
     """What was ticked; nothing ticked is refused with a sentence."""
-    form = ChosenForm(request.POST, rows=list(outstanding(meeting)))
+    form = ChosenForm(request.POST, rows=list(outstanding(meeting, request.user)))
     if not form.is_valid():
         require(*(stopped(str(words[0]), code=name) for name, words in form.errors.items()))
     return form
@@ -40,11 +41,11 @@ def matters(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     context = {
         "meeting": meeting,
-        "page": matters_page(meeting, request.GET.get("page")),
+        "page": matters_page(meeting, request.user, request.GET.get("page")),
         "may_keep": policies.may_bring_matters(request.user, meeting),
         "may_edit": policies.may_edit_agenda(request.user, meeting),
         "is_held": meeting.day <= timezone.localdate(),
-        "log_items": items_for_log(meeting),
+        "log_items": items_for_log(meeting, Kept.of(request.user, meeting)),
         "evidence": evidence_at(meeting),
     }
     return render(request, "meetings/matters.html", context)

@@ -11,6 +11,7 @@ from foundation.history.findings import require
 from foundation.history.models import Event
 from meetings import actions, policies
 from meetings.forms.meetings import ChangeForm, EndForm, MoveForm, PlanForm, ReasonForm
+from meetings.kept import Kept
 from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.moving import move_preview
@@ -76,7 +77,9 @@ def meeting_history(request: SignedInRequest, pk: int) -> HttpResponse:
     found = draft_meeting(request.user, pk)
     events = Paginator(Event.objects.within(found.scope).select_related("note"), 100)
     page = events.get_page(request.GET.get("page"))
-    return render(request, "meetings/meeting_history.html", {"meeting": found, "events": page})
+    rows = Kept.of(request.user, found).events(list(page))
+    context = {"meeting": found, "events": page, "rows": rows}
+    return render(request, "meetings/meeting_history.html", context)
 
 
 @signed_in

@@ -15,6 +15,7 @@ from meetings import actions, own_words, policies
 from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms, NilForm
+from meetings.kept import Kept
 from meetings.later_notes import rows_of
 from meetings.lines import kept_in_browser, said_by
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
@@ -42,7 +43,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     context["serves"] = policies.may_publish(request.user, meeting)
     if found is not None:
         context |= {
-            "page": page_of(found),
+            "page": page_of(found, Kept.of(request.user, meeting)),
             "number_form": FirstNumberForm(initial={"first": found.first_number}),
             "confirm_form": ConfirmForm(meetings=later_meetings(found, timezone.localdate())),
             "is_held": meeting.day <= timezone.localdate(),
@@ -64,7 +65,7 @@ def _published(request: SignedInRequest, meeting: Meeting, found: Minutes | None
 def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
     """All minutes on one page as plain lines, saved together; a conflict keeps both texts of its minute."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    record = record_of(found)
+    record = Kept.of(request.user, found.meeting).record(record_of(found))
     head = decision_head(record.settings, "resolved")
     data = request.POST if request.method == "POST" else None
     if data is not None:
@@ -107,12 +108,15 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """One minute: its words, its decisions, its follow-ups; over a newer version both texts are shown."""
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     record = record_of(minute.minutes)
+    kept = Kept.of(request.user, record.minutes.meeting)
     entry = next(entry for entry in record.entries if entry.minute.pk == minute.pk)
     data = request.POST if request.method == "POST" else None
     if data is not None:
         require(policies.may_write_minutes(request.user, record.minutes.meeting))
     is_private = entry.is_restricted or bool(entry.minute.private_text)
-    forms = MinuteForms(entry.minute, record.settings, items_to_minute(record), data, is_private=is_private)
+    forms = MinuteForms(
+        entry.minute, record.settings, items_to_minute(record, kept), data, is_private=is_private
+    )
     if data is not None and "put_in" in data:
         forms.put_in(own_words.html_of(data.get("words", ""), record))
     elif data is not None and forms.is_valid():

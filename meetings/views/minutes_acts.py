@@ -14,8 +14,8 @@ from meetings.citing import resolve
 from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_standing import standing
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
-from meetings.minutes_check import check
-from meetings.minutes_page import later_meetings, open_points, shared_words
+from meetings.kept import Kept
+from meetings.minutes_page import later_meetings, open_points, readable_points, shared_words
 from meetings.models import Meeting, Minute, Minutes
 from meetings.views.minutes import address_of, readable_or_404
 from meetings.views.pages import is_done
@@ -89,7 +89,8 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     require(policies.may_publish(request.user, found.meeting))
     record = record_of(found)
-    points, shared = open_points(check(record)), shared_words(record)
+    kept = Kept.of(request.user, found.meeting)
+    points, shared = open_points(readable_points(record, kept)), kept.findings(shared_words(record))
     if (points or shared) and "confirmed" not in request.POST:
         stops = any(each.is_in_the_way for each in points)
         context = {"meeting": found.meeting, "points": points, "stops": stops, "shared": shared}
@@ -143,7 +144,7 @@ def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     """The minutes as they stand now, as a PDF."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    document = standing(found)
+    document = Kept.of(request.user, found.meeting).minutes_document(standing(found))
     laid_out = layout.pdf(document)
     response = HttpResponse(files.read(laid_out.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="minutes-{found.meeting.day:%Y-%m-%d}.pdf"'

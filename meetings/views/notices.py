@@ -15,6 +15,7 @@ from meetings.actions.public_facts import public_facts
 from meetings.documents.notice import NoticeDocument
 from meetings.forms.elsewhere import ElsewhereForm
 from meetings.forms.notices import ShortNoticeForm
+from meetings.kept import Kept
 from meetings.notice import finding_for
 from meetings.searched import Searched
 from meetings.views.pages import draft_meeting, is_done, visible_meeting
@@ -32,7 +33,9 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
         "standing": notices_of(meeting).first(),
         "clear_days": finding_for(meeting, timezone.now()),
         "may": policies.may_announce(request.user, meeting),
-        "points": Searched.of_document(meeting, Publication.Kind.NOTICE, document).points,
+        "points": Kept.of(request.user, meeting).findings(
+            Searched.of_document(meeting, Publication.Kind.NOTICE, document).points
+        ),
     }
     return render(request, "meetings/notice.html", context)
 

@@ -10,6 +10,7 @@ from foundation.documents import files
 from foundation.history.findings import require
 from meetings import actions, pack_page, policies, shelf
 from meetings.forms.paper_acts import PlaceHereForm
+from meetings.kept import Kept
 from meetings.models import Meeting, Pack, Paper
 from meetings.rules.labels import labels
 
@@ -26,7 +27,7 @@ def draft_meeting_or_404(request: SignedInRequest, pk: int) -> Meeting:
 def meeting_papers(request: SignedInRequest, pk: int) -> HttpResponse:
     """The items of an agenda with their papers: what is in, what is late, what is missing."""
     meeting = draft_meeting_or_404(request, pk)
-    rows = shelf.agenda_rows(meeting, timezone.localdate())
+    rows = shelf.agenda_rows(meeting, request.user, timezone.localdate())
     context = {
         "meeting": meeting,
         "rows": rows,
@@ -43,8 +44,7 @@ def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
     """Place a paper that exists already on an item of this agenda."""
     meeting = draft_meeting_or_404(request, pk)
     require(policies.may_edit_agenda(request.user, meeting))
-    items = meeting.items.order_by("position", "pk")
-    numbers = labels(items)
+    numbers = labels(meeting.items.order_by("position", "pk"))
     here = shelf.open_items(request.user, timezone.localdate(), meeting) & meeting.items.all()
     form = PlaceHereForm(
         request.POST or None,
@@ -63,7 +63,7 @@ def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
 def pack(request: SignedInRequest, pk: int) -> HttpResponse:
     """How the pack stands; while it is being built the page looks again every few seconds."""
     meeting = draft_meeting_or_404(request, pk)
-    page = pack_page.PackPage.of(meeting)
+    page = pack_page.PackPage.of(meeting, Kept.of(request.user, meeting))
     context = {
         "meeting": meeting,
         "page": page,
@@ -90,6 +90,9 @@ def pack_file(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     whole = {"status": Pack.Status.WHOLE, "kind__in": Pack.UNRESTRICTED}
     found = get_object_or_404(meeting.packs.select_related("file"), number=number, **whole)
     assert found.file is not None
+    if Kept.of(request.user, meeting).stands_in(found):
+        # Built before its paper was kept from this reader.
+        raise Http404
     response = HttpResponse(files.read(found.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.kind}-pack-{found.number}.pdf"'
     return response

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.ui.acts import is_done
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_read_drafts
 
@@ -26,9 +27,11 @@ def draft_meeting(user: User, pk: int) -> Meeting:
 
 
 def draft_item(user: User, pk: int, item_pk: int) -> AgendaItem:
-    """A line of a draft agenda this user may read, with its meeting."""
+    """A line of a draft agenda whose words this user may read, with its meeting."""
     meeting = draft_meeting(user, pk)
     item = get_object_or_404(meeting.items.select_related("parent"), pk=item_pk)
+    if Kept.of(user, meeting).has(item):
+        raise Http404("No such page")
     item.meeting = meeting
     return item
 

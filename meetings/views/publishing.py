@@ -11,6 +11,7 @@ from meetings import actions, policies
 from meetings.fetched import TakenBack
 from meetings.forms.paper_acts import AgainForm, ReasonForm
 from meetings.forms.publishing import LateReasonForm
+from meetings.kept import Kept
 from meetings.models import Meeting, Pack, Placement
 from meetings.proof import Proof
 from meetings.views.packs import draft_meeting_or_404
@@ -28,7 +29,7 @@ def proof(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _proof(request: SignedInRequest, meeting: Meeting, form: LateReasonForm) -> HttpResponse:
-    found = Proof.of(meeting)
+    found = Proof.of(meeting, Kept.of(request.user, meeting))
     if found.search is not None:
         actions.keep_finds(meeting=meeting, way="agenda", search=found.search)
     context = {

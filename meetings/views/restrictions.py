@@ -257,8 +257,9 @@ def _copy(data: bytes, name: str) -> HttpResponse:
 
 
 def _placement(request: SignedInRequest, pk: int) -> Placement:
-    """A paper on an agenda whose draft this user may read."""
-    found = get_object_or_404(Placement.objects.select_related("paper", "item__meeting__body"), pk=pk)
+    """A paper on an agenda whose draft this user may read, not kept from them."""
+    readable = Placement.objects.not_kept_from(request.user)
+    found = get_object_or_404(readable.select_related("paper", "item__meeting__body"), pk=pk)
     draft_meeting(request.user, found.item.meeting_id)
     return found
 

@@ -24,6 +24,7 @@ from meetings.forms.supplements import (
     NewerForm,
     UrgencyForm,
 )
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.supplement_page import chair_on
 from meetings.views import sending
@@ -35,7 +36,8 @@ def supplement_item(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a new item to a published agenda."""
     meeting = draft_meeting(request.user, pk)
     require(policies.may_supplement(request.user, meeting))
-    form = AddedItemForm(request.POST or None, meeting=meeting)
+    kept = Kept.of(request.user, meeting)
+    form = AddedItemForm(request.POST or None, meeting=meeting, kept=kept)
     form.name_chair(chair_on(meeting, timezone.localdate()))
     if form.is_valid():
         typed = form.cleaned_data

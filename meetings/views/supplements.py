@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import render as rendering
 from meetings import actions, policies
+from meetings.kept import Kept
 from meetings.models import Meeting
 from meetings.supplement_page import SupplementPage, SupplementProof
 from meetings.views.pages import draft_meeting
@@ -21,7 +22,7 @@ def supplement(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:agenda", pk)
     context = {
         "meeting": meeting,
-        "page": SupplementPage.of(meeting),
+        "page": SupplementPage.of(meeting, Kept.of(request.user, meeting)),
         "may": policies.may_supplement(request.user, meeting),
         "may_file": policies.may_file_papers(request.user, meeting),
     }
@@ -43,7 +44,7 @@ def supplement_proof(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
         return redirect("meetings:agenda", pk)
-    proof = SupplementProof.of(meeting)
+    proof = SupplementProof.of(meeting, Kept.of(request.user, meeting))
     context = {
         "meeting": meeting,
         "proof": proof,

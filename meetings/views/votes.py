@@ -12,6 +12,7 @@ from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.documents.minutes_facts import words_of
 from meetings.forms.votes import MOST_VOTES, VoteForm
+from meetings.kept import Kept
 from meetings.models import Meeting, Vote
 from meetings.rules.votes import two_thirds_needed
 from meetings.views.minutes import readable_or_404
@@ -33,7 +34,11 @@ def votes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every vote and election of the meeting, item by item, and what a veto would need."""
     meeting = record_meeting(request, pk)
     may_write = policies.may_write_minutes(request.user, meeting)
-    context = {"meeting": meeting, "page": VotesPage.of(meeting), "may_write": may_write}
+    context = {
+        "meeting": meeting,
+        "page": VotesPage.of(meeting, Kept.of(request.user, meeting)),
+        "may_write": may_write,
+    }
     return render(request, "meetings/votes.html", context)
 
 
@@ -97,7 +102,7 @@ def _desk(request: SignedInRequest, meeting: Meeting, vote: Vote | None = None) 
     asked = typed if kind == "item" else request.GET.get("item", "")
     if request.method != "POST" and vote is not None:
         asked = str(vote.item_id or "")
-    return VoteDesk.of(meeting, whole_number(asked))
+    return VoteDesk.of(meeting, Kept.of(request.user, meeting), whole_number(asked))
 
 
 def _back(request: SignedInRequest, meeting: Meeting, desk: VoteDesk) -> HttpResponse:

@@ -14,6 +14,7 @@ from meetings.desks import Desk
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.minutes_standing import standing
 from meetings.documents.supplement import agenda_now
+from meetings.kept import Kept
 from meetings.models import Meeting, Paper, WordDraft
 from meetings.policies import PAPER_LINK
 from meetings.views.minutes import readable_or_404
@@ -152,7 +153,8 @@ def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     found = getattr(meeting, "minutes", None)
     if found is None:
         raise Http404("There are no minutes")
-    return _sent(standing(found), f"Minutes {meeting.day.isoformat()}", meeting)
+    document = Kept.of(request.user, meeting).minutes_document(standing(found))
+    return _sent(document, f"Minutes {meeting.day.isoformat()}", meeting)
 
 
 def _sent(document: Document, name: str, meeting: Meeting | None) -> HttpResponse:

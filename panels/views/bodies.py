@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.models import Event
-from panels import actions
+from panels import actions, providers
 from panels.forms import SubBodyForm
 from panels.models import Body
 from panels.overview import Overview
@@ -70,7 +70,8 @@ def settings_change(request: SignedInRequest, body_id: int) -> HttpResponse:
 def history(request: SignedInRequest, body_id: int) -> HttpResponse:
     """What happened to the body, the newest first."""
     found = body_to_change(request.user, body_id, timezone.localdate())
-    events = Event.objects.within(found.scope).select_related("note")[:NEWEST]
+    newest = Event.objects.within(found.scope).select_related("note")[:NEWEST]
+    events = providers.readable(request.user, list(newest))
     return render(request, "panels/history.html", {"body": found, "events": events})
 
 

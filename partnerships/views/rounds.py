@@ -85,7 +85,7 @@ def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
     """Place the collected notes on an agenda item, or bring the paper up to date."""
     around = _round(request, pk)
     require(policies.may_run_rounds(request.user, around.meeting.body))
-    items = queries.items_to_place_on(around)
+    items = queries.items_to_place_on(around, request.user)
     form = ItemForm(
         request.POST or None,
         items=items,

@@ -49,7 +49,9 @@ def inquiry(request: SignedInRequest, pk: int) -> HttpResponse:
                 for n, each in enumerate(found.sessions.all(), start=1)
             )
         ],
-        "placements": [row for terms in found.terms.all()[:2] for row in queries.placements_of(terms)],
+        "placements": [
+            row for terms in found.terms.all()[:2] for row in queries.placements_of(terms, request.user)
+        ],
     }
     return render(request, "scrutiny/inquiry.html", context)
 

@@ -385,7 +385,7 @@ def test_a_past_day_is_allowed_and_worth_a_look(cycle) -> None:
 
 def test_the_board_says_who_did_what_and_what_is_next(cycle) -> None:
     paper = cycle.ask(due_on=date(2026, 11, 22))
-    rows = {row.item.pk: row for row in shelf.agenda_rows(cycle.meeting, TODAY)}
+    rows = {row.item.pk: row for row in shelf.agenda_rows(cycle.meeting, cycle.ellen, TODAY)}
     (entry,) = rows[cycle.item.pk].papers
     assert (entry.facts, entry.next_act.label) == (
         ["Asked of Farah Siddiqui by Ellen Marsh, Tue 24 Nov"],
@@ -393,7 +393,7 @@ def test_the_board_says_who_did_what_and_what_is_next(cycle) -> None:
     )
     actions.save_paper(paper=paper, report=make_report(), based_on=0, by=link())
     actions.receive_paper(paper=paper, by=link())
-    rows = shelf.agenda_rows(cycle.meeting, TODAY)
+    rows = shelf.agenda_rows(cycle.meeting, cycle.ellen, TODAY)
     (entry,) = next(row for row in rows if row.item == cycle.item).papers
     assert (entry.facts[1], entry.next_act.label, entry.state.note) == (
         "Handed in by Farah Siddiqui (by personal link), Tue 24 Nov",
@@ -413,8 +413,8 @@ def test_the_board_asks_the_same_questions_for_1_and_3_papers(
         actions.receive_paper(paper=paper, by=link())
         actions.return_paper(paper=paper, comment="More", by=cycle.ellen)
     meeting = Meeting.objects.with_settings().get(pk=cycle.meeting.pk)
-    with django_assert_num_queries(7):
-        shelf.agenda_rows(meeting, TODAY)
+    with django_assert_num_queries(8):
+        shelf.agenda_rows(meeting, cycle.ellen, TODAY)
 
 
 def test_home_tells_the_author_what_is_due_and_the_secretary_what_is_late(cycle) -> None:

@@ -291,7 +291,7 @@ def test_the_brief_takes_the_same_queries_for_any_number_of_items(
     assert len(page.context["document"].items) == count
 
 
-BRIEF_QUERIES = 26
+BRIEF_QUERIES = 27
 PAGES = ("brief", "brief_pdf", "expected")
 
 

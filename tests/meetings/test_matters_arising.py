@@ -77,7 +77,7 @@ def test_a_double_click_brings_nothing_twice() -> None:
 def test_what_is_not_on_the_public_log_cannot_stand_on_an_agenda() -> None:
     ledger, meeting = published_ledger("undertaking")
     assert "that the public log shows" in refusal(lambda: bring(ledger, meeting))
-    assert [offer.may_stand for offer in matters_page(meeting).offers] == [False]
+    assert [offer.may_stand for offer in matters_page(meeting, ledger.clerk).offers] == [False]
 
 
 def test_a_follow_up_of_this_meeting_or_a_later_one_does_not_arise() -> None:

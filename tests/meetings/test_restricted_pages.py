@@ -10,8 +10,9 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Paper, Restriction
 from meetings.providers import todo_rows
-from tests.builders_meetings import make_user
-from tests.builders_restricted import EXEMPT, Private, make_private, restrict
+from panels.models import Person
+from tests.builders_meetings import make_chair, make_user
+from tests.builders_restricted import EXEMPT, LETTING, Private, make_private, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FORM = {
@@ -135,6 +136,40 @@ def test_who_is_shut_out_loses_the_paper_everywhere_at_the_next_request(world) -
     assert client.get(at("restricted_paper", world.placements["letting"].pk)).status_code == 404
     assert paper not in Paper.objects.visible_to(world.clerk)
     assert world.placements["budget"].paper in Paper.objects.visible_to(world.clerk)
+
+
+@pytest.mark.shows("R-15")
+def test_a_chair_who_is_shut_out_sees_that_there_is_an_item_and_no_word_of_it(world) -> None:
+    restrict(world)
+    chair = make_chair(world.body)
+    person = Person.objects.get(user=chair)
+    actions.shut_out(item=world.items[1], person=person, reason="Her brother bids.", by=world.clerk)
+    page = words(client_of(chair).get(at("agenda", world.meeting.pk)))
+    assert [each in page for each in (LETTING, "Her brother bids.", "Prices of bidders")] == [False] * 3
+    assert [each in page for each in ("Knife crime", "Budget", "Held in private, and kept from you")] == [
+        True
+    ] * 3
+    assert client_of(chair).get(at("story", world.items[1].ref)).status_code == 404
+    assert LETTING in words(client_of(world.clerk).get(at("agenda", world.meeting.pk)))
+
+
+@pytest.mark.shows("R-15")
+@pytest.mark.parametrize(("dispensation", "is_read"), [("", False), ("Dispensation 4", True)])
+def test_who_goes_out_for_an_interest_reads_nothing_of_it_without_a_dispensation(
+    world, dispensation, is_read
+) -> None:
+    restrict(world)
+    chair = make_chair(world.body)
+    actions.record_interest(
+        meeting=world.meeting,
+        person=Person.objects.get(user=chair),
+        nature="Her brother bids.",
+        items=[world.items[1]],
+        consequence="left",
+        dispensation=dispensation,
+        by=world.clerk,
+    )
+    assert (LETTING in words(client_of(chair).get(at("agenda", world.meeting.pk)))) == is_read
 
 
 def test_an_officer_is_named_and_taken_off(world) -> None:

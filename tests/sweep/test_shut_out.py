@@ -1,0 +1,149 @@
+"""Somebody shut out of restricted business reads none of its words on any page within, nor in any mail."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from foundation.accounts.models import User
+from foundation.jobs.models import OutgoingMail
+from meetings import actions, kept, restricted
+from meetings.actions.follow_up_reminders import remind_owners
+from meetings.models import AgendaItem, Attendance, FollowUp, Interest, Meeting, Restriction
+from panels.models import Person, Seat
+from tests.builders_meetings import FIRST_DAY
+from tests.sweep import addresses, crawl, states
+from tests.sweep.table import TABLE
+from tests.sweep.test_permissions import client_of
+from tests.sweep.under import kinds_under, plant
+from tests.sweep.world import World
+
+pytestmark = [pytest.mark.once("sqlite"), pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
+TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
+# Meetings of which nothing under their lines is public: a draft, one agreed, one to come, one whose minutes
+# are written, one with a restricted pack that was handed out.
+MEETINGS = ("held", "closed", "draft", "ready", "asked_meeting")
+SHUT_OUT = ("chair", "member", "secretariat", "monitoring_officer") if TRUST else ("chair",)
+WAYS = ("name", "interest", "public part only")
+CASES = [(role, WAYS[0]) for role in SHUT_OUT] + ([("chair", way) for way in WAYS[1:]] if TRUST else [])
+
+
+def person_of(world: World, role: str) -> Person:
+    """Who is shut out; an officer has a seat as well, for nobody else can have an interest."""
+    user: User = world.users[role]
+    known = Person.objects.filter(user=user).first()
+    if known:
+        return known
+    made = Person.objects.create(user=user, given_name="Una", family_name=f"Seat{user.pk}")
+    Seat.objects.filter(terms__isnull=True).first().terms.create(person=made, starts_on=FIRST_DAY)
+    return made
+
+
+def shut_out(world: World, meeting: Meeting, role: str, way: str) -> list[AgendaItem]:
+    """All business of a meeting restricted, and somebody shut out of it."""
+    clerk, person = world.users["administrator"], person_of(world, role)
+    items = list(meeting.items.order_by("pk"))
+    for item in items:
+        row, _ = Restriction.objects.get_or_create(
+            item=item,
+            lifted_at=None,
+            defaults={
+                "ground": "exempt",
+                "paragraphs": [3],
+                "made_at": "2026-11-24T10:00:00Z",
+                "made_by": "Ellen Marsh",
+            },
+        )
+        Restriction.objects.filter(pk=row.pk).update(shows_title=False, public_title="A private matter")
+        if way == "name":
+            actions.shut_out(item=item, person=person, reason="A cousin bids.", by=clerk)
+    if way == "interest":
+        row = Interest.objects.create(
+            meeting=meeting,
+            person=person,
+            printed_name=person.printed_name,
+            kind="prejudicial",
+            covers_all_items=True,
+            nature="A cousin bids.",
+            consequence=Interest.Consequence.LEFT,
+        )
+    if way == "public part only":
+        Attendance.objects.update_or_create(
+            meeting=meeting,
+            person=person,
+            defaults={"printed_name": person.printed_name, "is_public_part_only": True},
+        )
+    return items
+
+
+def everywhere(world: World, role: str) -> Iterator[str]:
+    """The address of every page of the site, for each of these meetings and what belongs to it."""
+    found = {addresses.of(world, name): name for name in addresses.names()}
+    for name in MEETINGS if TRUST else MEETINGS[:2]:
+        found |= {each: n for n, each in states.addresses_of(world, world.meeting(name))}
+    for address, name in found.items():
+        # Who may not open a page at all gets nothing there: see test_permissions.
+        if role in TABLE[name].get:
+            yield address
+
+
+def mails_for(world: World, role: str) -> dict[str, str]:
+    """Everything that is sent in the course of business and reaches this person."""
+    user, clerk = world.users[role], world.users["administrator"]
+    FollowUp.objects.update(answerer=user, due_on="2026-11-20")
+    Person.objects.filter(user=user).update(email="una@county.example")
+    actions.ask_members(meeting=world.meeting("closed"), by=clerk)
+    actions.circulate_minutes(
+        minutes=world.meeting("held").minutes, due_on=states.date(2026, 12, 1), by=clerk
+    )
+    remind_owners(today=states.date(2026, 11, 24))
+    return {f"mail {each.pk}": f"{each.subject} {each.body}".lower() for each in OutgoingMail.objects.all()}
+
+
+def given_away(world: World, role: str, way: str = "name") -> list[str]:
+    """Where the words of business somebody is shut out of are read by them."""
+    words: dict[str, str] = {}
+    before = set(OutgoingMail.objects.values_list("pk", flat=True))
+    for name in MEETINGS:
+        words |= plant(shut_out(world, world.meeting(name), role, way))
+    cache.clear()
+    client = client_of(world, role)
+    site = {address: crawl.words_of(client.get(address)) for address in everywhere(world, role)}
+    sent = {key: said for key, said in mails_for(world, role).items() if int(key[5:]) not in before}
+    return crawl.where_found(site | sent, words)
+
+
+@pytest.mark.long
+@pytest.mark.shows("R-1", "R-15")
+@pytest.mark.parametrize(("role", "way"), CASES)
+def test_who_is_shut_out_of_business_reads_none_of_its_words(world: World, role: str, way: str) -> None:
+    assert given_away(world, role, way) == []
+
+
+def test_words_are_planted_in_all_that_stands_under_a_line(world: World) -> None:
+    items = [item for name in MEETINGS for item in world.meeting(name).items.all()]
+    assert kinds_under(items) >= {
+        "AgendaItem", "ChairNote", "DayEntry", "Decision", "Election", "Find", "FollowUp", "FollowUpUpdate",
+        "Limb", "Minute", "Paper", "PaperVersion", "Placement", "Response", "Restriction", "SetAside",
+        "TextVersion", "Vote", "WorkProgrammeItem",
+    }  # fmt: skip
+
+
+def test_a_page_that_does_not_ask_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept.Kept, "line", lambda self, item: item)
+    meeting = world.meeting("draft")
+    words = plant(shut_out(world, meeting, "chair", "name"))
+    page = f"/meetings/{meeting.pk}/agenda/"
+    found = crawl.where_found({page: crawl.words_of(client_of(world, "chair").get(page))}, words)
+    assert any("AgendaItem.title" in each for each in found)
+
+
+def test_a_list_that_forgets_who_is_shut_out_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = world.meeting("held")
+    words = plant(shut_out(world, meeting, "chair", "name"))
+    monkeypatch.setattr(restricted, "kept_items", lambda who: AgendaItem.objects.none())
+    page = f"/minutes/{world['minute'].pk}/"
+    address = addresses.of(world, "meetings:minute_edit")
+    found = crawl.where_found({page: crawl.words_of(client_of(world, "chair").get(address))}, words)
+    assert any("Minute.title" in each for each in found)
