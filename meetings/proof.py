@@ -13,9 +13,10 @@ from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
 from meetings.kept import NOTHING, Kept
 from meetings.models import Meeting, Pack, PackEntry
+from meetings.rules.letters import boxed
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
-from meetings.rules.papers import missing, unprintable
+from meetings.rules.papers import missing
 from meetings.searched import Searched
 
 
@@ -164,12 +165,12 @@ def _agenda_points(meeting: Meeting) -> list[Finding]:
         for item in items
         if not all(held.has_published_minutes for held in item.minutes_of.all())
     ]
-    typed = " ".join(f"{item.title} {item.purpose}" for item in items)
-    boxes = [look(f"On the agenda: {_within(point.sentence)}.") for point in unprintable(typed)]
-    return (
-        early
-        + boxes
-        + agenda_findings(
+    words = boxed(*(text for item in items for text in (item.title, item.purpose)))
+    boxes = [look(f"On the agenda {words}.", code="letters")] if words else []
+    return [
+        *early,
+        *boxes,
+        *agenda_findings(
             line_facts(items),
             meeting_day=meeting.day,
             contact_name=meeting.contact_name or settings.contact_name,
@@ -177,8 +178,8 @@ def _agenda_points(meeting: Meeting) -> list[Finding]:
             or meeting.contact_email
             or settings.contact_phone
             or settings.contact_email,
-        )
-    )
+        ),
+    ]
 
 
 def _within(sentence: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from foundation.history.findings import Finding, look, not_met
 from foundation.ui.words import joined
+from meetings.rules.letters import boxed
 from meetings.rules.supplements import URGENT
 
 _MONTHS = [
@@ -101,6 +102,8 @@ def _writing_points(minutes: Sequence[MinuteFacts]) -> list[Point]:
     for minute in minutes:
         if lacking := _lacking(minute):
             found.append(Point(look(f"{minute.name}: {lacking}.", code="owner"), _about([minute])))
+        if boxes := boxed(minute.name, minute.words):
+            found.append(Point(look(f"{minute.name}: {boxes}.", code="letters"), _about([minute])))
     return found
 
 

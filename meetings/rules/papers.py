@@ -5,20 +5,18 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from html import unescape
 
 from foundation.documents.document import to_data
-from foundation.documents.fonts import cannot_draw
 from foundation.history.findings import Finding, look, met
 from foundation.ui.dates import long_day
-from foundation.ui.words import counted, joined
+from foundation.ui.words import counted
 from meetings.documents.report import PARTNER_BOARD, ReportDocument
+from meetings.rules.letters import boxed
 from panels.rules import is_counted
 
 DAY = timedelta(days=1)
 # A reminder that the worker slept through is still sent so many days later.
 CATCH_UP_DAYS = 2
-SHOWN_LETTERS = 5
 
 BACKGROUND_SOURCE = "Local Government Act 1972, section 100D"
 PROTECTED = re.compile(r"\b(official[ -]*sensitive|secret|confidential|restricted)\b", re.I)
@@ -100,7 +98,7 @@ def missing(report: ReportDocument) -> list[Finding]:
         *_contact(report),
         *_background(report),
         *_marking(report),
-        *unprintable(json.dumps(to_data(report), ensure_ascii=False)),
+        *_letters(report),
     ]
     for where, html in texts(report):
         found += _headings(where, html)
@@ -150,12 +148,9 @@ def _marking(report: ReportDocument) -> Iterable[Finding]:
             yield look(f"{part.label} is marked {part.marking}: may it become public?", code="marking")
 
 
-def unprintable(text: str) -> Iterable[Finding]:
-    """Letters and signs of a plain or rich text that the typefaces of our papers do not have."""
-    if letters := cannot_draw(unescape(text)):
-        shown = joined(f"“{letter}”" for letter in letters[:SHOWN_LETTERS])
-        shown += " and others" if len(letters) > SHOWN_LETTERS else ""
-        yield look(f"No typeface here has {shown}, which prints as a box: write it otherwise", code="letters")
+def _letters(report: ReportDocument) -> Iterable[Finding]:
+    if words := boxed(json.dumps(to_data(report), ensure_ascii=False)):
+        yield look(f"{words[:1].upper()}{words[1:]}", code="letters")
 
 
 def _headings(where: str, html: str) -> Iterable[Finding]:

@@ -79,6 +79,17 @@ def test_the_proof_of_a_private_meeting_has_no_button() -> None:
     assert "Publish agenda and pack" not in page
 
 
+def test_the_proof_names_letters_of_the_agenda_that_would_print_as_boxes() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting = make_meeting(body, clerk)
+    add_items(meeting, clerk, "Visit of \u65e5 \U0001f692")
+    assert (
+        "On the agenda no typeface here has “\u65e5”, which prints as a box: write it otherwise."
+        in page_of(signed_in(clerk), "proof", meeting)
+    )
+
+
 def test_the_proof_asks_for_a_reason_when_days_are_missing_and_builds_the_pack_that_prints_it(clock) -> None:
     _, clerk, meeting = make_agreed()
     build(meeting, clerk, Pack.Kind.AGENDA)

@@ -213,6 +213,12 @@ def test_whole_minutes_have_nothing_to_mend() -> None:
     assert lint(MinuteFacts("45", "m1", has_words=True, label="45"), taken=["44"]) == []
 
 
+def test_letters_of_a_minute_that_would_print_as_boxes_are_pointed_out() -> None:
+    assert lint(MinuteFacts("45", "m1", has_words=True, label="45", words="Ms \u65e5 spoke \U0001f692.")) == [
+        "45: no typeface here has “\u65e5”, which prints as a box: write it otherwise."
+    ]
+
+
 def test_every_gap_is_a_sentence() -> None:
     found = lint(
         MinuteFacts("45", "m1", has_words=False),

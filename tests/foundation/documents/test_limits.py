@@ -19,6 +19,7 @@ from tests.foundation.documents.test_pictures import png
 
 IS_WHOLE = bool(os.environ.get("PANELBOOK_TRUST"))
 LITTLE = 0.001
+HIDDEN_ON = 900
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ def test_what_was_broken_off_is_asked_anew_the_next_time(monkeypatch: pytest.Mon
 
 
 def report(pages: int) -> bytes:
-    """A PDF of so many pages as a council prints a report: forty lines a page, a shaded head."""
+    """A PDF of so many pages as a council prints a report: forty lines, a shaded head, one word in white."""
     made = pikepdf.new()
     font = made.make_indirect(
         pikepdf.Dictionary(
@@ -154,6 +155,8 @@ def report(pages: int) -> bytes:
         drawn = f"0.9 g 60 775 400 14 re f 0 g BT /F1 11 Tf 14 TL 72 780 Td {' '.join(lines)} ET"
         page = made.add_blank_page(page_size=(595, 842))
         page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        if number == HIDDEN_ON:
+            drawn += " 1 g BT /F1 11 Tf 72 100 Td (secret) Tj ET"
         page.obj.Contents = made.make_stream(drawn.encode())
     out = io.BytesIO()
     made.save(out)
@@ -166,6 +169,8 @@ def report(pages: int) -> bytes:
 @pytest.mark.django_db
 def test_a_file_of_a_thousand_pages_passes_whole() -> None:
     done = uploads.vet(report(1000))
-    stops = [each.code for each in done.found if each.level == "stopped"]
+    stops = [(each.code, each.pages) for each in done.found if each.level == "stopped"]
     words = [each.text for each in searching.everything_in(done.data) if each.where == "page 1000"]
-    assert (done.pages, stops, "1000.39 The Panel" in words[0]) == (1000, [], True)
+    assert (done.pages, stops, "1000.39 The Panel" in words[0]) == (
+        1000, [("hidden_text", [HIDDEN_ON])], True
+    )  # fmt: skip
