@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from foundation.history import keys
 from foundation.history.keys import Key
@@ -100,3 +101,49 @@ def is_forged(event: Event) -> bool:
     """True when an event says it was sealed with a key that is here, and was not."""
     key = keys.by_name().get(event.key_name)
     return key is not None and not is_sealed(event, key)
+
+
+# What a settling event vouches for, by its hash: the hash of each event before it, as far as they lead to it.
+_vouched: dict[str, dict[int, str]] = {}
+
+
+def is_proved(event: Event) -> bool:
+    """True when this very event is sealed with a key that is here, or vouched for by one that settles it.
+
+    For looking at one event without walking the chain: an entry without a seal, or under the name of a key
+    that nobody has, proves nothing by itself, however well its hash fits.
+    """
+    key = keys.by_name().get(event.key_name)
+    if key is not None:
+        return is_sealed(event, key)
+    later = Event.objects.after(event.number).filter(verb__in=(SEALED, KEY_LOST))
+    settling = next((each for each in later if _settles(each, event)), None)
+    return settling is not None and is_proved(settling) and _before(settling).get(event.number) == event.hash
+
+
+def _settles(later: Event, event: Event) -> bool:
+    if later.verb == SEALED:
+        return not event.seal
+    return event.key_name in later.data["lost"]
+
+
+def _before(settling: Event) -> dict[int, str]:
+    """The events that truly lead to this one, back to the first that does not."""
+    if settling.hash in _vouched:
+        return _vouched[settling.hash]
+    found: dict[int, str] = {}
+    leads_on = settling.previous_hash if _fits(settling) else ""
+    for event in (
+        Event.objects.filter(number__lt=settling.number).order_by("-number").iterator(chunk_size=500)
+    ):
+        if event.hash != leads_on or not _fits(event):
+            return found
+        found[event.number], leads_on = event.hash, event.previous_hash
+    _vouched.clear()
+    _vouched[settling.hash] = found
+    return found
+
+
+def _fits(event: Event) -> bool:
+    event.happened_at = event.happened_at.astimezone(UTC)
+    return event.hash == event.computed_hash()

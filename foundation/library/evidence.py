@@ -13,6 +13,7 @@ from foundation.library.recorded import (
     Recorded,
     event_faults,
     fact_faults,
+    proof_faults,
     recorded,
     withdrawal_faults,
     word_faults,
@@ -81,7 +82,8 @@ def _evidence(publication: Publication, known: Recorded) -> Evidence:
 
 def _faults(publication: Publication, known: Recorded, stored: list[StoredFile]) -> list[str]:
     """What does not agree, a sentence each."""
-    found = [*word_faults(publication), *event_faults(known, publication)]
+    wrong = list(event_faults(known, publication)) or list(proof_faults(known))
+    found = [*word_faults(publication), *wrong]
     if not all(files.is_whole(each) for each in stored):
         found.append("The file is damaged or missing.")
     return [*found, *fact_faults(known, publication), *withdrawal_faults(known, publication)]

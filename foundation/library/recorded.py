@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from foundation.history.models import Event, EventNote
-from foundation.history.seals import SEALED, is_forged
+from foundation.history.seals import SEALED, is_forged, is_proved
 from foundation.library.facts import TOLD, facts_of, withdrawal_of
 from foundation.library.models import Publication
 from foundation.library.publishing import hash_of
@@ -46,6 +46,12 @@ def event_faults(known: Recorded, publication: Publication) -> Iterator[str]:
         yield "The history does not hold the hash of this publication."
     elif event.hash != event.computed_hash() or is_forged(event):
         yield "The entry of history about it was changed."
+
+
+def proof_faults(known: Recorded) -> Iterator[str]:
+    """Whether the entry is proved, for whoever looks at one publication; the walk looks at every event."""
+    if known.published is not None and not is_proved(known.published):
+        yield "The entry of history about it cannot be proved with the key that is here."
 
 
 def word_faults(publication: Publication) -> Iterator[str]:

@@ -11,6 +11,7 @@ from foundation.library.recorded import (
     Recorded,
     event_faults,
     fact_faults,
+    proof_faults,
     recorded,
     withdrawal_faults,
     word_faults,
@@ -37,7 +38,7 @@ def seal_of(publication: Publication) -> Seal:
     known = recorded([publication]).get(str(publication.pk), Recorded())
     event = known.published
     number = f"{event.number:,}" if event else ""
-    wrong = list(event_faults(known, publication))
+    wrong = list(event_faults(known, publication)) or list(proof_faults(known))
     found = [
         _finding(wrong, f"History wrote its hash down as entry {number}.", code="history"),
         _finding(

@@ -22,7 +22,9 @@ from foundation.history.walking import broken_links
 from foundation.jobs import outbox
 from foundation.jobs.jobs import anchor_history, mail_anchor
 from foundation.library import publishing as library
+from foundation.library.evidence import evidence_of
 from foundation.library.models import Publication
+from foundation.library.publishing import hash_of
 from foundation.library.sealing import seal_of
 from foundation.library.walking import publication_faults
 from tests.builders_library import ELLEN, announced, paper
@@ -193,6 +195,56 @@ def test_an_event_of_before_the_upgrade_cannot_be_changed_after_it():
         "Event 3 was not sealed with the key of this installation.",
         "Events 1 to 2: no seal, and no event says that there was none in those days.",
     ]
+
+
+def forge(publication, **seal):
+    """Other words, and an entry of history that fits them: all that the database alone can make fit."""
+    event = Event.objects.get(verb="paper published", subject_id=str(publication.pk))
+    lift_guards(connection)
+    publication.html = "<p>Forged</p>"
+    publication.hash = hash_of(publication)
+    publication.save()
+    event.data["hash"] = publication.hash
+    vars(event).update(seal)
+    event.hash = event.computed_hash()
+    event.save()
+    lay_guards(connection)
+
+
+@pytest.mark.parametrize(
+    "seal",
+    [
+        {},
+        {"seal": "", "key_name": ""},
+        {"key_name": "anotherkey234567"},
+        {"seal": "0" * 64, "key_name": ""},
+    ],
+)
+@pytest.mark.parametrize("is_of_before", [False, True])
+def test_the_public_page_of_a_seal_wants_an_entry_that_is_proved(seal, is_of_before):
+    publication = paper(announced())
+    if is_of_before:
+        without_seals()
+        upgrade()
+    happen("a")
+    assert seal_of(publication).is_whole
+    forge(publication, **seal)
+    publication.refresh_from_db()
+    assert not seal_of(publication).is_whole
+    assert [each.is_sound for each in evidence_of(publication.meeting.ref)] == [False]
+
+
+def test_what_a_lost_key_sealed_is_proved_by_whoever_took_it_over(settings):
+    settings.HISTORY_KEY = [OLD]
+    publication = paper(announced())
+    settings.HISTORY_KEY = [NEW]
+    happen("a")
+    assert not seal_of(publication).is_whole
+    rotating.take_over(by=OPERATOR)
+    assert seal_of(publication).is_whole
+    forge(publication)
+    publication.refresh_from_db()
+    assert not seal_of(publication).is_whole
 
 
 def test_an_upgrade_of_an_empty_installation_seals_nothing():
