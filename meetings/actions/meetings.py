@@ -15,6 +15,7 @@ from meetings.actions.leaks import require_announceable
 from meetings.actions.locks import lock
 from meetings.actions.moving import follow_move, require_room, tell_askers
 from meetings.actions.notices import renew_notice
+from meetings.actions.public_facts import ANNOUNCED
 from meetings.actions.public_facts import public_facts as public_facts
 from meetings.actions.templates import fill_from_template
 from meetings.lifecycles import MEETING
@@ -110,7 +111,7 @@ def announce_meeting(*, meeting: Meeting, by: User) -> PublicMeeting:
     if meeting.announced_at is None:
         meeting.announced_at, meeting.announced_by = timezone.now(), by.name
         meeting.save(update_fields=["announced_at", "announced_by"])
-        record("meeting announced", meeting, by=by, scope=meeting.scope)
+        record(ANNOUNCED, meeting, by=by, scope=meeting.scope)
     public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
     require_announceable(meeting, public)
     return public

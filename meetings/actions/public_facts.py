@@ -5,14 +5,19 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.history.models import Event
 from foundation.library.models import SHORT_NOTICE
 from foundation.library.publishing import MeetingFacts
 from foundation.ui.dates import day_and_time
 from foundation.ui.words import joined
+from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.notice import is_at_short_notice
 from meetings.question_days import deadline_of, rules_of
 from meetings.rules.questions import deadline_sentence, rule_sentences
+
+# The event of a meeting's first announcement.
+ANNOUNCED = "meeting announced"
 
 
 def public_facts(meeting: Meeting) -> MeetingFacts:
@@ -27,7 +32,7 @@ def public_facts(meeting: Meeting) -> MeetingFacts:
         starts_at=meeting.starts_at,
         start_condition=meeting.start_condition,
         venue=str(meeting.venue or ""),
-        state=meeting.status,
+        state=_state(meeting),
         state_sentence=_state_sentence(meeting),
         how_to_attend=settings.how_to_attend,
         contact={
@@ -68,6 +73,19 @@ def _late_notice(meeting: Meeting) -> str:
     return meeting.late_notice_reason
 
 
+def _state(meeting: Meeting) -> str:
+    """How the meeting stands to the public: a move it never could read of is none."""
+    is_known = meeting.status != Meeting.Status.MOVED or _was_moved_in_public(meeting)
+    return meeting.status if is_known else Meeting.Status.SCHEDULED
+
+
+def _was_moved_in_public(meeting: Meeting) -> bool:
+    """True when the meeting was announced before its last move."""
+    verbs = (f"{MEETING.name} {MEETING.moves['move'].past}", ANNOUNCED)
+    told = Event.objects.filter(subject_type="meetings.meeting", subject_id=str(meeting.pk), verb__in=verbs)
+    return told.order_by("-number").values_list("verb", flat=True).first() != ANNOUNCED
+
+
 def _state_sentence(meeting: Meeting) -> str:
     """What the public reads when a meeting does not take place as first planned."""
     said = {
@@ -76,7 +94,7 @@ def _state_sentence(meeting: Meeting) -> str:
         Meeting.Status.ADJOURNED: "This meeting was adjourned.",
         Meeting.Status.INQUORATE: "This meeting could not go on: too few members were there.",
         Meeting.Status.NO_BUSINESS: "This meeting was not held: there was no business.",
-    }.get(Meeting.Status(meeting.status), "")
+    }.get(Meeting.Status(_state(meeting)), "")
     return f"{said} {meeting.status_reason}".strip() if said else ""
 
 

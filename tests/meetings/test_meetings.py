@@ -177,6 +177,21 @@ def test_a_meeting_that_was_not_announced_stays_unknown_when_it_moves(body, elle
     assert not PublicMeeting.objects.exists()
 
 
+def test_a_move_before_the_announcement_and_its_reason_are_no_news_to_the_public(body, ellen):
+    meeting = make_meeting(body, ellen)
+    actions.move_meeting(meeting=meeting, reason="We miscounted.", starts_at=london(2026, 12, 10), by=ellen)
+    actions.announce_meeting(meeting=meeting, by=ellen)
+    public = PublicMeeting.objects.get(ref=meeting.ref)
+    assert (public.state, public.state_sentence, public.told) == ("scheduled", "", [])
+    actions.move_meeting(meeting=meeting, reason="Flood.", starts_at=london(2026, 12, 11), by=ellen)
+    public.refresh_from_db()
+    assert (public.state, public.state_sentence) == (
+        "moved",
+        "This meeting was moved from Thursday 10 December 2026, 1.30 pm. It is now on Friday 11 December "
+        "2026, 1.30 pm. Flood.",
+    )
+
+
 @pytest.mark.shows("V6")
 def test_moving_and_cancelling_an_announced_meeting_tells_the_public_why(body, ellen):
     meeting = make_meeting(body, ellen, announce=True)
