@@ -9,7 +9,7 @@ from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 from foundation.ui.dates import long_day
-from meetings.models import DraftReader
+from meetings.models import DraftReader, Minutes
 from meetings.policies import DRAFT_LINK
 from meetings.posting import post
 
@@ -45,10 +45,11 @@ def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
             f"Read them, and comment on any paragraph:\n{links.address_of(secret)}\n"
             "This link is yours alone; please do not pass it on."
         )
+    standing = "They are not public. " if reader.round.minutes.status == Minutes.Status.DRAFT else ""
     said = [
         f"Dear {reader.name},",
         f"The draft minutes of the meeting of {body.name} on {long_day(meeting.starts_at)} are ready for "
-        f"you. They are not public. Please comment by {due}.",
+        f"you. {standing}Please comment by {due}.",
         way,
         f"Questions: {meeting.contact_name or body.contact_name}.",
     ]

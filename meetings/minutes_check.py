@@ -203,7 +203,17 @@ def _meeting(record: Record) -> MeetingCheck:
         unasked=[each.name for each in asked if each.is_open],
         lacking=[each.name for each in asked if each.lacks_facts],
         contradicted=[each.name for each in asked if each.is_contradicted],
+        unanswered=_unanswered(meeting),
     )
+
+
+def _unanswered(meeting: Meeting) -> list[str]:
+    """Who put a question that was taken and has no answer yet; minutes promise none."""
+    return [
+        row.asker
+        for row in meeting.questions.all()
+        if row.kind == row.Kind.QUESTION and row.status == row.Status.ACCEPTED and not row.answer
+    ]
 
 
 def _not_taken(record: Record) -> list[str]:

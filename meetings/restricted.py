@@ -1,6 +1,6 @@
 """The one truth of what is kept from the public at a meeting: items, papers, appendices, and their names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -167,16 +167,22 @@ class Restricted:
 
     def private_lines(self) -> list[PrivateLine]:
         """The table of private business, with nothing in it that the public may not read."""
-        return [
-            PrivateLine(
-                label=self.labels.get(self._item_of(each), ""),
-                what=each.appendix or (A_PAPER if each.placement_id else ""),
-                ground=each.ground,
-                paragraphs=tuple(each.paragraphs),
-                provision=each.provision,
-            )
-            for each in self.every
-        ]
+        return [self._private_line(each) for each in self.every]
+
+    def resolution_for(self, resolved: Collection[Restriction]) -> str:
+        """The resolution to exclude the public for these, as the agenda words it; empty if none needs one."""
+        chosen = {each.pk for each in resolved}
+        lines = [self._private_line(each) for each in self.every if each.pk in chosen]
+        return rules.exclusion_words(lines, self.jurisdiction)
+
+    def _private_line(self, found: Restriction) -> PrivateLine:
+        return PrivateLine(
+            label=self.labels.get(self._item_of(found), ""),
+            what=found.appendix or (A_PAPER if found.placement_id else ""),
+            ground=found.ground,
+            paragraphs=tuple(found.paragraphs),
+            provision=found.provision,
+        )
 
     @cached_property
     def _by_pk(self) -> dict[int, AgendaItem]:

@@ -213,12 +213,17 @@ def exclude_public(
     )
     for each in resolved:
         if each.resolved_at is None:
-            said = words.strip() or f"That the public be excluded: {restricted.words(each)}."
+            said = words.strip() or restricted.resolution_for(resolved) or _private_words(restricted, each)
             record_resolution(restriction=each, words=said, by=by, paragraphs=each.paragraphs)
     entry = write(act, _Kind.PUBLIC_OUT, at=at, item=item, words=words)
     entry.restrictions.set([*resolved, *([ground] if ground and not resolved else [])])
     add_exclusion_minute(meeting, by)
     return entry
+
+
+def _private_words(restricted: Restricted, found: Restriction) -> str:
+    """What is said of business that the law keeps private, where a meeting resolved on it all the same."""
+    return f"That the public be excluded: {restricted.words(found)}."
 
 
 def _current(meeting: Meeting) -> AgendaItem | None:

@@ -49,6 +49,8 @@ class MeetingCheck:
     contradicted: Sequence[str] = ()
     # Labels of items that the record of the day neither takes nor defers.
     not_taken: Sequence[str] = ()
+    # Who put a question that the meeting took and whose answer nobody recorded.
+    unanswered: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
         sentence = f"Declared an interest whose details are not recorded: {joined(meeting.bare_interests)}."
         yield Point(look(sentence, remedy="Record them on the roll once they come.", code="interest_details"))
     yield from _answers(meeting)
+    if meeting.unanswered:
+        sentence = f"No answer is recorded to the public question of {joined(meeting.unanswered)}."
+        remedy = "Record the answer on the page of the question, or say in the minute what becomes of it."
+        yield Point(look(sentence, remedy=remedy, code="unanswered"))
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
         sentence = f"The agenda says {meeting.printed_venue}, the minutes {meeting.venue or 'no place'}."
         yield Point(look(sentence, remedy="See which is right.", code="venue"))

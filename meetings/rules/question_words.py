@@ -34,12 +34,9 @@ def _one(question: QuestionFacts) -> list[str]:
         lines = [f"{question.asker} presented a petition{signed}: {_text(question.text)}"]
         return [*lines, f"Response: {_text(question.answer)}"] if question.answer else lines
     lines = [f"{question.asker} asked {question.to}: {_text(question.text)}"]
-    how = "Written answer" if question.is_written else "Answer"
-    lines.append(
-        f"{how}: {_text(question.answer)}"
-        if question.answer
-        else "A written answer will be sent to the questioner and published."
-    )
+    if question.answer:
+        how = "Written answer" if question.is_written else "Answer"
+        lines.append(f"{how}: {_text(question.answer)}")
     if question.supplementary:
         lines.append(f"Supplementary question: {_text(question.supplementary)}")
         if question.supplementary_answer:

@@ -63,10 +63,13 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     form = CirculateForm(request.POST)
     require(policies.may_circulate_minutes(request.user, found))
-    if not form.is_valid():
-        return _comments_page(request, found, form)
-    actions.circulate_minutes(minutes=found, due_on=form.cleaned_data["due_on"], by=request.user)
-    return redirect("meetings:minutes_comments", pk)
+    if form.is_valid() and is_done(
+        form,
+        lambda: actions.circulate_minutes(minutes=found, due_on=form.cleaned_data["due_on"], by=request.user),
+        "due_on",
+    ):
+        return redirect("meetings:minutes_comments", pk)
+    return _comments_page(request, found, form)
 
 
 @signed_in

@@ -93,7 +93,14 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     points, shared = open_points(readable_points(record, kept)), kept.findings(shared_words(record))
     if (points or shared) and "confirmed" not in request.POST:
         stops = any(each.is_in_the_way for each in points)
-        context = {"meeting": found.meeting, "points": points, "stops": stops, "shared": shared}
+        count = len(points) + len(shared)
+        context = {
+            "meeting": found.meeting,
+            "points": points,
+            "stops": stops,
+            "shared": shared,
+            "count": count,
+        }
         return render(request, "meetings/minutes_publish.html", context)
     actions.publish_minutes(minutes=found, by=request.user)
     return redirect("meetings:minutes", pk)

@@ -192,6 +192,26 @@ def test_a_day_in_the_past_is_refused() -> None:
         actions.circulate_minutes(minutes=minutes, due_on=date(2026, 11, 23), by=held.secretary)
 
 
+def test_a_day_in_the_past_is_said_beside_its_field_and_what_was_typed_stays(client: Client) -> None:
+    held, _ = drafted()
+    client.force_login(held.secretary)
+    typed = {"due_on_day": "23", "due_on_month": "11", "due_on_year": "2026"}
+    page = client.post(f"/meetings/{held.meeting.pk}/minutes/circulate/", typed)
+    assert page.status_code == 200
+    assert "The day for comments cannot lie in the past." in page.content.decode()
+    assert 'value="23"' in page.content.decode()
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_the_mail_says_that_a_draft_is_not_public_only_while_that_is_true(is_published: bool) -> None:
+    held, minutes = drafted()
+    if is_published:
+        actions.publish_minutes(minutes=minutes, by=held.secretary)
+    actions.circulate_minutes(minutes=minutes, due_on=DUE, by=held.secretary)
+    mail = OutgoingMail.objects.get(recipient="carrow@council.example")
+    assert ("They are not public." in mail.body) is not is_published
+
+
 def test_the_pages_ask_as_much_for_thirteen_items_as_for_thirty_nine(client: Client) -> None:
     counts = []
     for number in (13, 39):

@@ -8,8 +8,10 @@ import pytest
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
+from meetings.documents.agenda import exclusion_of
 from meetings.models import Attendance, DayAct, DayEntry, Interest, Meeting
 from meetings.presence import here_at, here_now
+from meetings.restricted import Restricted
 from panels.models import Office, Person
 from tests.builders_day import coopted, day_meeting, entry, record_of, roll_of, today
 from tests.builders_meetings import FIRST_DAY, make_panel, seat_member
@@ -183,6 +185,13 @@ def test_the_public_goes_out_by_a_resolution_only(held: Held) -> None:
     act(held, "exclude_public", resolved=[restriction], at=today(9, 11))
     restriction.refresh_from_db()
     assert (restriction.resolved_by, restriction.resolved_paragraphs) == ("Ellen Marsh", [3])
+    # A ticked resolution is the one that the agenda drafted: section, items, description, public interest.
+    (drafted,) = [line.title for line in [exclusion_of(Restricted.of(held.meeting))] if line]
+    assert restriction.resolved_words == drafted
+    assert restriction.resolved_words.startswith(
+        "That, under section 100A(4) of the Local Government Act 1972, the public be excluded from the "
+        "meeting for item 3, since exempt information as described in paragraph 3 of Part 1 of Schedule 12A"
+    )
     assert list(entry(held, "public_out").restrictions.all()) == [restriction]
     assert not record_of(held).now.is_public
     act(held, "readmit_public", at=today(9, 20))

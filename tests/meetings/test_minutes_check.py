@@ -8,9 +8,11 @@ from django.test import Client
 
 from foundation.history.findings import Refused, look
 from foundation.history.models import Event
+from foundation.ui.words import counted
 from meetings import actions
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
+from meetings.minutes_page import open_points
 from meetings.models import Attendance, Minutes, PackEntry, PassedPoint
 from meetings.rules.minutes_check import MeetingCheck, MinuteCheck, VoteCount, slips
 from meetings.rules.minutes_lint import MinuteFacts
@@ -49,6 +51,11 @@ def said(where: MeetingCheck, *minutes: MinuteCheck) -> list[tuple[str, str]]:
         ),
         (meeting(not_taken=["6"]), "LOOK", "Item 6 did not begin, by the record of the day."),
         (meeting(not_taken=["6", "8"]), "LOOK", "Items 6 and 8 did not begin, by the record of the day."),
+        (
+            meeting(unanswered=["Mrs Jane Ashby"]),
+            "LOOK",
+            "No answer is recorded to the public question of Mrs Jane Ashby.",
+        ),
         (meeting(left_out=[47]), "LOOK", "Number 47 of this run is not used."),
         (meeting(left_out=[47, 48]), "LOOK", "Numbers 47 and 48 of this run are not used."),
         (
@@ -210,6 +217,8 @@ def test_publishing_with_open_points_asks_once_and_then_publishes(client: Client
     address = f"/meetings/{held.meeting.pk}/minutes/publish/"
     page = client.post(address).content.decode()
     assert [page.count(words) for words in ("Publish the minutes?", "Publish all the same")] == [1, 1]
+    points = len(open_points(check(record_of(minutes))))
+    assert counted(points, "thing") in page
     assert Minutes.objects.get().status == "draft"
     assert client.post(address, {"confirmed": "yes"}).status_code == 302
     assert Minutes.objects.get().status == "published"

@@ -18,6 +18,8 @@ from foundation.history.models import Event, EventNote
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
+from meetings.documents.minutes_record import record_of
+from meetings.minutes_check import check
 from meetings.models import Meeting, PublicQuestion
 from tests.builders_meetings import make_meeting, signed_in
 from tests.builders_questions import a_put, announced_meeting, put
@@ -312,6 +314,19 @@ def test_what_was_put_and_answered_is_printed_in_the_minutes_and_published_with_
         "Mrs Jane Ashby made a statement: Thank you for the new desk.",
     ]
     assert [line for line in said if "bicycle" in line] == []
+
+
+def test_minutes_promise_no_answer_that_nobody_promised_and_name_the_question_without_one() -> None:
+    _, clerk, meeting = announced_meeting()
+    actions.add_item(meeting=meeting, title="Public questions", standing="public_questions", by=clerk)
+    actions.accept_question(question=put(meeting), by=clerk)
+    minutes = actions.start_minutes(meeting=meeting, by=clerk)
+    points = [each.finding.sentence for each in check(record_of(minutes))]
+    assert "No answer is recorded to the public question of Mrs Jane Ashby." in points
+    said = [p.text or "" for p in published_paragraphs(actions.publish_minutes(minutes=minutes, by=clerk))]
+    assert [line for line in said if "Ashby" in line or "nswer" in line] == [
+        "Mrs Jane Ashby asked the Panel: How many officers work in Ambermere?"
+    ]
 
 
 def published_paragraphs(publication: Publication) -> list[Any]:
