@@ -290,9 +290,13 @@ class OfficeForm(GovukForm):
         is_last=True,
         help_text="Only for somebody who held the office before.",
     )
+    goes_on = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, people: Any, labels: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        deputy = labels[Office.Kind.DEPUTY]
+        self.fields["goes_on"].label = f"Whoever is {deputy} now goes on"
+        self.fields["goes_on"].help_text = f"For a panel with two: {deputy} only."
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["kind"].choices = list(labels.items())  # type: ignore[attr-defined]
 

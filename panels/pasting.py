@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from foundation.ui.words import joined
+
 TITLES = frozenset([
     "cllr", "councillor", "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame",
     "lord", "lady", "baroness", "baron", "rev", "revd", "reverend", "canon", "alderman", "ald", "col",
@@ -15,13 +17,15 @@ PRINTED_TITLES = {
     "reverend": "Revd",
     "rev": "Revd",
     "ald": "Alderman",
+    "hon": "Hon.",
 }
 POST_NOMINAL = re.compile(
     r"^(?:[A-Z]{2,}[A-Za-z]{0,4}|[A-Z][a-z]?[A-Z]+[A-Za-z]*|BSc|MSc|PhD|\((?:Hons)\))\.?$"
 )
-PARTICLES = frozenset(
-    ["de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "st"]
-)
+PARTICLES = frozenset([
+    "de", "da", "di", "do", "dos", "du", "del", "della", "la", "le", "van", "von", "der", "den", "ten", "ter",
+    "bin", "ibn", "al", "st", "ap", "ab", "ferch", "verch", "ó", "ní", "nic", "uí", "mac", "mc",
+])  # fmt: skip
 VACANCY = re.compile(
     r"^\W*(vacan(cy|t)|vacant seat|to be (appointed|confirmed)|tbc|tba|tbd)\b", re.IGNORECASE
 )
@@ -41,6 +45,8 @@ KINDS = (
     ("coopted_independent", re.compile(r"\b(independent|co-?opted|lay|community)\b", re.IGNORECASE)),
     ("appointed", re.compile(r"\b(appointed|councillor|elected|constituent|member)\b", re.IGNORECASE)),
 )  # fmt: skip
+# Beside a council this is a political group, not a co-opted member.
+PARTY = re.compile(r"^independent( group)?$", re.IGNORECASE)
 COUNCIL = re.compile(r"\b(council|authority|borough|county|district|city|unitary|combined)\b", re.IGNORECASE)
 KIND_WORDS = {
     "appointed": "Appointed member",
@@ -130,8 +136,19 @@ def split_cells(line: str) -> list[str]:
     """Part a line into its columns by tab, else by several spaces, semicolon or comma."""
     for separator in (r"\t", r" {2,}", r";", r"\s\|\s"):
         if re.search(separator, line.strip()):
-            return [cell.strip(" \"'") for cell in re.split(separator, line.strip("\n"))]
-    return _join_nominals([cell.strip(" \"'") for cell in line.split(",")])
+            return [_unquoted(cell) for cell in re.split(separator, line.strip("\n"))]
+    return _join_nominals([_unquoted(cell) for cell in line.split(",")])
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes around it; a nickname in quotes at its end keeps both of its own."""
+    bare = cell.strip()
+    for mark in "\"'":
+        if len(bare) > 1 and bare[0] == bare[-1] == mark:
+            bare = bare[1:-1].strip()
+        elif bare.count(mark) == 1:
+            bare = bare.strip(mark).strip()
+    return bare
 
 
 def _join_nominals(cells: list[str]) -> list[str]:
@@ -160,26 +177,42 @@ def _name_in(columns: dict[str, str]) -> str:
     return " ".join(filter(None, parts))
 
 
-def _with_one_name(cells: Sequence[str]) -> Sequence[str]:
-    """Put a name together that stands in several columns after a bare title: "Cllr", "Ada", "Fern"."""
-    if len(cells) < 3 or cells[0].lower().rstrip(".") not in TITLES:
-        return cells
-    last = 2 if " " in cells[1] or COUNCIL.search(cells[2]) or not cells[2] else 3
-    return [" ".join(filter(None, cells[:last])), *cells[last:]]
+def _is_title(cell: str) -> bool:
+    """True for a column of titles alone: "Cllr", "Cllr Mrs", "Cllr The Hon."."""
+    words = [word.lower().rstrip(".") for word in cell.split()]
+    return bool(words) and set(words) <= TITLES | {"the"} and words != ["the"]
+
+
+def _is_kind(cell: str) -> bool:
+    return not COUNCIL.search(cell) and any(pattern.search(cell) for _, pattern in KINDS)
+
+
+def _named_columns(cells: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
+    """The columns of the name, and those after it; after a bare title it may stand in two: "Ada", "Fern"."""
+    if len(cells) < 3 or not _is_title(cells[0]):
+        return {"name": cells[0]}, cells[1:]
+    follows = len(cells) > 3 and bool(COUNCIL.search(cells[3]) or _is_kind(cells[3]))
+    is_council = bool(COUNCIL.search(cells[2])) or _is_kind(cells[2]) or not cells[2]
+    if is_council or (" " in cells[1] and not follows):
+        return {"title": cells[0], "name": cells[1]}, cells[2:]
+    return {"title": cells[0], "given": cells[1], "family": cells[2]}, cells[3:]
 
 
 def _understand(number: int, line: str, cells: Sequence[str], header: Sequence[str]) -> PastedRow:
-    columns = dict(zip(header, cells, strict=False)) if header else _guess_columns(_with_one_name(cells))
+    columns, left_out = (dict(zip(header, cells, strict=False)), []) if header else _guess_columns(cells)
     name = _name_in(columns)
     council, said = _council_or_kind(columns.get("council", ""), columns.get("kind", ""))
     email = columns.get("email", "")
     is_vacancy = bool(VACANCY.match(name)) or (not name and bool(council))
     kind, doubts = _kind(said, council, bool(header))
+    if left_out:
+        doubts.append(f"Not taken in: {joined(f'“{each}”' for each in left_out)}.")
     faults = []
     parts = ("", "", "", "")
     if not is_vacancy:
-        parts = split_name(name)
-        doubts += _name_doubts(name, parts)
+        own = columns.get("family", "") if columns.get("given") else ""
+        parts = _with_own_family(split_name(name), own)
+        doubts += [] if own else _name_doubts(name, parts)
         if not parts[2]:
             faults.append("No family name was found.")
     if kind == "appointed" and not council:
@@ -195,25 +228,39 @@ def _understand(number: int, line: str, cells: Sequence[str], header: Sequence[s
     )
 
 
+def _with_own_family(parts: tuple[str, str, str, str], own: str) -> tuple[str, str, str, str]:
+    """The parts of a name whose family name had a column of its own: that column says where it begins."""
+    title, given, family, nominals = parts
+    words = f"{given} {family}".split()
+    kept = [word for word in own.replace(",", " ").split() if word not in nominals.split()]
+    if not kept or words[-len(kept) :] != kept:
+        return parts
+    return title, " ".join(words[: -len(kept)]), " ".join(kept), nominals
+
+
 def _council_or_kind(council: str, kind: str) -> tuple[str, str]:
     """The council and the kind; "Independent member" under the heading Council names the kind."""
-    is_kind = not COUNCIL.search(council) and any(pattern.search(council) for _, pattern in KINDS)
-    return ("", council) if is_kind and not kind else (council, kind)
+    return ("", council) if _is_kind(council) and not kind else (council, kind)
 
 
-def _guess_columns(cells: Sequence[str]) -> dict[str, str]:
-    """Name first; then whatever looks like an e-mail, a kind or a council."""
-    columns = {"name": cells[0]}
-    for cell in filter(None, cells[1:]):
+def _guess_columns(cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Name first; then what looks like an e-mail, a kind or a council; what is none of these is left out."""
+    columns, others = _named_columns(cells)
+    left_out: list[str] = []
+    for cell in filter(None, others):
+        council = columns.get("council", "")
         if "@" in cell:
             columns.setdefault("email", cell)
-        elif not COUNCIL.search(cell) and any(pattern.search(cell) for _, pattern in KINDS):
+        elif (
+            COUNCIL.search(council) and not COUNCIL.search(cell) and (PARTY.match(cell) or not _is_kind(cell))
+        ):
+            # A register of members has a party and an office after the council: neither is part of its name.
+            left_out.append(cell)
+        elif _is_kind(cell):
             columns.setdefault("kind", cell)
-        elif "council" not in columns:
-            columns["council"] = cell
         else:
-            columns["council"] += f", {cell}"
-    return columns
+            columns["council"] = ", ".join(filter(None, [council, cell]))
+    return columns, left_out
 
 
 def _kind(said: str, council: str, has_header: bool) -> tuple[str, list[str]]:
@@ -242,7 +289,7 @@ def split_name(name: str) -> tuple[str, str, str, str]:
     elif after:
         words = [*after_words, *words]
     title = []
-    while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
+    while len(words) > 1 and (words[0].lower().rstrip(".") in TITLES or _is_title(" ".join(words[:2]))):
         word = words.pop(0).rstrip(".")
         title.append(PRINTED_TITLES.get(word.lower(), word[:1].upper() + word[1:]))
     while len(words) > 2 and POST_NOMINAL.match(words[-1]) and not before.isupper():

@@ -10,7 +10,7 @@ from config.setup import actions, texts
 from config.setup.forms import AdministratorForm, PanelForm
 from foundation.accounts.access import SignedInRequest, administrators, public
 from panels.actions import save_pasted
-from panels.forms import PasteForm
+from panels.forms import DatedPasteForm
 from panels.models import Body
 from panels.roll import members_on
 from panels.views.pages import carried_out
@@ -55,9 +55,10 @@ def members(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Paste the members, look at what was understood, save."""
     today = timezone.localdate()
     body = get_object_or_404(Body.objects.visible_to(request.user, today), pk=body_id)
-    form = PasteForm(request.POST or None, sitting=members_on(body, today))
+    form = DatedPasteForm(request.POST or None, sitting=members_on(body, today))
     if form.is_valid() and form.is_confirmed:
-        save_pasted(body=body, rows=form.pasted.rows, starts_on=today, by=request.user)
+        first_day = form.cleaned_data["starts_on"] or today
+        save_pasted(body=body, rows=form.pasted.rows, starts_on=first_day, by=request.user)
         return redirect("setup:done", body.pk)
     return render(request, "setup/members.html", {"form": form, "body": body})
 

@@ -40,9 +40,10 @@ def appoint_office(
     `beside`: keys of offices that go on, where a body has two deputies.
     """
     _locked(body, by)
-    if not Term.objects.current_on(starts_on).filter(seat__body=body, person=person).exists():
-        require(stopped(f"{person} is not a member on that day, so cannot hold the office."))
+    _require_member(body, person, starts_on)
     held = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    if Office.objects.filter(held, pk__in=list(beside), person=person).exists():
+        require(stopped(f"{person} holds this office already."))
     earlier = Office.objects.filter(held, body=body, kind=kind).exclude(pk__in=list(beside))
     for before in earlier.select_related("person"):
         if before.starts_on >= starts_on:
@@ -55,6 +56,19 @@ def appoint_office(
     office = Office.objects.create(body=body, kind=kind, person=person, **days(starts_on))
     record("office taken", office, by=by, scope=body.scope, data={"from": written(starts_on)})
     return office
+
+
+def _require_member(body: Body, person: Person, day: date) -> None:
+    """Refuse who is no member on the day; where the membership begins later, say from when it is known."""
+    terms = Term.objects.filter(seat__body=body, person=person)
+    if terms.current_on(day).exists():
+        return
+    later = terms.filter(starts_on__gt=day).order_by("starts_on").first()
+    if later is None:
+        require(stopped(f"{person} is not a member on that day, so cannot hold the office."))
+    else:
+        said = f"{person} is recorded as a member only from {long_day(later.starts)}."
+        require(stopped(said, remedy="Correct the first day of the membership first, or give a later day."))
 
 
 @transaction.atomic

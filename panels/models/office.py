@@ -10,6 +10,7 @@ from panels.models.people import Person
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from panels.models.body import Body
 
 
 class OfficeQuerySet(DatedQuerySet["Office"]):
@@ -20,6 +21,10 @@ class OfficeQuerySet(DatedQuerySet["Office"]):
         from panels.policies import bodies_of
 
         return self.filter(body__in=bodies_of(user, on))
+
+    def deputies_of(self, body: "Body") -> "OfficeQuerySet":
+        """Whoever deputised for this body's chair, ever."""
+        return self.filter(body=body, kind="deputy")
 
 
 class Office(Dated):

@@ -27,18 +27,20 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     def appoint() -> HttpResponse:
         typed = dict(form.cleaned_data)
+        goes_on = typed.pop("goes_on") and typed["kind"] != Office.Kind.CHAIR
         if typed["ends_on"]:
             actions.record_past_office(body=body, by=request.user, **typed)
         else:
             del typed["ends_on"]
-            actions.appoint_office(body=body, by=request.user, **typed)
+            beside = Office.objects.deputies_of(body).values_list("pk", flat=True) if goes_on else []
+            actions.appoint_office(body=body, by=request.user, beside=beside, **typed)
         return redirect("panels:body", body.pk)
 
     return carried_out(form, appoint) or form_page(
         request,
         form,
         title="Record who chairs the panel",
-        lead="Whoever held the office before stops the day before.",
+        lead="Whoever held the office before stops the day before, unless you say that they go on.",
         back=reverse("panels:body", args=[body.pk]),
         body=body,
     )

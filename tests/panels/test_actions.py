@@ -1,6 +1,6 @@
 """What can be done to a body: every act asks the policy, writes once and leaves one event."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.history.walking import broken_links
+from foundation.ui.dates import long_day
 from panels import actions
 from panels.models import Assignment, Body, BodySettings, Office, Person, Seat, Term
 from panels.pasting import paste_members
@@ -186,6 +187,13 @@ def test_only_a_member_takes_the_chair(body):
     stranger = actions.add_person(family_name="Stranger", by=build.administrator())
     with pytest.raises(Refused, match="is not a member on that day"):
         actions.appoint_office(body=body, person=stranger, starts_on=TODAY, by=build.administrator())
+
+
+def test_who_is_known_as_a_member_only_from_a_later_day_is_said_with_that_day(body):
+    person = build.member(body)
+    before = build.FIRST_DAY - timedelta(days=1)
+    with pytest.raises(Refused, match=f"recorded as a member only from {long_day(build.FIRST_DAY)}"):
+        actions.appoint_office(body=body, person=person, starts_on=before, by=build.administrator())
 
 
 def test_an_office_that_somebody_takes_later_has_to_end_first(body):

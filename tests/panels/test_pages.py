@@ -286,6 +286,16 @@ def test_a_chair_follows_a_chair(clerk, body):
     assert page.context["page"].facts[1].figure == "Cllr Robin Birch"
 
 
+def test_a_panel_with_two_deputies_records_them_beside_each_other_and_nobody_twice(clerk, body):
+    first, second = build.members(body, 2)
+    address = reverse("panels:office_appoint", args=[body.pk])
+    for person in (first, second):
+        clerk.post(address, {"person": person.pk, "kind": "deputy", "goes_on": "on", **TODAY_TYPED})
+    assert list(Office.objects.values_list("person", "ends_on")) == [(first.pk, None), (second.pk, None)]
+    again = clerk.post(address, {"person": second.pk, "kind": "deputy", "goes_on": "on", **TODAY_TYPED})
+    assert again.context["form"].non_field_errors() == [f"{second} holds this office already."]
+
+
 def test_the_commissioner_is_recorded_in_two_steps(clerk, body):
     answer = clerk.post(
         reverse("panels:scrutinised_add", args=[body.pk]),

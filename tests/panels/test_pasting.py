@@ -32,6 +32,9 @@ NO_COUNCIL = (
         ("Ash", ("", "", "Ash", "")),
         ("ROBIN ASH", ("", "ROBIN", "ASH", "")),
         ("Prof. Li Wei", ("Prof", "Li", "Wei", "")),
+        ("Cllr Mrs Gwen ap Rhys-Owen", ("Cllr Mrs", "Gwen", "ap Rhys-Owen", "")),
+        ("Cllr Seán Ó Ceallaigh", ("Cllr", "Seán", "Ó Ceallaigh", "")),
+        ("Cllr The Hon. Ada Fern", ("Cllr The Hon.", "Ada", "Fern", "")),
         ("", ("", "", "", "")),
     ],
 )
@@ -41,6 +44,44 @@ def test_a_printed_name_is_parted(printed, parts):
 
 def row(text: str) -> PastedRow:
     return paste_members(text).rows[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "given", "family", "letters"),
+    [
+        ("Cllr Mrs\tGwen\tap Rhys-Owen\tTeme Council", "Cllr Mrs", "Gwen", "ap Rhys-Owen", ""),
+        ("Cllr The Hon.\tBartholomew\tFern\tTeme Council", "Cllr The Hon.", "Bartholomew", "Fern", ""),
+        ("Cllr\tJ. R. R.\tOak-Ash MBE\tTeme Council", "Cllr", "J. R. R.", "Oak-Ash", "MBE"),
+        ("Cllr\tMary Ann\tSt John Stevas\tTeme Council", "Cllr", "Mary Ann", "St John Stevas", ""),
+        ('Cllr\tMargaret "Peggy"\tBirch\tTeme Council', "Cllr", 'Margaret "Peggy"', "Birch", ""),
+        ("Mr\tAneurin\tElm-Ash\tIndependent", "Mr", "Aneurin", "Elm-Ash", ""),
+    ],
+)
+def test_a_family_name_with_a_column_of_its_own_is_taken_as_it_stands(text, title, given, family, letters):
+    found = row(text)
+    assert (found.title, found.given_name, found.family_name, found.post_nominals) == (
+        title,
+        given,
+        family,
+        letters,
+    )
+    assert (found.doubts, found.faults) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "doubts"),
+    [
+        ("Cllr Ada Fern\tTeme District Council\tLabour\tChair", "appointed", "Labour” and “Chair"),
+        ("Cllr\tAda\tFern\tTeme District Council\tIndependent", "appointed", "Independent"),
+    ],
+)
+def test_a_party_and_an_office_are_no_part_of_the_council_and_said_to_be_left_out(cells, kind, doubts):
+    found = row(cells)
+    assert (found.council, found.kind, found.doubts) == (
+        "Teme District Council",
+        kind,
+        (f"Not taken in: “{doubts}”.",),
+    )
 
 
 @pytest.mark.parametrize(
