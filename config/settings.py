@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "foundation.ui.middleware.show_refusals",
     "foundation.library.middleware.notice_guessing",
     "config.middleware.hide_restored_copy",
+    "foundation.jobs.middleware.wait_for_worker",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from foundation.documents import files
 from foundation.documents.document import from_data
 from foundation.documents.models import StoredFile
-from foundation.documents.word_out import to_docx
+from foundation.documents.word_out import word_files
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
@@ -102,15 +102,11 @@ def zipped(meeting: Meeting) -> IO[bytes]:
     found = files_of(meeting)
     if sum(each.stored.size for each in found) > MOST_BYTES:
         require(stopped("These files are more than 500 MB together. Download them one by one."))
+    words = _as_words(found)
     # What was published stays public words; its files and pages are held against what is restricted now.
     outgoing = [replace(Outgoing.of(each.publication), pk=0) for each in found]
     require_nothing_restricted(way="export", meeting=meeting, outgoing=outgoing)
     folder = folder_name(meeting)
-    words = [
-        (each.name.removesuffix(".pdf") + ".docx", data)
-        for each in found
-        if (data := _as_word(each.publication))
-    ]
     out = tempfile.TemporaryFile()  # noqa: SIM115  (handed to whoever sends it)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for each in found:
@@ -144,12 +140,17 @@ def listing_html(meeting: Meeting, found: list[Exported], words: list[str]) -> s
     return render_to_string("meetings/export_listing.html", context)
 
 
-def _as_word(publication: Publication) -> bytes | None:
-    """What was written here, as a Word file; None for a pack, or for what came as a PDF."""
-    if publication.kind not in WRITTEN or not publication.data:
-        return None
-    document = from_data(publication.data)
-    return to_docx(document) if document.is_read_as_page else None
+def _as_words(found: list[Exported]) -> list[tuple[str, bytes]]:
+    """What was written here as Word files, each with its name; nothing of a pack or of what came as a PDF."""
+    written = [
+        (each.name.removesuffix(".pdf") + ".docx", document)
+        for each in found
+        if each.publication.kind in WRITTEN
+        and each.publication.data
+        and (document := from_data(each.publication.data)).is_read_as_page
+    ]
+    names = [name for name, _ in written]
+    return list(zip(names, word_files([document for _, document in written]), strict=True))
 
 
 def _publications(meeting: Meeting) -> Iterator[Publication]:

@@ -10,7 +10,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.asking import remind_authors
 from meetings.actions.follow_up_reminders import remind_owners
-from meetings.actions.packing import PaperStops, build
+from meetings.actions.packing import COPY, PaperStops, build, copy_without
 from meetings.actions.questions import trim_questions
 from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
 from meetings.actions.supplement_packing import build_supplement
@@ -45,6 +45,16 @@ def build_pack(progress: Progress, *, pack: int) -> None:
         Pack.objects.filter(pk=row.pk).update(failed_placement=stop.paper.placement)
         _fail(row, f"“{stop.paper.title}”: {stop.sentence}")
         raise queue.GiveUp(stop.sentence) from stop
+
+
+@queue.job(COPY, lane=queue.AT_A_SCREEN)
+def copy_of_pack(progress: Progress, *, pack: int, left_out: list[str]) -> None:
+    """Put the restricted pack together without what is kept from one reader, who waits for it."""
+    progress(0, 1, "Being put together")
+    try:
+        copy_without(Pack.objects.select_related("meeting").get(pk=pack), left_out)
+    except PaperStops as stop:
+        raise queue.GiveUp(f"“{stop.paper.title}”: {stop.sentence}") from stop
 
 
 def _publication_failed(job: Job) -> None:

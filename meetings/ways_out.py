@@ -94,7 +94,7 @@ _OTHERS = (
         "the Word file",
         made_by=(
             "meetings.views.word._sent",
-            "meetings.exporting._as_word",
+            "meetings.exporting._as_words",
         ),
         sentence="This file would say something that is kept from the public.",
     ),

@@ -1,12 +1,15 @@
-"""What the worker does for stored files, and for those that somebody sent."""
+"""What the worker does for stored files, for those that somebody sent, and for those to be made."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from foundation.documents import checking_files, files, sent
+from foundation.documents import checking_files, files, render, sent, word_out
+from foundation.documents.document import Document, from_data
 from foundation.history import clock
-from foundation.jobs import queue
+from foundation.jobs import queue, waiting
 from foundation.jobs.models import Job
 from foundation.ui import full_disk
 
@@ -48,3 +51,29 @@ def catch_up_with_sent_files() -> None:
 def forget_sent_files() -> None:
     """Remove what was sent and is over."""
     sent.forget_old(clock.now())
+
+
+@queue.job(render.LAY_OUT, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)
+def lay_out(progress: queue.Progress, *, document: dict[str, Any] | None = None) -> None:
+    """Lay out a document that somebody wants to open."""
+    _make(progress, document, "Being laid out", render.pdf)
+
+
+@queue.job(word_out.WRITE, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)
+def write_word(progress: queue.Progress, *, document: dict[str, Any] | None = None) -> None:
+    """Write the Word file of a document that somebody wants to save."""
+    _make(progress, document, "Being written", word_out.word_file)
+
+
+def _make(
+    progress: queue.Progress, data: dict[str, Any] | None, step: str, make: Callable[[Document], object]
+) -> None:
+    """Make something once. The row keeps none of the words: a second worker finds that it is done."""
+    if data is None:
+        return
+    progress(0, 1, step)
+    try:
+        make(from_data(data))
+    except render.CannotLayOut as error:
+        raise queue.GiveUp(error.sentence) from error
+    progress.give(arguments={})

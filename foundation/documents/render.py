@@ -17,8 +17,10 @@ from foundation.documents import children, files, fonts, limits
 from foundation.documents.document import Document, fingerprint, to_data
 from foundation.documents.models import RenderedComponent, StoredFile
 from foundation.history.findings import Refused, stopped
+from foundation.jobs import waiting
 
 PDF = "application/pdf"
+LAY_OUT = "documents.lay_out"
 TOO_MUCH = (
     "This paper cannot be laid out: it is too long or too intricate. Split it, or make its tables simpler."
 )
@@ -70,12 +72,29 @@ def pdfs(
     """Several documents at once, as many at a time as there are processes for it. Raises `CannotLayOut`.
 
     The page of a document that was asked for before is written again only when its PDF is not there.
-    `meanwhile` is given what is there already, while the rest is being laid out.
+    `meanwhile` is given what is there already, while the rest is being laid out. Where a page is being
+    opened nothing is laid out: raises `NotMadeYet` for what is not kept.
     """
     fresh: dict[str, str] = {}
     keys = [_key_of(document, fresh) for document in documents]
     asked = dict(zip(keys, documents, strict=True))
+    if waiting.is_at_once():
+        return require_kept(keys, lambda key: wanted(LAY_OUT, key, asked[key]))
     return _made(keys, lambda key: fresh.get(key) or paper(asked[key]), progress, meanwhile)
+
+
+def require_kept(keys: Sequence[str], work_for: Callable[[str], waiting.Wanted]) -> list[RenderedComponent]:
+    """What is kept under these keys, in their order. Raises `NotMadeYet` with the work for what is not."""
+    made = _kept(set(keys))
+    missing = [key for key in dict.fromkeys(keys) if key not in made]
+    if missing:
+        raise waiting.NotMadeYet([work_for(key) for key in missing], of=len(set(keys)))
+    return [made[key] for key in keys]
+
+
+def wanted(kind: str, key: str, document: Document, *, is_saved: bool = False) -> waiting.Wanted:
+    """The work that makes something out of a document."""
+    return waiting.Wanted(document.title, kind, f"{kind}:{key}", {"document": to_data(document)}, is_saved)
 
 
 def html_to_pdfs(
@@ -164,9 +183,9 @@ def kept(key: str) -> RenderedComponent | None:
     return _kept({key}).get(key)
 
 
-def keep(key: str, data: bytes, pages: int) -> RenderedComponent:
-    """Keep a PDF under its key. Whoever was first wins, so that everybody uses the same bytes."""
-    stored = files.store(data, PDF, pages)
+def keep(key: str, data: bytes, pages: int, content_type: str = PDF) -> RenderedComponent:
+    """Keep what was made under its key. Whoever was first wins, so that everybody uses the same bytes."""
+    stored = files.store(data, content_type, pages)
     made, is_new = RenderedComponent.objects.get_or_create(key=key, defaults={"file": stored, "pages": pages})
     if not is_new and not files.is_whole(made.file):
         made.file, made.pages = stored, pages

@@ -1,5 +1,6 @@
 """Jobs and outgoing mail as rows."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
@@ -26,6 +27,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(
             pk=claimed.pk, status=Job.Status.RUNNING, worker=claimed.worker, attempts=claimed.attempts
         )
+
+    def ahead_of(self, job: "Job", kinds: Collection[str]) -> int:
+        """How much unfinished work of these kinds was asked for before this."""
+        return self.unfinished().filter(kind__in=kinds, pk__lt=job.pk).count()
 
     def latest_for(self, key: str) -> "Job | None":
         """The newest work asked for under this key, in whatever state, or None."""

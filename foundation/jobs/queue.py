@@ -18,6 +18,7 @@ from foundation.jobs.models import Job, JobQuerySet
 from foundation.jobs.outage import AtOnce, is_away
 from foundation.jobs.progress import HandedBack, LostLease, Progress, StopAsked, never_stops
 from foundation.jobs.registry import (
+    AT_A_SCREEN,
     FILES,
     LANES,
     MAIL,
@@ -32,6 +33,7 @@ from foundation.jobs.registry import (
 from foundation.ui import full_disk
 
 __all__ = [
+    "AT_A_SCREEN",
     "FILES",
     "LANES",
     "MAIL",

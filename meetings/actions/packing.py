@@ -8,6 +8,7 @@ from foundation.documents import files, kept_packs, packs, render
 from foundation.documents.document import Document
 from foundation.documents.models import RenderedComponent, StoredFile
 from foundation.history import clock
+from foundation.jobs import waiting
 from meetings.actions.packs import pack_inputs
 from meetings.actions.vetting import with_room
 from meetings.documents.agenda import AgendaDocument
@@ -18,6 +19,7 @@ from meetings.models import Meeting, Pack, PackEntry
 
 PDF = "application/pdf"
 RESTRICTED = "RESTRICTED"
+COPY = "meetings.copy_of_pack"
 # Page numbers of three figures hold the place of shorter ones, so the second try fits.
 FIND_PAGES = 3
 Report = Callable[[int, int, str], None]
@@ -187,13 +189,17 @@ def _bytes_of(piece: Piece, made: RenderedComponent | None = None) -> bytes:
 def copy_without(pack: Pack, left_out: Collection[str]) -> bytes:
     """The restricted pack without some of its pieces, put together from the parts that remain.
 
-    Page numbers stay those of the whole pack. Made once for each set and kept; raises `PaperStops`.
+    Page numbers stay those of the whole pack. Made once for each set and kept; raises `PaperStops`, and
+    `NotMadeYet` where a page is being opened and it is not kept.
     """
     meeting = Meeting.objects.select_related("body", "venue").get(pk=pack.meeting_id)
     key = pack_inputs(meeting, pack.kind, left_out)
     kept = render.kept(key)
     if kept is not None:
         return files.read(kept.file)
+    if waiting.is_at_once():
+        what = {"pack": pack.pk, "left_out": list(left_out)}
+        raise waiting.NotMadeYet([waiting.Wanted("Restricted pack", COPY, f"copy:{key}", what)])
     pieces = pieces_of(papers_of(meeting))
     data = {piece.key: _bytes_of(piece) for piece in pieces}
     whole = assembled(meeting, pack.kind, pieces, data, left_out)

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents import files
 from foundation.documents import render as layout
+from foundation.documents.sending import sent_pdf
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.coming import outlook_of
@@ -122,10 +122,8 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
 def brief_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's brief on paper."""
     meeting = draft_meeting(request.user, pk)
-    laid_out = layout.pdf(BriefDocument.of(meeting, Kept.of(request.user, meeting).items))
-    response = HttpResponse(files.read(laid_out.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="brief-{meeting.day:%Y-%m-%d}.pdf"'
-    return response
+    document = BriefDocument.of(meeting, Kept.of(request.user, meeting).items)
+    return sent_pdf(document, f"brief-{meeting.day:%Y-%m-%d}")
 
 
 @signed_in

@@ -5,8 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
-from foundation.documents.render import pdf
+from foundation.documents.sending import sent_pdf
 from meetings import actions, despatching, policies
 from meetings.circulation import circulation_of
 from meetings.documents.print_sheet import PrintSheetDocument
@@ -79,7 +78,5 @@ def print_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
 def print_sheet_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same sheet to print."""
     meeting = _served_meeting(request, pk)
-    made = pdf(PrintSheetDocument.of(meeting, timezone.localdate()))
-    response = HttpResponse(files.read(made.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="print-sheet-{meeting.day.isoformat()}.pdf"'
-    return response
+    sheet = PrintSheetDocument.of(meeting, timezone.localdate())
+    return sent_pdf(sheet, f"print-sheet-{meeting.day.isoformat()}")

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
-from foundation.documents import render as layout
+from foundation.documents.sending import sent_pdf
 from foundation.history.findings import Refused, require, stopped
 from foundation.ui.words import counted
 from meetings import actions, policies
@@ -104,6 +103,4 @@ def action_log_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     document = ActionLogDocument.of(
         meeting, outstanding, closed, on=timezone.localdate(), is_landscape=is_landscape
     )
-    response = HttpResponse(files.read(layout.pdf(document).file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="action-log-{meeting.day:%Y-%m-%d}.pdf"'
-    return response
+    return sent_pdf(document, f"action-log-{meeting.day:%Y-%m-%d}")

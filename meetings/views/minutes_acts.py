@@ -1,13 +1,12 @@
 """What is done to minutes with one button: order, number, publish, confirm; and the draft as a PDF."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
-from foundation.documents import render as layout
+from foundation.documents.sending import sent_pdf
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
 from meetings.citing import resolve
@@ -148,11 +147,8 @@ def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
+def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand now, as a PDF."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     document = Kept.of(request.user, found.meeting).minutes_document(standing(found))
-    laid_out = layout.pdf(document)
-    response = HttpResponse(files.read(laid_out.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="minutes-{found.meeting.day:%Y-%m-%d}.pdf"'
-    return response
+    return sent_pdf(document, f"minutes-{found.meeting.day:%Y-%m-%d}")

@@ -82,7 +82,8 @@ def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     document = shelf.as_printed(desk.paper, version) if version else None
     if document is None:
         return redirect(desk.page)
-    return _preview(request, desk, version, html=documents.screen(document))
+    context = {"paper": desk.paper, "desk": desk, "version": version, "html": documents.screen(document)}
+    return render(request, "meetings/paper_preview.html", context)
 
 
 def pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -91,10 +92,7 @@ def pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
     if version is None:
         return redirect(desk.page)
     document = shelf.as_printed(desk.paper, version)
-    try:
-        stored = documents.pdf(document).file if document else version.file
-    except documents.CannotLayOut as error:
-        return _preview(request, desk, version, trouble=error.sentence)
+    stored = documents.pdf(document).file if document else version.file
     assert stored is not None
     return HttpResponse(files.read(stored), content_type="application/pdf")
 
@@ -134,13 +132,6 @@ def _writing(
         "points": missing(kept) if kept else [],
     }
     return render(request, "meetings/paper_write.html", context)
-
-
-def _preview(
-    request: HttpRequest, desk: Desk, version: PaperVersion | None, *, html: str = "", trouble: str = ""
-) -> HttpResponse:
-    context = {"paper": desk.paper, "desk": desk, "version": version, "html": html, "trouble": trouble}
-    return render(request, "meetings/paper_preview.html", context)
 
 
 def _report(version: PaperVersion | None) -> ReportDocument | None:

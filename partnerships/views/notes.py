@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files, together
-from foundation.documents import render as layout
+from foundation.documents import together
+from foundation.documents.sending import sent_pdf
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from partnerships import actions, pages, policies
@@ -186,10 +186,7 @@ def note_publication_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 def note_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as a PDF, for those who may read it."""
     found = _readable(request, pk)
-    made = layout.pdf(BriefingNoteDocument.of(found))
-    response = HttpResponse(files.read(made.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="briefing-note-{found.ref}.pdf"'
-    return response
+    return sent_pdf(BriefingNoteDocument.of(found), f"briefing-note-{found.ref}")
 
 
 def _withheld(found: BriefingNote) -> dict[str, object]:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
 from foundation.documents import render as layout
+from foundation.documents.sending import sent_pdf
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
@@ -37,10 +37,7 @@ def terms(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 def terms_pdf(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One version of the terms as a PDF."""
     found, one = _terms(request, pk, number)
-    made = layout.pdf(document_of(found, one))
-    response = HttpResponse(files.read(made.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="terms-of-reference-{number}.pdf"'
-    return response
+    return sent_pdf(document_of(found, one), f"terms-of-reference-{number}")
 
 
 @signed_in

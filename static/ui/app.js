@@ -31,3 +31,10 @@ if (running) {
   const seconds = Number(running.dataset.reloadAfter) || 5;
   window.setTimeout(() => window.location.reload(), seconds * 1000);
 }
+
+// A form that waits for a file is sent again until the file is there; without scripts its button does it.
+const waiting = document.querySelector("form[data-send-after]");
+if (waiting) {
+  const seconds = Number(waiting.dataset.sendAfter) || 5;
+  window.setTimeout(() => waiting.submit(), seconds * 1000);
+}

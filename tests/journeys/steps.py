@@ -72,6 +72,8 @@ class Person:
         """Press the button that says so, and wait for the page that answers where it sends a form."""
         self.page.get_by_role("button", name=name, exact=True).click()
         self.page.wait_for_function("() => !window.isSending")
+        # A page that waits for a file goes on by itself, see tests/waiting.py.
+        expect(self.page.locator("form[data-send-after]")).to_have_count(0, timeout=PATIENCE)
 
     def send(self, name: str) -> None:
         """Press the button that sends a file, and wait until the page of its check has gone on by itself."""

@@ -1,0 +1,115 @@
+"""Requests answer at once: what only the worker makes is waited for on a page of its own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from foundation.history import clock
+from foundation.history.findings import look, stopped
+from foundation.jobs import waiting
+from foundation.jobs.models import Job
+from foundation.jobs.registry import kinds_of, work_of
+from foundation.ui.middleware import page_above, page_before
+
+AGAIN = "make_again"
+NOT_AGAIN = "csrfmiddlewaretoken"
+# How soon the page looks again: soon while it may be a moment, seldom once it takes long.
+SOON, SELDOM = 2, 5
+LONG = timedelta(seconds=10)
+# So long nothing waits while a worker runs, unless much else is before it.
+TOO_LONG = timedelta(minutes=1)
+TAKES_LONG = look(
+    "This takes longer than usual. Other work is before it, or the background worker is not running.",
+    remedy="If nothing changes within a few minutes, tell whoever looks after this site.",
+)
+
+
+class wait_for_worker:  # noqa: N801  (named as a verb: it reads as one in the settings)
+    """Answer at once: with what is kept, or with a page that waits for the worker and then asks the same."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; a form with a file makes what it needs, since no page can send it again."""
+        if request.method == "POST" and request.FILES:
+            return self.get_response(request)
+        with waiting.answering_at_once():
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that waits (202 Accepted), or what stopped the work (409 Conflict)."""
+        return _page(request, exception) if isinstance(exception, waiting.NotMadeYet) else None
+
+
+def _page(request: HttpRequest, needed: waiting.NotMadeYet) -> HttpResponse:
+    now, again = clock.now(), AGAIN in request.GET
+    jobs = [waiting.ask(each, now, again=again) for each in needed.wanted]
+    if again and request.method != "POST":
+        return redirect(_address(request, again=False))
+    is_act = request.method == "POST"
+    context: dict[str, object] = {
+        "title": needed.wanted[0].title,
+        "back": (is_act and page_before(request)) or page_above(request.path),
+        "address": _address(request, again=False),
+        "typed": list(_typed(request)),
+        "is_act": is_act,
+    }
+    failed = [
+        stopped(f"{each.title}: {job.error}" if needed.of > 1 else job.error)
+        for each, job in zip(needed.wanted, jobs, strict=True)
+        if job.status == Job.Status.FAILED
+    ]
+    if failed:
+        context |= {"findings": failed, "address": _address(request, again=True)}
+        return _answer(request, "jobs/not_made.html", context, 409)
+    return _answer(request, "jobs/being_made.html", context | _how_far(needed, jobs, now), 202)
+
+
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """What was sent, to be sent again under the key it had, so that it counts once."""
+    for name, sent in request.POST.lists():
+        if name != NOT_AGAIN:
+            yield from ((name, each) for each in sent)
+
+
+def _how_far(needed: waiting.NotMadeYet, jobs: Sequence[Job], now: datetime) -> dict[str, object]:
+    waited = now - min(job.asked_at for job in jobs)
+    return {
+        "of": needed.of,
+        "made": needed.of - len(needed.wanted),
+        "note": _note(jobs),
+        "is_saved": any(each.is_saved for each in needed.wanted),
+        "findings": [TAKES_LONG] if waited >= TOO_LONG else [],
+        "reload_after": SOON if waited < LONG else SELDOM,
+    }
+
+
+def _note(jobs: Sequence[Job]) -> str:
+    """How far the work has come, in words."""
+    running = next((job for job in jobs if job.status == Job.Status.RUNNING), None)
+    if running is not None:
+        return running.step or "Being made now"
+    if any(job.status == Job.Status.DONE for job in jobs):
+        return "Ready in a moment"
+    if any(job.attempts for job in jobs):
+        return "The first try did not work, so it is tried again"
+    before = Job.objects.ahead_of(jobs[0], kinds_of(work_of(jobs[0].kind).lane))
+    return f"Waiting for its turn: {before} before it" if before else "Waiting for its turn"
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _address(request: HttpRequest, *, again: bool) -> str:
+    """The same address, which asks again for what stopped or does not."""
+    asked = request.GET.copy()
+    asked.pop(AGAIN, None)
+    if again:
+        asked[AGAIN] = "1"
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path

@@ -1,0 +1,77 @@
+"""What a page needs and only the worker makes: the request answers at once, with a page that waits for it.
+
+Whoever makes something slow keeps it under a key of all that goes into it. Inside a request that answers at
+once it raises `NotMadeYet` for what is not kept, with the work that makes it; nothing else has happened by
+then. The page that waits asks the same address again, so rights and words are always those of that moment:
+whoever lost a role gets what anybody without it gets, and words that changed have another key.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from foundation.jobs import queue
+from foundation.jobs.models import Job
+
+_at_once: ContextVar[bool] = ContextVar("at_once", default=False)
+# Done a moment ago, and the page looked a moment before that: it looks again before it asks for the same.
+JUST_NOW = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing to be made: what the page calls it, and the work, asked for once under its key.
+
+    `is_saved` for what a browser saves instead of showing it.
+    """
+
+    title: str
+    kind: str
+    key: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    is_saved: bool = False
+
+
+class NotMadeYet(Exception):
+    """An answer needs these first; `of` says how many such things it needs with those that are there."""
+
+    def __init__(self, wanted: Sequence[Wanted], of: int = 0) -> None:
+        super().__init__(", ".join(each.key for each in wanted))
+        self.wanted = list(wanted)
+        self.of = max(of, len(wanted))
+
+
+@contextmanager
+def answering_at_once() -> Iterator[None]:
+    """Inside, nothing slow is made: what is not kept is left to the worker."""
+    token = _at_once.set(True)
+    try:
+        yield
+    finally:
+        _at_once.reset(token)
+
+
+def is_at_once() -> bool:
+    """True where somebody waits for an answer, so that slow work belongs to the worker."""
+    return _at_once.get()
+
+
+def ask(wanted: Wanted, now: datetime, *, again: bool = False) -> Job:
+    """The work that makes this: the one under way, the one that stopped, or a new one.
+
+    What stopped stays so until somebody asks `again`.
+    """
+    last = Job.objects.latest_for(wanted.key)
+    if last is not None and last.status == Job.Status.FAILED and not again:
+        return last
+    if last is not None and last.status == Job.Status.DONE and last.finished_at > now - JUST_NOW:
+        return last
+    return queue.enqueue(wanted.kind, key=wanted.key, arguments=wanted.arguments)
+
+
+def forget_arguments(job: Job) -> None:
+    """Take the words out of a row of work that is over: they stand in what was made, and nowhere else."""
+    Job.objects.filter(pk=job.pk).update(arguments={})
