@@ -67,7 +67,8 @@ def ask(wanted: Wanted, now: datetime, *, again: bool = False) -> Job:
     last = Job.objects.latest_for(wanted.key)
     if last is not None and last.status == Job.Status.FAILED and not again:
         return last
-    if last is not None and last.status == Job.Status.DONE and last.finished_at > now - JUST_NOW:
+    a_moment_ago = now - JUST_NOW
+    if last is not None and last.status == Job.Status.DONE and (last.finished_at or now) > a_moment_ago:
         return last
     return queue.enqueue(wanted.kind, key=wanted.key, arguments=wanted.arguments)
 
