@@ -19,15 +19,15 @@ def _people_wait(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     # Only now: Django must be set up before its models are imported.
     from django.test import Client
 
-    from foundation.jobs.middleware import wait_for_worker
+    from foundation.jobs import middleware
 
     if request.node.get_closest_marker("at_once") is not None:
         return
-    asked, shown = Client.request, wait_for_worker.process_exception
+    asked, shown = Client.request, middleware._page
     monkeypatch.setattr(Client, "request", lambda self, **asking: _patient(asked, self, asking))
     if "live_server" in request.fixturenames:
         # A browser asks again by itself; the worker has made everything as soon as it is told to wait.
-        monkeypatch.setattr(wait_for_worker, "process_exception", lambda *asking: _made(shown(*asking)))
+        monkeypatch.setattr(middleware, "_page", lambda *asking: _made(shown(*asking)))
 
 
 def _patient(asked: Any, client: Any, asking: dict[str, Any]) -> Any:
@@ -42,10 +42,16 @@ def _patient(asked: Any, client: Any, asking: dict[str, Any]) -> Any:
 
 
 def _made(page: Any) -> Any:
-    if page is not None:
-        # Not as part of the request, in which nothing is made.
-        contextvars.Context().run(worker_made)
+    # With the connection of the request, but not as part of it: there nothing is made.
+    contextvars.copy_context().run(_as_a_worker)
     return page
+
+
+def _as_a_worker() -> None:
+    from foundation.jobs import waiting
+
+    waiting._at_once.set(False)
+    worker_made()
 
 
 def worker_made() -> int:

@@ -1,5 +1,6 @@
 """Requests answer at once: what only the worker makes is waited for on a page of its own."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -11,10 +12,14 @@ from foundation.history.findings import look, stopped
 from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from foundation.jobs.registry import kinds_of, work_of
+from foundation.ui import once
 from foundation.ui.middleware import page_above, page_before
 
 AGAIN = "make_again"
-NOT_AGAIN = "csrfmiddlewaretoken"
+NOT_AGAIN = {"csrfmiddlewaretoken", once.WAITED}
+# An act may ask for one thing after another. One that asks for ever makes what it needs in the end: its
+# documents name what only the act itself decides, which should be mended.
+MOST_ROUNDS = 20
 # How soon the page looks again: soon while it may be a moment, seldom once it takes long.
 SOON, SELDOM = 2, 5
 LONG = timedelta(seconds=10)
@@ -34,7 +39,7 @@ class wait_for_worker:  # noqa: N801  (named as a verb: it reads as one in the s
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on; a form with a file makes what it needs, since no page can send it again."""
-        if request.method == "POST" and request.FILES:
+        if request.method == "POST" and (request.FILES or _rounds(request)[0] >= MOST_ROUNDS):
             return self.get_response(request)
         with waiting.answering_at_once():
             return self.get_response(request)
@@ -54,7 +59,7 @@ def _page(request: HttpRequest, needed: waiting.NotMadeYet) -> HttpResponse:
         "title": needed.wanted[0].title,
         "back": (is_act and page_before(request)) or page_above(request.path),
         "address": _address(request, again=False),
-        "typed": list(_typed(request)),
+        "typed": list(_typed(request, needed)),
         "is_act": is_act,
     }
     failed = [
@@ -68,11 +73,20 @@ def _page(request: HttpRequest, needed: waiting.NotMadeYet) -> HttpResponse:
     return _answer(request, "jobs/being_made.html", context | _how_far(needed, jobs, now), 202)
 
 
-def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def _typed(request: HttpRequest, needed: waiting.NotMadeYet) -> Iterator[tuple[str, str]]:
     """What was sent, to be sent again under the key it had, so that it counts once."""
     for name, sent in request.POST.lists():
-        if name != NOT_AGAIN:
+        if name not in NOT_AGAIN:
             yield from ((name, each) for each in sent)
+    rounds, before = _rounds(request)
+    asked = hashlib.sha256(str(needed).encode()).hexdigest()[:16]
+    yield once.WAITED, f"{rounds + (asked != before)}:{asked}"
+
+
+def _rounds(request: HttpRequest) -> tuple[int, str]:
+    """How often a form that waits has asked for something new, and what it asked for last."""
+    rounds, _, asked = request.POST.get(once.WAITED, "").partition(":")
+    return (int(rounds) if rounds.isdecimal() and len(rounds) < 4 else 0), asked
 
 
 def _how_far(needed: waiting.NotMadeYet, jobs: Sequence[Job], now: datetime) -> dict[str, object]:

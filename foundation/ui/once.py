@@ -31,7 +31,9 @@ PATIENCE = timedelta(seconds=20)
 LOOKS_AGAIN_SECONDS = 0.05
 # Set beside what was typed by the page that gives kept words back, see foundation.accounts.kept.
 GIVEN_BACK = "given_back"
-NOT_COUNTED = {FIELD, GIVEN_BACK, "csrfmiddlewaretoken"}
+# Set by the page that waits for files before it sends a form on, see foundation.jobs.middleware.
+WAITED = "waited"
+NOT_COUNTED = {FIELD, GIVEN_BACK, WAITED, "csrfmiddlewaretoken"}
 # Signing in and out makes nothing, and is to be done as often as it is asked for.
 SIGNING_IN = "allauth."
 # Read by static/ui/words.js; the last few are enough, since a page that follows looks at once.
