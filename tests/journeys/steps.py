@@ -48,6 +48,12 @@ class Person:
         """Type an address."""
         self.page.goto(f"{self.live_server.url}{path}")
 
+    def file_at(self, path: str) -> bytes:
+        """The file at an address, once the worker has made it."""
+        while (answer := self.page.request.get(f"{self.live_server.url}{path}")).status == 202:
+            pass
+        return bytes(answer.body())
+
     def fill(self, label: str, text: str) -> None:
         """Fill one field, found by its label, and count it."""
         self.page.get_by_label(label, exact=True).fill(text)

@@ -56,7 +56,7 @@ def read_and_sign(ursula: Person) -> None:
     ursula.stop("Restricted business", next_step="Sign that it is withheld")
     assert WORDS in ursula.text()
     address = ursula.page.get_by_role("link", name=LETTING).first.get_attribute("href")
-    assert ursula.page.request.get(f"{ursula.live_server.url}{address}").body()[:5] == b"%PDF-"
+    assert ursula.file_at(str(address))[:5] == b"%PDF-"
     ursula.press("Sign that it is withheld")
     ursula.stop("Restricted business")
     assert "Ursula Penn" in ursula.text()
