@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from foundation.jobs.models import Job
 
 # Each lane of a worker does its own kinds, one after another, and waits for no other lane: a mail server that
-# hangs, or a pack of a thousand pages, holds up nothing that has a time, nobody who sent a file, and nobody who
-# waits at a screen for one.
+# hangs, or a pack of a thousand pages, holds up nothing that has a time, nobody who sent a file, and nobody
+# who waits at a screen for one.
 WORK, MAIL, ON_TIME, FILES, AT_A_SCREEN = "work", "mail", "on time", "files", "at a screen"
 LANES = (WORK, MAIL, ON_TIME, FILES, AT_A_SCREEN)
 Handler = TypeVar("Handler", bound=Callable[..., Any])

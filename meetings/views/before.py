@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents import render as layout
-from foundation.documents.sending import sent_pdf
+from foundation.documents.answers import pdf_answer
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.coming import outlook_of
@@ -123,7 +123,7 @@ def brief_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's brief on paper."""
     meeting = draft_meeting(request.user, pk)
     document = BriefDocument.of(meeting, Kept.of(request.user, meeting).items)
-    return sent_pdf(document, f"brief-{meeting.day:%Y-%m-%d}")
+    return pdf_answer(document, f"brief-{meeting.day:%Y-%m-%d}")
 
 
 @signed_in

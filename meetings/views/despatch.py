@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.sending import sent_pdf
+from foundation.documents.answers import pdf_answer
 from meetings import actions, despatching, policies
 from meetings.circulation import circulation_of
 from meetings.documents.print_sheet import PrintSheetDocument
@@ -79,4 +79,4 @@ def print_sheet_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same sheet to print."""
     meeting = _served_meeting(request, pk)
     sheet = PrintSheetDocument.of(meeting, timezone.localdate())
-    return sent_pdf(sheet, f"print-sheet-{meeting.day.isoformat()}")
+    return pdf_answer(sheet, f"print-sheet-{meeting.day.isoformat()}")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.sending import sent_pdf
+from foundation.documents.answers import pdf_answer
 from foundation.history.findings import Refused, require, stopped
 from foundation.ui.words import counted
 from meetings import actions, policies
@@ -103,4 +103,4 @@ def action_log_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     document = ActionLogDocument.of(
         meeting, outstanding, closed, on=timezone.localdate(), is_landscape=is_landscape
     )
-    return sent_pdf(document, f"action-log-{meeting.day:%Y-%m-%d}")
+    return pdf_answer(document, f"action-log-{meeting.day:%Y-%m-%d}")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.sending import sent_pdf
+from foundation.documents.answers import pdf_answer
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
 from meetings.citing import resolve
@@ -151,4 +151,4 @@ def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand now, as a PDF."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     document = Kept.of(request.user, found.meeting).minutes_document(standing(found))
-    return sent_pdf(document, f"minutes-{found.meeting.day:%Y-%m-%d}")
+    return pdf_answer(document, f"minutes-{found.meeting.day:%Y-%m-%d}")

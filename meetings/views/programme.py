@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.documents import render as layout
+from foundation.documents.answers import pdf_answer
 from foundation.documents.document import Document
-from foundation.documents.sending import sent_pdf
 from foundation.history.findings import require
 from foundation.history.models import Event
 from meetings import actions, policies
@@ -186,7 +186,7 @@ def _document(body: Body, what: str, request: SignedInRequest) -> Document:
 @signed_in
 def year_pdf(request: SignedInRequest, body_pk: int, what: str) -> HttpResponse:
     """The work programme, or the dates of meetings, as a PDF."""
-    return sent_pdf(_document(read_body(request.user, body_pk), what, request), what)
+    return pdf_answer(_document(read_body(request.user, body_pk), what, request), what)
 
 
 @signed_in

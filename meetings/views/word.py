@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.documents import files, limits, word_in
 from foundation.documents import render as documents
+from foundation.documents.answers import word_answer
 from foundation.documents.document import Document
-from foundation.documents.sending import sent_word
 from foundation.history.findings import require
 from meetings import actions, policies, shelf
 from meetings.desks import Desk
@@ -162,4 +162,4 @@ def _sent(document: Document, name: str, meeting: Meeting | None) -> HttpRespons
     """A Word file; of what goes on to the public of a meeting, once nothing restricted is found in it."""
     if meeting is not None:
         actions.require_word_file(meeting=meeting, document=document)
-    return sent_word(document, name)
+    return word_answer(document, name)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
-from foundation.documents.sending import sent_pdf
+from foundation.documents.answers import pdf_answer
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from partnerships import actions, pages, policies
@@ -186,7 +186,7 @@ def note_publication_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 def note_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as a PDF, for those who may read it."""
     found = _readable(request, pk)
-    return sent_pdf(BriefingNoteDocument.of(found), f"briefing-note-{found.ref}")
+    return pdf_answer(BriefingNoteDocument.of(found), f"briefing-note-{found.ref}")
 
 
 def _withheld(found: BriefingNote) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import render as layout
-from foundation.documents.sending import sent_pdf
+from foundation.documents.answers import pdf_answer
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries
@@ -37,7 +37,7 @@ def terms(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 def terms_pdf(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One version of the terms as a PDF."""
     found, one = _terms(request, pk, number)
-    return sent_pdf(document_of(found, one), f"terms-of-reference-{number}")
+    return pdf_answer(document_of(found, one), f"terms-of-reference-{number}")
 
 
 @signed_in

@@ -22,7 +22,7 @@ LEAVES_BY = {
     "word_files",
     "word_out.word_file",
     "word_out.word_files",
-    "sent_word",
+    "word_answer",
     "tell_live",
     "zipfile.ZipFile",
 }
@@ -102,7 +102,7 @@ def test_no_e_mail_about_the_business_of_a_body_goes_past_the_door_that_asks() -
         ("def told(x):\n    _to(x)\n\ndef _to(x):\n    _by(x)\n\ndef _by(x):\n    outbox.send(x)", {"told"}),
         ("def out(x):\n    library.publish(kind='feed')", {"out"}),
         ("def _file(x):\n    return to_docx(x)", {"_file"}),
-        ("def _kept(x):\n    return sent_word(x)", {"_kept"}),
+        ("def _kept(x):\n    return word_answer(x)", {"_kept"}),
         ("def quiet(x):\n    return x", set()),
     ],
 )
