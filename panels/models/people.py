@@ -61,6 +61,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         return self.of_bodies(bodies_of(user, on))
 
+    def known_to(self, user: "User", body: "Body", on: date) -> "PersonQuerySet":
+        """Whom this user may take onto the body: its and its parent's people, and those of bodies they serve.
+
+        To take somebody on is to keep their private details, so a lesser role elsewhere is not enough.
+        """
+        from panels.standing import served
+
+        if user.is_administrator:
+            return self.visible_to(user, on)
+        return self.of_bodies(served(user, on) | {pk for pk in (body.pk, body.parent_id) if pk})
+
     def members_of(self, body: "Body", on: date) -> "PersonQuerySet":
         """Who is a member of the body on the day, or its substitute."""
         return self.filter(pk__in=Term.objects.current_on(on).filter(seat__body=body).values("person"))

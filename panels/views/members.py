@@ -47,7 +47,7 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Add a member together with the seat."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
-    known = Person.objects.visible_to(request.user, today)
+    known = Person.objects.known_to(request.user, body, today)
     form = MemberForm(request.POST or None, known=known, initial=starting(today))
 
     def add() -> HttpResponse:
@@ -107,7 +107,7 @@ def seat_fill(request: SignedInRequest, seat_id: int) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.visible_to(request.user, today), pk=seat_id)
     body = body_to_change(request.user, seat.body_id, today)
     people = Person.objects.not_members_of(body, today)
-    known = Person.objects.visible_to(request.user, today)
+    known = Person.objects.known_to(request.user, body, today)
     form = FillForm(request.POST or None, people=people, known=known, initial=starting(today))
 
     def fill() -> HttpResponse:

@@ -98,7 +98,7 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     offices = body.scrutinised_offices.all()
     if not offices:
         return redirect("panels:scrutinised_add", body.pk)
-    known = Person.objects.visible_to(request.user, today)
+    known = Person.objects.known_to(request.user, body, today)
     form = HolderForm(request.POST or None, offices=offices, known=known, initial=starting(today))
 
     def add() -> HttpResponse:

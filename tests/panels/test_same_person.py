@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from foundation.accounts.roles import Role
 from panels import actions
 from panels.models import Body, OfficeHolder, Person, Term
 from tests import builders_panels as build
@@ -88,3 +89,40 @@ def test_a_vacancy_and_an_office_held_to_account_ask_too(clerk: Client, body: Bo
     assert clerk.post(add, held | {"same": str(former.pk)}).status_code == 302
     assert OfficeHolder.objects.get().person == former
     assert Person.objects.count() == 1
+
+
+def test_a_lesser_role_elsewhere_does_not_let_a_secretary_take_its_people_on(
+    client: Client, body: Body
+) -> None:
+    """Whoever is taken on can be read and changed in private by those who take them on."""
+    other = build.panel("Mercia Police and Crime Panel")
+    build.member(other, "Birch", given_name="Ann", email="private@mercia.example")
+    user = build.secretary(body)
+    by = build.administrator()
+    actions.assign(user=user, body=other, role=Role.REPORT_AUTHOR, starts_on=date(2026, 1, 1), by=by)
+    client.force_login(user)
+    actions.add_scrutinised_office(body=body, name="Commissioner", office_name="Office", by=by)
+    office = str(body.scrutinised_offices.get().pk)
+    birch = Person.objects.get(family_name="Birch")
+    fill = reverse("panels:seat_fill", args=[build.vacancy(body).pk])
+    for address, more in (
+        (reverse("panels:member_add", args=[body.pk]), {}),
+        (fill, {}),
+        (reverse("panels:holder_add", args=[body.pk]), {"post": "Deputy", "office": office}),
+    ):
+        client.post(address, typed("Ann", "Birch", same=str(birch.pk), **more))
+    assert Term.objects.filter(person=birch).count() == 1
+    assert not OfficeHolder.objects.filter(person=birch).exists()
+    assert client.get(reverse("panels:person_change", args=[body.pk, birch.pk])).status_code in {403, 404}
+
+
+def test_whoever_serves_two_bodies_takes_the_people_of_one_onto_the_other(client: Client, body: Body) -> None:
+    other = build.panel("Mercia Police and Crime Panel")
+    birch = build.member(other, "Birch", given_name="Ann")
+    user = build.secretary(body)
+    by = build.administrator()
+    actions.assign(user=user, body=other, role=Role.SECRETARIAT, starts_on=date(2026, 1, 1), by=by)
+    client.force_login(user)
+    add = reverse("panels:member_add", args=[body.pk])
+    assert client.post(add, typed("Ann", "Birch", same=str(birch.pk))).status_code == 302
+    assert Term.objects.filter(person=birch).count() == 2
