@@ -147,7 +147,7 @@ def test_the_page_of_a_panel_asks_the_same_queries_for_any_number_of_members(
 ):
     build.members(body, count)
     address = reverse("panels:body", args=[body.pk])
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = clerk.get(address)
     assert len(page.context["page"].members) == count
 
