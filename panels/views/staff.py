@@ -65,10 +65,8 @@ def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
 @signed_in
 def venues(request: SignedInRequest) -> HttpResponse:
     """The places where bodies meet, private meetings too, so only for people with a role."""
-    today = timezone.localdate()
-    if not bodies_of(request.user, today):
-        raise Http404("Only people of a panel see where it meets")
-    may_change = may_keep_directory(request.user, today)
+    _of_a_panel_or_404(request)
+    may_change = may_keep_directory(request.user, timezone.localdate())
     return render(
         request, "panels/venues.html", {"venues": Venue.objects.all(), "may_change": may_change.is_met}
     )
@@ -77,6 +75,7 @@ def venues(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def venue_add(request: SignedInRequest) -> HttpResponse:
     """Add a place to meet."""
+    _of_a_panel_or_404(request)
     require(may_keep_directory(request.user, timezone.localdate()))
     form = VenueForm(request.POST or None)
 
@@ -92,6 +91,7 @@ def venue_add(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def venue_change(request: SignedInRequest, venue_id: int) -> HttpResponse:
     """Put a venue's details right."""
+    _of_a_panel_or_404(request)
     require(may_keep_directory(request.user, timezone.localdate()))
     venue = get_object_or_404(Venue, pk=venue_id)
     form = VenueForm.of(venue, request.POST or None)
@@ -103,3 +103,9 @@ def venue_change(request: SignedInRequest, venue_id: int) -> HttpResponse:
     return carried_out(form, change) or form_page(
         request, form, title=venue.name, back=reverse("panels:venues")
     )
+
+
+def _of_a_panel_or_404(request: SignedInRequest) -> None:
+    """Hide where bodies meet from whoever belongs to none."""
+    if not bodies_of(request.user, timezone.localdate()):
+        raise Http404("Only people of a panel see where it meets")

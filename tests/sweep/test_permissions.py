@@ -17,7 +17,7 @@ from partnerships.models import BriefingNote
 from scrutiny.models import Inquiry
 from tests.going_on import Browser
 from tests.sweep import addresses, typed
-from tests.sweep.table import PUBLIC, TABLE
+from tests.sweep.table import PUBLIC, TABLE, Row
 from tests.sweep.world import ROLES, VISITOR, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
@@ -36,7 +36,16 @@ def client_of(world: World, role: str) -> Client:
 
 
 # Who holds no role for the body of the world: what it has is not there for them.
-STRANGERS = {VISITOR, "other_secretariat"}
+STRANGERS = {VISITOR, "other_secretariat", "csp_officer", "csp_chair", "other_csp_officer", "ex_member"}
+
+
+def knows_of(world: World, role: str, row: Row) -> bool:
+    """True where some page shows this role what the address is about: a refusal then gives nothing away."""
+    thing = world.things.get(row.at[0]) if row.at else None
+    if isinstance(thing, BriefingNote):
+        return BriefingNote.objects.readable_by(world.users[role]).filter(pk=thing.pk).exists()
+    pages = (each for each in TABLE.values() if role in each.get and each.answers == 200)
+    return bool(row.at) and any(each.at[:1] == row.at[:1] for each in pages)
 
 
 def verdict(response: HttpResponse) -> str:
@@ -87,7 +96,7 @@ def test_who_opens_what(world: World, role: str) -> None:
         expected = LET_IN if role in row.get and row.answers == 200 else TURNED_AWAY
         answer = client.get(addresses.of(world, name))
         found = verdict(answer)
-        if role in STRANGERS and answer.status_code == 409:
+        if role in STRANGERS and answer.status_code == 409 and not knows_of(world, role, row):
             found = "told that there is such a thing"
         if found != expected:
             wrong.append(f"{role} asked for {name}: {found}, not {expected}")
@@ -96,7 +105,7 @@ def test_who_opens_what(world: World, role: str) -> None:
             wrong += [f"{name} keeps no words: {each}" for each in typed.not_kept(answer)]
             reader = world.users[role].pk if role != VISITOR else None
             wrong += [f"{name} carries {each}" for each in typed.carried_wrongly(answer, reader)]
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 @pytest.mark.shows("R-1")
