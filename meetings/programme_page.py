@@ -8,17 +8,21 @@ from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.models import AgendaItem, Meeting, WorkProgrammeItem
 from meetings.models.agenda import LineKind
+from meetings.on_agenda import place_on_agenda
+from meetings.policies import READERS_OF_DRAFTS
 from meetings.restricted import kept_items
 from meetings.rules.labels import labels
 from panels.models import Body
+from panels.policies import needs
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of the programme, with the meeting on whose agenda one button puts it."""
+    """One item of the programme: where it stands on an agenda, or the meeting on which one button puts it."""
 
     item: WorkProgrammeItem
     fits: Meeting | None = None
+    agenda: str = ""
 
     @property
     def fits_words(self) -> str:
@@ -62,7 +66,8 @@ def programme_page(body: Body, user: User, year: int, today: date) -> ProgrammeP
     found = list(WorkProgrammeItem.objects.visible_to(user).of_year(body, year))
     open_meetings = open_for(body, user, today)
     status = WorkProgrammeItem.Status
-    entries = [Entry(each, fitting(each, open_meetings)) for each in found]
+    drafts = needs(user, body, READERS_OF_DRAFTS, "read drafts", today).is_met
+    entries = [Entry(each, fitting(each, open_meetings), _agenda(each, drafts)) for each in found]
     return ProgrammePage(
         groups=_groups(each for each in entries if each.item.status != status.DROPPED),
         dropped=[each for each in entries if each.item.status == status.DROPPED],
@@ -70,6 +75,11 @@ def programme_page(body: Body, user: User, year: int, today: date) -> ProgrammeP
         placed=sum(each.status == status.PLACED for each in found),
         done=sum(each.status == status.DONE for each in found),
     )
+
+
+def _agenda(entry: WorkProgrammeItem, reads_drafts: bool) -> str:
+    item = entry.agenda_item
+    return place_on_agenda(item.meeting, item.pk, reads_drafts=reads_drafts) if item else ""
 
 
 def open_for(body: Body, user: User, today: date) -> list[Meeting]:

@@ -11,6 +11,7 @@ from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from meetings.documents.action_log import due_words
 from meetings.models import AgendaItem, FollowUp, ItemLink, Minute, Placement
+from meetings.on_agenda import place_on_agenda
 from meetings.story_steps import DECISION, ENDED, FOLLOW_UP, HEARD, ITEM, MINUTE, PAPER, PUBLISHED, Step
 
 
@@ -61,11 +62,7 @@ def _items(told: Told) -> Iterator[Step]:
             words = f"{words}. Withdrawn: {item.withdrawn_reason}"
         if item.pk in why:
             words = f"{words}. {why[item.pk]}"
-        url = (
-            f"{reverse('meetings:agenda', args=[meeting.pk])}#item-{item.pk}"
-            if inside
-            else reverse("library:meeting", args=[meeting.ref])
-        )
+        url = place_on_agenda(meeting, item.pk, reads_drafts=inside)
         label = f"Agenda item {item.issued_label}" if item.issued_label else "On the agenda"
         yield Step(meeting.day, label, item.title, words, url, ITEM, is_here=item.ref == told.ref)
 
@@ -123,9 +120,9 @@ def _follow_up(told: Told, row: FollowUp) -> Iterator[Step]:
     for matter in row.arising.all():
         meeting = matter.meeting
         if inside or meeting.published_at:
-            agenda = f"{reverse('meetings:agenda', args=[meeting.pk])}#item-{matter.item_id}"
+            agenda = place_on_agenda(meeting, matter.item_id, reads_drafts=inside)
             words = f"{meeting.name} of {long_day(meeting.starts_at)}"
-            yield Step(meeting.day, "Matter arising", name, words, agenda if inside else "", ITEM)
+            yield Step(meeting.day, "Matter arising", name, words, agenda, ITEM)
     if inside:
         yield from _heard(row, name, url)
     if (ended := _ended(row)) is not None:

@@ -11,6 +11,7 @@ from meetings import actions, policies
 from meetings.forms.follow_ups import UpdateForm
 from meetings.ledger import SHOWS, ledger_page, ledger_rows
 from meetings.models import FollowUp
+from meetings.on_agenda import place_on_agenda
 
 
 def follow_up_or_404(request: SignedInRequest, pk: int) -> FollowUp:
@@ -32,12 +33,16 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """One follow-up: where it came from, who answers, what was heard, what came back, how it ended."""
     row = follow_up_or_404(request, pk)
     shown = ledger_rows([row], request.user, timezone.localdate())[0]
+    drafts = policies.may_read_drafts(request.user, row.meeting).is_met
     context = {
         "shown": shown,
         "row": row,
         "response": getattr(row, "response", None),
         "updates": list(row.updates.all()),
-        "arising": list(row.arising.select_related("meeting")),
+        "arising": [
+            (each.meeting.day, place_on_agenda(each.meeting, each.item_id, reads_drafts=drafts))
+            for each in row.arising.select_related("meeting")
+        ],
         "events": list(Event.objects.of(row).with_notes()) if shown.may_keep else [],
         "form": UpdateForm(initial={"based_on": row.version}),
         "may_reopen": policies.may_reopen(request.user, row),

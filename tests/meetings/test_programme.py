@@ -11,6 +11,7 @@ from foundation.history.findings import Refused
 from meetings import actions
 from meetings.documents.year import WorkProgrammeDocument
 from meetings.models import AgendaItem, WorkProgrammeItem
+from meetings.programme_page import programme_page
 from meetings.rules.when import read_when
 from tests.builders_meetings import (
     add_items,
@@ -350,3 +351,22 @@ def test_the_paper_is_kept_as_it_stood_until_it_is_placed_again(body, ellen, dec
 def test_only_the_secretariat_keeps_the_programme(body, december) -> None:
     with pytest.raises(Refused, match="Only the secretariat can keep the work programme"):
         make_entry(body, make_chair(body))
+
+
+def test_whoever_reads_no_drafts_is_led_to_the_published_agenda_or_nowhere(body, ellen, december) -> None:
+    placed = actions.place_programme_item(
+        entry=make_entry(body, ellen, "Letters"), meeting=december, by=ellen
+    )
+    member = seat_member(body, "Ash", "Cranmere City Council")
+    member.user = make_user("Ivor Ash")
+    member.save()
+    row = f"/meetings/{december.pk}/agenda/#item-{placed.pk}"
+    assert [_agendas(body, each) for each in (ellen, member.user)] == [[row], [""]]
+    december.published_at, december.published_by = december.starts_at, "Ellen Marsh"
+    december.save()
+    assert _agendas(body, member.user) == [f"/meeting/{december.ref}/"]
+
+
+def _agendas(body, user) -> list[str]:
+    page = programme_page(body, user, 2026, date(2026, 11, 24))
+    return [entry.agenda for group in page.groups for entry in group.entries]
