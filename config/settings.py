@@ -221,7 +221,7 @@ STORAGES = {
 # Bytes of papers, packs and publications: never below a folder that a web server serves by itself.
 FILES_DIR = Path(env.str("PANELBOOK_FILES", str(VAR_DIR / "files")))
 # The largest file and the longest text together; more is refused before any of it is read or kept.
-REQUEST_LIMIT_BYTES = 90 * 1024 * 1024
+REQUEST_LIMIT_BYTES = 130 * 1024 * 1024
 # A report comes back from its editor with its pictures written into the text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -43,8 +43,8 @@ CHILD_START_CPU_SECONDS = 30
 # asked is told to try again, never that the question was too hard.
 PATIENCE = 10
 
-# Uploaded PDFs.
-UPLOAD_BYTES = 60 * MB
+# Uploaded PDFs: 100 kB for each of a thousand pages.
+UPLOAD_BYTES = 100 * MB
 UPLOAD_PAGES = 1500
 UPLOAD_OBJECTS = 400_000
 UPLOAD_STREAM = 64 * MB

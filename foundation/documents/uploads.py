@@ -73,7 +73,7 @@ def vet(data: bytes, child: children.Child | None = None, told: Told = quietly) 
         head, rebuilt = _rebuilt(mine, data)
         told(1, STEPS, "Looking for headings and reading order")
         found = from_data(head["found"])
-        if not head["is_tagged"] and autotagging.is_there() and (better := _tagged(mine, rebuilt)):
+        if not head["is_tagged"] and autotagging.is_there() and (better := _tagged(rebuilt)):
             rebuilt, tags = better
             found = [tags if each.code == TAGS else each for each in found]
         told(2, STEPS, "Looking for words that could be hidden")
@@ -98,15 +98,21 @@ def _rebuilt(child: children.Child, data: bytes) -> tuple[dict[str, Any], bytes]
     return head, rebuilt
 
 
-def _tagged(child: children.Child, rebuilt: bytes) -> tuple[bytes, Found] | None:
-    """The file with tags that a program guessed, vetted again; nothing if that changed a page or a word."""
+def _tagged(rebuilt: bytes) -> tuple[bytes, Found] | None:
+    """The file with tags that a program guessed, vetted again; nothing if that changed a page or a word.
+
+    In a child of its own: should it end over what the program made, the file itself is still looked at.
+    """
     tagged = autotagging.tagged(rebuilt)
     if tagged is None:
         return None
+    child = children.Child("vet")
     try:
         head, again = child.ask({"guessed": len(rebuilt)}, rebuilt + tagged, limits.VETTING_CPU_SECONDS)
     except children.Gone:
         return None
+    finally:
+        child.end()
     return (again, from_data(head["found"])[0]) if head.get("is_same") else None
 
 

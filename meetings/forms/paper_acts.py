@@ -14,6 +14,8 @@ from panels.models import Body
 
 TITLE_LIMIT = 500
 FILE = "PDF or Word file"
+MOST = f"{limits.UPLOAD_BYTES // limits.MB} MB"
+CHECKED = f"At most {MOST}. It is checked, and made safe to open."
 WORD_SHOWN = "A Word file is shown to you before it is used."
 
 
@@ -24,8 +26,7 @@ class PdfField(forms.FileField):
         """The file, unless it is too large to be looked at."""
         found = super().clean(data, initial)
         if found and found.size > limits.UPLOAD_BYTES:
-            most = f"{limits.UPLOAD_BYTES // limits.MB} MB"
-            raise ValidationError(f"This file is larger than {most}. Split it, or make it smaller.")
+            raise ValidationError(f"This file is larger than {MOST}. Split it, or make it smaller.")
         return found
 
 
@@ -75,9 +76,7 @@ class StartPaperForm(GovukForm):
 class UploadPaperForm(StartPaperForm):
     """A PDF or Word file and what it is called."""
 
-    file = PaperFileField(
-        label=FILE, help_text=f"At most 60 MB. It is checked, and made safe to open. {WORD_SHOWN}"
-    )
+    file = PaperFileField(label=FILE, help_text=f"{CHECKED} {WORD_SHOWN}")
     field_order = ("title", "file", "body")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

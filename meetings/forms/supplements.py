@@ -6,7 +6,7 @@ from django import forms
 
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.actions.supplements import REASON_LIMIT
-from meetings.forms.paper_acts import PdfField
+from meetings.forms.paper_acts import CHECKED, PdfField
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting
 from meetings.models.agenda import Business
@@ -38,7 +38,7 @@ class LatePaperForm(BringForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = True
-        self.fields["file"].help_text = "At most 60 MB. It is checked, and made safe to open."
+        self.fields["file"].help_text = CHECKED
 
 
 class NewerForm(GovukForm):
@@ -108,7 +108,7 @@ class FiledPaperForm(GovukForm):
     """A paper that was tabled, or filed afterwards."""
 
     title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
-    file = PdfField(label="PDF", help_text="At most 60 MB. It is checked, and made safe to open.")
+    file = PdfField(label="PDF", help_text=CHECKED)
     how = forms.ChoiceField(
         label="How it came",
         choices=[("tabled", "Tabled at the meeting"), ("filed", "Filed with the minutes afterwards")],

@@ -171,9 +171,9 @@ def test_a_build_that_stopped_leads_to_the_paper() -> None:
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
     file = SimpleUploadedFile("a.pdf", make_pdf(1))
-    file.size = 61 * 1024 * 1024
+    file.size = 101 * 1024 * 1024
     form = ReplaceFileForm({}, {"file": file})
-    assert form.errors == {"file": ["This file is larger than 60 MB. Split it, or make it smaller."]}
+    assert form.errors == {"file": ["This file is larger than 100 MB. Split it, or make it smaller."]}
 
 
 def test_a_number_typed_at_two_lines_is_said_on_agenda_and_proof_and_stops_publication() -> None:

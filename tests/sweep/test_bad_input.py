@@ -115,7 +115,7 @@ FILES = [
     (b"PK\x03\x04 a letter", "This Word file is damaged"),
     (pdfs.encrypted(), "password"),
     (make_pdf()[:200], "This file is damaged"),
-    (b"%PDF-1.7\n" + bytes(60 * 1024 * 1024), "60 MB"),
+    (b"%PDF-1.7\n" + bytes(100 * 1024 * 1024), "100 MB"),
 ]
 
 
