@@ -23,6 +23,7 @@ from meetings.question_rows import rows_about_questions
 from meetings.record_todo import rows_about_the_record
 from meetings.restricted import kept_from
 from meetings.restricted_todo import rows_to_sign
+from meetings.sent_rows import rows_about_sent_files
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
 from panels.models import Body, Office, Term, Venue
@@ -126,6 +127,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *rows_about_the_record(bodies, today),
         *rows_to_sign(user, today),
         *rows_about_follow_ups(user, bodies, today),
+        *rows_about_sent_files(user),
     ]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
 

@@ -58,9 +58,13 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
         """Those that are still to be checked, the oldest first."""
         return self.filter(state=SentFile.State.WAITING).order_by("pk")
 
-    def unsettled(self) -> "SentFileQuerySet":
-        """Those that wait for the worker, or for their sender."""
-        return self.filter(state__in=[SentFile.State.WAITING, SentFile.State.REFUSED, SentFile.State.HELD])
+    def not_used(self) -> "SentFileQuerySet":
+        """Those that were not used, which their sender has not seen yet."""
+        return self.filter(state__in=[SentFile.State.REFUSED, SentFile.State.HELD], seen_at__isnull=True)
+
+    def for_paper(self, pk: int) -> "SentFileQuerySet":
+        """Those sent for a paper that is there already."""
+        return self.filter(arguments__paper=pk)
 
     def ended_before(self, moment: datetime) -> "SentFileQuerySet":
         """Those whose check ended before a moment."""
@@ -103,6 +107,7 @@ class SentFile(models.Model):
     swept = models.CharField(max_length=64, blank=True, help_text="The hash of bytes that are to be removed")
     sent_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True, help_text="When its sender saw what came of it")
 
     objects = SentFileQuerySet.as_manager()
 

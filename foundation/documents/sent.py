@@ -15,6 +15,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents import children, files, uploads, word_in
 from foundation.documents.models import SentFile
@@ -136,8 +137,9 @@ def go_on(sent: SentFile, *, by: Sender) -> None:
         if locked.state != SentFile.State.HELD or locked.file is None:
             raise Refused(stopped("This file does not wait any more.", remedy="Send it again."))
         locked.arguments |= locked.go_on
-        locked.state, locked.findings, locked.go_on, locked.ended_at = SentFile.State.WAITING, [], {}, None
-        locked.save(update_fields=["arguments", "state", "findings", "go_on", "ended_at"])
+        locked.state, locked.findings, locked.go_on = SentFile.State.WAITING, [], {}
+        locked.ended_at = locked.seen_at = None
+        locked.save(update_fields=["arguments", "state", "findings", "go_on", "ended_at", "seen_at"])
         record("file sent again", locked, by=by, data={"act": locked.act})
         enqueue(locked)
 
@@ -145,6 +147,12 @@ def go_on(sent: SentFile, *, by: Sender) -> None:
 def findings_of(sent: SentFile) -> list[Finding]:
     """What stood against using a file."""
     return [Finding(Level.STOPPED, **each) for each in sent.findings]
+
+
+def was_seen(sent: SentFile, now: datetime) -> None:
+    """Its sender sees what came of it, so nobody points them to it any more."""
+    if sent.seen_at is None:
+        SentFile.objects.filter(pk=sent.pk).update(seen_at=now)
 
 
 def before(sent: SentFile) -> int:
@@ -203,7 +211,8 @@ def _has_room(by: Sender) -> Finding:
 
 def _may(sent: SentFile) -> Finding:
     by = sent.by
-    if by is None or (isinstance(by, User) and not by.is_active):
+    is_open = by.is_active if isinstance(by, User) else by and links.opens(by, by.purpose, by.target)
+    if not is_open:
         return stopped(ENDED)
     return _acts[sent.act].may(by, **sent.arguments)
 

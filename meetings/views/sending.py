@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.forms.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -23,6 +23,7 @@ from foundation.jobs.models import Job
 from foundation.ui import once
 from foundation.ui.acts import beside
 from meetings.policies import PAPER_LINK
+from meetings.sent_rows import page_of
 
 # A small file is checked within a second or two.
 RELOAD_SECONDS = 1
@@ -82,13 +83,6 @@ def send(
     return None
 
 
-def page_of(found: SentFile, name: str = "sent_file") -> str:
-    """Where its sender sees how a file stands."""
-    if found.link is not None:
-        return reverse(f"meetings:author_{name}", args=[found.link.target, found.ref])
-    return reverse(f"meetings:{name}", args=[found.ref])
-
-
 @signed_in
 def sent_file(request: SignedInRequest, sent_ref: str) -> HttpResponse:
     """How the check of a file stands; it goes on by itself to what came of it."""
@@ -127,6 +121,9 @@ def _again(by: sent.Sender, ref: str) -> HttpResponse:
 
 def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
     found = _found(by, ref)
+    is_waiting = found.state == SentFile.State.WAITING
+    if not is_waiting:
+        sent.was_seen(found, timezone.now())
     if found.state == SentFile.State.DONE:
         if found.note:
             messages.warning(request, found.note)
@@ -134,7 +131,6 @@ def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
     if found.state == SentFile.State.REFUSED:
         joint = "&" if "?" in found.address else "?"
         return redirect(f"{found.address}{joint}{urlencode({AGAIN: found.ref})}")
-    is_waiting = found.state == SentFile.State.WAITING
     context = {
         "sent": found,
         "findings": sent.findings_of(found),

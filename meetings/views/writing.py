@@ -19,6 +19,7 @@ from meetings.forms.paper_acts import ReplaceFileForm
 from meetings.forms.papers import PaperForm
 from meetings.models import Paper, PaperVersion
 from meetings.rules.papers import missing
+from meetings.sent_rows import of_paper
 from meetings.vetted import Report
 from meetings.views import sending
 from meetings.word_page import waiting
@@ -111,6 +112,7 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
         "asked": asked_of(found, timezone.now(), is_secretary=may_clear),
         "may_edit": policies.may_edit_paper(desk.by, found),
         "word_draft": waiting(found),
+        "sent": of_paper(found, desk.by),
         "may_clear": may_clear,
         "can_receive": not may_clear and version and found.preparation in ("draft", "returned", "asked"),
         "can_clear": may_clear and version and found.preparation != Paper.Preparation.CLEARED,

@@ -24,6 +24,8 @@ from tests.builders_meetings import add_items, make_meeting, make_panel, make_se
 from tests.builders_papers import make_paper, make_pdf, make_report
 from tests.builders_word import make_docx, para
 from tests.going_on import check_files
+from tests.meetings.test_asking import address
+from tests.meetings.test_papers_pages import fields_of
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -134,6 +136,50 @@ def test_a_role_that_ended_meanwhile_makes_nothing_and_says_so(sending) -> None:
     assert sending.client.post(f"{page}again/")["Location"] == page
     check_files()
     assert Paper.objects.get().title == "Budget"
+
+
+def test_who_left_the_page_of_a_check_finds_what_was_not_used_until_it_was_seen(sending) -> None:
+    page = sending.new(SimpleUploadedFile("budget.pdf", make_pdf()[:200]))
+    assert "budget.pdf" not in words(sending.client.get("/"))
+    check_files()
+    today = words(sending.client.get("/"))
+    assert "<strong>budget.pdf</strong> was not used." in today and page in today
+    sending.client.get(page)
+    assert "budget.pdf" not in words(sending.client.get("/"))
+
+
+def test_a_paper_says_how_the_file_stands_that_was_sent_for_it(sending) -> None:
+    paper = make_paper(sending.body, sending.clerk)
+    at = reverse("meetings:paper", args=[paper.pk])
+    page = sending.replace(paper, SimpleUploadedFile("budget.pdf", make_pdf()[:200]))
+    assert "A file that you sent is being checked." in words(sending.client.get(at))
+    check_files()
+    assert "A file that you sent was not used." in words(sending.client.get(at))
+    sending.client.get(page)
+    assert "A file that you sent" not in words(sending.client.get(at))
+
+
+def test_a_link_that_was_closed_meanwhile_makes_nothing(sending) -> None:
+    paper = actions.ask_for_paper(
+        body=sending.body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=sending.clerk
+    )
+    client = Client()
+    client.get(address())
+    page = client.post(reverse("meetings:author_upload", args=[paper.ref]), {"file": pdf()})["Location"]
+    assert "Your file is being checked" in words(client.get(page))
+    actions.revoke_link(paper=paper, by=sending.clerk)
+    check_files()
+    assert [each.sentence for each in sent.findings_of(SentFile.objects.get())] == [sent.ENDED]
+    assert (paper.versions.count(), client.get(page).status_code) == (0, 404)
+
+
+def test_the_same_form_sent_twice_is_one_file(sending) -> None:
+    at = reverse("meetings:paper_upload")
+    key = fields_of(words(sending.client.get(at)))["once_key"]
+    data = make_pdf()
+    sent_twice = [sending.new(SimpleUploadedFile("budget.pdf", data), once_key=key) for _ in range(2)]
+    check_files()
+    assert (sent_twice[0], SentFile.objects.count(), Paper.objects.count()) == (sent_twice[1], 1, 1)
 
 
 def test_an_account_that_was_closed_meanwhile_makes_nothing(sending) -> None:

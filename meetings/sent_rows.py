@@ -1,0 +1,41 @@
+"""Where the sender of a file finds it again: on Today, and on the paper it was sent for."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.documents.models import SentFile
+from foundation.documents.sent import Sender
+from foundation.ui.rows import TodoRow
+from meetings.models import Paper
+
+
+def page_of(found: SentFile, name: str = "sent_file") -> str:
+    """Where its sender sees how a file stands."""
+    if found.link is not None:
+        return reverse(f"meetings:author_{name}", args=[found.link.target, found.ref])
+    return reverse(f"meetings:{name}", args=[found.ref])
+
+
+def rows_about_sent_files(user: User) -> Iterable[TodoRow]:
+    """Files of this user that were not used while they were away."""
+    for each in SentFile.objects.of(user).not_used():
+        yield TodoRow(
+            when=None,
+            subject=each.name or "A file",
+            sentence="was not used.",
+            url=page_of(each),
+            label="See why",
+        )
+
+
+def of_paper(paper: Paper, by: Sender) -> tuple[str, str] | None:
+    """How the last file stands that somebody sent for a paper, and its page; None where there is no news."""
+    mine = SentFile.objects.of(by).for_paper(paper.pk).select_related("link")
+    found = (mine.waiting() | mine.not_used()).last()
+    if found is None:
+        return None
+    is_waiting = found.state == SentFile.State.WAITING
+    said = "A file that you sent is being checked." if is_waiting else "A file that you sent was not used."
+    return said, page_of(found)
