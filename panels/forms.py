@@ -1,89 +1,17 @@
 """What can be typed about a body, its members and those who work for it."""
 
-import hashlib
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from foundation.accounts.roles import Role
 from foundation.ui.forms import DateField, GovukForm, KnownDayField
 from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
 from panels.models.people import PersonQuerySet
 from panels.models.staff import STAFF_ROLES
-from panels.pasting import Pasted, paste_members
-from panels.roll import MemberLine
 
 NARROW, MIDDLE = {"class": "govuk-input--width-10"}, {"class": "govuk-input--width-20"}
-LONGEST_LIST = 20_000
-
-
-class PasteForm(GovukForm):
-    """Members pasted from a spreadsheet: read, shown as understood, then saved as they were shown."""
-
-    text = forms.CharField(
-        label="Paste the rows here",
-        widget=forms.Textarea(attrs={"rows": 10}),
-        max_length=LONGEST_LIST,
-        error_messages={"required": "Paste at least one member"},
-        help_text="A line for each seat: name, council, kind of member, e-mail address. Only the name and "
-        "the council are needed. Write “Vacancy” for an empty seat and “independent” for a co-opted member.",
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, sitting: Iterable[MemberLine] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = [line.person for line in sitting if line.person]
-        self.sitting = {f"{p.given_name} {p.family_name}".casefold() for p in people}
-
-    @property
-    def since(self) -> forms.BoundField | None:
-        """The field of the first day, where one is asked for."""
-        return None
-
-    @property
-    def pasted(self) -> Pasted:
-        """What was understood of the text as it stands."""
-        return paste_members(str(self.data.get("text", ""))[:LONGEST_LIST])
-
-    @property
-    def fingerprint(self) -> str:
-        """Names the text, so that a list changed after it was shown is shown again before it is saved."""
-        return hashlib.sha256(str(self.data.get("text", "")).encode()).hexdigest()[:16]
-
-    @property
-    def is_confirmed(self) -> bool:
-        """True when the very list now sent was shown as understood before."""
-        return "save" in self.data and self.cleaned_data["seen"] == self.fingerprint
-
-    def clean_text(self) -> str:
-        """The text, when every line of it can be saved."""
-        pasted = self.pasted
-        if not pasted.rows:
-            raise ValidationError("There is a line of headings, but no member below it")
-        faults = pasted.faults + [
-            f"Line {row.number}: {row.printed_name} is a member already. Take the line out."
-            for row in pasted.rows
-            if f"{row.given_name} {row.family_name}".casefold() in self.sitting and not row.is_vacancy
-        ]
-        if faults:
-            raise ValidationError(faults)
-        return str(self.cleaned_data["text"])
-
-
-class DatedPasteForm(PasteForm):
-    """The same for a panel that is set up, whose members may have sat before today."""
-
-    starts_on = KnownDayField(
-        label="Members since (optional)", required=False, help_text="If you leave this blank: from today."
-    )
-
-    @property
-    def since(self) -> forms.BoundField:
-        """The field of the first day."""
-        return self["starts_on"]
 
 
 class PersonFields(GovukForm):
@@ -126,7 +54,7 @@ class SamePerson(GovukForm):
             self.fields["same"] = forms.ChoiceField(
                 label="Somebody of this name is known already",
                 choices=[
-                    *((key, f"The same person: {_known_as(each)}") for key, each in self.same.items()),
+                    *((key, f"The same person: {known_as(each)}") for key, each in self.same.items()),
                     (self.NEW, "Another person of the same name"),
                 ],
                 widget=forms.RadioSelect,
@@ -145,7 +73,7 @@ class SamePerson(GovukForm):
         return self.same.get(self.cleaned_data.get("same", ""))
 
 
-def _known_as(person: Person) -> str:
+def known_as(person: Person) -> str:
     """Who a known person is: the name, then where they sit or sat, or their post."""
     seats = [
         each.seat.for_whom for each in person.terms.select_related("seat__authority").order_by("-starts_on")

@@ -10,8 +10,8 @@ from config.setup import actions, texts
 from config.setup.forms import AdministratorForm, PanelForm
 from foundation.accounts.access import SignedInRequest, administrators, public
 from panels.actions import save_pasted
-from panels.forms import DatedPasteForm
-from panels.models import Body
+from panels.forms_paste import PasteForm
+from panels.models import Body, Person
 from panels.roll import members_on
 from panels.views.pages import carried_out
 
@@ -55,10 +55,17 @@ def members(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Paste the members, look at what was understood, save."""
     today = timezone.localdate()
     body = get_object_or_404(Body.objects.visible_to(request.user, today), pk=body_id)
-    form = DatedPasteForm(request.POST or None, sitting=members_on(body, today))
+    known = Person.objects.known_to(request.user, body, today)
+    form = PasteForm(request.POST or None, sitting=members_on(body, today), known=known)
     if form.is_valid() and form.is_confirmed:
         first_day = form.cleaned_data["starts_on"] or today
-        save_pasted(body=body, rows=form.pasted.rows, starts_on=first_day, by=request.user)
+        save_pasted(
+            body=body,
+            rows=form.pasted.rows,
+            starts_on=first_day,
+            known=form.cleaned_data.get("same_people"),
+            by=request.user,
+        )
         return redirect("setup:done", body.pk)
     return render(request, "setup/members.html", {"form": form, "body": body})
 

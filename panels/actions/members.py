@@ -1,6 +1,6 @@
 """Seats, the people in them, and members pasted from a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -168,15 +168,25 @@ def require_end(term: Term, ends_on: date) -> None:
 
 
 @transaction.atomic
-def save_pasted(*, body: Body, rows: Sequence[PastedRow], starts_on: date, by: User) -> list[Seat]:
-    """Make councils, people, seats and terms of the rows understood, in their order; vacancies stay empty."""
+def save_pasted(
+    *,
+    body: Body,
+    rows: Sequence[PastedRow],
+    starts_on: date,
+    by: User,
+    known: Mapping[int, Person] | None = None,
+) -> list[Seat]:
+    """Make councils, people, seats and terms of the rows understood, in their order; vacancies stay empty.
+
+    `known`: by the number of their line, people who are entered already.
+    """
     _locked(body, by)
     seats = []
     for row in rows:
         authority = add_authority(name=row.council, by=by) if row.council else None
         seat = add_seat(body=body, by=by, authority=authority, kind=row.kind, starts_on=starts_on)
         if not row.is_vacancy:
-            person = add_person(
+            person = (known or {}).get(row.number) or add_person(
                 family_name=row.family_name,
                 by=by,
                 title=row.title,

@@ -30,7 +30,7 @@ class Authority(models.Model):
         return self.name
 
 
-def _plain(*names: str) -> str:
+def plain_name(*names: str) -> str:
     """The letters of a name, for comparing."""
     return "".join(letter for letter in "".join(names).casefold() if letter.isalnum())
 
@@ -82,8 +82,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def named_like(self, given_name: str, family_name: str) -> "list[Person]":
         """Those of this name, also with other spaces, capitals or hyphens; their titles do not count."""
-        wanted = _plain(given_name, family_name)
-        return [each for each in self if _plain(each.given_name, each.family_name) == wanted]
+        wanted = plain_name(given_name, family_name)
+        return [each for each in self if plain_name(each.given_name, each.family_name) == wanted]
 
     def not_members_of(self, body: "Body", on: date) -> "PersonQuerySet":
         """Who could take a seat on the body: known to it or its parent, and without a seat on the day."""

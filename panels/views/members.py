@@ -9,7 +9,6 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from panels import actions
 from panels.forms import (
-    DatedPasteForm,
     EndTermForm,
     FillForm,
     LastDayForm,
@@ -19,6 +18,7 @@ from panels.forms import (
     SignInForm,
     starting,
 )
+from panels.forms_paste import PasteForm
 from panels.models import Person, Seat, Term
 from panels.policies import may_correct_person, may_give_sign_in
 from panels.roll import members_on
@@ -30,12 +30,14 @@ def members_paste(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Paste members from a spreadsheet, look at what was understood, save."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
-    form = DatedPasteForm(request.POST or None, sitting=members_on(body, today))
+    known = Person.objects.known_to(request.user, body, today)
+    form = PasteForm(request.POST or None, sitting=members_on(body, today), known=known)
     if form.is_valid() and form.is_confirmed:
         actions.save_pasted(
             body=body,
             rows=form.pasted.rows,
             starts_on=form.cleaned_data["starts_on"] or today,
+            known=form.cleaned_data.get("same_people"),
             by=request.user,
         )
         return redirect("panels:body", body.pk)

@@ -126,3 +126,31 @@ def test_whoever_serves_two_bodies_takes_the_people_of_one_onto_the_other(client
     add = reverse("panels:member_add", args=[body.pk])
     assert client.post(add, typed("Ann", "Birch", same=str(birch.pk))).status_code == 302
     assert Term.objects.filter(person=birch).count() == 2
+
+
+def test_a_pasted_list_says_who_is_known_and_takes_those_who_are_ticked(
+    clerk: Client, body: Body, former: Person
+) -> None:
+    address = reverse("panels:members_paste", args=[body.pk])
+    rows = "Cllr Mary ann Smith-jones, Oak Council\nCllr Bo Oak, Oak Council"
+    shown = clerk.post(address, {"text": rows})
+    form = shown.context["form"]
+    key = f"1-{former.pk}"
+    assert form.same.field.choices == [(key, "Line 1: Cllr Mary Ann Smith-Jones, Elm Council")]
+    assert "Tick who is the same person." in shown.content.decode()
+    save = {"text": rows, "seen": form.fingerprint, "save": "yes", "same_people": key}
+    assert clerk.post(address, save).status_code == 302
+    assert Term.objects.filter(person=former).count() == 2
+    assert Person.objects.count() == 2
+
+
+def test_a_pasted_name_that_nobody_ticks_is_a_new_person(clerk: Client, body: Body, former: Person) -> None:
+    address = reverse("panels:members_paste", args=[body.pk])
+    rows = "Cllr Mary Ann Smith-Jones, Oak Council"
+    form = clerk.post(address, {"text": rows}).context["form"]
+    clerk.post(address, {"text": rows, "seen": form.fingerprint, "save": "yes"})
+    assert Person.objects.count() == 2
+    again = clerk.post(address, {"text": "Cllr Maryann Smith Jones, Elm Council"}).context["form"]
+    assert again.errors["text"] == [
+        "Line 1: Cllr Maryann Smith Jones is a member already. Take the line out."
+    ]
