@@ -1,6 +1,6 @@
 """What the minutes say of the day itself, by the item under which it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from meetings.day_record import DayRecord
 from meetings.models import AgendaItem, Attendance, DayEntry, Meeting
@@ -12,11 +12,13 @@ from meetings.rules.wording import Words
 DaySentences = dict[int, tuple[str, ...]]
 
 
-def day_sentences(meeting: Meeting, words: Words, restricted: Restricted) -> DaySentences:
+def day_sentences(
+    meeting: Meeting, words: Words, restricted: Restricted, day: Callable[[], DayRecord]
+) -> DaySentences:
     """Sentences by the key of their item; nothing for a meeting of which no day was recorded."""
     if not meeting.day_entries.standing().exists() and not _from_afar(meeting.attendances.all()):
         return {}
-    record = DayRecord.of(meeting)
+    record = day()
     private = frozenset(item.pk for item in record.items if restricted.on_item(item))
     found = day_words(record.moments, record.quorum_changes, noun=words.noun, private_items=private)
     items = [item for item in record.items if item.kind in ("item", "unnumbered")]

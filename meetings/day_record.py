@@ -53,14 +53,32 @@ class DayRecord:
     @classmethod
     def of(cls, meeting: Meeting) -> "DayRecord":
         """The record of this meeting as it stands."""
+        return cls._with(
+            meeting,
+            list(meeting.attendances.select_related("person", "substitute_for").order_by("position")),
+            list(meeting.interests.select_related("person").prefetch_related("items")),
+            list(meeting.items.order_by("position", "pk")),
+        )
+
+    @classmethod
+    def of_whole(cls, meeting: Meeting) -> "DayRecord":
+        """The same of a meeting fetched with its minutes whole: roll, declarations and agenda are there."""
+        return cls._with(
+            meeting, list(meeting.attendances.all()), list(meeting.interests.all()), list(meeting.items.all())
+        )
+
+    @classmethod
+    def _with(
+        cls, meeting: Meeting, rows: list[Attendance], interests: list[Interest], items: list[AgendaItem]
+    ) -> "DayRecord":
         minutes = getattr(meeting, "minutes", None)
         return cls(
             meeting=meeting,
             settings=meeting.settings,
-            rows=list(meeting.attendances.select_related("person", "substitute_for").order_by("position")),
+            rows=rows,
             entries=list(meeting.day_entries.standing().select_related("item", "person")),
-            interests=list(meeting.interests.select_related("person").prefetch_related("items")),
-            items=list(meeting.items.order_by("position", "pk")),
+            interests=interests,
+            items=items,
             seats=[
                 seat
                 for seat in members_on(meeting.body, meeting.day, substitutes=True)

@@ -34,8 +34,11 @@ class LaterNoteRow:
 
 def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
     """The notes beside these minutes that this user may read, in the order in which they were recorded."""
+    written = list(minutes.later_notes.whole())
+    if not written:
+        return []
     restricted = Restricted.of(minutes.meeting)
-    notes = _readable(list(minutes.later_notes.whole()), minutes.meeting, user, today, restricted)
+    notes = _readable(written, minutes.meeting, user, today, restricted)
     standing = Publication.objects.in_short().standing()
     out = {each.source_ref: each for each in standing.filter(source_ref__in=[note.ref for note in notes])}
     has_minutes = published(minutes) is not None if notes else False

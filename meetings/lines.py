@@ -6,7 +6,6 @@ from meetings.actions import Page, versions
 from meetings.documents.minutes_record import Record
 from meetings.models import Minute
 from meetings.policies.never_lost import may_keep_in_browser
-from meetings.restricted import Restricted
 from meetings.rules import typed
 
 
@@ -17,11 +16,10 @@ def said_by(data: Mapping[str, str]) -> Page:
 
 def kept_in_browser(record: Record) -> set[int]:
     """The minutes of which a browser may keep a draft."""
-    restricted = Restricted.of(record.minutes.meeting)
     return {
         entry.minute.pk
         for entry in record.entries
-        if may_keep_in_browser(restricted, list(entry.items)).is_met
+        if may_keep_in_browser(record.restricted, list(entry.items)).is_met
     }
 
 

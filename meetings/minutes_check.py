@@ -16,7 +16,7 @@ from meetings.rules.minutes_lint import MinuteFacts, Point, points
 from meetings.rules.numbering import gaps
 from meetings.vetoes import unvoted_points
 from meetings.vote_lint import vote_points
-from meetings.voters import voters_of
+from meetings.voters import voters_from
 from panels.models import Term
 
 
@@ -89,7 +89,7 @@ def _vote_points(record: Record) -> list[Point]:
         return unvoted
     covered = {item.pk for entry in record.entries for item in entry.items}
     meeting = record.minutes.meeting
-    found = vote_points(meeting, votes, voters_of(meeting), record.item_labels, covered)
+    found = vote_points(meeting, votes, voters_from(record.day()), record.item_labels, covered)
     return [*(Point(each) for each in found), *unvoted]
 
 

@@ -1,11 +1,12 @@
 """What the record says of a meeting: the facts behind its minutes, gathered in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cache, reduce
 from operator import add
 
 from meetings.day_minutes import DaySentences, day_sentences, taken_items
+from meetings.day_record import DayRecord
 from meetings.documents.approvals import approvals_of, approved_at
 from meetings.documents.minutes_facts import facts_of
 from meetings.documents.minutes_text import opening_html, paragraph_words, text_html
@@ -97,6 +98,8 @@ class Record:
     taken_labels: Sequence[str]
     numbering: Numbering
     restricted: Restricted
+    # What was recorded of the day, read when it is first asked for.
+    day: Callable[[], DayRecord]
     live: Sequence[Entry] = ()
 
     @property
@@ -128,13 +131,14 @@ def record_of(minutes: Minutes) -> Record:
     names = restricted.public_names(items.values(), item_labels)
     facts = facts_of(meeting, settings, names, whole.answers)
     numbering = numbering_of(meeting, settings)
+    day = cache(lambda: DayRecord.of_whole(meeting))
     beside = _Beside(
         facts,
         settings,
         restricted,
         item_labels,
         votes=MeetingVotes.of(meeting, facts.words, restricted),
-        day=day_sentences(meeting, facts.words, restricted),
+        day=day_sentences(meeting, facts.words, restricted, day),
         approved=approved_at(meeting),
         second=_second_texts(whole, settings),
         taken=taken_items(meeting),
@@ -146,7 +150,7 @@ def record_of(minutes: Minutes) -> Record:
     entries = live
     if whole.status != Minutes.Status.DRAFT:
         entries = _with_numbers([_as_published(entry) for entry in found], whole, numbering, taken)
-    return Record(whole, settings, facts, entries, item_labels, taken, numbering, restricted, live)
+    return Record(whole, settings, facts, entries, item_labels, taken, numbering, restricted, day, live)
 
 
 def _as_published(entry: Entry) -> Entry:

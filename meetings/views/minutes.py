@@ -65,11 +65,13 @@ def _published(request: SignedInRequest, meeting: Meeting, found: Minutes | None
 def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
     """All minutes on one page as plain lines, saved together; a conflict keeps both texts of its minute."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    record = Kept.of(request.user, found.meeting).record(record_of(found))
+    whole = record_of(found)
+    meeting = whole.minutes.meeting
+    record = Kept.of(request.user, meeting).record(whole)
     head = decision_head(record.settings, "resolved")
     data = request.POST if request.method == "POST" else None
     if data is not None:
-        require(policies.may_write_minutes(request.user, found.meeting))
+        require(policies.may_write_minutes(request.user, meeting))
     forms = [LinesForm(data, entry=entry, head=head) for entry in record.entries]
     conflicts: dict[int, NewerVersion] = {}
     if data is not None and all([form.is_valid() for form in forms]):  # noqa: C419  (ask every form)
@@ -78,8 +80,8 @@ def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
         if not conflicts:
             return redirect("meetings:minutes", found.meeting_id)
     rows = [(form, conflicts.get(form.entry.minute.pk)) for form in forms]
-    context = {"meeting": record.minutes.meeting, "rows": rows, "forms": forms, "conflicts": conflicts}
-    context["may_write"] = policies.may_write_minutes(request.user, found.meeting)
+    context = {"meeting": meeting, "rows": rows, "forms": forms, "conflicts": conflicts}
+    context["may_write"] = policies.may_write_minutes(request.user, meeting)
     context["drafts"] = kept_in_browser(record)
     return render(request, "meetings/minutes_write.html", context)
 
@@ -106,7 +108,7 @@ def minutes_questions(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """One minute: its words, its decisions, its follow-ups; over a newer version both texts are shown."""
-    minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
+    minute = get_object_or_404(Minute.objects.visible_to(request.user).to_write(), pk=pk)
     record = record_of(minute.minutes)
     kept = Kept.of(request.user, record.minutes.meeting)
     entry = next(entry for entry in record.entries if entry.minute.pk == minute.pk)

@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from foundation.accounts.roles import Role
 from foundation.documents import render
 from meetings import actions
+from meetings.actions import VoteLine
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, Minutes
 from meetings.rules import typed
+from meetings.rules.votes import VoteFacts
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll, text_of
 
@@ -72,6 +74,27 @@ def test_thirteen_and_thirty_nine_items_cost_the_same_queries(client: Client) ->
     assert minutes.entries.count() == 39
     counts.append(queries(lambda: client.get(address(held))))
     assert counts[0] == counts[1]
+
+
+# Of a meeting whose day and votes were recorded; measured, so that whoever asks more says so here.
+COSTS = {"": 60, "write/": 44, "edit": 51}
+
+
+def test_the_pages_of_minutes_read_the_day_once(client: Client) -> None:
+    held, minutes = written()
+    fill(held, minutes)
+    at = held.meeting.starts_at
+    actions.correct_times(meeting=held.meeting, started=at, ended=None, by=held.secretary)
+    actions.begin_item(meeting=held.meeting, item=held.items[0], at=at, by=held.secretary)
+    line = VoteLine(VoteFacts(method="unanimous"), item=held.items[0], motion="That it be noted")
+    actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
+    client.force_login(held.secretary)
+    first = minutes.entries.first()
+    assert first is not None
+    pages = {tail: address(held, tail) for tail in ("", "write/")} | {"edit": f"/minutes/{first.pk}/edit/"}
+    for page in pages.values():
+        assert client.get(page).status_code == 200
+    assert {key: queries(lambda at=page: client.get(at)) for key, page in pages.items()} == COSTS
 
 
 def test_the_page_says_what_lacks_an_owner(client: Client) -> None:
