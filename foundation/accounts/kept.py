@@ -30,10 +30,16 @@ def keep(request: HttpRequest) -> KeptForm | None:
     ]
     return KeptForm.objects.create(
         user=owner,
-        address=request.get_full_path(),
+        address=_address(request),
         fields=json.dumps(fields),
         has_files=bool(request.FILES),
     )
+
+
+def _address(request: HttpRequest) -> str:
+    """The page of the form; without its query where that is longer than any of ours."""
+    whole = request.get_full_path()
+    return whole if len(whole) <= (KeptForm._meta.get_field("address").max_length or 0) else request.path
 
 
 def forget(request: HttpRequest) -> None:

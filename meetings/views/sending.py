@@ -29,6 +29,8 @@ from meetings.sent_rows import page_of
 RELOAD_SECONDS = 1
 # Names the file that could not be used in the address of its form.
 AGAIN = "sent"
+# Longer than any of ours; what is longer was written by hand.
+MOST_OF_ADDRESS = SentFile._meta.get_field("address").max_length or 0
 _Form = TypeVar("_Form", bound=BaseForm)
 
 
@@ -63,7 +65,6 @@ def send(
     """
     field = _file_field(form)
     file = form.cleaned_data[field]
-    kept = [(name, values) for name, values in request.POST.lists() if name not in once.NOT_COUNTED]
     with beside(form, field):
         try:
             found = sent.send(
@@ -72,7 +73,7 @@ def send(
                 file=file,
                 is_word=getattr(file, "is_word", False),
                 arguments=arguments,
-                typed=kept,
+                typed=_typed(request),
                 address=_address(request),
                 scope=scope,
             )
@@ -144,11 +145,23 @@ def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
     return render(request, "meetings/sent_file.html", context)
 
 
+def _typed(request: HttpRequest) -> list[tuple[str, list[Any]]]:
+    """What stood in the form, and whatever came with it unasked, as a database can keep it."""
+    sent_as = ((name, values) for name, values in request.POST.lists() if name not in once.NOT_COUNTED)
+    return [(_kept(name), [_kept(str(each)) for each in values]) for name, values in sent_as]
+
+
+def _kept(words: str) -> str:
+    # PostgreSQL keeps no such character. A field of the form that holds one is refused before.
+    return words.replace("\x00", "")
+
+
 def _address(request: HttpRequest) -> str:
     """The page of the form, without the name of the file that was sent before."""
     left = request.GET.copy()
     left.pop(AGAIN, None)
-    return f"{request.path}?{left.urlencode()}" if left else request.path
+    address = f"{request.path}?{left.urlencode()}"
+    return address if left and len(address) <= MOST_OF_ADDRESS else request.path
 
 
 def _file_field(form: BaseForm) -> str:

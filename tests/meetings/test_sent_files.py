@@ -350,3 +350,28 @@ def test_what_is_kept_of_a_form_has_no_keys_of_the_page(sending) -> None:
     sending.new(once_key="x", csrfmiddlewaretoken="y")
     kept = json.dumps(SentFile.objects.get().typed)
     assert ("once_key" in kept, "csrf" in kept, "Budget" in kept) == (False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "more"),
+    [
+        ("?from=" + "x" * 3000, {}),
+        ("", {"nobody_asked": "a\x00b"}),
+        ("?back=%00", {}),
+        ("", {"no\x00name": "1"}),
+    ],
+)
+def test_what_came_with_a_file_unasked_is_not_kept_and_breaks_nothing(
+    sending: Sending, query: str, more: dict[str, str]
+) -> None:
+    data = {
+        "title": "Budget",
+        "body": sending.body.pk,
+        "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 broken"),
+    }
+    answer = sending.client.post(reverse("meetings:paper_upload") + query, data | more)
+    assert answer.status_code == 302, words(answer)
+    check_files()
+    back = sending.client.get(str(answer["Location"]))
+    form = sending.client.get(back["Location"])
+    assert form.status_code == 200 and form.context["form"]["title"].value() == "Budget"

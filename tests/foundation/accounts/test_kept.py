@@ -45,6 +45,16 @@ def test_what_was_typed_is_given_back_saved_once_and_forgotten() -> None:
     assert client.get(address).status_code == 404
 
 
+def test_words_sent_to_an_address_of_any_length_are_kept() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    address = reverse("meetings:item_add", args=[make_meeting(body, clerk).pk])
+    form = typed.main_form(signed_in(clerk), address)
+    sent = form.keyed | {"title": "Knife crime", "purpose": "To <b>agree</b>"}
+    assert Client().post(f"{address}?from={'x' * 3000}", sent).status_code == 302
+    assert KeptForm.objects.get().address == address
+
+
 def test_another_account_is_not_given_them() -> None:
     _, address, _ = sent_signed_out()
     other = signed_in(User.objects.create_user("dev@wessexpcp.example", "Dev Chauhan"))
