@@ -211,3 +211,28 @@ def test_an_export_counts_the_files_that_are_still_to_be_written() -> None:
     data = b"".join(client.get(address).streaming_content)
     with zipfile.ZipFile(io.BytesIO(data)) as folder:
         assert len([name for name in folder.namelist() if name.endswith(".docx")]) == 2
+
+
+@pytest.mark.parametrize(("waited", "status"), [("20:", 302), ("19:", 202), ("x:y", 202), ("9" * 30, 202)])
+def test_an_act_that_asked_for_another_file_each_time_makes_it_in_the_end(waited: str, status: int) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting, client = make_meeting(body, clerk), signed_in(clerk)
+    act = reverse("meetings:notice_publish", args=[meeting.pk])
+    assert client.post(act, {"waited": waited}).status_code == status
+
+
+def test_a_form_that_waits_counts_only_what_it_had_not_asked_for_before() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting, client = make_meeting(body, clerk), signed_in(clerk)
+    act = reverse("meetings:notice_publish", args=[meeting.pk])
+
+    def sent(waited: str) -> str:
+        [form] = [each for each in forms_of(act, client.post(act, {"waited": waited})) if each.action == act]
+        return str(form.values["waited"])
+
+    first = sent("")
+    assert (first[:2], sent(first)) == ("1:", first)
+    actions.change_meeting(meeting=meeting, by=clerk, title="", venue="Town Hall")
+    assert sent(first)[:2] == "2:"
