@@ -5,6 +5,7 @@ import subprocess
 
 import pikepdf
 import pytest
+from django.urls import reverse
 
 from foundation.documents import files
 from foundation.history.findings import Refused
@@ -16,8 +17,10 @@ from meetings.documents.pack_parts import papers_of, public_papers_of
 from meetings.models import Pack
 from meetings.policies import may_read_restricted
 from panels.models import Term
+from tests.builders_meetings import signed_in
 from tests.builders_papers import build
 from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
+from tests.waiting import worker_made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SECRETS = [LETTING, "Larkspur", "Prices of bidders", COSTS, "Thornhaven costs"]
@@ -191,6 +194,22 @@ def test_a_member_with_an_interest_gets_a_copy_without_that_item_and_with_the_sa
     assert not may_read_restricted(world.member, world.placements["slides"]).is_met
     actions.let_in(item=world.items[1], person=world.person(), by=world.clerk)
     assert found(actions.hand_out_pack(pack=pack, by=world.member)) == SECRETS
+
+
+@pytest.mark.at_once
+def test_a_copy_without_some_papers_is_put_together_by_the_worker_and_counts_once_it_is_read(world) -> None:
+    restrict(world)
+    world.sign_all()
+    world.publish()
+    world.restricted_pack()
+    actions.issue_restricted_pack(meeting=world.meeting, by=world.clerk)
+    actions.shut_out(item=world.items[1], person=world.person(), reason="Owns a share.", by=world.clerk)
+    reader, at = signed_in(world.member), reverse("meetings:restricted_copy", args=[world.meeting.pk])
+    handed_out = Event.objects.filter(verb="restricted pack handed out")
+    assert (reader.get(at).status_code, handed_out.count()) == (202, 0)
+    worker_made()
+    assert found(reader.get(at).content) == [COSTS, "Thornhaven costs"]
+    assert handed_out.count() == 1
 
 
 def test_every_copy_bears_a_name_and_is_an_event_and_the_stored_bytes_stay(world) -> None:
