@@ -22,7 +22,7 @@ from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_nothing_restricted
-from meetings.leaks import Outgoing
+from meetings.leaks import Outgoing, require_searched
 from meetings.models import Meeting, Placement
 from meetings.rules.export_names import all_different, number_before, safe_cell, safe_name
 
@@ -105,6 +105,7 @@ def zipped(meeting: Meeting) -> IO[bytes]:
     words = _as_words(found)
     # What was published stays public words; its files and pages are held against what is restricted now.
     outgoing = [replace(Outgoing.of(each.publication), pk=0) for each in found]
+    require_searched(meeting, outgoing)
     require_nothing_restricted(way="export", meeting=meeting, outgoing=outgoing)
     folder = folder_name(meeting)
     out = tempfile.TemporaryFile()  # noqa: SIM115  (handed to whoever sends it)

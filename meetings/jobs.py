@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from foundation.documents.files import Damaged
+from foundation.documents.models import StoredFile
 from foundation.history import clock
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
@@ -14,7 +16,8 @@ from meetings.actions.packing import COPY, PaperStops, build, copy_without
 from meetings.actions.questions import trim_questions
 from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
 from meetings.actions.supplement_packing import build_supplement
-from meetings.models import Pack, ScheduledPublication
+from meetings.leaks import SEARCH, search_files
+from meetings.models import Meeting, Pack, ScheduledPublication
 
 FIRST_HOUR = 8
 
@@ -55,6 +58,16 @@ def copy_of_pack(progress: Progress, *, pack: int, left_out: list[str]) -> None:
         copy_without(Pack.objects.select_related("meeting").get(pk=pack), left_out)
     except PaperStops as stop:
         raise queue.GiveUp(f"“{stop.paper.title}”: {stop.sentence}") from stop
+
+
+@queue.job(SEARCH, lane=queue.AT_A_SCREEN)
+def search_what_goes_out(progress: Progress, *, meeting: int, files: list[str]) -> None:
+    """Search files that somebody takes out for what is kept from the public; what follows is decided then."""
+    progress(0, 1, "Being searched")
+    try:
+        search_files(Meeting.objects.get(pk=meeting), StoredFile.objects.filter(hash__in=files))
+    except Damaged as error:
+        raise queue.GiveUp("A published file is missing or damaged on the disk of this site.") from error
 
 
 def _publication_failed(job: Job) -> None:

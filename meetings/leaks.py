@@ -19,6 +19,7 @@ from foundation.documents.searching import Hit, Needle, Search, Wanted
 from foundation.documents.squeezing import Piece
 from foundation.documents.wholes import Copies, Wholes
 from foundation.history.findings import Refused, stopped
+from foundation.jobs import waiting
 from foundation.library.models import Publication, PublicMeeting
 from meetings.finds import sifted
 from meetings.leak_words import finding_of, hits_in_words
@@ -32,6 +33,7 @@ PDF = "application/pdf"
 DAY_SECONDS = 24 * 3600
 # Raise this when a search finds more than before, so that no older answer is taken for a new one.
 SEARCH_VERSION = 3
+SEARCH = "meetings.search_files"
 NOTHING_KEPT = Search(0, 0, [], [], [])
 
 
@@ -142,9 +144,32 @@ def search_ahead(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
 
     Nothing is decided here: the proof asks anew, and says what cannot be searched.
     """
+    with contextlib.suppress(children.BrokenOff, files.Damaged):
+        search_files(meeting, stored)
+
+
+def search_files(meeting: Meeting, stored: Iterable[StoredFile]) -> None:
+    """Search files and remember what came of it. Raises `BrokenOff` and `Damaged`."""
     if keeps_anything(meeting):
-        with contextlib.suppress(searching.CannotSearch, children.BrokenOff, files.Damaged):
+        with contextlib.suppress(searching.CannotSearch):
             _lookout(meeting).files_with_finds({each.hash: ("", each) for each in stored})
+
+
+def require_searched(meeting: Meeting, outgoing: Iterable[Outgoing]) -> None:
+    """Leave files that nobody searched for these words yet to the worker, where a page is being opened.
+
+    Raises `NotMadeYet`. Nothing is decided here, as above.
+    """
+    found = _stored(outgoing)
+    if not waiting.is_at_once() or not keeps_anything(meeting):
+        return
+    look_for = _lookout(meeting)
+    if look_for.remembered(found).keys() == found.keys():
+        return
+    key = hashlib.sha256(json.dumps([look_for.start, sorted(found)]).encode()).hexdigest()
+    what = {"meeting": meeting.pk, "files": sorted(found)}
+    title = "Search for words that are kept from the public"
+    raise waiting.NotMadeYet([waiting.Wanted(title, SEARCH, f"search:{key}", what, is_saved=True)])
 
 
 # What is kept back, read once for all of what one act writes: see `one_look`.
@@ -209,25 +234,36 @@ class _Lookout:
         for hit in self.copies.copied(haystack):
             yield replace(hit, where=f"{name}: {hit.where}" if name else hit.where)
 
-    def files_with_finds(self, stored: dict[str, tuple[str, StoredFile]]) -> list[tuple[str, Haystack]]:
-        """The files in which anything was found, each with its name; clean ones are remembered as such."""
+    @cached_property
+    def start(self) -> str:
+        """What the names of all that is remembered of a search for these words begin with."""
         said = [SEARCH_VERSION, [asdict(each) for each in self.needles], asdict(self.wholes)]
         said += [[asdict(each) for each in self.known], self.opened.row]
-        start = f"leaks:{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:40]}:"
-        known = cache.get_many([start + digest for digest in stored])
-        unknown = [digest for digest in stored if start + digest not in known]
+        return f"leaks:{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:40]}:"
+
+    def remembered(self, stored: Iterable[str]) -> dict[str, bool]:
+        """Of the files that were searched for these words, whether each was clean."""
+        known = cache.get_many([self.start + digest for digest in stored])
+        return {name.removeprefix(self.start): bool(is_clean) for name, is_clean in known.items()}
+
+    def files_with_finds(self, stored: dict[str, tuple[str, StoredFile]]) -> list[tuple[str, Haystack]]:
+        """The files in which anything was found, each with its name; clean ones are remembered as such."""
+        known = self.remembered(stored)
+        unknown = [digest for digest in stored if not known.get(digest)]
         contents = searching.readings([files.read(stored[digest][1]) for digest in unknown])
         wanted, found, unread = self.wanted(()), [], []
         for digest, pieces in zip(unknown, contents, strict=True):
             name = stored[digest][0]
             if isinstance(pieces, searching.CannotSearch):
                 unread.append(f"{name}, page {pieces.page}" if pieces.page else name)
+                cache.set(self.start + digest, False, DAY_SECONDS)
                 continue
             haystack = Haystack(pieces)
             if wanted.hits("", haystack) or any(True for _ in self.copies.copied(haystack)):
                 found.append((name, haystack))
+                cache.set(self.start + digest, False, DAY_SECONDS)
             else:
-                cache.set(start + digest, True, DAY_SECONDS)
+                cache.set(self.start + digest, True, DAY_SECONDS)
         if unread:
             raise searching.CannotSearch("Files could not be read.", unread)
         return found

@@ -217,6 +217,18 @@ def test_the_pages_and_the_typed_metadata_of_a_restricted_pdf_are_looked_for() -
         publish_unsigned(clerk, meeting)
 
 
+def test_a_file_with_a_find_is_remembered_as_searched_so_that_nobody_waits_for_it_for_ever() -> None:
+    _, meeting = make_mixed()
+    clean = meeting.packs.get().file
+    planted(meeting, SECRET)
+    found = meeting.packs.get().file
+    leaks.search_files(meeting, [clean, found])
+    assert leaks._lookout(meeting).remembered([clean.hash, found.hash]) == {
+        clean.hash: True,
+        found.hash: False,
+    }
+
+
 def test_without_restricted_business_nothing_is_searched() -> None:
     _, meeting = make_mixed(is_restricted=False)
     found = Proof.of(meeting)

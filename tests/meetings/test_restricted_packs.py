@@ -5,15 +5,18 @@ import subprocess
 
 import pikepdf
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from foundation.documents import files
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.jobs.models import Job
 from meetings import actions
 from meetings.actions.packs import is_current
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import papers_of, public_papers_of
+from meetings.leaks import SEARCH
 from meetings.models import Pack
 from meetings.policies import may_read_restricted
 from panels.models import Term
@@ -246,3 +249,20 @@ def test_no_page_is_cut_from_a_pdf(world) -> None:
         actions.restrict_appendix(
             placement=world.placements["slides"], appendix="Appendix 1", by=world.clerk, **EXEMPT
         )
+
+
+@pytest.mark.at_once
+def test_the_files_of_an_export_are_searched_by_the_worker_once_for_the_same_words(world) -> None:
+    restrict(world)
+    world.sign_all()
+    world.publish()
+    cache.clear()
+    clerk, at = signed_in(world.clerk), reverse("meetings:meeting_export", args=[world.meeting.pk])
+    searches = Job.objects.filter(kind=SEARCH)
+    assert (clerk.get(at).status_code, worker_made() > 0, searches.count()) == (202, True, 0)
+    page = clerk.get(at)
+    assert (page.status_code, searches.count()) == (202, 1)
+    assert "Search for words that are kept from the public" in page.content.decode()
+    worker_made()
+    assert [clerk.get(at).status_code for _ in range(2)] == [200, 200]
+    assert searches.count() == 1
