@@ -173,6 +173,22 @@ def test_a_link_that_was_closed_meanwhile_makes_nothing(sending) -> None:
     assert (paper.versions.count(), client.get(page).status_code) == (0, 404)
 
 
+def test_an_author_by_link_is_asked_before_a_newer_version_is_put_aside(sending) -> None:
+    paper = actions.ask_for_paper(
+        body=sending.body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=sending.clerk
+    )
+    client = Client()
+    client.get(address())
+    page = client.post(reverse("meetings:author_upload", args=[paper.ref]), {"file": pdf()})["Location"]
+    actions.save_paper(paper=paper, report=make_report(), based_on=0, by=sending.clerk)
+    check_files()
+    assert "saved a newer version of this paper" in words(client.get(page))
+    assert client.post(f"{page}again/")["Location"] == page
+    check_files()
+    assert client.get(page)["Location"] == reverse("meetings:author_paper", args=[paper.ref])
+    assert [each.file is None for each in paper.versions.order_by("number")] == [True, False]
+
+
 def test_the_same_form_sent_twice_is_one_file(sending) -> None:
     at = reverse("meetings:paper_upload")
     key = fields_of(words(sending.client.get(at)))["once_key"]
