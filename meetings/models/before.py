@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -77,11 +78,7 @@ class Coming(models.Model):
         ordering = ["meeting", "person__family_name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="one_answer_per_member_and_meeting"),
-            models.CheckConstraint(
-                condition=Q(asked_at__isnull=True, asked_by="")
-                | (Q(asked_at__isnull=False) & ~Q(asked_by="")),
-                name="asked_at_and_by_together",
-            ),
+            at_and_by("asked", name="asked_at_and_by_together"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True, answered_by="")
                 | (~Q(answer="") & Q(answered_at__isnull=False) & ~Q(answered_by="")),

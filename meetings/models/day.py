@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
@@ -90,11 +92,7 @@ class DayEntry(models.Model):
         ordering = ["meeting", "at", "pk"]
         verbose_name_plural = "day entries"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(struck_at__isnull=True, struck_by="")
-                | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
-                name="day_entry_struck_at_and_by_together",
-            ),
+            at_and_by("struck", name="day_entry_struck_at_and_by_together"),
             models.CheckConstraint(
                 condition=~Q(kind__in=["came", "left", "returned", "lost", "rejoined", "presides"])
                 | Q(person__isnull=False),

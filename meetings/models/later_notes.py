@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -80,11 +81,7 @@ class LaterNote(models.Model):
                 | Q(item__isnull=True, vote__isnull=True),
                 name="later_note_is_about_one_thing",
             ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by="")
-                | (Q(published_at__isnull=False) & ~Q(published_by="")),
-                name="later_note_published_at_and_by_together",
-            ),
+            at_and_by("published", name="later_note_published_at_and_by_together"),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),

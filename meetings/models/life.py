@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
@@ -89,11 +91,7 @@ class Correction(models.Model):
             models.CheckConstraint(
                 condition=~Q(original="", corrected=""), name="correction_changes_something"
             ),
-            models.CheckConstraint(
-                condition=Q(applied_at__isnull=True, applied_by="")
-                | (Q(applied_at__isnull=False) & ~Q(applied_by="")),
-                name="correction_applied_at_and_by_together",
-            ),
+            at_and_by("applied", name="correction_applied_at_and_by_together"),
         ]
 
     def __str__(self) -> str:

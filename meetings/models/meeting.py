@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 LONDON = ZoneInfo("Europe/London")
@@ -193,16 +194,8 @@ class Meeting(models.Model):
                 name="cancelled_or_moved_with_a_reason",
                 violation_error_message="Say why the meeting was cancelled or moved",
             ),
-            models.CheckConstraint(
-                condition=Q(announced_at__isnull=True, announced_by="")
-                | (Q(announced_at__isnull=False) & ~Q(announced_by="")),
-                name="announced_at_and_by_together",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by="")
-                | (Q(published_at__isnull=False) & ~Q(published_by="")),
-                name="agenda_published_at_and_by_together",
-            ),
+            at_and_by("announced", name="announced_at_and_by_together"),
+            at_and_by("published", name="agenda_published_at_and_by_together"),
             models.CheckConstraint(
                 condition=~Q(agenda_status="published") | Q(published_at__isnull=False),
                 name="published_agenda_says_when",

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
+
+from foundation.history.constraints import at_and_by
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -60,13 +61,7 @@ class SetAside(models.Model):
 
     class Meta:
         ordering = ["-kept_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(settled_at__isnull=True, settled_by="")
-                | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
-                name="set_aside_settled_at_and_by_together",
-            )
-        ]
+        constraints = [at_and_by("settled", name="set_aside_settled_at_and_by_together")]
 
     def __str__(self) -> str:
         return f"{self.minute}, as typed by {self.kept_by}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -96,12 +97,7 @@ class Paper(models.Model):
     class Meta:
         ordering = ["title", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(**{f"{act}_at__isnull": True, f"{act}_by": ""})
-                | (Q(**{f"{act}_at__isnull": False}) & ~Q(**{f"{act}_by": ""})),
-                name=f"paper_{act}_at_and_by_together",
-            )
-            for act in ("asked", "received", "cleared")
+            at_and_by(act, name=f"paper_{act}_at_and_by_together") for act in ("asked", "received", "cleared")
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -103,11 +104,7 @@ class Restriction(models.Model):
                 name="one_standing_restriction_per_paper_or_appendix",
             ),
             *(
-                models.CheckConstraint(
-                    condition=Q(**{f"{act}_at__isnull": True, f"{act}_by": ""})
-                    | (Q(**{f"{act}_at__isnull": False}) & ~Q(**{f"{act}_by": ""})),
-                    name=f"restriction_{act}_at_and_by_together",
-                )
+                at_and_by(act, name=f"restriction_{act}_at_and_by_together")
                 for act in ("signed", "resolved", "lifted")
             ),
         ]
@@ -152,11 +149,7 @@ class NamedReader(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="one_open_grant_per_reader",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by="")
-                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
-                name="reader_ended_at_and_by_together",
-            ),
+            at_and_by("ended", name="reader_ended_at_and_by_together"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
@@ -57,11 +59,7 @@ class ScheduledPublication(models.Model):
                 condition=Q(done_at__isnull=True) | Q(done_at__gte=models.F("at")),
                 name="nothing_is_published_early",
             ),
-            models.CheckConstraint(
-                condition=Q(cancelled_at__isnull=True, cancelled_by="")
-                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_by="")),
-                name="called_off_at_and_by_together",
-            ),
+            at_and_by("cancelled", name="called_off_at_and_by_together"),
         ]
 
     def __str__(self) -> str:

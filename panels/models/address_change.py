@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -71,11 +72,7 @@ class AddressChange(models.Model):
                 name="one_open_change_of_address",
                 violation_error_message="The address of this sign-in is being changed already",
             ),
-            models.CheckConstraint(
-                condition=Q(stopped_at__isnull=True, stopped_by="")
-                | (Q(stopped_at__isnull=False) & ~Q(stopped_by="")),
-                name="address_stopped_at_and_by_together",
-            ),
+            at_and_by("stopped", name="address_stopped_at_and_by_together"),
         ]
 
     def __str__(self) -> str:

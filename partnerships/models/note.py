@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 from partnerships.models.csp import CSP
 from partnerships.models.questions import Question
@@ -101,19 +102,12 @@ class BriefingNote(models.Model):
         ordering = ["round", "csp__short_name"]
         constraints = [
             models.UniqueConstraint(fields=["round", "csp"], name="one_note_per_csp_and_round"),
-            models.CheckConstraint(
-                condition=Q(approved_at__isnull=True, approved_by="")
-                | (Q(approved_at__isnull=False) & ~Q(approved_by="")),
-                name="note_approved_at_and_by_together",
-            ),
+            at_and_by("approved", name="note_approved_at_and_by_together"),
             models.CheckConstraint(
                 condition=~Q(status="approved") | Q(approved_at__isnull=False),
                 name="approved_note_says_when",
             ),
-            models.CheckConstraint(
-                condition=Q(sent_at__isnull=True, sent_by="") | (Q(sent_at__isnull=False) & ~Q(sent_by="")),
-                name="note_sent_at_and_by_together",
-            ),
+            at_and_by("sent", name="note_sent_at_and_by_together"),
         ]
 
     def __str__(self) -> str:

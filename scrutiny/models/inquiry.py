@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -124,11 +125,7 @@ class TermsOfReference(models.Model):
             models.UniqueConstraint(
                 fields=["inquiry"], condition=Q(status="agreed"), name="one_agreed_terms_at_a_time"
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_at__isnull=True, agreed_by="")
-                | (Q(agreed_at__isnull=False) & ~Q(agreed_by="")),
-                name="terms_agreed_at_and_by_together",
-            ),
+            at_and_by("agreed", name="terms_agreed_at_and_by_together"),
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(agreed_at__isnull=False, document__isnull=False),
                 name="agreed_terms_are_kept",
