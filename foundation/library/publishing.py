@@ -63,9 +63,7 @@ def publish(
     `source_ref` is the permanent reference of what this is a publication of; versions count per source and
     kind. `elsewhere_at`: published elsewhere first. `scope` gathers the events of a thing, as `meeting:12`.
     """
-    earlier = list(
-        Publication.objects.select_for_update().filter(source_ref=source_ref, kind=kind).order_by("version")
-    )
+    earlier = _earlier(source_ref, kind)
     data = to_data(document)
     html = render.screen(document) if document.is_read_as_page else ""
     publication = Publication.objects.create(
@@ -87,12 +85,22 @@ def publish(
         published_by=by.printed_name,
         elsewhere_at=elsewhere_at,
     )
-    # A withdrawn version is followed by the new one, too: its old address then leads on.
-    replaced = [old.pk for old in earlier if old.replaced_by_id is None]
-    Publication.objects.filter(pk__in=replaced).update(replaced_by=publication)
+    _follow(earlier, publication)
     told = _told(publication)
     record(f"{publication.get_kind_display().lower()} published", publication, by=by, scope=scope, data=told)
     return publication
+
+
+def _earlier(source_ref: str, kind: str) -> list[Publication]:
+    """What was published of the same thing before, locked, the first version first."""
+    rows = Publication.objects.select_for_update().filter(source_ref=source_ref, kind=kind)
+    return list(rows.order_by("version"))
+
+
+def _follow(earlier: list[Publication], publication: Publication) -> None:
+    """Let earlier versions lead to the new one; a withdrawn one too, so that its old address leads on."""
+    replaced = [old.pk for old in earlier if old.replaced_by_id is None]
+    Publication.objects.filter(pk__in=replaced).update(replaced_by=publication)
 
 
 @transaction.atomic

@@ -155,14 +155,8 @@ def add_to_roll(
     act = received(meeting, by, key)
     if act is None:
         return None
-    if not name.strip():
-        raise Refused(stopped("Enter the name.", code="name"))
-    ensure_roll(meeting)
-    person = person_named(name, known_people([name], meeting.body), by)
-    if meeting.attendances.filter(person=person).exists():
-        raise Refused(stopped(f"{person.printed_name} is on the list already.", code="name"))
-    if from_item and to_item and from_item.position > to_item.position:
-        raise Refused(stopped("The last item stands before the first.", code="to_item"))
+    person = _newcomer(meeting, name, by)
+    _in_order(from_item, to_item)
     row = Attendance(
         meeting=meeting,
         person=person,
@@ -184,6 +178,22 @@ def add_to_roll(
         write(act, CAME, at=at, person=person)
     refresh_live(meeting, by)
     return row
+
+
+def _newcomer(meeting: Meeting, name: str, by: User) -> Person:
+    """Whoever bears this name; refused beside the field where there is none, or they are on the roll."""
+    if not name.strip():
+        raise Refused(stopped("Enter the name.", code="name"))
+    ensure_roll(meeting)
+    person = person_named(name, known_people([name], meeting.body), by)
+    if meeting.attendances.filter(person=person).exists():
+        raise Refused(stopped(f"{person.printed_name} is on the list already.", code="name"))
+    return person
+
+
+def _in_order(first: AgendaItem | None, last: AgendaItem | None) -> None:
+    if first and last and first.position > last.position:
+        raise Refused(stopped("The last item stands before the first.", code="to_item"))
 
 
 def _may_stand_in(meeting: Meeting, row: Attendance) -> None:

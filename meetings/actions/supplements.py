@@ -127,16 +127,10 @@ def add_item_after_publication(
     require(may_supplement(by, meeting), _title(title), _presenter(presenter))
     if not is_to_note:
         _require_urgency(meeting, urgent_reason, opinion_by, opinion_on)
-    lines = list(meeting.items.order_by("position", "pk"))
-    label = added_label(
-        lines,
-        style=meeting.settings.added_item_label,
-        parent=parent.pk if parent else None,
-        after=(after.parent_id or after.pk) if after else None,
-    )
+    label = _label_for_added(meeting, parent, after)
     item = AgendaItem.objects.create(
         meeting=meeting,
-        position=len(lines) + 1,
+        position=meeting.items.count() + 1,
         title=title.strip(),
         presenter=presenter.strip(),
         business=business,
@@ -153,6 +147,16 @@ def add_item_after_publication(
         "item added after publication", item, by=by, scope=meeting.scope, data=data, note=item.urgent_reason
     )
     return item
+
+
+def _label_for_added(meeting: Meeting, parent: AgendaItem | None, after: AgendaItem | None) -> str:
+    """The number of its own that a new line takes where it stands; no other number changes."""
+    return added_label(
+        list(meeting.items.order_by("position", "pk")),
+        style=meeting.settings.added_item_label,
+        parent=parent.pk if parent else None,
+        after=(after.parent_id or after.pk) if after else None,
+    )
 
 
 @transaction.atomic

@@ -55,10 +55,7 @@ def agree_to_address(*, change: AddressChange, by: PersonalLink) -> AddressChang
     """The old address says that it is right; an administrator's change then need not wait."""
     change = _locked(change)
     require(_is_open(change), _is_of(change, by))
-    change.agreed_at = timezone.now()
-    change.save(update_fields=["agreed_at"])
-    _tell("change of sign-in address agreed", change, by)
-    return _settled(change, by)
+    return _agreed(change, "agreed", by)
 
 
 @transaction.atomic
@@ -76,10 +73,7 @@ def confirm_address(*, change: AddressChange, by: User) -> AddressChange:
     """A second administrator confirms that the mailbox is lost."""
     change = _locked(change)
     require(_is_open(change), may_confirm_address(by, change))
-    change.agreed_at = timezone.now()
-    change.save(update_fields=["agreed_at"])
-    _tell("change of sign-in address confirmed", change, by)
-    return _settled(change, by)
+    return _agreed(change, "confirmed", by)
 
 
 @transaction.atomic
@@ -101,6 +95,14 @@ def carry_out_due() -> int:
                 _carry_out(change, SYSTEM)
                 count += 1
     return count
+
+
+def _agreed(change: AddressChange, how: str, by: Actor) -> AddressChange:
+    """Whoever had to agree did: the old address, or a second person."""
+    change.agreed_at = timezone.now()
+    change.save(update_fields=["agreed_at"])
+    _tell(f"change of sign-in address {how}", change, by)
+    return _settled(change, by)
 
 
 def _settled(change: AddressChange, by: Actor) -> AddressChange:
