@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
+
 from foundation.history.findings import Finding
 from foundation.ui.dates import short_day
 from meetings.actions.agenda import places_of
-from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement
+from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement, Restriction
 from meetings.models.agenda import Business, LineKind
 from meetings.rules.agenda import Place, destinations
 from meetings.rules.labels import doubled, labels
@@ -16,6 +18,7 @@ from meetings.rules.papers import Lateness, lateness
 
 _P, _D = Paper.Preparation, Placement.Delivery
 SHORT = 60
+NOT_PUBLIC = "Kept from the public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,13 @@ class Row:
     pages: str = ""
     can_go_up: bool = False
     can_go_down: bool = False
+    is_private: bool = False
     subs: list["Row"] = field(default_factory=list)
+
+    @property
+    def not_public(self) -> str:
+        """What the line says where it is kept from the public."""
+        return NOT_PUBLIC if self.is_private else ""
 
     @property
     def is_heading(self) -> bool:
@@ -77,7 +86,9 @@ class Row:
 def agenda_items(meeting: Meeting) -> list[AgendaItem]:
     """Every line of the agenda in order with its papers, in a fixed number of queries."""
     items = meeting.items.order_by("position", "pk")
-    return list(items.prefetch_related("placements__paper", "minutes_of"))
+    standing = Prefetch("restrictions", Restriction.objects.standing())
+    on_papers = Prefetch("placements__restrictions", Restriction.objects.standing())
+    return list(items.prefetch_related("placements__paper", "minutes_of", standing, on_papers))
 
 
 def agenda_rows(items: Sequence[AgendaItem], pack: Pack | None, today: date) -> list[Row]:
@@ -85,7 +96,10 @@ def agenda_rows(items: Sequence[AgendaItem], pack: Pack | None, today: date) -> 
     numbers = labels(items)
     ranges = page_ranges(pack)
     problems = doubled(items)
+    private = private_lines(items)
     rows = {item.pk: _row(item, numbers[item.pk], ranges, today) for item in items}
+    for pk in private:
+        rows[pk].is_private = True
     for pk, problem in problems.items():
         rows[pk].problem = problem
     for item in items:
@@ -127,6 +141,8 @@ def paper_cell(placement: Placement, today: date) -> PaperCell:
     chips = [Chip("late", f"{words}, {late.words}") if late.is_late else Chip(paper.preparation, words)]
     if placement.delivery != _D.WITH_AGENDA:
         chips.append(Chip("delivery", placement.get_delivery_display()))
+    if any(not each.appendix for each in placement.restrictions.all()):
+        chips.append(Chip("restricted", NOT_PUBLIC))
     note = ""
     if paper.preparation == _P.RECEIVED:
         note = "Not yet checked"
@@ -179,10 +195,17 @@ def paper_counts(rows: Iterable[AgendaItem], today: date) -> tuple[int, int, str
     return cleared, len(due), ", ".join(f"{count} {word}" for count, word in said if count)
 
 
+def private_lines(items: Sequence[AgendaItem]) -> set[int]:
+    """The lines that are kept from the public, with the lines under them; reads prefetched restrictions."""
+    whole = {item.pk for item in items if item.restrictions.all()}
+    return whole | {item.pk for item in items if item.parent_id in whole}
+
+
 def line_facts(items: Sequence[AgendaItem]) -> list[AgendaLineFacts]:
     """What the check of an agenda needs to know of its lines."""
     numbers = labels(items)
     with_subs = {item.parent_id for item in items}
+    private = private_lines(items)
     return [
         AgendaLineFacts(
             label=numbers[item.pk],
@@ -195,6 +218,7 @@ def line_facts(items: Sequence[AgendaItem]) -> list[AgendaLineFacts]:
             has_paper=any(p.delivery != _D.WITHDRAWN for p in item.placements.all()),
             has_sub_items=item.pk in with_subs,
             brings_minutes=bool(item.minutes_of.all() or item.minutes_elsewhere),
+            is_private=item.pk in private or any(p.restrictions.all() for p in item.placements.all()),
         )
         for item in items
     ]

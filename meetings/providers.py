@@ -22,7 +22,7 @@ from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
 from meetings.record_todo import rows_about_the_record
 from meetings.restricted import kept_from
-from meetings.restricted_todo import rows_to_sign
+from meetings.restricted_todo import rows_to_read, rows_to_sign
 from meetings.sent_rows import rows_about_sent_files
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
@@ -126,6 +126,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_minutes_to_write(bodies, today),
         *rows_about_the_record(bodies, today),
         *rows_to_sign(user, today),
+        *rows_to_read(user, today),
         *rows_about_follow_ups(user, bodies, today),
         *rows_about_sent_files(user),
     ]

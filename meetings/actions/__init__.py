@@ -5,6 +5,7 @@ from meetings.actions.agenda import (
     add_minutes_items,
     agree_agenda,
     edit_item,
+    minutes_brought,
     move_item,
     paste_lines,
     remove_item,

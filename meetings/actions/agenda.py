@@ -227,9 +227,11 @@ def paste_lines(
 def add_minutes_items(*, meeting: Meeting, meetings: Sequence[Meeting], by: User) -> list[AgendaItem]:
     """Add an item for the minutes of each of these meetings, the earliest first.
 
-    An item for minutes that the template brought and that names none yet takes them instead.
+    An item for minutes that the template brought and that names none yet takes them instead. Minutes that an
+    item of this agenda brings already get no second one.
     """
-    in_order = sorted(meetings, key=lambda each: each.starts_at)
+    brought = minutes_brought(meeting)
+    in_order = sorted((each for each in meetings if each.pk not in brought), key=lambda each: each.starts_at)
     waiting = meeting.items.filter(
         business=Business.MINUTES, minutes_of=None, minutes_elsewhere="", withdrawn_at=None
     ).first()
@@ -239,6 +241,12 @@ def add_minutes_items(*, meeting: Meeting, meetings: Sequence[Meeting], by: User
         add_item(meeting=meeting, title="", business=Business.MINUTES, minutes_of=[each], by=by)
         for each in in_order
     ]
+
+
+def minutes_brought(meeting: Meeting) -> set[int]:
+    """The meetings whose minutes stand on this agenda to be confirmed."""
+    lines = meeting.items.filter(withdrawn_at=None, minutes_of__isnull=False)
+    return set(lines.values_list("minutes_of", flat=True))
 
 
 def _add_lines(meeting: Meeting, lines: Iterable[TypedLine], after: AgendaItem | None) -> list[AgendaItem]:

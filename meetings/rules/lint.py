@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from foundation.history.findings import Finding, look, stopped
+from foundation.ui.words import joined
 
 _DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)"
     r" (\d{4})\b"
 )
+
+
+# How agendas mark private business in a title: "(EXEMPT - para 1)", "Confidential report".
+_PRIVATE = re.compile(r"\b(exempt|confidential|not for publication)\b", re.IGNORECASE)
+_EXCLUSION = re.compile(r"\bexclu\w+\b.*\bpublic\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class AgendaLineFacts:
     has_paper: bool = False
     has_sub_items: bool = False
     brings_minutes: bool = False
+    # Itself, the line above it, or a paper on it is kept from the public.
+    is_private: bool = False
 
     @property
     def name(self) -> str:
@@ -41,7 +49,7 @@ def agenda_findings(
     if not any(line.kind != "heading" for line in lines):
         return [stopped("This agenda is empty.", remedy="Add at least one item.", code="empty")]
     found = [finding for line in lines for finding in _line_findings(line, meeting_day)]
-    return [*found, *_contact(contact_name, contact_way)]
+    return [*found, *_twice(lines), *_contact(contact_name, contact_way)]
 
 
 def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding]:
@@ -51,6 +59,12 @@ def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding
         yield look(f"{line.name}: it does not say which minutes.", code="no_minutes")
     if line.business == "oral" and not line.presenter:
         yield look(f"{line.name}: it does not say who will speak.", code="no_presenter")
+    if _PRIVATE.search(line.title) and not line.is_private and not _EXCLUSION.search(line.title):
+        yield look(
+            f"{line.name}: its title says that it is private, and nothing of it is kept from the public.",
+            remedy="Keep it from the public on the page of the item, or change the title.",
+            code="not_private",
+        )
     if line.standing == "next_meeting":
         for day in _dates(f"{line.title} {line.purpose}"):
             if day is None:
@@ -60,6 +74,21 @@ def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding
                     f"{line.name}: {day:%-d %B %Y} is not after this meeting.",
                     code="next_meeting",
                 )
+
+
+def _twice(lines: Sequence[AgendaLineFacts]) -> Iterable[Finding]:
+    """Standing business that two lines bring: a pasted list beside what the template put there."""
+    by_standing: dict[str, list[AgendaLineFacts]] = {}
+    for line in lines:
+        if line.standing:
+            by_standing.setdefault(line.standing, []).append(line)
+    for found in by_standing.values():
+        if len(found) > 1:
+            yield look(
+                f"{joined(line.name for line in found)} are the same standing item.",
+                remedy="Remove one of them: the record is written under the first.",
+                code="twice",
+            )
 
 
 def _dates(text: str) -> Iterable[date | None]:

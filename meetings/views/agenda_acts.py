@@ -45,7 +45,8 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add an item for the minutes of each meeting that is ticked."""
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
-    waiting = [each.pk for each in actions.minutes_awaiting(meeting)]
+    brought = actions.minutes_brought(meeting)
+    waiting = [each.pk for each in actions.minutes_awaiting(meeting) if each.pk not in brought]
     form = MinutesItemsForm(
         request.POST or None,
         meeting=meeting,
@@ -61,7 +62,8 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "form": form,
         "title": "Add minutes to confirm",
-        "lead": "Each meeting you tick gets an item of its own, called after it.",
+        "lead": "Each meeting you tick gets an item of its own, called after it. Minutes that stand on the "
+        "agenda already are not added twice.",
         "save": "Add these items",
         "older_from": form.older_from,
         "nothing": "" if form.fields["meetings"].choices else "No earlier meeting has minutes.",  # type: ignore[attr-defined]

@@ -320,5 +320,17 @@ def test_add_minutes_to_confirm_fills_the_item_of_the_template_instead_of_a_seco
     assert actions.add_minutes_items(meeting=meeting, meetings=held[::-1], by=ellen) == [item]
     assert agenda_titles(meeting) == ["Minutes of the meetings held on 12 June 2026 and 12 September 2026"]
     assert list(item.minutes_of.order_by("starts_at")) == held
-    actions.add_minutes_items(meeting=meeting, meetings=held[:1], by=ellen)
+    another = make_meeting(meeting.body, ellen, starts_at=london(2026, 10, 12))
+    actions.add_minutes_items(meeting=meeting, meetings=[another], by=ellen)
     assert len(agenda_titles(meeting)) == 2
+
+
+def test_minutes_that_a_line_of_the_agenda_brings_already_get_no_second_one(client, meeting, ellen):
+    held = make_meeting(meeting.body, ellen, starts_at=london(2026, 9, 12))
+    actions.paste_lines(meeting=meeting, text="3. Minutes of the meeting held on 12 September 2026", by=ellen)
+    assert list(meeting.items.get().minutes_of.all()) == [held]
+    client.force_login(ellen)
+    page = client.get(f"/meetings/{meeting.pk}/agenda/minutes/")
+    assert page.context["form"].initial == {"meetings": []}
+    assert actions.add_minutes_items(meeting=meeting, meetings=[held], by=ellen) == []
+    assert len(agenda_titles(meeting)) == 1

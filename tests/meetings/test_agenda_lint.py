@@ -62,6 +62,27 @@ def test_a_next_meeting_before_this_one_or_on_no_day_at_all_is_worth_a_look():
     ]
 
 
+@pytest.mark.parametrize("title", ["Complaint 11 (EXEMPT – para 1 & 2)", "Confidential: estates"])
+def test_a_title_that_says_private_over_an_open_item_is_worth_a_look(title):
+    sentence = (
+        f"Item 9, {title}: its title says that it is private, and nothing of it is kept from the public."
+    )
+    assert said(AgendaLineFacts("9", title)) == [sentence]
+    assert said(AgendaLineFacts("9", title, is_private=True)) == []
+    assert said(AgendaLineFacts("9", "Exclusion of the public (exempt information)")) == []
+
+
+def test_standing_business_that_two_lines_bring_is_worth_a_look():
+    lines = [
+        AgendaLineFacts("1", "Apologies", standing="apologies"),
+        AgendaLineFacts("2", "Declarations", standing="interests"),
+        AgendaLineFacts("10", "Apologies for absence", standing="apologies"),
+    ]
+    assert said(*lines) == [
+        "Item 1, Apologies and Item 10, Apologies for absence are the same standing item."
+    ]
+
+
 def test_a_front_sheet_without_a_contact_is_worth_a_look():
     line = AgendaLineFacts("1", "One")
     assert said(line, name="") == ["The front sheet names nobody to contact."]

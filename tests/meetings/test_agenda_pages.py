@@ -340,3 +340,22 @@ def test_a_new_item_after_publication_claims_no_urgency_that_nobody_typed(web, m
     data = {"title": "Safer Streets", "business": "report"}
     assert web.post(url("supplement_item", meeting.pk), data).status_code == 302
     assert meeting.items.get(title="Safer Streets").urgent_reason == ""
+
+
+def test_what_is_kept_from_the_public_is_marked_on_the_agenda_with_the_lines_under_it(web, meeting, ellen):
+    top = actions.add_item(meeting=meeting, title="Complaint 11", by=ellen)
+    actions.add_item(meeting=meeting, title="The reply", parent=top, by=ellen)
+    actions.add_item(meeting=meeting, title="Budget", by=ellen)
+    actions.restrict_item(
+        item=top,
+        by=ellen,
+        ground="exempt",
+        paragraphs=[1],
+        public_interest_reason="A person.",
+        imposed_by="",
+        provision="",
+        shows_title=True,
+        public_title="",
+    )
+    page = web.get(url("agenda", meeting.pk))
+    assert words(page).count("Kept from the public") == 2

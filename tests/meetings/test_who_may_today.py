@@ -104,6 +104,18 @@ def test_a_named_reader_loses_the_appendix_with_the_role_and_with_the_last_day(w
     assert signed_in(reader).get(address).status_code == 404
 
 
+def test_a_named_reader_finds_the_papers_on_today_while_named(world) -> None:
+    _, appendix = restrict(world)
+    reader = make_user("Theo Brandt", world.body, Role.REPORT_AUTHOR)
+    assert todo_rows(reader, TODAY) == []
+    actions.name_reader(restriction=appendix, reader=reader, by=world.clerk)
+    (row,) = todo_rows(reader, TODAY)
+    assert (row.label, row.url) == ("Read them", f"/meetings/{world.meeting.pk}/restricted/")
+    assert signed_in(reader).get(row.url).status_code == 200
+    actions.drop_reader(restriction=appendix, reader=reader, by=world.officer)
+    assert todo_rows(reader, TODAY) == []
+
+
 def test_who_was_named_and_who_ended_it_stays_known(world) -> None:
     _, appendix = restrict(world)
     reader = make_user("Theo Brandt", world.body, Role.REPORT_AUTHOR)
