@@ -12,7 +12,7 @@ from meetings.agenda_rows import agenda_items, line_facts
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.documents.report import ReportDocument
 from meetings.kept import NOTHING, Kept
-from meetings.models import Meeting, Pack, PackEntry
+from meetings.models import Meeting, Pack, PackEntry, Placement
 from meetings.rules.letters import boxed
 from meetings.rules.lint import agenda_findings
 from meetings.rules.packs import pages_words
@@ -113,7 +113,15 @@ class Proof:
             absent=[kept.named(each) for each in _absent(papers)],
             notice=next((f for f in found if f.code == "notice"), found[0]),
             stops=kept.findings(f for f in found if f.level is Level.STOPPED),
-            points=kept.findings([*looks, *searched.looks, *_agenda_points(meeting), *_paper_points(papers)]),
+            points=kept.findings(
+                [
+                    *looks,
+                    *_left_out(papers),
+                    *searched.looks,
+                    *_agenda_points(meeting),
+                    *_paper_points(papers),
+                ]
+            ),
             reason=meeting.late_notice_reason,
             leak=searched.leak,
             leak_places=searched.places,
@@ -150,6 +158,20 @@ def _absent(papers: list[PaperOnAgenda]) -> list[str]:
         f"{paper.label} {paper.title}: {paper.placement.get_delivery_display().lower()}".strip()
         for paper in papers
         if not paper.goes_in
+    ]
+
+
+def _left_out(papers: list[PaperOnAgenda]) -> list[Finding]:
+    """Papers that were withdrawn and stay so: whoever puts one right has to say that it comes again."""
+    return [
+        look(
+            f"Item {paper.label}, “{paper.title}”, was withdrawn and is left out.",
+            remedy="To publish it again, choose “Comes with the agenda” beside it on the page of the papers.",
+            code="left_out",
+        )
+        for paper in papers
+        if paper.placement.delivery == Placement.Delivery.WITHDRAWN
+        and paper.placement.item.withdrawn_at is None
     ]
 
 

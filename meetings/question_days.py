@@ -35,10 +35,14 @@ def rules_of(settings: BodySettings) -> Rules:
 def takes_questions(meeting: Meeting) -> bool:
     """True when the public may put questions to this meeting: a public one, of a type that takes them."""
     settings = meeting.settings
-    return (
-        settings.takes_questions
-        and not meeting.is_private
-        and meeting.kind not in settings.question_excluded_kinds
+    return settings.takes_questions and not meeting.is_private and not is_excluded(settings, meeting.kind)
+
+
+def is_excluded(settings: BodySettings, kind: str) -> bool:
+    """True when the body takes no questions at this type of meeting, by its name or as it is stored."""
+    names = {kind.replace("_", " ").casefold(), str(Meeting.Kind(kind).label).casefold()}
+    return any(
+        said.strip().replace("_", " ").casefold() in names for said in settings.question_excluded_kinds
     )
 
 

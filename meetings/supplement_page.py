@@ -149,7 +149,8 @@ def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> P
         return PaperRow(placement, paper.title, state, may_leave_out=True, may_replace=True)
     where = rules.place_words(issued)
     if not where and issued.first and issued.last:
-        where = f"Pages {rules.printed_pages(issued.first, issued.last)}"
+        word = "Page" if issued.first == issued.last else "Pages"
+        where = f"{word} {rules.printed_pages(issued.first, issued.last)}"
     return PaperRow(placement, paper.title, where, may_replace=True, may_withdraw=True)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.history.findings import Finding
 from meetings.models import Meeting, PreElectionPeriod
+from meetings.question_days import is_excluded
 from meetings.rules.papers import usual_due_day
 from meetings.rules.precept_timetable import Timetable, precept_day_findings, timetable
 from meetings.rules.questions import last_day
@@ -73,7 +74,7 @@ def due_around(day: date, kind: str, settings: BodySettings, *, has_partners: bo
     """The days that follow from the day of a meeting by the body's own settings."""
     excluded = excluded_days(settings, range(day.year - 1, day.year + 2))
     publish_by = latest_publication(day, settings.clear_days, excluded)
-    takes_questions = settings.takes_questions and kind not in settings.question_excluded_kinds
+    takes_questions = settings.takes_questions and not is_excluded(settings, kind)
     takes_notes = has_partners and kind in (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL)
     return Due(
         publish_by=publish_by,

@@ -129,7 +129,7 @@ class SettingsForm(GovukModelForm):
     question_excluded_kinds = LinesField(
         label=local.LABELS["question_excluded_kinds"],
         required=False,
-        help_text="One a line, such as precept, special or confirmation_hearing",
+        help_text="One a line, such as Precept meeting or Confirmation hearing",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -137,7 +137,8 @@ class ItemForm(GovukForm):
         choices = [(item.pk, f"{label} {item.title}".strip()) for item, label in items]
         field = self.fields["item"]
         field.queryset = AgendaItem.objects.filter(pk__in=[pk for pk, _ in choices])  # type: ignore[attr-defined]
-        field.choices = choices  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand: the first line of an agenda is never the one for the notes.
+        field.choices = [("", "Choose the item"), *choices]  # type: ignore[attr-defined]
 
 
 class AnswerForm(GovukForm):

@@ -33,7 +33,17 @@ def begin_panel(*, name: str, venue: str, by: User, **settings: Any) -> Body:
     body = panels.set_up_body(name=name, by=by, **settings)
     panels.assign(body=body, user=by, role=Role.SECRETARIAT, by=by)
     if venue:
-        place, _, address = venue.partition(",")
-        panels.add_venue(name=place.strip(), address=address.strip(), by=by)
+        place, address = _name_and_address(venue)
+        panels.add_venue(name=place, address=address, by=by)
     meetings.default_templates(body=body, by=by)
     return body
+
+
+def _name_and_address(venue: str) -> tuple[str, str]:
+    """A place in one line, parted at its first comma outside brackets: "Hall (Room 1, 2nd floor), Street"."""
+    depth = 0
+    for at, sign in enumerate(venue):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth <= 0:
+            return venue[:at].strip(), venue[at + 1 :].strip()
+    return venue.strip(), ""

@@ -142,7 +142,9 @@ def proof_paper(paper: PaperOnAgenda) -> ProofPaper:
         preparation=paper.placement.paper.preparation,
         has_text=paper.version is not None,
     )
-    return replace(told, vetting=tuple(vetting_points(paper.version, told.name)))
+    # Of what is kept from the public no public page says how well it can be read.
+    look_at = vetting_points if paper.restriction is None else could_disclose
+    return replace(told, vetting=tuple(look_at(paper.version, told.name)))
 
 
 def publications_of(meeting: Meeting) -> list[Publication]:

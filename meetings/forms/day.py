@@ -273,13 +273,16 @@ class AdjournForm(TimedForm):
         initial="later",
         widget=forms.RadioSelect,
     )
-    day = DateField(label="Day", required=False)
-    starts = TimeField(label="Goes on at", required=False)
+    day = DateField(label="Day", required=False, help_text="Only for another day")
+    starts = TimeField(label="Goes on at", required=False, help_text="Only for another day")
     words = forms.CharField(label="Why", max_length=400, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Another day has a date, and the public is told why."""
+        """Another day has a date, and the public is told why; a break has neither day nor hour of its end."""
         data = super().clean() or {}
+        if data.get("until") == "later" and (data.get("day") or data.get("starts")):
+            name = "day" if data.get("day") else "starts"
+            self.add_error(name, "Later today needs none: press “Go on” when the meeting goes on")
         if data.get("until") == "day":
             for name, sentence in (("day", "Enter the day"), ("starts", "Enter the time")):
                 if name in data and not data[name]:

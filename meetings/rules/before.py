@@ -80,8 +80,11 @@ def expected_quorum(expected: Expected, rule: QuorumRule) -> Finding:
 def expected_veto(expected: Expected, *, source: str = PRECEPT_VETO.source) -> Finding:
     """Can a veto be had with those who are expected, or with all who may still come?"""
     needed = two_thirds_needed(expected.in_post)
-    able = expected.at_most if expected.counted < needed <= expected.at_most else expected.counted
-    return veto_outlook(needed, expected.in_post, able, source=source)
+    if expected.counted < needed <= expected.at_most:
+        are = "is" if expected.counted == 1 else "are"
+        said = f"A veto needs {needed} of {expected.in_post} members; {expected.counted} {are} expected"
+        return look(f"{said}, {counted(expected.open, 'answer')} still to come.", source=source, code="veto")
+    return veto_outlook(needed, expected.in_post, expected.counted, source=source)
 
 
 def substitute_finding(

@@ -44,6 +44,21 @@ def begin(client: Client) -> Body:
     return Body.objects.get()
 
 
+@pytest.mark.parametrize(
+    ("venue", "name", "address"),
+    [
+        ("Council Chamber, County Hall, Ambermere", "Council Chamber", "County Hall, Ambermere"),
+        ("The Hall (Room 1, 2nd floor), Teme Street", "The Hall (Room 1, 2nd floor)", "Teme Street"),
+        ("The Hall", "The Hall", ""),
+    ],
+)
+def test_the_name_of_the_meeting_place_ends_at_the_first_comma_outside_brackets(client, venue, name, address):
+    client.post(reverse("setup:start"), YOU)
+    client.post(reverse("setup:panel"), {**PANEL, "venue": venue})
+    place = Venue.objects.get()
+    assert (place.name, place.address) == (name, address)
+
+
 def test_it_is_needed_until_somebody_can_sign_in():
     before = (setup.needed(), setup.is_unfinished())
     build.administrator()

@@ -77,7 +77,7 @@ def test_the_editor_asks_as_often_for_many_items_as_for_few(
         assert web.get(url("agenda", meeting.pk)).status_code == 200
 
 
-QUERIES = 25
+QUERIES = 27
 
 
 def test_a_line_moves_by_a_plain_form_and_the_page_comes_back_to_its_row(web, meeting, ellen):

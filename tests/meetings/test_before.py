@@ -145,6 +145,11 @@ def test_quorum_and_veto_follow_from_the_answers() -> None:
     assert outlook_of(meeting).quorum.sentence.replace("\xa0", " ") == (
         "0 members expected, 5 needed for a quorum; 13 answers still to come."
     )
+    veto = outlook_of(meeting).veto
+    assert veto is not None
+    assert veto.sentence.replace("\xa0", " ") == (
+        "A veto needs 9 of 13 members; 0 are expected, 13 answers still to come."
+    )
     say(meeting, clerk, "coming", *NAMES[:8])
     say(meeting, clerk, "remote", "Innes")
     say(meeting, clerk, "apologies", "Jarvis", "Kerr", "Lamb", "Moss")

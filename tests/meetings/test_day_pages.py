@@ -287,6 +287,11 @@ BAD = [
     ("private/", {"words": ""}, "No resolution to exclude the public for this item is recorded."),
     ("adjourn/", {"until": "day", "words": "as x"}, "Enter the day"),
     ("adjourn/", {"until": "unknown"}, "Say why: the public reads it"),
+    (
+        "adjourn/",
+        {"until": "later", "starts": "8.30 am"},
+        "Later today needs none: press",
+    ),
     ("times/", {"started": "10 am", "ended": "9.30 am"}, "9.30 am is before the meeting started at 10 am."),
     ("people/GAGE/?what=move", {"kind": "left", "at": "11 pm"}, "11 pm is still to come."),
 ]

@@ -133,8 +133,9 @@ def test_a_panel_that_takes_no_questions_has_no_form(client: Client) -> None:
     assert "Put a question" not in client.get(reverse("library:meeting", args=[meeting.ref])).content.decode()
 
 
-def test_types_of_meeting_without_questions_are_left_out() -> None:
-    body, clerk, _ = announced_meeting(question_excluded_kinds=["precept"])
+@pytest.mark.parametrize("said", ["precept", "Precept meeting", "precept  "])
+def test_types_of_meeting_without_questions_are_left_out_by_the_name_they_have_on_the_screen(said) -> None:
+    body, clerk, _ = announced_meeting(question_excluded_kinds=[said])
     precept = make_meeting(body, clerk, kind="precept")
     actions.announce_meeting(meeting=precept, by=clerk)
     assert PublicMeeting.objects.get(ref=precept.ref).questions == {}

@@ -58,7 +58,12 @@ def test_what_supplements_brought_and_a_paper_brought_back_stand_in_the_new_pack
     assert again in shown
     assert "Say what you put right" in client.post(again, {"reason": " "}).content.decode()
     assert client.post(again, {"reason": "The table is right."}).status_code == 302
+    proof = reverse("meetings:proof", args=[meeting.pk])
+    left_out = f"“{other.paper.title}”, was withdrawn and is left out."
+    page = client.get(proof).content.decode()
+    assert (left_out in page, "What is public now stays until then." in page) == (True, True)
     client.post(reverse("meetings:paper_bring_back", args=[other.pk]))
+    assert left_out not in client.get(proof).content.decode()
     with pytest.raises(Refused, match="was published, so it keeps its place"):
         actions.remove_item(item=other.item, by=clerk)
     other.refresh_from_db()
