@@ -240,7 +240,7 @@ class PlaceForm(GovukForm):
             words = f"{label} {item.title}".strip()
             groups.setdefault(str(item.meeting), []).append((str(item.pk), words))
             self.items[str(item.pk)] = item
-        self.fields["item"].choices = list(groups.items())  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", "Choose the item"), *groups.items()]  # type: ignore[attr-defined]
 
     def clean_item(self) -> AgendaItem:
         """The item itself."""

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from meetings.documents.minutes_record import Record
 from meetings.models import Attendance
 from meetings.presiding import in_chair
+from meetings.rules.wording_meeting import roll_name
 from panels.models import BodySettings, Seat, Term
 
 Layout = BodySettings.AttendanceLayout
@@ -104,10 +105,12 @@ def _name(row: Attendance, rows: dict[int, Attendance], chair: Attendance | None
     """The printed name, the chair marked, a substitute with whom they stood in for."""
     if row == chair:
         return f"{row.printed_name} (in the Chair)"
+    stands_in = ""
     if row.substitute_for_id and row.substitute_for:
         other = rows.get(row.substitute_for_id)
-        return f"{row.printed_name} (for {other.printed_name if other else row.substitute_for.printed_name})"
-    return row.printed_name
+        stands_in = other.printed_name if other else row.substitute_for.printed_name
+    is_remote = row.mode == Attendance.Mode.REMOTE and row.mark == Attendance.Mark.PRESENT
+    return roll_name(row.printed_name, stands_in, is_remote=is_remote)
 
 
 def _groups(lines: Sequence[_Seated]) -> list[AttendanceGroup]:

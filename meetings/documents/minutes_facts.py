@@ -120,7 +120,8 @@ def _person(row: Attendance, names: dict[int, str], item_labels: Mapping[int, st
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
     post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
-    return PersonFacts(row.printed_name, sort_key, post, stands_in, _part(row, item_labels))
+    is_remote = row.mode == Attendance.Mode.REMOTE
+    return PersonFacts(row.printed_name, sort_key, post, stands_in, _part(row, item_labels), is_remote)
 
 
 def _part(row: Attendance, item_labels: Mapping[int, str]) -> str:

@@ -128,7 +128,9 @@ class AgainForm(GovukForm):
 class PlaceForm(GovukForm):
     """On which item a paper is placed, and how it comes."""
 
-    item = forms.ModelChoiceField(label="Item", queryset=AgendaItem.objects.none(), empty_label=None)
+    item = forms.ModelChoiceField(
+        label="Item", queryset=AgendaItem.objects.none(), empty_label="Choose the item"
+    )
     delivery = forms.ChoiceField(
         label="It comes",
         choices=[("with_agenda", "With the agenda"), ("to_follow", "To follow")],
@@ -152,7 +154,9 @@ class PlaceForm(GovukForm):
 class PlaceHereForm(PlaceForm):
     """Which paper stands on which item of one agenda."""
 
-    paper = forms.ModelChoiceField(label="Paper", queryset=Paper.objects.none(), empty_label=None)
+    paper = forms.ModelChoiceField(
+        label="Paper", queryset=Paper.objects.none(), empty_label="Choose the paper"
+    )
     field_order = ("paper", "item", "delivery", "mark")
 
     def __init__(self, *args: Any, papers: Any, **kwargs: Any) -> None:

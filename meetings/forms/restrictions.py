@@ -158,7 +158,9 @@ class ResolutionForm(GovukForm):
 class ShutOutForm(GovukForm):
     """Who may not read one item's restricted papers, and why."""
 
-    person = forms.ModelChoiceField(label="Person", queryset=Person.objects.none(), empty_label=None)
+    person = forms.ModelChoiceField(
+        label="Person", queryset=Person.objects.none(), empty_label="Choose a person"
+    )
     reason = forms.CharField(
         label="Reason", max_length=300, help_text="Such as the interest that was declared. It stays within."
     )
@@ -171,7 +173,9 @@ class ShutOutForm(GovukForm):
 class ReaderForm(GovukForm):
     """A named officer who may read one restricted thing."""
 
-    reader = forms.ModelChoiceField(label="Who may read it", queryset=User.objects.none(), empty_label=None)
+    reader = forms.ModelChoiceField(
+        label="Who may read it", queryset=User.objects.none(), empty_label="Choose a person"
+    )
     ends_on = DateField(
         label="Until (optional)",
         required=False,

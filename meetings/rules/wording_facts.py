@@ -42,7 +42,8 @@ class Words:
 class PersonFacts:
     """Someone on the roll as printed: the whole name, what to sort by, post, and for whom they stood in.
 
-    `part` says for which part of the meeting they were there, where it was not the whole.
+    `part` says for which part of the meeting they were there, where it was not the whole. `is_remote`: they
+    took part from afar.
     """
 
     name: str
@@ -50,6 +51,7 @@ class PersonFacts:
     post: str = ""
     stands_in_for: str = ""
     part: str = ""
+    is_remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class TestMinutes:
         assert left is not None
         actions.correct_time(entry=left, at=today(9, 5), by=held.secretary)
         document = MinutesDocument.of(held.meeting.minutes)
+        assert "Cllr Owen Stannard (by remote link)" in document.members
         texts = plain(minute.html for minute in document.minutes)
         assert "Cllr Rosalind Gage left the meeting at 9.05 am." in texts[0]
         assert "Gage" not in texts[2]

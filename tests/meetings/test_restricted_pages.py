@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import Paper, Restriction
+from meetings.models import NamedReader, Paper, Restriction
 from meetings.providers import todo_rows
 from panels.models import Person
 from tests.builders_meetings import make_chair, make_user
@@ -216,3 +217,12 @@ def test_the_page_of_a_changed_ground_keeps_what_was_typed(world) -> None:
     item = actions.restrict_item(item=world.items[1], by=world.clerk, **{**EXEMPT, "paragraphs": [3, 10]})
     page = words(client_of(world.clerk).get(at("restriction", item.pk)))
     assert 'name="other" value="10"' in page
+
+
+def test_nobody_is_chosen_beforehand_to_read_what_is_private(world) -> None:
+    make_user("Theo Brandt", world.body, Role.REPORT_AUTHOR)
+    _, appendix = restrict(world)
+    page = client_of(world.clerk).post(at("restriction_reader", appendix.pk), {"reader": ""})
+    assert page.status_code == 200
+    assert '<option value="" selected>Choose a person</option>' in page.content.decode()
+    assert not NamedReader.objects.exists()
