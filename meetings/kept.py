@@ -39,10 +39,12 @@ from meetings.models import (
     WorkProgrammeItem,
 )
 from meetings.restricted import A_PAPER, Restricted, kept_items
+from meetings.rules.outside_minutes import outside_meetings
 from panels.models import Person
 
 # Words that an open paper shares with a restricted one: see docs/decisions/0025.
 SHARED = "open"
+A_MEETING = "meeting"
 HELD_IN_PRIVATE = "Held in private, and kept from you"
 _PRIVATE = "held in private"
 
@@ -78,7 +80,7 @@ class Kept:
         shown.title = self.restricted.public_title_of(item)
         # In place of who presents it: pages show that beside the title.
         shown.presenter = HELD_IN_PRIVATE
-        shown.purpose = shown.urgent_reason = shown.withdrawn_reason = ""
+        shown.purpose = shown.urgent_reason = shown.withdrawn_reason = shown.minutes_elsewhere = ""
         # Neither its papers nor the minutes it brings.
         shown._prefetched_objects_cache = {"placements": [], "minutes_of": []}  # type: ignore[attr-defined]
         return shown
@@ -106,8 +108,9 @@ class Kept:
         """What kept lines and papers are called, each with what it may be called."""
         if self.restricted is None:
             return {}
-        lines = AgendaItem.objects.filter(pk__in=self.items)
+        lines = list(AgendaItem.objects.filter(pk__in=self.items))
         names = {item.title: self.restricted.public_title_of(item) for item in lines}
+        names |= {each: A_MEETING for item in lines for each in outside_meetings(item.minutes_elsewhere)}
         papers = Placement.objects.filter(pk__in=self.placements).values_list("paper__title", flat=True)
         return names | dict.fromkeys(papers, A_PAPER)
 

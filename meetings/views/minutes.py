@@ -93,7 +93,8 @@ def minutes_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     readable_or_404(request.user, meeting)
     may_write = policies.may_write_minutes(request.user, meeting)
     found = get_object_or_404(Minutes, meeting=meeting)
-    questions = questions_of(record_of(found))
+    kept = Kept.of(request.user, meeting)
+    questions = [each for each in questions_of(record_of(found)) if kept.named(each.text) == each.text]
     data = request.POST if request.method == "POST" else None
     if data is not None:
         require(may_write)
