@@ -9,6 +9,19 @@ from meetings.actions.confirming import presiding
 from meetings.models import Meeting, Minutes
 
 
+def _learn_later(minutes: Minutes, clerk: User, today: date) -> None:
+    """A fact that came to light after the minutes were confirmed, beside them for the public."""
+    with at(today - timedelta(days=20)):
+        actions.add_later_note(
+            minutes=minutes,
+            words="Cllr Babcock left before the last item; the minutes do not say when.",
+            source="Minutes of Eastleach District Council, where he reported on the meeting",
+            learnt_on=today - timedelta(days=21),
+            is_public=True,
+            by=clerk,
+        )
+
+
 def sign_and_circulate(last: Meeting, clerk: User, today: date) -> None:
     """Record the signatures of the year, and send the last draft round for comments."""
     confirmed = Minutes.objects.filter(meeting__body=last.body_id, status=Minutes.Status.CONFIRMED)
@@ -23,6 +36,7 @@ def sign_and_circulate(last: Meeting, clerk: User, today: date) -> None:
                 manner="paper",
                 by=clerk,
             )
+    _learn_later(confirmed.earliest("meeting__starts_at"), clerk, today)
     draft = Minutes.objects.get(meeting=last)
     with at(today - timedelta(days=3)):
         sent = actions.circulate_minutes(minutes=draft, due_on=today + timedelta(days=4), by=clerk)
