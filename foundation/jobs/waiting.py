@@ -47,7 +47,20 @@ class NotMadeYet(Exception):
 @contextmanager
 def answering_at_once() -> Iterator[None]:
     """Inside, nothing slow is made: what is not kept is left to the worker."""
-    token = _at_once.set(True)
+    with _answering(at_once=True):
+        yield
+
+
+@contextmanager
+def without_the_worker() -> Iterator[None]:
+    """Inside, what is slow is made all the same: for an act that must not wait, whoever is waiting for it."""
+    with _answering(at_once=False):
+        yield
+
+
+@contextmanager
+def _answering(*, at_once: bool) -> Iterator[None]:
+    token = _at_once.set(at_once)
     try:
         yield
     finally:

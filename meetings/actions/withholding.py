@@ -1,6 +1,7 @@
 """Taking back what the public was given before it was restricted: from every public place, at once."""
 
 import json
+import logging
 from collections.abc import Callable
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.db.models import Q
 from foundation.accounts.models import User
 from foundation.documents import render
 from foundation.history.events import record
+from foundation.history.findings import Refused
+from foundation.jobs import waiting
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings.actions.finds import keep_finds
@@ -22,6 +25,7 @@ from meetings.models import AgendaItem, Meeting, PackEntry, Placement, Restricti
 from meetings.restricted import Restricted
 
 _Kind = Publication.Kind
+log = logging.getLogger(__name__)
 
 
 def take_back(restriction: Restriction, *, by: User) -> list[Publication]:
@@ -55,13 +59,17 @@ def take_back(restriction: Restriction, *, by: User) -> list[Publication]:
 def _unless_it_leaks(act: Callable[[], None]) -> None:
     """Publish again what is still open; where the search finds something there, it stays withdrawn.
 
-    What is to be kept from the public goes at once, whatever else stands in the way.
+    What is to be kept from the public goes at once, whatever else stands in the way: nothing waits for the
+    worker, who may be busy or stopped, and what cannot be laid out or searched stays withdrawn as well.
     """
     try:
-        with transaction.atomic():
+        with waiting.without_the_worker(), transaction.atomic():
             act()
     except WouldLeak as leak:
         keep_finds(meeting=leak.meeting, way=leak.way, search=leak.search)
+    except Refused as refused:
+        # No words of it: they may be those that are taken back.
+        log.warning("What is still open was not published again: %s", type(refused).__name__)
 
 
 def _placements(restriction: Restriction) -> list[Placement]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
+from foundation.documents import render
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions
@@ -211,6 +212,32 @@ def test_keeping_back_what_is_published_says_so_and_withdraws_it(world) -> None:
     assert not Publication.objects.standing().filter(source_ref__in=refs).exists()
     public = words(Client().get(f"/meeting/{world.meeting.ref}/"))
     assert [each for each in ("Letting of custody", "Prices of bidders") if each in public] == []
+
+
+@pytest.mark.at_once
+def test_taking_back_waits_for_no_worker(world) -> None:
+    world.publish()
+    answer = client_of(world.clerk).post(at("item_restrict", world.meeting.pk, world.items[1].pk), FORM)
+    assert answer.status_code == 302
+    refs = [world.placements[name].ref for name in ("letting", "slides")]
+    assert not Publication.objects.standing().filter(source_ref__in=refs).exists()
+    agenda = Publication.objects.standing().get(source_ref=world.meeting.ref, kind=Publication.Kind.AGENDA)
+    assert (agenda.version, LETTING in agenda.html) == (2, False)
+
+
+def test_what_cannot_be_laid_out_anew_is_taken_back_all_the_same(
+    world, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publish()
+
+    def broken(question: object) -> None:
+        raise render.CannotLayOut(render.TOO_MUCH)
+
+    monkeypatch.setattr(render, "_lay_out", broken)
+    answer = client_of(world.clerk).post(at("item_restrict", world.meeting.pk, world.items[1].pk), FORM)
+    assert answer.status_code == 302
+    assert LETTING not in words(Client().get(f"/meeting/{world.meeting.ref}/"))
+    assert not Publication.objects.standing().filter(kind=Publication.Kind.AGENDA).exists()
 
 
 def test_the_page_of_a_changed_ground_keeps_what_was_typed(world) -> None:
