@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 
 from foundation.history import clock
 from foundation.history.findings import look, stopped
-from foundation.jobs import waiting
+from foundation.jobs import queue, waiting
 from foundation.jobs.models import Job
 from foundation.jobs.registry import kinds_of, work_of
-from foundation.ui import once
+from foundation.ui import full_disk, once
 from foundation.ui.middleware import page_above, page_before
 
 AGAIN = "make_again"
@@ -26,9 +26,16 @@ LONG = timedelta(seconds=10)
 # So long nothing waits while a worker runs, unless much else is before it.
 TOO_LONG = timedelta(minutes=1)
 TAKES_LONG = look(
-    "This takes longer than usual. Other work is before it, or the background worker is not running.",
+    "This takes longer than usual. The file is long, other work is before it, or the background worker is "
+    "not running.",
     remedy="If nothing changes within a few minutes, tell whoever looks after this site.",
 )
+# An act must not hang on a worker: what somebody has to do today is done without it.
+GOES_ON = look(
+    "The background worker is busy or not running, so the file is now prepared without it.",
+    remedy="This may take a minute. Tell whoever looks after this site.",
+)
+BROKE_DOWN = "Making it broke down three times."
 
 
 class wait_for_worker:  # noqa: N801  (named as a verb: it reads as one in the settings)
@@ -59,28 +66,31 @@ def _page(request: HttpRequest, needed: waiting.NotMadeYet) -> HttpResponse:
         "title": needed.wanted[0].title,
         "back": (is_act and page_before(request)) or page_above(request.path),
         "address": _address(request, again=False),
-        "typed": list(_typed(request, needed)),
+        "typed": list(_typed(request, needed, is_stuck=_is_stuck(jobs, now))),
         "is_act": is_act,
     }
     failed = [
-        stopped(f"{each.title}: {job.error}" if needed.of > 1 else job.error)
+        stopped(f"{each.title}: {_why(job)}" if needed.of > 1 else _why(job))
         for each, job in zip(needed.wanted, jobs, strict=True)
         if job.status == Job.Status.FAILED
     ]
     if failed:
         context |= {"findings": failed, "address": _address(request, again=True)}
         return _answer(request, "jobs/not_made.html", context, 409)
-    return _answer(request, "jobs/being_made.html", context | _how_far(needed, jobs, now), 202)
+    return _answer(request, "jobs/being_made.html", context | _how_far(needed, jobs, now, is_act=is_act), 202)
 
 
-def _typed(request: HttpRequest, needed: waiting.NotMadeYet) -> Iterator[tuple[str, str]]:
-    """What was sent, to be sent again under the key it had, so that it counts once."""
+def _typed(request: HttpRequest, needed: waiting.NotMadeYet, *, is_stuck: bool) -> Iterator[tuple[str, str]]:
+    """What was sent, to be sent again under the key it had, so that it counts once.
+
+    Where the work is stuck the form that is sent next makes what it needs.
+    """
     for name, sent in request.POST.lists():
         if name not in NOT_AGAIN:
             yield from ((name, each) for each in sent)
     rounds, before = _rounds(request)
     asked = hashlib.sha256(str(needed).encode()).hexdigest()[:16]
-    yield once.WAITED, f"{rounds + (asked != before)}:{asked}"
+    yield once.WAITED, f"{MOST_ROUNDS if is_stuck else rounds + (asked != before)}:{asked}"
 
 
 def _rounds(request: HttpRequest) -> tuple[int, str]:
@@ -89,21 +99,41 @@ def _rounds(request: HttpRequest) -> tuple[int, str]:
     return (int(rounds) if rounds.isdecimal() and len(rounds) < 4 else 0), asked
 
 
-def _how_far(needed: waiting.NotMadeYet, jobs: Sequence[Job], now: datetime) -> dict[str, object]:
+def _why(job: Job) -> str:
+    """Why work stopped: what its handler said, and not what a fault of ours is called."""
+    is_said = job.attempts < queue.MOST_ATTEMPTS or job.error in (queue.LOST, full_disk.SENTENCE)
+    return job.error if is_said else BROKE_DOWN
+
+
+def _running(jobs: Sequence[Job], now: datetime) -> Job | None:
+    """The first that a worker holds; a lease that ran out is that of a dead worker."""
+    held = (job for job in jobs if job.status == Job.Status.RUNNING)
+    return next((job for job in held if job.lease_until and job.lease_until >= now), None)
+
+
+def _is_stuck(jobs: Sequence[Job], now: datetime) -> bool:
+    """True when nobody works on what was asked for long ago."""
+    return _running(jobs, now) is None and now - min(job.asked_at for job in jobs) >= TOO_LONG
+
+
+def _how_far(
+    needed: waiting.NotMadeYet, jobs: Sequence[Job], now: datetime, *, is_act: bool
+) -> dict[str, object]:
     waited = now - min(job.asked_at for job in jobs)
+    slow = [GOES_ON if is_act and _is_stuck(jobs, now) else TAKES_LONG]
     return {
         "of": needed.of,
         "made": needed.of - len(needed.wanted),
-        "note": _note(jobs),
+        "note": _note(jobs, now),
         "is_saved": any(each.is_saved for each in needed.wanted),
-        "findings": [TAKES_LONG] if waited >= TOO_LONG else [],
+        "findings": slow if waited >= TOO_LONG else [],
         "reload_after": SOON if waited < LONG else SELDOM,
     }
 
 
-def _note(jobs: Sequence[Job]) -> str:
+def _note(jobs: Sequence[Job], now: datetime) -> str:
     """How far the work has come, in words."""
-    running = next((job for job in jobs if job.status == Job.Status.RUNNING), None)
+    running = _running(jobs, now)
     if running is not None:
         return running.step or "Being made now"
     if any(job.status == Job.Status.DONE for job in jobs):

@@ -19,6 +19,12 @@ from foundation.jobs.models import Job
 _at_once: ContextVar[bool] = ContextVar("at_once", default=False)
 # Done a moment ago, and the page looked a moment before that: it looks again before it asks for the same.
 JUST_NOW = timedelta(seconds=15)
+# Done not long ago, and still not there: to ask for it again would go on for ever.
+IN_VAIN = timedelta(minutes=10)
+NOT_FOUND = (
+    "The background worker made this file, but it is not where this site looks for it. "
+    "Worker and site may be of different versions, or use different folders."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,19 @@ def is_at_once() -> bool:
 def ask(wanted: Wanted, now: datetime, *, again: bool = False) -> Job:
     """The work that makes this: the one under way, the one that stopped, or a new one.
 
-    What stopped stays so until somebody asks `again`.
+    What stopped stays so until somebody asks `again`; what was made in vain has stopped as well.
     """
     last = Job.objects.latest_for(wanted.key)
     if last is not None and last.status == Job.Status.FAILED and not again:
         return last
-    a_moment_ago = now - JUST_NOW
-    if last is not None and last.status == Job.Status.DONE and (last.finished_at or now) > a_moment_ago:
-        return last
+    if last is not None and last.status == Job.Status.DONE:
+        finished = last.finished_at or now
+        if finished > now - JUST_NOW:
+            return last
+        if finished > now - IN_VAIN and not again:
+            last.status, last.error = Job.Status.FAILED, NOT_FOUND
+            last.save(update_fields=["status", "error"])
+            return last
     return queue.enqueue(wanted.kind, key=wanted.key, arguments=wanted.arguments)
 
 

@@ -57,3 +57,18 @@ def test_without_scripts_a_button_carries_on(
     worker_made()
     plain.get_by_role("button", name="Carry on", exact=True).click()
     plain.get_by_role("heading", name="Notice of the meeting").wait_for()
+
+
+def test_without_scripts_the_page_looks_again_and_saves_the_file(
+    browser: Any, browser_context_args: Any, live_server: Any
+) -> None:
+    held = held_meeting()
+    add_items(held, 1)
+    minuted(held)
+    plain = browser.new_context(**browser_context_args, java_script_enabled=False).new_page()
+    ellen = Person(plain, live_server, held.secretary)
+    ellen.open(f"/meetings/{held.meeting.pk}/minutes.docx")
+    plain.get_by_role("heading", name="Your file is being prepared").wait_for()
+    with plain.expect_download() as saved:
+        worker_made()
+    assert saved.value.suggested_filename == f"Minutes-{held.meeting.day:%Y-%m-%d}.docx"

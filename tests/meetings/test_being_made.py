@@ -4,15 +4,18 @@ import io
 import subprocess
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.documents import render
 from foundation.documents.models import RenderedComponent
 from foundation.history.models import Event
-from foundation.jobs import queue
+from foundation.jobs import queue, waiting
+from foundation.jobs.middleware import BROKE_DOWN, GOES_ON
 from foundation.jobs.models import Job
 from foundation.library.models import Publication
 from meetings import actions
@@ -145,6 +148,66 @@ def test_a_page_that_waits_long_says_that_the_worker_may_not_run(
     page = client.get(draft(held)).content.decode()
     assert "the background worker is not running" in page
     assert '<meta http-equiv="refresh" content="5">' in page
+
+
+def test_an_act_that_nobody_works_on_is_done_without_the_worker(clock: time_machine.Traveller) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting, client = make_meeting(body, clerk), signed_in(clerk)
+    act = reverse("meetings:notice_publish", args=[meeting.pk])
+    client.post(act)
+    clock.shift(timedelta(minutes=2))
+    page = client.post(act)
+    assert (page.status_code, GOES_ON.sentence in page.content.decode()) == (202, True)
+    [form] = [each for each in forms_of(act, page) if each.action == act]
+    assert client.post(act, form.values).status_code == 302
+    assert Publication.objects.get().kind == Publication.Kind.NOTICE
+
+
+def test_an_act_whose_file_is_being_made_waits_for_the_worker(clock: time_machine.Traveller) -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    meeting, client = make_meeting(body, clerk), signed_in(clerk)
+    act = reverse("meetings:notice_publish", args=[meeting.pk])
+    client.post(act)
+    clock.shift(timedelta(minutes=2))
+    lease = timezone.now() + timedelta(seconds=30)
+    Job.objects.update(status=Job.Status.RUNNING, step="Being laid out", lease_until=lease)
+    page = client.post(act)
+    assert (GOES_ON.sentence in page.content.decode(), "Being laid out" in page.content.decode()) == (
+        False,
+        True,
+    )
+    [form] = [each for each in forms_of(act, page) if each.action == act]
+    assert str(form.values["waited"])[:2] == "1:"
+
+
+def test_what_the_worker_made_where_the_site_does_not_look_is_asked_for_once(
+    held: Held, clock: time_machine.Traveller, tmp_path: Path, settings
+) -> None:
+    client, folder = signed_in(held.secretary), settings.FILES_DIR
+    client.get(draft(held))
+    settings.FILES_DIR = tmp_path / "the folder of the worker"
+    worker_made()
+    settings.FILES_DIR = folder
+    assert "Ready in a moment" in client.get(draft(held)).content.decode()
+    clock.shift(timedelta(minutes=1))
+    pages = [client.get(draft(held)) for _ in range(2)]
+    assert [(page.status_code, waiting.NOT_FOUND in page.content.decode()) for page in pages] == [
+        (409, True)
+    ] * 2
+    assert Job.objects.filter(kind=render.LAY_OUT).count() == 1
+    client.get(f"{draft(held)}?make_again=1")
+    worker_made()
+    assert client.get(draft(held)).status_code == 200
+
+
+def test_what_broke_down_is_told_without_the_name_of_a_fault(held: Held) -> None:
+    client = signed_in(held.secretary)
+    client.get(draft(held))
+    Job.objects.update(status=Job.Status.FAILED, attempts=3, error="KeyError: 'words of an exempt item'")
+    page = client.get(draft(held)).content.decode()
+    assert (BROKE_DOWN in page, "KeyError" in page, "exempt item" in page) == (True, False, False)
 
 
 def test_a_page_says_how_much_is_before_it(held: Held) -> None:
