@@ -227,14 +227,18 @@ def _checked(sent: SentFile, progress: queue.Progress) -> Checked:
 
 
 def _use(sent: SentFile, checked: Checked, now: datetime) -> None:
-    """Let the act and the end of the check be one: what is refused has been undone by the act itself."""
+    """Let the act and the end of the check be one: what is refused has been undone by the act itself.
+
+    The check took its time, so the sender is read anew.
+    """
     with transaction.atomic():
         locked = SentFile.objects.select_for_update().get(pk=sent.pk)
         if locked.state != SentFile.State.WAITING:
             return
         findings: Sequence[Finding] = []
         try:
-            led = _acts[sent.act].run(sent.by, checked, **locked.arguments)
+            require(_may(locked))
+            led = _acts[sent.act].run(locked.by, checked, **locked.arguments)
             locked.leads_to, locked.note = led.to, led.note
         except Asks as asks:
             locked.go_on, findings = asks.go_on, [stopped(asks.sentence)]

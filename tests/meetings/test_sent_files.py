@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.accounts.models import User
+from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.documents import checking_files, children, files, sent, uploads
 from foundation.documents.models import SentFile, StoredFile
@@ -171,6 +171,27 @@ def test_a_link_that_was_closed_meanwhile_makes_nothing(sending) -> None:
     check_files()
     assert [each.sentence for each in sent.findings_of(SentFile.objects.get())] == [sent.ENDED]
     assert (paper.versions.count(), client.get(page).status_code) == (0, 404)
+
+
+@pytest.mark.parametrize("is_by_link", [True, False])
+def test_who_is_shut_out_in_the_middle_of_the_check_changes_nothing(sending, is_by_link: bool) -> None:
+    paper = actions.ask_for_paper(
+        body=sending.body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=sending.clerk
+    )
+    if is_by_link:
+        client = Client()
+        client.get(address())
+        client.post(reverse("meetings:author_upload", args=[paper.ref]), {"file": pdf()})
+    else:
+        sending.replace(paper)
+
+    def shut_out(done: int, total: int, step: str) -> None:
+        User.objects.filter(pk=sending.clerk.pk).update(is_active=False)
+        PersonalLink.objects.update(revoked_at=timezone.now(), revoked_by="The clerk")
+
+    sent.check(SentFile.objects.get().pk, shut_out, timezone.now)
+    assert [each.sentence for each in sent.findings_of(SentFile.objects.get())] == [sent.ENDED]
+    assert paper.versions.count() == 0
 
 
 def test_an_author_by_link_is_asked_before_a_newer_version_is_put_aside(sending) -> None:
