@@ -23,13 +23,6 @@ MOST_ROUNDS = 20
 # How soon the page looks again: soon while it may be a moment, seldom once it takes long.
 SOON, SELDOM = 2, 5
 LONG = timedelta(seconds=10)
-# So long nothing waits while a worker runs, unless much else is before it.
-TOO_LONG = timedelta(minutes=1)
-TAKES_LONG = look(
-    "This takes longer than usual. The file is long, other work is before it, or the background worker is "
-    "not running.",
-    remedy="If nothing changes within a few minutes, tell whoever looks after this site.",
-)
 # An act must not hang on a worker: what somebody has to do today is done without it.
 GOES_ON = look(
     "The background worker is busy or not running, so the file is now prepared without it.",
@@ -113,20 +106,20 @@ def _running(jobs: Sequence[Job], now: datetime) -> Job | None:
 
 def _is_stuck(jobs: Sequence[Job], now: datetime) -> bool:
     """True when nobody works on what was asked for long ago."""
-    return _running(jobs, now) is None and now - min(job.asked_at for job in jobs) >= TOO_LONG
+    return _running(jobs, now) is None and now - min(job.asked_at for job in jobs) >= waiting.TOO_LONG
 
 
 def _how_far(
     needed: waiting.NotMadeYet, jobs: Sequence[Job], now: datetime, *, is_act: bool
 ) -> dict[str, object]:
     waited = now - min(job.asked_at for job in jobs)
-    slow = [GOES_ON if is_act and _is_stuck(jobs, now) else TAKES_LONG]
+    slow = [GOES_ON if is_act and _is_stuck(jobs, now) else waiting.TAKES_LONG]
     return {
         "of": needed.of,
         "made": needed.of - len(needed.wanted),
         "note": _note(jobs, now),
         "is_saved": any(each.is_saved for each in needed.wanted),
-        "findings": slow if waited >= TOO_LONG else [],
+        "findings": slow if waited >= waiting.TOO_LONG else [],
         "reload_after": SOON if waited < LONG else SELDOM,
     }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from foundation.history.findings import look
 from foundation.jobs import queue
 from foundation.jobs.models import Job
 
@@ -24,6 +25,13 @@ IN_VAIN = timedelta(minutes=10)
 NOT_FOUND = (
     "The background worker made this file, but it is not where this site looks for it. "
     "Worker and site may be of different versions, or use different folders."
+)
+# So long nothing waits while a worker runs, unless much else is before it.
+TOO_LONG = timedelta(minutes=1)
+TAKES_LONG = look(
+    "This takes longer than usual. The file is long, other work is before it, or the background worker is "
+    "not running.",
+    remedy="If nothing changes within a few minutes, tell whoever looks after this site.",
 )
 
 

@@ -19,14 +19,15 @@ from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, si
 from foundation.accounts.models import PersonalLink
 from foundation.documents import sent, uploads
 from foundation.documents.models import SentFile
+from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from foundation.ui import once
 from foundation.ui.acts import beside
 from meetings.policies import PAPER_LINK
 from meetings.sent_rows import page_of
 
-# A small file is checked within a second or two.
-RELOAD_SECONDS = 1
+# A small file is checked within a second or two; after a minute the page looks less often.
+RELOAD_SECONDS, SELDOM = 1, 5
 # Names the file that could not be used in the address of its form.
 AGAIN = "sent"
 # Longer than any of ours; what is longer was written by hand.
@@ -132,12 +133,15 @@ def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
     if found.state == SentFile.State.REFUSED:
         joint = "&" if "?" in found.address else "?"
         return redirect(f"{found.address}{joint}{urlencode({AGAIN: found.ref})}")
+    job = Job.objects.latest_for(f"sent:{found.pk}")
+    asked_at = job.asked_at if job else found.sent_at
+    is_slow = is_waiting and timezone.now() - asked_at >= waiting.TOO_LONG
     context = {
         "sent": found,
-        "findings": sent.findings_of(found),
+        "findings": [waiting.TAKES_LONG] if is_slow else sent.findings_of(found),
         "is_waiting": is_waiting,
-        "reload_after": RELOAD_SECONDS if is_waiting else 0,
-        "job": Job.objects.latest_for(f"sent:{found.pk}"),
+        "reload_after": (SELDOM if is_slow else RELOAD_SECONDS) if is_waiting else 0,
+        "job": job,
         "before": sent.before(found) if is_waiting else 0,
         "again": page_of(found, "sent_file_again"),
         "is_by_link": isinstance(by, PersonalLink),

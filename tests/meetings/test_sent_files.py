@@ -16,6 +16,7 @@ from foundation.accounts.roles import Role
 from foundation.documents import checking_files, children, files, sent, uploads
 from foundation.documents.models import SentFile, StoredFile
 from foundation.history.models import Event
+from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from meetings import actions
 from meetings.models import Meeting, Paper
@@ -94,6 +95,15 @@ def test_the_page_says_how_far_the_check_is_and_how_many_are_before(sending) -> 
     Job.objects.filter(kind=sent.CHECK).update(step="Making the file safe to open", total_count=3)
     said = words(sending.client.get(first))
     assert "0 of 3 steps" in said and "Making the file safe to open" in said
+
+
+def test_a_page_that_waits_long_says_that_the_worker_may_not_run(sending, clock) -> None:
+    page = sending.new()
+    assert waiting.TAKES_LONG.sentence not in words(sending.client.get(page))
+    clock.shift(timedelta(minutes=2))
+    answer = words(sending.client.get(page))
+    assert waiting.TAKES_LONG.sentence in answer
+    assert '<meta http-equiv="refresh" content="5">' in answer
 
 
 def test_raw_bytes_are_no_file_that_anybody_opens_and_go_when_the_check_is_over(sending) -> None:
