@@ -8,6 +8,7 @@ from foundation.documents import files, limits, richtext
 from foundation.documents.inspection import Found, is_accessible
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
+from foundation.ui import sending
 from foundation.ui.words import on_pages
 from meetings import actions
 from meetings.models import Paper
@@ -209,11 +210,7 @@ def test_a_text_that_cannot_be_laid_out_is_refused_beside_its_field_and_stays_ty
     paper = make_paper(body, clerk)
     client = signed_in(clerk)
     page = client.get(f"/papers/{paper.pk}/")
-    forms = page.context["forms"]
-    sent = {field.html_name: field.value() or "" for field in forms.form}
-    for rows in forms.rows.values():
-        for form in (rows.management_form, *rows.forms):
-            sent |= {field.html_name: field.value() or "" for field in form}
+    sent = sending.sent_by(page.context["form"].parts).values
     typed = "<p>word</p>" * (limits.TEXT_ELEMENTS + 1)
     answer = client.post(f"/papers/{paper.pk}/", {**sent, "body": typed})
     assert answer.status_code == 200

@@ -238,6 +238,25 @@ def by_decisions(act: Act) -> None:
     actions.publish_decisions(minutes=minutes, by=act.world.clerk)
 
 
+def by_later_note(act: Act) -> None:
+    minutes = act.minutes()
+    actions.publish_minutes(minutes=minutes, by=act.world.clerk)
+    Minutes.objects.filter(pk=minutes.pk).update(
+        status="confirmed",
+        confirmed_on=act.later.day,
+        confirmed_at_meeting=act.later,
+        confirmed_by="The Panel",
+    )
+    actions.add_later_note(
+        minutes=minutes,
+        words=WORDS,
+        source="A letter",
+        learnt_on=act.later.day,
+        is_public=True,
+        by=act.world.clerk,
+    )
+
+
 def by_notice(act: Act) -> None:
     Meeting.objects.filter(pk=act.later.pk).update(status="cancelled", status_reason=text_of(0))
     actions.publish_notice(meeting=act.later, by=act.world.clerk)
@@ -278,6 +297,7 @@ ASKED_IN = {
     "again": "meetings.actions.withholding.require_no_leak",
     "minutes": "meetings.actions.minutes_issue.require_no_leak",
     "decisions": "meetings.actions.decisions_first.require_no_leak",
+    "later_note": "meetings.actions.later_notes.require_no_leak",
     "notice": "meetings.actions.notices.require_no_leak",
     "announcement": "meetings.actions.meetings.require_announceable",
     "export": "meetings.exporting.require_nothing_restricted",
