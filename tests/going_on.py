@@ -7,7 +7,7 @@ from django.test import Client
 
 from foundation.jobs import queue
 
-PAGE = re.compile(r"/sent/[\w-]+/$")
+PAGE = re.compile(r"[^?]*/sent/[\w-]+/")
 
 
 class Browser(Client):
@@ -16,7 +16,7 @@ class Browser(Client):
     def post(self, path: str, data: Any = None, *args: Any, follow: bool = False, **extra: Any) -> Any:
         """The answer behind the page that waits: where the file led, or the form with what was found."""
         answer = super().post(path, data, *args, **extra)
-        if answer.status_code == 302 and PAGE.search(answer["Location"]):
+        if answer.status_code == 302 and PAGE.fullmatch(answer["Location"]):
             answer = self.after_the_check(answer["Location"])
         return self._handle_redirects(answer, data=data, **extra) if follow else answer
 
