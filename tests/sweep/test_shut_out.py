@@ -90,9 +90,9 @@ def everywhere(world: World, role: str) -> Iterator[str]:
 
 def mails_for(world: World, role: str) -> dict[str, str]:
     """Everything that is sent in the course of business and reaches this person."""
-    user, clerk = world.users[role], world.users["administrator"]
-    FollowUp.objects.update(answerer=user, due_on="2026-11-20")
-    Person.objects.filter(user=user).update(email="una@county.example")
+    person, clerk = person_of(world, role), world.users["administrator"]
+    FollowUp.objects.update(answerer=person, due_on="2026-11-20")
+    Person.objects.filter(pk=person.pk).update(email="una@county.example")
     actions.ask_members(meeting=world.meeting("closed"), by=clerk)
     actions.circulate_minutes(
         minutes=world.meeting("held").minutes, due_on=states.date(2026, 12, 1), by=clerk
