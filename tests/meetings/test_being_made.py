@@ -3,6 +3,7 @@
 import io
 import subprocess
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from foundation.jobs.middleware import BROKE_DOWN, GOES_ON
 from foundation.jobs.models import Job
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import Pack
+from meetings.models import Minutes, Pack
+from tests.builders_life import brought
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_minutes import Held, held_meeting, minuted
 from tests.builders_minutes import add_items as add_business
@@ -299,3 +301,30 @@ def test_a_form_that_waits_counts_only_what_it_had_not_asked_for_before() -> Non
     assert (first[:2], sent(first)) == ("1:", first)
     actions.change_meeting(meeting=meeting, by=clerk, title="", venue="Town Hall")
     assert sent(first)[:2] == "2:"
+
+
+def rounds(act: Callable[[], object], clock: time_machine.Traveller) -> int:
+    """How often an act waits for the worker, while time goes on as it does between two looks."""
+    for count in range(4):
+        try:
+            with waiting.answering_at_once():
+                act()
+        except waiting.NotMadeYet as needed:
+            for each in needed.wanted:
+                waiting.ask(each, timezone.now())
+            worker_made()
+            clock.shift(timedelta(seconds=4))
+        else:
+            return count
+    raise AssertionError("It asks for another file each time")
+
+
+def test_what_an_act_prints_is_the_same_a_moment_later(clock: time_machine.Traveller) -> None:
+    scene = brought()
+    found = [rounds(scene.confirm, clock)]
+    minutes, day = Minutes.objects.get(pk=scene.minutes.pk), scene.later.meeting.day
+    signed = {"signed_by": "The Chair", "signed_on": day, "manner": "paper"}
+    found.append(rounds(lambda: actions.sign_minutes(minutes=minutes, by=scene.clerk, **signed), clock))
+    fact = {"words": "A fact.", "source": "A letter", "learnt_on": day, "is_public": True}
+    found.append(rounds(lambda: actions.add_later_note(minutes=minutes, by=scene.clerk, **fact), clock))
+    assert found == [1, 1, 1]
