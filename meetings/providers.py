@@ -13,6 +13,7 @@ from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
 from meetings.authorship import own_papers
+from meetings.documents.approvals import confirmed_key
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.mail import is_restricted
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
@@ -23,6 +24,7 @@ from meetings.question_rows import rows_about_questions
 from meetings.record_todo import rows_about_the_record
 from meetings.restricted import kept_from
 from meetings.restricted_todo import rows_to_read, rows_to_sign
+from meetings.rules.nil import YES
 from meetings.sent_rows import rows_about_sent_files
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
@@ -274,8 +276,14 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
         starts_at__date__gte=today - MINUTES_BEHIND,
         status__in=(*Meeting.STILL_TO_COME, _Status.HELD),
     )
-    for meeting in recent.select_related("minutes"):
+    rows = list(recent.select_related("minutes"))
+    kept = [each.minutes.answers for each in rows if hasattr(each, "minutes")]
+    # Of minutes that are kept elsewhere, a later meeting was asked whether it confirmed them.
+    confirmed = {key for answers in kept for key, said in answers.items() if said == YES}
+    for meeting in rows:
         minutes = getattr(meeting, "minutes", None)
+        if minutes is None and confirmed_key(meeting) in confirmed:
+            continue
         if minutes is not None and minutes.status != Minutes.Status.DRAFT:
             continue
         due = meeting.day + DRAFT_MINUTES_AFTER

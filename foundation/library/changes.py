@@ -36,10 +36,14 @@ def changes(publications: Iterable[Publication], told: Iterable[Mapping[str, str
     """One sentence a day and kind of change, from the publications of a meeting and from what `told` says."""
     groups: dict[tuple[date, str], list[Publication]] = defaultdict(list)
     publications = list(publications)
+    files = {(each.source_ref, each.kind, each.version): each.file_id for each in publications}
     gone = {(each.source_ref, each.kind, each.version) for each in publications if each.withdrawn_at}
     for publication in publications:
+        before = (publication.source_ref, publication.kind, publication.version - 1)
         verb = "published" if publication.version == 1 else "replaced by a newer version"
-        if (publication.source_ref, publication.kind, publication.version - 1) in gone:
+        if publication.file_id and publication.file_id == files.get(before):
+            verb = "published again, unchanged"
+        elif before in gone:
             verb = "published again"
         groups[timezone.localtime(publication.published_at).date(), verb].append(publication)
         if publication.elsewhere_at and publication.version == 1:

@@ -1,5 +1,7 @@
 """What nobody recorded is asked once, and printed only after an answer."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 
@@ -11,6 +13,7 @@ from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
 from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.nil_questions import questions_of
+from meetings.providers import todo_rows
 from meetings.rules.nil import NilQuestion
 from meetings.rules.outside_minutes import outside_meetings
 from tests.builders_day import day_meeting, roll_of, today
@@ -31,6 +34,12 @@ def said(held: Held) -> list[str]:
     """The text of each minute."""
     minutes = Minutes.objects.get(meeting=held.meeting)
     return [each.html.replace("\xa0", " ") for each in MinutesDocument.of(minutes).minutes]
+
+
+def to_begin(held: Held) -> list[str]:
+    """What Today calls not begun, some weeks after the meeting."""
+    rows = todo_rows(held.secretary, date(2026, 5, 1))
+    return [row.subject.replace("\xa0", " ") for row in rows if row.sentence == "are not begun."]
 
 
 def codes(held: Held) -> dict[str, str]:
@@ -79,6 +88,11 @@ def test_minutes_of_an_earlier_meeting_that_are_kept_elsewhere_are_confirmed_by_
     actions.answer_questions(meeting=held.meeting, answers={question.key: "yes"}, by=held.secretary)
     approval = "taken as read, confirmed and signed"
     assert said(held) == [f"<p>The minutes of the meeting held on {day} were {approval}.</p>"]
+    # Nobody is told to begin minutes that are confirmed elsewhere.
+    Meeting.objects.filter(pk=before.meeting.pk).update(starts_at=held.meeting.starts_at - timedelta(days=60))
+    assert to_begin(held) == []
+    actions.answer_questions(meeting=held.meeting, answers={question.key: ""}, by=held.secretary)
+    assert to_begin(held) == ["Minutes of Saturday 24 January 2026"]
     actions.answer_questions(meeting=held.meeting, answers={question.key: "no"}, by=held.secretary)
     assert said(held) == [""]
 

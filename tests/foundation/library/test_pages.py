@@ -202,7 +202,7 @@ def test_the_page_tells_what_changed_by_day(client, clock):
     clock.move_to("2026-12-15T09:00:00+00:00")
     paper(meeting, "meetin-1", "Paper number 1")
     page = words(get(client, "meeting", meeting.ref))
-    assert "Tuesday 15 December 2026: “Paper number 1” replaced by a newer version." in page
+    assert "Tuesday 15 December 2026: “Paper number 1” published again, unchanged." in page
     assert "Tuesday 24 November 2026: Agenda, agenda pack, 2 papers and minutes published." in page
 
 

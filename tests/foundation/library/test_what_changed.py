@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from foundation.library import publishing as library
 from foundation.library.changes import changes
-from foundation.library.models import PublicMeeting
+from foundation.library.models import Publication, PublicMeeting
 from tests.builders_library import ELLEN, announced, facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -75,3 +75,21 @@ def test_a_meeting_in_progress_stays_among_the_next_meetings(client: Client) -> 
     assert coming.count("In progress") == 1
     assert coming.index("4 December") < coming.index("18 December")
     assert "In progress" in meetings.split('id="coming"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "withdrawn", "told"),
+    [
+        (7, None, "“Budget” published again, unchanged."),
+        (7, ON_THE_DAY, "“Budget” published again, unchanged."),
+        (8, None, "“Budget” replaced by a newer version."),
+        (8, ON_THE_DAY, "“Budget” published again."),
+    ],
+)
+def test_a_paper_that_went_out_again_as_it_was_is_not_called_newer(
+    file: int, withdrawn: datetime | None, told: str
+) -> None:
+    common = {"source_ref": "a", "kind": "paper", "title": "Budget", "published_at": ON_THE_DAY}
+    first = Publication(version=1, file_id=7, withdrawn_at=withdrawn, **common)
+    second = Publication(version=2, file_id=file, **common)
+    assert told in [each.sentence for each in changes([first, second])]
