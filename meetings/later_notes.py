@@ -34,10 +34,11 @@ class LaterNoteRow:
 
 def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
     """The notes beside these minutes that this user may read, in the order in which they were recorded."""
-    written = list(minutes.later_notes.whole())
+    written = list(minutes.later_notes.not_kept_from(user).whole())
     if not written:
         return []
     restricted = Restricted.of(minutes.meeting)
+    hidden = _about_restricted(written, restricted)
     notes = _readable(written, minutes.meeting, user, today, restricted)
     standing = Publication.objects.in_short().standing()
     out = {each.source_ref: each for each in standing.filter(source_ref__in=[note.ref for note in notes])}
@@ -49,7 +50,7 @@ def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
             out.get(note.ref),
             public_finding(
                 is_private_meeting=minutes.meeting.is_private,
-                is_restricted=is_restricted(note, restricted),
+                is_restricted=note.pk in hidden,
                 has_public_minutes=has_minutes,
             ),
         )
@@ -62,19 +63,17 @@ def may_be_public(note: LaterNote) -> Finding:
     meeting = note.minutes.meeting
     return public_finding(
         is_private_meeting=meeting.is_private,
-        is_restricted=is_restricted(note, Restricted.of(meeting)),
+        is_restricted=bool(_about_restricted([note], Restricted.of(meeting))),
         has_public_minutes=published(note.minutes) is not None,
     )
 
 
-def is_restricted(note: LaterNote, restricted: Restricted) -> bool:
-    """True when it is about business that is kept from the public, or a minute with a private part."""
-    return _has_private_part(note) or any(restricted.on_item(item) is not None for item in note.items())
-
-
-def _has_private_part(note: LaterNote) -> bool:
-    minutes = (note.minute, note.vote.minute if note.vote else None)
-    return any(each is not None and each.private_text != "" for each in minutes)
+def _about_restricted(notes: Sequence[LaterNote], restricted: Restricted) -> frozenset[int]:
+    """Those about business that is kept from the public, or about a minute with a private part."""
+    own = LaterNote.objects.filter(pk__in=[each.pk for each in notes])
+    private = set(own.beside_a_private_part().values_list("pk", flat=True))
+    kept = {each.pk for each in notes if any(restricted.on_item(item) is not None for item in each.items())}
+    return frozenset(private | kept)
 
 
 def may_read(user: User, note: LaterNote, today: date) -> bool:
@@ -87,15 +86,14 @@ def _readable(
     notes: Sequence[LaterNote], meeting: Meeting, user: User, today: date, restricted: Restricted
 ) -> list[LaterNote]:
     """As for the private part of minutes: not where this user has an interest."""
-    if not any(is_restricted(each, restricted) for each in notes):
+    hidden = _about_restricted(notes, restricted)
+    if not hidden:
         return list(notes)
     reader = Reader.of(user, meeting, today)
-    return [each for each in notes if _is_read_by(reader, each, restricted)]
+    return [each for each in notes if each.pk not in hidden or _is_read_by(reader, each, restricted)]
 
 
 def _is_read_by(reader: Reader, note: LaterNote, restricted: Restricted) -> bool:
-    if not is_restricted(note, restricted):
-        return True
     items = list(note.items())
     if not items:
         return bool(reader.roles & ALWAYS)

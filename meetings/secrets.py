@@ -134,12 +134,17 @@ def _private_minutes(meeting: Meeting) -> Iterator[Needle]:
 def _notes_beside(meeting: Meeting) -> Iterator[Needle]:
     """What was added later beside a minute with a private part."""
     notes = LaterNote.objects.filter(minutes__meeting__body=meeting.body_id)
-    private = notes.exclude(minute=None, vote__minute=None).select_related("minute", "vote__minute")
-    for note in private.order_by("pk"):
-        minute = note.minute or (note.vote.minute if note.vote else None)
-        if minute is not None and minute.private_text:
+    for note in notes.beside_a_private_part().whole().order_by("pk"):
+        if len(note.words) >= SHORTEST_SAID:
             yield Needle("a later note beside a private part", note.words, is_long=len(note.words) > 60,
-                         about=about_minute(minute.pk))  # fmt: skip
+                         about=about_minute(_private_minute(note).pk))  # fmt: skip
+
+
+def _private_minute(note: LaterNote) -> Minute:
+    """The minute with a private part that a note beside one is about."""
+    named = {each for each in (note.minute_id, note.vote.minute_id if note.vote else None) if each}
+    about = Q(pk__in=named) | Q(minute_items__item__in=[item.pk for item in note.items()])
+    return Minute.objects.exclude(private_text="").filter(about).order_by("position", "pk")[0]
 
 
 def about_restriction(found: Restriction, item: AgendaItem) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from foundation.accounts.models import User
 from foundation.ui.forms import DateField, GovukForm
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Minute, Minutes, Vote
 from meetings.rules.later_notes import LONGEST_REASON, LONGEST_WORDS
 
@@ -38,9 +40,9 @@ class LaterNoteForm(GovukForm):
         initial=INSIDE,
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, minutes: Minutes, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, minutes: Minutes, by: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.things = _things(minutes)
+        self.things = _things(minutes, Kept.of(by, minutes.meeting))
         field = self.fields["about"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -62,15 +64,18 @@ class WithdrawLaterNoteForm(GovukForm):
     )
 
 
-def _things(minutes: Minutes) -> dict[str, tuple[str, Minute | AgendaItem | Vote]]:
-    """What a note can be about, each with its words: minutes, then items, then votes."""
+def _things(minutes: Minutes, kept: Kept) -> dict[str, tuple[str, Minute | AgendaItem | Vote]]:
+    """What a note can be about, each with its words: minutes, then items, then votes, but what is kept."""
     found: dict[str, tuple[str, Minute | AgendaItem | Vote]] = {}
     for minute in minutes.entries.all():
-        found[f"minute-{minute.pk}"] = (f"Minute {minute.issued_label} {minute.title}".strip(), minute)
+        if not kept.has_minute(minute):
+            found[f"minute-{minute.pk}"] = (f"Minute {minute.issued_label} {minute.title}".strip(), minute)
     for item in minutes.meeting.items.exclude(kind="heading").order_by("position", "pk"):
-        found[f"item-{item.pk}"] = (f"Item {item.issued_label} {item.title}".strip(), item)
+        if not kept.has(item):
+            found[f"item-{item.pk}"] = (f"Item {item.issued_label} {item.title}".strip(), item)
     for vote in minutes.meeting.votes.select_related("item").order_by("position", "pk"):
-        found[f"vote-{vote.pk}"] = (f"Vote on {_motion(vote)}", vote)
+        if not kept.has_vote(vote):
+            found[f"vote-{vote.pk}"] = (f"Vote on {_motion(vote)}", vote)
     return found
 
 

@@ -24,7 +24,24 @@ class LaterNoteQuerySet(models.QuerySet["LaterNote"]):
         from meetings.policies import bodies_with_drafts
 
         bodies = bodies_with_drafts(user, timezone.localdate())
-        return self.filter(minutes__meeting__body_id__in=bodies)
+        return self.filter(minutes__meeting__body_id__in=bodies).not_kept_from(user)
+
+    def not_kept_from(self, user: "User") -> "LaterNoteQuerySet":
+        """Without those about a line of which this user is shut out (docs/decisions/0040)."""
+        from meetings.restricted import kept_items, kept_minutes
+
+        items, minutes = kept_items(user).values("pk"), kept_minutes(user).values("pk")
+        about = Q(item__in=items) | Q(vote__item__in=items)
+        return self.exclude(about | Q(minute__in=minutes) | Q(vote__minute__in=minutes))
+
+    def beside_a_private_part(self) -> "LaterNoteQuerySet":
+        """Those about a minute with a private part: named itself, by its item, or by a vote."""
+        from meetings.models.minutes import Minute, MinuteItem
+
+        private = Minute.objects.exclude(private_text="")
+        items = MinuteItem.objects.filter(minute__in=private.values("pk")).values("item")
+        about = Q(minute__in=private.values("pk")) | Q(vote__minute__in=private.values("pk"))
+        return self.filter(about | Q(item__in=items) | Q(vote__item__in=items))
 
     def of_meeting(self, meeting: "Meeting") -> "LaterNoteQuerySet":
         """Those beside the minutes of a meeting."""

@@ -5,17 +5,20 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.documents import files
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions, exporting
-from meetings.models import LaterNote, Meeting, Minutes
+from meetings.models import LaterNote, Meeting, Minute, Minutes, Restriction
 from meetings.rules.later_notes import learnt_finding, public_finding, withdrawal_finding, words_finding
 from meetings.secrets import needles_of
+from panels.models import Person
 from tests.builders_life import Brought, brought
 from tests.builders_meetings import make_chair, signed_in
+from tests.builders_papers import make_paper, place
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -220,3 +223,41 @@ def test_the_rules_of_a_later_fact() -> None:
         assert not public_finding(**{**keeps, turned: not keeps[turned]}).is_met
     assert withdrawal_finding("Why.", is_withdrawn=False).is_met
     assert not withdrawal_finding(" ", is_withdrawn=False).is_met
+
+
+def test_a_fact_about_an_item_with_a_private_part_in_its_minute_is_kept_inside(scene: Brought) -> None:
+    """However it is recorded: about the minute, or about its item."""
+    Minute.objects.filter(pk=scene.first.pk).update(private_text="<p>The price was 4.2 million.</p>")
+    for about in (Minute.objects.get(pk=scene.first.pk), scene.held.items[0]):
+        with pytest.raises(Refused, match="kept from the public"):
+            add(scene, about=about)
+        add(scene, about=about, is_public=False)
+    add(scene, about=scene.held.items[0], is_public=False, words="Agreed.")
+    meeting = Meeting.objects.get(pk=scene.held.meeting.pk)
+    assert [each.words for each in needles_of(meeting) if "later note" in each.name] == [SAID, SAID]
+    assert add(scene, about=scene.held.items[1], words="The webcast was cut at the end.").published_at
+
+
+def test_who_is_shut_out_of_a_line_with_a_restricted_part_reads_no_fact_about_it(scene: Brought) -> None:
+    """Neither the notes nor the lines that a new one can be about."""
+    item = scene.held.items[0]
+    place(item, make_paper(scene.held.body, scene.clerk), scene.clerk)
+    Restriction.objects.create(
+        placement=item.placements.get(),
+        appendix="Appendix B",
+        ground="exempt",
+        paragraphs=[3],
+        public_interest_reason="Prices.",
+        made_at=timezone.now(),
+        made_by=scene.clerk.printed_name,
+    )
+    note = add(scene, about=item, is_public=False)
+    address = reverse("meetings:later_notes", args=[scene.held.meeting.pk])
+    withdraw = reverse("meetings:later_note_withdraw", args=[note.ref])
+    choice = f'value="item-{item.pk}"'
+    client = signed_in(scene.clerk)
+    assert (SAID in page(client, address), choice in page(client, address)) == (True, True)
+    person = Person.objects.create(given_name="Clerk", family_name="Here", user=scene.clerk)
+    actions.shut_out(item=item, person=person, reason="An interest.", by=scene.clerk)
+    assert (SAID in page(client, address), choice in page(client, address)) == (False, False)
+    assert client.get(withdraw).status_code == 404
