@@ -208,6 +208,7 @@ class Kept:
     def _subjects(self) -> Mapping[str, frozenset[int]]:
         """Everything under kept lines that events are told of, by its type."""
         of_minutes = Q(minute__in=list(self.minutes))
+        of_votes = Q(vote__item__in=self.items) | Q(vote__minute__in=list(self.minutes))
         found: dict[str, frozenset[int]] = {
             "meetings.agendaitem": self.items,
             "meetings.placement": self.placements,
@@ -221,7 +222,7 @@ class Kept:
             (Find, Q(item__in=self.items) | of_minutes),
             (Paper, Q(placements__item__in=self.items)),
             (WorkProgrammeItem, Q(agenda_item__in=self.items)),
-            (LaterNote, Q(item__in=self.items) | of_minutes),
+            (LaterNote, Q(item__in=self.items) | of_minutes | of_votes),
             (Decision, of_minutes),
             (FollowUp, of_minutes),
             (SetAside, of_minutes),

@@ -12,7 +12,7 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions, exporting
-from meetings.models import LaterNote, Meeting, Minute, Minutes, Restriction
+from meetings.models import LaterNote, Meeting, Minute, Minutes, Restriction, Vote
 from meetings.rules.later_notes import learnt_finding, public_finding, withdrawal_finding, words_finding
 from meetings.secrets import needles_of
 from panels.models import Person
@@ -69,7 +69,7 @@ def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(
     for address in (minutes.page_url, public_item(scene)):
         shown = page(client, address)
         apart = shown.index("Added later, beside the minutes")
-        assert "This was learnt after the minutes were confirmed and is not part of them." in shown[apart:]
+        assert "This was added after the minutes were confirmed and is not part of them." in shown[apart:]
         assert SAID not in shown[:apart]
         assert SAID in shown[apart:]
         assert f'Source: {SOURCE}, <a href="https://westshire.example/minutes">' in shown[apart:]
@@ -261,3 +261,19 @@ def test_who_is_shut_out_of_a_line_with_a_restricted_part_reads_no_fact_about_it
     actions.shut_out(item=item, person=person, reason="An interest.", by=scene.clerk)
     assert (SAID in page(client, address), choice in page(client, address)) == (False, False)
     assert client.get(withdraw).status_code == 404
+
+
+def test_whoever_is_shut_out_does_not_read_in_the_history_why_a_fact_about_a_vote_was_withdrawn() -> None:
+    made = restricted_scene()
+    record = Vote(meeting=made.held.meeting, item=made.held.items[0], motion="That it be bought.", in_post=4)
+    record.method, record.result = Vote.Method.NONE, Vote.Result.CARRIED
+    record.saved_at, record.saved_by = timezone.now(), made.clerk.printed_name
+    record.save()
+    note = add(made, about=record, is_public=False)
+    actions.withdraw_later_note(note=note, reason="The seller was named wrongly.", by=made.clerk)
+    chair = make_chair(made.held.body)
+    address = reverse("meetings:history", args=[made.held.meeting.pk])
+    assert "The seller was named wrongly." in page(signed_in(chair), address)
+    person = made.held.body.offices.get(person__user=chair).person
+    actions.shut_out(item=made.held.items[0], person=person, reason="An interest.", by=made.clerk)
+    assert "The seller was named wrongly." not in page(signed_in(chair), address)
