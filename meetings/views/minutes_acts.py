@@ -16,6 +16,7 @@ from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
 from meetings.kept import Kept
 from meetings.minutes_page import later_meetings, open_points, readable_points, shared_words
 from meetings.models import Meeting, Minute, Minutes
+from meetings.restricted import kept_minutes
 from meetings.views.minutes import address_of, readable_or_404
 from meetings.views.pages import is_done
 
@@ -142,7 +143,8 @@ def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
     cited = resolve(found.meeting.body, words)
     if cited.minute is not None:
         return redirect(address_of(cited.minute))
-    context = {"meeting": found.meeting, "words": words, "cited": cited}
+    kept = frozenset(kept_minutes(request.user).values_list("pk", flat=True))
+    context = {"meeting": found.meeting, "words": words, "cited": cited, "kept": kept}
     return render(request, "meetings/minutes_find.html", context)
 
 

@@ -14,7 +14,7 @@ from meetings.documents.minutes_record import record_of
 from meetings.models import Minute, Minutes, ParagraphNumber
 from meetings.rules.citing import Citation, read
 from meetings.rules.numbering import Numbering, carried, gaps, provisional
-from tests.builders_meetings import signed_in
+from tests.builders_meetings import make_chair, signed_in
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
 from tests.builders_papers import make_paper, place
 
@@ -133,6 +133,29 @@ def test_the_same_number_of_two_years_is_told_apart_by_the_day_and_never_guessed
     assert "Add the day of the meeting." in page.get(address, {"cited": "2"}).content.decode()
     answer = page.get(address, {"cited": "2 of 24 June 2025"})
     assert answer["Location"] == f"/meetings/{held.meeting.pk}/minutes/#minute-{first.entries.all()[1].pk}"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_a_number_that_is_looked_up_does_not_tell_the_title_to_whoever_is_shut_out() -> None:
+    held, first = minutes_on(2025)
+    later, second = minutes_on(2026, like=held)
+    for minutes in (first, second):
+        actions.publish_minutes(minutes=minutes, by=held.secretary)
+    kept, open_one = first.entries.all()[1], second.entries.all()[1]
+    Minute.objects.filter(pk=kept.pk).update(title="The sale of Dock House")
+    Minute.objects.filter(pk=open_one.pk).update(title="Road safety")
+    chair, item = make_chair(held.body), kept.minute_items.get().item
+    terms = {"ground": "exempt", "paragraphs": [3], "public_interest_reason": "Prices."}
+    actions.restrict_item(item=item, by=held.secretary, **terms)
+    page, address = signed_in(chair), f"/meetings/{later.meeting.pk}/minutes/find/"
+    read = page.get(address, {"cited": "2"}).content.decode()
+    assert ("The sale of Dock House" in read, "Road safety" in read) == (True, True)
+    person = held.body.offices.get(person__user=chair).person
+    actions.shut_out(item=item, person=person, reason="An interest.", by=held.secretary)
+    read = page.get(address, {"cited": "2"}).content.decode()
+    assert ("The sale of Dock House" in read, "Road safety" in read) == (False, True)
+    assert "held in private, and kept from you" in read
 
 
 @pytest.mark.django_db
