@@ -18,6 +18,7 @@ from meetings.rules.wording import (
     day_words,
 )
 from panels.models import BodySettings, Office
+from panels.models.dated import Known
 
 _Mark, _Capacity = Attendance.Mark, Attendance.Capacity
 
@@ -169,7 +170,9 @@ def _next_meeting(meeting: Meeting) -> NextMeeting | None:
 def _elected(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """Who took an office on the day of the meeting, by the standing item that elects them."""
     items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
-    taken = Office.objects.filter(body_id=meeting.body_id, starts_on=meeting.day).select_related("person")
+    # Of an office known since a month only, its first day stands for any day of it.
+    on_the_day = Office.objects.filter(starts_on=meeting.day, starts_known=Known.DAY)
+    taken = on_the_day.filter(body_id=meeting.body_id).select_related("person")
     found: dict[str, tuple[str, ...]] = {}
     for office in taken.order_by("kind", "pk"):
         name = items[office.kind]

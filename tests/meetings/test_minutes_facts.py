@@ -10,16 +10,18 @@ from django.test import Client
 from foundation.documents.blocks import identified, is_same
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.ui.dates import KnownDay
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_entry import MinuteEntry, limb_label
+from meetings.documents.minutes_facts import facts_of
 from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_text import blocks, numbered, segments, text_html
 from meetings.models import Decision, Minute, Minutes, TextModule
 from meetings.nil_questions import questions_of
 from meetings.providers import todo_rows
 from meetings.rules.text_modules import fill, unknown
-from panels.models import BodySettings
+from panels.models import BodySettings, Office
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -355,3 +357,19 @@ def test_the_edit_page_saves_where_decisions_and_follow_ups_stand(client: Client
     assert [line.owner for line in shown.parts[0].follow_ups] == ["PCC"]
     page = client.get(f"/minutes/{minute.pk}/edit/").content.decode()
     assert page.count(f'<option value="{key("One asked why.")}" selected>After: One asked why.</option>') == 1
+
+
+def test_an_office_known_since_a_month_only_was_not_taken_at_the_meeting_on_its_first_day() -> None:
+    held = held_meeting()
+    day, person = held.meeting.day, held.people["Gage"]
+
+    def elected() -> dict[str, tuple[str, ...]]:
+        return dict(facts_of(held.meeting, held.meeting.settings, {}, {}).elected)
+
+    office = Office(body=held.body, kind="deputy", person=person)
+    office.begin(KnownDay.of(day, "month"))
+    office.save()
+    assert elected() == {}
+    office.begin(day)
+    office.save()
+    assert elected() == {"election_deputy": (person.printed_name,)}
