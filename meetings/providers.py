@@ -126,7 +126,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_meetings_to_come_to(user),
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
-        *rows_about_the_record(bodies, today),
+        *rows_about_the_record(user, bodies, today),
         *rows_to_sign(user, today),
         *rows_to_read(user, today),
         *rows_about_follow_ups(user, bodies, today),

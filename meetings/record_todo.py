@@ -5,14 +5,17 @@ from datetime import date
 
 from django.urls import reverse
 
+from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
 from meetings.models import Decision, Interest
+from meetings.restricted import kept_minutes
 
 
-def rows_about_the_record(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
+def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> Iterable[TodoRow]:
     """One row for each decision that waits for others, and for each interest without its details."""
-    for decision in Decision.objects.waiting_for_others(bodies, today):
+    waiting = Decision.objects.waiting_for_others(bodies, today)
+    for decision in waiting.exclude(minute__in=kept_minutes(user).values("pk")):
         meeting = decision.minute.minutes.meeting
         yield TodoRow(
             when=meeting.day,

@@ -21,7 +21,7 @@ from meetings.models import Decision, Minute, Minutes, TextModule
 from meetings.nil_questions import questions_of
 from meetings.providers import todo_rows
 from meetings.rules.text_modules import fill, unknown
-from panels.models import BodySettings, Office
+from panels.models import BodySettings, Office, Person
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -184,6 +184,25 @@ def test_a_confirmation_by_others_is_no_day_to_come_is_corrected_and_stays_on_to
         ("confirmation elsewhere corrected", {"was": "2026-04-09", "on": "2026-04-10"}),
         ("confirmation elsewhere taken back", {"was": "2026-04-10"}),
     ]
+
+
+def test_a_confirmation_that_is_waited_for_is_not_on_the_today_of_whoever_is_shut_out_of_its_item() -> None:
+    held, _, minute = written()
+    item = minute.minute_items.get().item
+    decision = actions.decide(
+        minute=minute, limbs=["That it be bought."], confirmation_by="Dock House Ltd", by=held.secretary
+    )
+
+    def on_today() -> list[str]:
+        rows = todo_rows(held.secretary, date(2026, 5, 1))
+        return [row.subject for row in rows if row.url == f"/decisions/{decision.pk}/confirm/"]
+
+    terms = {"ground": "exempt", "paragraphs": [3], "public_interest_reason": "Prices."}
+    actions.restrict_item(item=item, by=held.secretary, **terms)
+    assert on_today() == ["Confirmation by Dock House Ltd"]
+    person = Person.objects.create(given_name="Ellen", family_name="Marsh", user=held.secretary)
+    actions.shut_out(item=item, person=person, reason="A cousin bids.", by=held.secretary)
+    assert on_today() == []
 
 
 def test_a_decision_that_waits_for_nobody_is_not_confirmed_elsewhere() -> None:
