@@ -1,6 +1,6 @@
 """What stands beside confirmed minutes, for whoever reads it inside; and whether the public may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from meetings.documents.later_note import place_of
 from meetings.minutes_page import published
-from meetings.models import LaterNote, Meeting, Minutes
+from meetings.models import LaterNote, Minutes
 from meetings.restricted import Restricted
 from meetings.restricted_readers import ALWAYS, Reader
 from meetings.rules.later_notes import public_finding
@@ -39,7 +39,7 @@ def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
         return []
     restricted = Restricted.of(minutes.meeting)
     hidden = _about_restricted(written, restricted)
-    notes = _readable(written, minutes.meeting, user, today, restricted)
+    notes = _readable(written, hidden, user, today, restricted)
     standing = Publication.objects.in_short().standing()
     out = {each.source_ref: each for each in standing.filter(source_ref__in=[note.ref for note in notes])}
     has_minutes = published(minutes) is not None if notes else False
@@ -56,6 +56,11 @@ def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
         )
         for note in notes
     ]
+
+
+def is_public(note: LaterNote) -> bool:
+    """True while the public reads this note."""
+    return Publication.objects.standing().filter(source_ref=note.ref).exists()
 
 
 def may_be_public(note: LaterNote) -> Finding:
@@ -78,18 +83,17 @@ def _about_restricted(notes: Sequence[LaterNote], restricted: Restricted) -> fro
 
 def may_read(user: User, note: LaterNote, today: date) -> bool:
     """True when this user may read the note inside."""
-    meeting = note.minutes.meeting
-    return bool(_readable([note], meeting, user, today, Restricted.of(meeting)))
+    restricted = Restricted.of(note.minutes.meeting)
+    return bool(_readable([note], _about_restricted([note], restricted), user, today, restricted))
 
 
 def _readable(
-    notes: Sequence[LaterNote], meeting: Meeting, user: User, today: date, restricted: Restricted
+    notes: Sequence[LaterNote], hidden: Collection[int], user: User, today: date, restricted: Restricted
 ) -> list[LaterNote]:
     """As for the private part of minutes: not where this user has an interest."""
-    hidden = _about_restricted(notes, restricted)
     if not hidden:
         return list(notes)
-    reader = Reader.of(user, meeting, today)
+    reader = Reader.of(user, restricted.meeting, today)
     return [each for each in notes if each.pk not in hidden or _is_read_by(reader, each, restricted)]
 
 

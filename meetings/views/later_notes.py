@@ -13,7 +13,7 @@ from foundation.accounts.models import User
 from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.forms.later_notes import PUBLIC, LaterNoteForm, WithdrawLaterNoteForm
-from meetings.later_notes import may_read, rows_of
+from meetings.later_notes import is_public, may_read, rows_of
 from meetings.models import LaterNote, Minutes
 from meetings.views.pages import is_done
 
@@ -85,5 +85,6 @@ def later_note_withdraw(request: SignedInRequest, ref: str) -> HttpResponse:
         form, lambda: actions.withdraw_later_note(note=note, by=request.user, **form.cleaned_data), "reason"
     ):
         return redirect(_page(note.minutes.meeting_id))
-    context = {"meeting": note.minutes.meeting, "note": note, "form": form}
+    context: dict[str, Any] = {"meeting": note.minutes.meeting, "note": note, "form": form}
+    context["is_public"] = is_public(note)
     return render(request, "meetings/later_note_withdraw.html", context)

@@ -168,6 +168,9 @@ def test_about_restricted_business_a_fact_is_kept_inside_and_its_words_are_looke
 def test_a_restriction_that_comes_later_takes_the_fact_back_from_the_public(scene: Brought) -> None:
     note = add(scene, about=scene.first)
     other = add(scene, about=scene.minutes.entries.all()[1], words="The webcast was cut at the end.")
+    client, said = signed_in(scene.clerk), "The public will read that it was withdrawn, and the reason."
+    withdraw = [reverse("meetings:later_note_withdraw", args=[each.ref]) for each in (note, other)]
+    assert [said in page(client, address) for address in withdraw] == [True, True]
     actions.restrict_item(
         item=scene.held.items[0],
         ground="exempt",
@@ -177,6 +180,7 @@ def test_a_restriction_that_comes_later_takes_the_fact_back_from_the_public(scen
     )
     assert not Publication.objects.standing().filter(source_ref=note.ref).exists()
     assert Publication.objects.standing().filter(source_ref=other.ref).exists()
+    assert [said in page(client, address) for address in withdraw] == [False, True]
 
 
 def test_a_chair_who_has_an_interest_does_not_read_the_fact_about_that_item() -> None:
