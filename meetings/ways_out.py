@@ -88,6 +88,22 @@ _OTHERS = (
             "meetings.actions.minutes_issue.public_meeting",
         ),
     ),
+    WayOut(
+        "withdrawal",
+        "the reason of a withdrawal",
+        made_by=(
+            "meetings.actions.withdrawing.withdraw_paper",
+            "meetings.actions.withdrawing.withdraw_agenda",
+            "meetings.actions.later_notes.withdraw_later_note",
+            # Fixed words, and reasons that were searched when they were typed, or with the supplement.
+            "meetings.actions.withholding.take_back",
+            "meetings.actions.republishing.follow_up_earlier_issue",
+            "meetings.actions.supplement_publishing._withdraw_papers",
+        ),
+        sentence="The public will read this reason, and it says something that is kept from the public. "
+        "Say it in other words.",
+        code="reason",
+    ),
     WayOut("export", "the folder for the council’s website", made_by=("meetings.exporting.zipped",)),
     WayOut(
         "word",

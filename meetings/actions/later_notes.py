@@ -13,7 +13,7 @@ from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import policies
 from meetings.actions.finds import keeping_finds
-from meetings.actions.leaks import require_no_leak
+from meetings.actions.leaks import require_no_leak, require_public_reason
 from meetings.actions.minutes_issue import public_meeting
 from meetings.documents.later_note import LaterNoteDocument
 from meetings.later_notes import may_be_public
@@ -76,6 +76,7 @@ def publish_later_note(*, note: LaterNote, by: User) -> Publication:
     return known or _publish(locked, by)
 
 
+@keeping_finds
 @transaction.atomic
 def withdraw_later_note(*, note: LaterNote, reason: str, by: User) -> None:
     """Take a note back with the reason, which the public reads where the note was public."""
@@ -93,6 +94,7 @@ def withdraw_later_note(*, note: LaterNote, reason: str, by: User) -> None:
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     record("fact beside the minutes withdrawn", locked, by=by, scope=locked.scope, note=reason)
     if standing := _standing(locked):
+        require_public_reason(meeting=locked.minutes.meeting, reason=reason)
         library.withdraw(publication=standing, reason=reason, by=by, scope=locked.scope)
 
 

@@ -47,6 +47,20 @@ def require_announceable(meeting: Meeting, public: PublicMeeting) -> Search:
     )
 
 
+def require_public_reason(*, meeting: Meeting, reason: str) -> None:
+    """The same for the reason of a withdrawal, which the public reads.
+
+    A restricted file that cannot be searched stops no withdrawal: what is public by mistake has to go.
+    """
+    said = Outgoing("Reason", {"reason": reason})
+    try:
+        require_nothing_restricted(way="withdrawal", meeting=meeting, outgoing=[said], only_words=True)
+    except WouldLeak:
+        raise
+    except Refused:
+        return
+
+
 @keeping_finds
 def require_word_file(*, meeting: Meeting, document: Document) -> Search:
     """The same for a document that leaves as a Word file, to be passed on."""

@@ -9,6 +9,8 @@ from foundation.history.findings import Refused, require, stopped
 from foundation.history.models import Event
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from meetings.actions.finds import keeping_finds
+from meetings.actions.leaks import require_public_reason
 from meetings.actions.locks import lock, lock_item
 from meetings.lifecycles import AGENDA
 from meetings.models import Meeting, Placement
@@ -21,6 +23,7 @@ OPENED = "agenda opened to be published again"
 REASON_LIMIT = 500
 
 
+@keeping_finds
 @transaction.atomic
 def open_agenda_again(*, meeting: Meeting, reason: str, by: User) -> None:
     """Open a published agenda to put it right; what is public stays until it is published again.
@@ -34,6 +37,7 @@ def open_agenda_again(*, meeting: Meeting, reason: str, by: User) -> None:
     if not reason or len(reason) > REASON_LIMIT:
         said = f"Say in at most {REASON_LIMIT} characters what is put right: the public will read it."
         raise Refused(stopped(said, code="reason"))
+    require_public_reason(meeting=meeting, reason=reason)
     open_again(meeting, reason, by)
 
 

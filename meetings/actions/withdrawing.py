@@ -7,12 +7,15 @@ from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
+from meetings.actions.finds import keeping_finds
+from meetings.actions.leaks import require_public_reason
 from meetings.actions.publishing import publications_of
 from meetings.actions.republishing import open_again
 from meetings.models import Meeting, PackEntry, Placement
 from meetings.policies import may_publish
 
 
+@keeping_finds
 def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
     """Take one paper back in every version. The packs that hold its words are withdrawn with it."""
     with transaction.atomic():
@@ -20,6 +23,7 @@ def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
         require(may_publish(by, meeting))
         if placement.delivery == Placement.Delivery.WITHDRAWN:
             raise Refused(stopped("This paper is withdrawn already."))
+        require_public_reason(meeting=meeting, reason=reason)
         standing = publications_of(meeting)
         if not any(each.source_ref == placement.ref for each in standing):
             raise Refused(stopped("This paper is not public, so there is nothing to withdraw."))
@@ -42,6 +46,7 @@ def _holds(publication: Publication, placement: Placement) -> bool:
     return entries.filter(pack__file=publication.file_id, pack__issued_at__isnull=False).exists()
 
 
+@keeping_finds
 def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
     """Take back the agenda with its papers and its pack; the record of what was public stays."""
     with transaction.atomic():
@@ -50,6 +55,7 @@ def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
         standing = publications_of(meeting)
         if not standing:
             raise Refused(stopped("Nothing of this agenda is public."))
+        require_public_reason(meeting=meeting, reason=reason)
         # Earlier versions could still be reached at their own addresses.
         sources = {(each.source_ref, each.kind) for each in standing}
         every = Publication.objects.filter(

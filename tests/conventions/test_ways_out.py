@@ -13,6 +13,7 @@ from tests.conventions.plan import code_files, dotted_name, parsed, room_of, tre
 LEAVES_BY = {
     "library.publish",
     "library.announce",
+    "library.withdraw",
     "outbox.send",
     "post",
     "strangers.ask",

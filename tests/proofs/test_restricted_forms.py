@@ -267,6 +267,12 @@ def by_announcement(act: Act) -> None:
     actions.cancel_meeting(meeting=act.later, reason=text_of(0), by=act.world.clerk)
 
 
+def by_withdrawal(act: Act) -> None:
+    act.agreed()
+    actions.publish_agenda(meeting=act.later, by=act.world.clerk)
+    actions.withdraw_agenda(meeting=act.later, reason=text_of(0), by=act.world.clerk)
+
+
 def by_export(act: Act) -> None:
     put_out(act.world, act.later, act.form, act.kept)
     exporting.zipped(act.later)
@@ -300,6 +306,7 @@ ASKED_IN = {
     "later_note": "meetings.actions.later_notes.require_no_leak",
     "notice": "meetings.actions.notices.require_no_leak",
     "announcement": "meetings.actions.meetings.require_announceable",
+    "withdrawal": "meetings.actions.withdrawing.require_public_reason",
     "export": "meetings.exporting.require_nothing_restricted",
     "word": "meetings.actions.require_word_file",
     "despatch": "meetings.actions.despatch.require_nothing_restricted",
@@ -422,3 +429,11 @@ def test_a_planted_fault_lets_the_scan_out(
     later = other_meeting(world)
     published = put_out(world, later, "scanned", kept)
     assert require_no_leak(way="agenda", meeting=later, published=[published]).hits == []
+
+
+def test_what_was_put_right_is_searched_before_the_agenda_opens_again(act: Callable[[str], Act]) -> None:
+    made = act("as Word")
+    made.agreed()
+    actions.publish_agenda(meeting=made.later, by=made.world.clerk)
+    with pytest.raises(Refused, match="Say it in other words"):
+        actions.open_agenda_again(meeting=made.later, reason=text_of(0), by=made.world.clerk)
