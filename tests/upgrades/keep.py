@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SUFFIX = ".sqlite3.xz"
-KEY = "seals the demos that are kept for later upgrades, and nothing else"
+KEY = "seals the demos that are kept for later upgrades and nothing else"
 
 
 def keep(name: str) -> Path:
