@@ -12,7 +12,7 @@ from tests.proofs.interleaving import Writers, everything_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
-BATCHES, EACH = (20, 100) if TRUST else (4, 25)
+BATCHES, EACH = (20, 100) if TRUST else (2, 25)
 STEPS = 12
 
 

@@ -298,6 +298,7 @@ def test_nothing_can_be_posted_from_another_site(world: World) -> None:
     assert let_in == []
 
 
+@pytest.mark.once("postgresql")
 def test_every_page_says_how_it_may_be_used(world: World) -> None:
     wrong = []
     for role in ("visitor", "secretariat"):

@@ -25,7 +25,7 @@ LOOKERS = ("secretariat", "monitoring_officer", "chair", "member", "visitor") if
 OF_EVERY_KIND = ("draft", "announced", "published", "in progress", "minutes in draft", "minutes published")
 CASES = [(state, str(K.ORDINARY)) for state in STATES]
 CASES += [(state, str(kind)) for state in OF_EVERY_KIND for kind in K if kind != K.ORDINARY]
-SAMPLE = CASES if TRUST else [("announced", str(K.PRECEPT)), ("in progress", str(K.CONFIRMATION_HEARING))]
+SAMPLE = CASES if TRUST else [("in progress", str(K.CONFIRMATION_HEARING))]
 EVERY_FORM = 1 if TRUST else 12
 
 
