@@ -13,7 +13,7 @@ import time_machine
 from django.urls import reverse
 from PIL import Image, ImageChops, ImageFilter
 
-from foundation.documents import files, searching
+from foundation.documents import files, render, searching
 from foundation.documents.document import Document
 from foundation.documents.models import StoredFile
 from foundation.documents.weasy import lay_out
@@ -134,7 +134,8 @@ def in_form(form: str, kept: bytes) -> tuple[Document, StoredFile | None]:
     """What somebody would publish: the restricted paper in one of its forms."""
     if form == "as Word":
         body = "".join(f"<p>{text_of(number)}</p>" for number in range(3))
-        return make_report("Annex", body=body, appendices=[]), None
+        report = make_report("Annex", body=body, appendices=[])
+        return report, render.pdf(report).file
     made = FILES[form](kept)
     count = len(pypdfium2.PdfDocument(made))
     return UploadedDocument(title="Annex", pages=count), files.store(made, PDF, count)
