@@ -19,7 +19,7 @@ class Refused(Exception):
 def check_size(source: pikepdf.Pdf) -> None:
     """Refuse what would swamp a reader's machine, or ours. Raises `Refused`."""
     if len(source.objects) > limits.UPLOAD_OBJECTS:
-        raise Refused("This file is too intricate. Print it to a new PDF and upload that.")
+        raise Refused("This file is too complex. Print it to a new PDF and upload that.")
     pages = _count_pages(source)
     if pages == 0:
         raise Refused("This file has no pages.")

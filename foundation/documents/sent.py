@@ -34,7 +34,7 @@ MOST_AT_ONCE = 4
 KEPT, SWEPT_AFTER, REMEMBERED = timedelta(days=7), timedelta(days=1), timedelta(days=30)
 FIELD = "file"
 KEPT_OF_FINDINGS = ("sentence", "remedy", "code", "url", "url_words")
-GONE = "What this file was sent for is not there any more."
+GONE = "What this file was sent for no longer exists."
 ENDED = "This account or personal link is closed, so nothing was made of this file."
 GAVE_UP = "The check of this file broke down three times. Nothing was changed."
 TOO_MANY = f"{MOST_AT_ONCE} of your files are being checked already. Send this one when one of them is ready."
@@ -135,7 +135,7 @@ def go_on(sent: SentFile, *, by: Sender) -> None:
     with transaction.atomic():
         locked = SentFile.objects.of(by).select_for_update().get(pk=sent.pk)
         if locked.state != SentFile.State.HELD or locked.file is None:
-            raise Refused(stopped("This file does not wait any more.", remedy="Send it again."))
+            raise Refused(stopped("This file is no longer waiting.", remedy="Send it again."))
         locked.arguments |= locked.go_on
         locked.state, locked.findings, locked.go_on = SentFile.State.WAITING, [], {}
         locked.ended_at = locked.seen_at = None

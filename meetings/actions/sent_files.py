@@ -40,8 +40,8 @@ LATE, BRING, NEWER, FILED = (
 )
 SIGN, COPY = "meetings.sign_minutes", "meetings.signed_copy"
 NOT_PLACED = "The paper is kept, but it is on no agenda."
-NO_ITEM = "The item you chose is not on the agenda any more."
-NO_AUTHOR = "The author you chose cannot write papers here any more. Choose another."
+NO_ITEM = "The item you chose is no longer on the agenda."
+NO_AUTHOR = "The author you chose can no longer write papers here. Choose another."
 
 
 def register() -> None:

@@ -97,7 +97,7 @@ def _waiting(paper: Paper, file: str) -> WordDraft:
     """The file that waits now, if it is the one that was looked at."""
     found = WordDraft.objects.select_for_update().filter(paper=paper, source__hash=file).first()
     if found is None:
-        raise Refused(stopped("This Word file does not wait any more.", remedy="Look at the paper again."))
+        raise Refused(stopped("This Word file is no longer waiting.", remedy="Look at the paper again."))
     return found
 
 
