@@ -77,7 +77,7 @@ class Person:
     def press(self, name: str) -> None:
         """Press the button that says so, and wait for the page that answers where it sends a form."""
         self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_function("() => !window.isSending")
+        self.page.wait_for_function("() => !window.isSending && document.readyState === 'complete'")
         # A page that waits for a file goes on by itself, see tests/waiting.py.
         expect(self.page.locator("form[data-send-after]")).to_have_count(0, timeout=PATIENCE)
 
@@ -91,13 +91,18 @@ class Person:
         do_the_work()
         self.wait_until_done()
 
+    def go(self, thing: Any) -> None:
+        """Click what always leads to another page, and wait for that page: both may look the same."""
+        with self.page.expect_navigation():
+            thing.click()
+
     def follow(self, name: str) -> None:
         """Follow the link that says so."""
-        self.page.get_by_role("link", name=name, exact=True).click()
+        self.go(self.page.get_by_role("link", name=name, exact=True))
 
-    def press_first(self, words: str) -> None:
-        """Follow the first row of what is to do, whose button begins with these words."""
-        self.page.get_by_role("link", name=words).first.click()
+    def follow_first(self, words: str, nth: int = 0) -> None:
+        """Follow the first link with these words in it, or the one after so many."""
+        self.go(self.page.get_by_role("link", name=words).nth(nth))
 
     def key_on(self, role: str, name: str) -> None:
         """Press Enter on the thing of that name, as someone without a mouse."""
@@ -114,9 +119,8 @@ class Person:
         self.page.wait_for_function("start => document.activeElement.id.startsWith(start)", arg=start)
 
     def heading(self) -> str:
-        """The one heading that says where this is."""
-        (found,) = self.page.get_by_role("heading", level=1).all_inner_texts()
-        return str(found)
+        """The one heading that says where this is; no heading yet, or two, is waited out."""
+        return plain(self.page.get_by_role("heading", level=1).inner_text())
 
     def text(self) -> str:
         """The words of the page, with ordinary spaces."""
@@ -139,8 +143,12 @@ class Person:
             "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
         )
 
-    def stop(self, heading: str, *, next_step: str | None = None) -> None:
-        """Stand still: the right page, nothing against axe, nothing off a small phone, one next step."""
+    def stop(self, heading: str = "", *, next_step: str | None = None) -> None:
+        """Stand still: the right page, nothing against axe, nothing off a small phone, one next step.
+
+        Without a heading it is whatever page one has come to, once it is there.
+        """
+        heading = heading or self.heading()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=PATIENCE)
         self.ready()
         axe(self.page)

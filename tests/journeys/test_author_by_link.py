@@ -76,7 +76,7 @@ def write_and_hand_in(farah: Person) -> None:
 
 def send_back(ellen: Person) -> None:
     ellen.open("/")
-    ellen.press_first("Check the paper")
+    ellen.follow_first("Check the paper")
     ellen.stop(TITLE, next_step="Save")
     ellen.follow("Send back with a comment")
     ellen.stop("Send back with a comment", next_step="Send back")

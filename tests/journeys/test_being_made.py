@@ -35,7 +35,7 @@ def test_an_act_goes_on_once_its_file_is_there(page: Any, live_server: Any) -> N
     page.clock.install()
     ellen = Person(page, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/notice/")
-    ellen.page.get_by_role("button", name="Publish the notice", exact=True).click()
+    ellen.go(page.get_by_role("button", name="Publish the notice", exact=True))
     ellen.stop("A file is being prepared first")
     assert "Nothing has been changed yet." in ellen.text()
     worker_made()
@@ -52,10 +52,10 @@ def test_without_scripts_a_button_carries_on(
     plain = browser.new_context(**browser_context_args, java_script_enabled=False).new_page()
     ellen = Person(plain, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/notice/")
-    plain.get_by_role("button", name="Publish the notice", exact=True).click()
+    ellen.go(plain.get_by_role("button", name="Publish the notice", exact=True))
     plain.get_by_role("heading", name="A file is being prepared first").wait_for()
     worker_made()
-    plain.get_by_role("button", name="Carry on", exact=True).click()
+    ellen.go(plain.get_by_role("button", name="Carry on", exact=True))
     plain.get_by_role("heading", name="Notice of the meeting").wait_for()
 
 

@@ -39,7 +39,7 @@ def write_down_who_comes(ellen: Person, meeting: int) -> None:
     ellen.follow("Who comes")
     ellen.stop("Who comes")
     abbot = Member.objects.get(family_name="Abbot").printed_name
-    ellen.page.get_by_role("link", name=f"Write down the answer of {abbot}").click()
+    ellen.follow_first(f"Write down the answer of {abbot}")
     ellen.stop(abbot, next_step="Save")
     ellen.page.get_by_label("Apologies").check()
     ellen.fill("Who comes in their place? (optional)", "Cllr Pat Reeve")
@@ -66,7 +66,7 @@ def add_notes(ellen: Person) -> None:
 
 def read(chair: Person) -> None:
     chair.open("/meetings/")
-    chair.page.get_by_role("link", name="4 December 2026").first.click()
+    chair.follow_first("4 December 2026")
     chair.follow("Chair’s brief")
     chair.stop("Chair’s brief")
     said = chair.text()

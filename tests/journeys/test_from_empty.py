@@ -88,6 +88,6 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     reader = Person(browser.new_context(**browser_context_args).new_page(), live_server)
     reader.open("/")
     reader.stop("Meetings, papers and decisions")
-    reader.page.get_by_role("link", name="Friday 11 December 2026").first.click()
+    reader.follow_first("Friday 11 December 2026")
     reader.stop("Friday 11 December 2026, 1.30 pm")
     assert "How the Commissioner answers letters" in reader.text()

@@ -37,7 +37,7 @@ def open_it(ellen: Person) -> None:
 
 
 def write_it(ellen: Person) -> None:
-    ellen.page.get_by_role("link", name="Write").first.click()
+    ellen.follow_first("Write")
     ellen.page.get_by_label("Paragraphs", exact=True).fill(
         "Calls are many.\n\nCars are few:\n- north;\n- south."
     )

@@ -10,7 +10,7 @@ from meetings import actions
 from tests.builders_life import SAID, meeting_of
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.journeys.scenes import pdf
-from tests.journeys.steps import PHONE, Person, plain
+from tests.journeys.steps import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
@@ -69,7 +69,7 @@ def comment_by_link(member: Person) -> None:
     member.stop("Draft minutes of Wednesday 25 March 2026")
     member.page.get_by_text("Comment on this paragraph: Fines rose").click()
     member.page.locator("textarea:visible").fill("I said the north-east.")
-    member.page.locator("button:visible", has_text="Send the comment").click()
+    member.go(member.page.locator("button:visible", has_text="Send the comment"))
     member.stop("Draft minutes of Wednesday 25 March 2026")
     assert "I said the north-east." in member.text()
 
@@ -124,18 +124,18 @@ def sign(ellen: Person, scan: str) -> None:
 
 def read_by_the_public(reader: Person) -> None:
     reader.open("/")
-    reader.page.get_by_role("link", name="Minutes").first.click()
-    reader.stop(plain(reader.heading()))
+    reader.follow_first("Minutes")
+    reader.stop()
     assert "Confirmed on 26 June 2026 with 1 correction" in reader.text()
     assert "for ‘£500 a week’ read ‘£500 a year’" in reader.text()
     address = reader.page.url
     first = reader.page.locator("h2[id^=minute-]").first.get_attribute("id")
     reader.follow("Check the seal")
-    reader.stop(plain(reader.heading()))
+    reader.stop()
     assert "Nothing was changed since it was published" in reader.text()
     reader.page.goto(address)
     reader.open(f"/r/{str(first).removeprefix('minute-')}")
-    reader.stop(plain(reader.heading()))
+    reader.stop()
     assert "Fines rose to £500 a week £500 a year in the north-east." in reader.text()
-    reader.page.get_by_role("link", name="Next item: Subject 2").click()
-    reader.stop(plain(reader.heading()))
+    reader.follow_first("Next item: Subject 2")
+    reader.stop()

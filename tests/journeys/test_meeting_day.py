@@ -147,7 +147,7 @@ def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
 
 def take_another_item_next(ellen: Person) -> None:
     """The exempt item is brought forward."""
-    ellen.page.get_by_role("link", name="4 Subject 4").click()
+    ellen.follow_first("4 Subject 4")
     expect(ellen.page.get_by_role("button", name="Begin item 4")).to_be_visible(timeout=PATIENCE)
     ellen.press("Begin item 4")
     expect(ellen.page.get_by_role("button", name="Close item 4, go to 3")).to_be_visible(timeout=PATIENCE)
@@ -218,7 +218,7 @@ def end(ellen: Person, held: Held) -> None:
 
 def the_minutes_say_so(ellen: Person, held: Held) -> None:
     actions.start_minutes(meeting=held.meeting, by=held.secretary)
-    ellen.page.get_by_role("link", name="Minutes", exact=True).click()
+    ellen.follow("Minutes")
     ellen.page.wait_for_load_state()
     words = ellen.text()
     for sentence in (

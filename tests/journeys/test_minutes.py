@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from meetings import actions
 from tests import builders_meetings as build
 from tests.builders_minutes import LONDON, MEMBERS, Held, add_items, held_meeting, office_holders
-from tests.journeys.steps import PHONE, Person, plain
+from tests.journeys.steps import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
@@ -99,8 +99,8 @@ def write_several(ellen: Person) -> None:
 
 
 def write_one(ellen: Person) -> None:
-    ellen.page.get_by_role("link", name="Edit minute").nth(2).click()
-    ellen.stop(plain(ellen.heading()), next_step="Save the minute")
+    ellen.follow_first("Edit minute", nth=2)
+    ellen.stop(next_step="Save the minute")
     box = ellen.page.get_by_role("textbox", name="Text", exact=True)
     box.click()
     ellen.page.keyboard.type("Members thanked the officers.")
@@ -117,7 +117,7 @@ def write_one(ellen: Person) -> None:
 
 def two_write_at_once(ellen: Person, held: Held) -> None:
     """Ellen's colleague saved the same minute while she was writing: both texts stay."""
-    ellen.page.get_by_role("link", name="Edit minute").nth(2).click()
+    ellen.follow_first("Edit minute", nth=2)
     minute = list(held.meeting.minutes.entries.all())[2]
     colleague = build.make_secretary(held.body, "Owen Tate")
     actions.save_minute(
@@ -141,7 +141,7 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
     assert "Members thanked the officers. They left at three." in said
     ellen.tick("Keep both")
     ellen.press("Save both together")
-    ellen.stop(plain(ellen.heading()), next_step="Save the minute")
+    ellen.stop(next_step="Save the minute")
     ellen.press("Save the minute")
     ellen.stop("Minutes", next_step="Publish as draft")
     assert "They left at three." in ellen.text()
@@ -164,11 +164,11 @@ def read_on_a_phone(member: Person, reader: Person) -> None:
     member.follow("Minutes of Wednesday 25 March 2026: Published as draft")
     reader.open("/")
     reader.stop("Meetings, papers and decisions")
-    reader.page.get_by_role("link", name="Minutes").first.click()
+    reader.follow_first("Minutes")
     for person in (member, reader):
         assert "Draft, to be confirmed" in person.text()
         assert "They left at three." in person.text()
-        person.stop(plain(person.heading()))
+        person.stop()
 
 
 def confirm(ellen: Person, held: Held) -> None:

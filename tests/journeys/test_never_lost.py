@@ -12,7 +12,7 @@ from tests.browser import sign_in
 from tests.builders_meetings import make_panel, make_secretary
 from tests.builders_minutes import Held, add_items, held_meeting
 from tests.builders_papers import make_paper, make_report
-from tests.journeys.steps import PATIENCE, Person, plain
+from tests.journeys.steps import PATIENCE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
@@ -63,7 +63,7 @@ def keeps_drafts(person: Person, count: int) -> None:
 
 
 def stop(person: Person) -> None:
-    person.stop(plain(person.heading()), next_step="Save the minute")
+    person.stop(next_step="Save the minute")
 
 
 def test_a_clerk_loses_network_laptop_and_sign_in_half_way_through_minutes(
@@ -157,7 +157,7 @@ def test_two_who_write_one_minute_see_each_other_and_lose_nothing(
     type_on(ellen, " They stayed.")
     says(ellen, "Owen Tate changed the same words while you were writing.")
     stop(ellen)
-    ellen.page.get_by_role("link", name="Bring both texts together").first.click()
+    ellen.follow_first("Bring both texts together")
     ellen.stop("Two texts of “Subject 1”", next_step="Save both together")
     ellen.tick("Keep both")
     ellen.press("Save both together")

@@ -63,7 +63,7 @@ def with_thirteen_items(body: Body, user: User) -> None:
 def ask_for_notes(ellen: Person) -> None:
     ellen.open("/")
     ellen.follow("Partnerships")
-    ellen.page.get_by_role("link", name="Ask for briefing notes").first.click()
+    ellen.follow_first("Ask for briefing notes")
     ellen.stop("Ask for briefing notes", next_step="Ask every partnership")
     ellen.choose("Meeting", "Ordinary meeting of 11 December 2026")
     ellen.press("Ask every partnership")
@@ -74,7 +74,7 @@ def ask_for_notes(ellen: Person) -> None:
 def write_and_stop(writer: Person) -> None:
     writer.open("/")
     writer.stop("What needs me today", next_step="Start")
-    writer.press_first("Start")
+    writer.follow_first("Start")
     writer.stop(f"Briefing note for {DAY}", next_step="Start")
     writer.follow("Start")
     writer.stop(THEMES[0].heading, next_step="Save and go to theme 2")
@@ -86,7 +86,7 @@ def write_and_stop(writer: Person) -> None:
 
 def write_the_rest_and_send(writer: Person) -> None:
     writer.open("/")
-    writer.press_first("Go on writing")
+    writer.follow_first("Go on writing")
     writer.follow("Go on writing")
     for number, theme in enumerate(THEMES[1:], start=2):
         assert writer.heading() == theme.heading
@@ -102,7 +102,7 @@ def write_the_rest_and_send(writer: Person) -> None:
 def send_it_back(chair: Person) -> None:
     chair.open("/")
     chair.stop("What needs me today", next_step="Read and decide")
-    chair.press_first("Read and decide")
+    chair.follow_first("Read and decide")
     chair.stop("Read the note, then approve or return it", next_step="Send my decision")
     chair.press("Send my decision")
     chair.stop("Read the note, then approve or return it", next_step="Send my decision")
@@ -115,7 +115,7 @@ def send_it_back(chair: Person) -> None:
 
 def mend_it(writer: Person) -> None:
     writer.open("/")
-    writer.press_first("Go on writing")
+    writer.follow_first("Go on writing")
     writer.stop(f"Briefing note for {DAY}", next_step="Send to Rosalind Hollis")
     assert (
         "Rosalind Hollis sent it back on Tuesday 24 November 2026: Name the two priorities." in writer.text()
@@ -130,7 +130,7 @@ def mend_it(writer: Person) -> None:
 
 def approve(chair: Person) -> None:
     chair.open("/")
-    chair.press_first("Read and decide")
+    chair.follow_first("Read and decide")
     assert "Road safety and hate crime are in the plan." in chair.text()
     chair.tick("Approve: it goes to the panel’s secretary at once")
     chair.press("Send my decision")

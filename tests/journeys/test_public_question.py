@@ -34,7 +34,7 @@ def test_a_question_from_the_phone_to_the_published_answer(
 
 def put(jane: Person) -> None:
     jane.open("/meeting/")
-    jane.page.get_by_role("link", name="4 December 2026").first.click()
+    jane.follow_first("4 December 2026")
     jane.follow("Put a question, statement or petition to this meeting")
     jane.stop("Put a question, statement or petition to this meeting", next_step="Send it")
     jane.fill("Your words", "word " * 101)
@@ -72,7 +72,7 @@ def open_the_link(jane: Person, subject: str) -> None:
 def accept(ellen: Person) -> None:
     ellen.open("/")
     assert "has 1 public question to decide on." in ellen.text().replace("\xa0", " ")
-    ellen.page.get_by_role("link", name="Decide on them").first.click()
+    ellen.follow_first("Decide on them")
     ellen.stop("Public questions")
     ellen.follow("Question from Jane Ashby")
     ellen.stop("Question from Jane Ashby", next_step="Accept")
@@ -83,7 +83,7 @@ def accept(ellen: Person) -> None:
 
 def answer(ellen: Person) -> None:
     ellen.open("/")
-    ellen.page.get_by_role("link", name="Write the answers").first.click()
+    ellen.follow_first("Write the answers")
     ellen.follow("Question from Jane Ashby, Ambermere")
     ellen.ready()
     ellen.page.get_by_role("textbox", name="Answer", exact=True).fill("Sixteen, in eight cars.")
@@ -96,7 +96,7 @@ def answer(ellen: Person) -> None:
 
 def read(jane: Person) -> None:
     jane.open("/public/")
-    jane.page.get_by_role("link", name="Minutes").first.click()
+    jane.follow_first("Minutes")
     said = jane.text()
     for words in (
         "Jane Ashby, Ambermere asked the Police and Crime Commissioner: How many officers patrol",

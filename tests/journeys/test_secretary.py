@@ -84,7 +84,7 @@ def order_the_agenda_by_keyboard(ellen: Person) -> None:
 
 
 def write_a_report(ellen: Person) -> None:
-    ellen.page.get_by_role("link", name="Write a paper for item 8", exact=True).click()
+    ellen.follow("Write a paper for item 8")
     ellen.stop("Write a paper", next_step="Start writing")
     ellen.press("Start writing")
     ellen.stop("Report on rural response times", next_step="Save")
@@ -101,7 +101,7 @@ def write_a_report(ellen: Person) -> None:
     ellen.page.go_back()
     ellen.press("Clear the paper")
     ellen.stop("Report on rural response times")
-    ellen.page.get_by_role("link", name="Item 8, Wessex Police and Crime Panel").click()
+    ellen.follow_first("Item 8, Wessex Police and Crime Panel")
     ellen.has_focus("item-")
     assert ellen.page.get_by_role("link", name="Cleared: Report on rural response times").count() == 1
 
@@ -139,7 +139,7 @@ def upload_a_plan(ellen: Person, folder: Path) -> None:
     ellen.follow("Road safety plan 2027")
     ellen.stop("Road safety plan 2027")
     ellen.press("Clear the paper")
-    ellen.page.get_by_role("link", name="Item 7, Wessex Police and Crime Panel").click()
+    ellen.follow_first("Item 7, Wessex Police and Crime Panel")
 
 
 def ask_the_chair(ellen: Person, chair: Person) -> None:
@@ -148,13 +148,13 @@ def ask_the_chair(ellen: Person, chair: Person) -> None:
     ellen.stop("Agenda")
     chair.open("/")
     chair.stop("What needs me today", next_step="Read the agenda")
-    chair.press_first("Read the agenda")
+    chair.follow_first("Read the agenda")
     chair.stop("Agenda", next_step="Agree the agenda")
     chair.press("Agree the agenda")
     chair.stop("Agenda")
     ellen.open("/")
     ellen.stop("What needs me today", next_step="Open the agenda")
-    ellen.press_first("Open the agenda")
+    ellen.follow_first("Open the agenda")
 
 
 def build_and_publish(ellen: Person) -> None:
@@ -179,7 +179,7 @@ def read_as_the_public(reader: Person, folder: Path) -> None:
     """Somebody without a sign-in finds the meeting, reads a report and takes the pack home."""
     reader.open("/")
     reader.stop("Meetings, papers and decisions")
-    reader.page.get_by_role("link", name="Friday 11 December 2026").first.click()
+    reader.follow_first("Friday 11 December 2026")
     reader.stop("Friday 11 December 2026, 2 pm")
     with reader.page.expect_download() as found:
         reader.page.evaluate(
@@ -190,7 +190,7 @@ def read_as_the_public(reader: Person, folder: Path) -> None:
     found.value.save_as(folder / "pack.pdf")
     with pikepdf.open(folder / "pack.pdf") as pack:
         assert len(pack.pages) == 5
-    reader.page.get_by_role("link", name="Read as a page").click()
+    reader.follow_first("Read as a page")
     reader.stop("Report on rural response times")
     assert "2. Four cars wait in the north." in reader.text()
 
@@ -201,7 +201,7 @@ def test_a_pack_is_built_without_scripts(browser: Any, browser_context_args: Any
     page = browser.new_context(**browser_context_args, java_script_enabled=False).new_page()
     ellen = Person(page, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/pack/")
-    ellen.press("Build the draft pack")
+    ellen.go(page.get_by_role("button", name="Build the draft pack", exact=True))
     assert "Being built" in ellen.text()
     do_the_work()
     page.get_by_role("link", name="Open the draft pack").wait_for()

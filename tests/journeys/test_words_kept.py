@@ -113,7 +113,7 @@ def test_a_line_refused_with_an_error_and_sent_without_a_sign_in_is_given_back_o
     page.wait_for_url("**/accounts/login/**")
     sign_in(page, live_server, clerk)
     ellen.open(page.url.partition("next=")[2])
-    page.locator("main form button").first.click()
+    ellen.go(page.locator("main form button").first)
     page.wait_for_url("**/agenda/**")
     expect(page.get_by_text("Budget").first).to_be_visible()
     assert meeting.items.filter(title="Budget").count() == 1
