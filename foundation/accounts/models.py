@@ -128,6 +128,11 @@ class PersonalLink(models.Model):
         return f"link-{self.pk}"
 
     @property
+    def sender(self) -> str:
+        """Who holds it and for what: every link that went to one address for the same thing is one sender."""
+        return f"{self.purpose} {self.target} {self.email.lower()}"
+
+    @property
     def printed_name(self) -> str:
         """The name history prints: whoever holds the link acts in this name."""
         return f"{self.name} (by personal link)"

@@ -88,6 +88,12 @@ WORD_CPU_SECONDS = 120
 WORD_TOOL_CPU_SECONDS = 120
 WORD_PAGES_SHOWN = 60
 
+# Through one personal link in a day: whoever holds it has no account, and a disk has an end. A paper of the
+# largest size can be sent and put right twice.
+LINK_FILES = 20
+LINK_BYTES = 3 * UPLOAD_BYTES
+LINK_PICTURES = 100
+
 # Looking for restricted words in what is about to be published.
 SEARCH_CPU_SECONDS = 300
 SEARCHED_STATES = 12

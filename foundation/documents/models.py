@@ -1,10 +1,11 @@
 """Stored bytes, addressed by their content."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 
 from foundation.accounts.models import PersonalLink, User
+from foundation.history import clock
 
 
 class StoredFile(models.Model):
@@ -57,6 +58,10 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
     def waiting(self) -> "SentFileQuerySet":
         """Those that are still to be checked, the oldest first."""
         return self.filter(state=SentFile.State.WAITING).order_by("pk")
+
+    def of_the_last_day(self) -> "SentFileQuerySet":
+        """Those sent within the last 24 hours, whatever became of them."""
+        return self.filter(sent_at__gt=clock.now() - timedelta(days=1))
 
     def not_used(self) -> "SentFileQuerySet":
         """Those that were not used, which their sender has not seen yet."""

@@ -4,7 +4,12 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+
+from django.core.cache import cache
 
 from foundation.documents import children, files, limits
 from foundation.documents.models import StoredFile
@@ -14,6 +19,13 @@ TOO_LARGE = f"This picture is larger than {limits.PICTURE_BYTES // limits.MB} MB
 TOO_HARD = "This picture takes too long to open. Make it smaller and choose it again."
 DAMAGED = "A picture in this text is damaged and cannot be opened. Take it out and add it again."
 TOO_MANY = f"This text has more than {limits.PICTURES} new pictures. Add the others after it is saved."
+TOO_MANY_TODAY = (
+    f"No more new pictures can be sent with this link today: it takes {limits.LINK_PICTURES} a day. Take the "
+    "new pictures out and save; add them tomorrow, or give them to whoever asked you for the paper."
+)
+_A_DAY = 24 * 60 * 60
+# Under which name new pictures are counted; nothing is counted where it is empty.
+_counted_as: ContextVar[str] = ContextVar("counted_as", default="")
 _BEFORE = r"""(<img(?=[\s"'/])(?:[^<>"']|"[^"]*"|'[^']*')*?(?<=[\s"'/])src\s*=\s*)(["'])"""
 _PASTED = re.compile(_BEFORE + r"data:image/(?:png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]*)\2", re.IGNORECASE)
 _KEPT = re.compile(_BEFORE + r"stored:([0-9a-f]{64})\2")
@@ -27,6 +39,17 @@ class NotAccepted(ValueError):
         self.sentence = sentence
 
 
+@contextmanager
+def counted(sender: str, day: date) -> Iterator[None]:
+    """Inside, so many new pictures of this sender are kept on this day and no more."""
+    name = hashlib.sha256(f"{sender} {day}".encode()).hexdigest()
+    token = _counted_as.set(f"pictures-{name}")
+    try:
+        yield
+    finally:
+        _counted_as.reset(token)
+
+
 def keep(data: bytes) -> StoredFile:
     """Draw a PNG or JPEG anew, small and without what the camera wrote into it. Raises `NotAccepted`.
 
@@ -36,6 +59,7 @@ def keep(data: bytes) -> StoredFile:
         return known
     if len(data) > limits.PICTURE_BYTES:
         raise NotAccepted(TOO_LARGE)
+    _count()
     child = children.Child("picture")
     try:
         head, drawn = child.ask({}, data, limits.PICTURE_CPU_SECONDS)
@@ -50,6 +74,14 @@ def keep(data: bytes) -> StoredFile:
     if "trouble" in head:
         raise NotAccepted(TOO_HARD)
     return files.store(drawn, head["kind"])
+
+
+def _count() -> None:
+    if name := _counted_as.get():
+        count = cache.get(name, 0)
+        if count >= limits.LINK_PICTURES:
+            raise NotAccepted(TOO_MANY_TODAY)
+        cache.set(name, count + 1, _A_DAY)
 
 
 def take_in(html: str) -> str:

@@ -17,10 +17,11 @@ from django.db import transaction
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents import children, files, uploads, word_in
+from foundation.documents import children, files, limits, uploads, word_in
 from foundation.documents.models import SentFile
 from foundation.history.events import record
 from foundation.history.findings import Finding, Level, Refused, met, require, stopped
+from foundation.history.models import Event
 from foundation.jobs import queue
 
 Sender = User | PersonalLink
@@ -30,6 +31,7 @@ SEAL_BYTES = 32
 SEALED = "application/octet-stream"
 NAME_LIMIT = 200
 MOST_AT_ONCE = 4
+SENT = "file sent"
 # Files of a sender who does not come back, and bytes that a backup may still be about to copy.
 KEPT, SWEPT_AFTER, REMEMBERED = timedelta(days=7), timedelta(days=1), timedelta(days=30)
 FIELD = "file"
@@ -38,6 +40,11 @@ GONE = "What this file was sent for no longer exists."
 ENDED = "This account or personal link is closed, so nothing was made of this file."
 GAVE_UP = "The check of this file broke down three times. Nothing was changed."
 TOO_MANY = f"{MOST_AT_ONCE} of your files are being checked already. Send this one when one of them is ready."
+TOO_MUCH_TODAY = (
+    "No more files can be sent with this link today: it takes "
+    f"{limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours. "
+    "Send this file tomorrow, or give it to whoever asked you for the paper."
+)
 
 
 class Asks(Exception):
@@ -107,7 +114,7 @@ def send(
     with transaction.atomic():
         # One after another for each sender, so that two sent at once are counted.
         by._meta.model._base_manager.select_for_update().get(pk=by.pk)
-        require(_has_room(by))
+        require(_has_room(by), _is_within_a_day(by, len(data)))
         sent = SentFile.objects.create(
             ref=secrets.token_urlsafe(16),
             act=act,
@@ -120,7 +127,7 @@ def send(
             typed=typed,
             address=address,
         )
-        record("file sent", sent, by=by, scope=scope, data={"act": act, "size": len(data)})
+        record(SENT, sent, by=by, scope=scope, data={"act": act, "size": len(data)})
         enqueue(sent)
     return sent
 
@@ -207,6 +214,18 @@ def catch_up() -> None:
 def _has_room(by: Sender) -> Finding:
     is_full = SentFile.objects.of(by).waiting().count() >= MOST_AT_ONCE
     return stopped(TOO_MANY, code=FIELD) if is_full else met()
+
+
+def _is_within_a_day(by: Sender, size: int) -> Finding:
+    """Whoever holds a link has no account, and what they send stays: so much of it comes in a day."""
+    if isinstance(by, User):
+        return met()
+    numbers = SentFile.objects.of(by).of_the_last_day().values_list("pk", flat=True)
+    # A file that was checked is gone; how large it was stands in the history.
+    told = Event.objects.about(SentFile, numbers).filter(verb=SENT)
+    sizes = [size, *(each.data["size"] for each in told)]
+    is_too_much = len(sizes) > limits.LINK_FILES or sum(sizes) > limits.LINK_BYTES
+    return stopped(TOO_MUCH_TODAY, code=FIELD) if is_too_much else met()
 
 
 def _may(sent: SentFile) -> Finding:

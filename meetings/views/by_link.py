@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, by_link
+from foundation.documents import pictures
 from foundation.history.findings import require
 from meetings import actions, policies, shelf
 from meetings.desks import Desk
@@ -33,7 +35,8 @@ def author_write(request: LinkRequest, ref: str) -> HttpResponse:
     is_written = desk.paper.origin == Paper.Origin.WRITTEN
     if not is_written or not policies.may_edit_paper(desk.by, desk.paper).is_met:
         return redirect(desk.page)
-    return writing.write(request, desk)
+    with pictures.counted(request.link.sender, timezone.localdate()):
+        return writing.write(request, desk)
 
 
 @by_link(PAPER_LINK)

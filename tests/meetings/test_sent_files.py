@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
-from foundation.documents import checking_files, children, files, sent, uploads
+from foundation.documents import checking_files, children, files, limits, pictures, sent, uploads
 from foundation.documents.models import SentFile, StoredFile
 from foundation.history.models import Event
 from foundation.jobs import waiting
@@ -24,6 +24,7 @@ from panels.models import Assignment, Body
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import make_paper, make_pdf, make_report
 from tests.builders_word import make_docx, para
+from tests.foundation.documents.test_pictures import png, written
 from tests.going_on import check_files
 from tests.meetings.test_asking import address
 from tests.meetings.test_papers_pages import fields_of
@@ -336,6 +337,85 @@ def test_so_many_files_are_checked_at_once_and_no_more(sending) -> None:
     assert answer.context["form"].errors == {"file": [sent.TOO_MANY]}
     check_files()
     sending.new(title="One more")
+
+
+class ByLink:
+    """An author without an account, who followed the link to one paper."""
+
+    def __init__(self, sending: Sending) -> None:
+        self.paper = actions.ask_for_paper(
+            body=sending.body,
+            title="Knives",
+            name="Farah Siddiqui",
+            email="farah@opcc.example",
+            by=sending.clerk,
+        )
+        self.follow()
+
+    def follow(self) -> None:
+        """Follow the newest link."""
+        self.client = Client()
+        self.client.get(address())
+
+    def send(self, file: SimpleUploadedFile | None = None) -> list[str]:
+        """Send a file and have it checked; what is said beside the field of one that is not taken."""
+        at = reverse("meetings:author_upload", args=[self.paper.ref])
+        answer = self.client.post(at, {"file": file or pdf()})
+        check_files()
+        return [] if answer.status_code == 302 else list(answer.context["form"].errors["file"])
+
+    def write(self, colour: str = "") -> Any:
+        """Save the text as it stands, with a new picture of this colour."""
+        at = reverse("meetings:author_write", args=[self.paper.ref])
+        fields = fields_of(self.client.get(at).content.decode())
+        picture = f'<p>{colour}</p><img alt="Map" src="{written(png(colour=colour))}">' if colour else ""
+        return self.client.post(at, {**fields, "body": fields["body"] + picture})
+
+
+def test_through_one_link_so_many_files_come_in_a_day_and_no_more(sending, clock, monkeypatch) -> None:
+    monkeypatch.setattr(limits, "LINK_FILES", 2)
+    farah = ByLink(sending)
+    assert [farah.send() for _ in range(3)] == [[], [], [sent.TOO_MUCH_TODAY]]
+    actions.send_new_link(paper=farah.paper, by=sending.clerk)
+    farah.follow()
+    # A new link to the same paper for the same address is no new day.
+    assert farah.send() == [sent.TOO_MUCH_TODAY]
+    clock.shift(timedelta(hours=25))
+    farah.follow()
+    assert (farah.send(), SentFile.objects.count()) == ([], 3)
+
+
+def test_through_one_link_so_many_bytes_come_in_a_day_however_each_check_ended(sending, monkeypatch) -> None:
+    data, broken = make_pdf(), make_pdf()[:200]
+    monkeypatch.setattr(limits, "LINK_BYTES", len(data) + len(broken))
+    farah = ByLink(sending)
+    files_sent = [SimpleUploadedFile("a.pdf", each) for each in (broken, data, data)]
+    assert [farah.send(each) for each in files_sent] == [[], [], [sent.TOO_MUCH_TODAY]]
+    assert {each.state for each in SentFile.objects.all()} == {"refused", "done"}
+
+
+def test_an_account_sends_more_files_than_a_link(sending, monkeypatch) -> None:
+    monkeypatch.setattr(limits, "LINK_FILES", 1)
+    for title in ("Budget", "Custody"):
+        sending.new(title=title)
+        check_files()
+    assert Paper.objects.count() == 2
+
+
+def test_through_one_link_so_many_new_pictures_come_in_a_day_and_the_text_is_kept(
+    sending, clock, monkeypatch
+) -> None:
+    monkeypatch.setattr(limits, "LINK_PICTURES", 1)
+    farah = ByLink(sending)
+    assert farah.write("navy").status_code == 302
+    refused = farah.write("gold")
+    assert refused.context["form"].errors["body"] == [pictures.TOO_MANY_TODAY]
+    assert "<p>gold</p>" in refused.context["form"]["body"].value()
+    # One that is kept already comes back with the page, and is no new one.
+    assert farah.write().status_code == 302
+    clock.shift(timedelta(days=1))
+    farah.follow()
+    assert farah.write("gold").status_code == 302
 
 
 def test_a_check_that_is_repeated_after_a_crash_makes_one_paper(sending) -> None:

@@ -1,6 +1,7 @@
 """The chained event: what happened, to what, by whom, when."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import models
 
@@ -16,6 +17,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of(self, thing: models.Model) -> "EventQuerySet":
         """The events of one thing, newest first."""
         return self.filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk)).order_by("-number")
+
+    def about(self, kind: type[models.Model], numbers: Iterable[int]) -> "EventQuerySet":
+        """The events of several things of one kind."""
+        return self.filter(subject_type=kind._meta.label_lower, subject_id__in=[str(pk) for pk in numbers])
 
     def with_notes(self) -> "EventQuerySet":
         """With the free text of each, in the same query."""
