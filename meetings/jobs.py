@@ -8,12 +8,14 @@ from foundation.history import clock
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.jobs import queue
+from foundation.jobs.holding import is_held
 from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.asking import remind_authors
 from meetings.actions.follow_up_reminders import remind_owners
 from meetings.actions.packing import COPY, PaperStops, build, copy_without
 from meetings.actions.questions import trim_questions
+from meetings.actions.replaced_packs import let_go_of_replaced_packs
 from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
 from meetings.actions.supplement_packing import build_supplement
 from meetings.leaks import SEARCH, search_files
@@ -107,6 +109,13 @@ def remind_authors_in_the_morning() -> None:
 def remove_personal_data_of_askers() -> None:
     """Remove contact details, and what was not taken, once the body's own time for keeping them is over."""
     trim_questions()
+
+
+@queue.every(24 * 60 * 60)
+def remove_files_of_replaced_packs() -> None:
+    """Remove files of builds that a newer one replaced; a copy that is held leaves the files alone."""
+    if not is_held():
+        let_go_of_replaced_packs(now=clock.now())
 
 
 @queue.every(600)

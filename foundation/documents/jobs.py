@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from foundation.documents import checking_files, files, render, sent, word_out
+from foundation.documents import checking_files, files, housekeeping, render, sent, word_out
 from foundation.documents.document import Document, from_data
 from foundation.history import clock
 from foundation.jobs import queue, waiting
+from foundation.jobs.holding import is_held
 from foundation.jobs.models import Job
 from foundation.ui import full_disk
 
@@ -51,6 +52,20 @@ def catch_up_with_sent_files() -> None:
 def forget_sent_files() -> None:
     """Remove what was sent and is over."""
     sent.forget_old(clock.now())
+
+
+@queue.every(24 * 60 * 60)
+def tidy_drafts() -> None:
+    """Let go of laid-out drafts that nobody uses any more; a copy that is held leaves the files alone."""
+    if not is_held():
+        housekeeping.tidy(clock.now())
+
+
+@queue.job(housekeeping.SWEEP)
+def sweep_files(progress: queue.Progress, *, digests: list[str]) -> None:
+    """Remove the bytes of files that were let go a day ago; safe to repeat."""
+    if not is_held():
+        housekeeping.sweep(digests, clock.now())
 
 
 @queue.job(render.LAY_OUT, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)

@@ -8,6 +8,16 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.history import clock
 
 
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    """Ways to ask for stored files."""
+
+    def laid_out_before(self, moment: datetime) -> "StoredFileQuerySet":
+        """Those that were made of a document, each time before a moment."""
+        made = RenderedComponent.objects.filter(file=models.OuterRef("pk"))
+        lately = made.filter(made_at__gte=moment)
+        return self.filter(models.Exists(made), ~models.Exists(lately))
+
+
 class StoredFile(models.Model):
     """Bytes kept once under their SHA-256 below `settings.FILES_DIR`; the same bytes are one row."""
 
@@ -16,6 +26,8 @@ class StoredFile(models.Model):
     content_type = models.CharField(max_length=80)
     pages = models.PositiveIntegerField(null=True, blank=True)
     stored_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

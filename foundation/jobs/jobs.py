@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 
 from foundation.accounts import kept
 from foundation.accounts.models import KeptForm
@@ -13,6 +14,8 @@ from foundation.jobs.holding import is_held
 from foundation.jobs.models import Job
 
 KEEP_FINISHED = timedelta(days=30)
+# What stopped says why for longer: whoever asked for it may come back late.
+KEEP_STOPPED = timedelta(days=180)
 # A day longer than a form's key holds, see foundation.ui.once.
 KEEP_ANSWERED = timedelta(days=8)
 
@@ -31,8 +34,16 @@ def deliver_waiting_mail() -> None:
 
 @queue.every(60 * 60)
 def forget_finished_work() -> None:
-    """Remove rows of work that was done a month ago."""
-    Job.objects.filter(status=Job.Status.DONE, finished_at__lt=clock.now() - KEEP_FINISHED).delete()
+    """Remove rows of work that was done a month ago, or that stopped half a year ago."""
+    now = clock.now()
+    Job.objects.done_before(now - KEEP_FINISHED).delete()
+    Job.objects.stopped_before(now - KEEP_STOPPED).delete()
+
+
+@queue.every(24 * 60 * 60)
+def forget_ended_sessions() -> None:
+    """Remove sessions that have run out: nobody is signed in by them any more."""
+    SessionStore.clear_expired()
 
 
 @queue.every(60 * 60)

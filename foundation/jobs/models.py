@@ -32,6 +32,14 @@ class JobQuerySet(models.QuerySet["Job"]):
         """How much unfinished work of these kinds was asked for before this."""
         return self.unfinished().filter(kind__in=kinds, pk__lt=job.pk).count()
 
+    def done_before(self, moment: datetime) -> "JobQuerySet":
+        """Work that was done before a moment."""
+        return self.filter(status=Job.Status.DONE, finished_at__lt=moment)
+
+    def stopped_before(self, moment: datetime) -> "JobQuerySet":
+        """Work that stopped for good before a moment."""
+        return self.filter(status=Job.Status.FAILED, finished_at__lt=moment)
+
     def latest_for(self, key: str) -> "Job | None":
         """The newest work asked for under this key, in whatever state, or None."""
         return self.filter(key=key).order_by("-pk").first()

@@ -1,7 +1,28 @@
 """Packs and their entries; the entries are the one truth behind page ranges."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+
+
+class PackQuerySet(models.QuerySet["Pack"]):
+    """Ways to ask for packs."""
+
+    def replaced_before(self, moment: datetime) -> "PackQuerySet":
+        """Whole builds from before a moment that a newer one replaced, never issued nor set to be.
+
+        Restricted packs are no part of it: their pages are looked for in everything that goes out.
+        """
+        whole = self.filter(status=Pack.Status.WHOLE)
+        newer = Pack.objects.filter(
+            meeting=OuterRef("meeting"),
+            kind=OuterRef("kind"),
+            number__gt=OuterRef("number"),
+            status=Pack.Status.WHOLE,
+        )
+        own = whole.filter(kind__in=Pack.UNRESTRICTED, issued_at__isnull=True, built_at__lt=moment)
+        return own.filter(Exists(newer), scheduled__isnull=True)
 
 
 class Pack(models.Model):
@@ -52,6 +73,8 @@ class Pack(models.Model):
     asked_by = models.CharField(max_length=200)
     built_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PackQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "-number"]
