@@ -130,7 +130,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *rows_to_sign(user, today),
         *rows_to_read(user, today),
         *rows_about_follow_ups(user, bodies, today),
-        *rows_about_sent_files(user),
+        *rows_about_sent_files(user, timezone.now()),
     ]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
 

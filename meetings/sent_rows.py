@@ -1,6 +1,7 @@
 """Where the sender of a file finds it again: on Today, and on the paper it was sent for."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from foundation.accounts.models import User
 from foundation.documents.models import SentFile
 from foundation.documents.sent import Sender
 from foundation.ui.rows import TodoRow
+from meetings import sent_for
 from meetings.models import Paper
 
 
@@ -18,16 +20,18 @@ def page_of(found: SentFile, name: str = "sent_file") -> str:
     return reverse(f"meetings:{name}", args=[found.ref])
 
 
-def rows_about_sent_files(user: User) -> Iterable[TodoRow]:
-    """Files of this user that were not used while they were away."""
+def rows_about_sent_files(user: User, now: datetime) -> Iterable[TodoRow]:
+    """Files of this user that were not used while they were away, and those that nobody else may use."""
     for each in SentFile.objects.of(user).not_used():
-        yield TodoRow(
-            when=None,
-            subject=each.name or "A file",
-            sentence="was not used.",
-            url=page_of(each),
-            label="See why",
-        )
+        if sent_for.is_open_to(each, user, now):
+            yield _row(each, "was not used.", page_of(each))
+    for each in sent_for.left_to(user, now):
+        said = "was not used, and who sent it may not use it any more."
+        yield _row(each, said, reverse("meetings:sent_file", args=[each.ref]))
+
+
+def _row(each: SentFile, sentence: str, url: str) -> TodoRow:
+    return TodoRow(when=None, subject=each.name or "A file", sentence=sentence, url=url, label="See why")
 
 
 def of_paper(paper: Paper, by: Sender) -> tuple[str, str] | None:

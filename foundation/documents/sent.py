@@ -137,16 +137,24 @@ def enqueue(sent: SentFile) -> None:
     queue.enqueue(CHECK, key=f"sent:{sent.pk}", arguments={"file": sent.pk})
 
 
-def go_on(sent: SentFile, *, by: Sender) -> None:
-    """Its sender says yes, or wants another try: check the file again and use it."""
+def go_on(sent: SentFile, *, by: Sender, address: str = "") -> None:
+    """Somebody says yes, or wants another try: check the file again, and use it in their rights from now on.
+
+    Nobody but its sender may say so, or whoever has it in their place: the page asks that, and gives the
+    address of their form.
+    """
     with transaction.atomic():
-        locked = SentFile.objects.of(by).select_for_update().get(pk=sent.pk)
-        if locked.state != SentFile.State.HELD or locked.file is None:
+        locked = SentFile.objects.select_for_update().get(pk=sent.pk)
+        is_there = locked.state == SentFile.State.HELD and locked.file is not None
+        if not is_there or (locked.user_id, locked.link_id) != (sent.user_id, sent.link_id):
             raise Refused(stopped("This file is no longer waiting.", remedy="Send it again."))
+        locked.user = by if isinstance(by, User) else None
+        locked.link = by if isinstance(by, PersonalLink) else None
+        locked.address = address or locked.address
         locked.arguments |= locked.go_on
         locked.state, locked.findings, locked.go_on = SentFile.State.WAITING, [], {}
         locked.ended_at = locked.seen_at = None
-        locked.save(update_fields=["arguments", "state", "findings", "go_on", "ended_at", "seen_at"])
+        locked.save()
         record("file sent again", locked, by=by, data={"act": locked.act})
         enqueue(locked)
 

@@ -10,19 +10,21 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.forms.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
-from foundation.accounts.models import PersonalLink
+from foundation.accounts.models import PersonalLink, User
 from foundation.documents import sent, uploads
 from foundation.documents.models import SentFile
 from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from foundation.ui import once
 from foundation.ui.acts import beside
+from meetings import sent_for
 from meetings.policies import PAPER_LINK
 from meetings.sent_rows import page_of
 
@@ -112,17 +114,24 @@ def author_sent_file_again(request: LinkRequest, ref: str, sent_ref: str) -> Htt
 
 
 def _found(by: sent.Sender, ref: str) -> SentFile:
-    return get_object_or_404(SentFile.objects.of(by).select_related("link"), ref=ref)
+    """A file that is open to this person today, or a page that does not exist."""
+    found = get_object_or_404(SentFile.objects.select_related("user", "link"), ref=ref)
+    if not sent_for.is_open_to(found, by, timezone.now()):
+        raise Http404("No such page")
+    return found
 
 
 def _again(by: sent.Sender, ref: str) -> HttpResponse:
     found = _found(by, ref)
-    sent.go_on(found, by=by)
-    return redirect(page_of(found))
+    is_own = isinstance(by, PersonalLink) or found.user_id == by.pk
+    sent.go_on(found, by=by, address="" if is_own else sent_for.form_of(found))
+    return redirect(page_of(SentFile.objects.select_related("link").get(pk=found.pk)))
 
 
 def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
     found = _found(by, ref)
+    if isinstance(by, User) and found.user_id != by.pk:
+        return _left(request, found)
     is_waiting = found.state == SentFile.State.WAITING
     if not is_waiting:
         sent.was_seen(found, timezone.now())
@@ -147,6 +156,19 @@ def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
         "is_by_link": isinstance(by, PersonalLink),
     }
     return render(request, "meetings/sent_file.html", context)
+
+
+def _left(request: HttpRequest, found: SentFile) -> HttpResponse:
+    """A file that its sender may not use any more, before the secretariat that may."""
+    context = {
+        "sent": found,
+        "sender": found.by.name if found.by else "Somebody whose link is closed",
+        "until": found.ended_at + sent.KEPT if found.ended_at else None,
+        "findings": sent.findings_of(found),
+        "again": reverse("meetings:sent_file_again", args=[found.ref]),
+        "form": sent_for.form_of(found),
+    }
+    return render(request, "meetings/sent_file_left.html", context)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, list[Any]]]:

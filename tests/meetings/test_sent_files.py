@@ -135,18 +135,134 @@ def test_a_file_whose_sender_does_not_come_back_is_removed_after_a_week(sending)
     assert "Try again" not in words(sending.client.get(page))
 
 
-def test_a_role_that_ended_meanwhile_makes_nothing_and_says_so(sending) -> None:
+def end_role(user: User) -> None:
+    """Everything somebody may do through a role ended the day before."""
+    Assignment.objects.filter(user=user).update(ends_on=date(2026, 11, 23))
+
+
+def test_a_role_that_ended_meanwhile_makes_nothing_and_shuts_the_page_of_the_file(sending) -> None:
     page = sending.new()
-    role = Assignment.objects.filter(user=sending.clerk)
-    role.update(ends_on=date(2026, 11, 23))
+    end_role(sending.clerk)
+    before = sending.client.get(page).status_code
     check_files()
+    answers = before, sending.client.get(page).status_code, sending.client.post(f"{page}again/").status_code
+    assert (answers, Paper.objects.count()) == ((404, 404, 404), 0)
+    assert "budget.pdf" not in words(sending.client.get("/"))
+    Assignment.objects.filter(user=sending.clerk).update(ends_on=None)
     said = words(sending.client.get(page))
     assert "Your file was not used" in said and "write papers" in said
-    assert not Paper.objects.exists()
-    role.update(ends_on=None)
     assert sending.client.post(f"{page}again/")["Location"] == page
     check_files()
     assert Paper.objects.get().title == "Budget"
+
+
+def test_a_file_whose_sender_may_not_use_it_any_more_is_left_to_the_secretariat(sending) -> None:
+    page = sending.new()
+    other = browser_of(make_secretary(sending.body, "Owen Rees"))
+    end_role(sending.clerk)
+    check_files()
+    today = words(other.get("/"))
+    assert "<strong>budget.pdf</strong> was not used, and who sent it may not use it any more." in today
+    said = words(other.get(page))
+    assert "Ellen Marsh sent it on" in said and "It is kept until Tuesday 1 December 2026." in said
+    assert other.post(f"{page}again/")["Location"] == page
+    check_files()
+    assert other.get(page)["Location"] == reverse("meetings:paper", args=[Paper.objects.get().pk])
+    assert Event.objects.get(verb="paper uploaded").actor_name == "Owen Rees"
+    assert "budget.pdf" not in words(other.get("/"))
+
+
+def test_a_file_that_is_left_to_a_secretariat_is_there_for_no_other(sending) -> None:
+    page = sending.new()
+    stranger = browser_of(make_secretary(make_panel("other"), "Owen Rees"))
+    author = browser_of(make_user("Farah Siddiqui", sending.body, Role.REPORT_AUTHOR))
+    end_role(sending.clerk)
+    check_files()
+    for client in (stranger, author):
+        assert (client.get(page).status_code, client.post(f"{page}again/").status_code) == (404, 404)
+        assert "budget.pdf" not in words(client.get("/"))
+
+
+def test_a_file_of_an_author_whose_days_are_over_is_left_to_the_secretariat(sending) -> None:
+    author = make_user("Farah Siddiqui", make_panel("other"), Role.REPORT_AUTHOR)
+    paper = make_paper(sending.body, sending.clerk)
+    Paper.objects.filter(pk=paper.pk).update(author=author, author_until=date(2026, 11, 24))
+    client = browser_of(author)
+    at = reverse("meetings:paper_replace", args=[paper.pk])
+    page = client.post(at, {"file": pdf()})["Location"]
+    Paper.objects.filter(pk=paper.pk).update(author_until=date(2026, 11, 23))
+    check_files()
+    assert client.get(page).status_code == 404
+    assert "Farah Siddiqui sent it on" in words(sending.client.get(page))
+
+
+def test_a_file_of_a_link_that_was_closed_is_left_to_the_secretariat(sending) -> None:
+    paper = actions.ask_for_paper(
+        body=sending.body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=sending.clerk
+    )
+    client = Client()
+    client.get(address())
+    client.post(reverse("meetings:author_upload", args=[paper.ref]), {"file": pdf()})
+    actions.revoke_link(paper=paper, by=sending.clerk)
+    check_files()
+    page = reverse("meetings:sent_file", args=[SentFile.objects.get().ref])
+    assert page in words(sending.client.get("/"))
+    assert "Farah Siddiqui sent it on" in words(sending.client.get(page))
+    assert sending.client.post(f"{page}again/")["Location"] == page
+    check_files()
+    assert sending.client.get(page)["Location"] == reverse("meetings:paper", args=[paper.pk])
+    assert paper.versions.get().saved_by == "Ellen Marsh"
+
+
+def test_what_is_wrong_with_a_file_of_a_closed_link_goes_to_the_form_of_whoever_uses_it(sending) -> None:
+    paper = actions.ask_for_paper(
+        body=sending.body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=sending.clerk
+    )
+    client = Client()
+    client.get(address())
+    broken = SimpleUploadedFile("budget.pdf", make_pdf()[:200])
+    client.post(reverse("meetings:author_upload", args=[paper.ref]), {"file": broken})
+    actions.revoke_link(paper=paper, by=sending.clerk)
+    check_files()
+    page = reverse("meetings:sent_file", args=[SentFile.objects.get().ref])
+    sending.client.post(f"{page}again/")
+    check_files()
+    back = sending.client.get(page)["Location"]
+    assert back.startswith(reverse("meetings:paper_replace", args=[paper.pk]))
+    assert "file" in sending.client.get(back).context["form"].errors
+
+
+def test_an_author_who_is_sent_a_new_link_goes_on_with_the_file_of_the_old_one(sending) -> None:
+    paper = actions.ask_for_paper(
+        body=sending.body, title="Knives", name="Farah Siddiqui", email="farah@opcc.example", by=sending.clerk
+    )
+    client = Client()
+    client.get(address())
+    page = client.post(reverse("meetings:author_upload", args=[paper.ref]), {"file": pdf()})["Location"]
+    actions.revoke_link(paper=paper, by=sending.clerk)
+    check_files()
+    actions.send_new_link(paper=paper, by=sending.clerk)
+    client.get(address())
+    assert client.post(f"{page}again/")["Location"] == page
+    check_files()
+    assert client.get(page)["Location"] == reverse("meetings:author_paper", args=[paper.ref])
+    assert "budget.pdf" not in words(sending.client.get("/"))
+
+
+def test_a_line_that_is_gone_is_said_to_whoever_serves_its_body_and_to_no_one_else(sending) -> None:
+    meeting = make_meeting(sending.body, sending.clerk)
+    (item,) = add_items(meeting, sending.clerk, "Budget")
+    Meeting.objects.filter(pk=meeting.pk).update(
+        agenda_status=Meeting.Agenda.PUBLISHED, published_at=timezone.now(), published_by="Ellen Marsh"
+    )
+    typed = {"title": "Figures", "reason": "They came on Friday."}
+    at = reverse("meetings:late_paper", args=[meeting.pk, item.pk])
+    page = sending.client.post(at, {**typed, "file": pdf()})["Location"]
+    item.delete()
+    check_files()
+    assert sent.GONE in words(sending.client.get(page))
+    end_role(sending.clerk)
+    assert sending.client.get(page).status_code == 404
 
 
 def test_who_left_the_page_of_a_check_finds_what_was_not_used_until_it_was_seen(sending) -> None:
