@@ -83,6 +83,7 @@ _OTHERS = (
         "announcement",
         "what is announced of the meeting, and what changed",
         made_by=(
+            "meetings.actions.following.announce_afresh",
             "meetings.actions.meetings.announce_meeting",
             "meetings.actions.notices.call_at_short_notice",
             "meetings.actions.minutes_issue.public_meeting",
