@@ -534,6 +534,16 @@ def test_through_one_link_so_many_new_pictures_come_in_a_day_and_the_text_is_kep
     assert farah.write("gold").status_code == 302
 
 
+def test_a_link_that_ended_shows_the_words_and_says_that_the_file_beside_them_was_not_kept(sending) -> None:
+    farah = ByLink(sending)
+    actions.revoke_link(paper=farah.paper, by=sending.clerk)
+    at = reverse("meetings:author_write", args=[farah.paper.ref])
+    typed = {"picture_shows": "Map of the four wards"}
+    said = [words(farah.client.post(at, typed | more)) for more in ({"picture": pdf()}, {})]
+    assert ["Map of the four wards" in each for each in said] == [True, True]
+    assert ["The file that you sent was not kept." in each for each in said] == [True, False]
+
+
 def test_a_check_that_is_repeated_after_a_crash_makes_one_paper(sending) -> None:
     sending.new()
     for _ in range(2):

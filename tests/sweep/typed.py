@@ -26,7 +26,8 @@ class Typed:
     action: str
     values: dict[str, object]
     texts: list[str]
-    has_file: bool
+    # The fields that take a file.
+    files: list[str]
     # Apart from what is sent, so that a test says when it sends one form twice.
     once_key: str = ""
     # What somebody would choose and type: the first choice where none is made.
@@ -71,13 +72,13 @@ def forms_of(address: str, response: HttpResponse) -> list[Typed]:
         ]
         for name in texts:
             values.setdefault(name, "")
-        has_file = any(field.get("type") == "file" for field in form.inputs)
+        files = [field.name for field in form.inputs if field.name and field.get("type") == "file"]
         found.append(
             Typed(
                 urljoin(address, form.action or address),
                 values,
                 texts,
-                has_file,
+                files,
                 once_key,
                 _likely(form, values),
             )
