@@ -157,6 +157,7 @@ _LETTERS = (
         "mail_members",
         "an e-mail to a member",
         made_by=(
+            "meetings.chair_mail.asked_to_agree",
             "meetings.coming_mail.asked",
             "meetings.coming_mail.reminded",
             "meetings.draft_mail.sent",

@@ -5,12 +5,14 @@ from datetime import time
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from foundation.history.models import Event
+from meetings import chair_mail
 from meetings.actions.locks import lock, lock_item
 from meetings.actions.minutes_to_confirm import name_minutes, title_for
 from meetings.actions.programme_returns import return_to_programme
@@ -276,12 +278,13 @@ def _add_lines(meeting: Meeting, lines: Iterable[TypedLine], after: AgendaItem |
 
 
 @transaction.atomic
-def send_to_chair(*, meeting: Meeting, by: User, comment: str = "") -> None:
-    """Give the draft agenda to the chair to read and agree."""
+def send_to_chair(*, meeting: Meeting, by: User, comment: str = "") -> str:
+    """Give the draft agenda to the chair to read and agree; says who was told by e-mail, if anybody was."""
     lock(meeting)
     require(may_edit_agenda(by, meeting))
     _require_items(meeting)
     AGENDA.move(meeting, "send_to_chair", by=by, scope=meeting.scope, note=comment.strip())
+    return chair_mail.asked_to_agree(meeting, today=timezone.localdate())
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What is done with a whole agenda: copying, minutes items, the chair's agreement, templates."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -75,7 +76,9 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the agenda to the chair."""
-    actions.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
+    told = actions.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
+    nobody = "No Chair who can sign in is recorded, so nobody was told. You can agree it on the Chair’s word."
+    messages.info(request, f"{told} is told by e-mail." if told else nobody)
     return redirect("meetings:agenda", pk)
 
 

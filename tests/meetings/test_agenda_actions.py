@@ -3,10 +3,13 @@
 import random
 
 import pytest
+from django.urls import reverse
 
+from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Minutes, Pack, PackEntry, Paper, Placement, Restriction
 from meetings.restricted import Restricted
@@ -279,6 +282,26 @@ def test_the_agenda_goes_to_the_chair_and_comes_back_agreed_or_with_a_comment(me
         "agenda sent to the Chair",
         "agenda agreed",
     ]
+
+
+def test_the_chair_is_told_by_e_mail_that_the_agenda_waits_and_of_none_of_its_business(meeting, body, ellen):
+    chair = make_chair(body)
+    add_items(meeting, ellen, "Knife crime")
+    assert actions.send_to_chair(meeting=meeting, by=ellen) == "Cllr Rosalind Gage"
+    (message,) = OutgoingMail.objects.all()
+    assert (message.recipient, message.subject) == (
+        chair.email,
+        "Agenda of Friday 4 December 2026: please agree it",
+    )
+    assert reverse("meetings:agenda", args=[meeting.pk]) in message.body
+    assert "Knife crime" not in message.body
+
+
+def test_where_the_chair_cannot_sign_in_nobody_is_told(meeting, body, ellen):
+    User.objects.filter(pk=make_chair(body).pk).update(is_active=False)
+    add_items(meeting, ellen, "Knife crime")
+    assert actions.send_to_chair(meeting=meeting, by=ellen) == ""
+    assert OutgoingMail.objects.count() == 0
 
 
 def test_an_empty_agenda_is_not_sent_to_the_chair(meeting, ellen):
