@@ -45,6 +45,14 @@ def test_what_was_typed_is_given_back_saved_once_and_forgotten() -> None:
     assert client.get(address).status_code == 404
 
 
+def test_both_ways_to_sign_in_say_that_what_was_typed_is_kept() -> None:
+    _, address, browser = sent_signed_out()
+    said = "What you typed is kept: sign in, and save it."
+    for name in ("account_login", "account_request_login_code"):
+        assert said in browser.get(reverse(name), {"next": address}).content.decode()
+        assert said not in browser.get(reverse(name), {"next": "/panels/"}).content.decode()
+
+
 def test_words_sent_to_an_address_of_any_length_are_kept() -> None:
     body = make_panel()
     clerk = make_secretary(body)
