@@ -153,12 +153,18 @@ def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
 
 
 def _absent(papers: list[PaperOnAgenda]) -> list[str]:
-    """The papers that are listed and do not come with the agenda."""
+    """The papers that are listed and are not in the public pack, each with the reason."""
     return [
-        f"{paper.label} {paper.title}: {paper.placement.get_delivery_display().lower()}".strip()
+        f"{paper.label} {paper.title}: {_why_absent(paper)}".strip()
         for paper in papers
-        if not paper.goes_in
+        if not paper.goes_in or not paper.is_public
     ]
+
+
+def _why_absent(paper: PaperOnAgenda) -> str:
+    if not paper.goes_in:
+        return paper.placement.get_delivery_display().lower()
+    return "kept from the public; it stands in the restricted pack"
 
 
 def _left_out(papers: list[PaperOnAgenda]) -> list[Finding]:

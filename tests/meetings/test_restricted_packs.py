@@ -19,6 +19,7 @@ from meetings.documents.pack_parts import papers_of, public_papers_of
 from meetings.leaks import SEARCH
 from meetings.models import Pack
 from meetings.policies import may_read_restricted
+from meetings.proof import Proof
 from panels.models import Term
 from tests.builders_meetings import signed_in
 from tests.builders_papers import build
@@ -78,6 +79,15 @@ def test_the_public_pack_has_no_word_of_what_is_restricted(world) -> None:
     restrict(world)
     for kind in (Pack.Kind.DRAFT, Pack.Kind.AGENDA):
         assert found(files.read(build(world.meeting, world.clerk, kind).file)) == []
+
+
+def test_the_proof_names_the_papers_that_the_public_pack_is_without(world) -> None:
+    restrict(world)
+    build(world.meeting, world.clerk, Pack.Kind.AGENDA)
+    assert [line.partition(": ")[2] for line in Proof.of(world.meeting).absent] == [
+        "kept from the public; it stands in the restricted pack",
+        "kept from the public; it stands in the restricted pack",
+    ]
 
 
 @pytest.mark.shows("R-3")
