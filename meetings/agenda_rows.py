@@ -14,6 +14,7 @@ from meetings.models.agenda import Business, LineKind
 from meetings.rules.agenda import Place, destinations
 from meetings.rules.labels import doubled, labels
 from meetings.rules.lint import AgendaLineFacts
+from meetings.rules.packs import pages_words
 from meetings.rules.papers import Lateness, lateness
 
 _P, _D = Paper.Preparation, Placement.Delivery
@@ -123,7 +124,7 @@ def page_ranges(pack: Pack | None) -> dict[int, tuple[int, int]]:
 def _row(item: AgendaItem, label: str, ranges: Mapping[int, tuple[int, int]], today: date) -> Row:
     placements = list(item.placements.all())
     spans = [ranges[p.pk] for p in placements if p.pk in ranges]
-    pages = f"{min(a for a, _ in spans)}–{max(b for _, b in spans)}" if spans else ""
+    pages = pages_words(min(a for a, _ in spans), max(b for _, b in spans)) if spans else ""
     return Row(
         item=item,
         label=label,

@@ -57,12 +57,16 @@ class WhomForm(GovukForm):
             self.add_error("email", "Give the e-mail address of the author")
         typed["due_on"] = typed.get("due_on") or self.usual_due_day(typed)
         if not typed["due_on"] and "due_on" not in self.errors:
-            self.add_error("due_on", "Enter the day it is due, or choose the item it is for")
+            self.add_error("due_on", self.no_usual_day(typed))
         return typed
 
     def usual_due_day(self, typed: dict[str, Any]) -> date | None:
         """The day that counts when none was typed; none here."""
         return None
+
+    def no_usual_day(self, typed: dict[str, Any]) -> str:
+        """What is said where no day was typed and none is usual."""
+        return "Enter the day it is due"
 
 
 class AskPaperForm(WhomForm):
@@ -104,6 +108,12 @@ class AskPaperForm(WhomForm):
         """The usual day for the meeting of the item."""
         item = typed.get("item")
         return self._usual_day(item) if item else None
+
+    def no_usual_day(self, typed: dict[str, Any]) -> str:
+        """That an item would give a day, or that the day of the chosen one is past."""
+        if typed.get("item"):
+            return "Enter the day it is due: the usual day for this meeting is past"
+        return "Enter the day it is due, or choose the item it is for"
 
 
 class AskAgainForm(WhomForm):
