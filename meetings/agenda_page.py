@@ -70,7 +70,6 @@ def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> Age
     pack = _own_packs(meeting).first()
     whole = pack if pack and pack.status == Pack.Status.WHOLE else _last_whole(meeting)
     fact = pack_fact(meeting, pack, whole)
-    settings = meeting.settings
     return AgendaPage(
         meeting=meeting,
         rows=agenda_rows(items, whole, today),
@@ -82,11 +81,7 @@ def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> Age
         + agenda_findings(
             line_facts(items),
             meeting_day=meeting.day,
-            contact_name=meeting.contact_name or settings.contact_name,
-            contact_way=meeting.contact_phone
-            or meeting.contact_email
-            or settings.contact_phone
-            or settings.contact_email,
+            contact=meeting.contact,
         )
         if items
         else [],

@@ -82,9 +82,7 @@ def _link_line(link: PersonalLink, *, is_open: bool) -> str:
 
 
 def _whom(paper: Paper, now: datetime) -> str:
-    settings = paper.body.settings_on(timezone.localtime(now).date())
-    parts = [settings.contact_name, settings.contact_phone, settings.contact_email]
-    return ", ".join(part for part in parts if part)
+    return str(paper.body.settings_on(timezone.localtime(now).date()).contact)
 
 
 def _moment(at: datetime) -> str:

@@ -50,11 +50,11 @@ def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -
     )
     settings = meeting.settings
     where = f", {meeting.venue}" if meeting.venue else ""
-    contact = meeting.contact_name or settings.contact_name
     parts = [
         f"{settings.name}, {meeting.name}: {day_and_time(meeting.starts_at)}{where}.",
         question,
         f"Answer with one click, and change your answer at any time:\n{links.address_of(secret)}",
-        f"This link is yours alone; please do not pass it on. Questions: {contact}.",
+        "This link is yours alone; please do not pass it on.",
+        meeting.contact_or(settings.contact).for_questions,
     ]
     post("mail_members", meeting, coming.person.email, subject, parts)

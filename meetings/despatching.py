@@ -101,11 +101,6 @@ def _thing(kind: str, ref: str, label: str, at: datetime, despatch: Despatch | N
 def told_of(meeting: Meeting, thing: Thing) -> Told:
     """What a message may say: public names and addresses only."""
     ours = meeting.settings
-    contact = (
-        meeting.contact_name or ours.contact_name,
-        meeting.contact_phone or ours.contact_phone,
-        meeting.contact_email or ours.contact_email,
-    )
     return Told(
         kind=thing.kind,
         body_name=ours.name,
@@ -115,7 +110,7 @@ def told_of(meeting: Meeting, thing: Thing) -> Told:
         what=thing.label,
         page=_address(_page_of(meeting, thing)),
         file=_address(_file_of(meeting, thing)),
-        contact=", ".join(filter(None, contact)),
+        questions=meeting.contact_or(ours.contact).for_questions,
     )
 
 

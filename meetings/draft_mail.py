@@ -51,7 +51,7 @@ def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
         f"The draft minutes of the meeting of {body.name} on {long_day(meeting.starts_at)} are ready for "
         f"you. {standing}Please comment by {due}.",
         way,
-        f"Questions: {meeting.contact_name or body.contact_name}.",
+        meeting.contact_or(body.contact).for_questions,
     ]
     recipient = user.email if user is not None and user.is_active else reader.person.email
     subject = f"Draft minutes of {long_day(meeting.starts_at)}: comments by {due}"

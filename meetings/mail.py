@@ -66,10 +66,7 @@ def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -
 
 
 def _whom_to_ask(paper: Paper, today: date) -> str:
-    settings = _settings(paper, today)
-    ways = [settings.contact_phone, settings.contact_email]
-    who = ", ".join(part for part in [settings.contact_name, *ways] if part)
-    return f"Questions: {who}" if who else ""
+    return _settings(paper, today).contact.for_questions
 
 
 def _settings(paper: Paper, today: date) -> BodySettings:

@@ -27,8 +27,7 @@ def remind(row: FollowUp, *, to: str, which: str, says_what: bool, today: date) 
         said = [f"{about} {verb} on {long_day(due_on)}:", row.text, source]
     else:
         said = [f"{about} {verb} on {long_day(due_on)}. What it is about is not said in an e-mail."]
-    ways = [settings.contact_phone, settings.contact_email]
-    whom = ", ".join(part for part in [settings.contact_name, *ways] if part)
+    whom = str(settings.contact)
     way = f"Please say how it stands: {whom}" if whom else "Please say how it stands."
     name = row.who or "colleague"
     post("mail_owners", row.meeting, to, subject, [f"Dear {name},", *said, way])

@@ -17,6 +17,7 @@ from meetings.notice import Notice, notice_of
 from meetings.policies import may_announce, may_hold, may_plan, may_read_drafts
 from meetings.policies.day import may_record_day
 from meetings.providers import due_points
+from panels.models import Contact
 
 RECENT = 6
 
@@ -41,14 +42,13 @@ class Overview:
     main: Act
     events: list[Event | HistoryRow]
     reads_drafts: bool
-    contact: tuple[str, str, str]
+    contact: Contact
 
 
 def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overview:
     """Gather the page; history is for those who may read drafts."""
     reads_drafts = may_read_drafts(user, meeting).is_met
     events = Event.objects.within(meeting.scope).select_related("note")[:RECENT] if reads_drafts else []
-    settings = meeting.settings
     return Overview(
         notice=notice_of(meeting, now),
         points=due_points(meeting, user, today),
@@ -57,11 +57,7 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
         main=_main(meeting, user, today),
         events=Kept.of(user, meeting).events(list(events)) if events else [],
         reads_drafts=reads_drafts,
-        contact=(
-            meeting.contact_name or settings.contact_name,
-            meeting.contact_phone or settings.contact_phone,
-            meeting.contact_email or settings.contact_email,
-        ),
+        contact=meeting.contact,
     )
 
 

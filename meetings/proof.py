@@ -183,7 +183,6 @@ def _left_out(papers: list[PaperOnAgenda]) -> list[Finding]:
 
 def _agenda_points(meeting: Meeting) -> list[Finding]:
     """What the agenda itself should say and does not, and minutes that it brings too early."""
-    settings = meeting.settings
     items = agenda_items(meeting)
     early = [
         look(
@@ -201,11 +200,7 @@ def _agenda_points(meeting: Meeting) -> list[Finding]:
         *agenda_findings(
             line_facts(items),
             meeting_day=meeting.day,
-            contact_name=meeting.contact_name or settings.contact_name,
-            contact_way=meeting.contact_phone
-            or meeting.contact_email
-            or settings.contact_phone
-            or settings.contact_email,
+            contact=meeting.contact,
         ),
     ]
 

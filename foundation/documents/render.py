@@ -22,7 +22,7 @@ from foundation.jobs import waiting
 PDF = "application/pdf"
 LAY_OUT = "documents.lay_out"
 TOO_MUCH = (
-    "This paper cannot be laid out: it is too long or too intricate. Split it, or make its tables simpler."
+    "This paper cannot be laid out: it is too long or too complex. Split it, or make its tables simpler."
 )
 # The keys of pages, by the fingerprints of their documents.
 _KEYS: dict[str, str] = {}

@@ -8,7 +8,7 @@ from foundation.documents import children, limits, render
 from foundation.documents.richtext import TooMuch, parts
 
 TOO_HARD = (
-    "This text cannot be laid out: it is too long or too intricate. Split it, or make its tables simpler."
+    "This text cannot be laid out: it is too long or too complex. Split it, or make its tables simpler."
 )
 _DAY = 24 * 60 * 60
 

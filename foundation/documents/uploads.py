@@ -11,7 +11,7 @@ DAMAGED = "This file is damaged and cannot be opened. Save it as a PDF again and
 NOT_SEARCHED = Found(
     "not_searched",
     "stopped",
-    "The file is so intricate that it could not be searched for hidden words.",
+    "The file is so complex that it could not be searched for hidden words.",
     "Print it to a new PDF and upload that. Or look at every page: select all words, paste them elsewhere.",
     discloses=True,
 )

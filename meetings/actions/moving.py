@@ -69,12 +69,11 @@ def _mail(recipient: Recipient, meeting: Meeting, was: datetime, due: date | Non
     else:
         opening, subject = f"{moved} is now on {at}.{place}", f"Meeting moved to {at}: {settings.name}"
     page = f"{site.SITE_ADDRESS}{reverse('meetings:meeting', args=[meeting.pk])}"
-    ask = ", ".join(filter(None, [settings.contact_name, settings.contact_phone, settings.contact_email]))
     parts = [
         opening,
         f"Reason: {meeting.status_reason}",
         f"The paper you were asked for is now due on {long_day(due)}." if due else "",
         f"The meeting:\n{page}" if recipient.user else "",
-        f"Questions: {ask}" if ask else "",
+        meeting.contact_or(settings.contact).for_questions,
     ]
     post("mail_moved", meeting, recipient.email, subject, parts)

@@ -1,5 +1,6 @@
 """What the public may know of a meeting before anything of it is published."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
@@ -35,11 +36,7 @@ def public_facts(meeting: Meeting) -> MeetingFacts:
         state=_state(meeting),
         state_sentence=_state_sentence(meeting),
         how_to_attend=settings.how_to_attend,
-        contact={
-            "name": meeting.contact_name or settings.contact_name,
-            "phone": meeting.contact_phone or settings.contact_phone,
-            "email": meeting.contact_email or settings.contact_email,
-        },
+        contact=asdict(meeting.contact_or(settings.contact)),
         footer=settings.footer_block,
         late_notice=_late_notice(meeting),
         questions=_questions(meeting),

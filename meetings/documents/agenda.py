@@ -163,6 +163,7 @@ class AgendaDocument(Document):
         its ground, and no paper of it is named. The restricted pack says more in its own contents.
         """
         settings = meeting.settings
+        contact = meeting.contact_or(settings.contact)
         return cls(
             title=f"Agenda: {settings.name}, {long_day(meeting.starts_at)}",
             letterhead=_lines(settings.letterhead),
@@ -171,9 +172,9 @@ class AgendaDocument(Document):
             when=printed_day_and_time(meeting.starts_at),
             start_condition=meeting.start_condition,
             location=str(meeting.venue or ""),
-            contact_name=meeting.contact_name or settings.contact_name,
-            contact_phone=meeting.contact_phone or settings.contact_phone,
-            contact_email=meeting.contact_email or settings.contact_email,
+            contact_name=contact.name,
+            contact_phone=contact.phone,
+            contact_email=contact.email,
             members=_members(meeting),
             filming_notice=settings.filming_notice,
             how_to_attend=settings.how_to_attend,

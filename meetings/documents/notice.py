@@ -52,6 +52,7 @@ class NoticeDocument(Document):
     def of(cls, meeting: Meeting, state_sentence: str = "") -> "NoticeDocument":
         """The notice as the meeting stands now; `state_sentence` says that it was moved or cancelled."""
         settings = meeting.settings
+        contact = meeting.contact_or(settings.contact)
         return cls(
             title=f"{_what(meeting)}: {settings.name}, {long_day(meeting.starts_at)}",
             letterhead=_lines(settings.letterhead),
@@ -66,9 +67,9 @@ class NoticeDocument(Document):
             in_private=_in_private(meeting),
             how_to_attend=settings.how_to_attend,
             filming_notice=settings.filming_notice,
-            contact_name=meeting.contact_name or settings.contact_name,
-            contact_phone=meeting.contact_phone or settings.contact_phone,
-            contact_email=meeting.contact_email or settings.contact_email,
+            contact_name=contact.name,
+            contact_phone=contact.phone,
+            contact_email=contact.email,
             footer=_lines(settings.footer_block),
         )
 

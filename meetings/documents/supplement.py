@@ -87,7 +87,7 @@ class SupplementDocument(Document):
         first, prefix = after.first_page
         last = max((end for _, end in (ranges or {}).values()), default=0)
         old = _published_hashes(after)
-        contact = (meeting.contact_name or settings.contact_name, settings.contact_phone)
+        contact = meeting.contact_or(settings.contact)
         return cls(
             title=f"{rules.supplement_name(after.number)} to the agenda: {settings.name}, "
             f"{long_day(meeting.starts_at)}",
@@ -99,8 +99,8 @@ class SupplementDocument(Document):
             pages_here=rules.printed_pages(first, last, prefix) if last else "",
             rows=[_row(after, change, ranges or {}, hashes or {}, old) for change in after.changes],
             items=_item_notes(after),
-            contact=", telephone ".join(filter(None, contact)),
-            email=meeting.contact_email or settings.contact_email,
+            contact=", telephone ".join(filter(None, (contact.name, contact.phone))),
+            email=contact.email,
         )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
+from panels.models.contact import Contact
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -255,3 +256,16 @@ class Meeting(models.Model):
     def settings(self) -> "BodySettings":
         """The body's settings on the day of the meeting, so that a pack prints the names of its own date."""
         return self.body.settings_on(self.day)
+
+    @property
+    def contact(self) -> Contact:
+        """Whom to ask about the meeting: who is named for it, or else the body's contact of its day."""
+        return self.contact_or(self.settings.contact)
+
+    def contact_or(self, usual: Contact) -> Contact:
+        """The same for whoever has the settings at hand already."""
+        return Contact(
+            self.contact_name or usual.name,
+            self.contact_phone or usual.phone,
+            self.contact_email or usual.email,
+        )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from foundation.history.findings import Finding, look, stopped
 from foundation.ui.words import joined
+from panels.models import Contact
 
 _DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -43,13 +44,13 @@ class AgendaLineFacts:
 
 
 def agenda_findings(
-    lines: Sequence[AgendaLineFacts], *, meeting_day: date, contact_name: str, contact_way: str
+    lines: Sequence[AgendaLineFacts], *, meeting_day: date, contact: Contact
 ) -> list[Finding]:
     """Everything worth a look, in agenda order; an empty agenda is stopped."""
     if not any(line.kind != "heading" for line in lines):
         return [stopped("This agenda is empty.", remedy="Add at least one item.", code="empty")]
     found = [finding for line in lines for finding in _line_findings(line, meeting_day)]
-    return [*found, *_twice(lines), *_contact(contact_name, contact_way)]
+    return [*found, *_twice(lines), *_contact(contact)]
 
 
 def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding]:
@@ -100,8 +101,8 @@ def _dates(text: str) -> Iterable[date | None]:
             yield None
 
 
-def _contact(name: str, way: str) -> Iterable[Finding]:
-    if not name:
+def _contact(contact: Contact) -> Iterable[Finding]:
+    if not contact.name:
         yield look("The front sheet names nobody to contact.", code="contact")
-    elif not way:
-        yield look(f"{name} has neither telephone nor e-mail on the front sheet.", code="contact")
+    elif not contact.way:
+        yield look(f"{contact.name} has neither telephone nor e-mail on the front sheet.", code="contact")

@@ -18,7 +18,7 @@ class Told:
     what: str
     page: str
     file: str = ""
-    contact: str = ""
+    questions: str = ""
 
 
 _SUBJECTS = {
@@ -50,6 +50,6 @@ def proposed_words(told: Told) -> str:
     parts = [opening, f"Read on the public page:\n{told.page}"]
     if told.file:
         parts.append(f"As one PDF:\n{told.file}")
-    if told.contact:
-        parts.append(f"Questions: {told.contact}")
+    if told.questions:
+        parts.append(told.questions)
     return "\n\n".join(parts)

@@ -2,6 +2,7 @@
 
 from panels.models.address_change import AddressChange
 from panels.models.body import Body
+from panels.models.contact import Contact
 from panels.models.office import Office, OfficeHolder, ScrutinisedOffice
 from panels.models.people import Authority, Person, Seat, Term
 from panels.models.settings import BodySettings
@@ -14,6 +15,7 @@ __all__ = [
     "Authority",
     "Body",
     "BodySettings",
+    "Contact",
     "Office",
     "OfficeHolder",
     "Person",

@@ -6,6 +6,7 @@ from datetime import date, time
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from panels.models.contact import Contact
 from panels.models.settings_local import MeetingDaySettings, MinutesSettings, QuestionSettings
 
 DECISION_WORDS = {
@@ -148,6 +149,11 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     def excluded_days(self) -> frozenset[date]:
         """The body's own excluded days as dates."""
         return frozenset(date.fromisoformat(day) for day in self.extra_excluded_days)
+
+    @property
+    def contact(self) -> Contact:
+        """Whom the public and those who work for the body may ask."""
+        return Contact(self.contact_name, self.contact_phone, self.contact_email)
 
     @property
     def deputy_title(self) -> str:

@@ -6,18 +6,19 @@ import pytest
 
 from foundation.history.findings import Level
 from meetings.rules.lint import AgendaLineFacts, agenda_findings
+from panels.models import Contact
 
 DAY = date(2026, 12, 4)
 
 
 def said(*lines, name="Ellen Marsh", way="01632 960 114"):
-    found = agenda_findings(lines, meeting_day=DAY, contact_name=name, contact_way=way)
+    found = agenda_findings(lines, meeting_day=DAY, contact=Contact(name, way))
     return [f.sentence for f in found]
 
 
 def test_an_agenda_without_items_is_stopped():
     found = agenda_findings(
-        [AgendaLineFacts("", "Part I", kind="heading")], meeting_day=DAY, contact_name="", contact_way=""
+        [AgendaLineFacts("", "Part I", kind="heading")], meeting_day=DAY, contact=Contact()
     )
     assert [(f.level, f.sentence) for f in found] == [(Level.STOPPED, "This agenda is empty.")]
 

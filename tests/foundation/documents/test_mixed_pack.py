@@ -49,7 +49,7 @@ def by_chromium(folder: Path) -> bytes:
     (folder / "page.html").write_text(HTML)
     run = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     run += ["--export-tagged-pdf", f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf"]
-    subprocess.run([*run, f"file://{folder}/page.html"], check=True, capture_output=True, timeout=60)
+    subprocess.run([*run, f"file://{folder}/page.html"], check=True, capture_output=True, timeout=600)
     return (folder / "page.pdf").read_bytes()
 
 
@@ -61,7 +61,7 @@ def by_libreoffice(folder: Path) -> bytes | None:
     (folder / "text.fodt").write_text(OFFICE)
     run = [program, f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", EXPORT]
     subprocess.run(
-        [*run, "--outdir", str(folder), f"{folder}/text.fodt"], check=True, capture_output=True, timeout=60
+        [*run, "--outdir", str(folder), f"{folder}/text.fodt"], check=True, capture_output=True, timeout=600
     )
     return (folder / "text.pdf").read_bytes()
 
