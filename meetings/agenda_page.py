@@ -16,7 +16,7 @@ from meetings.actions.packs import is_current
 from meetings.agenda_rows import Row, agenda_items, agenda_rows, line_facts, paper_counts
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack
-from meetings.notice import Notice, notice_of
+from meetings.notice import Notice, is_withdrawn, notice_of
 from meetings.policies import bodies_served, may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import TypedLine, read_lines
 from meetings.rules.labels import doubled_stops, labels
@@ -122,6 +122,8 @@ def pack_fact(meeting: Meeting, newest: Pack | None, whole: Pack | None) -> Fact
     if newest.status != Pack.Status.WHOLE:
         return Fact("Pack", "Being built", stays.strip())
     pages = counted(newest.page_count, "page")
+    if newest.issued_at and is_withdrawn(meeting):
+        return Fact("Pack", f"{pages}, withdrawn", f"Built {_moment(newest)}.", "bad")
     if newest.issued_at:
         return Fact("Pack", f"{pages}, published", f"Built {_moment(newest)}.", "good")
     if is_current(newest, meeting):

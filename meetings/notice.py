@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from foundation.history.findings import Finding
+from foundation.library.models import Publication
 from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.words import counted, joined
 from meetings.models import Meeting
@@ -64,6 +65,8 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     source = notice_law(settings).source
     if meeting.is_private:
         return Notice("Private meeting", "Its agenda is not published, so no clear days run.", "")
+    if is_withdrawn(meeting):
+        return Notice("Withdrawn", "Put it right and publish it again.", source, "bad")
     if meeting.published_at:
         return _published(meeting, meeting.public_since or meeting.published_at, settings, source)
     if meeting.convened_at and is_at_short_notice(meeting):
@@ -83,6 +86,14 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     left = "Today is the last day." if days_left == 0 else f"{counted(days_left, 'day')} left."
     reason = f"{left} That gives {counted(settings.clear_days, 'clear day')}: {days}."
     return Notice(figure, reason, source, "warn" if days_left <= 1 else "")
+
+
+def is_withdrawn(meeting: Meeting) -> bool:
+    """True while an agenda that was published is taken back: the public reads only why."""
+    if meeting.published_at is None or meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        return False
+    agendas = Publication.objects.standing().filter(source_ref=meeting.ref, kind=Publication.Kind.AGENDA)
+    return not agendas.exists()
 
 
 def is_at_short_notice(meeting: Meeting) -> bool:

@@ -17,7 +17,7 @@ from meetings.documents.approvals import confirmed_key
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.mail import is_restricted
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
-from meetings.notice import last_publication_day
+from meetings.notice import is_withdrawn, last_publication_day
 from meetings.policies import bodies_served
 from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
@@ -90,12 +90,14 @@ def _state_of(meeting: Meeting) -> str:
 
 def _publication_point(meeting: Meeting, today: date) -> DuePoint:
     last = last_publication_day(meeting)
-    if meeting.public_since and meeting.published_at:
+    is_back = is_withdrawn(meeting)
+    if meeting.public_since and meeting.published_at and not is_back:
         done = timezone.localtime(meeting.public_since).date()
         note = f"published, last day {short_day(last)}"
         return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
     is_late = last < today and meeting.status in Meeting.STILL_TO_COME
-    return DuePoint(last, "Last day to publish", "", "late" if is_late else "todo", meeting.ref)
+    note = "withdrawn, to be published again" if is_back else ""
+    return DuePoint(last, "Last day to publish", note, "late" if is_late else "todo", meeting.ref)
 
 
 def _minutes_point(meeting: Meeting, today: date) -> DuePoint:

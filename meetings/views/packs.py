@@ -12,6 +12,7 @@ from meetings import actions, pack_page, policies, shelf
 from meetings.forms.paper_acts import PlaceHereForm
 from meetings.kept import Kept
 from meetings.models import Meeting, Pack, Paper
+from meetings.notice import is_withdrawn
 from meetings.rules.labels import labels
 
 
@@ -67,6 +68,7 @@ def pack(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "page": page,
+        "is_withdrawn": is_withdrawn(meeting),
         "may_edit": policies.may_edit_agenda(request.user, meeting),
         "may_open": policies.may_publish(request.user, meeting).is_met,
     }

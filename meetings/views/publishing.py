@@ -13,6 +13,7 @@ from meetings.forms.paper_acts import AgainForm, ReasonForm
 from meetings.forms.publishing import LateReasonForm
 from meetings.kept import Kept
 from meetings.models import Meeting, Pack, Placement
+from meetings.notice import is_withdrawn
 from meetings.proof import Proof
 from meetings.views.packs import draft_meeting_or_404
 from meetings.views.pages import is_done
@@ -36,6 +37,7 @@ def _proof(request: SignedInRequest, meeting: Meeting, form: LateReasonForm) -> 
         "meeting": meeting,
         "proof": found,
         "form": form,
+        "is_withdrawn": is_withdrawn(meeting),
         "now": timezone.now(),
         "may_publish": policies.may_publish(request.user, meeting),
     }

@@ -8,7 +8,9 @@ from foundation.history.findings import Refused
 from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
 from meetings.issued import AfterPublication
-from meetings.models import Pack
+from meetings.models import Meeting, Pack
+from meetings.notice import is_withdrawn
+from meetings.providers import due_points
 from tests.builders_meetings import signed_in
 from tests.builders_papers import build
 from tests.builders_supplements import issue_supplement, published_agenda
@@ -42,6 +44,34 @@ def test_a_withdrawn_agenda_is_put_right_and_published_again_and_old_addresses_l
     page = told(meeting.ref)
     assert [words in page for words in ("published again.", "withdrawn.", "Published again.")] == [True] * 3
     assert Client().get(f"/meeting/{meeting.ref}/pack.pdf").status_code == 200
+
+
+def words(client: Client, name: str, meeting: Meeting) -> str:
+    return " ".join(client.get(reverse(f"meetings:{name}", args=[meeting.pk])).content.decode().split())
+
+
+def test_while_an_agenda_is_withdrawn_no_page_says_that_it_is_published() -> None:
+    clerk, meeting, _ = published_agenda()
+    client = signed_in(clerk)
+    actions.withdraw_agenda(meeting=meeting, reason="It named the wrong place.", by=clerk)
+    page = words(client, "agenda", meeting)
+    assert "Put it right and publish it again." in page
+    assert "pages, withdrawn" in page
+    assert "pages, withdrawn" in words(client, "pack", meeting)
+    assert "Nothing is public yet." in words(client, "proof", meeting)
+    (point, *_) = due_points(meeting, clerk, meeting.day)
+    assert (point.label, point.note) == ("Last day to publish", "withdrawn, to be published again")
+    build(meeting, clerk, Pack.Kind.AGENDA)
+    actions.publish_agenda(meeting=meeting, by=clerk)
+    assert is_withdrawn(meeting) is False
+    assert "pages, published" in words(client, "pack", meeting)
+
+
+def test_an_agenda_that_is_opened_to_be_published_again_is_public_meanwhile() -> None:
+    clerk, meeting, _ = published_agenda()
+    actions.open_agenda_again(meeting=meeting, reason="The place is right.", by=clerk)
+    assert is_withdrawn(meeting) is False
+    assert "pages, published" in words(signed_in(clerk), "pack", meeting)
 
 
 def test_what_supplements_brought_and_a_paper_brought_back_stand_in_the_new_pack() -> None:
