@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.core.cache import cache
 
 from tests.going_on import Browser
 
@@ -63,6 +64,19 @@ def _own_folder(settings: django_settings, tmp_path: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _own_memory(_own_folder: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins as a process does: what it makes has the references of what another test made."""
+    # Only now: Django must be set up before its models are imported.
+    from foundation.library import meeting_page
+    from foundation.library.remembering import Remembered
+    from foundation.library.views import live
+
+    cache.clear()
+    for module in (meeting_page, live):
+        monkeypatch.setattr(module, "_remembered", Remembered())
 
 
 @pytest.fixture

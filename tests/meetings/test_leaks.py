@@ -82,7 +82,7 @@ def planted(meeting: Meeting, words: str) -> None:
     with pikepdf.open(io.BytesIO(files.read(pack.file))) as pdf:
         with pdf.open_outline() as outline:
             outline.root.append(pikepdf.OutlineItem(words, 0))
-        pdf.save(out)
+        pdf.save(out, deterministic_id=True)
     pack.file = files.store(out.getvalue(), "application/pdf", pack.page_count)
     pack.save(update_fields=["file"])
 

@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import NOW
+from tests.laying_out import ask_once, choose_alike, lay_out_once
 from tests.sweep.world import World, build_world
 
 
@@ -22,7 +23,7 @@ def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="package")
 def built_world(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, world_folder: Path
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, world_folder: Path, layouts: Path
 ) -> Iterator[World]:
     """The world, inside a transaction that is rolled back when the last test of the folder is done."""
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -33,7 +34,15 @@ def built_world(
         "CACHES": caches,
     }
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(**ours), time_machine.travel(NOW, tick=False):
+        with (
+            override_settings(**ours),
+            time_machine.travel(NOW, tick=False),
+            pytest.MonkeyPatch.context() as patch,
+        ):
+            # References of its own: those of a test that adds to the world are others.
+            choose_alike(patch, "the world")
+            lay_out_once(patch, layouts)
+            ask_once(patch, layouts)
             world = build_world()
         yield world
         transaction.set_rollback(True)

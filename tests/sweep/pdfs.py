@@ -13,7 +13,7 @@ def with_broken_page(number: int, *, of: int) -> bytes:
     for _ in range(of):
         pdf.add_blank_page(page_size=(300, 300))
     pdf.Root.Pages.Kids[number - 1] = 42
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
@@ -31,7 +31,7 @@ def pdf_with(words: str, *, author: str = "") -> bytes:
     if author:
         pdf.docinfo["/Author"] = author
         pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, author.encode())
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
