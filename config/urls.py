@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config import views
 from panels.views.addresses import my_address
 
+handler400 = views.cannot_be_read
 handler500 = views.went_wrong
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -3,12 +3,14 @@
 import sys
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 from config import actions, restored, setup
 from config import guessing as told
@@ -25,6 +27,14 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     if is_full(sys.exc_info()[1]):
         return render(None, "full_disk.html", status=503)
     return server_error(request)
+
+
+def cannot_be_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what no form of ours sends; a form that holds too much is told as what it is."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        return render(None, "too_much.html", {"most": most, "is_form": True}, status=413)
+    return bad_request(request, exception)
 
 
 @public

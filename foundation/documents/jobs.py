@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from foundation.documents import checking_files, files, housekeeping, render, sent, word_out
+from foundation.documents import checking_files, files, housekeeping, render, sent, trial, word_out
 from foundation.documents.document import Document, from_data
 from foundation.history import clock
 from foundation.jobs import queue, waiting
@@ -78,6 +78,16 @@ def lay_out(progress: queue.Progress, *, document: dict[str, Any] | None = None)
 def write_word(progress: queue.Progress, *, document: dict[str, Any] | None = None) -> None:
     """Write the Word file of a document that somebody wants to save."""
     _make(progress, document, "Being written", word_out.word_file)
+
+
+@queue.job(trial.TRY, lane=queue.AT_A_SCREEN, on_failed=waiting.forget_arguments)
+def try_text(progress: queue.Progress, *, text: str | None = None) -> None:
+    """Lay out a long text on trial that somebody waits to save; the row keeps none of it."""
+    if text is None:
+        return
+    progress(0, 1, "Being laid out on trial")
+    trial.remember(text, trial.tried(text))
+    progress.give(arguments={})
 
 
 def _make(

@@ -1,5 +1,6 @@
 """What two people typed into one form, brought together field by field and paragraph by paragraph."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -129,9 +130,10 @@ def _stretches(kind: str, was: str, there: str, here: str) -> tuple[list[Any], A
 
 def _paragraphs(text: str, between: str) -> list[Paragraph]:
     found: list[Paragraph] = []
+    alike: Counter[str] = Counter()
     for words in text.strip().split(between) if text.strip() else ():
-        alike = sum(each.content == words for each in found)
-        found.append(Paragraph(f"{alike} {words}", words))
+        found.append(Paragraph(f"{alike[words]} {words}", words))
+        alike[words] += 1
     return found
 
 

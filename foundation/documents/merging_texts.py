@@ -89,8 +89,8 @@ def merged(parts: Sequence[Stretch[P]], choices: Mapping[int, str] | None = None
 def texts(base: str, theirs: str, yours: str) -> list[Stretch[Block]]:
     """Three states of one rich text, cut into stretches; both sides are named after the base."""
     was = blocks.blocks(base)
-    there = blocks.named(theirs, was)
-    return stretches(was, there, blocks.named(yours, [*was, *(b for b in there if b.id not in _ids(was))]))
+    there, known = blocks.named(theirs, was), _ids(was)
+    return stretches(was, there, blocks.named(yours, [*was, *(b for b in there if b.id not in known)]))
 
 
 def two_ways(earlier: Sequence[P], later: Sequence[P]) -> Iterator[tuple[P | None, P | None]]:

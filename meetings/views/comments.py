@@ -1,6 +1,6 @@
 """Comments on draft minutes: the secretary's page, and the one a member reads, signed in or by link."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.document import to_data
-from foundation.history.findings import require, stopped
+from foundation.history.findings import require
 from meetings import actions, policies
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import WHOLE, entries_of
@@ -30,13 +30,22 @@ def _minutes(user: User, pk: int) -> Minutes:
 def minutes_comments(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand, each comment beside its paragraph; and sending them round."""
     found = _minutes(request.user, pk)
-    days = found.meeting.settings.comment_days
-    form = CirculateForm(initial={"due_on": timezone.localdate() + timedelta(days=days)})
-    return _comments_page(request, found, form)
+    return _comments_page(request, found, CirculateForm(initial=_usual_day(found)))
 
 
-def _comments_page(request: SignedInRequest, found: Minutes, form: CirculateForm) -> HttpResponse:
-    """The page of the comments, with the form as it was typed."""
+def _usual_day(found: Minutes) -> dict[str, date]:
+    return {"due_on": timezone.localdate() + timedelta(days=found.meeting.settings.comment_days)}
+
+
+def _comments_page(
+    request: SignedInRequest,
+    found: Minutes,
+    form: CirculateForm,
+    *,
+    answer: AnswerForm | None = None,
+    answered: int | None = None,
+) -> HttpResponse:
+    """The page of the comments, with the forms as they were typed, the answer beside its comment."""
     comments = list(DraftComment.objects.visible_to(request.user).on(found))
     kept = Kept.of(request.user, found.meeting).minutes.values()
     last = found.draft_rounds.prefetch_related("readers").first()
@@ -49,7 +58,8 @@ def _comments_page(request: SignedInRequest, found: Minutes, form: CirculateForm
         "open": sum(each.outcome == "open" for each in comments),
         "count": len(comments),
         "form": form,
-        "answer": AnswerForm(auto_id=False),
+        "answer": answer,
+        "answered": answered,
         "may_circulate": policies.may_circulate_minutes(request.user, found),
         "may_answer": policies.may_answer_comments(request.user, found),
     }
@@ -77,11 +87,14 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
 def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what was done about a comment."""
     comment = get_object_or_404(DraftComment.objects.visible_to(request.user), pk=pk)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        require(stopped("Say whether the comment was taken up; a reply has 5,000 characters or fewer."))
-    actions.answer_comment(comment=comment, by=request.user, **form.cleaned_data)
-    return redirect("meetings:minutes_comments", comment.round.minutes.meeting_id)
+    found, form = comment.round.minutes, AnswerForm(request.POST, auto_id=False)
+    require(policies.may_answer_comments(request.user, found))
+    if form.is_valid() and is_done(
+        form, lambda: actions.answer_comment(comment=comment, by=request.user, **form.cleaned_data), "reply"
+    ):
+        return redirect("meetings:minutes_comments", found.meeting_id)
+    circulate = CirculateForm(initial=_usual_day(found))
+    return _comments_page(request, found, circulate, answer=form, answered=comment.pk)
 
 
 @signed_in

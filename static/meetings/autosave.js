@@ -22,6 +22,7 @@ class Unit {
       bar, form: bar.closest("form"), data: bar.dataset, timer: 0, first: 0, isSaving: false, isTouched: false,
       conflict: "", isStopped: false, said: "", lastState: "",
     });
+    this.keptIn = this.data.keeps ? "browser" : "";
     this.prefix = this.data.lines;
     this.key = `${this.data.user}:${this.data.minute}${this.prefix ? ":lines" : ""}`;
     this.saved = this.words();
@@ -61,7 +62,7 @@ class Unit {
   }
 
   keep() {
-    if (this.data.keeps) drafts.keep(this.key, { editor: EDITOR, fields: this.fields() });
+    this.keptIn = this.data.keeps ? drafts.keep(this.key, { editor: EDITOR, fields: this.fields() }) : "";
   }
 
   // Only what changed is sent, and what it was typed over.
@@ -157,7 +158,8 @@ class Unit {
 
   trouble(state, words, link = null) {
     const where = this.data.keeps
-      ? "Your words are kept in this browser."
+      ? { browser: "Your words are kept in this browser.", tab: "Your words are kept by this tab: leave it open." }[this.keptIn]
+        || "Your words are on this page only, because this browser has no room for them: leave it open."
       : "Your words are on this page only, because the business is restricted: leave it open.";
     const then = this.isStopped ? "" : " They are saved as soon as that is possible.";
     this.tell(`Not saved. ${words} ${where}${then}`, { isTrouble: true, link }, state);
@@ -286,7 +288,7 @@ function start() {
   document.addEventListener("visibilitychange", () => { if (document.hidden) units.forEach((unit) => { if (unit.isChanged) { unit.keep(); unit.save({ isLeaving: true }); } }); });
   // What a browser may not keep is not left by accident.
   window.addEventListener("beforeunload", (event) => {
-    if (units.some((unit) => unit.isChanged && !unit.data.keeps)) event.preventDefault();
+    if (units.some((unit) => unit.isChanged && unit.keptIn !== "browser")) event.preventDefault();
   });
 }
 

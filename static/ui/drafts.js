@@ -12,6 +12,10 @@ function read(place, key) {
   try { return JSON.parse(place.getItem(key)); } catch { return null; }
 }
 
+function put(place, name, said) {
+  try { place.setItem(MARK + name, said); return true; } catch { /* Full, or forbidden. */ return false; }
+}
+
 function dropWhere(isToGo) {
   for (const place of [store(true), store(false)]) {
     for (const key of Object.keys(place || {})) if (key.startsWith(MARK) && isToGo(read(place, key))) place.removeItem(key);
@@ -19,8 +23,15 @@ function dropWhere(isToGo) {
 }
 
 export const drafts = {
+  // Says where the words lie now: in the "browser", in the "tab" where the browser has no room for them, or nowhere.
   keep(name, words, { isOfTab = false } = {}) {
-    try { store(isOfTab).setItem(MARK + name, JSON.stringify({ at: Date.now(), ...words })); } catch { /* Full, or forbidden. */ }
+    const said = JSON.stringify({ at: Date.now(), ...words });
+    if (!isOfTab && put(store(false), name, said)) {
+      // What the tab took while there was no room is old now.
+      store(true)?.removeItem(MARK + name);
+      return "browser";
+    }
+    return put(store(true), name, said) ? "tab" : "";
   },
   of: (name) => read(store(true), MARK + name) || read(store(false), MARK + name),
   drop(name) {

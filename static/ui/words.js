@@ -33,6 +33,19 @@ function shownBy(form) {
   return fieldsOf(copy);
 }
 
+// A long text that the page showed is only compared, so its mark is enough: the room in a browser is for what was typed.
+const LONG = 2000;
+const SLOW = 30;
+const NO_ROOM = "This browser has no room to keep what you type here. Save it soon, and do not close this page before it is saved.";
+const mega = (bytes) => (bytes / 1024 / 1024).toFixed(1);
+
+function markOf(text) {
+  let made = 0;
+  for (let at = 0; at < text.length; at += 1) made = (Math.imul(made, 31) + text.charCodeAt(at)) | 0;
+  return `${text.length} letters, ${made}`;
+}
+
+const brief = (values) => values && values.map((value) => (value.length > LONG ? markOf(value) : value));
 const isSame = (one, other) => JSON.stringify(one || []) === JSON.stringify(other || []);
 const only = (fields, names) => Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, fields[name]]));
 const all = (form, name) => [...form.elements].filter((field) => field.name === name);
@@ -47,21 +60,71 @@ class Words {
       form, shown: shownBy(form), isChanged: false, isOfTab: mark.dataset.words === "tab" || form.matches("[data-words-of-tab]"),
       token: rest.split(":")[0], name: `form:${owner}:${action.pathname}${action.search}:${first.id || box?.id || first.name}`,
       hidden: [...form.elements].filter((field) => field.type === "hidden").map((field) => field.name),
+      keptIn: this.isOfTab ? "tab" : "browser", cost: 0, timer: 0,
     });
-    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.keep());
-    form.addEventListener("submit", () => { if (this.isChanged) this.keep(); this.isChanged = false; });
-    // What only this tab keeps is not left by accident.
-    window.addEventListener("beforeunload", (event) => { if (owner && this.isOfTab && this.isChanged) event.preventDefault(); });
+    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.keepSoon());
+    form.addEventListener("submit", (event) => this.send(event));
+    window.addEventListener("pagehide", () => { if (this.timer) this.keep(); });
+    // What only this tab keeps, or nothing does, is not left by accident.
+    window.addEventListener("beforeunload", (event) => { if (owner && this.keptIn !== "browser" && this.isChanged) event.preventDefault(); });
+  }
+
+  // At once, but for texts so long that every letter would wait for it.
+  keepSoon() {
+    if (this.cost < SLOW) { this.keep(); return; }
+    this.isChanged = true;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.keep(), 1000);
   }
 
   keep() {
+    const begun = performance.now();
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.keepNow();
+    this.cost = performance.now() - begun;
+  }
+
+  // What the server would refuse to read, it could not give back either.
+  send(event) {
+    if (this.isChanged) this.keep();
+    const sizes = Object.entries(fieldsOf(this.form)).map(([name, values]) => [name, new Blob(values).size]);
+    const whole = sizes.reduce((sum, [, size]) => sum + size, 0);
+    const most = Number(mark.dataset.most);
+    if (most && whole > most) {
+      event.preventDefault();
+      const [largest] = sizes.sort(([, one], [, other]) => other - one)[0];
+      this.tell(`Not sent. This is ${mega(whole)} MB, and a form can hold ${mega(most)} MB. Make the pictures in the text smaller, or take some out and add them later. What you typed is still here.`, largest, "error");
+      return;
+    }
+    this.isChanged = false;
+  }
+
+  // Beside a field of the form, said aloud.
+  tell(sentence, name, kind = "hint") {
+    this.note?.remove();
+    this.note = undefined;
+    if (!sentence) return;
+    const field = all(this.form, name).find((each) => each.type !== "hidden") || this.form.querySelector("textarea") || this.form.querySelector(LINES);
+    this.note = said(sentence);
+    this.note.className = kind === "error" ? "govuk-error-message" : "govuk-hint app-no-room";
+    this.note.setAttribute("role", kind === "error" ? "alert" : "status");
+    (field.closest(".prose-editor") || field).before(this.note);
+    if (kind === "error") this.note.scrollIntoView({ block: "center" });
+  }
+
+  keepNow() {
     const now = fieldsOf(this.form);
     const names = [...new Set([...Object.keys(now), ...Object.keys(this.shown)])].filter((name) => !this.hidden.includes(name));
     const changed = names.filter((name) => !isSame(now[name], this.shown[name]));
     this.isChanged = changed.length > 0;
-    if (!this.isChanged) { drafts.drop(this.name); return; }
+    if (!this.isChanged) { drafts.drop(this.name); this.tell(""); return; }
     const typed = Object.fromEntries(changed.map((name) => [name, now[name] || []]));
-    drafts.keep(this.name, { token: this.token, typed, all: now, shown: only(this.shown, changed), hidden: this.hidden }, this);
+    const rest = only(now, Object.keys(now).filter((name) => !(name in typed)));
+    const shown = Object.fromEntries(Object.entries(only(this.shown, changed)).map(([name, values]) => [name, brief(values)]));
+    this.keptIn = drafts.keep(this.name, { token: this.token, typed, all: rest, shown, hidden: this.hidden }, this);
+    if (this.keptIn) this.tell("");
+    else if (this.note?.textContent !== NO_ROOM) this.tell(NO_ROOM, changed[0]);
   }
 
   offer() {
@@ -77,7 +140,7 @@ class Words {
   }
 
   show(draft) {
-    const changed = Object.keys(draft.typed).filter((name) => !isSame(draft.shown[name], this.shown[name]));
+    const changed = Object.keys(draft.typed).filter((name) => !isSame(brief(draft.shown[name]), brief(this.shown[name])));
     const notice = document.createElement("div");
     notice.className = "app-notice";
     const heading = document.createElement("h2");
@@ -97,7 +160,7 @@ class Words {
   // Puts it into the fields, and returns what is to be said about that.
   bring(draft, changed) {
     const isTogether = VERSIONS.some((name) => draft.hidden.includes(name));
-    const fields = isTogether ? draft.all : { ...draft.typed, once_key: draft.all.once_key };
+    const fields = isTogether ? { ...draft.all, ...draft.typed } : { ...draft.typed, once_key: draft.all.once_key };
     const left = Object.keys(fields).filter((name) => !this.put(name, fields[name]) && name in draft.typed);
     this.token = draft.token;
     this.keep();

@@ -17,8 +17,7 @@ from tests.conventions.plan import code_files, dotted_name, tree
 MAY_LAY_OUT = {
     "foundation.documents.render": "asks whether somebody waits, and leaves it to the worker then",
     "foundation.documents.word_out": "the same for Word files",
-    "foundation.documents.trial": "a very long text is tried before it is saved, so that it can be printed; "
-    "what was typed is in the request and must not wait on another page",
+    "foundation.documents.trial": "the same for a very long text, which is tried before it is saved",
 }
 LAYS_OUT = {"children.pool", "html_to_pdfs", "render.html_to_pdfs", "to_docx", "word_out.to_docx"}
 

@@ -42,5 +42,11 @@ def test_no_template_takes_the_capitals_from_what_somebody_typed() -> None:
     assert lines_with(re.compile(r"(?<!publication\.)\b(name|title)\s*\|\s*lower")) == []
 
 
+def test_no_template_lets_a_browser_cut_what_somebody_pastes() -> None:
+    # Forms say what is too long beside the field. One line about several follow-ups has no field of its own.
+    one_line = re.compile(r"^meetings/matters_discharge\.html$")
+    assert lines_with(re.compile(r"(?<!data-)\bmaxlength="), but_not=one_line) == []
+
+
 def test_html_is_trusted_only_where_documents_print_it() -> None:
     assert lines_with(re.compile(r"\|\s*safe\b"), but_not=MAY_PRINT_HTML) == []

@@ -14,6 +14,7 @@ from tests.builders_meetings import add_items, make_meeting, make_panel, make_se
 from tests.builders_papers import make_paper, make_report
 from tests.builders_questions import announced_meeting
 from tests.journeys.steps import PATIENCE, Person
+from tests.meetings.test_long_texts import _pages_fit, as_html, paragraphs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 OFFER = "This browser kept words of"
@@ -183,3 +184,89 @@ def test_a_visitor_finds_the_words_again_in_the_same_tab_alone(page: Any, live_s
     page.reload()
     bring_back(visitor)
     expect(page.get_by_label("Your words", exact=True)).to_have_value("How many officers work in Ambermere?")
+
+
+# A clipboard holds three hundred pages; this is what an editor does with them.
+PASTE = """html => {
+    const field = [...document.querySelectorAll("textarea")].find(each => each.name === "body");
+    field.editor.commands.setContent(html);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+FILL = """() => {
+    for (const store of [localStorage, sessionStorage]) {
+        for (let size = 4194304, at = 0; size >= 1; at += 1) {
+            try { store.setItem(`full ${at}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
+        }
+    }
+}"""
+EMPTY = """() => {
+    for (const store of [localStorage, sessionStorage]) {
+        for (const key of Object.keys(store)) if (key.startsWith("full ")) store.removeItem(key);
+    }
+}"""
+
+
+def no_room(person: Person) -> Any:
+    return person.page.get_by_text("This browser has no room to keep what you type here.")
+
+
+@pytest.mark.usefixtures("_pages_fit")
+def test_three_hundred_pages_pasted_without_network_come_back_in_a_new_window(
+    page: Any, live_server: Any
+) -> None:
+    clerk, paper = a_paper()
+    typed = paragraphs(3000)
+    ellen = Person(page, live_server, clerk)
+    ellen.open(f"/papers/{paper.pk}/")
+    ellen.ready()
+    ellen.page.evaluate(PASTE, as_html(typed))
+    press_without_network(ellen, "Save")
+    expect(no_room(ellen)).to_have_count(0)
+    ellen = another_tab(ellen)
+    ellen.open(f"/papers/{paper.pk}/")
+    ellen.ready()
+    bring_back(ellen)
+    ellen.press("Save")
+    ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
+    ellen.ready()
+    assert (body_of(paper).split("\n"), kept(ellen)) == (typed, [])
+
+
+def test_a_browser_without_room_says_so_beside_the_field_until_there_is_room_again(
+    page: Any, live_server: Any
+) -> None:
+    clerk, paper = a_paper()
+    ellen = Person(page, live_server, clerk)
+    ellen.open(f"/papers/{paper.pk}/")
+    ellen.ready()
+    ellen.page.evaluate(FILL)
+    ellen.fill("Subject", "By Ellen")
+    expect(no_room(ellen)).to_be_visible()
+    axe(ellen.page)
+    ellen.fill("Subject", "By Ellen and Owen")
+    expect(no_room(ellen)).to_be_visible()
+    ellen.page.evaluate(EMPTY)
+    ellen.fill("Subject", "By both")
+    expect(no_room(ellen)).to_have_count(0)
+    assert [each["title"] for each in kept(ellen)] == [["By both"]]
+
+
+def test_a_form_that_holds_too_much_is_not_sent_and_says_so_beside_the_field(
+    page: Any, live_server: Any, settings: Any
+) -> None:
+    clerk, paper = a_paper()
+    ellen = Person(page, live_server, clerk)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+    ellen.open(f"/papers/{paper.pk}/")
+    ellen.ready()
+    ellen.page.evaluate(PASTE, as_html(paragraphs(5000)))
+    ellen.page.get_by_role("button", name="Save", exact=True).click()
+    told = ellen.page.get_by_role("alert").filter(has_text="Not sent. This is 1.")
+    expect(told).to_be_visible()
+    axe(ellen.page)
+    ellen.page.evaluate(PASTE, "<p>Three.</p>")
+    expect(told).to_have_count(0)
+    ellen.press("Save")
+    ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
+    ellen.ready()
+    assert body_of(paper) == "Three."

@@ -95,6 +95,28 @@ def test_a_member_comments_on_a_paragraph_by_link_and_reads_the_answer(client: C
     assert "<strong>Taken up</strong> by Ellen Marsh. Mended." in html
 
 
+def test_a_reply_that_is_too_long_is_kept_beside_its_comment(client: Client) -> None:
+    held, minutes = circulated()
+    reader = reader_of(held, "Gage")
+    for words in ("Who?", "Why?"):
+        place = places(minutes)[0]
+        ref = minutes.entries.all()[0].ref
+        actions.comment(reader=reader, minute_ref=ref, place=place, text=words, by=reader.person.user)
+    comment = DraftComment.objects.last()
+    client.force_login(held.secretary)
+    reply = "Mended. " * 700
+    page = client.post(f"/comments/{comment.pk}/answer/", {"outcome": "taken_up", "reply": reply})
+    html = page.content.decode()
+    assert (page.status_code, html.count(reply.strip()), html.count("5,000 characters or fewer")) == (
+        200,
+        1,
+        1,
+    )
+    assert html.index("Why?") < html.index(reply.strip())
+    comment.refresh_from_db()
+    assert comment.outcome == "open"
+
+
 def test_a_comment_stays_with_its_paragraph_while_the_text_around_it_changes(client: Client) -> None:
     held, minutes = circulated()
     first = minutes.entries.all()[0]

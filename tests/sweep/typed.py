@@ -26,6 +26,8 @@ class Typed:
     action: str
     values: dict[str, object]
     texts: list[str]
+    # The fields of more than one line.
+    lines: list[str]
     # The fields that take a file.
     files: list[str]
     # Apart from what is sent, so that a test says when it sends one form twice.
@@ -72,12 +74,14 @@ def forms_of(address: str, response: HttpResponse) -> list[Typed]:
         ]
         for name in texts:
             values.setdefault(name, "")
+        lines = [field.name for field in form.inputs if field.name and field.tag == "textarea"]
         files = [field.name for field in form.inputs if field.name and field.get("type") == "file"]
         found.append(
             Typed(
                 urljoin(address, form.action or address),
                 values,
                 texts,
+                lines,
                 files,
                 once_key,
                 _likely(form, values),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
@@ -187,7 +188,9 @@ class WordsKept(template.Node):
             return drawn
         again = mark_safe(" data-again") if request.method == "POST" else ""
         keeps = frame.keeps(context.flatten())
-        return mark_safe(drawn + format_html('<div hidden data-words="{}"{}></div>', keeps, again))
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        told = format_html('<div hidden data-words="{}" data-most="{}"{}></div>', keeps, most, again)
+        return mark_safe(drawn + told)
 
 
 @register.tag("words_kept")

@@ -1,5 +1,7 @@
 """The frame of every page: the body's colour, refusals, errors, the gallery's door."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -93,6 +95,18 @@ def test_what_no_form_can_be_is_refused_before_it_is_read(client: Client, length
 def test_the_largest_file_with_the_longest_text_is_not_too_much(client: Client) -> None:
     assert settings.REQUEST_LIMIT_BYTES > limits.UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert client.post("/accounts/login/", {"login": "x"}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("limit", "most"), [("DATA_UPLOAD_MAX_MEMORY_SIZE", 1024 * 1024), ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 3)]
+)
+def test_a_form_that_holds_too_much_is_told_as_what_it_is(
+    client: Client, settings: Any, limit: str, most: int
+) -> None:
+    setattr(settings, limit, most)
+    answer = client.post("/accounts/login/", {f"field {number}": "x" * 300_000 for number in range(4)})
+    assert (answer.status_code, "in the text smaller" in answer.content.decode()) == (413, True)
 
 
 @pytest.mark.django_db
