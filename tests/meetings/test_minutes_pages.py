@@ -1,5 +1,6 @@
 """The pages of minutes: what they show, to whom, and at what cost."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -56,6 +57,17 @@ def test_the_page_offers_to_start_and_then_shows_every_minute(client: Client) ->
     html = client.get(address(held)).content.decode()
     assert [html.count("Subject 1</h2>"), html.count("Subject 2</h2>")] == [1, 1]
     assert "Nobody is recorded as present." in html
+
+
+def test_the_links_of_a_point_about_several_minutes_bear_the_names_of_these_minutes(client: Client) -> None:
+    held, minutes = written(3)
+    first = minutes.entries.order_by("position").first()
+    actions.decide(minute=first, limbs=["That it be noted."], by=held.secretary)
+    client.force_login(held.secretary)
+    html = client.get(address(held)).content.decode()
+    said = re.search(r"Not written: (\S+) and (\S+)\.", html)
+    assert said is not None
+    assert re.findall(r'aria-label="Go to [^"]+">([^<]+)</a>', html) == [*said.groups()]
 
 
 def test_thirteen_and_thirty_nine_items_cost_the_same_queries(client: Client) -> None:
