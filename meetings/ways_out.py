@@ -84,9 +84,9 @@ _OTHERS = (
         "what is announced of the meeting, and what changed",
         made_by=(
             "meetings.actions.following.announce_afresh",
-            "meetings.actions.meetings.announce_meeting",
+            # Whoever calls it asks the search for what goes out with it.
+            "meetings.actions.public_facts.tell_public",
             "meetings.actions.notices.call_at_short_notice",
-            "meetings.actions.minutes_issue.public_meeting",
         ),
     ),
     WayOut(

@@ -21,8 +21,8 @@ def follow_bodies(bodies: Iterable[int], by: User) -> None:
 
     A meeting that was held keeps what the public was told of it then.
     """
-    coming = Meeting.objects.upcoming(timezone.localdate()).filter(body__in=list(bodies))
-    for meeting in coming.filter(announced_at__isnull=False).order_by("pk"):
+    coming = Meeting.objects.upcoming(timezone.localdate()).open_to_the_public().filter(body__in=list(bodies))
+    for meeting in coming.order_by("pk"):
         announce_afresh(meeting, by)
 
 

@@ -8,15 +8,13 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
-from foundation.library import publishing as library
 from foundation.library.models import PublicMeeting
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_announceable
 from meetings.actions.locks import lock
 from meetings.actions.moving import follow_move, require_room, tell_askers
 from meetings.actions.notices import renew_notice
-from meetings.actions.public_facts import ANNOUNCED
-from meetings.actions.public_facts import public_facts as public_facts
+from meetings.actions.public_facts import tell_public
 from meetings.actions.templates import fill_from_template
 from meetings.lifecycles import MEETING
 from meetings.models import Meeting
@@ -108,17 +106,14 @@ def announce_meeting(*, meeting: Meeting, by: User) -> PublicMeeting:
     """Publish the facts of a meeting: day, time, place, contact. Done again, it publishes them afresh."""
     lock(meeting)
     require(may_announce(by, meeting))
-    if meeting.announced_at is None:
-        meeting.announced_at, meeting.announced_by = timezone.now(), by.name
-        meeting.save(update_fields=["announced_at", "announced_by"])
-        record(ANNOUNCED, meeting, by=by, scope=meeting.scope)
-    public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    public = tell_public(meeting, by)
     require_announceable(meeting, public)
     return public
 
 
 def _tell_public(meeting: Meeting, by: User) -> None:
-    if meeting.announced_at is not None:
+    # Agendas of earlier versions were published without announcing their meeting.
+    if meeting.announced_at is not None or (meeting.published_at is not None and not meeting.is_private):
         announce_meeting(meeting=meeting, by=by)
 
 

@@ -11,7 +11,7 @@ from foundation.library.models import Publication, PublicMeeting
 from meetings import policies
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_announceable, require_no_leak
-from meetings.actions.public_facts import public_facts
+from meetings.actions.public_facts import tell_public
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_published import working_of
 from meetings.documents.minutes_record import Record, printed_words, record_of
@@ -157,6 +157,6 @@ def public_meeting(meeting: Meeting, by: User) -> PublicMeeting:
     known = PublicMeeting.objects.filter(ref=meeting.ref).first()
     if known is not None:
         return known
-    announced = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    announced = tell_public(meeting, by)
     require_announceable(meeting, announced)
     return announced

@@ -15,7 +15,7 @@ from foundation.library.models import Publication, PublicationQuerySet
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_announceable, require_no_leak
 from meetings.actions.locks import lock
-from meetings.actions.public_facts import ANNOUNCED, public_facts
+from meetings.actions.public_facts import public_facts, tell_public
 from meetings.documents.notice import NoticeDocument
 from meetings.models import Meeting
 from meetings.policies import may_announce, may_plan
@@ -29,13 +29,8 @@ def publish_notice(*, meeting: Meeting, by: User) -> Publication:
     """Publish the notice of a meeting as it stands; saying the same again gives back what stands."""
     lock(meeting)
     require(may_announce(by, meeting))
-    if meeting.announced_at is None:
-        meeting.announced_at, meeting.announced_by = timezone.now(), by.printed_name
-        meeting.save(update_fields=["announced_at", "announced_by"])
-        record(ANNOUNCED, meeting, by=by, scope=meeting.scope)
-    facts = public_facts(meeting)
-    public = library.announce(facts=facts, by=by, scope=meeting.scope)
-    document = NoticeDocument.of(meeting, facts.state_sentence)
+    public = tell_public(meeting, by)
+    document = NoticeDocument.of(meeting, public.state_sentence)
     file = render.pdf(document).file
     standing = notices_of(meeting).first()
     if standing is not None and standing.file_id == file.pk:

@@ -6,8 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.history.actors import Actor
+from foundation.history.events import record
 from foundation.history.models import Event
-from foundation.library.models import SHORT_NOTICE
+from foundation.library import publishing as library
+from foundation.library.models import SHORT_NOTICE, PublicMeeting
 from foundation.library.publishing import MeetingFacts
 from foundation.ui.dates import day_and_time
 from foundation.ui.words import joined
@@ -41,6 +44,18 @@ def public_facts(meeting: Meeting) -> MeetingFacts:
         late_notice=_late_notice(meeting),
         questions=_questions(meeting),
     )
+
+
+def tell_public(meeting: Meeting, by: Actor) -> PublicMeeting:
+    """Put the facts of a meeting on its public page; whatever does so first announces it.
+
+    What changes of an announced meeting is told to the public, so that nothing may stand there unannounced.
+    """
+    if meeting.announced_at is None and not meeting.is_private:
+        meeting.announced_at, meeting.announced_by = timezone.now(), by.printed_name
+        meeting.save(update_fields=["announced_at", "announced_by"])
+        record(ANNOUNCED, meeting, by=by, scope=meeting.scope)
+    return library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
 
 
 def _questions(meeting: Meeting) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Publishing an agenda with its papers and its pack, in one act; withdrawing what was published."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from foundation.library.models import Publication, PublicMeeting
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
-from meetings.actions.public_facts import public_facts
+from meetings.actions.public_facts import tell_public
 from meetings.actions.republishing import follow_up_earlier_issue
 from meetings.actions.vetting import could_disclose, vetting_points
 from meetings.documents.agenda import AgendaDocument
@@ -93,6 +94,8 @@ def publish_agenda(
 
 def rehearse(meeting: Meeting, pack: Pack) -> list[Outgoing]:
     """What publishing would put into the library now; everything is done as then, and undone."""
+    # What is undone in the database is undone on no instance.
+    meeting = copy(meeting)
     with transaction.atomic():
         papers = papers_of(meeting)
         _freeze_numbers(meeting, papers)
@@ -156,7 +159,7 @@ def publications_of(meeting: Meeting) -> list[Publication]:
 
 
 def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: Actor) -> list[Publication]:
-    public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    public = tell_public(meeting, by)
     entries = list(
         pack.entries.filter(kind=PackEntry.Kind.PAPER).select_related("placement", "paper_version")
     )

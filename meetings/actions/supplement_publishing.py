@@ -19,7 +19,7 @@ from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.locks import lock
 from meetings.actions.packs import OPEN, newest_whole
-from meetings.actions.public_facts import public_facts
+from meetings.actions.public_facts import tell_public
 from meetings.actions.publishing import proof_paper, public_file_name, publish_paper
 from meetings.actions.supplement_packing import paper_file_hash, supplement_inputs
 from meetings.documents.pack_parts import restriction_stops
@@ -149,7 +149,7 @@ def supplement_source(meeting: Meeting, pack: Pack) -> str:
 
 def _publish(after: AfterPublication, pack: Pack, by: Actor) -> list[Publication]:
     meeting = after.meeting
-    public = library.announce(facts=public_facts(meeting), by=by, scope=meeting.scope)
+    public = tell_public(meeting, by)
     _freeze(after)
     sheet = change_sheet(after, pack)
     papers = [publish_paper(paper, public, by) for paper in after.parts]

@@ -8,8 +8,9 @@ import pytest
 from foundation.documents import files
 from foundation.history.findings import Refused
 from foundation.history.models import Event
-from foundation.library.models import Publication
+from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
+from meetings.actions.publishing import rehearse
 from meetings.models import Meeting, Pack, Paper
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary
 from tests.builders_papers import agree, build, make_paper, make_pdf, make_report, place
@@ -174,3 +175,28 @@ def test_the_same_paper_on_two_agendas_is_published_with_each() -> None:
         for p in Publication.objects.standing().filter(title__startswith="Knife").order_by("pk")
     ]
     assert dates == ["4 December 2026", "18 December 2026"]
+
+
+def test_publishing_announces_the_meeting_so_that_the_public_reads_what_changes_of_it_afterwards() -> None:
+    clerk, meeting, _ = make_agreed()
+    actions.publish_agenda(meeting=meeting, by=clerk)
+    assert meeting.announced_at is not None
+    actions.change_meeting(meeting=meeting, by=clerk, title="", venue="Town Hall, Thornhaven")
+    assert PublicMeeting.objects.get(ref=meeting.ref).venue == "Town Hall, Thornhaven"
+
+
+def test_a_rehearsal_announces_nothing() -> None:
+    clerk, meeting, _ = make_agreed()
+    rehearse(meeting, build(meeting, clerk, Pack.Kind.AGENDA))
+    assert meeting.announced_at is None
+    meeting.refresh_from_db()
+    assert (meeting.announced_at, PublicMeeting.objects.count()) == (None, 0)
+
+
+def test_an_agenda_that_an_earlier_version_published_unannounced_is_announced_by_the_next_change() -> None:
+    clerk, meeting, _ = make_agreed()
+    actions.publish_agenda(meeting=meeting, by=clerk)
+    Meeting.objects.filter(pk=meeting.pk).update(announced_at=None, announced_by="")
+    actions.change_meeting(meeting=meeting, by=clerk, title="", venue="Town Hall, Thornhaven")
+    assert meeting.announced_at is not None
+    assert PublicMeeting.objects.get(ref=meeting.ref).venue == "Town Hall, Thornhaven"
