@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Run Panelbook's commands: `python manage.py help` lists them."""
 
+import gc
 import os
 import sys
 
@@ -8,6 +9,8 @@ import sys
 def main() -> None:
     """Hand the words of the command line to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    # Migrating makes very many objects that stay: looking for idle ones all the time is a sixth of its work.
+    gc.set_threshold(20_000, 10, 10)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
