@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -23,6 +24,7 @@ from tests.sweep.world import ROLES, VISITOR, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
+FORM = "application/x-www-form-urlencoded"
 LET_IN, TURNED_AWAY = "let in", "turned away"
 # Kept by the site for itself and changed by reading.
 NOT_OURS = {"Session", "ContentType", "Permission"}
@@ -115,11 +117,13 @@ def test_who_opens_what(world: World, role: str) -> None:
 def test_who_is_not_allowed_changes_nothing(world: World, role: str) -> None:
     client, wrong = client_of(world, role), []
     before, events = everything(), Event.objects.count()
+    # As a browser sends a form without a file: reading it in parts takes a seventh of the time of a refusal.
+    sent = urlencode(PLAUSIBLE)
     for name in addresses.names():
         row = TABLE[name]
         if role in row.post:
             continue
-        response = client.post(addresses.of(world, name), PLAUSIBLE)
+        response = client.post(addresses.of(world, name), sent, content_type=FORM)
         if verdict(response) != TURNED_AWAY:
             wrong.append(f"{role} posted to {name}: {verdict(response)}")
     assert wrong == []
