@@ -13,6 +13,7 @@ from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
 from meetings.authorship import own_papers
+from meetings.comments_todo import rows_about_comments, rows_about_drafts
 from meetings.documents.approvals import confirmed_key
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.mail import is_restricted
@@ -129,6 +130,8 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_papers_to_write(user, today),
         *_minutes_to_write(bodies, today),
         *rows_about_the_record(user, bodies, today),
+        *(rows_about_comments(user, bodies) if bodies else []),
+        *rows_about_drafts(user, today),
         *rows_to_sign(user, today),
         *rows_to_read(user, today),
         *rows_about_follow_ups(user, bodies, today),

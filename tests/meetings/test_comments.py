@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from foundation.accounts.models import User
 from foundation.history.findings import Refused
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import DraftComment, DraftReader, Minutes
+from meetings.providers import todo_rows
 from tests.builders_meetings import make_user
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 
@@ -93,6 +96,31 @@ def test_a_member_comments_on_a_paragraph_by_link_and_reads_the_answer(client: C
     client.post(f"/comments/{comment.pk}/answer/", {"outcome": "taken_up", "reply": "Mended."})
     html = carrow.get(page).content.decode()
     assert "<strong>Taken up</strong> by Ellen Marsh. Mended." in html
+
+
+def drafts_on_today(user: User) -> list[tuple[str, str]]:
+    found = [row for row in todo_rows(user, timezone.localdate()) if row.subject.startswith("Draft minutes")]
+    return [(row.sentence, row.url) for row in found]
+
+
+def test_today_asks_a_member_to_read_the_draft_and_the_secretary_to_answer_the_comments() -> None:
+    held, minutes = circulated()
+    gage = held.people["Gage"].user
+    at = f"/meetings/{held.meeting.pk}/minutes/"
+    assert drafts_on_today(gage) == [("wait for you to read them and to comment.", f"{at}circulated/")]
+    assert drafts_on_today(held.secretary) == []
+    ref = minutes.entries.all()[0].ref
+    said = [
+        actions.comment(
+            reader=reader_of(held, "Gage"), minute_ref=ref, place=places(minutes)[0], text=text, by=gage
+        )
+        for text in ("North and east.", "Twice.")
+    ]
+    assert drafts_on_today(gage) == []
+    assert drafts_on_today(held.secretary) == [("2\u00a0comments of members to answer.", f"{at}comments/")]
+    for each in said:
+        actions.answer_comment(comment=each, outcome="taken_up", by=held.secretary)
+    assert drafts_on_today(held.secretary) == []
 
 
 def test_a_reply_that_is_too_long_is_kept_beside_its_comment(client: Client) -> None:
