@@ -10,9 +10,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Say where links lead, who may be sent a message, and what of a history somebody may not read."""
+        """Say where links lead, who may be sent a message, and what somebody may not read or do."""
         from foundation.accounts import links
-        from foundation.history import references
+        from foundation.history import events, references
         from foundation.jobs import strangers
         from foundation.jobs.outbox import keep_back
         from meetings import (
@@ -25,7 +25,7 @@ class MeetingsConfig(AppConfig):
         )
         from meetings.actions import despatch, following, sent_files
         from meetings.kept import instead_of
-        from meetings.policies import DRAFT_LINK, PAPER_LINK
+        from meetings.policies import DRAFT_LINK, PAPER_LINK, hands_off
         from meetings.policies.before import COMING_LINK
         from meetings.policies.questions import QUESTION_LINK
         from meetings.providers import bodies_meeting_at, owned_by
@@ -39,6 +39,7 @@ class MeetingsConfig(AppConfig):
         strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
         providers.histories.append(instead_of)
         keep_back.append(despatch.keep_back)
+        events.refusals.append(hands_off.refuse)
         sent_files.register()
         standing.uses.append(bodies_meeting_at)
         standing.more_owned.append(owned_by)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents import richtext
 from foundation.ui.words import joined
+from meetings.kept import A_MINUTE
 from meetings.models import DraftComment
 
 LISTS = ("ul", "ol")
@@ -48,7 +49,7 @@ def entries_of(
         DraftEntry(
             entry["ref"],
             entry["label"],
-            entry["title"],
+            entry["title"] if entry["ref"] not in kept or entry.get("item_refs") else A_MINUTE,
             [] if entry["ref"] in kept else list(_paragraphs(entry)),
         )
         for entry in data["minutes"]

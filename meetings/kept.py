@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from foundation.accounts.models import User
 from foundation.history.findings import Finding
@@ -21,6 +22,7 @@ from meetings.documents.minutes_entry import MinuteEntry
 from meetings.documents.minutes_record import Entry, Record
 from meetings.models import (
     AgendaItem,
+    Ballot,
     Correction,
     DayEntry,
     Decision,
@@ -30,6 +32,7 @@ from meetings.models import (
     LaterNote,
     Meeting,
     Minute,
+    Nomination,
     Pack,
     Paper,
     Placement,
@@ -38,13 +41,14 @@ from meetings.models import (
     Vote,
     WorkProgrammeItem,
 )
-from meetings.restricted import A_PAPER, Restricted, kept_items
+from meetings.restricted import A_PAPER, Restricted, kept_items, minutes_about
 from meetings.rules.outside_minutes import outside_meetings
 from panels.models import Person
 
 # Words that an open paper shares with a restricted one: see docs/decisions/0025.
 SHARED = "open"
 A_MEETING = "meeting"
+A_MINUTE = "A minute without an agenda item"
 HELD_IN_PRIVATE = "Held in private, and kept from you"
 _PRIVATE = "held in private"
 
@@ -91,10 +95,10 @@ class Kept:
 
     @cached_property
     def minutes(self) -> Mapping[int, str]:
-        """The minutes about kept lines with their references."""
-        about = (
-            Minute.objects.filter(minute_items__item__in=self.items) if self.items else Minute.objects.none()
-        )
+        """The minutes about kept lines, or about no line beside them, with their references."""
+        if not self.items:
+            return {}
+        about = minutes_about(AgendaItem.objects.filter(pk__in=self.items))
         return dict(about.values_list("pk", "ref"))
 
     @cached_property
@@ -143,9 +147,10 @@ class Kept:
         return self.has(vote.item_id) or self.has_minute(vote.minute_id)
 
     def entry_name(self, entry: Entry) -> str:
-        """What a minute about a kept line may be called."""
+        """What a minute about a kept line, or about none, may be called."""
         assert self.restricted is not None
-        return ", ".join(dict.fromkeys(self.restricted.public_title_of(item) for item in entry.items))
+        names = dict.fromkeys(self.restricted.public_title_of(item) for item in entry.items)
+        return ", ".join(names) or A_MINUTE
 
     def record(self, record: Record) -> Record:
         """The record without the minutes about kept lines; numbers stay as they are."""
@@ -207,30 +212,40 @@ class Kept:
     @cached_property
     def _subjects(self) -> Mapping[str, frozenset[int]]:
         """Everything under kept lines that events are told of, by its type."""
-        of_minutes = Q(minute__in=list(self.minutes))
-        of_votes = Q(vote__item__in=self.items) | Q(vote__minute__in=list(self.minutes))
-        found: dict[str, frozenset[int]] = {
-            "meetings.agendaitem": self.items,
-            "meetings.placement": self.placements,
-            "meetings.minute": frozenset(self.minutes),
+        return {
+            model._meta.label_lower: frozenset(
+                model._default_manager.filter(where).values_list("pk", flat=True)
+            )
+            for model, where in under(self.items, list(self.minutes)).items()
         }
-        for model, where in (
-            (Restriction, Q(item__in=self.items) | Q(placement__item__in=self.items)),
-            (Vote, Q(item__in=self.items) | of_minutes),
-            (Election, Q(item__in=self.items)),
-            (DayEntry, Q(item__in=self.items)),
-            (Find, Q(item__in=self.items) | of_minutes),
-            (Paper, Q(placements__item__in=self.items)),
-            (WorkProgrammeItem, Q(agenda_item__in=self.items)),
-            (LaterNote, Q(item__in=self.items) | of_minutes | of_votes),
-            (Decision, of_minutes),
-            (FollowUp, of_minutes),
-            (SetAside, of_minutes),
-            (Correction, of_minutes),
-        ):
-            rows = model._default_manager.filter(where).values_list("pk", flat=True)
-            found[model._meta.label_lower] = frozenset(rows)
-        return found
+
+
+Keys = Iterable[int] | QuerySet[Any, Any]
+
+
+def under(items: Keys, minutes: Keys) -> Mapping[type[Model], Q]:
+    """What stands under these lines and these minutes, by its table: everything that events are told of."""
+    of_minutes = Q(minute__in=minutes)
+    of_votes = Q(vote__item__in=items) | Q(vote__minute__in=minutes)
+    return {
+        AgendaItem: Q(pk__in=items),
+        Placement: Q(item__in=items),
+        Paper: Q(placements__item__in=items),
+        Restriction: Q(item__in=items) | Q(placement__item__in=items),
+        DayEntry: Q(item__in=items),
+        WorkProgrammeItem: Q(agenda_item__in=items),
+        Minute: Q(pk__in=minutes),
+        Decision: of_minutes,
+        FollowUp: of_minutes,
+        SetAside: of_minutes,
+        Correction: of_minutes,
+        Vote: Q(item__in=items) | of_minutes,
+        Election: Q(item__in=items),
+        Nomination: Q(election__item__in=items),
+        Ballot: Q(election__item__in=items),
+        Find: Q(item__in=items) | of_minutes,
+        LaterNote: Q(item__in=items) | of_minutes | of_votes,
+    }
 
 
 def instead_of(user: User, events: Sequence[Event]) -> dict[int, HistoryRow]:
@@ -240,7 +255,11 @@ def instead_of(user: User, events: Sequence[Event]) -> dict[int, HistoryRow]:
 
 def _bare(entry: MinuteEntry) -> MinuteEntry:
     return MinuteEntry(
-        ref=entry.ref, label=entry.label, title=entry.title, item_labels=entry.item_labels, html=_SAID
+        ref=entry.ref,
+        label=entry.label,
+        title=entry.title if entry.item_refs else A_MINUTE,
+        item_labels=entry.item_labels,
+        html=_SAID,
     )
 
 

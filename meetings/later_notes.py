@@ -11,7 +11,7 @@ from meetings.documents.later_note import place_of
 from meetings.minutes_page import published
 from meetings.models import LaterNote, Minutes
 from meetings.restricted import Restricted
-from meetings.restricted_readers import ALWAYS, Reader
+from meetings.restricted_readers import Reader
 from meetings.rules.later_notes import public_finding
 
 
@@ -38,7 +38,7 @@ def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
     if not written:
         return []
     restricted = Restricted.of(minutes.meeting)
-    hidden = _about_restricted(written, restricted)
+    hidden = _about_restricted(written)
     notes = _readable(written, hidden, user, today, restricted)
     standing = Publication.objects.in_short().standing()
     out = {each.source_ref: each for each in standing.filter(source_ref__in=[note.ref for note in notes])}
@@ -68,23 +68,21 @@ def may_be_public(note: LaterNote) -> Finding:
     meeting = note.minutes.meeting
     return public_finding(
         is_private_meeting=meeting.is_private,
-        is_restricted=bool(_about_restricted([note], Restricted.of(meeting))),
+        is_restricted=bool(_about_restricted([note])),
         has_public_minutes=published(note.minutes) is not None,
     )
 
 
-def _about_restricted(notes: Sequence[LaterNote], restricted: Restricted) -> frozenset[int]:
-    """Those about business that is kept from the public, or about a minute with a private part."""
+def _about_restricted(notes: Sequence[LaterNote]) -> frozenset[int]:
+    """Those about business that is kept from the public, as the public log of actions asks."""
     own = LaterNote.objects.filter(pk__in=[each.pk for each in notes])
-    private = set(own.beside_a_private_part().values_list("pk", flat=True))
-    kept = {each.pk for each in notes if any(restricted.on_item(item) is not None for item in each.items())}
-    return frozenset(private | kept)
+    return frozenset(own.of_closed_business().values_list("pk", flat=True))
 
 
 def may_read(user: User, note: LaterNote, today: date) -> bool:
     """True when this user may read the note inside."""
     restricted = Restricted.of(note.minutes.meeting)
-    return bool(_readable([note], _about_restricted([note], restricted), user, today, restricted))
+    return bool(_readable([note], _about_restricted([note]), user, today, restricted))
 
 
 def _readable(
@@ -100,5 +98,5 @@ def _readable(
 def _is_read_by(reader: Reader, note: LaterNote, restricted: Restricted) -> bool:
     items = list(note.items())
     if not items:
-        return bool(reader.roles & ALWAYS)
+        return reader.reads_what_has_no_item
     return all(reader.may_read(item, [restricted.on_item(item)]).is_met for item in items)

@@ -109,7 +109,7 @@ def log_rows(meeting: Meeting) -> tuple[list[FollowUp], list[FollowUp]]:
 
 
 def items_for_log(meeting: Meeting, kept: Kept) -> list[tuple[int, str]]:
-    """The items of an agenda that can hold the action log, "Matters arising" first."""
+    """The items of an agenda that can hold the action log, "Matters arising" first; none that is kept."""
     items = meeting.items.filter(kind__in=[LineKind.ITEM, LineKind.UNNUMBERED]).order_by("position")
-    found = [(item.pk, item.title) for item in kept.lines(items)]
+    found = [(item.pk, item.title) for item in items if not kept.has(item)]
     return sorted(found, key=lambda pair: pair[1].casefold() != TITLE.casefold())

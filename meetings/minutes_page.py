@@ -198,7 +198,7 @@ def readable_points(record: Record, kept: Kept) -> list[Checked]:
     return [
         each
         for each in check(record)
-        if not out.intersection(anchor for anchor, _ in each.about)
+        if not out.intersection(anchor for _, anchor in each.about)
         and kept.named(each.finding.sentence) == each.finding.sentence
     ]
 

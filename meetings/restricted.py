@@ -233,6 +233,23 @@ def on_restricted_business() -> Q:
     return Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers)
 
 
+def closed_items() -> QuerySet[AgendaItem]:
+    """The lines kept from the public, by whatever: nothing that came of them is public by itself."""
+    return AgendaItem.objects.filter(on_restricted_business())
+
+
+def closed_minutes() -> QuerySet[Minute]:
+    """The minutes that may be about such lines.
+
+    Those without a line, too, at a meeting with a restricted item: they may be about it.
+    """
+    about = MinuteItem.objects.filter(item__in=closed_items()).values("minute")
+    kept = Restriction.objects.standing().filter(item__isnull=False).values("item")
+    closed = AgendaItem.objects.filter(pk__in=kept).values("meeting")
+    bare = Q(minutes__meeting__in=closed, minute_items__isnull=True)
+    return Minute.objects.filter(Q(pk__in=about) | bare)
+
+
 def shut_out_items(who: User | Person) -> QuerySet[AgendaItem]:
     """The lines whose restricted business somebody is shut out of.
 
@@ -260,6 +277,15 @@ def kept_items(who: User | Person) -> QuerySet[AgendaItem]:
 
 
 def kept_minutes(who: User | Person) -> QuerySet[Minute]:
-    """The minutes about such lines."""
-    about = MinuteItem.objects.filter(item__in=kept_items(who))
-    return Minute.objects.filter(pk__in=about.values("minute"))
+    """The minutes about such lines, and those of the same meetings that are about no line: they may be."""
+    return minutes_about(kept_items(who))
+
+
+def minutes_about(items: QuerySet[AgendaItem]) -> QuerySet[Minute]:
+    """The minutes about these lines, and those without a line at their meetings, but what a record writes.
+
+    Somebody says what a minute is about by ticking its lines; until then it may be about any.
+    """
+    about = MinuteItem.objects.filter(item__in=items).values("minute")
+    bare = Q(minutes__meeting__in=items.values("meeting"), minute_items__isnull=True, about="")
+    return Minute.objects.filter(Q(pk__in=about) | bare)

@@ -69,6 +69,11 @@ class Reader:
             return met() if self.is_handed_out else stopped(NOT_YET)
         return stopped(NOT_YOURS)
 
+    @property
+    def reads_what_has_no_item(self) -> bool:
+        """May this person read a private thing that stands under no item, and so may be about any?"""
+        return bool(self.roles & ALWAYS) and not self.shut_out
+
 
 def is_handed_out(meeting: Meeting) -> bool:
     """True when the restricted pack was given to the members."""

@@ -243,12 +243,18 @@ def _decision(limb: Limb, name: str, about: str) -> Needle:
     return Needle(name, limb.text, is_long=len(limb.text) > 60, about=about)
 
 
-def _hidden_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
-    """What came of restricted business of one meeting, each row once."""
-    hidden = {item.pk: (item, found) for item in kept.items if (found := kept.of_item(item))}
+def _closed(kept: Kept) -> dict[int, tuple[AgendaItem, Restriction]]:
+    """The lines that are kept from the public, each with its own restriction, or that of a paper on it."""
+    closed = {item.pk: (item, found) for item in kept.items if (found := kept.of_item(item))}
     for placement in kept.placements:
         if found := kept.of_paper(placement):
-            hidden.setdefault(placement.item_id, (placement.item, found))
+            closed.setdefault(placement.item_id, (placement.item, found))
+    return closed
+
+
+def _hidden_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
+    """What came of restricted business of one meeting, each row once."""
+    hidden = _closed(kept)
     rows = FollowUp.objects.filter(minute__minute_items__item__in=hidden)
     for row in _follow_ups(rows.prefetch_related("minute__minute_items").distinct()):
         item, found = next(hidden[each.item_id] for each in _items_of(row) if each.item_id in hidden)
@@ -257,8 +263,9 @@ def _hidden_follow_ups(kept: Kept, day: str) -> Iterator[Needle]:
 
 def _hidden_notes(kept: Kept, day: str) -> Iterator[Needle]:
     """What was added later beside the minutes about restricted business."""
+    closed = _closed(kept)
     for note in LaterNote.objects.of_meeting(kept.meeting).whole():
-        hidden = ((item, found) for item in note.items() if (found := kept.of_item(item)))
+        hidden = (closed[item.pk] for item in note.items() if item.pk in closed)
         if len(note.words) >= SHORTEST_SAID and (about := next(hidden, None)):
             name = f"a later note on {kept.name_of(about[0])}{day}"
             is_long = len(note.words) > 60

@@ -41,7 +41,9 @@ class VoteDesk:
             voters=voters_of(meeting, item),
             items=items,
             item_labels=labels(every),
-            minutes={minute.pk: minute for minute in loose.select_related("minutes")},
+            minutes={
+                minute.pk: minute for minute in loose.select_related("minutes") if not kept.has_minute(minute)
+            },
             decisions={
                 each.pk: each
                 for each in decisions.select_related("minute__minutes").prefetch_related("limbs")

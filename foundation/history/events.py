@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
@@ -12,6 +13,9 @@ from foundation.history.actors import Actor
 from foundation.history.models import ChainHead, Event, EventNote
 
 ERASED = "note erased"
+# Rooms add theirs in `AppConfig.ready()`: a function of verb, thing and actor that raises `Refused` where the
+# actor may have no hand in the thing. Whatever is done is recorded, so nothing is done without asking.
+refusals: list[Callable[[str, models.Model, Actor], None]] = []
 
 
 def record(
@@ -28,7 +32,10 @@ def record(
     `verb` is in the past tense and reads after a name: "agenda published". `scope` gathers the events of a
     larger thing, e.g. `meeting:12`. `data` holds JSON values only, and no personal data: that goes in `note`.
     An actor that is no user has a `history_id`, so that its number is not taken for that of a user.
+    Raises `Refused` where a room says that the actor may have no hand in the thing: the act is then undone.
     """
+    for refuse in refusals:
+        refuse(verb, thing, by)
     with transaction.atomic():
         head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
         once.claim()

@@ -9,6 +9,7 @@ from meetings import policies
 from meetings.documents.minutes_published import Difference, working_of
 from meetings.documents.minutes_record import Record, record_of
 from meetings.models import Minute, Minutes
+from meetings.policies import hands_off
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def _open(minutes: Minutes, change: str, by: User) -> tuple[Minutes, Record, Dif
             )
         )
     assert found is not None
+    hands_off.require_open(by, *filter(None, [found.minute]))
     return locked, gathered, found
 
 

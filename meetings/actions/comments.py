@@ -14,6 +14,7 @@ from meetings.documents.minutes_standing import standing
 from meetings.draft_page import words_at
 from meetings.models import DraftComment, DraftReader, DraftRound, Minutes
 from meetings.posting import one_look
+from meetings.restricted import kept_minutes
 from panels.roll import members_on
 
 COMMENT_LIMIT = 5000
@@ -65,7 +66,7 @@ def comment(
     text = text.strip()
     quoted = words_at(reader.round.document, minute_ref, place)
     require(_says_something(text))
-    if quoted is None:
+    if quoted is None or kept_minutes(reader.person).filter(ref=minute_ref).exists():
         require(stopped("This paragraph is not in the draft that was sent to you."))
     same = reader.comments.filter(minute_ref=minute_ref, place=place, text=text).first()
     if same is not None:

@@ -19,6 +19,7 @@ from meetings.documents.minutes_corrected import paragraphs, with_corrections
 from meetings.documents.minutes_published import published
 from meetings.lifecycles import MINUTES
 from meetings.models import Correction, Meeting, Minute, Minutes, MinutesApproval
+from meetings.policies import hands_off
 from meetings.presiding import in_chair
 from meetings.rules.corrections import CorrectionFacts, words_finding
 
@@ -98,6 +99,7 @@ def write_correction(
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     require(policies.may_correct_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
     require(_after_confirming(locked, at), _of_these(locked, minute))
+    hands_off.require_open(by, *filter(None, [minute]))
     facts = CorrectionFacts(
         minute_ref=minute.ref if minute else "",
         original=" ".join(original.split()),

@@ -18,6 +18,7 @@ from meetings.actions.minutes_issue import public_meeting
 from meetings.documents.later_note import LaterNoteDocument
 from meetings.later_notes import may_be_public
 from meetings.models import AgendaItem, LaterNote, Minute, Minutes, Vote
+from meetings.policies import hands_off
 from meetings.rules import later_notes as rules
 
 About = Minute | AgendaItem | Vote | None
@@ -47,6 +48,7 @@ def add_later_note(
         rules.learnt_finding(learnt_on, locked.meeting.day, timezone.localdate()),
         _of_this_meeting(locked, about),
     )
+    hands_off.require_open(by, *filter(None, [about]))
     note = LaterNote.objects.create(
         minutes=locked,
         minute=about if isinstance(about, Minute) else None,

@@ -18,7 +18,7 @@ from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
 from meetings.asking_hands import CHANGED, KEPT, Asked
 from meetings.models import AgendaItem, Meeting, NamedReader, Placement, Restriction, ShutOut
-from meetings.policies import may_restrict, may_sign_this
+from meetings.policies import hands_off, may_restrict, may_sign_this
 from meetings.restricted import UNSIGNED
 from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, STATUTE
 from panels.models import Person
@@ -134,6 +134,8 @@ def lift_restriction(*, restriction: Restriction, reason: str, by: User) -> None
     with transaction.atomic():
         meeting = _locked(restriction)
         require(may_restrict(by, meeting), _stands(restriction), _given(reason))
+        # Before it is open: afterwards nobody is shut out any more.
+        hands_off.require_open(by, restriction)
         restriction.lifted_at, restriction.lifted_by = timezone.now(), by.printed_name
         restriction.lifted_reason = _plain(reason)
         restriction.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
@@ -158,6 +160,8 @@ def let_in(*, item: AgendaItem, person: Person, by: User) -> None:
     with transaction.atomic():
         lock(item.meeting)
         require(may_restrict(by, item.meeting))
+        # Nobody lets themselves in.
+        hands_off.require_open(by, item)
         deleted, _ = ShutOut.objects.filter(item=item, person=person).delete()
         if deleted:
             record("reader let in", item, by=by, scope=item.meeting.scope, note=person.printed_name)

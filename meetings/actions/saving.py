@@ -17,7 +17,8 @@ from meetings.actions.decisions import write_decisions, write_follow_ups
 from meetings.actions.facts import facts_now
 from meetings.minute_content import Content
 from meetings.minute_merge import merge
-from meetings.models import Minute, MinuteItem, Minutes, SetAside, TextVersion
+from meetings.models import AgendaItem, Minute, MinuteItem, Minutes, SetAside, TextVersion
+from meetings.policies import hands_off
 from meetings.rules import folding
 
 Way = versions.Way
@@ -157,6 +158,8 @@ def title_fits(title: str) -> Finding:
 def _save(minute: Minute, typed: Typed, by: User) -> Written:
     minutes = opened(by, entries=minute.pk)
     locked = Minute.objects.select_for_update().get(pk=minute.pk)
+    # What a page saves by itself is not always an event of its own.
+    hands_off.require_open(by, locked)
     require(title_fits(typed.content.get("title", locked.title)))
     current = minute_content.content_of(locked)
     mine = minute_content.with_rows_known({**current, **typed.content}, current)
@@ -171,6 +174,8 @@ def _save(minute: Minute, typed: Typed, by: User) -> Written:
         wanted = _brought_together(locked, base, current, as_typed)
         if minute_content.is_same(wanted, current):
             return Written(locked)
+    brought = set(wanted["items"]) - set(current["items"])
+    hands_off.require_open(by, *AgendaItem.objects.filter(pk__in=brought) if brought else ())
     written = write_content(locked, wanted, current)
     way = Way.MERGED if as_typed and typed.page.way == Way.SAVED else typed.page.way
     _, is_own = versions.keep(

@@ -21,7 +21,7 @@ from meetings.documents.pack_parts import papers_of
 from meetings.documents.supplement import agenda_after
 from meetings.issued import AfterPublication
 from meetings.leaks import WouldLeak
-from meetings.models import AgendaItem, Meeting, PackEntry, Placement, Restriction
+from meetings.models import AgendaItem, LaterNote, Meeting, PackEntry, Placement, Restriction
 from meetings.restricted import Restricted
 
 _Kind = Publication.Kind
@@ -96,9 +96,8 @@ def _holds(
     """True when the public reads restricted words in it: the paper itself, a pack of it, its name."""
     if publication.source_ref in {each.ref for each in placements}:
         return True
-    if publication.kind == _Kind.LATER_NOTE and restriction.item_id:
-        lines = AgendaItem.objects.filter(Q(pk=restriction.item_id) | Q(parent=restriction.item_id))
-        return lines.filter(ref__in=publication.data["about"]).exists()
+    if publication.kind == _Kind.LATER_NOTE:
+        return LaterNote.objects.filter(ref=publication.source_ref).of_closed_business().exists()
     if publication.kind == _Kind.PACK and restriction.item_id and not restriction.shows_title:
         return True
     if publication.kind in (_Kind.PACK, _Kind.SUPPLEMENT):

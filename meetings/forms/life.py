@@ -7,6 +7,7 @@ from django import forms
 
 from foundation.ui.forms import DateField, GovukForm
 from meetings.forms.paper_acts import PdfField
+from meetings.kept import Kept
 from meetings.models import Meeting, Minute, Minutes, MinutesApproval, SignedCopy
 from meetings.rules.corrections import WORDS_LIMIT
 
@@ -43,10 +44,11 @@ class CorrectionForm(GovukForm):
     at = forms.TypedChoiceField(label="Corrected at the meeting on", coerce=int)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, minutes: Minutes, meetings: Sequence[Meeting]
+        self, data: Mapping[str, Any] | None, *, minutes: Minutes, meetings: Sequence[Meeting], kept: Kept
     ) -> None:
         super().__init__(data)
-        self.entries = {str(entry.pk): entry for entry in minutes.entries.all()}
+        entries = (entry for entry in minutes.entries.all() if not kept.has_minute(entry))
+        self.entries = {str(entry.pk): entry for entry in entries}
         named = [(key, f"{each.issued_label} {each.title}".strip()) for key, each in self.entries.items()]
         for name, choices in (
             ("minute", [*named, (PRESENT, "Those present and apologies")]),

@@ -52,18 +52,12 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         came of it stays inside, too; so does what came of a minute with a private part, unless it stands
         after a paragraph of the public text.
         """
-        from meetings.models import AgendaItem, Minute, MinuteItem, Restriction
-        from meetings.restricted import on_restricted_business
+        from meetings.models import Minute
+        from meetings.restricted import closed_minutes
 
-        kept = Restriction.objects.standing().filter(item__isnull=False).values("item")
-        hidden = AgendaItem.objects.filter(on_restricted_business())
-        about = MinuteItem.objects.filter(item__in=hidden).values("minute")
-        closed = AgendaItem.objects.filter(pk__in=kept).values("meeting")
-        bare = Minute.objects.filter(minutes__meeting__in=closed, minute_items__isnull=True).values("pk")
+        closed = closed_minutes().values("pk")
         private = Minute.objects.filter(minutes__meeting__is_private=True).values("pk")
-        return self.exclude(
-            Q(minute__in=about) | Q(minute__in=bare) | Q(minute__in=private) | BESIDE_A_PRIVATE_PART
-        )
+        return self.exclude(Q(minute__in=closed) | Q(minute__in=private) | BESIDE_A_PRIVATE_PART)
 
     def beside_a_private_part(self) -> "FollowUpQuerySet":
         """Those that may have come of the private part of their minute."""

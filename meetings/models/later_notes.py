@@ -43,6 +43,15 @@ class LaterNoteQuerySet(models.QuerySet["LaterNote"]):
         about = Q(minute__in=private.values("pk")) | Q(vote__minute__in=private.values("pk"))
         return self.filter(about | Q(item__in=items) | Q(vote__item__in=items))
 
+    def of_closed_business(self) -> "LaterNoteQuerySet":
+        """Those that may be about what is kept from the public: the same question as for follow-ups."""
+        from meetings.restricted import closed_items, closed_minutes
+
+        items, minutes = closed_items().values("pk"), closed_minutes().values("pk")
+        about = Q(item__in=items) | Q(vote__item__in=items)
+        about |= Q(minute__in=minutes) | Q(vote__minute__in=minutes)
+        return self.filter(about | Q(pk__in=self.beside_a_private_part().values("pk")))
+
     def of_meeting(self, meeting: "Meeting") -> "LaterNoteQuerySet":
         """Those beside the minutes of a meeting."""
         return self.filter(minutes__meeting=meeting)

@@ -8,7 +8,7 @@ from foundation.history.findings import Finding, stopped
 from meetings.documents.minutes_kept import has_private_part
 from meetings.documents.minutes_record import Record
 from meetings.models import Decision
-from meetings.restricted_readers import ALWAYS, Reader
+from meetings.restricted_readers import Reader
 from panels.models import Body
 from panels.policies import SECRETARIAT, needs
 
@@ -42,6 +42,6 @@ def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
         if not has_private_part(entry):
             continue
         of_items = [reader.may_read(item, [record.restricted.on_item(item)]).is_met for item in entry.items]
-        if all(of_items) if of_items else bool(reader.roles & ALWAYS):
+        if all(of_items) if of_items else reader.reads_what_has_no_item:
             found.add(entry.minute.pk)
     return frozenset(found)

@@ -43,13 +43,14 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     if data is not None:
         require(policies.may_correct_minutes(request.user, found))
-    form = CorrectionForm(data, minutes=found, meetings=meetings)
+    kept = Kept.of(request.user, found.meeting)
+    form = CorrectionForm(data, minutes=found, meetings=meetings, kept=kept)
     if data is not None and form.is_valid() and is_done(form, lambda: _write(request.user, found, form)):
         return redirect(f"{_page(pk)}#corrections")
     context: dict[str, Any] = {
         "meeting": found.meeting,
         "minutes": found,
-        "page": LifePage.of(found, Kept.of(request.user, found.meeting)),
+        "page": LifePage.of(found, kept),
         "meetings": meetings,
         "form": form,
         "brought": BroughtForm(meetings=meetings),

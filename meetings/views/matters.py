@@ -84,7 +84,9 @@ def matters_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
 def action_log_place(request: SignedInRequest, pk: int) -> HttpResponse:
     """Place the action log on an item, or bring the one that is there up to date."""
     meeting = _kept(request, pk)
-    item = next((each for each in meeting.items.all() if str(each.pk) == request.POST.get("item")), None)
+    offered = [str(pk) for pk, _ in items_for_log(meeting, Kept.of(request.user, meeting))]
+    asked = request.POST.get("item")
+    item = next((each for each in meeting.items.all() if str(each.pk) == asked and asked in offered), None)
     if item is None:
         raise Refused(stopped("Choose the item the action log stands on.", code="item"))
     item.meeting = meeting

@@ -1,6 +1,6 @@
 """What is done to minutes with one button: order, number, publish, confirm; and the draft as a PDF."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -20,6 +20,11 @@ from meetings.restricted import kept_minutes
 from meetings.views.minutes import address_of, readable_or_404
 from meetings.views.pages import is_done
 
+MAY_BE_KEPT = stopped(
+    "A minute without an agenda item may be about business that you are shut out of.",
+    remedy="Ask somebody of the secretariat who is not shut out.",
+)
+
 
 @signed_in
 @require_POST
@@ -36,6 +41,8 @@ def minutes_start(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a minute at the end, for business that was not on the agenda, and open it."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    if Kept.of(request.user, found.meeting):
+        require(MAY_BE_KEPT)
     added = actions.write_minute(minutes=found, items=[], title="New minute", by=request.user)
     return redirect("meetings:minute_edit", added.pk)
 
@@ -113,6 +120,9 @@ def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_write_minutes(request.user, found.meeting))
     asked = request.POST if request.method == "POST" else request.GET
     code, sentence = asked.get("code", ""), asked.get("sentence", "")
+    kept = Kept.of(request.user, found.meeting)
+    if kept and (code, sentence) not in _points(found, kept):
+        raise Http404("No such page")
     form = OverruleForm(request.POST or None, initial={"code": code, "sentence": sentence})
     if form.is_valid() and is_done(
         form, lambda: actions.pass_point(minutes=found, by=request.user, **form.cleaned_data), "reason"
@@ -120,6 +130,12 @@ def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:minutes", pk)
     context = {"meeting": found.meeting, "form": form, "sentence": sentence}
     return render(request, "meetings/minutes_point.html", context)
+
+
+def _points(found: Minutes, kept: Kept) -> set[tuple[str, str]]:
+    """The points of the check that whoever is shut out of something may read, and so may overrule."""
+    points = readable_points(record_of(found), kept)
+    return {(each.finding.code, each.finding.sentence) for each in points}
 
 
 @signed_in

@@ -1,8 +1,11 @@
 """Reading everything the public can reach, and finding words in it."""
 
 import html
+import io
 import re
+import zipfile
 from collections import deque
+from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.http.response import HttpResponseBase
@@ -65,8 +68,17 @@ def words_of(response: HttpResponseBase) -> str:
     head = f"{response.status_code}\n{response.headers}\n"
     if response["Content-Type"] == "application/pdf" and data.startswith(b"%PDF") and _is_whole(data):
         return head + pdfs.everything_in(data)
-    text = data.decode("utf-8", "replace")
+    text = "\n".join(_members(data)) if data.startswith(b"PK\x03\x04") else data.decode("utf-8", "replace")
     return f"{head}{text}\n{html.unescape(text)}\n{unquote(text)}"
+
+
+def _members(data: bytes) -> Iterator[str]:
+    """What a Word file or a folder of files has in it, each file read as what it is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as box:
+        for name in box.namelist():
+            inside = box.read(name)
+            is_pdf = inside.startswith(b"%PDF") and _is_whole(inside)
+            yield f"{name}\n{pdfs.everything_in(inside) if is_pdf else inside.decode('utf-8', 'replace')}"
 
 
 def _is_whole(data: bytes) -> bool:

@@ -1,21 +1,34 @@
 """Somebody shut out of restricted business reads none of its words on any page within, nor in any mail."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 from foundation.accounts.models import User
+from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from meetings import actions, kept, restricted
 from meetings.actions.follow_up_reminders import remind_owners
-from meetings.models import AgendaItem, Attendance, FollowUp, Interest, Meeting, Restriction
+from meetings.kept import Kept
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    FollowUp,
+    Interest,
+    Meeting,
+    Minute,
+    Minutes,
+    Restriction,
+)
 from panels.models import Person, Seat
 from tests.builders_meetings import FIRST_DAY
-from tests.sweep import addresses, crawl, states
+from tests.sweep import addresses, crawl, states, typed
 from tests.sweep.table import TABLE
-from tests.sweep.test_permissions import client_of
+from tests.sweep.test_every_form_once import likely
+from tests.sweep.test_permissions import PLAUSIBLE, client_of
 from tests.sweep.under import kinds_under, plant
 from tests.sweep.world import World
 
@@ -101,12 +114,29 @@ def mails_for(world: World, role: str) -> dict[str, str]:
     return {f"mail {each.pk}": f"{each.subject} {each.body}".lower() for each in OutgoingMail.objects.all()}
 
 
+def minutes_about_no_line(names: Iterable[str], world: World) -> dict[str, str]:
+    """A minute without a line at each of these meetings: it may be about any, so its words are kept, too."""
+    words = {}
+    for name in names:
+        minutes = Minutes.objects.filter(meeting=world.meeting(name)).first()
+        if minutes is None:
+            continue
+        said = {field: f"qxbare{minutes.pk}{field[:4]}zq" for field in ("title", "text", "private_text")}
+        made = Minute.objects.create(minutes=minutes, position=99, **said)
+        text, owner = f"qxbare{minutes.pk}donezq", f"qxbare{minutes.pk}ownerzq"
+        FollowUp.objects.create(minute=made, body=world.body, number=900 + minutes.pk, text=text, owner=owner)
+        words |= {f"{name}, without a line: {each}": each for each in (*said.values(), text, owner)}
+    assert words
+    return words
+
+
 def given_away(world: World, role: str, way: str = "name") -> list[str]:
     """Where the words of business somebody is shut out of are read by them."""
     words: dict[str, str] = {}
     before = set(OutgoingMail.objects.values_list("pk", flat=True))
     for name in MEETINGS:
         words |= plant(shut_out(world, world.meeting(name), role, way))
+    words |= minutes_about_no_line(MEETINGS, world)
     cache.clear()
     client = client_of(world, role)
     site = {address: crawl.words_of(client.get(address)) for address in everywhere(world, role)}
@@ -119,6 +149,44 @@ def given_away(world: World, role: str, way: str = "name") -> list[str]:
 @pytest.mark.parametrize(("role", "way"), CASES)
 def test_who_is_shut_out_of_business_reads_none_of_its_words(world: World, role: str, way: str) -> None:
     assert given_away(world, role, way) == []
+
+
+def acts_sent(world: World, role: str) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Every form on every page about these meetings as others may send it, and each act without one."""
+    reader = client_of(world, "administrator")
+    for name in MEETINGS if TRUST else ("held",):
+        for address_name, address in states.addresses_of(world, world.meeting(name)):
+            row = TABLE[address_name]
+            if role not in row.post or row.answers != 200:
+                continue
+            yield address_name, address, PLAUSIBLE
+            answer = reader.get(address)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                for form in typed.forms_of(address, answer):
+                    yield address_name, form.action, likely(form)
+
+
+def hands_in(world: World, role: str) -> list[str]:
+    """What somebody did to business they are shut out of, by sending what others are offered."""
+    kept = [item for name in MEETINGS for item in shut_out(world, world.meeting(name), role, "name")]
+    acts, done = list(acts_sent(world, role)), set()
+    assert len(acts) > 40
+    about, client = Kept(frozenset(item.pk for item in kept)), client_of(world, role)
+    for name, address, data in acts:
+        with transaction.atomic():
+            last = Event.objects.order_by("-number").values_list("number", flat=True)[0]
+            client.post(address, data)
+            new = list(Event.objects.filter(number__gt=last))
+            found = about.instead_of(new)
+            done |= {f"{name}: {each.verb}" for each in new if each.number in found}
+            transaction.set_rollback(True)
+    return sorted(done)
+
+
+@pytest.mark.long
+@pytest.mark.shows("R-1", "R-15")
+def test_who_is_shut_out_of_business_has_no_hand_in_it_whatever_is_sent(world: World) -> None:
+    assert hands_in(world, "secretariat") == []
 
 
 def test_words_are_planted_in_all_that_stands_under_a_line(world: World) -> None:

@@ -1,0 +1,47 @@
+"""Whoever is shut out of business has no hand in it: asked where every act is recorded, whatever was sent.
+
+Pages ask first, see `meetings.kept`; this is for what is sent without its page, and for a page that forgets.
+"""
+
+from django.db.models import Model
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.actors import Actor
+from foundation.history.findings import Refused, stopped
+from meetings.asking_hands import KEPT
+from meetings.kept import under
+from meetings.models import DayEntry, Paper, Placement
+from meetings.restricted import kept_from, kept_items, kept_minutes
+
+SHUT_OUT = stopped(
+    "You are shut out of this business, so you can change nothing about it.",
+    remedy="Ask somebody of the secretariat who is not shut out.",
+)
+# Whoever has an interest may have more kept from everybody, or from themselves. What comes of moving a
+# meeting comes to all its papers.
+ALLOWED = {KEPT, "reader shut out", "paper due with the moved meeting"}
+
+
+def refuse(verb: str, thing: Model, by: Actor) -> None:
+    """Raises `Refused` where somebody does something to what is kept from them."""
+    if isinstance(by, User) and verb not in ALLOWED and is_kept(thing, by):
+        raise Refused(SHUT_OUT)
+
+
+def require_open(by: Actor, *things: Model) -> None:
+    """The same for an act that is not recorded at once, or as one of something larger."""
+    for thing in things:
+        refuse("", thing, by)
+
+
+def is_kept(thing: Model, user: User) -> bool:
+    """True for what stands under a line whose words this user may not read, but for their own papers."""
+    if isinstance(thing, Paper | Placement):
+        papers = kept_from(user, timezone.localdate())
+        return papers.filter(**{"paper" if isinstance(thing, Paper) else "pk": thing.pk}).exists()
+    where = under(kept_items(user).values("pk"), kept_minutes(user).values("pk"))
+    # When a line was taken, and who was there, is kept from nobody: so it is recorded by anybody.
+    if type(thing) not in where or isinstance(thing, DayEntry):
+        return False
+    return type(thing)._default_manager.filter(where[type(thing)], pk=thing.pk).exists()
