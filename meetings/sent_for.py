@@ -3,7 +3,7 @@
 It asks what the page of the form asks. Where the thing is gone, the body it was sent under answers for it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -51,12 +51,6 @@ def is_left_to(found: SentFile, user: User, now: datetime) -> bool:
     waits = found.state == SentFile.State.HELD and found.file_id is not None and found.seen_at is None
     serves = waits and _home(found) in bodies_served(user, _day(now))
     return serves and _sees(user, found, _day(now)) and not _has_sender(found, now)
-
-
-def left_to(user: User, now: datetime) -> Iterator[SentFile]:
-    """Every such file of the bodies this user serves."""
-    waiting = SentFile.objects.not_used().filter(file__isnull=False).select_related("user", "link")
-    return (each for each in waiting if is_left_to(each, user, now))
 
 
 def form_of(found: SentFile) -> str:

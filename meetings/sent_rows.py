@@ -22,12 +22,11 @@ def page_of(found: SentFile, name: str = "sent_file") -> str:
 
 def rows_about_sent_files(user: User, now: datetime) -> Iterable[TodoRow]:
     """Files of this user that were not used while they were away, and those that nobody else may use."""
-    for each in SentFile.objects.of(user).not_used():
+    for each in SentFile.objects.not_used().of_or_kept(user).select_related("user", "link"):
         if sent_for.is_open_to(each, user, now):
-            yield _row(each, "was not used.", page_of(each))
-    for each in sent_for.left_to(user, now):
-        said = "was not used, and who sent it may not use it any more."
-        yield _row(each, said, reverse("meetings:sent_file", args=[each.ref]))
+            is_own = each.user_id == user.pk
+            said = "was not used." if is_own else "was not used, and who sent it may not use it any more."
+            yield _row(each, said, reverse("meetings:sent_file", args=[each.ref]))
 
 
 def _row(each: SentFile, sentence: str, url: str) -> TodoRow:

@@ -63,6 +63,10 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
             return self.filter(link__purpose=by.purpose, link__target=by.target, link__email__iexact=by.email)
         return self.filter(user=by)
 
+    def of_or_kept(self, user: User) -> "SentFileQuerySet":
+        """Those of one user, and those whose bytes are still here: somebody else may have them one day."""
+        return self.filter(models.Q(user=user) | models.Q(file__isnull=False))
+
     def with_ref(self, ref: str) -> "SentFile | None":
         """The one with this name in its address, or None."""
         return self.filter(ref=ref).first()
