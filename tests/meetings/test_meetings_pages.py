@@ -189,7 +189,7 @@ def test_things_to_do_ask_as_often_for_many_meetings_as_for_one(
     for n in range(count):
         make_meeting(body, ellen, starts_at=london(2026, 12, 4 + n))
         make_meeting(body, ellen, starts_at=london(2026, 9, 4 + n))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         assert len(todo_rows(ellen, TODAY)) == 2 * count
 
 
