@@ -20,10 +20,10 @@ def asked_to_agree(meeting: Meeting, *, today: date) -> str:
     when = long_day(meeting.starts_at)
     said = [
         f"Dear {chair.printed_name},",
-        f"The agenda of the meeting of {body.name} on {when} is ready for you to agree, or to send back with "
-        "a comment. It is not public.",
-        f"Sign in and read it:\n{settings.SITE_ADDRESS}{reverse('meetings:agenda', args=[meeting.pk])}",
-        f"Questions: {meeting.contact_name or body.contact_name}.",
+        f"The agenda for the meeting of {body.name} on {when} is ready for you to agree, or to send back "
+        "with a comment. It has not been published.",
+        f"Sign in to read it:\n{settings.SITE_ADDRESS}{reverse('meetings:agenda', args=[meeting.pk])}",
+        meeting.contact_or(body.contact).for_questions,
     ]
-    post("mail_members", meeting, chair.user.email, f"Agenda of {when}: please agree it", said)
+    post("mail_members", meeting, chair.user.email, f"Agenda for {when}: ready for you to agree", said)
     return chair.printed_name

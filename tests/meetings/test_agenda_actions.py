@@ -291,7 +291,7 @@ def test_the_chair_is_told_by_e_mail_that_the_agenda_waits_and_of_none_of_its_bu
     (message,) = OutgoingMail.objects.all()
     assert (message.recipient, message.subject) == (
         chair.email,
-        "Agenda of Friday 4 December 2026: please agree it",
+        "Agenda for Friday 4 December 2026: ready for you to agree",
     )
     assert reverse("meetings:agenda", args=[meeting.pk]) in message.body
     assert "Knife crime" not in message.body

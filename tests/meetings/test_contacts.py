@@ -1,5 +1,7 @@
 """Whom to ask about a meeting: one answer on every paper and in every e-mail, and no half of it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from foundation.jobs.models import OutgoingMail
@@ -12,7 +14,14 @@ from meetings.documents.supplement import SupplementDocument
 from meetings.issued import AfterPublication
 from meetings.models import Meeting
 from panels.models import Contact
-from tests.builders_meetings import make_meeting, make_panel, make_secretary, seat_member
+from tests.builders_meetings import (
+    add_items,
+    make_chair,
+    make_meeting,
+    make_panel,
+    make_secretary,
+    seat_member,
+)
 from tests.builders_supplements import published_agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -32,6 +41,16 @@ def asked_whether_they_come(**fields: object) -> str:
     gage.email = "gage@council.example"
     gage.save()
     actions.ask_members(meeting=make_meeting(body, clerk, **fields), by=clerk)
+    return mails()[-1]
+
+
+def asked_to_agree(**fields: object) -> str:
+    body = make_panel(**NOBODY)
+    clerk = make_secretary(body)
+    make_chair(body)
+    meeting = make_meeting(body, clerk, **fields)
+    add_items(meeting, clerk, "Knife crime")
+    actions.send_to_chair(meeting=meeting, by=clerk)
     return mails()[-1]
 
 
@@ -79,5 +98,10 @@ def test_the_mail_that_asks_members_names_its_contact() -> None:
     assert ASK_JO in asked_whether_they_come(**JO).split("\n")
 
 
-def test_a_mail_that_can_name_nobody_says_nothing_of_questions() -> None:
-    assert "Questions" not in asked_whether_they_come()
+def test_the_mail_that_asks_the_chair_names_its_contact() -> None:
+    assert ASK_JO in asked_to_agree(**JO).split("\n")
+
+
+@pytest.mark.parametrize("mail", [asked_whether_they_come, asked_to_agree])
+def test_a_mail_that_can_name_nobody_says_nothing_of_questions(mail: Callable[[], str]) -> None:
+    assert "Questions" not in mail()
