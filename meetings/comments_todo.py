@@ -24,9 +24,9 @@ def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
         yield TodoRow(
             when=row["due"],
             subject=f"Draft minutes of {long_day(row['round__minutes__meeting__starts_at'])}",
-            sentence=f"{counted(row['comments'], 'comment')} of members to answer.",
+            sentence=f"have {counted(row['comments'], 'comment')} from members to answer.",
             url=reverse("meetings:minutes_comments", args=[row["round__minutes__meeting"]]),
-            label="Answer them",
+            label="Answer comments",
         )
 
 
@@ -43,7 +43,7 @@ def rows_about_drafts(user: User, today: date) -> Iterable[TodoRow]:
         yield TodoRow(
             when=reader.round.due_on,
             subject=f"Draft minutes of {long_day(meeting.starts_at)}",
-            sentence="wait for you to read them and to comment.",
+            sentence="are ready for you to read and comment on.",
             url=reverse("meetings:draft_mine", args=[meeting.pk]),
             label="Read the draft",
         )

@@ -66,7 +66,7 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     if meeting.is_private:
         return Notice("Private meeting", "Its agenda is not published, so no clear days run.", "")
     if is_withdrawn(meeting):
-        return Notice("Withdrawn", "Put it right and publish it again.", source, "bad")
+        return Notice("Withdrawn", "Correct the agenda and publish it again.", source, "bad")
     if meeting.published_at:
         return _published(meeting, meeting.public_since or meeting.published_at, settings, source)
     if meeting.convened_at and is_at_short_notice(meeting):

@@ -164,7 +164,7 @@ def _absent(papers: list[PaperOnAgenda]) -> list[str]:
 def _why_absent(paper: PaperOnAgenda) -> str:
     if not paper.goes_in:
         return paper.placement.get_delivery_display().lower()
-    return "kept from the public; it stands in the restricted pack"
+    return "exempt or confidential, so in the restricted pack only"
 
 
 def _left_out(papers: list[PaperOnAgenda]) -> list[Finding]:

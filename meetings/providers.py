@@ -97,7 +97,7 @@ def _publication_point(meeting: Meeting, today: date) -> DuePoint:
         note = f"published, last day {short_day(last)}"
         return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
     is_late = last < today and meeting.status in Meeting.STILL_TO_COME
-    note = "withdrawn, to be published again" if is_back else ""
+    note = "withdrawn, not published again yet" if is_back else ""
     return DuePoint(last, "Last day to publish", note, "late" if is_late else "todo", meeting.ref)
 
 

@@ -25,7 +25,7 @@ def rows_about_sent_files(user: User, now: datetime) -> Iterable[TodoRow]:
     for each in SentFile.objects.not_used().of_or_kept(user).select_related("user", "link"):
         if sent_for.is_open_to(each, user, now):
             is_own = each.user_id == user.pk
-            said = "was not used." if is_own else "was not used, and who sent it may not use it any more."
+            said = "was not used." if is_own else "was not used, and its sender no longer has access."
             yield _row(each, said, reverse("meetings:sent_file", args=[each.ref]))
 
 

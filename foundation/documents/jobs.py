@@ -85,7 +85,7 @@ def try_text(progress: queue.Progress, *, text: str | None = None) -> None:
     """Lay out a long text on trial that somebody waits to save; the row keeps none of it."""
     if text is None:
         return
-    progress(0, 1, "Being laid out on trial")
+    progress(0, 1, "Checking that the text can be printed")
     trial.remember(text, trial.tried(text))
     progress.give(arguments={})
 

@@ -20,8 +20,8 @@ TOO_HARD = "This picture takes too long to open. Make it smaller and choose it a
 DAMAGED = "A picture in this text is damaged and cannot be opened. Take it out and add it again."
 TOO_MANY = f"This text has more than {limits.PICTURES} new pictures. Add the others after it is saved."
 TOO_MANY_TODAY = (
-    f"No more new pictures can be sent with this link today: it takes {limits.LINK_PICTURES} a day. Take the "
-    "new pictures out and save; add them tomorrow, or give them to whoever asked you for the paper."
+    f"You can add up to {limits.LINK_PICTURES} new pictures a day with this link. Remove those you have just "
+    "added and save. Add them tomorrow, or send them to the person who asked you for the paper."
 )
 _A_DAY = 24 * 60 * 60
 # Under which name new pictures are counted; nothing is counted where it is empty.

@@ -41,9 +41,8 @@ ENDED = "This account or personal link is closed, so nothing was made of this fi
 GAVE_UP = "The check of this file broke down three times. Nothing was changed."
 TOO_MANY = f"{MOST_AT_ONCE} of your files are being checked already. Send this one when one of them is ready."
 TOO_MUCH_TODAY = (
-    "No more files can be sent with this link today: it takes "
-    f"{limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours. "
-    "Send this file tomorrow, or give it to whoever asked you for the paper."
+    f"You can send up to {limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours "
+    "with this link. Send this file tomorrow, or send it to the person who asked you for the paper."
 )
 
 

@@ -13,7 +13,7 @@ from foundation.documents.richtext import TooMuch, parts
 from foundation.jobs import waiting
 
 TRY = "documents.try_text"
-TITLE = "The pages of your long text, to see whether they can be printed"
+TITLE = "Test print of your long text"
 TOO_HARD = (
     "This text cannot be laid out: it is too long or too complex. Split it, or make its tables simpler."
 )

@@ -21,7 +21,7 @@ def pass_point(*, minutes: Minutes, code: str, sentence: str, reason: str, by: U
         require(stopped("Write why it may stand.", code="reason"))
     here = {(each.finding.code, each.finding.sentence) for each in check(record_of(locked))}
     if (code, sentence) not in here:
-        sentence = "Somebody has dealt with this point since, or the minutes have changed."
+        sentence = "Someone else has dealt with this point, or the minutes have changed."
         require(stopped(sentence, remedy="Open the minutes again.", code="reason"))
     passed, is_new = PassedPoint.objects.update_or_create(
         minutes=locked,

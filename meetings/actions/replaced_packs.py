@@ -10,7 +10,7 @@ from foundation.history.events import record
 from meetings.models import Pack
 
 # The history names the row, so it stays and says what became of the file.
-REPLACED = "A newer build took the place of this one, and its file was removed."
+REPLACED = "A newer build has replaced this one, and its file has been removed."
 
 
 def let_go_of_replaced_packs(*, now: datetime) -> int:

@@ -66,7 +66,7 @@ class WhomForm(GovukForm):
 
     def no_usual_day(self, typed: dict[str, Any]) -> str:
         """What is said where no day was typed and none is usual."""
-        return "Enter the day it is due"
+        return "Enter the date it is due"
 
 
 class AskPaperForm(WhomForm):
@@ -112,8 +112,8 @@ class AskPaperForm(WhomForm):
     def no_usual_day(self, typed: dict[str, Any]) -> str:
         """That an item would give a day, or that the day of the chosen one is past."""
         if typed.get("item"):
-            return "Enter the day it is due: the usual day for this meeting is past"
-        return "Enter the day it is due, or choose the item it is for"
+            return "Enter the date it is due, because the usual date for this meeting has passed"
+        return "Enter the date it is due, or choose the item it is for"
 
 
 class AskAgainForm(WhomForm):

@@ -15,8 +15,8 @@ from meetings.models import DayEntry, Paper, Placement
 from meetings.restricted import kept_from, kept_items, kept_minutes
 
 SHUT_OUT = stopped(
-    "You are shut out of this business, so you can change nothing about it.",
-    remedy="Ask somebody of the secretariat who is not shut out.",
+    "You cannot change anything about this item, because you do not have access to it.",
+    remedy="Ask someone else in the secretariat who has access.",
 )
 # Whoever has an interest may have more kept from everybody, or from themselves. What comes of moving a
 # meeting comes to all its papers.

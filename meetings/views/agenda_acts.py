@@ -77,8 +77,9 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the agenda to the chair."""
     told = actions.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
-    nobody = "No Chair who can sign in is recorded, so nobody was told. You can agree it on the Chair’s word."
-    messages.info(request, f"{told} is told by e-mail." if told else nobody)
+    nobody = "No e-mail was sent, because no Chair who can sign in is recorded."
+    then = "Ask the Chair, then select “Agree it on the Chair’s word”."
+    messages.info(request, f"An e-mail has been sent to {told}." if told else f"{nobody} {then}")
     return redirect("meetings:agenda", pk)
 
 

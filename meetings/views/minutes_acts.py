@@ -21,8 +21,8 @@ from meetings.views.minutes import address_of, readable_or_404
 from meetings.views.pages import is_done
 
 MAY_BE_KEPT = stopped(
-    "A minute without an agenda item may be about business that you are shut out of.",
-    remedy="Ask somebody of the secretariat who is not shut out.",
+    "You cannot add a minute here, because it may be about an item that you do not have access to.",
+    remedy="Ask someone else in the secretariat who has access to add it.",
 )
 
 

@@ -162,7 +162,7 @@ def _left(request: HttpRequest, found: SentFile) -> HttpResponse:
     """A file that its sender may not use any more, before the secretariat that may."""
     context = {
         "sent": found,
-        "sender": found.by.name if found.by else "Somebody whose link is closed",
+        "sender": found.by.name if found.by else "Someone whose link has been closed",
         "until": found.ended_at + sent.KEPT if found.ended_at else None,
         "findings": sent.findings_of(found),
         "again": reverse("meetings:sent_file_again", args=[found.ref]),

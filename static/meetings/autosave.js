@@ -158,8 +158,8 @@ class Unit {
 
   trouble(state, words, link = null) {
     const where = this.data.keeps
-      ? { browser: "Your words are kept in this browser.", tab: "Your words are kept by this tab: leave it open." }[this.keptIn]
-        || "Your words are on this page only, because this browser has no room for them: leave it open."
+      ? { browser: "Your words are kept in this browser.", tab: "Your words are kept in this tab only. Keep it open." }[this.keptIn]
+        || "Your words are on this page only, because this browser has no space left. Keep the page open."
       : "Your words are on this page only, because the business is restricted: leave it open.";
     const then = this.isStopped ? "" : " They are saved as soon as that is possible.";
     this.tell(`Not saved. ${words} ${where}${then}`, { isTrouble: true, link }, state);

@@ -36,7 +36,7 @@ function shownBy(form) {
 // A long text that the page showed is only compared, so its mark is enough: the room in a browser is for what was typed.
 const LONG = 2000;
 const SLOW = 30;
-const NO_ROOM = "This browser has no room to keep what you type here. Save it soon, and do not close this page before it is saved.";
+const NO_ROOM = "This browser has no space left to keep a copy of what you type. Save soon, and do not close this page until you have saved.";
 const mega = (bytes) => (bytes / 1024 / 1024).toFixed(1);
 
 function markOf(text) {
@@ -94,7 +94,7 @@ class Words {
     if (most && whole > most) {
       event.preventDefault();
       const [largest] = sizes.sort(([, one], [, other]) => other - one)[0];
-      this.tell(`Not sent. This is ${mega(whole)} MB, and a form can hold ${mega(most)} MB. Make the pictures in the text smaller, or take some out and add them later. What you typed is still here.`, largest, "error");
+      this.tell(`Not sent. The text and its pictures are ${mega(whole)} MB, and the limit is ${mega(most)} MB. Make the pictures smaller, or remove some and add them after you have saved. What you typed is still on this page.`, largest, "error");
       return;
     }
     this.isChanged = false;

@@ -207,7 +207,7 @@ EMPTY = """() => {
 
 
 def no_room(person: Person) -> Any:
-    return person.page.get_by_text("This browser has no room to keep what you type here.")
+    return person.page.get_by_text("This browser has no space left to keep a copy of what you type.")
 
 
 @pytest.mark.usefixtures("_pages_fit")
@@ -261,7 +261,7 @@ def test_a_form_that_holds_too_much_is_not_sent_and_says_so_beside_the_field(
     ellen.ready()
     ellen.page.evaluate(PASTE, as_html(paragraphs(5000)))
     ellen.page.get_by_role("button", name="Save", exact=True).click()
-    told = ellen.page.get_by_role("alert").filter(has_text="Not sent. This is 1.")
+    told = ellen.page.get_by_role("alert").filter(has_text="Not sent. The text and its pictures are 1.")
     expect(told).to_be_visible()
     axe(ellen.page)
     ellen.page.evaluate(PASTE, "<p>Three.</p>")

@@ -258,7 +258,7 @@ def test_the_chair_reads_the_draft_and_sends_it_back_with_a_comment(web, meeting
     chair = signed_in(make_chair(body))
     add_items(meeting, ellen, "One")
     web.post(url("agenda_send", meeting.pk))
-    assert "Cllr Rosalind Gage is told by e-mail." in words(web.get(url("agenda", meeting.pk)))
+    assert "An e-mail has been sent to Cllr Rosalind Gage." in words(web.get(url("agenda", meeting.pk)))
     response = chair.get(url("agenda", meeting.pk))
     assert "With the Chair." in words(response)
     assert "Agree the agenda" in words(response)
@@ -285,7 +285,7 @@ def test_the_chair_agrees_and_cannot_change_lines(web, meeting, body, ellen):
 def test_without_a_chair_the_secretary_reads_that_nobody_was_told(web, meeting, ellen):
     add_items(meeting, ellen, "One")
     web.post(url("agenda_send", meeting.pk))
-    assert "so nobody was told" in words(web.get(url("agenda", meeting.pk)))
+    assert "No e-mail was sent, because no Chair" in words(web.get(url("agenda", meeting.pk)))
 
 
 def test_an_empty_agenda_cannot_be_sent_to_the_chair(web, meeting):

@@ -362,13 +362,13 @@ def test_an_item_chosen_from_the_list_gives_the_usual_day_too(cycle) -> None:
     client.post(url, typed)
     assert Paper.objects.get().due_on == date(2026, 12, 31)
     page = client.post(url, {**typed, "item": ""}).content.decode()
-    assert "Enter the day it is due, or choose the item it is for" in page
+    assert "Enter the date it is due, or choose the item it is for" in page
 
 
 def test_where_the_usual_day_is_past_the_page_asks_for_a_day_and_for_no_item(cycle) -> None:
     _, answer = ask_page(cycle)
     said = answer.content.decode()
-    assert "Enter the day it is due: the usual day for this meeting is past" in said
+    assert "Enter the date it is due, because the usual date for this meeting has passed" in said
     assert "or choose the item" not in said
 
 

@@ -107,7 +107,7 @@ def test_today_asks_a_member_to_read_the_draft_and_the_secretary_to_answer_the_c
     held, minutes = circulated()
     gage = held.people["Gage"].user
     at = f"/meetings/{held.meeting.pk}/minutes/"
-    assert drafts_on_today(gage) == [("wait for you to read them and to comment.", f"{at}circulated/")]
+    assert drafts_on_today(gage) == [("are ready for you to read and comment on.", f"{at}circulated/")]
     assert drafts_on_today(held.secretary) == []
     ref = minutes.entries.all()[0].ref
     said = [
@@ -117,7 +117,9 @@ def test_today_asks_a_member_to_read_the_draft_and_the_secretary_to_answer_the_c
         for text in ("North and east.", "Twice.")
     ]
     assert drafts_on_today(gage) == []
-    assert drafts_on_today(held.secretary) == [("2\u00a0comments of members to answer.", f"{at}comments/")]
+    assert drafts_on_today(held.secretary) == [
+        ("have 2\u00a0comments from members to answer.", f"{at}comments/")
+    ]
     for each in said:
         actions.answer_comment(comment=each, outcome="taken_up", by=held.secretary)
     assert drafts_on_today(held.secretary) == []

@@ -224,7 +224,7 @@ def test_whoever_is_shut_out_adds_no_minute_of_which_they_could_not_read_a_word(
     at = reverse("meetings:minutes_add", args=[held.meeting.pk])
     answer = signed_in(held.secretary).post(at)
     assert answer.status_code == 409
-    assert "may be about business that you are shut out of" in answer.content.decode()
+    assert "may be about an item that you do not have access to" in answer.content.decode()
 
 
 def test_no_point_of_the_check_about_a_kept_minute_is_overruled_by_whoever_is_shut_out_of_it() -> None:

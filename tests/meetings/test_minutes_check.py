@@ -196,7 +196,7 @@ def test_publishing_waits_until_a_point_of_weight_is_mended_or_overruled_with_a_
 def test_a_point_that_is_not_there_cannot_be_overruled_and_other_facts_make_another_point() -> None:
     held, minutes = written()
     stranger(held)
-    with pytest.raises(Refused, match="dealt with this point since"):
+    with pytest.raises(Refused, match="Someone else has dealt with this point"):
         actions.pass_point(minutes=minutes, code="stranger", sentence="x", reason="y", by=held.secretary)
     sentence = next(p.finding.sentence for p in check(record_of(minutes)) if p.is_in_the_way)
     actions.pass_point(

@@ -55,12 +55,12 @@ def test_while_an_agenda_is_withdrawn_no_page_says_that_it_is_published() -> Non
     client = signed_in(clerk)
     actions.withdraw_agenda(meeting=meeting, reason="It named the wrong place.", by=clerk)
     page = words(client, "agenda", meeting)
-    assert "Put it right and publish it again." in page
+    assert "Correct the agenda and publish it again." in page
     assert "pages, withdrawn" in page
     assert "pages, withdrawn" in words(client, "pack", meeting)
-    assert "Nothing is public yet." in words(client, "proof", meeting)
+    assert "The agenda has been withdrawn and is not public." in words(client, "proof", meeting)
     (point, *_) = due_points(meeting, clerk, meeting.day)
-    assert (point.label, point.note) == ("Last day to publish", "withdrawn, to be published again")
+    assert (point.label, point.note) == ("Last day to publish", "withdrawn, not published again yet")
     build(meeting, clerk, Pack.Kind.AGENDA)
     actions.publish_agenda(meeting=meeting, by=clerk)
     assert is_withdrawn(meeting) is False

@@ -85,8 +85,8 @@ def test_the_proof_names_the_papers_that_the_public_pack_is_without(world) -> No
     restrict(world)
     build(world.meeting, world.clerk, Pack.Kind.AGENDA)
     assert [line.partition(": ")[2] for line in Proof.of(world.meeting).absent] == [
-        "kept from the public; it stands in the restricted pack",
-        "kept from the public; it stands in the restricted pack",
+        "exempt or confidential, so in the restricted pack only",
+        "exempt or confidential, so in the restricted pack only",
     ]
 
 

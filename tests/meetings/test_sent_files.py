@@ -162,9 +162,9 @@ def test_a_file_whose_sender_may_not_use_it_any_more_is_left_to_the_secretariat(
     end_role(sending.clerk)
     check_files()
     today = words(other.get("/"))
-    assert "<strong>budget.pdf</strong> was not used, and who sent it may not use it any more." in today
+    assert "<strong>budget.pdf</strong> was not used, and its sender no longer has access." in today
     said = words(other.get(page))
-    assert "Ellen Marsh sent it on" in said and "It is kept until Tuesday 1 December 2026." in said
+    assert "Ellen Marsh sent this file on" in said and "It is kept until Tuesday 1 December 2026." in said
     assert other.post(f"{page}again/")["Location"] == page
     check_files()
     assert other.get(page)["Location"] == reverse("meetings:paper", args=[Paper.objects.get().pk])
@@ -193,7 +193,7 @@ def test_a_file_of_an_author_whose_days_are_over_is_left_to_the_secretariat(send
     Paper.objects.filter(pk=paper.pk).update(author_until=date(2026, 11, 23))
     check_files()
     assert client.get(page).status_code == 404
-    assert "Farah Siddiqui sent it on" in words(sending.client.get(page))
+    assert "Farah Siddiqui sent this file on" in words(sending.client.get(page))
 
 
 def test_a_file_of_a_link_that_was_closed_is_left_to_the_secretariat(sending) -> None:
@@ -207,7 +207,7 @@ def test_a_file_of_a_link_that_was_closed_is_left_to_the_secretariat(sending) ->
     check_files()
     page = reverse("meetings:sent_file", args=[SentFile.objects.get().ref])
     assert page in words(sending.client.get("/"))
-    assert "Farah Siddiqui sent it on" in words(sending.client.get(page))
+    assert "Farah Siddiqui sent this file on" in words(sending.client.get(page))
     assert sending.client.post(f"{page}again/")["Location"] == page
     check_files()
     assert sending.client.get(page)["Location"] == reverse("meetings:paper", args=[paper.pk])
@@ -541,7 +541,7 @@ def test_a_link_that_ended_shows_the_words_and_says_that_the_file_beside_them_wa
     typed = {"picture_shows": "Map of the four wards"}
     said = [words(farah.client.post(at, typed | more)) for more in ({"picture": pdf()}, {})]
     assert ["Map of the four wards" in each for each in said] == [True, True]
-    assert ["The file that you sent was not kept." in each for each in said] == [True, False]
+    assert ["The file you sent was not kept." in each for each in said] == [True, False]
 
 
 def test_a_check_that_is_repeated_after_a_crash_makes_one_paper(sending) -> None:

@@ -47,7 +47,7 @@ def test_what_was_typed_is_given_back_saved_once_and_forgotten() -> None:
 
 def test_both_ways_to_sign_in_say_that_what_was_typed_is_kept() -> None:
     _, address, browser = sent_signed_out()
-    said = "What you typed is kept: sign in, and save it."
+    said = "What you typed has been kept. Sign in to save it."
     for name in ("account_login", "account_request_login_code"):
         assert said in browser.get(reverse(name), {"next": address}).content.decode()
         assert said not in browser.get(reverse(name), {"next": "/panels/"}).content.decode()

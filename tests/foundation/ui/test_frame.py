@@ -106,7 +106,7 @@ def test_a_form_that_holds_too_much_is_told_as_what_it_is(
 ) -> None:
     setattr(settings, limit, most)
     answer = client.post("/accounts/login/", {f"field {number}": "x" * 300_000 for number in range(4)})
-    assert (answer.status_code, "in the text smaller" in answer.content.decode()) == (413, True)
+    assert (answer.status_code, "Make the pictures smaller" in answer.content.decode()) == (413, True)
 
 
 @pytest.mark.django_db
