@@ -41,9 +41,9 @@ class NotAccepted(ValueError):
 
 @contextmanager
 def counted(sender: str, day: date) -> Iterator[None]:
-    """Inside, so many new pictures of this sender are kept on this day and no more."""
+    """Inside, so many new pictures of this sender are kept on this day and no more; each counts once."""
     name = hashlib.sha256(f"{sender} {day}".encode()).hexdigest()
-    token = _counted_as.set(f"pictures-{name}")
+    token = _counted_as.set(f"pictures-sent-{name}")
     try:
         yield
     finally:
@@ -53,20 +53,35 @@ def counted(sender: str, day: date) -> Iterator[None]:
 def keep(data: bytes) -> StoredFile:
     """Draw a PNG or JPEG anew, small and without what the camera wrote into it. Raises `NotAccepted`.
 
-    A picture that was kept before stays as it is.
+    A picture that was kept before stays as it is, and the same bytes are drawn once a day: a form that is
+    refused for another field, and the page that waits for a long text, send them again and again.
     """
-    if known := _known(data):
+    sent = hashlib.sha256(data).hexdigest()
+    if known := _known(data, sent):
         return known
     if len(data) > limits.PICTURE_BYTES:
         raise NotAccepted(TOO_LARGE)
-    _count()
+    if drawn := _drawn_before(sent):
+        return drawn
+    _count(sent)
+    try:
+        stored = _draw(data)
+    except children.BrokenOff as error:
+        # That says nothing about the picture, so it is drawn when it comes again.
+        raise NotAccepted(children.BROKEN_OFF) from error
+    except NotAccepted as refused:
+        _remember(sent, refused=refused.sentence)
+        raise
+    _remember(sent, drawn=stored.hash)
+    return stored
+
+
+def _draw(data: bytes) -> StoredFile:
     child = children.Child("picture")
     try:
         head, drawn = child.ask({}, data, limits.PICTURE_CPU_SECONDS)
     except children.Gone as error:
         raise NotAccepted(TOO_HARD) from error
-    except children.BrokenOff as error:
-        raise NotAccepted(children.BROKEN_OFF) from error
     finally:
         child.end()
     if "refused" in head:
@@ -76,12 +91,31 @@ def keep(data: bytes) -> StoredFile:
     return files.store(drawn, head["kind"])
 
 
-def _count() -> None:
+def _count(sent: str) -> None:
     if name := _counted_as.get():
-        count = cache.get(name, 0)
-        if count >= limits.LINK_PICTURES:
+        seen: list[str] = cache.get(name, [])
+        if sent in seen:
+            return
+        if len(seen) >= limits.LINK_PICTURES:
             raise NotAccepted(TOO_MANY_TODAY)
-        cache.set(name, count + 1, _A_DAY)
+        cache.set(name, [*seen, sent], _A_DAY)
+
+
+def _drawn_before(sent: str) -> StoredFile | None:
+    """What these bytes became earlier on. Raises `NotAccepted` where they were refused."""
+    drawn, refused = cache.get(_memory(sent), ("", ""))
+    if refused:
+        raise NotAccepted(refused)
+    found = StoredFile.objects.filter(hash=drawn, content_type__in=KINDS).first() if drawn else None
+    return found if found and files.is_whole(found) else None
+
+
+def _remember(sent: str, *, drawn: str = "", refused: str = "") -> None:
+    cache.set(_memory(sent), (drawn, refused), _A_DAY)
+
+
+def _memory(sent: str) -> str:
+    return f"picture-drawn-{sent}"
 
 
 def take_in(html: str) -> str:
@@ -115,9 +149,8 @@ def _rewritten(pattern: re.Pattern[str], html: str, address: Callable[[str], str
     return pattern.sub(lambda match: f"{match[1]}{match[2]}{address(match[3])}{match[2]}", html)
 
 
-def _known(data: bytes) -> StoredFile | None:
-    digest = hashlib.sha256(data).hexdigest()
-    found = StoredFile.objects.filter(hash=digest, content_type__in=KINDS).first()
+def _known(data: bytes, sent: str) -> StoredFile | None:
+    found = StoredFile.objects.filter(hash=sent, content_type__in=KINDS).first()
     # Storing it again mends a file that was damaged on the disk.
     return files.store(data, found.content_type) if found else None
 

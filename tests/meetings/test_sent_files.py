@@ -28,6 +28,8 @@ from tests.foundation.documents.test_pictures import png, written
 from tests.going_on import check_files
 from tests.meetings.test_asking import address
 from tests.meetings.test_papers_pages import fields_of
+from tests.together import sent_by
+from tests.waiting import worker_made
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -480,12 +482,12 @@ class ByLink:
         check_files()
         return [] if answer.status_code == 302 else list(answer.context["form"].errors["file"])
 
-    def write(self, colour: str = "") -> Any:
-        """Save the text as it stands, with a new picture of this colour."""
+    def write(self, colour: str = "", **typed: str) -> Any:
+        """Save the text as it stands, with a new picture of this colour and whatever else is typed."""
         at = reverse("meetings:author_write", args=[self.paper.ref])
         fields = fields_of(self.client.get(at).content.decode())
         picture = f'<p>{colour}</p><img alt="Map" src="{written(png(colour=colour))}">' if colour else ""
-        return self.client.post(at, {**fields, "body": fields["body"] + picture})
+        return self.client.post(at, {**fields, "body": fields["body"] + picture, **typed})
 
 
 def test_through_one_link_so_many_files_come_in_a_day_and_no_more(sending, clock, monkeypatch) -> None:
@@ -532,6 +534,29 @@ def test_through_one_link_so_many_new_pictures_come_in_a_day_and_the_text_is_kep
     clock.shift(timedelta(days=1))
     farah.follow()
     assert farah.write("gold").status_code == 302
+
+
+def test_a_picture_in_a_form_that_is_refused_for_another_field_counts_once(sending, monkeypatch) -> None:
+    monkeypatch.setattr(limits, "LINK_PICTURES", 1)
+    farah = ByLink(sending)
+    refused = [farah.write("navy", title="").context["form"].errors for _ in range(3)]
+    assert [list(errors) for errors in refused] == [["title"]] * 3
+    assert farah.write("navy").status_code == 302
+
+
+@pytest.mark.at_once
+def test_a_picture_in_a_long_text_counts_once_however_often_the_page_looks(sending, monkeypatch) -> None:
+    monkeypatch.setattr(limits, "LINK_PICTURES", 1)
+    monkeypatch.setattr(limits, "TRIAL_ELEMENTS", 1)
+    farah = ByLink(sending)
+    at = reverse("meetings:author_write", args=[farah.paper.ref])
+    answer = farah.write("navy")
+    for _ in range(3):
+        assert answer.status_code == 202
+        again = sent_by(answer.content.decode(), "waited")
+        answer = farah.client.post(at, again)
+    worker_made()
+    assert farah.client.post(at, again).status_code == 302
 
 
 def test_a_link_that_ended_shows_the_words_and_says_that_the_file_beside_them_was_not_kept(sending) -> None:

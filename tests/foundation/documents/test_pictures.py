@@ -4,12 +4,15 @@ import base64
 import io
 import struct
 import zlib
+from collections.abc import Callable
+from datetime import date
 
 import pytest
+from django.core.cache import cache
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from foundation.documents import files, imaging, limits, pictures, richtext
+from foundation.documents import children, files, imaging, limits, pictures, richtext
 from foundation.documents.models import StoredFile
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
@@ -46,6 +49,20 @@ def written(data: bytes, kind: str = "png") -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """Says how often a picture was drawn so far."""
+    asked: list[int] = []
+    ask = children.Child.ask
+
+    def counting(child: children.Child, head: dict, body: bytes, *more: float) -> tuple[dict, bytes]:
+        asked.append(len(body))
+        return ask(child, head, body, *more)
+
+    monkeypatch.setattr(children.Child, "ask", counting)
+    return lambda: len(asked)
+
+
 def refusal(data: bytes) -> str:
     with pytest.raises(pictures.NotAccepted) as refused:
         pictures.keep(data)
@@ -65,6 +82,59 @@ def test_keeping_a_kept_picture_draws_nothing_anew() -> None:
     first = pictures.keep(png())
     assert pictures.keep(files.read(first)) == pictures.keep(png()) == first
     assert StoredFile.objects.count() == 1
+
+
+def test_the_same_bytes_are_drawn_once_a_day_and_again_when_their_file_is_lost_or_the_memory_is(
+    drawn: Callable[[], int],
+) -> None:
+    looks = [(pictures.keep(png()), drawn()) for _ in range(3)]
+    first = looks[0][0]
+    assert looks == [(first, 1)] * 3
+    files.path(first).unlink()
+    assert (pictures.keep(png()), files.is_whole(first), drawn()) == (first, True, 2)
+    StoredFile.objects.all().delete()
+    assert (pictures.keep(png()).hash, StoredFile.objects.count(), drawn()) == (first.hash, 1, 3)
+    cache.clear()
+    assert (pictures.keep(png()).hash, drawn()) == (first.hash, 4)
+
+
+def test_a_picture_that_is_refused_is_tried_once_a_day(drawn: Callable[[], int]) -> None:
+    assert ([refusal(png()[:60]) for _ in range(3)], drawn()) == ([imaging.DAMAGED] * 3, 1)
+
+
+def test_a_picture_whose_drawing_was_broken_off_is_drawn_when_it_comes_again(monkeypatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(children.Child, "ask", _broken_off)
+        assert refusal(png()) == children.BROKEN_OFF
+    assert pictures.keep(png()).content_type == "image/png"
+
+
+def _broken_off(*asking: object) -> None:
+    raise children.BrokenOff("it was ended")
+
+
+def test_each_new_picture_of_a_sender_counts_once_a_day_however_often_it_comes(monkeypatch) -> None:
+    monkeypatch.setattr(limits, "LINK_PICTURES", 2)
+    one, two, three, four = (png(colour=colour) for colour in ("navy", "gold", "green", "red"))
+
+    def refused(sender: str, day: int, *sent: bytes) -> list[str]:
+        with pictures.counted(sender, date(2026, 11, day)):
+            return [_refused(data) for data in sent]
+
+    assert refused("Farah", 24, one, one, two, one, two, three) == [*[""] * 5, pictures.TOO_MANY_TODAY]
+    # A picture whose file is lost is drawn again, and has counted already.
+    StoredFile.objects.all().delete()
+    assert refused("Farah", 24, one, three) == ["", pictures.TOO_MANY_TODAY]
+    assert refused("Owen", 24, three, three) == ["", ""]
+    assert refused("Farah", 25, four, four) == ["", ""]
+
+
+def _refused(data: bytes) -> str:
+    try:
+        pictures.keep(data)
+    except pictures.NotAccepted as refused:
+        return refused.sentence
+    return ""
 
 
 @pytest.mark.parametrize(
