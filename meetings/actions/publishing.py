@@ -215,8 +215,8 @@ def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Pub
         title=paper.title, pages=version.pages or 0, is_accessible=is_accessible(version.report)
     )
     file = render.pdf(document).file if public_document else version.file
-    if PAPER.allows(paper.placement.paper, "clear"):
-        PAPER.move(paper.placement.paper, "clear", by=by, scope=paper.meeting.scope)
+    if PAPER.allows(paper.placement.paper, "publish"):
+        PAPER.move(paper.placement.paper, "publish", by=by, scope=paper.meeting.scope)
     return library.publish(
         document=document,
         kind=_Kind.PAPER,

@@ -19,8 +19,8 @@ SHUT_OUT = stopped(
     remedy="Ask someone else in the secretariat who has access.",
 )
 # Whoever has an interest may have more kept from everybody, or from themselves. What comes of moving a
-# meeting comes to all its papers.
-ALLOWED = {KEPT, "reader shut out", "paper due with the moved meeting"}
+# meeting, or of publishing its agenda, comes to all its papers.
+ALLOWED = {KEPT, "reader shut out", "paper due with the moved meeting", "paper cleared by publication"}
 
 
 def refuse(verb: str, thing: Model, by: Actor) -> None:

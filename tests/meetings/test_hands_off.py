@@ -1,6 +1,7 @@
 """Whoever is shut out of business changes nothing about it, whatever they send and from wherever."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,13 +13,15 @@ from foundation.history.models import Event
 from meetings import actions, policies
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
-from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes, Restriction, Vote
+from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes, Pack, Restriction, Vote
 from meetings.policies import hands_off
 from panels.models import Person
 from tests.builders_life import Brought, brought
 from tests.builders_meetings import make_chair, make_secretary, signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders_papers import make_paper, place
+from tests.builders_papers import agree, build, make_paper, place
+from tests.builders_restricted import EXEMPT, Private, make_private
+from tests.builders_supplements import build_supplement
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 WORDS = {"words": "It was sold.", "source": "The webcast", "learnt_on": date(2026, 7, 20)}
@@ -284,3 +287,59 @@ def test_a_fact_about_an_open_line_with_a_restricted_paper_stays_inside_as_its_f
             **{**WORDS, "words": "It was sold again."},
         )
     assert list(LaterNote.objects.of_closed_business()) == [open_note]
+
+
+def appendix_of_which_the_clerk_is_shut_out() -> Private:
+    """A report not cleared yet, with an appendix kept from the public; its secretary is shut out of it."""
+    world = make_private()
+    placement = world.placements["budget"]
+    actions.restrict_appendix(placement=placement, appendix="Appendix B", by=world.clerk, **EXEMPT)
+    world.sign_all()
+    actions.reopen_paper(paper=placement.paper, by=world.clerk)
+    person = Person.objects.create(given_name="Clerk", family_name="Here", user=world.clerk)
+    actions.shut_out(item=placement.item, person=person, reason="A cousin bids.", by=world.clerk)
+    return world
+
+
+def test_whoever_is_shut_out_of_one_line_publishes_the_whole_agenda_and_clears_no_paper_of_it_by_hand() -> (
+    None
+):
+    world = appendix_of_which_the_clerk_is_shut_out()
+    paper = world.placements["budget"].paper
+    with pytest.raises(Refused) as by_hand:
+        actions.clear_paper(paper=paper, by=world.clerk)
+    paper.refresh_from_db()
+    assert (by_hand.value.findings, paper.preparation) == ((hands_off.SHUT_OUT,), "draft")
+    assert "Budget" in [each.title for each in world.publish()]
+    paper.refresh_from_db()
+    assert paper.preparation == "cleared"
+    assert "paper cleared by publication" in Event.objects.of(paper).values_list("verb", flat=True)
+
+
+def test_at_a_set_time_the_agenda_goes_out_in_the_name_of_whoever_is_shut_out_of_one_line(
+    clock: Any,
+) -> None:
+    world = appendix_of_which_the_clerk_is_shut_out()
+    pack = build(agree(world.meeting, world.clerk), world.clerk, Pack.Kind.AGENDA)
+    row = actions.schedule_publication(
+        pack=pack, at=timezone.now() + timedelta(hours=1), proof=pack.file.hash, by=world.clerk
+    )
+    clock.shift(timedelta(hours=2))
+    actions.publish_scheduled(scheduled=row.pk)
+    row.refresh_from_db()
+    assert (row.failure, row.done_at is None) == ("", False)
+
+
+def test_a_supplement_is_published_by_whoever_is_shut_out_of_one_line_of_it() -> None:
+    world = appendix_of_which_the_clerk_is_shut_out()
+    world.publish()
+    other = make_secretary(world.body, "Owen Tate")
+    late = actions.add_late_paper(item=world.items[2], paper=make_paper(world.body, other), by=other)
+    actions.restrict_appendix(placement=late, appendix="Appendix 1", by=other, **EXEMPT)
+    world.sign_all()
+    actions.reopen_paper(paper=late.paper, by=other)
+    build_supplement(world.meeting, world.clerk)
+    published = actions.publish_supplement(meeting=world.meeting, by=world.clerk)
+    late.paper.refresh_from_db()
+    assert late.paper.preparation == "cleared"
+    assert [each.kind for each in published] == ["agenda", "paper", "supplement"]
