@@ -15,6 +15,7 @@ from foundation.history.actors import SYSTEM
 from foundation.history.models import Event
 from meetings import actions as meetings
 from meetings.models import Meeting, Pack
+from panels.models import Body
 from partnerships import actions as partnerships
 from partnerships.models import Round
 
@@ -56,6 +57,13 @@ def _return_programme(event: Event) -> None:
     meetings.return_programme_of(meeting=_meeting(event), by=SYSTEM)
 
 
+def _follow_in_public(event: Event) -> None:
+    """The public page of a coming meeting names the contact, the rules and the place of today."""
+    kind, _, number = event.scope.partition(":")
+    if kind == "body" and (body := Body.objects.filter(pk=number).first()):
+        meetings.ask_to_follow(body=body, because=event.number)
+
+
 def _meeting(event: Event) -> Meeting:
     return Meeting.objects.get(pk=event.subject_id)
 
@@ -66,6 +74,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "meeting cancelled": (_return_programme, _call_off_notes),
     "meeting found not quorate": (_return_programme,),
     "meeting closed for lack of business": (_return_programme, _call_off_notes),
+    "settings changed": (_follow_in_public,),
+    "venue changed": (_follow_in_public,),
     "agenda sent to the Chair": (_build_draft_pack,),
     "agenda agreed": (_build_agenda_pack,),
 }

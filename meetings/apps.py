@@ -23,7 +23,7 @@ class MeetingsConfig(AppConfig):
             question_confirming,
             question_mail,
         )
-        from meetings.actions import despatch, following, sent_files
+        from meetings.actions import despatch, sent_files
         from meetings.kept import instead_of
         from meetings.policies import DRAFT_LINK, PAPER_LINK, hands_off
         from meetings.policies.before import COMING_LINK
@@ -43,4 +43,3 @@ class MeetingsConfig(AppConfig):
         sent_files.register()
         standing.uses.append(bodies_meeting_at)
         standing.more_owned.append(owned_by)
-        standing.following.append(following.follow_bodies)

@@ -9,6 +9,7 @@ from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
 from foundation.ui.rows import DuePoint, HistoryRow
+from meetings.actions.following import is_behind
 from meetings.day_warnings import findings_about
 from meetings.kept import Kept
 from meetings.lifecycles import MEETING
@@ -70,6 +71,14 @@ def _main(meeting: Meeting, user: User, today: date) -> Act:
     return Act("Open the agenda", reverse("meetings:agenda", args=[meeting.pk]))
 
 
+def _announcing(meeting: Meeting) -> str:
+    """What announcing is called now; empty where the public is told everything already."""
+    if meeting.announced_at is None:
+        return "Announce the meeting"
+    is_to_come = meeting.status in Meeting.STILL_TO_COME
+    return "Bring the public page up to date" if is_to_come and is_behind(meeting) else ""
+
+
 def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     """What this user can do with the meeting now; what cannot work is left out."""
 
@@ -83,9 +92,9 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     if not may_plan(user, meeting.body).is_met:
         return acts
     acts.append(at("meeting_change", "Change place, title or contact"))
-    if meeting.announced_at is None and may_announce(user, meeting).is_met:
-        acts.append(at("meeting_announce", "Announce the meeting", is_post=True))
     if may_announce(user, meeting).is_met:
+        if label := _announcing(meeting):
+            acts.append(at("meeting_announce", label, is_post=True))
         acts.append(at("notice", "Notice of the meeting"))
         if meeting.announced_at is not None:
             acts.append(at("despatches", "Tell the circulation list"))

@@ -14,8 +14,6 @@ from panels.models import Assignment, Authority, Body, Office, OfficeHolder, Per
 more_bodies: list[Callable[[User, date], Iterable[int]]] = []
 # The ids of the bodies that make use of something shared, by the name of its kind.
 uses: list[Callable[[object], Iterable[int]]] = []
-# What has to say the same as the settings of these bodies, and as the places where they meet.
-following: list[Callable[[Iterable[int], User], None]] = []
 
 
 # What somebody answers for beyond their roles: papers they write, notes that wait for them.
@@ -91,12 +89,6 @@ def bodies_using(thing: object) -> set[int]:
     for asked in uses:
         found |= set(asked(thing))
     return found
-
-
-def follow(bodies: Iterable[int], by: User) -> None:
-    """Let the rooms above carry on what changed in these bodies, such as whom the public asks."""
-    for carry_on in following:
-        carry_on(bodies, by)
 
 
 def secretariats(bodies: Iterable[int], on: date) -> QuerySet[User]:

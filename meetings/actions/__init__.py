@@ -104,6 +104,7 @@ from meetings.actions.follow_ups import (
     settle_follow_up,
     update_follow_up,
 )
+from meetings.actions.following import ask_to_follow
 from meetings.actions.late_documents import bring_document
 from meetings.actions.later_notes import add_later_note, publish_later_note, withdraw_later_note
 from meetings.actions.leaks import require_word_file

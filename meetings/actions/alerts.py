@@ -13,14 +13,21 @@ from meetings.posting import one_look, post
 from panels.models import Assignment
 
 
-def tell_secretariat(meeting: Meeting, what: str, sentence: str) -> None:
+def tell_secretariat(
+    meeting: Meeting,
+    what: str,
+    sentence: str,
+    *,
+    page: str = "meetings:pack",
+    about: str = "agenda and papers",
+) -> None:
     """One message to each person who serves this meeting's body today."""
     serving = Assignment.objects.current_on(timezone.localdate(clock.now())).filter(
         body_id=meeting.body_id, role=Role.SECRETARIAT, user__is_active=True
     )
     people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")
-    subject = f"{what}: agenda and papers of {long_day(meeting.starts_at)}"
-    address = f"{settings.SITE_ADDRESS}{reverse('meetings:pack', args=[meeting.pk])}"
+    subject = f"{what}: {about} of {long_day(meeting.starts_at)}"
+    address = f"{settings.SITE_ADDRESS}{reverse(page, args=[meeting.pk])}"
     parts = [sentence, f"See how it stands, after signing in:\n{address}"]
     with one_look():
         for person in people:

@@ -12,7 +12,6 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
-from panels import standing
 from panels.models import Assignment, Body, BodySettings
 from panels.policies import may_change_body, may_set_up
 from panels.rules import CLEAR_DAYS_WALES, colour_finding
@@ -79,7 +78,6 @@ def change_settings(*, body: Body, starts_on: date, by: User, **changes: Any) ->
     _forget_prefetched(body)
     told = {"from": starts_on.isoformat(), "changed": sorted(changed)}
     record("settings changed", row, by=by, scope=body.scope, data=told)
-    standing.follow([body.pk], by)
     return row
 
 

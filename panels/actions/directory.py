@@ -78,10 +78,7 @@ def add_venue(*, name: str, by: User, address: str = "", access_note: str = "") 
 def change_venue(*, venue: Venue, by: User, **changes: Any) -> Venue:
     """Put a venue's details right; every body that meets there sees it."""
     require(may_keep_directory(by, timezone.localdate()))
-    bodies = standing.bodies_using(venue)
-    venue = _change("venue", venue, changes, bodies, by)
-    standing.follow(bodies, by)
-    return venue
+    return _change("venue", venue, changes, standing.bodies_using(venue), by)
 
 
 def _change(kind: str, thing: Thing, changes: dict[str, Any], bodies: set[int], by: User) -> Thing:
