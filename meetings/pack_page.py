@@ -70,15 +70,22 @@ class PackPage:
 
 
 def _state(meeting: Meeting, kind: str, kept: Kept) -> KindState:
-    rows = list(
-        meeting.packs.filter(kind=kind).select_related("failed_placement__paper").order_by("-number")[:5]
-    )
     whole = newest_whole(meeting, kind)
+    is_current = whole is not None and whole.inputs_hash == pack_inputs(meeting, kind)
+    return state_of(meeting, kind, kept, whole, is_current=is_current)
+
+
+def state_of(meeting: Meeting, kind: str, kept: Kept, whole: Pack | None, *, is_current: bool) -> KindState:
+    """How the builds of one kind stand; one that stopped is told of until a newer build follows it.
+
+    Builds that were issued follow as well, and so does the one for which housekeeping stopped an old one.
+    """
+    builds = meeting.packs.filter(kind=kind)
+    rows = list(builds.select_related("failed_placement__paper").order_by("-number")[:5])
     running = next((row for row in rows if row.status in OPEN), None)
     failed = rows[0] if rows and rows[0].status == Pack.Status.FAILED else None
     named_for(failed, kept)
     job = Job.objects.filter(key=f"pack:{running.pk}").order_by("-pk").first() if running else None
-    is_current = whole is not None and whole.inputs_hash == pack_inputs(meeting, kind)
     return KindState(kind, whole, is_current, running, failed, job)
 
 

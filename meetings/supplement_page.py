@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from foundation.history.findings import Finding, Level
-from foundation.jobs.models import Job
 from foundation.library.models import Publication
 from foundation.ui.words import counted
-from meetings.actions.packs import OPEN
 from meetings.actions.supplement_packing import supplement_inputs
 from meetings.actions.supplement_publishing import (
     change_sheet,
@@ -20,7 +18,7 @@ from meetings.documents.supplement import SupplementDocument
 from meetings.issued import AfterPublication
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack, Placement
-from meetings.pack_page import RELOAD_SECONDS, KindState, named_for
+from meetings.pack_page import RELOAD_SECONDS, KindState, state_of
 from meetings.rules import supplements as rules
 from meetings.searched import Searched
 from panels.models import Office
@@ -107,15 +105,9 @@ def waiting_words(after: AfterPublication, kept: Kept) -> list[str]:
 
 
 def _state(after: AfterPublication, kept: Kept) -> KindState:
-    packs = after.meeting.packs.filter(kind=Pack.Kind.SUPPLEMENT, issued_at__isnull=True)
-    rows = list(packs.select_related("failed_placement__paper").order_by("-number")[:5])
     whole = waiting_supplement(after.meeting)
-    running = next((row for row in rows if row.status in OPEN), None)
-    failed = rows[0] if rows and rows[0].status == Pack.Status.FAILED else None
-    named_for(failed, kept)
-    job = Job.objects.filter(key=f"pack:{running.pk}").order_by("-pk").first() if running else None
-    current = whole is not None and whole.inputs_hash == supplement_inputs(after)
-    return KindState(Pack.Kind.SUPPLEMENT, whole, current, running, failed, job)
+    is_current = whole is not None and whole.inputs_hash == supplement_inputs(after)
+    return state_of(after.meeting, Pack.Kind.SUPPLEMENT, kept, whole, is_current=is_current)
 
 
 def _row(after: AfterPublication, item: AgendaItem, kept: Kept) -> ItemRow:

@@ -25,6 +25,7 @@ from meetings.actions.replaced_packs import REPLACED, let_go_of_replaced_packs
 from meetings.models import Meeting, Pack, ScheduledPublication
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_papers import agree, build, make_paper, make_report, place
+from tests.builders_supplements import build_supplement, issue_supplement, published_agenda
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 MONTH = timedelta(days=31)
@@ -58,14 +59,19 @@ class Written:
         return bytes(answer.content)
 
     def month_later(self) -> None:
-        """A month goes by, and then the worker keeps house, twice: bytes go a day after their rows."""
-        for days in (MONTH, timedelta(days=2)):
-            for stored in StoredFile.objects.all():
-                # The clock of a test is not that of the disk.
-                os.utime(files.path(stored), (0, 0))
-            self.clock.shift(days)
-            queue.schedule_periodic()
-            queue.run_pending()
+        """A month goes by."""
+        month_later(self.clock)
+
+
+def month_later(clock: Any) -> None:
+    """A month goes by, and then the worker keeps house, twice: bytes go a day after their rows."""
+    for days in (MONTH, timedelta(days=2)):
+        for stored in StoredFile.objects.all():
+            # The clock of a test is not that of the disk.
+            os.utime(files.path(stored), (0, 0))
+        clock.shift(days)
+        queue.schedule_periodic()
+        queue.run_pending()
 
 
 @pytest.fixture
@@ -129,6 +135,19 @@ def test_a_replaced_build_goes_and_the_newest_one_its_row_and_its_history_stay(w
     queue.run_pending()
     old.refresh_from_db()
     assert old.status == "failed"
+
+
+def test_a_build_of_a_supplement_that_was_replaced_before_the_issue_is_no_stop(clock) -> None:
+    clerk, meeting, placed = published_agenda()
+    actions.bring_late_paper(placement=placed["Rural crime"], by=clerk)
+    old = build_supplement(meeting, clerk)
+    actions.withdraw_item(item=placed["Budget"].item, reason="Later", by=clerk)
+    issue_supplement(meeting, clerk)
+    month_later(clock)
+    old.refresh_from_db()
+    page = signed_in(clerk).get(reverse("meetings:supplement", args=[meeting.pk]))
+    assert (old.failure, page.context["page"].state.failed) == (REPLACED, None)
+    assert "Stopped:" not in page.content.decode()
 
 
 def test_what_was_published_replaced_and_withdrawn_stays_whole_and_the_record_holds(written) -> None:

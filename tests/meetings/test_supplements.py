@@ -10,12 +10,15 @@ from django.test import Client
 
 from foundation.documents import files
 from foundation.history.findings import Refused
+from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.supplement import agenda_after
 from meetings.issued import AfterPublication
+from meetings.kept import NOTHING
 from meetings.models import AgendaItem, Meeting, Pack, Placement
+from meetings.supplement_page import SupplementPage
 from tests.builders_papers import make_pdf, make_report
 from tests.builders_supplements import (
     HOURS_TO_LATE,
@@ -245,6 +248,35 @@ def test_supplements_build_on_each_other_and_publishing_again_changes_nothing() 
     row = published[-1].data["rows"][0]
     assert row["old_pages"].endswith("(Supplement 1)")
     assert published[-1].data["goes_with"].count("; ") == 1
+
+
+def test_a_supplement_whose_build_stopped_is_told_of_until_a_newer_one_is_built_and_issued(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clerk, meeting, placed = published_agenda()
+    actions.bring_late_paper(placement=placed["Rural crime"], by=clerk)
+
+    def told() -> str:
+        failed = SupplementPage.of(meeting, NOTHING).state.failed
+        return failed.failure if failed else ""
+
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "read", _damaged)
+        actions.ask_for_supplement(meeting=meeting, by=clerk)
+        queue.run_pending()
+    said = [told()]
+    pack = build_supplement(meeting, clerk)
+    said.append(told())
+    actions.publish_supplement(meeting=meeting, by=clerk, proof=pack.file.hash)
+    assert [*said, told()] == [
+        "“Rural crime figures”: The stored file is damaged. Put the PDF in again.",
+        "",
+        "",
+    ]
+
+
+def _damaged(stored: object) -> bytes:
+    raise files.Damaged("A stored file is missing")
 
 
 def test_a_change_after_the_build_makes_the_proof_old() -> None:
