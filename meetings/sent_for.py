@@ -1,6 +1,7 @@
 """Whose a sent file is today: its sender's while they may work on what it is for, else the secretariat's.
 
-It asks what the page of the form asks. Where the thing is gone, the body it was sent under answers for it.
+It asks what the page of the form asks, of everything that the file is for. Where the thing is gone, the body
+it was sent under answers for it.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,8 +24,7 @@ from panels.models import Body
 
 
 def _items(user: User, today: date) -> QuerySet[AgendaItem]:
-    mine = bodies_with_drafts(user, today)
-    return AgendaItem.objects.filter(meeting__body_id__in=mine).exclude(pk__in=kept_items(user).values("pk"))
+    return AgendaItem.objects.filter(meeting__body_id__in=bodies_with_drafts(user, today))
 
 
 # What a file can be sent for, by the name of its argument: the table, its body, and which of it a user sees.
@@ -74,11 +74,22 @@ def _has_sender(found: SentFile, now: datetime) -> bool:
 
 
 def _sees(user: User, found: SentFile, today: date) -> bool:
+    if _is_for_kept(found, user):
+        return False
     name, pk = _thing(found)
     model, _, visible_to = _THINGS[name]
     if model._default_manager.filter(pk=pk).exists():
         return visible_to(user, today).filter(pk=pk).exists()
     return _home(found) in bodies_with_drafts(user, today)
+
+
+def _is_for_kept(found: SentFile, user: User) -> bool:
+    """True for a file that goes to a line kept from this user, by whatever else it is named.
+
+    No more is asked of the line beside a body: a new paper may be for another body's agenda.
+    """
+    item = found.arguments.get("item")
+    return item is not None and kept_items(user).filter(pk=item).exists()
 
 
 def _home(found: SentFile) -> int | None:

@@ -15,6 +15,7 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents import sent
 from foundation.history.findings import Finding, Refused, stopped
 from meetings import policies, shelf
+from meetings.actions.locks import lock_item
 from meetings.actions.papers import replace_file, upload_paper
 from meetings.actions.placements import place_paper
 from meetings.actions.signing import append_copy, sign_minutes
@@ -28,7 +29,7 @@ from meetings.actions.supplements import (
 from meetings.actions.word import upload_word, upload_word_paper
 from meetings.desks import Desk
 from meetings.models import AgendaItem, Minutes, Paper, Placement
-from meetings.policies import Writer
+from meetings.policies import Writer, hands_off
 from panels.models import Body
 
 NEW, REPLACE = "meetings.new_paper", "meetings.replace_paper"
@@ -63,7 +64,10 @@ def _may_bring_new(by: User, *, body: int, **_: Any) -> Finding:
 def _bring_new(
     by: User, file: sent.Checked, *, body: int, title: str, author: int | None, item: int | None
 ) -> sent.Led:
-    """A new paper, placed on its item; where that cannot be any more, the paper is kept all the same."""
+    """A new paper, placed on its item; where that cannot be any more, the paper is kept all the same.
+
+    Whoever is shut out of the item meanwhile makes nothing: they could read the paper that was kept.
+    """
     home = Body.objects.get(pk=body)
     writer = shelf.authors_for(by, timezone.localdate()).filter(pk=author).first() if author else None
     if author and writer is None:
@@ -90,6 +94,8 @@ def _placed(paper: Paper, item: int, by: User) -> str:
     wanted = AgendaItem.objects.filter(pk=item).first()
     if wanted is None:
         return f"{NOT_PLACED} {NO_ITEM}"
+    lock_item(wanted)
+    hands_off.require_open(by, wanted)
     try:
         place_paper(item=wanted, paper=paper, by=by)
     except Refused as refused:

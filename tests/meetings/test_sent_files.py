@@ -20,9 +20,11 @@ from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from meetings import actions
 from meetings.models import Meeting, Paper
-from panels.models import Assignment, Body
+from meetings.policies import hands_off
+from panels.models import Assignment, Body, Person
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import make_paper, make_pdf, make_report
+from tests.builders_restricted import EXEMPT
 from tests.builders_word import make_docx, para
 from tests.foundation.documents.test_pictures import png, written
 from tests.going_on import check_files
@@ -183,6 +185,79 @@ def test_a_file_that_is_left_to_a_secretariat_is_there_for_no_other(sending) -> 
     for client in (stranger, author):
         assert (client.get(page).status_code, client.post(f"{page}again/").status_code) == (404, 404)
         assert "budget.pdf" not in words(client.get("/"))
+
+
+class SentForPrivate:
+    """A file that the secretary sent for a new paper under a restricted line, and her colleagues."""
+
+    def __init__(self, sending: Sending) -> None:
+        self.meeting = make_meeting(sending.body, sending.clerk)
+        (self.item,) = add_items(self.meeting, sending.clerk, "Letting of the contract")
+        actions.restrict_item(item=self.item, by=sending.clerk, **EXEMPT)
+        self.page = sending.new(item=self.item.pk)
+        self.others = [make_secretary(sending.body, name) for name in ("Owen Rees", "Una Tate")]
+        self.sending = sending
+
+    def shut_out(self, user: User) -> None:
+        """Keep the line from somebody of the secretariat."""
+        person = Person.objects.create(given_name="Clerk", family_name="Here", user=user)
+        actions.shut_out(item=self.item, person=person, reason="A cousin bids.", by=self.others[1])
+
+    def seen_by(self, user: User) -> tuple[bool, int, int]:
+        """Does Today name the file, and what do its page and its button answer?"""
+        client = browser_of(user)
+        is_named = "budget.pdf" in words(client.get("/"))
+        used = client.post(f"{self.page}again/").status_code
+        return is_named, client.get(self.page).status_code, used
+
+
+def test_a_file_for_a_line_is_not_left_to_whoever_is_shut_out_of_it(sending) -> None:
+    world = SentForPrivate(sending)
+    shut_out, other = world.others
+    world.shut_out(shut_out)
+    end_role(sending.clerk)
+    check_files()
+    assert world.seen_by(shut_out) == (False, 404, 404)
+    assert not Paper.objects.exists()
+    assert world.seen_by(other) == (True, 200, 302)
+
+
+def test_a_file_for_a_line_that_is_gone_is_left_to_the_secretariat_of_its_body(sending) -> None:
+    world = SentForPrivate(sending)
+    world.item.delete()
+    end_role(sending.clerk)
+    check_files()
+    assert world.seen_by(world.others[0]) == (True, 200, 302)
+
+
+def test_a_file_for_a_line_of_another_body_is_left_to_the_secretariat_it_was_sent_to(sending) -> None:
+    there = make_panel("other")
+    Assignment.objects.create(
+        user=sending.clerk, body=there, role=Role.SECRETARIAT, starts_on=date(2026, 1, 1)
+    )
+    (item,) = add_items(make_meeting(there, sending.clerk), sending.clerk, "Budget")
+    page = sending.new(item=item.pk)
+    other = browser_of(make_secretary(sending.body, "Owen Rees"))
+    end_role(sending.clerk)
+    check_files()
+    assert ("budget.pdf" in words(other.get("/")), other.get(page).status_code) == (True, 200)
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_whoever_is_shut_out_during_the_check_makes_no_paper_for_the_line_and_no_loose_one(
+    sending, is_published: bool
+) -> None:
+    world = SentForPrivate(sending)
+    world.shut_out(sending.clerk)
+    if is_published:
+        Meeting.objects.filter(pk=world.meeting.pk).update(
+            agenda_status=Meeting.Agenda.PUBLISHED, published_at=timezone.now(), published_by="Una Tate"
+        )
+    check_files()
+    found = sent.findings_of(SentFile.objects.get())
+    assert ([each.sentence for each in found], Paper.objects.count()) == ([hands_off.SHUT_OUT.sentence], 0)
+    assert world.seen_by(sending.clerk) == (False, 404, 404)
+    assert world.seen_by(world.others[1]) == (True, 200, 302)
 
 
 def test_a_file_of_an_author_whose_days_are_over_is_left_to_the_secretariat(sending) -> None:
