@@ -17,6 +17,7 @@ from meetings.agenda_rows import Row, agenda_items, agenda_rows, line_facts, pap
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.notice import Notice, is_withdrawn, notice_of
+from meetings.pack_page import named_for
 from meetings.policies import bodies_served, may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import TypedLine, read_lines
 from meetings.rules.labels import doubled_stops, labels
@@ -66,8 +67,10 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> AgendaPage:
     """Gather the page; the number of queries does not depend on the number of lines."""
-    items = Kept.of(user, meeting).lines(agenda_items(meeting))
+    kept = Kept.of(user, meeting)
+    items = kept.lines(agenda_items(meeting))
     pack = _own_packs(meeting).first()
+    named_for(pack, kept)
     whole = pack if pack and pack.status == Pack.Status.WHOLE else _last_whole(meeting)
     fact = pack_fact(meeting, pack, whole)
     return AgendaPage(

@@ -20,8 +20,8 @@ from meetings.leaks import SEARCH
 from meetings.models import Pack
 from meetings.policies import may_read_restricted
 from meetings.proof import Proof
-from panels.models import Term
-from tests.builders_meetings import signed_in
+from panels.models import Person, Term
+from tests.builders_meetings import make_chair, signed_in
 from tests.builders_papers import build
 from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
 from tests.waiting import worker_made
@@ -207,6 +207,26 @@ def test_a_member_with_an_interest_gets_a_copy_without_that_item_and_with_the_sa
     assert not may_read_restricted(world.member, world.placements["slides"]).is_met
     actions.let_in(item=world.items[1], person=world.person(), by=world.clerk)
     assert found(actions.hand_out_pack(pack=pack, by=world.member)) == SECRETS
+
+
+@pytest.mark.parametrize("name", ["agenda", "pack"])
+def test_a_build_that_stopped_at_a_paper_is_not_named_to_who_is_shut_out_of_its_item(
+    world, name: str
+) -> None:
+    placement = world.placements["slides"]
+    build(world.meeting, world.clerk)
+    said = f"“{placement.paper.title}”: it stopped."
+    Pack.objects.update(status="failed", failure=said, failed_placement=placement)
+    restrict(world)
+    chair = make_chair(world.body)
+    person = Person.objects.get(user=chair)
+    actions.shut_out(item=placement.item, person=person, reason="A cousin bids.", by=world.clerk)
+    at = reverse(f"meetings:{name}", args=[world.meeting.pk])
+    pages = [signed_in(who).get(at).content.decode() for who in (world.clerk, chair)]
+    assert [(said in page, "A paper that is kept from you stopped it." in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 @pytest.mark.at_once
