@@ -19,7 +19,7 @@ from meetings.actions.programme_returns import return_to_programme
 from meetings.lifecycles import AGENDA
 from meetings.models import AgendaItem, Election, Meeting, MinuteItem, PackEntry, Vote
 from meetings.models.agenda import Business, LineKind
-from meetings.policies import may_agree_agenda, may_edit_agenda
+from meetings.policies import hands_off, may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT, Place, TypedLine, moved, read_lines
 from meetings.rules.labels import own_number_finding
 
@@ -178,6 +178,7 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     """Take an item off the agenda with its sub-items; their papers stay among the papers."""
     meeting = lock_item(item)
     require(may_edit_agenda(by, meeting))
+    hands_off.require_whole(by, item)
     doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
     if AgendaItem.objects.filter(pk__in=doomed).exclude(issued_label="").exists():
         raise Refused(

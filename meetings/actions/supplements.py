@@ -19,7 +19,13 @@ from meetings.lifecycles import PAPER
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
 from meetings.models.agenda import Business, LineKind
 from meetings.notice import finding_for
-from meetings.policies import may_file_papers, may_place_paper, may_supplement, may_withdraw_item
+from meetings.policies import (
+    hands_off,
+    may_file_papers,
+    may_place_paper,
+    may_supplement,
+    may_withdraw_item,
+)
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
 from meetings.rules.supplements import added_label, late_finding, urgency_finding
 
@@ -191,6 +197,7 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: User) -> None:
     """
     meeting = lock_item(item)
     require(may_withdraw_item(by, meeting), _stands(item))
+    hands_off.require_whole(by, item)
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
         said = f"Give the reason in at most {REASON_LIMIT} characters: the public will read it."

@@ -11,11 +11,15 @@ from foundation.history.actors import Actor
 from foundation.history.findings import Refused, stopped
 from meetings.asking_hands import KEPT
 from meetings.kept import under
-from meetings.models import DayEntry, Paper, Placement
+from meetings.models import AgendaItem, DayEntry, Paper, Placement
 from meetings.restricted import kept_from, kept_items, kept_minutes
 
 SHUT_OUT = stopped(
     "You cannot change anything about this item, because you do not have access to it.",
+    remedy="Ask someone else in the secretariat who has access.",
+)
+SHUT_OUT_BELOW = stopped(
+    "You cannot change this item, because you do not have access to one of its sub-items.",
     remedy="Ask someone else in the secretariat who has access.",
 )
 # Whoever has an interest may have more kept from everybody, or from themselves. What comes of moving a
@@ -33,6 +37,13 @@ def require_open(by: Actor, *things: Model) -> None:
     """The same for an act that is not recorded at once, or as one of something larger."""
     for thing in things:
         refuse("", thing, by)
+
+
+def require_whole(by: Actor, item: AgendaItem) -> None:
+    """The same for an act on a line that comes to the lines under it, too: it is recorded of the one line."""
+    require_open(by, item)
+    if isinstance(by, User) and kept_items(by).filter(parent=item).exists():
+        raise Refused(SHUT_OUT_BELOW)
 
 
 def is_kept(thing: Model, user: User) -> bool:

@@ -18,6 +18,7 @@ from meetings.agenda_page import agenda_page, preview
 from meetings.agenda_rows import move_choices
 from meetings.forms.agenda import ItemForm, LinesForm, item_initial
 from meetings.models import AgendaItem, Meeting
+from meetings.policies import hands_off
 from meetings.rules.labels import labels
 from meetings.views.pages import draft_item, draft_meeting, is_done, to_row, visible_meeting
 
@@ -136,6 +137,7 @@ def item_remove(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse
     """Say what goes with a line before it is taken off the agenda; one that was published is withdrawn."""
     found = draft_item(request.user, pk, item_pk)
     require(policies.may_edit_agenda(request.user, found.meeting))
+    hands_off.require_whole(request.user, found)
     if found.issued_label and request.method != "POST":
         return redirect("meetings:item_withdraw", pk, item_pk)
     if request.method == "POST":

@@ -26,6 +26,7 @@ from meetings.forms.supplements import (
 )
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Placement
+from meetings.policies import hands_off
 from meetings.supplement_page import chair_on
 from meetings.views import sending
 from meetings.views.pages import draft_item, draft_meeting, is_done
@@ -74,6 +75,7 @@ def item_withdraw(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     """Withdraw an item of a published agenda, with the reason."""
     item = draft_item(request.user, pk, item_pk)
     require(policies.may_withdraw_item(request.user, item.meeting))
+    hands_off.require_whole(request.user, item)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]

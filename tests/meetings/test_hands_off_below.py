@@ -1,0 +1,109 @@
+"""Whoever is shut out of a sub-item does not reach it through the item that it stands under."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.history.findings import Refused
+from foundation.history.models import Event
+from meetings import actions
+from meetings.models import AgendaItem, Meeting
+from meetings.policies import hands_off
+from panels.models import Person
+from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders_papers import make_paper, place
+from tests.builders_restricted import EXEMPT
+
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@dataclass
+class Below:
+    """An agenda with an open item, a restricted sub-item with a paper under it, and another item."""
+
+    clerk: User
+    other: User
+    meeting: Meeting
+    top: AgendaItem
+    below: AgendaItem
+    last: AgendaItem
+
+    def restrict(self, item: AgendaItem) -> None:
+        """Keep a line from the public."""
+        actions.restrict_item(item=item, by=self.other, shows_title=False, **EXEMPT)
+
+    def shut_out(self, item: AgendaItem) -> None:
+        """Keep a line from the secretary."""
+        person, _ = Person.objects.get_or_create(given_name="Clerk", family_name="Here", user=self.clerk)
+        actions.shut_out(item=item, person=person, reason="A cousin bids.", by=self.other)
+
+    def publish(self) -> None:
+        """Take the agenda for published."""
+        Meeting.objects.filter(pk=self.meeting.pk).update(
+            agenda_status=Meeting.Agenda.PUBLISHED, published_at=timezone.now(), published_by="Owen Tate"
+        )
+
+
+@pytest.fixture
+def world() -> Below:
+    body = make_panel()
+    clerk, other = make_secretary(body), make_secretary(body, "Owen Tate")
+    meeting = make_meeting(body, clerk)
+    meeting.items.all().delete()
+    top, last = add_items(meeting, clerk, "Contracts", "Budget")
+    below = actions.add_item(meeting=meeting, title="Larch Limited", parent=top, by=clerk)
+    place(below, make_paper(body, clerk, "Prices of Larch"), clerk)
+    return Below(clerk, other, meeting, top, below, last)
+
+
+def test_an_item_is_not_removed_with_a_sub_item_by_whoever_is_shut_out_of_the_sub_item(world: Below) -> None:
+    world.restrict(world.below)
+    world.shut_out(world.below)
+    before = Event.objects.count()
+    with pytest.raises(Refused) as refused:
+        actions.remove_item(item=world.top, by=world.clerk)
+    assert refused.value.findings == (hands_off.SHUT_OUT_BELOW,)
+    assert (world.meeting.items.count(), world.below.placements.count()) == (3, 1)
+    assert Event.objects.count() == before
+    actions.remove_item(item=world.top, by=world.other)
+    assert world.meeting.items.count() == 1
+
+
+def test_the_page_that_says_what_goes_with_an_item_names_no_sub_item_that_is_kept(world: Below) -> None:
+    world.restrict(world.below)
+    world.shut_out(world.below)
+    at = reverse("meetings:item_remove", args=[world.meeting.pk, world.top.pk])
+    answers = [signed_in(user).get(at) for user in (world.clerk, world.other)]
+    assert [each.status_code for each in answers] == [409, 200]
+    assert [b"Larch" in each.content for each in answers] == [False, True]
+
+
+@pytest.mark.parametrize("is_added", [False, True])
+def test_an_item_is_not_withdrawn_with_a_sub_item_by_whoever_is_shut_out_of_the_sub_item(
+    world: Below, is_added: bool
+) -> None:
+    world.restrict(world.below)
+    world.shut_out(world.below)
+    world.publish()
+    AgendaItem.objects.filter(pk=world.top.pk).update(is_added=is_added)
+    world.top.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        actions.withdraw_item(item=world.top, reason="It is not ready.", by=world.clerk)
+    at = reverse("meetings:item_withdraw", args=[world.meeting.pk, world.top.pk])
+    world.below.refresh_from_db()
+    assert refused.value.findings == (hands_off.SHUT_OUT_BELOW,)
+    assert world.below.withdrawn_at is None
+    assert signed_in(world.clerk).get(at).status_code == 409
+    actions.withdraw_item(item=world.top, reason="It is not ready.", by=world.other)
+    assert not world.meeting.items.filter(withdrawn_at=None, title="Larch Limited").exists()
+
+
+def test_an_item_moves_with_a_sub_item_that_is_kept_from_whoever_moves_it(world: Below) -> None:
+    world.restrict(world.below)
+    world.shut_out(world.below)
+    assert actions.move_item(item=world.top, where="down", by=world.clerk)
+    world.below.refresh_from_db()
+    assert world.below.parent == world.top
