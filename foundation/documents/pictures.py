@@ -56,11 +56,11 @@ def keep(data: bytes) -> StoredFile:
     A picture that was kept before stays as it is, and the same bytes are drawn once a day: a form that is
     refused for another field, and the page that waits for a long text, send them again and again.
     """
-    sent = hashlib.sha256(data).hexdigest()
-    if known := _known(data, sent):
+    if known := _known(data):
         return known
     if len(data) > limits.PICTURE_BYTES:
         raise NotAccepted(TOO_LARGE)
+    sent = hashlib.sha256(data).hexdigest()
     if drawn := _drawn_before(sent):
         return drawn
     _count(sent)
@@ -121,12 +121,18 @@ def _memory(sent: str) -> str:
 def take_in(html: str) -> str:
     """The text with every picture written into it kept as a stored one. Raises `NotAccepted`."""
     kept: dict[str, str] = {}
+    new: list[str] = []
 
     def stored(written: str) -> str:
         if written not in kept:
-            if len(kept) == limits.PICTURES:
-                raise NotAccepted(TOO_MANY)
-            kept[written] = f"stored:{keep(_decoded(written)).hash}"
+            data = _decoded(written)
+            found = _known(data)
+            if found is None:
+                # The editor writes those that are kept already into the text as well: they are not counted.
+                if len(new) == limits.PICTURES:
+                    raise NotAccepted(TOO_MANY)
+                new.append(written)
+            kept[written] = f"stored:{(found or keep(data)).hash}"
         return kept[written]
 
     return _rewritten(_PASTED, html, stored) if "data:image/" in html.lower() else html
@@ -149,8 +155,9 @@ def _rewritten(pattern: re.Pattern[str], html: str, address: Callable[[str], str
     return pattern.sub(lambda match: f"{match[1]}{match[2]}{address(match[3])}{match[2]}", html)
 
 
-def _known(data: bytes, sent: str) -> StoredFile | None:
-    found = StoredFile.objects.filter(hash=sent, content_type__in=KINDS).first()
+def _known(data: bytes) -> StoredFile | None:
+    digest = hashlib.sha256(data).hexdigest()
+    found = StoredFile.objects.filter(hash=digest, content_type__in=KINDS).first()
     # Storing it again mends a file that was damaged on the disk.
     return files.store(data, found.content_type) if found else None
 

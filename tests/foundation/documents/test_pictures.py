@@ -226,6 +226,20 @@ def test_a_damaged_or_a_hundredth_pasted_picture_is_refused_in_a_sentence() -> N
         pictures.take_in(many)
 
 
+def test_pictures_that_are_kept_already_are_no_new_ones_of_a_text(monkeypatch) -> None:
+    monkeypatch.setattr(limits, "PICTURES", 2)
+    navy, gold, green, red, white = (
+        f'<p><img src="{written(png(colour=colour))}"></p>'
+        for colour in ("navy", "gold", "green", "red", "white")
+    )
+    first = pictures.take_in(navy + gold)
+    second = pictures.take_in(pictures.for_editor(first) + green + red)
+    assert (second.startswith(first), second.count("stored:")) == (True, 4)
+    with pytest.raises(pictures.NotAccepted) as refused:
+        pictures.take_in(pictures.for_editor(first) + "".join((green, red, white)))
+    assert refused.value.sentence == pictures.TOO_MANY
+
+
 def test_a_picture_that_is_missing_keeps_its_place() -> None:
     text = f'<figure><img src="stored:{"0" * 64}" alt="Gone"></figure>'
     assert pictures.for_editor(text) == text
