@@ -203,6 +203,8 @@ def move_item(*, item: AgendaItem, where: str, by: User) -> bool:
     """Move a line "up", "down", "first", "after-<key>" or "under-<key>"; false when it stays where it is."""
     meeting = lock_item(item)
     require(may_edit_agenda(by, meeting))
+    # Where it stands now: once it left a restricted line, nobody is shut out of it any more.
+    hands_off.require_open(by, item)
     has_moved = reorder(meeting, item.pk, where)
     if has_moved:
         item.refresh_from_db(fields=["position", "parent"])

@@ -107,3 +107,32 @@ def test_an_item_moves_with_a_sub_item_that_is_kept_from_whoever_moves_it(world:
     assert actions.move_item(item=world.top, where="down", by=world.clerk)
     world.below.refresh_from_db()
     assert world.below.parent == world.top
+
+
+def test_a_sub_item_does_not_leave_a_restricted_item_by_the_hand_of_whoever_is_shut_out(world: Below) -> None:
+    world.restrict(world.top)
+    world.shut_out(world.top)
+    for where in ("first", f"after-{world.last.pk}", f"under-{world.last.pk}"):
+        with pytest.raises(Refused) as refused:
+            actions.move_item(item=world.below, where=where, by=world.clerk)
+        assert refused.value.findings == (hands_off.SHUT_OUT,)
+    world.below.refresh_from_db()
+    assert world.below.parent == world.top
+
+
+def test_nothing_is_put_under_a_restricted_item_by_whoever_is_shut_out_of_it(world: Below) -> None:
+    world.restrict(world.top)
+    world.shut_out(world.top)
+    with pytest.raises(Refused) as moved:
+        actions.move_item(item=world.last, where=f"under-{world.top.pk}", by=world.clerk)
+    with pytest.raises(Refused) as added:
+        actions.add_item(meeting=world.meeting, title="Fees", parent=world.top, by=world.clerk)
+    actions.paste_lines(meeting=world.meeting, text="a) Fees", after=world.top, by=world.clerk)
+    rows = world.meeting.items.order_by("position").values_list("title", "parent")
+    assert (moved.value.findings, added.value.findings) == ((hands_off.SHUT_OUT,), (hands_off.SHUT_OUT,))
+    assert list(rows) == [
+        ("Contracts", None),
+        ("Larch Limited", world.top.pk),
+        ("Fees", None),
+        ("Budget", None),
+    ]
