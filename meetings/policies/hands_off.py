@@ -3,7 +3,7 @@
 Pages ask first, see `meetings.kept`; this is for what is sent without its page, and for a page that forgets.
 """
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -11,7 +11,7 @@ from foundation.history.actors import Actor
 from foundation.history.findings import Refused, stopped
 from meetings.asking_hands import KEPT
 from meetings.kept import under
-from meetings.models import AgendaItem, DayEntry, Paper, Placement
+from meetings.models import AgendaItem, DayEntry, Paper, Placement, Restriction
 from meetings.restricted import kept_from, kept_items, kept_minutes
 
 SHUT_OUT = stopped(
@@ -51,7 +51,10 @@ def is_kept(thing: Model, user: User) -> bool:
     if isinstance(thing, Paper | Placement):
         papers = kept_from(user, timezone.localdate())
         return papers.filter(**{"paper" if isinstance(thing, Paper) else "pk": thing.pk}).exists()
-    where = under(kept_items(user).values("pk"), kept_minutes(user).values("pk"))
+    items = kept_items(user).values("pk")
+    where = dict(under(items, kept_minutes(user).values("pk")))
+    # What keeps a line from the public keeps those under it, too.
+    where[Restriction] |= Q(item__subitems__in=items)
     # When a line was taken, and who was there, is kept from nobody: so it is recorded by anybody.
     if type(thing) not in where or isinstance(thing, DayEntry):
         return False

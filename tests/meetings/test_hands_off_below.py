@@ -136,3 +136,19 @@ def test_nothing_is_put_under_a_restricted_item_by_whoever_is_shut_out_of_it(wor
         ("Fees", None),
         ("Budget", None),
     ]
+
+
+def test_what_keeps_an_item_is_not_lifted_or_changed_by_whoever_is_shut_out_of_a_sub_item(
+    world: Below,
+) -> None:
+    world.restrict(world.top)
+    world.shut_out(world.below)
+    found = world.top.restrictions.get()
+    with pytest.raises(Refused):
+        actions.lift_restriction(restriction=found, reason="It is over.", by=world.clerk)
+    with pytest.raises(Refused):
+        actions.change_restriction(restriction=found, shows_title=True, by=world.clerk)
+    found.refresh_from_db()
+    assert (found.lifted_at, found.shows_title) == (None, False)
+    actions.lift_restriction(restriction=found, reason="It is over.", by=world.other)
+    assert found.lifted_at is not None
