@@ -9,7 +9,7 @@ from meetings.actions.agenda import reorder
 from meetings.actions.locks import lock
 from meetings.actions.minutes_to_confirm import name_minutes
 from meetings.actions.restrictions import restrict_item, shut_out, terms_of
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, ShutOut
 from meetings.models.agenda import Business
 from meetings.policies import may_edit_agenda
 from meetings.restricted import Restricted
@@ -45,9 +45,13 @@ def copy_agenda(*, meeting: Meeting, source: Meeting, by: User) -> list[AgendaIt
         if copy.business == Business.MINUTES:
             name_minutes(copy)
         found = restricted.on_item(item)
-        if found is not None and (copy.parent is None or found.item_id == item.pk):
+        # A sub-item that comes without the line above it brings what came from there.
+        is_alone = copy.parent is None
+        if found is not None and (is_alone or found.item_id == item.pk):
             restrict_item(item=copy, by=by, **terms_of(found))
-            for out in item.shut_out.select_related("person"):
+        if found is not None:
+            lines = [item.pk, item.parent_id] if is_alone else [item.pk]
+            for out in ShutOut.objects.filter(item__in=lines).select_related("person"):
                 shut_out(item=copy, person=out.person, reason=out.reason, by=by)
         copies[item.pk] = copy
     reorder(meeting)

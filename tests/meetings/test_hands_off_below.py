@@ -12,8 +12,9 @@ from foundation.history.models import Event
 from meetings import actions
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import hands_off
+from meetings.restricted import kept_items
 from panels.models import Person
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_papers import make_paper, place
 from tests.builders_restricted import EXEMPT
 
@@ -152,3 +153,21 @@ def test_what_keeps_an_item_is_not_lifted_or_changed_by_whoever_is_shut_out_of_a
     assert (found.lifted_at, found.shows_title) == (None, False)
     actions.lift_restriction(restriction=found, reason="It is over.", by=world.other)
     assert found.lifted_at is not None
+
+
+@pytest.mark.parametrize("is_there_already", [False, True])
+def test_a_copied_sub_item_is_kept_from_whoever_was_shut_out_of_it_or_of_the_item_above_it(
+    world: Below, is_there_already: bool
+) -> None:
+    world.restrict(world.top)
+    world.shut_out(world.top if is_there_already else world.below)
+    target = make_meeting(world.meeting.body, world.other, starts_at=london(2027, 3, 5))
+    target.items.all().delete()
+    if is_there_already:
+        add_items(target, world.other, "Contracts")
+    actions.copy_agenda(meeting=target, source=world.meeting, by=world.other)
+    copy = target.items.get(title="Larch Limited")
+    assert (copy.parent is None, kept_items(world.clerk).filter(pk=copy.pk).exists()) == (
+        is_there_already,
+        True,
+    )
