@@ -12,7 +12,7 @@ from meetings.actions.leaks import require_public_reason
 from meetings.actions.publishing import publications_of
 from meetings.actions.republishing import open_again
 from meetings.models import Meeting, PackEntry, Placement
-from meetings.policies import may_publish
+from meetings.policies import hands_off, may_publish
 
 
 @keeping_finds
@@ -21,6 +21,8 @@ def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=placement.item.meeting_id)
         require(may_publish(by, meeting))
+        # It is recorded of what was published, which stands under no line.
+        hands_off.require_open(by, placement)
         if placement.delivery == Placement.Delivery.WITHDRAWN:
             raise Refused(stopped("This paper is withdrawn already."))
         require_public_reason(meeting=meeting, reason=reason)

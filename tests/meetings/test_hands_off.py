@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.history import events
 from foundation.history.findings import Refused
 from foundation.history.models import Event
+from foundation.library.models import Publication
 from meetings import actions, policies
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
@@ -343,3 +344,15 @@ def test_a_supplement_is_published_by_whoever_is_shut_out_of_one_line_of_it() ->
     late.paper.refresh_from_db()
     assert late.paper.preparation == "cleared"
     assert [each.kind for each in published] == ["agenda", "paper", "supplement"]
+
+
+def test_a_public_paper_is_not_withdrawn_by_whoever_is_shut_out_of_its_line() -> None:
+    world = appendix_of_which_the_clerk_is_shut_out()
+    world.publish()
+    placement, other = world.placements["budget"], make_secretary(world.body, "Owen Tate")
+    with pytest.raises(Refused) as refused:
+        actions.withdraw_paper(placement=placement, reason="A sum is wrong.", by=world.clerk)
+    standing = Publication.objects.standing().filter(source_ref=placement.ref)
+    assert (refused.value.findings, standing.count()) == ((hands_off.SHUT_OUT,), 1)
+    actions.withdraw_paper(placement=placement, reason="A sum is wrong.", by=other)
+    assert standing.count() == 0
