@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -65,9 +65,11 @@ def content_kept(version: TextVersion | None) -> Content:
 
 def limbs_of(decisions: Sequence[DecisionLine]) -> list[dict[str, Any]]:
     """The limbs of decisions in a row, each with what its decision says of itself."""
+    # What a decision says of itself is read once: pasted text may have thousands of limbs.
+    own = ((line, asdict(replace(line, limbs=[]))) for line in decisions)
     return [
-        {**{name: value for name, value in asdict(line).items() if name != "limbs"}, "limb": _limb(limb)}
-        for line in decisions
+        {**{name: value for name, value in said.items() if name != "limbs"}, "limb": _limb(limb)}
+        for line, said in own
         for limb in (each.stripped for each in line.limbs)
         if limb.text
     ]

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from django.urls import reverse
 from foundation.documents import limits, trial
 from foundation.jobs import queue
 from foundation.jobs.models import Job
+from meetings.actions.decisions import DecisionLine, LimbLine
+from meetings.minute_content import limbs_of
 from meetings.models import Paper
 from tests.builders_meetings import make_panel, make_secretary, signed_in
 from tests.builders_minutes import held_meeting
@@ -191,3 +193,20 @@ def test_a_plain_form_of_a_million_letters_keeps_them_and_says_what_is_too_long(
     assert form.errors["purpose"] == [
         f"Text under the title must be 4,000 characters or fewer. It is {count} characters now"
     ]
+
+
+class Looked(list[LimbLine]):
+    """Limbs that count how often somebody goes through them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[LimbLine]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_the_limbs_of_a_decision_are_gone_through_once_however_many_they_are() -> None:
+    limbs = Looked(LimbLine(each) for each in paragraphs(100, words=4))
+    rows = limbs_of([DecisionLine("resolved", limbs)])
+    assert [row["limb"]["text"] for row in rows] == paragraphs(100, words=4)
+    assert limbs.times == 1
