@@ -13,7 +13,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
 from meetings.actions.asking import remind_authors
 from meetings.actions.follow_up_reminders import remind_owners
-from meetings.actions.following import FOLLOW, follow
+from meetings.actions.following import FOLLOW, follow, follow_failed
 from meetings.actions.packing import COPY, PaperStops, build, copy_without
 from meetings.actions.questions import trim_questions
 from meetings.actions.replaced_packs import let_go_of_replaced_packs
@@ -98,7 +98,7 @@ def _fail(pack: Pack, sentence: str) -> None:
     record("pack build stopped", pack, by=SYSTEM, scope=pack.meeting.scope, note=sentence)
 
 
-@queue.job(FOLLOW)
+@queue.job(FOLLOW, on_failed=lambda job: follow_failed(meeting=job.arguments["meeting"]))
 def follow_settings(progress: Progress, *, meeting: int) -> None:
     """Bring the public page of one coming meeting up to date; safe to repeat."""
     follow(meeting=meeting)

@@ -71,11 +71,11 @@ def _main(meeting: Meeting, user: User, today: date) -> Act:
     return Act("Open the agenda", reverse("meetings:agenda", args=[meeting.pk]))
 
 
-def _announcing(meeting: Meeting) -> str:
+def _announcing(meeting: Meeting, today: date) -> str:
     """What announcing is called now; empty where the public is told everything already."""
     if meeting.announced_at is None:
         return "Announce the meeting"
-    is_to_come = meeting.status in Meeting.STILL_TO_COME
+    is_to_come = meeting.status in Meeting.STILL_TO_COME and meeting.day >= today
     return "Bring the public page up to date" if is_to_come and is_behind(meeting) else ""
 
 
@@ -93,7 +93,7 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
         return acts
     acts.append(at("meeting_change", "Change place, title or contact"))
     if may_announce(user, meeting).is_met:
-        if label := _announcing(meeting):
+        if label := _announcing(meeting, today):
             acts.append(at("meeting_announce", label, is_post=True))
         acts.append(at("notice", "Notice of the meeting"))
         if meeting.announced_at is not None:

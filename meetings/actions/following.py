@@ -9,22 +9,28 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.documents.children import BrokenOff
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.history.findings import Refused
+from foundation.history.models import Event
 from foundation.jobs import queue
 from foundation.library import publishing as library
+from foundation.library.facts import announced_of
 from foundation.library.models import PublicMeeting
 from meetings.actions.alerts import tell_secretariat
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_announceable
 from meetings.actions.locks import lock
 from meetings.actions.public_facts import public_facts
+from meetings.leaks import WouldLeak
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
 from panels.models import Body
 
 FOLLOW = "meetings.follow_settings"
+STAYED = "public page not brought up to date"
+NOT_SEARCHED = "It could not be searched for exempt and confidential words."
 
 
 def ask_to_follow(*, body: Body, because: int) -> int:
@@ -42,15 +48,26 @@ def ask_to_follow(*, body: Body, because: int) -> int:
 def follow(*, meeting: int) -> None:
     """Say on the public page of a coming meeting what its settings say now, or tell who could put it right.
 
-    A meeting that was held keeps what the public was told of it then.
+    A meeting that was held keeps what the public was told of it then. Raises `BrokenOff` where the search was
+    ended from outside: it says nothing, and the work is tried again.
     """
     found = _coming().filter(pk=meeting).first()
-    if found is None or not is_behind(found):
+    if found is None:
         return
     try:
         announce_afresh(found)
+    except WouldLeak:
+        say_that_it_stayed(found, "It would have shown exempt or confidential words.")
+    except BrokenOff:
+        raise
     except Refused:
-        _say_that_it_stayed(found)
+        say_that_it_stayed(found, NOT_SEARCHED)
+
+
+def follow_failed(*, meeting: int) -> None:
+    """The search was ended from outside each time: say that the page stayed as it was."""
+    if found := _coming().filter(pk=meeting).first():
+        say_that_it_stayed(found, NOT_SEARCHED)
 
 
 def is_behind(meeting: Meeting) -> bool:
@@ -65,20 +82,27 @@ def is_behind(meeting: Meeting) -> bool:
 def announce_afresh(meeting: Meeting) -> None:
     """Publish the facts of an announced meeting as they are now, and search them."""
     lock(meeting)
-    public = library.announce(facts=public_facts(meeting), by=SYSTEM, scope=meeting.scope)
-    require_announceable(meeting, public)
+    # Asked under the lock: another change may have been half done.
+    if is_behind(meeting):
+        public = library.announce(facts=public_facts(meeting), by=SYSTEM, scope=meeting.scope)
+        require_announceable(meeting, public)
 
 
 @transaction.atomic
-def _say_that_it_stayed(meeting: Meeting) -> None:
-    record("public page not brought up to date", meeting, by=SYSTEM, scope=meeting.scope)
-    # The mail does not say what stood in the way: it may be in a paper that nobody else may know.
+def say_that_it_stayed(meeting: Meeting, why: str) -> None:
+    """Tell the secretariat once, not again at each later change that has no part in it."""
+    lock(meeting)
+    refused = {"why": why, "facts": announced_of(PublicMeeting(**asdict(public_facts(meeting))))}
+    last = Event.objects.of(meeting).filter(verb=STAYED).first()
+    if last is not None and last.data == refused:
+        return
+    record(STAYED, meeting, by=SYSTEM, scope=meeting.scope, data=refused)
+    # The mail does not say which words: they may be in a paper that nobody else may know.
     tell_secretariat(
         meeting,
         "Public page not changed",
-        "The panel’s settings or the place have changed, but the public page of this meeting has not: it "
-        "would have shown exempt or confidential words. On the page of the meeting, select “Bring the public "
-        "page up to date” to see which.",
+        "The panel’s settings or the venue have changed, but the public page of this meeting has not. "
+        f"{why} On the page of the meeting, select “Bring the public page up to date”.",
         page="meetings:meeting",
         about="meeting",
     )

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from config import reactions
 from foundation.accounts.models import User
+from foundation.documents.children import BrokenOff
 from foundation.jobs import queue
 from foundation.jobs.models import Job, OutgoingMail
 from foundation.library.models import PublicMeeting
 from meetings import actions
+from meetings.actions import following
 from meetings.actions.following import FOLLOW
 from meetings.models import Meeting
 from panels import actions as panel_actions
@@ -152,3 +154,33 @@ class TestAMeetingWhoseAnnouncementSaysExemptWords:
         assert offer not in signed_in(private.clerk).get(address).content.decode()
         self.put_right(private.clerk, private.meeting.venue)
         assert offer in signed_in(private.clerk).get(address).content.decode()
+
+    def test_the_secretariat_is_told_once_however_often_something_else_changes(self, private, other) -> None:
+        self.put_right(private.clerk, private.meeting.venue)
+        for days in (9, 10, 11):
+            change((private.body, private.clerk, private.meeting), paper_due_days=days)
+        assert OutgoingMail.objects.filter(subject__startswith="Public page not changed").count() == 1
+
+
+def test_a_search_that_is_ended_from_outside_is_tried_again_and_then_told_as_such(
+    announced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*asked: object) -> None:
+        raise BrokenOff("ended from outside")
+
+    monkeypatch.setattr(following, "require_announceable", ended)
+    change(announced, contact_name="Idris Vale")
+    job = Job.objects.get(kind=FOLLOW)
+    assert (job.status, job.attempts) == (Job.Status.WAITING, 1)
+    following.follow_failed(meeting=announced[2].pk)
+    mail = OutgoingMail.objects.get(subject__startswith="Public page not changed")
+    assert following.NOT_SEARCHED in mail.body
+    assert told_of(announced[2]).contact["name"] == "Ellen Marsh"
+
+
+def test_a_meeting_whose_day_is_over_is_not_offered_to_be_brought_up_to_date(announced) -> None:
+    body, clerk, meeting = announced
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=london(2026, 11, 2))
+    change(announced, contact_name="Idris Vale")
+    page = signed_in(clerk).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "Bring the public page up to date" not in page
