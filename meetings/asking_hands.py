@@ -12,7 +12,8 @@ from foundation.history.models import Event
 from meetings.models import Meeting, Restriction
 from panels.models import Assignment
 
-KEPT, CHANGED = "kept from the public", "restriction changed"
+KEPT, CHANGED, LIFTED = "kept from the public", "restriction changed", "restriction lifted"
+NAMED, RESOLVED = "reader named", "exclusion resolved"
 
 
 @dataclass(frozen=True)

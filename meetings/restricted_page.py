@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.history.findings import Finding
+from foundation.history.findings import Finding, met
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.restricted_packs import may_read_piece
 from meetings.asking_hands import Asked
@@ -19,7 +19,7 @@ from meetings.documents.pack_pieces import pieces_of
 from meetings.kept import Kept
 from meetings.models import Meeting, NamedReader, Pack, Restriction, ShutOut
 from meetings.models.agenda import LineKind
-from meetings.policies import may_sign_this, restricted_reader
+from meetings.policies import hands_off, may_sign_this, restricted_reader
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules
@@ -59,6 +59,7 @@ class RestrictedRow:
     findings: list[Finding]
     readers: list[NamedReader]
     may_sign: Finding
+    may_open: Finding
     papers: list[PaperRow]
 
     @property
@@ -193,7 +194,14 @@ def _row(
         readers=list(NamedReader.objects.current_on(reader.on).of_restriction(each)),
         papers=shown,
         may_sign=may_sign_this(reader.user, each, restricted.meeting, asked),
+        may_open=_may_open(each, restricted, kept),
     )
+
+
+def _may_open(each: Restriction, restricted: Restricted, kept: Kept) -> Finding:
+    """What `hands_off.may_open` says, from what is here already."""
+    covered = (item for item in restricted.items if item.parent_id and item.parent_id == each.item_id)
+    return hands_off.OPENS_BELOW if any(kept.has(item) for item in covered) else met()
 
 
 def _name(each: Restriction, restricted: Restricted) -> str:

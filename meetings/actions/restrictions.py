@@ -16,7 +16,7 @@ from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.locks import lock
 from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
-from meetings.asking_hands import CHANGED, KEPT, Asked
+from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED, Asked
 from meetings.models import AgendaItem, Meeting, NamedReader, Placement, Restriction, ShutOut
 from meetings.policies import hands_off, may_restrict, may_sign_this
 from meetings.restricted import UNSIGNED
@@ -125,7 +125,7 @@ def record_resolution(
         restriction.resolved_words, restriction.resolved_paragraphs = words.strip(), sorted(set(paragraphs))
         fields = ["resolved_at", "resolved_by", "resolved_words", "resolved_paragraphs"]
         restriction.save(update_fields=fields)
-        _tell("exclusion resolved", restriction, by, note=restriction.resolved_words)
+        _tell(RESOLVED, restriction, by, note=restriction.resolved_words)
         add_exclusion_minute(meeting, by)
 
 
@@ -135,11 +135,11 @@ def lift_restriction(*, restriction: Restriction, reason: str, by: User) -> None
         meeting = _locked(restriction)
         require(may_restrict(by, meeting), _stands(restriction), _given(reason))
         # Before it is open: afterwards nobody is shut out any more.
-        hands_off.require_open(by, restriction)
+        hands_off.refuse(LIFTED, restriction, by)
         restriction.lifted_at, restriction.lifted_by = timezone.now(), by.printed_name
         restriction.lifted_reason = _plain(reason)
         restriction.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
-        _tell("restriction lifted", restriction, by, note=restriction.lifted_reason)
+        _tell(LIFTED, restriction, by, note=restriction.lifted_reason)
 
 
 def shut_out(*, item: AgendaItem, person: Person, reason: str, by: User) -> ShutOut:
@@ -189,7 +189,7 @@ def name_reader(
             made_by=by.printed_name,
         )
         until = f", until {long_day(ends_on)}" if ends_on else ""
-        _tell("reader named", restriction, by, note=f"{reader.printed_name}{until}")
+        _tell(NAMED, restriction, by, note=f"{reader.printed_name}{until}")
     return made
 
 

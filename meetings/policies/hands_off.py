@@ -3,13 +3,13 @@
 Pages ask first, see `meetings.kept`; this is for what is sent without its page, and for a page that forgets.
 """
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
-from foundation.history.findings import Refused, stopped
-from meetings.asking_hands import KEPT
+from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED
 from meetings.kept import under
 from meetings.models import AgendaItem, DayEntry, Paper, Placement, Restriction
 from meetings.restricted import kept_from, kept_items, kept_minutes
@@ -22,15 +22,38 @@ SHUT_OUT_BELOW = stopped(
     "You cannot change this item, because you do not have access to one of its sub-items.",
     remedy="Ask someone else in the secretariat who has access.",
 )
+OPENS_BELOW = stopped(
+    "You cannot lift or change this restriction or name a reader, because it also covers a sub-item that you "
+    "do not have access to.",
+    remedy="Ask someone else in the secretariat who has access.",
+)
 # Whoever has an interest may have more kept from everybody, or from themselves. What comes of moving a
-# meeting, or of publishing its agenda, comes to all its papers.
-ALLOWED = {KEPT, "reader shut out", "paper due with the moved meeting", "paper cleared by publication"}
+# meeting, or of publishing its agenda, comes to all its papers. What the meeting resolved, it resolved.
+ALLOWED = {
+    KEPT,
+    RESOLVED,
+    "reader shut out",
+    "paper due with the moved meeting",
+    "paper cleared by publication",
+}
+# What keeps a line from the public keeps those under it, too: whoever opens the one opens the others.
+OPENING = {CHANGED, LIFTED, NAMED}
 
 
 def refuse(verb: str, thing: Model, by: Actor) -> None:
     """Raises `Refused` where somebody does something to what is kept from them."""
-    if isinstance(by, User) and verb not in ALLOWED and is_kept(thing, by):
+    if not isinstance(by, User) or verb in ALLOWED:
+        return
+    if is_kept(thing, by):
         raise Refused(SHUT_OUT)
+    if verb in OPENING and isinstance(thing, Restriction):
+        require(may_open(by, thing))
+
+
+def may_open(by: User, restriction: Restriction) -> Finding:
+    """May this user lift a restriction, change it or name its readers: nothing under it is kept from them?"""
+    below = kept_items(by).filter(parent__restrictions=restriction)
+    return OPENS_BELOW if below.exists() else met()
 
 
 def require_open(by: Actor, *things: Model) -> None:
@@ -52,9 +75,7 @@ def is_kept(thing: Model, user: User) -> bool:
         papers = kept_from(user, timezone.localdate())
         return papers.filter(**{"paper" if isinstance(thing, Paper) else "pk": thing.pk}).exists()
     items = kept_items(user).values("pk")
-    where = dict(under(items, kept_minutes(user).values("pk")))
-    # What keeps a line from the public keeps those under it, too.
-    where[Restriction] |= Q(item__subitems__in=items)
+    where = under(items, kept_minutes(user).values("pk"))
     # When a line was taken, and who was there, is kept from nobody: so it is recorded by anybody.
     if type(thing) not in where or isinstance(thing, DayEntry):
         return False

@@ -12,6 +12,7 @@ from meetings import actions, policies, restricted_page
 from meetings.actions.packs import newest_whole
 from meetings.forms import restrictions as forms
 from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Placement, Restriction
+from meetings.policies import hands_off
 from meetings.restricted import Restricted
 from meetings.views.pages import draft_item, draft_meeting, is_done, visible_meeting
 
@@ -94,7 +95,7 @@ def paper_restrict(request: SignedInRequest, pk: int) -> HttpResponse:
 def restriction(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the ground of a restriction, or what the public reads."""
     found, meeting = _restriction(request, pk)
-    require(policies.may_restrict(request.user, meeting))
+    require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     jurisdiction = meeting.settings.jurisdiction
     form = forms.RestrictionForm(
         request.POST or None,
@@ -135,7 +136,7 @@ def restriction_unsigned(request: SignedInRequest, pk: int) -> HttpResponse:
 def restriction_lift(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open to the public what was kept from it."""
     found, meeting = _restriction(request, pk)
-    require(policies.may_restrict(request.user, meeting))
+    require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     form = forms.WhyForm(request.POST or None)
     if form.is_valid() and is_done(
         form, lambda: actions.lift_restriction(restriction=found, by=request.user, **form.cleaned_data)
@@ -186,7 +187,7 @@ def item_let_in(request: SignedInRequest, pk: int, item_pk: int, person_pk: int)
 def restriction_reader(request: SignedInRequest, pk: int) -> HttpResponse:
     """Name an officer who may read one restricted thing."""
     found, meeting = _restriction(request, pk)
-    require(policies.may_restrict(request.user, meeting))
+    require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     users = restricted_page.officers_of(meeting, timezone.localdate())
     form = forms.ReaderForm(request.POST or None, users=users)
     if form.is_valid() and is_done(

@@ -9,7 +9,7 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
 from meetings.documents.agenda import exclusion_of
-from meetings.models import Attendance, DayAct, DayEntry, Interest, Meeting
+from meetings.models import AgendaItem, Attendance, DayAct, DayEntry, Interest, Meeting
 from meetings.presence import here_at, here_now
 from meetings.restricted import Restricted
 from panels.models import Office, Person
@@ -196,6 +196,22 @@ def test_the_public_goes_out_by_a_resolution_only(held: Held) -> None:
     assert not record_of(held).now.is_public
     act(held, "readmit_public", at=today(9, 20))
     assert record_of(held).now.is_public
+
+
+@pytest.mark.parametrize("is_sub", [False, True])
+def test_what_the_meeting_resolved_is_recorded_by_whoever_is_shut_out_of_it(held: Held, is_sub: bool) -> None:
+    item, below = held.items[2], held.items[3]
+    AgendaItem.objects.filter(pk=below.pk).update(parent=item)
+    terms = {"ground": "exempt", "paragraphs": [3], "public_interest_reason": "Prices."}
+    restriction = actions.restrict_item(item=item, by=held.secretary, **terms)
+    person = Person.objects.create(given_name="Clerk", family_name="Here", user=held.secretary)
+    actions.shut_out(
+        item=below if is_sub else item, person=person, reason="A cousin bids.", by=held.secretary
+    )
+    act(held, "begin_item", item=item, at=today(9, 10))
+    act(held, "exclude_public", resolved=[restriction], at=today(9, 11))
+    restriction.refresh_from_db()
+    assert (restriction.resolved_by, record_of(held).now.is_public) == ("Ellen Marsh", False)
 
 
 def test_a_resolution_that_stood_by_needs_its_words(held: Held) -> None:

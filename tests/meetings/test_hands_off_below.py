@@ -1,19 +1,21 @@
 """Whoever is shut out of a sub-item does not reach it through the item that it stands under."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Restriction
 from meetings.policies import hands_off
 from meetings.restricted import kept_items
-from panels.models import Person
+from panels.models import Assignment, Person
 from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_papers import make_paper, place
 from tests.builders_restricted import EXEMPT
@@ -171,3 +173,63 @@ def test_a_copied_sub_item_is_kept_from_whoever_was_shut_out_of_it_or_of_the_ite
         is_there_already,
         True,
     )
+
+
+def restricted_above_what_the_clerk_is_shut_out_of(world: Below) -> Restriction:
+    """What keeps an item from the public, with a sub-item that is kept from the secretary."""
+    world.restrict(world.top)
+    world.shut_out(world.below)
+    return world.top.restrictions.get()
+
+
+def test_whoever_is_shut_out_of_a_sub_item_alone_does_everything_about_the_item_that_does_not_open_it(
+    world: Below,
+) -> None:
+    found = restricted_above_what_the_clerk_is_shut_out_of(world)
+    Assignment.objects.create(
+        user=world.clerk,
+        body=world.meeting.body,
+        role=Role.MONITORING_OFFICER,
+        starts_on=date(2026, 1, 1),
+    )
+    actions.name_reader(restriction=found, reader=world.other, by=world.other)
+    actions.leave_unsigned(restriction=found, reason="The officer is away.", by=world.clerk)
+    actions.sign_restriction(restriction=found, by=world.clerk)
+    actions.record_resolution(restriction=found, words="That the public be excluded.", by=world.clerk)
+    actions.drop_reader(restriction=found, reader=world.other, by=world.clerk)
+    found.refresh_from_db()
+    assert (found.signed_by, found.resolved_by) == (world.clerk.printed_name, world.clerk.printed_name)
+    assert found.named.filter(ended_at=None).count() == 0
+
+
+def test_nobody_is_let_read_an_item_by_whoever_is_shut_out_of_a_sub_item(world: Below) -> None:
+    found = restricted_above_what_the_clerk_is_shut_out_of(world)
+    with pytest.raises(Refused) as refused:
+        actions.name_reader(restriction=found, reader=world.other, by=world.clerk)
+    assert (refused.value.findings, found.named.count()) == ((hands_off.OPENS_BELOW,), 0)
+
+
+def test_the_restricted_page_offers_whoever_is_shut_out_of_a_sub_item_what_they_may_do_and_says_why(
+    world: Below,
+) -> None:
+    found = restricted_above_what_the_clerk_is_shut_out_of(world)
+    opening = {"restriction", "restriction_lift", "restriction_reader"}
+    other = {"restriction_resolve", "restriction_unsigned"}
+    for user, offered in ((world.clerk, other), (world.other, opening | other)):
+        client = signed_in(user)
+        page = client.get(reverse("meetings:restricted", args=[world.meeting.pk])).content.decode()
+        at = {name: reverse(f"meetings:{name}", args=[found.pk]) for name in opening | other}
+        assert {name for name, url in at.items() if f'href="{url}"' in page} == offered
+        assert {name for name, url in at.items() if client.get(url).status_code == 200} == offered
+        assert (hands_off.OPENS_BELOW.sentence in page) == (user == world.clerk)
+
+
+def test_a_restriction_on_a_paper_is_lifted_by_whoever_is_shut_out_of_a_sub_item_of_its_line(
+    world: Below,
+) -> None:
+    world.restrict(world.below)
+    world.shut_out(world.below)
+    place(world.top, make_paper(world.meeting.body, world.clerk), world.clerk)
+    found = actions.restrict_paper(placement=world.top.placements.get(), by=world.other, **EXEMPT)
+    actions.lift_restriction(restriction=found, reason="It is over.", by=world.clerk)
+    assert found.lifted_by == world.clerk.printed_name
