@@ -50,7 +50,8 @@ def copy_agenda(*, meeting: Meeting, source: Meeting, by: User) -> list[AgendaIt
         if found is not None and (is_alone or found.item_id == item.pk):
             restrict_item(item=copy, by=by, **terms_of(found))
         if found is not None:
-            lines = [item.pk, item.parent_id] if is_alone else [item.pk]
+            # The line above may be open, so that its copy keeps nobody out.
+            lines = [item.pk, item.parent_id]
             for out in ShutOut.objects.filter(item__in=lines).select_related("person"):
                 shut_out(item=copy, person=out.person, reason=out.reason, by=by)
         copies[item.pk] = copy

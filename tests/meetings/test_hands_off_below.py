@@ -233,3 +233,25 @@ def test_a_restriction_on_a_paper_is_lifted_by_whoever_is_shut_out_of_a_sub_item
     found = actions.restrict_paper(placement=world.top.placements.get(), by=world.other, **EXEMPT)
     actions.lift_restriction(restriction=found, reason="It is over.", by=world.clerk)
     assert found.lifted_by == world.clerk.printed_name
+
+
+@pytest.mark.parametrize("is_lifted", [False, True])
+def test_a_copied_sub_item_that_is_restricted_by_itself_is_kept_from_whoever_was_shut_out_of_an_open_item(
+    world: Below, is_lifted: bool
+) -> None:
+    world.restrict(world.below)
+    world.shut_out(world.top)
+    if is_lifted:
+        world.restrict(world.top)
+        actions.lift_restriction(
+            restriction=world.top.restrictions.get(), reason="It is over.", by=world.other
+        )
+    else:
+        place(world.top, make_paper(world.meeting.body, world.other), world.other)
+        actions.restrict_paper(placement=world.top.placements.get(), by=world.other, **EXEMPT)
+    target = make_meeting(world.meeting.body, world.other, starts_at=london(2027, 3, 5))
+    target.items.all().delete()
+    actions.copy_agenda(meeting=target, source=world.meeting, by=world.other)
+    copy = target.items.get(title="Larch Limited")
+    assert copy.parent is not None
+    assert kept_items(world.clerk).filter(pk=copy.pk).exists()
