@@ -15,7 +15,7 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents import sent
 from foundation.history.findings import Finding, Refused, stopped
 from meetings import policies, shelf
-from meetings.actions.locks import lock_item
+from meetings.actions.locks import lock, lock_item
 from meetings.actions.papers import replace_file, upload_paper
 from meetings.actions.placements import place_paper
 from meetings.actions.signing import append_copy, sign_minutes
@@ -28,7 +28,7 @@ from meetings.actions.supplements import (
 )
 from meetings.actions.word import upload_word, upload_word_paper
 from meetings.desks import Desk
-from meetings.models import AgendaItem, Minutes, Paper, Placement
+from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
 from meetings.policies import Writer, hands_off
 from panels.models import Body
 
@@ -73,6 +73,8 @@ def _bring_new(
     if author and writer is None:
         raise Refused(stopped(NO_AUTHOR, code="author"))
     with transaction.atomic():
+        # Before the paper is recorded: acts on an agenda lock the meeting, then the history.
+        wanted = _wanted(item, by) if item else None
         if file.word:
             paper = upload_word_paper(
                 body=home, title=title, data=file.data, read=file.word, author=writer, by=by
@@ -80,7 +82,7 @@ def _bring_new(
         else:
             assert file.pdf is not None
             paper = upload_paper(body=home, title=title, data=file.pdf, author=writer, by=by)
-        note = _placed(paper, item, by) if item else ""
+        note = _placed(paper, wanted, by) if item else ""
     if file.word:
         return sent.Led(reverse("meetings:paper_word", args=[paper.pk]), note)
     if item and not note:
@@ -89,13 +91,23 @@ def _bring_new(
     return sent.Led(reverse("meetings:paper", args=[paper.pk]), note)
 
 
-def _placed(paper: Paper, item: int, by: User) -> str:
+def _wanted(item: int, by: User) -> AgendaItem | None:
+    """The line a paper is meant for, with its meeting locked; nothing where it is gone."""
+    meeting = Meeting.objects.filter(items=item).first()
+    if meeting is None:
+        return None
+    lock(meeting)
+    # Whoever removed it had the lock before.
+    wanted = meeting.items.filter(pk=item).first()
+    if wanted is not None:
+        hands_off.require_open(by, wanted)
+    return wanted
+
+
+def _placed(paper: Paper, wanted: AgendaItem | None, by: User) -> str:
     """Place a paper; else why it is on no agenda."""
-    wanted = AgendaItem.objects.filter(pk=item).first()
     if wanted is None:
         return f"{NOT_PLACED} {NO_ITEM}"
-    lock_item(wanted)
-    hands_off.require_open(by, wanted)
     try:
         place_paper(item=wanted, paper=paper, by=by)
     except Refused as refused:
@@ -156,6 +168,7 @@ def _may_replace_issued(by: User, *, placement: int, **_: Any) -> Finding:
 @transaction.atomic
 def _bring(by: User, file: sent.Checked, *, placement: int, reason: str, based_on: int) -> sent.Led:
     found = _placement(placement)
+    lock_item(found.item)
     _ask_over_newer(Paper.objects.select_for_update().get(pk=found.paper_id), based_on)
     bring_late_paper(placement=found, data=file.pdf, reason=reason, by=by)
     return _to_supplement(found.item)
@@ -164,6 +177,7 @@ def _bring(by: User, file: sent.Checked, *, placement: int, reason: str, based_o
 @transaction.atomic
 def _newer(by: User, file: sent.Checked, *, placement: int, note: str, based_on: int) -> sent.Led:
     found = _placement(placement)
+    lock_item(found.item)
     _ask_over_newer(Paper.objects.select_for_update().get(pk=found.paper_id), based_on)
     replace_issued_paper(placement=found, data=file.pdf, note=note, by=by)
     return _to_supplement(found.item)

@@ -2,12 +2,15 @@
 
 import json
 import os
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,10 +18,12 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.documents import checking_files, children, files, limits, pictures, sent, uploads
 from foundation.documents.models import SentFile, StoredFile
+from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs import waiting
 from foundation.jobs.models import Job
-from meetings import actions
+from meetings import actions, shelf
+from meetings.actions import sent_files
 from meetings.models import Meeting, Paper
 from meetings.policies import hands_off
 from panels.models import Assignment, Body, Person
@@ -728,3 +733,46 @@ def test_what_came_with_a_file_unasked_is_not_kept_and_breaks_nothing(
     back = sending.client.get(str(answer["Location"]))
     form = sending.client.get(back["Location"])
     assert form.status_code == 200 and form.context["form"]["title"].value() == "Budget"
+
+
+def first_asked(act: Callable[[], object], *tables: str) -> list[str]:
+    """These tables in the order in which an act first reads a row of them by itself, to lock it."""
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    found = [each["sql"] for each in asked.captured_queries]
+    # A table in a longer query is none that is locked.
+    firsts = {
+        table: next(at for at, sql in enumerate(found) if f'FROM "{table}" WHERE "{table}"' in sql)
+        for table in tables
+    }
+    return sorted(tables, key=firsts.__getitem__)
+
+
+def test_a_file_for_a_line_locks_the_meeting_before_the_history_as_every_act_on_an_agenda_does(
+    sending,
+) -> None:
+    (item,) = add_items(make_meeting(sending.body, sending.clerk), sending.clerk, "Budget")
+    checked = sent.Checked(pdf=uploads.vet(make_pdf()))
+    arguments = {"body": sending.body.pk, "title": "Budget", "author": None, "item": item.pk}
+    tables = "meetings_meeting", "history_chainhead"
+    order = first_asked(lambda: sent_files._bring_new(sending.clerk, checked, **arguments), *tables)
+    assert (order, item.placements.count()) == (["meetings_meeting", "history_chainhead"], 1)
+
+
+def test_a_file_for_a_placed_paper_locks_the_meeting_before_the_paper_as_publishing_does(sending) -> None:
+    (item,) = add_items(make_meeting(sending.body, sending.clerk), sending.clerk, "Budget")
+    paper = make_paper(sending.body, sending.clerk)
+    placement = actions.place_paper(item=item, paper=paper, by=sending.clerk)
+    checked, of_now = sent.Checked(pdf=uploads.vet(make_pdf())), shelf.newest_version(paper)
+    assert of_now is not None
+
+    def refused(act: Callable[..., object], **more: object) -> None:
+        with pytest.raises(Refused):
+            act(sending.clerk, checked, placement=placement.pk, based_on=of_now.number, **more)
+
+    tables = "meetings_meeting", "meetings_paper"
+    orders = [
+        first_asked(lambda: refused(sent_files._bring, reason="It came late."), *tables),
+        first_asked(lambda: refused(sent_files._newer, note="A sum was wrong."), *tables),
+    ]
+    assert orders == [["meetings_meeting", "meetings_paper"]] * 2
