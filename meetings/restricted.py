@@ -233,6 +233,12 @@ def on_restricted_business() -> Q:
     return Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers)
 
 
+def restricted_in_a_part() -> Q:
+    """Lines of agendas kept from the public, wholly or in a part: an appendix of a paper, too."""
+    parts = Restriction.objects.standing().filter(placement__isnull=False).values("placement__item")
+    return on_restricted_business() | Q(pk__in=parts)
+
+
 def closed_items() -> QuerySet[AgendaItem]:
     """The lines kept from the public, by whatever: nothing that came of them is public by itself."""
     return AgendaItem.objects.filter(on_restricted_business())
@@ -258,7 +264,7 @@ def shut_out_items(who: User | Person) -> QuerySet[AgendaItem]:
     """
     whose = Q(person__user=who) if isinstance(who, User) else Q(person=who)
     named = ShutOut.objects.filter(whose).values("item")
-    leaving = Interest.objects.filter(whose, dispensation="").exclude(consequence=Interest.Consequence.STAYED)
+    leaving = Interest.objects.leaving().filter(whose)
     declared = leaving.filter(items__isnull=False).values("items")
     outside = Attendance.objects.filter(whose, is_public_part_only=True)
     whole = Q(meeting__in=leaving.filter(covers_all_items=True).values("meeting"))
@@ -272,8 +278,7 @@ def kept_items(who: User | Person) -> QuerySet[AgendaItem]:
 
     The lines are restricted, wholly or in a part, and this person is shut out of them (docs/decisions/0040).
     """
-    parts = Restriction.objects.standing().filter(placement__isnull=False).values("placement__item")
-    return shut_out_items(who).filter(on_restricted_business() | Q(pk__in=parts))
+    return shut_out_items(who).filter(restricted_in_a_part())
 
 
 def kept_minutes(who: User | Person) -> QuerySet[Minute]:

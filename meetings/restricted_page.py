@@ -127,7 +127,7 @@ class RestrictedPage:
             has_papers=any(piece.is_restricted for piece in pieces_of(papers_of(meeting))),
             papers=[row for _, _, row in papers],
             resolution=exclusion.title if exclusion else "",
-            choices=_choices(meeting, restricted),
+            choices=_choices(meeting, restricted, kept),
             private_lines=restricted.private_lines(),
         )
 
@@ -147,13 +147,17 @@ def _papers(meeting: Meeting, reader: Reader) -> list[_Found]:
     return found
 
 
-def _choices(meeting: Meeting, restricted: Restricted) -> list[Choice]:
-    """The items that are open, each followed by its open papers."""
+def _choices(meeting: Meeting, restricted: Restricted, kept: Kept) -> list[Choice]:
+    """The items that are open, each followed by its open papers.
+
+    A sub-item that is kept by the item above it alone can be kept by itself, too: so it can leave that item.
+    """
     items = list(meeting.items.order_by("position", "pk").prefetch_related("placements__paper"))
     numbers = labels(items)
     found = []
     for item in items:
-        if item.kind not in (LineKind.ITEM, LineKind.UNNUMBERED) or restricted.on_item(item):
+        is_own = item.pk in restricted.by_item
+        if item.kind not in (LineKind.ITEM, LineKind.UNNUMBERED) or is_own or kept.has(item):
             continue
         url = reverse("meetings:item_restrict", args=[meeting.pk, item.pk])
         found.append(Choice(numbers[item.pk], item.title, url))

@@ -13,6 +13,7 @@ from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from foundation.history.models import Event
 from meetings import chair_mail
+from meetings.actions.leaving_items import leave_item
 from meetings.actions.locks import lock, lock_item
 from meetings.actions.minutes_to_confirm import name_minutes, title_for
 from meetings.actions.programme_returns import return_to_programme
@@ -205,9 +206,12 @@ def move_item(*, item: AgendaItem, where: str, by: User) -> bool:
     require(may_edit_agenda(by, meeting))
     # Where it stands now: once it left a restricted line, nobody is shut out of it any more.
     hands_off.require_open(by, item)
+    above = item.parent
     has_moved = reorder(meeting, item.pk, where)
     if has_moved:
         item.refresh_from_db(fields=["position", "parent"])
+        if above is not None and above != item.parent:
+            leave_item(item=item, above=above, by=by)
         record("item moved", item, by=by, scope=meeting.scope, data={"where": where})
     return has_moved
 

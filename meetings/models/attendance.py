@@ -89,6 +89,10 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         """One declaration at a meeting of this body."""
         return self.filter(meeting__body=body, pk=pk or 0).select_related("person").first()
 
+    def leaving(self) -> "InterestQuerySet":
+        """Those for which the person goes out, without a dispensation."""
+        return self.filter(dispensation="").exclude(consequence=Interest.Consequence.STAYED)
+
     def without_details(self, bodies: Collection[int]) -> "InterestQuerySet":
         """Those declared without saying what they are, at meetings whose minutes can still say it."""
         found = self.filter(nature="", meeting__body_id__in=bodies)

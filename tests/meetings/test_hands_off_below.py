@@ -12,7 +12,8 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
-from meetings.models import AgendaItem, Meeting, Restriction
+from meetings.actions import leaving_items
+from meetings.models import AgendaItem, Interest, Meeting, Restriction, ShutOut
 from meetings.policies import hands_off
 from meetings.restricted import kept_items
 from panels.models import Assignment, Person
@@ -255,3 +256,88 @@ def test_a_copied_sub_item_that_is_restricted_by_itself_is_kept_from_whoever_was
     copy = target.items.get(title="Larch Limited")
     assert copy.parent is not None
     assert kept_items(world.clerk).filter(pk=copy.pk).exists()
+
+
+@pytest.mark.parametrize("where", ["first", "after", "under"])
+def test_a_sub_item_does_not_leave_the_item_that_alone_keeps_it_from_the_public(
+    world: Below, where: str
+) -> None:
+    world.restrict(world.top)
+    to = where if where == "first" else f"{where}-{world.last.pk}"
+    at = reverse("meetings:item_move", args=[world.meeting.pk, world.below.pk])
+    with pytest.raises(Refused) as refused:
+        actions.move_item(item=world.below, where=to, by=world.other)
+    answer = signed_in(world.other).post(at, {"where": to})
+    world.below.refresh_from_db()
+    assert refused.value.findings == (leaving_items.KEPT_BY_ABOVE,)
+    assert (answer.status_code, leaving_items.KEPT_BY_ABOVE.sentence in answer.content.decode()) == (
+        409,
+        True,
+    )
+    assert (world.below.parent, Event.objects.filter(verb="item moved").count()) == (world.top, 0)
+
+
+def test_a_sub_item_of_a_restricted_item_moves_within_it_and_to_another_that_is_restricted(
+    world: Below,
+) -> None:
+    actions.add_item(meeting=world.meeting, title="Fees", parent=world.top, by=world.other)
+    world.restrict(world.top)
+    world.restrict(world.last)
+    world.shut_out(world.top)
+    assert actions.move_item(item=world.below, where="down", by=world.other)
+    assert not ShutOut.objects.filter(item=world.below).exists()
+    assert actions.move_item(item=world.below, where=f"under-{world.last.pk}", by=world.other)
+    assert kept_items(world.clerk).filter(pk=world.below.pk).exists()
+
+
+@pytest.mark.parametrize("part", ["itself", "paper", "item above, too"])
+@pytest.mark.parametrize("is_declared", [False, True])
+def test_a_sub_item_that_leaves_its_item_stays_kept_from_whoever_was_shut_out_of_that_item(
+    world: Below, part: str, is_declared: bool
+) -> None:
+    if part == "paper":
+        actions.restrict_paper(placement=world.below.placements.get(), by=world.other, **EXEMPT)
+    else:
+        world.restrict(world.below)
+    if part == "item above, too":
+        world.restrict(world.top)
+    if is_declared:
+        person = Person.objects.create(given_name="Clerk", family_name="Here", user=world.clerk)
+        interest = Interest.objects.create(
+            meeting=world.meeting, person=person, consequence=Interest.Consequence.LEFT
+        )
+        interest.items.add(world.top)
+    else:
+        world.shut_out(world.top)
+    for where in (f"after-{world.last.pk}", f"under-{world.last.pk}"):
+        assert actions.move_item(item=world.below, where=where, by=world.other)
+        assert kept_items(world.clerk).filter(pk=world.below.pk).exists()
+    assert ShutOut.objects.filter(item=world.below).count() == 1
+
+
+def test_an_open_sub_item_leaves_its_item_and_nobody_is_shut_out_of_it(world: Below) -> None:
+    world.shut_out(world.top)
+    assert actions.move_item(item=world.below, where=f"after-{world.last.pk}", by=world.other)
+    assert not ShutOut.objects.filter(item=world.below).exists()
+
+
+def test_a_sub_item_is_kept_from_the_public_by_itself_and_then_leaves_its_restricted_item(
+    world: Below,
+) -> None:
+    world.restrict(world.top)
+    client = signed_in(world.other)
+    at = reverse("meetings:item_restrict", args=[world.meeting.pk, world.below.pk])
+    page = reverse("meetings:restricted", args=[world.meeting.pk])
+    assert at in client.get(page).content.decode()
+    world.restrict(world.below)
+    assert at not in client.get(page).content.decode()
+    assert actions.move_item(item=world.below, where="first", by=world.other)
+    world.below.refresh_from_db()
+    assert world.below.parent is None
+
+
+def test_the_restricted_page_names_no_sub_item_to_whoever_is_shut_out_of_it(world: Below) -> None:
+    world.restrict(world.top)
+    world.shut_out(world.below)
+    page = signed_in(world.clerk).get(reverse("meetings:restricted", args=[world.meeting.pk]))
+    assert "Larch" not in page.content.decode()
