@@ -160,8 +160,8 @@ def let_in(*, item: AgendaItem, person: Person, by: User) -> None:
     with transaction.atomic():
         lock(item.meeting)
         require(may_restrict(by, item.meeting))
-        # Nobody lets themselves in.
-        hands_off.require_open(by, item)
+        # Nobody lets themselves in, nor anybody to a sub-item that they may not read.
+        hands_off.require_whole(by, item)
         deleted, _ = ShutOut.objects.filter(item=item, person=person).delete()
         if deleted:
             record("reader let in", item, by=by, scope=item.meeting.scope, note=person.printed_name)

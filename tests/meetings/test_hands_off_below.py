@@ -341,3 +341,14 @@ def test_the_restricted_page_names_no_sub_item_to_whoever_is_shut_out_of_it(worl
     world.shut_out(world.below)
     page = signed_in(world.clerk).get(reverse("meetings:restricted", args=[world.meeting.pk]))
     assert "Larch" not in page.content.decode()
+
+
+def test_nobody_is_let_in_to_an_item_by_whoever_is_shut_out_of_a_sub_item(world: Below) -> None:
+    world.restrict(world.top)
+    world.shut_out(world.below)
+    other = Person.objects.create(given_name="Ada", family_name="Gage")
+    actions.shut_out(item=world.top, person=other, reason="A cousin bids.", by=world.other)
+    with pytest.raises(Refused) as refused:
+        actions.let_in(item=world.top, person=other, by=world.clerk)
+    assert refused.value.findings == (hands_off.SHUT_OUT_BELOW,)
+    assert ShutOut.objects.filter(item=world.top, person=other).exists()
