@@ -54,7 +54,7 @@ def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -
         f"{settings.name}, {meeting.name}: {day_and_time(meeting.starts_at)}{where}.",
         question,
         f"Answer with one click, and change your answer at any time:\n{links.address_of(secret)}",
-        "This link is yours alone; please do not pass it on.",
+        "This link is for you only. Please do not share it.",
         meeting.contact_or(settings.contact).for_questions,
     ]
     post("mail_members", meeting, coming.person.email, subject, parts)

@@ -43,7 +43,7 @@ def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
         )
         way = (
             f"Read them, and comment on any paragraph:\n{links.address_of(secret)}\n"
-            "This link is yours alone; please do not pass it on."
+            "This link is for you only. Please do not share it."
         )
     standing = "They are not public. " if reader.round.minutes.status == Minutes.Status.DRAFT else ""
     said = [

@@ -57,7 +57,7 @@ def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -
         way = "Sign in and write it, or upload a PDF:"
     else:
         way = (
-            "Write it, or upload a PDF, with this link. It is yours alone: please do not pass it on. "
+            "Write it, or upload a PDF, with this link. It is for you only. Please do not share it. "
             "You need no account."
         )
     address = author_links.address_for(paper, by=by, today=today)

@@ -8,10 +8,10 @@ from meetings.restricted import restricted_in_a_part
 
 KEPT_BY_ABOVE = stopped(
     "This sub-item is exempt or confidential only because of the item above it, so it cannot move out of it.",
-    remedy="Keep the sub-item from the public by itself first.",
+    remedy="Make the sub-item itself exempt or confidential first.",
     code="where",
 )
-DECLARED = "An interest was declared in the item that it stood under"
+DECLARED = "Declared an interest in the item above this sub-item"
 
 
 def leave_item(*, item: AgendaItem, above: AgendaItem, by: User) -> None:

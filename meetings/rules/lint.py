@@ -105,4 +105,5 @@ def _contact(contact: Contact) -> Iterable[Finding]:
     if not contact.name:
         yield look("The front sheet names nobody to contact.", code="contact")
     elif not contact.way:
-        yield look(f"{contact.name} has neither telephone nor e-mail on the front sheet.", code="contact")
+        sentence = f"The front sheet gives no telephone number or e-mail address for {contact.name}."
+        yield look(sentence, code="contact")

@@ -87,4 +87,6 @@ def test_standing_business_that_two_lines_bring_is_worth_a_look():
 def test_a_front_sheet_without_a_contact_is_worth_a_look():
     line = AgendaLineFacts("1", "One")
     assert said(line, name="") == ["The front sheet names nobody to contact."]
-    assert said(line, way="") == ["Ellen Marsh has neither telephone nor e-mail on the front sheet."]
+    assert said(line, way="") == [
+        "The front sheet gives no telephone number or e-mail address for Ellen Marsh."
+    ]

@@ -92,7 +92,7 @@ def test_asking_places_the_paper_and_tells_the_author_everything(cycle) -> None:
         "Friday 4 December 2026.\n\n"
         "Figures since June.\n\n"
         "It is due on Tuesday 1 December 2026.\n\n"
-        "Write it, or upload a PDF, with this link. It is yours alone: please do not pass it on. "
+        "Write it, or upload a PDF, with this link. It is for you only. Please do not share it. "
         "You need no account.\nhttp://localhost:8000/link/…\n\n"
         "Questions: Ellen Marsh, 01632 960 114, panel@wessexpcp.example\n"
     )
