@@ -10,7 +10,7 @@ from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 from foundation.ui.dates import long_day
 from meetings.models import DraftReader, Minutes
-from meetings.policies import DRAFT_LINK
+from meetings.policies.life import DRAFT_LINK
 from meetings.posting import post
 
 # Comments are possible until the minutes are confirmed, which can be two meetings later.

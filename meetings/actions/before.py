@@ -6,9 +6,10 @@ from django.utils import timezone
 from foundation.accounts.models import PersonalLink, User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
-from meetings import coming_mail, policies
+from meetings import coming_mail
 from meetings.actions.locks import lock
 from meetings.models import AgendaItem, ChairNote, Coming, Meeting
+from meetings.policies.before import may_answer, may_ask_members, may_write_brief
 from meetings.posting import one_look
 from meetings.rules.before import substitute_finding
 from panels.models import Person, Seat, Term
@@ -23,7 +24,7 @@ COOPTED = (Seat.Kind.COOPTED_INDEPENDENT, Seat.Kind.COOPTED_COUNCILLOR)
 def ask_members(*, meeting: Meeting, by: User) -> int:
     """Ask every member in post with an address who was not asked yet; says how many mails were written."""
     lock(meeting)
-    require(policies.may_ask_members(by, meeting))
+    require(may_ask_members(by, meeting))
     count = 0
     for line in members_on(meeting.body, meeting.day):
         if line.person is not None and line.person.email:
@@ -49,7 +50,7 @@ def _ask(meeting: Meeting, person: Person, by: User) -> bool:
 def remind_members(*, meeting: Meeting, by: User) -> int:
     """Ask those who were asked and have not answered once more, each with a new link."""
     lock(meeting)
-    require(policies.may_ask_members(by, meeting))
+    require(may_ask_members(by, meeting))
     waiting = list(meeting.comings.unanswered().select_related("person"))
     for coming in waiting:
         coming_mail.reminded(coming, by=by, today=timezone.localdate())
@@ -65,7 +66,7 @@ def answer_coming(
 ) -> Coming:
     """Write down whether a member comes; the last answer counts. Raises `Refused`."""
     row = Coming.objects.select_for_update().get(pk=coming.pk)
-    require(policies.may_answer(by, row))
+    require(may_answer(by, row))
     if answer not in Coming.Answer.values:
         require(stopped("Say whether you come.", code="answer"))
     settings = row.meeting.settings
@@ -92,7 +93,7 @@ def answer_for_member(
     *, meeting: Meeting, person: Person, answer: str, by: User, substitute: str = "", note: str = ""
 ) -> Coming:
     """Write down what a member told the secretary by telephone."""
-    require(policies.may_ask_members(by, meeting))
+    require(may_ask_members(by, meeting))
     with transaction.atomic():
         coming, _ = Coming.objects.get_or_create(meeting=meeting, person=person)
         return answer_coming(coming=coming, answer=answer, substitute=substitute, note=note, by=by)
@@ -108,7 +109,7 @@ def _is_coopted(coming: Coming) -> bool:
 def write_chair_note(*, item: AgendaItem, note: str, minutes: int | None, by: User) -> None:
     """Say what the chair should know about one item, and how long it should take."""
     lock(item.meeting)
-    require(policies.may_write_brief(by, item.meeting))
+    require(may_write_brief(by, item.meeting))
     if minutes is not None and not 0 < minutes <= MOST_MINUTES:
         require(stopped(f"An item takes between 1 and {MOST_MINUTES} minutes.", code="minutes"))
     known = ChairNote.objects.filter(item=item).first()

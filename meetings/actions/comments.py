@@ -9,10 +9,11 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents.document import to_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
-from meetings import draft_mail, policies
+from meetings import draft_mail
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import words_at
 from meetings.models import DraftComment, DraftReader, DraftRound, Minutes
+from meetings.policies.life import may_answer_comments, may_circulate_minutes, may_comment
 from meetings.posting import one_look
 from meetings.restricted import kept_minutes
 from panels.roll import members_on
@@ -29,7 +30,7 @@ def circulate_minutes(*, minutes: Minutes, due_on: date, by: User) -> DraftRound
     """
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     today = timezone.localdate()
-    require(policies.may_circulate_minutes(by, locked), _not_before(due_on, today), _has_minutes(locked))
+    require(may_circulate_minutes(by, locked), _not_before(due_on, today), _has_minutes(locked))
     data = to_data(standing(locked))
     last = locked.draft_rounds.first()
     if last is not None and (last.document, last.due_on) == (data, due_on):
@@ -62,7 +63,7 @@ def comment(
     """A member says something about one paragraph; the same words sent twice are one comment."""
     Minutes.objects.select_for_update().get(pk=reader.round.minutes_id)
     reader.round.minutes.refresh_from_db()
-    require(_is_own(reader, by), policies.may_comment(reader))
+    require(_is_own(reader, by), may_comment(reader))
     text = text.strip()
     quoted = words_at(reader.round.document, minute_ref, place)
     require(_says_something(text))
@@ -90,7 +91,7 @@ def answer_comment(*, comment: DraftComment, outcome: str, by: User, reply: str 
     """Say whether a comment was taken up, with a reply that its author reads."""
     locked = DraftComment.objects.select_for_update().get(pk=comment.pk)
     minutes = locked.round.minutes
-    require(policies.may_answer_comments(by, minutes), _is_answer(outcome), _short(reply))
+    require(may_answer_comments(by, minutes), _is_answer(outcome), _short(reply))
     locked.outcome, locked.reply = outcome, reply.strip()
     locked.answered_at, locked.answered_by = timezone.now(), by.printed_name
     locked.save(update_fields=["outcome", "reply", "answered_at", "answered_by"])

@@ -20,6 +20,7 @@ from meetings.documents.minutes_published import published
 from meetings.lifecycles import MINUTES
 from meetings.models import Correction, Meeting, Minute, Minutes, MinutesApproval
 from meetings.policies import hands_off
+from meetings.policies.life import may_bring_minutes, may_correct_minutes
 from meetings.presiding import in_chair
 from meetings.rules.corrections import CorrectionFacts, words_finding
 
@@ -71,7 +72,7 @@ def bring_minutes(
 ) -> MinutesApproval:
     """Record that a later meeting deferred the minutes because they were not ready, or noted them only."""
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-    require(policies.may_bring_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
+    require(may_bring_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
     require(_not_confirming(outcome))
     approval = _approve(locked, at, outcome, " ".join(reason.split()), by)
     data = {"at": at.ref, "outcome": outcome}
@@ -97,7 +98,7 @@ def write_correction(
     Confirmed minutes are corrected by a meeting after the one that confirmed them.
     """
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-    require(policies.may_correct_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
+    require(may_correct_minutes(by, locked), later_meeting(locked.meeting, at, timezone.localdate()))
     require(_after_confirming(locked, at), _of_these(locked, minute))
     hands_off.require_open(by, *filter(None, [minute]))
     facts = CorrectionFacts(
@@ -133,7 +134,7 @@ def write_correction(
 def drop_correction(*, correction: Correction, by: User) -> None:
     """Take back a correction that is not part of the minutes yet."""
     locked = Minutes.objects.select_for_update().get(pk=correction.minutes_id)
-    require(policies.may_correct_minutes(by, locked))
+    require(may_correct_minutes(by, locked))
     dropped, _ = locked.corrections.waiting().filter(pk=correction.pk).delete()
     if not dropped:
         require(stopped("This correction stands in the confirmed minutes, so it cannot be taken back."))
@@ -145,7 +146,7 @@ def drop_correction(*, correction: Correction, by: User) -> None:
 def correct_confirmed_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Publication:
     """Publish confirmed minutes with the further corrections that a later meeting made."""
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-    require(policies.may_correct_minutes(by, locked), _after_confirming(locked, at))
+    require(may_correct_minutes(by, locked), _after_confirming(locked, at))
     corrections = list(locked.corrections.waiting().filter(at=at).select_related("minute", "at"))
     if not corrections:
         require(stopped("No correction of this meeting is written down.", code="at"))

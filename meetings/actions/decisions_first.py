@@ -8,12 +8,12 @@ from foundation.documents.document import fingerprint, to_data
 from foundation.history.findings import require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
-from meetings import policies
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.minutes_issue import public_meeting
 from meetings.documents.decisions import DecisionsDocument, source_of
 from meetings.models import Minutes
+from meetings.policies.life import may_publish_decisions
 
 
 @keeping_finds
@@ -22,7 +22,7 @@ def publish_decisions(*, minutes: Minutes, by: User) -> Publication:
     """Publish the decisions recorded so far; saying the same again changes nothing."""
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     meeting = locked.meeting
-    require(policies.may_publish_decisions(by, meeting))
+    require(may_publish_decisions(by, meeting))
     document = DecisionsDocument.of(locked)
     if not document.minutes and not document.has_people:
         require(stopped("No decision is recorded yet.", remedy="Record the decisions in the minutes."))

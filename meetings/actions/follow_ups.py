@@ -16,9 +16,15 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.history.models import Event
 from foundation.ui.dates import long_day
-from meetings import policies
 from meetings.lifecycles import FOLLOW_UP
 from meetings.models import Decision, FollowUp, FollowUpUpdate, Meeting, Response
+from meetings.policies.follow_ups import (
+    may_bring_matters,
+    may_discharge,
+    may_keep_ledger,
+    may_reopen,
+    may_update,
+)
 from meetings.rules import ledger as rules
 from panels.models import Person
 
@@ -38,7 +44,7 @@ def update_follow_up(
     The same words sent twice are kept once. Raises `NewerVersion` when somebody else wrote in between.
     """
     locked = _locked(follow_up)
-    require(policies.may_update(by, locked), rules.said(text), rules.due(new_due, locked.meeting.day))
+    require(may_update(by, locked), rules.said(text), rules.due(new_due, locked.meeting.day))
     last = locked.updates.first()
     text = _plain(text)
     if last and (last.said_by, last.text, last.due_after) == (by.printed_name, text, new_due):
@@ -81,7 +87,7 @@ def settle_follow_up(
     """
     locked = _locked(follow_up)
     require(
-        policies.may_keep_ledger(by, locked.body),
+        may_keep_ledger(by, locked.body),
         _address(answerer_email),
         rules.due(due_meeting.day if due_meeting else None, locked.meeting.day),
         _same_minute(locked, decision),
@@ -112,7 +118,7 @@ def ask_for_response(
     """Record of whom a response is asked, and the reasonable period that was set for it."""
     locked = _locked(follow_up)
     require(
-        policies.may_keep_ledger(by, locked.body),
+        may_keep_ledger(by, locked.body),
         _is_open(locked),
         rules.happened(asked_on, locked.meeting.day, timezone.localdate(), "The request", "asked_on"),
         rules.period(respond_by, asked_on),
@@ -139,7 +145,7 @@ def record_answer(
     locked = _locked(follow_up)
     words = text or document_ref
     require(
-        policies.may_keep_ledger(by, locked.body),
+        may_keep_ledger(by, locked.body),
         rules.said(words),
         rules.happened(received_on, locked.meeting.day, timezone.localdate(), "An answer", "received_on"),
         _later_meeting(locked, raised_at),
@@ -168,7 +174,7 @@ def discharge_follow_up(
     """Record that what was to be done is done; open also after the minutes are confirmed."""
     locked = _locked(follow_up)
     require(
-        policies.may_discharge(by, locked),
+        may_discharge(by, locked),
         rules.evidence(evidence),
         rules.happened(on, locked.meeting.day, timezone.localdate(), "It", "on"),
         _later_meeting(locked, at),
@@ -198,7 +204,7 @@ def discharge_several(
 
     Returns those that were still open.
     """
-    require(policies.may_bring_matters(by, at))
+    require(may_bring_matters(by, at))
     still = list(
         FollowUp.objects.filter(pk__in=[each.pk for each in follow_ups], state__in=FollowUp.OUTSTANDING)
     )
@@ -211,7 +217,7 @@ def discharge_several(
 def drop_follow_up(*, follow_up: FollowUp, reason: str, by: User) -> None:
     """Close a follow-up of which nothing comes, with the reason; it stays in the ledger."""
     locked = _locked(follow_up)
-    require(policies.may_discharge(by, locked), rules.reason_given(reason))
+    require(may_discharge(by, locked), rules.reason_given(reason))
     writes = {
         "dropped_on": timezone.localdate(),
         "dropped_by": by.printed_name,
@@ -225,7 +231,7 @@ def drop_follow_up(*, follow_up: FollowUp, reason: str, by: User) -> None:
 def reopen_follow_up(*, follow_up: FollowUp, reason: str, by: User) -> None:
     """Open an answered or closed follow-up again, with the reason; how it ended stays in history."""
     locked = _locked(follow_up)
-    require(policies.may_reopen(by, locked), rules.reason_given(reason))
+    require(may_reopen(by, locked), rules.reason_given(reason))
     writes: dict[str, Any] = {
         "discharged_on": None,
         "discharged_by": "",

@@ -11,7 +11,6 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
-from meetings import policies
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak, require_public_reason
 from meetings.actions.minutes_issue import public_meeting
@@ -19,6 +18,7 @@ from meetings.documents.later_note import LaterNoteDocument
 from meetings.later_notes import may_be_public
 from meetings.models import AgendaItem, LaterNote, Minute, Minutes, Vote
 from meetings.policies import hands_off
+from meetings.policies.life import may_add_later_note
 from meetings.rules import later_notes as rules
 
 About = Minute | AgendaItem | Vote | None
@@ -43,7 +43,7 @@ def add_later_note(
     """
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     require(
-        policies.may_add_later_note(by, locked),
+        may_add_later_note(by, locked),
         rules.words_finding(words, source),
         rules.learnt_finding(learnt_on, locked.meeting.day, timezone.localdate()),
         _of_this_meeting(locked, about),
@@ -73,7 +73,7 @@ def add_later_note(
 def publish_later_note(*, note: LaterNote, by: User) -> Publication:
     """Let the public read what was kept inside so far; saying so again changes nothing."""
     locked = _lock(note)
-    require(policies.may_add_later_note(by, locked.minutes))
+    require(may_add_later_note(by, locked.minutes))
     known = _standing(locked)
     return known or _publish(locked, by)
 
@@ -85,7 +85,7 @@ def withdraw_later_note(*, note: LaterNote, reason: str, by: User) -> None:
     locked = _lock(note)
     reason = " ".join(reason.split())
     require(
-        policies.may_add_later_note(by, locked.minutes),
+        may_add_later_note(by, locked.minutes),
         rules.withdrawal_finding(reason, is_withdrawn=locked.withdrawn_at is not None),
     )
     locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = (

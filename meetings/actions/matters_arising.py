@@ -16,6 +16,7 @@ from meetings.documents.action_log import ActionLogDocument, due_words, source_w
 from meetings.matters import TITLE, log_ref, log_rows
 from meetings.models import AgendaItem, ArisingMatter, FollowUp, ItemLink, Meeting, Placement
 from meetings.models.agenda import Business, LineKind
+from meetings.policies.follow_ups import may_bring_matters, may_keep_ledger
 
 TEXT_SHOWN = 300
 
@@ -31,7 +32,7 @@ def bring_matters(
     shows can stand on it.
     """
     lock(meeting)
-    require(policies.may_bring_matters(by, meeting), policies.may_edit_agenda(by, meeting))
+    require(may_bring_matters(by, meeting), policies.may_edit_agenda(by, meeting))
     wanted = FollowUp.objects.whole().filter(pk__in=[each.pk for each in follow_ups])
     rows = list(wanted.earlier_than(meeting).order_by("number"))
     require(_all_can_be_brought(follow_ups, rows))
@@ -64,7 +65,7 @@ def place_action_log(*, item: AgendaItem, by: User, on: date, is_landscape: bool
     It holds only what the public log shows, for the agenda it goes with is public.
     """
     meeting = item.meeting
-    require(policies.may_bring_matters(by, meeting))
+    require(may_bring_matters(by, meeting))
     outstanding, closed = log_rows(meeting)
     document = ActionLogDocument.of(meeting, outstanding, closed, on=on, is_landscape=is_landscape)
     placement = place_document(item=item, document=document, source_ref=log_ref(meeting), by=by)
@@ -81,7 +82,7 @@ def link_item(
     reason: str = ItemLink.Reason.PREDECESSOR,
 ) -> ItemLink:
     """Say that an item goes on from an earlier item or follow-up, so that both stand in one story."""
-    require(policies.may_keep_ledger(by, item.meeting.body), _is_earlier(item, earlier))
+    require(may_keep_ledger(by, item.meeting.body), _is_earlier(item, earlier))
     values = {"reason": reason, "linked_by": by.printed_name}
     link, is_new = ItemLink.objects.get_or_create(item=item, earlier_ref=earlier.ref, defaults=values)
     if is_new:
@@ -93,7 +94,7 @@ def link_item(
 @transaction.atomic
 def unlink_item(*, link: ItemLink, by: User) -> None:
     """Take back that an item goes on from earlier business."""
-    require(policies.may_keep_ledger(by, link.item.meeting.body))
+    require(may_keep_ledger(by, link.item.meeting.body))
     record(
         "link to earlier business removed",
         link.item,

@@ -14,6 +14,7 @@ from foundation.history.findings import require
 from meetings import policies
 from meetings.actions import versions
 from meetings.models import Decision, Minute
+from meetings.policies.minutes import may_confirm_elsewhere
 from meetings.rules.confirming_elsewhere import confirmed_finding
 
 
@@ -25,9 +26,7 @@ def confirm_decision(*, decision: Decision, on: date, by: User) -> None:
     """
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
     meeting = locked.minute.minutes.meeting
-    require(
-        policies.may_confirm_elsewhere(by, locked), confirmed_finding(on, meeting.day, timezone.localdate())
-    )
+    require(may_confirm_elsewhere(by, locked), confirmed_finding(on, meeting.day, timezone.localdate()))
     was = locked.confirmed_on
     if was == on:
         return
@@ -42,7 +41,7 @@ def confirm_decision(*, decision: Decision, on: date, by: User) -> None:
 def take_confirmation_back(*, decision: Decision, by: User) -> None:
     """Record that a decision was not confirmed after all, or not yet; it waits again."""
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
-    require(policies.may_confirm_elsewhere(by, locked))
+    require(may_confirm_elsewhere(by, locked))
     if locked.confirmed_on is None:
         return
     data = {"was": locked.confirmed_on.isoformat()}

@@ -8,7 +8,7 @@ from meetings.actions.restricted_packs import copy_mark
 from meetings.documents.minutes_private import PrivateMinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.models import Minutes
-from meetings.policies import readable_private_minutes
+from meetings.policies.minutes import readable_private_minutes
 
 
 def hand_out_private_minutes(*, minutes: Minutes, by: User) -> bytes:

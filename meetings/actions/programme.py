@@ -15,11 +15,8 @@ from meetings.documents.year import MeetingDatesDocument, WorkProgrammeDocument
 from meetings.lifecycles import PROGRAMME
 from meetings.models import AgendaItem, Meeting, Placement, WorkProgrammeItem
 from meetings.models.agenda import Business, Standing
-from meetings.policies import (
-    may_change_programme_item,
-    may_edit_agenda,
-    may_keep_programme,
-)
+from meetings.policies import may_edit_agenda
+from meetings.policies.year import may_change_programme_item, may_keep_programme
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
 from meetings.rules.when import When
 from meetings.rules.year import year_of

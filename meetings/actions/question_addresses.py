@@ -5,10 +5,11 @@ from django.db import transaction
 from foundation.accounts.models import PersonalLink
 from foundation.history import clock
 from foundation.history.findings import require
-from meetings import policies, question_mail
+from meetings import question_mail
 from meetings.actions.questions import PUBLIC, count_finding, trim_question
 from meetings.lifecycles import QUESTION
 from meetings.models import Meeting, PublicQuestion
+from meetings.policies.questions import may_confirm, may_disown
 from meetings.question_days import confirm_by
 
 
@@ -19,7 +20,7 @@ def confirm_question(*, question: PublicQuestion, link: PersonalLink) -> PublicQ
     row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
     if not row.is_unconfirmed:
         return row
-    require(policies.may_confirm(link, row), count_finding(meeting, row.email, row.organisation))
+    require(may_confirm(link, row), count_finding(meeting, row.email, row.organisation))
     now = clock.now()
     came = row.received_at if now <= confirm_by(row) else now
     QUESTION.move(row, "confirm", by=PUBLIC, scope=meeting.scope, writes={"received_at": came})
@@ -34,6 +35,6 @@ def disown_question(*, question: PublicQuestion, link: PersonalLink) -> None:
     row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
     if not row.is_unconfirmed:
         return
-    require(policies.may_disown(link, row))
+    require(may_disown(link, row))
     QUESTION.move(row, "disown", by=PUBLIC, scope=row.meeting.scope)
     trim_question(row)

@@ -14,10 +14,10 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.jobs import outbox, strangers
-from meetings import policies, question_mail
+from meetings import question_mail
 from meetings.lifecycles import QUESTION
 from meetings.models import Meeting, PublicQuestion
-from meetings.policies.questions import QUESTION_LINK
+from meetings.policies.questions import QUESTION_LINK, may_decide_questions, may_take_back
 from meetings.question_days import deadline_of, rules_of, takes_questions
 from meetings.rules.questions import in_time_finding, length_finding, number_finding
 
@@ -65,7 +65,7 @@ def record_question(
     *, meeting: Meeting, put: Put, form_key: str, by: User, late_reason: str = ""
 ) -> PublicQuestion:
     """Take in what came by letter, mail or telephone; with a reason also after the deadline."""
-    require(policies.may_decide_questions(by, meeting))
+    require(may_decide_questions(by, meeting))
     return _take_in(meeting, put, form_key, by, late_reason=late_reason.strip())
 
 
@@ -231,7 +231,7 @@ def take_back_question(*, question: PublicQuestion, link: PersonalLink) -> None:
     row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
     if row.status == _Status.WITHDRAWN:
         return
-    require(policies.may_take_back(link, row))
+    require(may_take_back(link, row))
     QUESTION.move(row, "withdraw", by=PUBLIC, scope=row.meeting.scope)
 
 
@@ -271,7 +271,7 @@ def trim_question(question: PublicQuestion) -> int:
 
 def _locked(question: PublicQuestion, by: User) -> PublicQuestion:
     row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
-    require(policies.may_decide_questions(by, row.meeting))
+    require(may_decide_questions(by, row.meeting))
     return row
 
 

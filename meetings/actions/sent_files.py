@@ -30,6 +30,7 @@ from meetings.actions.word import upload_word, upload_word_paper
 from meetings.desks import Desk
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
 from meetings.policies import Writer, hands_off
+from meetings.policies.life import may_sign_minutes
 from panels.models import Body
 
 NEW, REPLACE = "meetings.new_paper", "meetings.replace_paper"
@@ -196,7 +197,7 @@ def _file(
 
 
 def _may_sign(by: User, *, minutes: int, **_: Any) -> Finding:
-    return policies.may_sign_minutes(by, _minutes(minutes))
+    return may_sign_minutes(by, _minutes(minutes))
 
 
 def _sign(

@@ -10,13 +10,13 @@ from foundation.documents import files, uploads
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
-from meetings import policies
 from meetings.actions.confirming import seal
 from meetings.actions.finds import keeping_finds
 from meetings.actions.minutes_issue import to_library
 from meetings.documents import minutes_standing
 from meetings.documents.minutes_published import published
 from meetings.models import Minutes, SignedCopy
+from meetings.policies.life import may_sign_minutes
 
 PDF = "application/pdf"
 
@@ -35,11 +35,11 @@ def sign_minutes(
 
     The confirmed minutes are published again with the name and the day. Raises `uploads.NotAccepted`.
     """
-    require(policies.may_sign_minutes(by, minutes), _named(signed_by))
+    require(may_sign_minutes(by, minutes), _named(signed_by))
     vetted = uploads.vetted(scan) if scan else None
     with transaction.atomic():
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-        require(policies.may_sign_minutes(by, locked), _day_can_be(locked, signed_on, timezone.localdate()))
+        require(may_sign_minutes(by, locked), _day_can_be(locked, signed_on, timezone.localdate()))
         require(_not_twice(locked))
         standing = _standing(locked)
         copy = SignedCopy.objects.create(
@@ -64,7 +64,7 @@ def sign_minutes(
 
 def append_copy(*, minutes: Minutes, scan: bytes | uploads.Vetted, by: User) -> SignedCopy:
     """Keep one more scan with the signed minutes: a missing page, or an appended copy."""
-    require(policies.may_sign_minutes(by, minutes))
+    require(may_sign_minutes(by, minutes))
     vetted = uploads.vetted(scan)
     with transaction.atomic():
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)

@@ -6,8 +6,8 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from foundation.ui.words import joined
-from meetings import policies
 from meetings.models import TextModule
+from meetings.policies.minutes import may_keep_words
 from meetings.rules.text_modules import PLACEHOLDERS, unknown
 from panels.models import Body
 
@@ -16,7 +16,7 @@ def save_words(
     *, body: Body, name: str, text: str, use: str, by: User, module: TextModule | None = None
 ) -> TextModule:
     """Keep words under a name, new or changed. Raises `Refused`."""
-    require(policies.may_keep_words(by, body))
+    require(may_keep_words(by, body))
     if odd := unknown(text):
         known = joined(f"{{{place}}}" for place in PLACEHOLDERS)
         sentence = f"{{{odd[0]}}} stands for nothing."
@@ -40,6 +40,6 @@ def save_words(
 @transaction.atomic
 def remove_words(*, module: TextModule, by: User) -> None:
     """Take words away; what was put into minutes stays there."""
-    require(policies.may_keep_words(by, module.body))
+    require(may_keep_words(by, module.body))
     record("words of the body removed", module, by=by, scope=module.body.scope, data={"use": module.use})
     module.delete()

@@ -13,46 +13,11 @@ from foundation.history.findings import Finding, met, stopped
 from meetings import authorship
 from meetings.asking_hands import Asked
 from meetings.models import Meeting, Minutes, Paper, Placement, Restriction
-from meetings.policies.follow_ups import (
-    may_bring_matters,
-    may_discharge,
-    may_keep_ledger,
-    may_reopen,
-    may_update,
-)
-from meetings.policies.life import (
-    DRAFT_LINK,
-    may_add_later_note,
-    may_answer_comments,
-    may_bring_minutes,
-    may_circulate_minutes,
-    may_comment,
-    may_correct_minutes,
-    may_publish_decisions,
-    may_sign_minutes,
-)
-from meetings.policies.year import (
-    may_change_programme_item,
-    may_keep_programme,
-    may_read_programme,
-)
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules
 from panels.models import Assignment, Body, Office, Term
 from panels.policies import SECRETARIAT, needs
-
-__all__ = [
-    "DRAFT_LINK",
-    "may_add_later_note",
-    "may_answer_comments",
-    "may_bring_minutes",
-    "may_circulate_minutes",
-    "may_comment",
-    "may_correct_minutes",
-    "may_publish_decisions",
-    "may_sign_minutes",
-]
 
 AnyUser = User | AnonymousUser
 # Who writes a paper: somebody signed in, or its author by a personal link.
@@ -322,22 +287,3 @@ def may_read_restricted(user: User, placement: Placement, appendix: str = "") ->
     # A paper that is kept whole has its appendices in it: whoever may read one of them reads not the whole.
     found = restricted.on(placement) or restricted.on_appendix(placement, appendix)
     return restricted_reader(user, meeting).may_read(placement.item, [found])
-
-
-# At the end, because each of these modules may ask the policies above.
-from meetings.policies.before import (
-    may_answer,
-    may_ask_members,
-    may_write_brief,
-)
-from meetings.policies.minutes import (
-    may_confirm_elsewhere,
-    may_keep_words,
-)
-from meetings.policies.minutes import readable_private_minutes as readable_private_minutes  # noqa: E402
-from meetings.policies.questions import (
-    may_confirm,
-    may_decide_questions,
-    may_disown,
-    may_take_back,
-)

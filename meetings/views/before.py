@@ -11,13 +11,13 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents import render as layout
 from foundation.documents.answers import pdf_answer
 from foundation.history.findings import require
-from meetings import actions, policies
+from meetings import actions
 from meetings.coming import outlook_of
 from meetings.documents.brief import BriefDocument
 from meetings.forms.before import ChairNoteForm, ComingForm, MemberComingForm
 from meetings.kept import Kept
 from meetings.models import Coming, Meeting
-from meetings.policies.before import COMING_LINK, is_member_on
+from meetings.policies.before import COMING_LINK, is_member_on, may_answer, may_ask_members, may_write_brief
 from meetings.rules.labels import labels
 from meetings.views.pages import draft_meeting, is_done, visible_meeting
 from panels.models import Person
@@ -43,7 +43,7 @@ def _answer(request: HttpRequest, coming: Coming, by: User | PersonalLink) -> Ht
     """One page with one question; after the answer it says what was understood."""
     settings = coming.meeting.settings
     form = ComingForm(request.POST or None, coming=coming, has_substitutes=settings.allows_substitutes)
-    may = policies.may_answer(by, coming)
+    may = may_answer(by, coming)
     if request.method == "POST":
         require(may)
         if form.is_valid() and is_done(
@@ -63,7 +63,7 @@ def expected(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "page": outlook_of(meeting),
-        "may": policies.may_ask_members(request.user, meeting),
+        "may": may_ask_members(request.user, meeting),
     }
     return render(request, "meetings/expected.html", context)
 
@@ -88,7 +88,7 @@ def members_remind(request: SignedInRequest, pk: int) -> HttpResponse:
 def coming_member(request: SignedInRequest, pk: int, person_pk: int) -> HttpResponse:
     """Write down what one member said."""
     meeting = draft_meeting(request.user, pk)
-    require(policies.may_ask_members(request.user, meeting))
+    require(may_ask_members(request.user, meeting))
     person = get_object_or_404(Person.objects.members_of(meeting.body, meeting.day), pk=person_pk)
     known = meeting.comings.of_person(person)
     form = MemberComingForm(
@@ -113,7 +113,7 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "document": document,
         "body": layout.screen(document),
-        "may_write": policies.may_write_brief(request.user, meeting),
+        "may_write": may_write_brief(request.user, meeting),
     }
     return render(request, "meetings/brief.html", context)
 
@@ -130,7 +130,7 @@ def brief_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 def brief_write(request: SignedInRequest, pk: int) -> HttpResponse:
     """Notes to the chair and times, for all items on one page."""
     meeting = draft_meeting(request.user, pk)
-    require(policies.may_write_brief(request.user, meeting))
+    require(may_write_brief(request.user, meeting))
     forms = _note_forms(request.user, meeting, request.POST if request.method == "POST" else None)
     if request.method == "POST" and all([form.is_valid() for form in forms]):  # noqa: C419  (ask every form)
         for form in forms:

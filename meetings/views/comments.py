@@ -12,13 +12,13 @@ from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, si
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.document import to_data
 from foundation.history.findings import require
-from meetings import actions, policies
+from meetings import actions
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import WHOLE, entries_of
 from meetings.forms.comments import AnswerForm, CirculateForm, CommentForm
 from meetings.kept import Kept
 from meetings.models import DraftComment, DraftReader, Minutes
-from meetings.policies import DRAFT_LINK
+from meetings.policies.life import DRAFT_LINK, may_answer_comments, may_circulate_minutes, may_comment
 from meetings.views.pages import is_done
 
 
@@ -60,8 +60,8 @@ def _comments_page(
         "form": form,
         "answer": answer,
         "answered": answered,
-        "may_circulate": policies.may_circulate_minutes(request.user, found),
-        "may_answer": policies.may_answer_comments(request.user, found),
+        "may_circulate": may_circulate_minutes(request.user, found),
+        "may_answer": may_answer_comments(request.user, found),
     }
     return render(request, "meetings/comments.html", context)
 
@@ -72,7 +72,7 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the draft to the members for comments."""
     found = _minutes(request.user, pk)
     form = CirculateForm(request.POST)
-    require(policies.may_circulate_minutes(request.user, found))
+    require(may_circulate_minutes(request.user, found))
     if form.is_valid() and is_done(
         form,
         lambda: actions.circulate_minutes(minutes=found, due_on=form.cleaned_data["due_on"], by=request.user),
@@ -88,7 +88,7 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what was done about a comment."""
     comment = get_object_or_404(DraftComment.objects.visible_to(request.user), pk=pk)
     found, form = comment.round.minutes, AnswerForm(request.POST, auto_id=False)
-    require(policies.may_answer_comments(request.user, found))
+    require(may_answer_comments(request.user, found))
     if form.is_valid() and is_done(
         form, lambda: actions.answer_comment(comment=comment, by=request.user, **form.cleaned_data), "reply"
     ):
@@ -115,7 +115,7 @@ def draft_by_link(request: LinkRequest, ref: str) -> HttpResponse:
 
 def _draft(request: HttpRequest, reader: DraftReader, by: User | PersonalLink) -> HttpResponse:
     """Every paragraph with the member's own comments and room for another."""
-    may = policies.may_comment(reader)
+    may = may_comment(reader)
     form = CommentForm(request.POST if request.method == "POST" else None, auto_id=False)
     if request.method == "POST":
         require(may)

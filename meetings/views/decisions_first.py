@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import render as layout
 from foundation.library.models import Publication
-from meetings import actions, policies
+from meetings import actions
 from meetings.documents.decisions import DecisionsDocument, source_of
 from meetings.kept import Kept
 from meetings.models import Minutes
+from meetings.policies.life import may_publish_decisions
 from meetings.rules.decisions_first import due_finding, last_day
 from meetings.searched import Searched
 from panels.calendar import excluded_around
@@ -37,7 +38,7 @@ def decisions(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_something": bool(document.minutes or document.has_people),
         "publication": newest,
         "due": due_finding(settings.jurisdiction, last, timezone.localdate(), is_out=newest is not None),
-        "may_publish": policies.may_publish_decisions(request.user, meeting),
+        "may_publish": may_publish_decisions(request.user, meeting),
         "points": kept.findings(Searched.of_document(meeting, Publication.Kind.DECISIONS, document).points),
     }
     return render(request, "meetings/decisions_first.html", context)

@@ -12,6 +12,7 @@ from meetings.forms.follow_ups import UpdateForm
 from meetings.ledger import SHOWS, ledger_page, ledger_rows
 from meetings.models import FollowUp
 from meetings.on_agenda import place_on_agenda
+from meetings.policies.follow_ups import may_reopen
 
 
 def follow_up_or_404(request: SignedInRequest, pk: int) -> FollowUp:
@@ -45,7 +46,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "events": list(Event.objects.of(row).with_notes()) if shown.may_keep else [],
         "form": UpdateForm(initial={"based_on": row.version}),
-        "may_reopen": policies.may_reopen(request.user, row),
+        "may_reopen": may_reopen(request.user, row),
     }
     return render(request, "meetings/follow_up.html", context)
 

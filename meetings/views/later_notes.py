@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.history.findings import require
-from meetings import actions, policies
+from meetings import actions
 from meetings.forms.later_notes import PUBLIC, LaterNoteForm, WithdrawLaterNoteForm
 from meetings.later_notes import is_public, may_read, rows_of
 from meetings.models import LaterNote, Minutes
+from meetings.policies.life import may_add_later_note
 from meetings.views.pages import is_done
 
 
@@ -23,7 +24,7 @@ def later_notes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything that was added beside the minutes of a meeting, and the form to add more."""
     rows = Minutes.objects.visible_to(request.user).select_related("meeting__body")
     found = get_object_or_404(rows, meeting=pk)
-    may_add = policies.may_add_later_note(request.user, found)
+    may_add = may_add_later_note(request.user, found)
     data = request.POST if request.method == "POST" else None
     if data is not None:
         require(may_add)
@@ -79,7 +80,7 @@ def later_note_publish(request: SignedInRequest, ref: str) -> HttpResponse:
 def later_note_withdraw(request: SignedInRequest, ref: str) -> HttpResponse:
     """Take a note back, with the reason."""
     note = _note(request.user, ref)
-    require(policies.may_add_later_note(request.user, note.minutes))
+    require(may_add_later_note(request.user, note.minutes))
     form = WithdrawLaterNoteForm(request.POST or None)
     if form.is_valid() and is_done(
         form, lambda: actions.withdraw_later_note(note=note, by=request.user, **form.cleaned_data), "reason"

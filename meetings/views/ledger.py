@@ -12,7 +12,7 @@ from foundation.accounts.models import User
 from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.forms import GovukForm
-from meetings import actions, policies
+from meetings import actions
 from meetings.forms.follow_ups import (
     AnswerForm,
     AskForm,
@@ -22,6 +22,7 @@ from meetings.forms.follow_ups import (
     UpdateForm,
 )
 from meetings.models import FollowUp
+from meetings.policies.follow_ups import may_discharge, may_keep_ledger, may_reopen, may_update
 from meetings.views.follow_ups import follow_up_or_404
 from meetings.views.pages import is_done
 
@@ -55,7 +56,7 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def read() -> FollowUp:
         row = follow_up_or_404(request, pk)
-        require(policies.may_update(request.user, row))
+        require(may_update(request.user, row))
         return row
 
     def form_of(row: FollowUp, data: Any) -> UpdateForm:
@@ -127,7 +128,7 @@ def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record how a follow-up ended: done, or dropped with a reason."""
     row = follow_up_or_404(request, pk)
-    require(policies.may_discharge(request.user, row))
+    require(may_discharge(request.user, row))
     form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
     return _page(
         request,
@@ -153,7 +154,7 @@ def _close(row: FollowUp, typed: dict[str, Any], by: User) -> None:
 def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open an answered or closed follow-up again, with the reason."""
     row = follow_up_or_404(request, pk)
-    require(policies.may_reopen(request.user, row))
+    require(may_reopen(request.user, row))
     form = ReasonForm(request.POST or None)
     return _page(
         request,
@@ -169,5 +170,5 @@ def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 def _kept(request: SignedInRequest, pk: int) -> FollowUp:
     """A follow-up of a ledger this user keeps."""
     row = follow_up_or_404(request, pk)
-    require(policies.may_keep_ledger(request.user, row.body))
+    require(may_keep_ledger(request.user, row.body))
     return row

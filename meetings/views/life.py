@@ -20,6 +20,7 @@ from meetings.kept import NOTHING, Kept
 from meetings.life_page import LifePage
 from meetings.minutes_page import later_meetings
 from meetings.models import Correction, Meeting, Minutes, SignedCopy
+from meetings.policies.life import may_correct_minutes, may_sign_minutes
 from meetings.views import sending
 from meetings.views.minutes import readable_or_404
 from meetings.views.pages import is_done
@@ -42,7 +43,7 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
     meetings = later_meetings(found, timezone.localdate())
     data = request.POST if request.method == "POST" else None
     if data is not None:
-        require(policies.may_correct_minutes(request.user, found))
+        require(may_correct_minutes(request.user, found))
     kept = Kept.of(request.user, found.meeting)
     form = CorrectionForm(data, minutes=found, meetings=meetings, kept=kept)
     if data is not None and form.is_valid() and is_done(form, lambda: _write(request.user, found, form)):
@@ -54,9 +55,9 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
         "meetings": meetings,
         "form": form,
         "brought": BroughtForm(meetings=meetings),
-        "may_correct": policies.may_correct_minutes(request.user, found),
+        "may_correct": may_correct_minutes(request.user, found),
         "may_confirm": policies.may_confirm_minutes(request.user, found),
-        "may_sign": policies.may_sign_minutes(request.user, found),
+        "may_sign": may_sign_minutes(request.user, found),
     }
     return render(request, "meetings/life_confirming.html", context)
 
@@ -131,7 +132,7 @@ def minutes_sign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record who signed the confirmed minutes, and keep the scan."""
     found = _minutes(request.user, pk)
     if request.method == "POST":
-        require(policies.may_sign_minutes(request.user, found))
+        require(may_sign_minutes(request.user, found))
     at = found.confirmed_at_meeting
     initial = {"signed_by": presiding(at) if at else "", "signed_on": found.confirmed_on}
     form = sending.form_of(request, request.user, lambda data, files: SignForm(data, files, initial=initial))
@@ -157,7 +158,7 @@ def signed_copy_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep one more scan with the signed minutes."""
     found = _minutes(request.user, pk)
     if request.method == "POST":
-        require(policies.may_sign_minutes(request.user, found))
+        require(may_sign_minutes(request.user, found))
     form = sending.form_of(request, request.user, ScanForm)
     if form.is_valid() and (answer := _send(request, found, form, sent_files.COPY)):
         return answer
@@ -171,7 +172,7 @@ def _send(
 
 
 def _signing(request: SignedInRequest, found: Minutes, form: SignForm | ScanForm) -> HttpResponse:
-    may_sign = policies.may_sign_minutes(request.user, found)
+    may_sign = may_sign_minutes(request.user, found)
     context = {"meeting": found.meeting, "form": form, "may_sign": may_sign}
     return render(request, "meetings/life_sign.html", context)
 

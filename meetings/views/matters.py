@@ -16,13 +16,14 @@ from meetings.forms.follow_ups import ChosenForm
 from meetings.kept import Kept
 from meetings.matters import evidence_at, items_for_log, log_rows, matters_page, outstanding
 from meetings.models import Meeting
+from meetings.policies.follow_ups import may_bring_matters
 from meetings.views.pages import draft_meeting
 
 
 def _kept(request: SignedInRequest, pk: int) -> Meeting:
     """A meeting whose follow-ups this user keeps."""
     meeting = draft_meeting(request.user, pk)
-    require(policies.may_bring_matters(request.user, meeting))
+    require(may_bring_matters(request.user, meeting))
     return meeting
 
 
@@ -41,7 +42,7 @@ def matters(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "page": matters_page(meeting, request.user, request.GET.get("page")),
-        "may_keep": policies.may_bring_matters(request.user, meeting),
+        "may_keep": may_bring_matters(request.user, meeting),
         "may_edit": policies.may_edit_agenda(request.user, meeting),
         "is_held": meeting.day <= timezone.localdate(),
         "log_items": items_for_log(meeting, Kept.of(request.user, meeting)),

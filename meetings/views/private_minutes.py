@@ -12,6 +12,7 @@ from meetings import actions, policies
 from meetings.documents.minutes_record import record_of
 from meetings.forms.private_minutes import PrivatePartForm
 from meetings.models import Minute
+from meetings.policies.minutes import readable_private_minutes
 from meetings.views.minutes import address_of
 from meetings.views.pages import visible_meeting
 
@@ -44,7 +45,7 @@ def minutes_private_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of the private parts this reader may read, with their mark on every page."""
     meeting = visible_meeting(request.user, pk)
     found = getattr(meeting, "minutes", None)
-    if found is None or not policies.readable_private_minutes(request.user, record_of(found)):
+    if found is None or not readable_private_minutes(request.user, record_of(found)):
         raise Http404("No such page")
     data = actions.hand_out_private_minutes(minutes=found, by=request.user)
     response = HttpResponse(data, content_type="application/pdf")

@@ -16,10 +16,11 @@ from foundation.documents.answers import pdf_answer
 from foundation.documents.document import Document
 from foundation.history.findings import require
 from foundation.history.models import Event
-from meetings import actions, policies
+from meetings import actions
 from meetings.documents.year import MeetingDatesDocument, WorkProgrammeDocument
 from meetings.forms.programme import DropForm, EntryForm, PlaceEntryForm, PlacePaperForm, entry_initial
 from meetings.models import WorkProgrammeItem
+from meetings.policies.year import may_change_programme_item, may_keep_programme, may_read_programme
 from meetings.programme_page import items_to_place_on, open_for, programme_page
 from meetings.rules.year import year_words
 from meetings.views.pages import is_done
@@ -41,7 +42,7 @@ _NAMES = {"programme": "the work programme", "dates": "the dates of meetings"}
 def read_body(user: User, pk: int) -> Body:
     """A body whose work programme this user reads, or a page that does not exist."""
     body = visible_body(user, pk)
-    if not policies.may_read_programme(user, body).is_met:
+    if not may_read_programme(user, body).is_met:
         raise Http404("No such page")
     return body
 
@@ -49,7 +50,7 @@ def read_body(user: User, pk: int) -> Body:
 def kept_entry(user: User, pk: int) -> WorkProgrammeItem:
     """An item of a work programme that this user keeps, or a page that does not exist."""
     entry = get_object_or_404(WorkProgrammeItem.objects.visible_to(user).with_links(), pk=pk)
-    if not policies.may_keep_programme(user, entry.body).is_met:
+    if not may_keep_programme(user, entry.body).is_met:
         raise Http404("No such page")
     return entry
 
@@ -71,7 +72,7 @@ def programme(request: SignedInRequest, body_pk: int) -> HttpResponse:
         "page": programme_page(body, request.user, year, today),
         "year": year,
         "words": year_words(year),
-        "may_keep": policies.may_keep_programme(request.user, body).is_met,
+        "may_keep": may_keep_programme(request.user, body).is_met,
     }
     return render(request, "meetings/programme.html", context)
 
@@ -80,7 +81,7 @@ def programme(request: SignedInRequest, body_pk: int) -> HttpResponse:
 def programme_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     """Add an item."""
     body, today = read_body(request.user, body_pk), timezone.localdate()
-    require(policies.may_keep_programme(request.user, body))
+    require(may_keep_programme(request.user, body))
     year = chosen_year(request.GET.get("from", ""), today)
     form = EntryForm(request.POST or None, meetings=open_for(body, request.user, today), year=year)
     if form.is_valid():
@@ -98,7 +99,7 @@ def programme_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
 def programme_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an item, or move it to another meeting or month."""
     entry, today = kept_entry(request.user, pk), timezone.localdate()
-    require(policies.may_change_programme_item(request.user, entry))
+    require(may_change_programme_item(request.user, entry))
     meetings = open_for(entry.body, request.user, today)
     if entry.meeting and entry.meeting not in meetings:
         meetings = [entry.meeting, *meetings]
@@ -117,7 +118,7 @@ def programme_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def programme_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Drop an item, with the reason."""
     entry = kept_entry(request.user, pk)
-    require(policies.may_change_programme_item(request.user, entry))
+    require(may_change_programme_item(request.user, entry))
     form = DropForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -193,7 +194,7 @@ def year_pdf(request: SignedInRequest, body_pk: int, what: str) -> HttpResponse:
 def year_place(request: SignedInRequest, body_pk: int, what: str) -> HttpResponse:
     """Place the work programme, or the dates of meetings, as a paper on an agenda item."""
     body, today = read_body(request.user, body_pk), timezone.localdate()
-    require(policies.may_keep_programme(request.user, body))
+    require(may_keep_programme(request.user, body))
     document = _document(body, what, request)
     year = chosen_year(request.GET.get("from", ""), today)
     items = items_to_place_on(body, request.user, today)

@@ -16,10 +16,10 @@ from foundation.accounts.access import LinkRequest, by_link, public
 from foundation.history.findings import stopped
 from foundation.library.fetches import visitor_mark
 from foundation.library.models import PublicMeeting
-from meetings import actions, policies
+from meetings import actions
 from meetings.forms.questions import PutForm
 from meetings.models import Meeting, PublicQuestion
-from meetings.policies.questions import QUESTION_LINK
+from meetings.policies.questions import QUESTION_LINK, may_take_back
 from meetings.views.pages import is_done
 
 MOST_IN_AN_HOUR = 10
@@ -84,7 +84,7 @@ def question_sent(request: HttpRequest, ref: str) -> HttpResponse:
 def question_own(request: LinkRequest, ref: str) -> HttpResponse:
     """The asker's own page: what they put, what was decided, what was answered."""
     question = get_object_or_404(PublicQuestion.objects.opened_by(request.link).with_meeting())
-    context = {"question": question, "may_take_back": policies.may_take_back(request.link, question)}
+    context = {"question": question, "may_take_back": may_take_back(request.link, question)}
     return render(request, "meetings/question_own.html", context)
 
 

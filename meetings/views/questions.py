@@ -11,10 +11,11 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
 from foundation.history.findings import require
 from foundation.ui.forms import GovukForm
-from meetings import actions, policies
+from meetings import actions
 from meetings.actions.public_facts import public_facts
 from meetings.forms.questions import AcceptForm, AnswerForm, RecordForm, RedirectForm, RejectForm
 from meetings.models import PublicQuestion
+from meetings.policies.questions import may_decide_questions
 from meetings.question_days import deadline_of
 from meetings.questions_page import page_of, points_of
 from meetings.views.pages import draft_meeting, is_done
@@ -28,7 +29,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "page": page_of(meeting),
         "deadline": deadline_of(meeting),
-        "may": policies.may_decide_questions(request.user, meeting),
+        "may": may_decide_questions(request.user, meeting),
     }
     return render(request, "meetings/questions.html", context)
 
@@ -37,7 +38,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
 def question_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down what came by letter, mail or telephone."""
     meeting = draft_meeting(request.user, pk)
-    require(policies.may_decide_questions(request.user, meeting))
+    require(may_decide_questions(request.user, meeting))
     rules = public_facts(meeting).questions
     if not rules:
         return redirect("meetings:questions", pk)
@@ -67,7 +68,7 @@ def _shown(request: SignedInRequest, question: PublicQuestion, **bound: object) 
         "meeting": question.meeting,
         "question": question,
         "points": points_of(question),
-        "may": policies.may_decide_questions(request.user, question.meeting),
+        "may": may_decide_questions(request.user, question.meeting),
         "accept_form": AcceptForm(initial={"printed_name": question.name}),
         "reject_form": RejectForm(),
         "redirect_form": RedirectForm(),
@@ -89,7 +90,7 @@ def _act(
 ) -> HttpResponse:
     """Carry out one decision; a refused one comes back with what was typed."""
     found = _question(request, pk)
-    require(policies.may_decide_questions(request.user, found.meeting))
+    require(may_decide_questions(request.user, found.meeting))
     if form.is_valid() and is_done(form, lambda: act(question=found, by=request.user, **form.cleaned_data)):
         return redirect("meetings:questions", found.meeting_id)
     return _shown(request, found, **{name: form})
@@ -123,7 +124,7 @@ def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def read() -> PublicQuestion:
         found = _question(request, pk)
-        require(policies.may_decide_questions(request.user, found.meeting))
+        require(may_decide_questions(request.user, found.meeting))
         return found
 
     def act(found: PublicQuestion, form: AnswerForm) -> HttpResponse:

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require, stopped
-from meetings import actions, policies
+from meetings import actions
 from meetings.forms.follow_ups import LinkForm
 from meetings.models import AgendaItem
+from meetings.policies.follow_ups import may_keep_ledger
 from meetings.story import earlier_business, linked_business, story_of
 
 
@@ -19,9 +20,7 @@ def story(request: SignedInRequest, ref: str) -> HttpResponse:
     found = story_of(ref, request.user, timezone.localdate())
     if found is None:
         raise Http404("No such page")
-    may_link = (
-        found.item is not None and policies.may_keep_ledger(request.user, found.item.meeting.body).is_met
-    )
+    may_link = found.item is not None and may_keep_ledger(request.user, found.item.meeting.body).is_met
     form = LinkForm(earlier=earlier_business(found.item)) if may_link and found.item else None
     return render(request, "meetings/story.html", {"story": found, "form": form})
 
@@ -33,7 +32,7 @@ def story_link(request: SignedInRequest, ref: str) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.select_related("meeting__body"), ref=ref)
     if story_of(ref, request.user, timezone.localdate()) is None:
         raise Http404("No such page")
-    require(policies.may_keep_ledger(request.user, item.meeting.body))
+    require(may_keep_ledger(request.user, item.meeting.body))
     if link := linked_business(item, request.POST.get("unlink", "")):
         actions.unlink_item(link=link, by=request.user)
         return redirect("meetings:story", ref)

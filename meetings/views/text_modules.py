@@ -8,9 +8,10 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
-from meetings import actions, policies
+from meetings import actions
 from meetings.forms.text_modules import ConfirmedElsewhereForm, WordsForm
 from meetings.models import Decision, Minute, TextModule
+from meetings.policies.minutes import may_confirm_elsewhere, may_keep_words
 from meetings.views.minutes import address_of
 from meetings.views.pages import is_done
 from panels.models import Body
@@ -20,7 +21,7 @@ from panels.models import Body
 def words(request: SignedInRequest, pk: int) -> HttpResponse:
     """The words of a body, and a form for more."""
     body = get_object_or_404(Body, pk=pk)
-    if not policies.may_keep_words(request.user, body).is_met:
+    if not may_keep_words(request.user, body).is_met:
         raise Http404("No such page")
     form = WordsForm(request.POST or None)
     if form.is_valid() and is_done(
@@ -77,7 +78,7 @@ def minute_follow(request: SignedInRequest, pk: int) -> HttpResponse:
 def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that those a decision waited for have confirmed it, or put that right."""
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
-    require(policies.may_confirm_elsewhere(request.user, decision))
+    require(may_confirm_elsewhere(request.user, decision))
     form = ConfirmedElsewhereForm(request.POST or None, recorded=decision.confirmed_on)
 
     def act() -> None:

@@ -16,6 +16,7 @@ from meetings import actions, policies
 from meetings.actions.year import PlannedMeeting
 from meetings.forms.year import PatternForm, PeriodForm, PlanAllForm, PreceptForm, RowFormSet
 from meetings.models import Meeting, PreElectionPeriod
+from meetings.policies.year import may_read_programme
 from meetings.rules.precept_timetable import trap_findings
 from meetings.rules.year import Chosen, usual_period, year_of, year_span, year_words
 from meetings.views.pages import is_done
@@ -66,7 +67,7 @@ def year(request: SignedInRequest, body_pk: int) -> HttpResponse:
         "page": page,
         "key": KEY,
         "may_plan": policies.may_plan(request.user, body).is_met,
-        "may_read_programme": policies.may_read_programme(request.user, body).is_met,
+        "may_read_programme": may_read_programme(request.user, body).is_met,
     }
     return render(request, "meetings/year.html", context)
 

@@ -11,11 +11,12 @@ from foundation.history import events
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication
-from meetings import actions, policies
+from meetings import actions
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
 from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes, Pack, Restriction, Vote
 from meetings.policies import hands_off
+from meetings.policies.minutes import readable_private_minutes
 from panels.models import Person
 from tests.builders_life import Brought, brought
 from tests.builders_meetings import make_chair, make_secretary, signed_in
@@ -216,7 +217,7 @@ def test_a_minute_about_no_line_is_kept_from_whoever_is_shut_out_of_a_restricted
     page = client.get(reads).content.decode()
     assert ("The seller is Larch" in page, "A minute without an agenda item" in page) == (False, True)
     assert client.get(edit).status_code == 404
-    assert bare.pk not in policies.readable_private_minutes(chair, record_of(minutes))
+    assert bare.pk not in readable_private_minutes(chair, record_of(minutes))
     for name in ("minutes_pdf", "minutes_docx", "decisions", "votes", "history", "minutes_comments"):
         answer = client.get(reverse(f"meetings:{name}", args=[held.meeting.pk]))
         assert (name, answer.status_code, b"Larch" in answer.content) == (name, 200, False)

@@ -13,7 +13,7 @@ from meetings.documents.minutes_private import PrivateMinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.minute_content import decisions_in, limbs_of
 from meetings.models import Decision, Minute, Minutes
-from meetings.policies import readable_private_minutes
+from meetings.policies.minutes import readable_private_minutes
 from tests.builders_meetings import signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 

@@ -10,7 +10,7 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
 from meetings.models import FollowUp, Minutes
-from meetings.policies import readable_private_minutes
+from meetings.policies.minutes import readable_private_minutes
 from meetings.secrets import needles_of
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
