@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.library import guessing
 from foundation.ui.dates import clock_time
 from foundation.ui.rows import TodoRow
-from meetings.policies import bodies_served
+from panels.policies import bodies_served
 
 
 def is_told(user: User, now: datetime) -> bool:

@@ -18,10 +18,11 @@ from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.notice import Notice, is_withdrawn, notice_of
 from meetings.pack_page import named_for
-from meetings.policies import bodies_served, may_agree_agenda, may_edit_agenda
+from meetings.policies import may_agree_agenda, may_edit_agenda
 from meetings.rules.agenda import TypedLine, read_lines
 from meetings.rules.labels import doubled_stops, labels
 from meetings.rules.lint import agenda_findings
+from panels.policies import bodies_served
 
 _A = Meeting.Agenda
 

@@ -6,13 +6,11 @@ as somebody by personal link is. Whoever's role ended keeps nothing: see docs/de
 
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings.models import Paper
 from panels.models import Body
-from panels.policies import has_role_for, holds_one
+from panels.policies import holds_one
 
 DAYS_AFTER_DUE = 60
 ANY_ROLE = frozenset(Role)
@@ -32,11 +30,3 @@ def holds(user: User, paper: Paper, on: date) -> bool:
     if paper.author_until is not None and paper.author_until >= on:
         return True
     return holds_one(user, paper.body, ANY_ROLE, on)
-
-
-def own_papers(user: User, on: date, path: str = "") -> Q:
-    """The same as a question to the database; `path` leads to the paper from another table."""
-    if not user.is_active:
-        return Q(pk__in=[])
-    dated = Q(**{f"{path}author_until__gte": on})
-    return Q(**{f"{path}author": user}) & (dated | has_role_for(user, on, f"{path}body"))

@@ -11,7 +11,7 @@ from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
 from foundation.ui.words import counted
 from meetings.models import DraftComment, DraftReader, Minutes
-from meetings.restricted import kept_minutes
+from meetings.models.restricted_business import kept_minutes
 
 
 def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:

@@ -41,7 +41,8 @@ from meetings.models import (
     Vote,
     WorkProgrammeItem,
 )
-from meetings.restricted import A_PAPER, Restricted, kept_items, minutes_about
+from meetings.models.restricted_business import kept_items, minutes_about
+from meetings.restricted import A_PAPER, Restricted
 from meetings.rules.outside_minutes import outside_meetings
 from panels.models import Person
 

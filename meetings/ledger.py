@@ -17,8 +17,8 @@ from foundation.ui.rows import Fact
 from foundation.ui.words import whole_number
 from meetings.models import FollowUp, FollowUpUpdate, Meeting
 from meetings.models.follow_ups import DUE_NOW, FollowUpQuerySet
-from meetings.policies import bodies_served
 from panels.models import Body
+from panels.policies import bodies_served
 
 ROWS_SHOWN = 50
 SHOWS = (

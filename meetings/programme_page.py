@@ -8,9 +8,9 @@ from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.models import AgendaItem, Meeting, WorkProgrammeItem
 from meetings.models.agenda import LineKind
+from meetings.models.restricted_business import kept_items
 from meetings.on_agenda import place_on_agenda
 from meetings.policies import READERS_OF_DRAFTS
-from meetings.restricted import kept_items
 from meetings.rules.labels import labels
 from panels.models import Body
 from panels.policies import needs

@@ -12,24 +12,24 @@ from foundation.accounts.models import User
 from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import decisions_first
-from meetings.authorship import own_papers
 from meetings.comments_todo import rows_about_comments, rows_about_drafts
 from meetings.documents.approvals import confirmed_key
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.mail import is_restricted
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
+from meetings.models.papers import own_papers
+from meetings.models.restricted_business import kept_from
 from meetings.notice import is_withdrawn, last_publication_day
-from meetings.policies import bodies_served
 from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
 from meetings.record_todo import rows_about_the_record
-from meetings.restricted import kept_from
 from meetings.restricted_todo import rows_to_read, rows_to_sign
 from meetings.rules.nil import YES
 from meetings.sent_rows import rows_about_sent_files
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
 from panels.models import Body, Office, Term, Venue
+from panels.policies import bodies_served
 from panels.standing import Owned
 
 

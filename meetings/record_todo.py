@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
 from meetings.models import Decision, Interest
-from meetings.restricted import kept_minutes
+from meetings.models.restricted_business import kept_minutes
 
 
 def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> Iterable[TodoRow]:

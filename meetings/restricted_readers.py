@@ -8,7 +8,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Restriction
-from meetings.restricted import shut_out_items
+from meetings.models.restricted_business import shut_out_items
 from panels.policies import SECRETARIAT, roles_of
 
 ALWAYS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}

@@ -18,9 +18,9 @@ from foundation.documents.sent import Sender
 from foundation.history.models import Event
 from meetings import shelf
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
-from meetings.policies import bodies_served, bodies_with_drafts
-from meetings.restricted import kept_items
+from meetings.models.restricted_business import kept_items
 from panels.models import Body
+from panels.policies import bodies_served, bodies_with_drafts
 
 
 def _items(user: User, today: date) -> QuerySet[AgendaItem]:

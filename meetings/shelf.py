@@ -23,14 +23,14 @@ from meetings.documents.pack_parts import PaperOnAgenda, papers_of, printed_for
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVersion, Placement
 from meetings.models.agenda import LineKind
+from meetings.models.restricted_business import kept_items
 from meetings.notice import last_publication_day
-from meetings.policies import bodies_served
-from meetings.restricted import kept_items
 from meetings.rules.labels import labels
 from meetings.rules.packs import pages_words
 from meetings.rules.papers import Lateness, lateness, usual_due_day
 from panels.calendar import excluded_around
 from panels.models import Assignment, Body
+from panels.policies import bodies_served
 
 WRITING_ROLES = (Role.SECRETARIAT, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE)
 IN_HAND = (Paper.Preparation.RECEIVED, Paper.Preparation.CLEARED)

@@ -24,11 +24,11 @@ from meetings.models import (
     WorkProgrammeItem,
 )
 from meetings.models.follow_ups import FollowUpQuerySet
-from meetings.policies import bodies_with_drafts
-from meetings.restricted import kept_items, on_restricted_business
+from meetings.models.restricted_business import kept_items, on_restricted_business
 from meetings.story_programme import planned_for, planned_steps
 from meetings.story_steps import Step
 from meetings.story_tell import Told, tell
+from panels.policies import bodies_with_drafts
 
 # No real chain is longer; a mistaken one ends here.
 ROUNDS = 12

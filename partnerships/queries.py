@@ -8,8 +8,8 @@ from foundation.accounts.models import User
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import LineKind
-from meetings.policies import bodies_served
 from meetings.rules.labels import labels
+from panels.policies import bodies_served
 from partnerships.models import BriefingNote, Round
 
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.policies import AnyUser, bodies_served
+from meetings.policies import AnyUser
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs
+from panels.policies import SECRETARIAT, bodies_served, needs
 from scrutiny.models import Consultee, Inquiry, Outcome, Part, ScopeItem, Session, Witness
 
 READERS = SECRETARIAT | {Role.MEMBER, Role.CHAIR, Role.MONITORING_OFFICER}

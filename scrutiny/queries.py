@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from foundation.accounts.models import User
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import LineKind
-from meetings.policies import bodies_served
-from meetings.restricted import kept_items
+from meetings.models.restricted_business import kept_items
 from meetings.rules.labels import labels
+from panels.policies import bodies_served
 from scrutiny.models import Inquiry, TermsOfReference
 
 # Terms are sometimes agreed before anybody opens the inquiry here.

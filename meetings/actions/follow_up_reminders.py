@@ -9,7 +9,7 @@ from foundation.history.events import record
 from foundation.history.models import Event
 from meetings import mail_follow_ups
 from meetings.models import FollowUp
-from meetings.policies.answering import addresses_of
+from meetings.models.answering import addresses_of
 from meetings.posting import one_look
 from meetings.rules.ledger import CATCH_UP, reminder
 

@@ -4,7 +4,7 @@ from foundation.accounts.models import User
 from foundation.history.findings import Refused, stopped
 from meetings.actions.restrictions import shut_out
 from meetings.models import AgendaItem, Interest, Restriction, ShutOut
-from meetings.restricted import restricted_in_a_part
+from meetings.models.restricted_business import restricted_in_a_part
 
 KEPT_BY_ABOVE = stopped(
     "This sub-item is exempt or confidential only because of the item above it, so it cannot move out of it.",

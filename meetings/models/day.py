@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
+from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -37,8 +38,6 @@ class DayEntryQuerySet(models.QuerySet["DayEntry"]):
 
     def visible_to(self, user: "User") -> "DayEntryQuerySet":
         """The records of meetings of bodies whose drafts this user reads."""
-        from meetings.policies import bodies_with_drafts
-
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
 
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from panels.policies import bodies_served
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
@@ -15,8 +17,6 @@ class CirculationQuerySet(models.QuerySet["CirculationEntry"]):
 
     def visible_to(self, user: "User") -> "CirculationQuerySet":
         """The lists of the bodies whose secretariat this user serves in."""
-        from meetings.policies import bodies_served
-
         return self.filter(body_id__in=bodies_served(user, timezone.localdate()))
 
 

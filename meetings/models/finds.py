@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -27,8 +28,6 @@ class FindQuerySet(models.QuerySet["Find"]):
 
     def visible_to(self, user: "User") -> "FindQuerySet":
         """The finds at meetings whose drafts this user reads; the words have a policy of their own."""
-        from meetings.policies import bodies_with_drafts
-
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
 
     def with_places(self) -> "FindQuerySet":

@@ -10,6 +10,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqu
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +34,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         Whoever answers for one reads it when its minutes are out and its business was open; nobody reads what
         came of restricted business that they are shut out of.
         """
-        from meetings.policies import bodies_with_drafts
-        from meetings.restricted import kept_minutes
+        from meetings.models.restricted_business import kept_minutes
 
         bodies = bodies_with_drafts(user, timezone.localdate())
         own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
@@ -53,7 +53,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         after a paragraph of the public text.
         """
         from meetings.models import Minute
-        from meetings.restricted import closed_minutes
+        from meetings.models.restricted_business import closed_minutes
 
         closed = closed_minutes().values("pk")
         private = Minute.objects.filter(minutes__meeting__is_private=True).values("pk")
@@ -130,7 +130,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def answered_by(self, user: "User") -> "FollowUpQuerySet":
         """Those this user answers for, in person or for the office."""
-        from meetings.policies.answering import answered_by
+        from meetings.models.answering import answered_by
 
         return self.filter(answered_by(user, timezone.localdate()))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -21,14 +22,12 @@ class LaterNoteQuerySet(models.QuerySet["LaterNote"]):
 
     def visible_to(self, user: "User") -> "LaterNoteQuerySet":
         """Those beside minutes this user may read before publication; restricted ones have a policy too."""
-        from meetings.policies import bodies_with_drafts
-
         bodies = bodies_with_drafts(user, timezone.localdate())
         return self.filter(minutes__meeting__body_id__in=bodies).not_kept_from(user)
 
     def not_kept_from(self, user: "User") -> "LaterNoteQuerySet":
         """Without those about a line of which this user is shut out (docs/decisions/0040)."""
-        from meetings.restricted import kept_items, kept_minutes
+        from meetings.models.restricted_business import kept_items, kept_minutes
 
         items, minutes = kept_items(user).values("pk"), kept_minutes(user).values("pk")
         about = Q(item__in=items) | Q(vote__item__in=items)
@@ -45,7 +44,7 @@ class LaterNoteQuerySet(models.QuerySet["LaterNote"]):
 
     def of_closed_business(self) -> "LaterNoteQuerySet":
         """Those that may be about what is kept from the public: the same question as for follow-ups."""
-        from meetings.restricted import closed_items, closed_minutes
+        from meetings.models.restricted_business import closed_items, closed_minutes
 
         items, minutes = closed_items().values("pk"), closed_minutes().values("pk")
         about = Q(item__in=items) | Q(vote__item__in=items)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 from panels.models.contact import Contact
+from panels.policies import bodies_of, may_know_of
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -29,9 +30,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def visible_to(self, user: "User") -> "MeetingQuerySet":
         """The meetings of the bodies in which this user has a role today; private ones if they sit there."""
-        from meetings.policies import may_know_of
-        from panels.policies import bodies_of
-
         today = timezone.localdate()
         mine = bodies_of(user, today)
         return self.filter(may_know_of(user, today), body_id__in=mine) if mine else self.none()

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -20,8 +21,6 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
     def visible_to(self, user: "User") -> "MinutesQuerySet":
         """The minutes this user may read before publication: secretariat, chair, monitoring officer."""
-        from meetings.policies import bodies_with_drafts
-
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
 
     def confirmed_at(self, meeting: "Meeting") -> "MinutesQuerySet":
@@ -65,7 +64,7 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
 
     def visible_to(self, user: "User") -> "MinuteQuerySet":
         """The minutes in minutes this user may read before they are published, but what is kept from them."""
-        from meetings.restricted import kept_minutes
+        from meetings.models.restricted_business import kept_minutes
 
         found = self.filter(minutes__in=Minutes.objects.visible_to(user))
         return found.exclude(pk__in=kept_minutes(user).values("pk"))

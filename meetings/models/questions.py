@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import PersonalLink, User
@@ -20,8 +21,6 @@ class PublicQuestionQuerySet(models.QuerySet["PublicQuestion"]):
 
     def visible_to(self, user: "User") -> "PublicQuestionQuerySet":
         """Those put to bodies whose drafts this user may read: secretariat, chair, monitoring officer."""
-        from meetings.policies import bodies_with_drafts
-
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
 
     def opened_by(self, link: "PersonalLink") -> "PublicQuestionQuerySet":

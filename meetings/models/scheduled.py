@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
+from panels.policies import bodies_served
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -27,8 +28,6 @@ class ScheduledQuerySet(models.QuerySet["ScheduledPublication"]):
 
     def visible_to(self, user: "User") -> "ScheduledQuerySet":
         """What waits at the bodies whose secretariat this user serves in."""
-        from meetings.policies import bodies_served
-
         return self.filter(pack__meeting__body_id__in=bodies_served(user, timezone.localdate()))
 
 

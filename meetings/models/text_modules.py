@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from panels.policies import bodies_served
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
@@ -16,8 +18,6 @@ class TextModuleQuerySet(models.QuerySet["TextModule"]):
 
     def visible_to(self, user: "User") -> "TextModuleQuerySet":
         """Those of the bodies this user serves."""
-        from meetings.policies import bodies_served
-
         return self.filter(body_id__in=bodies_served(user, timezone.localdate()))
 
     def of_body(self, body_id: int) -> "TextModuleQuerySet":

@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.history.references import ReferenceField
 from meetings.models.agenda import Business
 from meetings.rules.when import When
+from panels.policies import bodies_served, bodies_with_drafts, bodies_within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -29,8 +30,6 @@ class PreElectionQuerySet(models.QuerySet["PreElectionPeriod"]):
 
     def visible_to(self, user: "User") -> "PreElectionQuerySet":
         """Those of the bodies whose secretariat this user serves in."""
-        from meetings.policies import bodies_served
-
         return self.filter(body_id__in=bodies_served(user, timezone.localdate()))
 
 
@@ -74,8 +73,7 @@ class ProgrammeQuerySet(models.QuerySet["WorkProgrammeItem"]):
 
         An item on restricted business is kept within, whatever was ticked, and from whom it is kept.
         """
-        from meetings.policies import bodies_with_drafts, bodies_within
-        from meetings.restricted import kept_items
+        from meetings.models.restricted_business import kept_items
 
         today = timezone.localdate()
         open_ones = Q(body_id__in=bodies_within(user, today), pk__in=self.model.objects.open_to_all())

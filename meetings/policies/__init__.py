@@ -27,62 +27,6 @@ WRITERS = SECRETARIAT | {Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE}
 READERS_OF_DRAFTS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
 
 
-def bodies_served(user: AnyUser, on: date) -> set[int]:
-    """The ids of the bodies whose secretariat this user belongs to on the day; all for an administrator."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    if user.is_administrator:
-        return set(Body.objects.values_list("pk", flat=True))
-    assigned = Assignment.objects.current_on(on).filter(user=user, role=Role.SECRETARIAT)
-    return set(assigned.values_list("body_id", flat=True))
-
-
-def bodies_with_drafts(user: AnyUser, on: date) -> set[int]:
-    """The ids of the bodies whose drafts this user may read: secretariat, chair, monitoring officer."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    if user.is_administrator:
-        return set(Body.objects.values_list("pk", flat=True))
-    staff = Assignment.objects.current_on(on).filter(
-        user=user, role__in=[Role.SECRETARIAT, Role.MONITORING_OFFICER]
-    )
-    chairs = Office.objects.current_on(on).filter(person__user=user, kind=Office.Kind.CHAIR)
-    return {*staff.values_list("body_id", flat=True), *chairs.values_list("body_id", flat=True)}
-
-
-def bodies_overseen(user: AnyUser, on: date) -> set[int]:
-    """The ids of the bodies whose monitoring officer this user is on the day."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    held = Assignment.objects.current_on(on).filter(user=user, role=Role.MONITORING_OFFICER)
-    return set(held.values_list("body_id", flat=True))
-
-
-def bodies_within(user: AnyUser, on: date) -> set[int]:
-    """The ids of the bodies whose inner business this user reads: its members, and who reads its drafts."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    terms = Term.objects.current_on(on).filter(person__user=user)
-    return {*terms.values_list("seat__body_id", flat=True), *bodies_with_drafts(user, on)}
-
-
-def may_know_of(user: User, on: date) -> Q:
-    """Which meetings of their bodies this user knows of: a private one is not for those it may be about."""
-    staff = Assignment.objects.current_on(on).filter(
-        user=user, role__in=[Role.SECRETARIAT, Role.MONITORING_OFFICER]
-    )
-    terms = Term.objects.current_on(on).filter(person__user=user)
-    chairs = Office.objects.current_on(on).filter(person__user=user, kind=Office.Kind.CHAIR)
-    if user.is_administrator:
-        return Q()
-    return (
-        Q(is_private=False)
-        | Q(body__in=staff.values("body"))
-        | Q(body__in=terms.values("seat__body"))
-        | Q(body__in=chairs.values("body"))
-    )
-
-
 def may_plan(user: AnyUser, body: Body) -> Finding:
     """May this user make, move or cancel meetings of this body?"""
     return needs(user, body, SECRETARIAT, "plan meetings")

@@ -12,7 +12,7 @@ from foundation.history.findings import Finding, Refused, met, require, stopped
 from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED
 from meetings.kept import under
 from meetings.models import AgendaItem, DayEntry, Paper, Placement, Restriction
-from meetings.restricted import kept_from, kept_items, kept_minutes
+from meetings.models.restricted_business import kept_from, kept_items, kept_minutes
 
 SHUT_OUT = stopped(
     "You cannot change anything about this item, because you do not have access to it.",

@@ -8,7 +8,7 @@ from django import template
 from meetings import minute_content
 from meetings.actions.versions import hashed
 from meetings.models import Minute, SetAside
-from meetings.restricted import kept_minutes
+from meetings.models.restricted_business import kept_minutes
 
 register = template.Library()
 

@@ -17,9 +17,9 @@ from meetings.models import Meeting
 from meetings.moving import move_preview
 from meetings.notice import last_publication_day
 from meetings.overview import overview
-from meetings.policies import bodies_served
 from meetings.views.pages import draft_meeting, is_done, visible_meeting
 from panels.models import Body
+from panels.policies import bodies_served
 
 A_PAGE = 30
 

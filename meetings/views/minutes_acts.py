@@ -16,7 +16,7 @@ from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
 from meetings.kept import Kept
 from meetings.minutes_page import later_meetings, open_points, readable_points, shared_words
 from meetings.models import Meeting, Minute, Minutes
-from meetings.restricted import kept_minutes
+from meetings.models.restricted_business import kept_minutes
 from meetings.views.minutes import address_of, readable_or_404
 from meetings.views.pages import is_done
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_served
 from partnerships.models.questions import QuestionSet
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def served_by(self, user: "User") -> "RoundQuerySet":
         """The rounds of the panels whose secretariat this user belongs to."""
-        from meetings.policies import bodies_served
-
         return self.filter(meeting__body_id__in=bodies_served(user, timezone.localdate()))
 
     def whole(self) -> "RoundQuerySet":

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
+from panels.policies import bodies_served, bodies_within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -18,14 +19,10 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
 
     def visible_to(self, user: "User") -> "InquiryQuerySet":
         """The inquiries of the bodies whose inner business this user reads."""
-        from meetings.policies import bodies_within
-
         return self.filter(body_id__in=bodies_within(user, timezone.localdate()))
 
     def served_by(self, user: "User") -> "InquiryQuerySet":
         """The inquiries of the bodies whose secretariat this user belongs to."""
-        from meetings.policies import bodies_served
-
         return self.filter(body_id__in=bodies_served(user, timezone.localdate()))
 
     def listed(self) -> "InquiryQuerySet":

@@ -14,8 +14,8 @@ from foundation.history.models import Event
 from meetings import actions
 from meetings.actions import leaving_items
 from meetings.models import AgendaItem, Interest, Meeting, Restriction, ShutOut
+from meetings.models.restricted_business import kept_items
 from meetings.policies import hands_off
-from meetings.restricted import kept_items
 from panels.models import Assignment, Person
 from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_papers import make_paper, place

@@ -10,7 +10,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
-from meetings import actions, kept, restricted
+from meetings import actions, kept
 from meetings.actions.follow_up_reminders import remind_owners
 from meetings.kept import Kept
 from meetings.models import (
@@ -22,6 +22,7 @@ from meetings.models import (
     Minute,
     Minutes,
     Restriction,
+    restricted_business,
 )
 from panels.models import Person, Seat
 from tests.builders_meetings import FIRST_DAY
@@ -210,7 +211,7 @@ def test_a_page_that_does_not_ask_is_found(world: World, monkeypatch: pytest.Mon
 def test_a_list_that_forgets_who_is_shut_out_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = world.meeting("held")
     words = plant(shut_out(world, meeting, "chair", "name"))
-    monkeypatch.setattr(restricted, "kept_items", lambda who: AgendaItem.objects.none())
+    monkeypatch.setattr(restricted_business, "kept_items", lambda who: AgendaItem.objects.none())
     page = f"/minutes/{world['minute'].pk}/"
     address = addresses.of(world, "meetings:minute_edit")
     found = crawl.where_found({page: crawl.words_of(client_of(world, "chair").get(address))}, words)
