@@ -2,31 +2,27 @@
 
 import ast
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Each room imports only what stands before it. `partnerships` and `scrutiny` stand beside each other.
-ROOMS = [
-    "foundation.history",
-    "foundation.ui",
-    "foundation.accounts",
-    "foundation.jobs",
-    "foundation.documents",
-    "foundation.library",
-    "panels",
-    "meetings",
-    "partnerships",
-    "scrutiny",
-    "config",
-]
-BESIDE = {("partnerships", "scrutiny"), ("scrutiny", "partnerships")}
-SENTENCE = (
-    "history < ui < accounts < jobs < documents < library < panels < meetings"
-    " < partnerships | scrutiny < config"
+# Each room imports only what stands before it. What `|` parts stands beside each other.
+ORDER = (
+    "foundation.history < foundation.ui < foundation.accounts < foundation.jobs < foundation.documents"
+    " < foundation.library < panels < meetings < partnerships | scrutiny < config"
 )
+# The same inside a room, for its packages and for what must lie at its root.
+PACKAGES: dict[str, str] = {}
+
+
+def places(order: str) -> dict[str, int]:
+    """Where each name of an order stands, from the left; names beside each other share a place."""
+    return {name: place for place, names in enumerate(order.split(" < ")) for name in names.split(" | ")}
+
+
+ROOMS = places(ORDER)
 # An app's label is the last part of its room's name.
 LABELS = {room.split(".")[-1]: room for room in ROOMS}
 
@@ -36,11 +32,27 @@ def room_of(dotted: str) -> str | None:
     return next((room for room in ROOMS if dotted == room or dotted.startswith(room + ".")), None)
 
 
-def may_import(importer: str, imported: str) -> bool:
-    """True when the imported room stands to the left of the importer, or is the importer itself."""
-    if importer == imported:
-        return True
-    return (importer, imported) not in BESIDE and ROOMS.index(imported) < ROOMS.index(importer)
+def may_lead(source: str, target: str, standing: Mapping[str, int]) -> bool:
+    """True when the target stands to the left of the source, or is the source itself."""
+    return source == target or standing[target] < standing[source]
+
+
+def imports_of(module: ast.Module, *, for_types: bool = True) -> Iterator[tuple[int, str]]:
+    """Every imported name with its line, also inside functions; on request without those for types alone."""
+    left_out = {
+        id(each)
+        for node in ast.walk(module)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING") and not for_types
+        for branch in node.body
+        for each in ast.walk(branch)
+    }
+    for node in ast.walk(module):
+        if id(node) in left_out:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
 def code_files() -> Iterator[Path]:

@@ -2,20 +2,19 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 from django.apps import apps
 from django.db.models import ForeignKey, ManyToManyField
 
 from tests.conventions.plan import (
     LABELS,
+    ORDER,
     ROOMS,
     ROOT,
-    SENTENCE,
     code_files,
     dotted_name,
-    may_import,
+    imports_of,
+    may_lead,
     room_of,
     templates,
     tree,
@@ -25,22 +24,13 @@ from tests.conventions.plan import (
 PDF_LIBRARIES = {"weasyprint", "pikepdf", "pydyf", "fontTools"}
 
 
-def imports_of(path: Path) -> Iterator[tuple[int, str]]:
-    """Every imported name with its line, also inside functions."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
-
-
 def test_each_room_imports_only_what_stands_to_its_left() -> None:
     wrong = [
-        f"{where(path, line)} imports {name}: {SENTENCE}"
+        f"{where(path, line)} imports {name}: {ORDER}"
         for path in code_files()
         if (importer := room_of(dotted_name(path)))
-        for line, name in imports_of(path)
-        if (imported := room_of(name)) and not may_import(importer, imported)
+        for line, name in imports_of(tree(path))
+        if (imported := room_of(name)) and not may_lead(importer, imported, ROOMS)
     ]
     assert wrong == []
 
@@ -50,7 +40,7 @@ def test_only_documents_knows_the_pdf_libraries() -> None:
         f"{where(path, line)} imports {name}"
         for path in code_files()
         if room_of(dotted_name(path)) != "foundation.documents"
-        for line, name in imports_of(path)
+        for line, name in imports_of(tree(path))
         if name.split(".")[0] in PDF_LIBRARIES
     ]
     assert wrong == []
@@ -65,7 +55,7 @@ def test_foreign_keys_point_left_and_leave_no_name_behind() -> None:
                 continue
             other = room_of(field.related_model.__module__)
             if other and other != own:
-                if not may_import(own, other):
+                if not may_lead(own, other, ROOMS):
                     wrong.append(f"{model.__name__}.{field.name} points right")
                 if not (field.remote_field.related_name or "").endswith("+"):
                     wrong.append(f"{model.__name__}.{field.name} needs related_name='+'")
@@ -86,8 +76,8 @@ def test_addresses_in_templates_point_left() -> None:
         for number, line in enumerate(path.read_text().splitlines(), 1):
             for label in re.findall(r"{%\s*url\s+['\"](\w+):", line):
                 target = LABELS.get(label)
-                if target and not may_import(room, target):
-                    wrong.append(f"{where(path, number)} leads to {label}: {SENTENCE}")
+                if target and not may_lead(room, target, ROOMS):
+                    wrong.append(f"{where(path, number)} leads to {label}: {ORDER}")
     assert wrong == []
 
 
@@ -100,6 +90,6 @@ def test_strings_that_name_a_room_point_left() -> None:
             is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
             match = re.fullmatch(r"(\w+):\w+", node.value) if is_text else None
             target = LABELS.get(match[1]) if match else None
-            if importer and target and not may_import(importer, target):
-                wrong.append(f"{where(path, node.lineno)} names {node.value}: {SENTENCE}")
+            if importer and target and not may_lead(importer, target, ROOMS):
+                wrong.append(f"{where(path, node.lineno)} names {node.value}: {ORDER}")
     assert wrong == []
