@@ -138,11 +138,6 @@ def needs(
     return stopped(f"Only the {who} can {act}.")
 
 
-def may_serve(user: User | AnonymousUser, body: Body, on: date) -> Finding:
-    """May this user do the secretariat's work for this body today?"""
-    return needs(user, body, SECRETARIAT, "do this", on)
-
-
 def may_change_body(user: User | AnonymousUser, body: Body, on: date) -> Finding:
     """May this user change a body's settings, members and offices?"""
     return needs(user, body, SECRETARIAT, "change the panel’s settings and members", on)

@@ -78,16 +78,9 @@ def office_labels(settings: BodySettings) -> dict[str, str]:
 
 def chair_on(body: Body, day: date) -> Person | None:
     """The person in the chair's office on a day."""
-    return _holder(body, day, Office.Kind.CHAIR)
-
-
-def deputy_on(body: Body, day: date) -> Person | None:
-    """The chair's deputy on a day."""
-    return _holder(body, day, Office.Kind.DEPUTY)
-
-
-def _holder(body: Body, day: date, kind: str) -> Person | None:
-    offices = Office.objects.current_on(day).filter(body=body, kind=kind).select_related("person")
+    offices = (
+        Office.objects.current_on(day).filter(body=body, kind=Office.Kind.CHAIR).select_related("person")
+    )
     office = offices.order_by("-starts_on", "pk").first()
     return office.person if office else None
 
@@ -102,12 +95,6 @@ def office_holders_on(body: Body, day: date) -> list[OfficeHolder]:
     if own or body.parent_id is None:
         return own
     return list(holders.filter(office__body_id=body.parent_id).order_by("position", "starts_on", "pk"))
-
-
-def authorities_count(body: Body, day: date) -> int:
-    """For how many councils the body has seats on a day."""
-    seats = Seat.objects.current_on(day).filter(body=body, authority__isnull=False)
-    return seats.order_by().values("authority").distinct().count()
 
 
 def composition(lines: list[MemberLine], settings: BodySettings) -> Composition:

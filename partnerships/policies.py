@@ -52,13 +52,6 @@ def panels_served(user: AnyUser) -> QuerySet[Body]:
     return Body.objects.panels().filter(pk__in=served).prefetch_related("dated_settings")
 
 
-def may_know(user: AnyUser, body: Body) -> Finding:
-    """May this user see the partnerships and rounds of this panel?"""
-    if body.pk in bodies_known(user, timezone.localdate()):
-        return met()
-    return stopped("Only the panel and its partnerships can see this.")
-
-
 def may_run_rounds(user: AnyUser, body: Body) -> Finding:
     """May this user open a round, remind, and place the notes on an agenda?"""
     return needs(user, body, SECRETARIAT, "run a briefing round")

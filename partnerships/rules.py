@@ -60,7 +60,6 @@ THEMES = (
     ),
 )
 THEME_SOURCE = "Panel’s own rule: the minimum themes agreed with the partnerships"
-DEADLINE_SOURCE = "Panel’s own rule"
 
 
 def themes_finding(kept: Iterable[str]) -> Finding:

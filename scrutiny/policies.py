@@ -8,12 +8,11 @@ from foundation.history.findings import Finding, met, stopped
 from meetings.policies import AnyUser
 from panels.models import Body
 from panels.policies import SECRETARIAT, bodies_served, needs
-from scrutiny.models import Consultee, Inquiry, Outcome, Part, ScopeItem, Session, Witness
+from scrutiny.models import Inquiry, Part, Session, Witness
 
 READERS = SECRETARIAT | {Role.MEMBER, Role.CHAIR, Role.MONITORING_OFFICER}
 # What may change while an agreed version stands; the printed terms stay as they were agreed.
 KEPT_UP = (Session, Witness)
-PRINTED = (ScopeItem, Outcome, Consultee)
 
 
 def bodies_to_inquire(user: AnyUser) -> QuerySet[Body]:

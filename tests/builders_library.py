@@ -1,12 +1,17 @@
 """Announced meetings and publications for tests, made through the actions of the library."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+
+from django.urls import reverse
 
 from foundation.documents import files
 from foundation.documents.document import Document
 from foundation.history.actors import System
 from foundation.library import publishing as library
+from foundation.library.addresses import addresses_of
+from foundation.library.item_page import references_of
 from foundation.library.models import Publication, PublicMeeting
 from meetings.documents.agenda import AgendaDocument, AgendaLine, PaperLink
 from meetings.documents.minutes import MinutesDocument
@@ -133,3 +138,16 @@ def whole_meeting(lines: int = 13, ref: str = "meeting23456") -> PublicMeeting:
     pack(meeting)
     minutes(meeting, [minute(str(61 + n), [f"item{n}"], "that it be noted") for n in range(1, lines + 1)])
     return meeting
+
+
+def public_addresses() -> Iterator[str]:
+    """Every address of the public site that exists today, withdrawn publications included."""
+    yield reverse("library:home_public")
+    yield reverse("library:meetings")
+    for ref in PublicMeeting.objects.order_by("pk").values_list("ref", flat=True):
+        yield reverse("library:meeting", args=[ref])
+    for meeting in PublicMeeting.objects.order_by("pk"):
+        for ref in references_of(meeting):
+            yield reverse("library:item", args=[meeting.ref, ref])
+    for publication in Publication.objects.in_short().select_related("meeting").order_by("pk"):
+        yield from addresses_of(publication)

@@ -15,19 +15,6 @@ SIGN_INS: list[tuple[str, str, str]] = [
     ("Administrator", "admin@wessexpcp.example", PASSWORD),
 ]
 
-COUNCILS = [
-    "Ambermere City Council",
-    "Cranmere Borough Council",
-    "Eastleach District Council",
-    "Kennetside District Council",
-    "Marlbury Borough Council",
-    "Northholt District Council",
-    "Sandbourne Council",
-    "Thornhaven District Council",
-    "Wessex County Council",
-    "Whitcombe Borough Council",
-]
-
 # As a secretary would paste them from a spreadsheet: name, council or kind, e-mail.
 MEMBERS = """Name\tCouncil\tE-mail
 Cllr Ruth Penhallow JP\tAmbermere City Council\truth.penhallow@ambermere.example

@@ -10,8 +10,6 @@ from django.db import models
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 12
-
-Resolver = Callable[[str], models.Model | None]
 _addresses: dict[str, Callable[[str], str | None]] = {}
 
 

@@ -99,10 +99,6 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Messages that are not waiting any more: taken by the mail server, or given up."""
         return self.filter(models.Q(sent_at__isnull=False) | models.Q(try_after__isnull=True))
 
-    def undelivered(self) -> "OutgoingMailQuerySet":
-        """Messages that the mail server never took and that are no longer tried."""
-        return self.filter(sent_at__isnull=True, try_after__isnull=True)
-
 
 class OutgoingMail(models.Model):
     """One message to one recipient, kept until the mail server took it; its Message-ID never changes."""

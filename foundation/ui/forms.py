@@ -60,14 +60,11 @@ _QUESTION = re.compile(
 )
 
 
-def helper(submit: str = "Save", *, tag: bool = True, classes: str = "") -> FormHelper:
-    """A crispy helper with one green button; no button for an empty `submit`, no form tag for `tag=False`."""
+def helper(submit: str) -> FormHelper:
+    """A crispy helper with one green button."""
     made = FormHelper()
-    made.form_tag = tag
-    made.form_class = classes
     made.attrs = {"novalidate": True}
-    if submit:
-        made.add_input(Submit("save", submit))
+    made.add_input(Submit("save", submit))
     return made
 
 

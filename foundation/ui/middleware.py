@@ -14,7 +14,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from foundation.history.findings import Finding, Refused, stopped
 
 log = logging.getLogger(__name__)
-AT_ONE_MOMENT = "Somebody saved the same thing at the same moment, so yours was not saved."
 AGAIN = "Go back, look at what is there now, and save again if it is still needed."
 
 

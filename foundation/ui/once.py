@@ -34,8 +34,6 @@ GIVEN_BACK = "given_back"
 # Set by the page that waits for files before it sends a form on, see foundation.jobs.middleware.
 WAITED = "waited"
 NOT_COUNTED = {FIELD, GIVEN_BACK, WAITED, "csrfmiddlewaretoken"}
-# Signing in and out makes nothing, and is to be done as often as it is asked for.
-SIGNING_IN = "allauth."
 # Read by static/ui/words.js; the last few are enough, since a page that follows looks at once.
 SAVED, SAVED_NAMED = "saved_forms", 10
 # On a page that asks once more before it saves: the name of the form that was typed.

@@ -10,11 +10,11 @@ from foundation.documents import checking, files, searching
 from foundation.documents.haystack import Haystack
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
-from foundation.library import providers
 from foundation.library.models import Publication
 from meetings import actions
 from tests.acceptance import cycle as cycles
 from tests.acceptance.cycle import Cycle
+from tests.builders_library import public_addresses
 
 pytestmark = [pytest.mark.once("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("cycle")]
 SECRETS = [
@@ -77,7 +77,7 @@ def the_public_reads_grounds_and_never_the_words(cycle: Cycle) -> None:
     public = page(f"/meeting/{cycle.meeting.ref}/")
     assert "Custody suites: letting" in public
     assert "paragraph 3" in public
-    for address in providers.public_addresses():
+    for address in public_addresses():
         found = page(address)
         assert [secret for secret in SECRETS if secret in found] == [], address
     needles = [searching.Needle(secret, secret) for secret in SECRETS]

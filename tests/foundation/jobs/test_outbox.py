@@ -64,7 +64,7 @@ def test_after_three_days_a_message_stays_as_undelivered(clock, dead):
     for _ in range(20):
         outbox.deliver_due()
         clock.shift(timedelta(days=1))
-    (left,) = OutgoingMail.objects.undelivered()
+    (left,) = OutgoingMail.objects.filter(sent_at=None, try_after=None)
     assert left.attempts == len(outbox.WAITS_IN_MINUTES)
 
 

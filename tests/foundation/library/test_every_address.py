@@ -3,8 +3,7 @@
 import pytest
 
 from foundation.library import publishing as library
-from foundation.library.providers import public_addresses
-from tests.builders_library import ELLEN, announced, pack, paper
+from tests.builders_library import ELLEN, announced, pack, paper, public_addresses
 
 pytestmark = pytest.mark.django_db
 
