@@ -25,9 +25,10 @@ class MeetingsConfig(AppConfig):
         )
         from meetings.actions import despatch, sent_files
         from meetings.kept import instead_of
-        from meetings.policies import PAPER_LINK, hands_off
+        from meetings.policies import hands_off
         from meetings.policies.before import COMING_LINK
         from meetings.policies.life import DRAFT_LINK
+        from meetings.policies.papers import PAPER_LINK
         from meetings.policies.questions import QUESTION_LINK
         from meetings.providers import bodies_meeting_at, owned_by
         from panels import providers, standing

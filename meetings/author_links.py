@@ -10,7 +10,7 @@ from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 from meetings.authorship import DAYS_AFTER_DUE
 from meetings.models import Paper
-from meetings.policies import PAPER_LINK
+from meetings.policies.papers import PAPER_LINK
 
 
 def page_of(link: PersonalLink) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import PersonalLink, User
 from meetings.models import Paper
-from meetings.policies import Writer
+from meetings.policies.papers import Writer
 
 
 @dataclass(frozen=True, slots=True)

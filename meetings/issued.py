@@ -1,11 +1,14 @@
-"""What the public has of a meeting's papers, and what changed since, read from the issued packs."""
+"""What the public has of an agenda and its papers, and what changed since, read from the issued packs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Max
 
+from foundation.library.models import Publication
+from foundation.ui.dates import long_day
+from meetings.documents.agenda import AgendaDocument, AgendaLine
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement
 from meetings.restricted import Restricted
@@ -14,7 +17,15 @@ from meetings.rules.labels import labels
 from meetings.rules.supplements import Change, Issued
 
 _Delivery = Placement.Delivery
+NOTED = "To be noted for a later meeting."
 PUBLIC_PACKS = (Pack.Kind.AGENDA, Pack.Kind.SUPPLEMENT)
+
+
+def pack_ranges(meeting: Meeting) -> dict[int, tuple[int, int]]:
+    """The pages of each placement in the newest whole pack."""
+    newest = Pack.objects.filter(meeting=meeting, status=Pack.Status.WHOLE).order_by("-number")[:1]
+    entries = PackEntry.objects.filter(pack__in=list(newest), placement__isnull=False)
+    return {entry.placement_id: entry.span for entry in entries if entry.placement_id}
 
 
 def issued_packs(meeting: Meeting) -> list[Pack]:
@@ -169,3 +180,75 @@ class AfterPublication:
         """The pages of the papers that stand in the agenda pack, by the key of their placement."""
         own = {k: (i.first, i.last) for k, i in self.issued.items() if not i.supplement}
         return {key: (first, last) for key, (first, last) in own.items() if first and last}
+
+
+def urgent_sentence(item: AgendaItem, meeting: Meeting) -> str:
+    """The chair's opinion and the special circumstances, as they are printed."""
+    day = f" on {long_day(item.urgent_opinion_on)}" if item.urgent_opinion_on else ""
+    chair = meeting.settings.chair_style
+    return (
+        f"Urgent business. {item.urgent_opinion_by}, {chair}, was of the opinion{day} that it should be "
+        f"considered as a matter of urgency, because of these special circumstances: {item.urgent_reason}"
+    )
+
+
+def agenda_now(meeting: Meeting) -> AgendaDocument:
+    """A published agenda as it reads now, with every paper that is public at its place."""
+    now = AfterPublication.of(meeting)
+    keys = {paper.placement.ref: paper.placement.pk for paper in now.papers}
+    rows = Publication.objects.standing().filter(source_ref__in=keys, kind=Publication.Kind.PAPER)
+    return agenda_after(now, {keys[source]: ref for source, ref in rows.values_list("source_ref", "ref")})
+
+
+def agenda_after(after: AfterPublication, publications: Mapping[int, str]) -> AgendaDocument:
+    """The agenda as it reads after the supplements issued so far: where each paper stands, and what was said.
+
+    `publications` gives the reference of each paper's publication by the key of its placement. What waits for
+    the next supplement is left out.
+    """
+    public = {paper.placement.pk for paper in after.papers if paper.is_public}
+    ranges = {key: pages for key, pages in after.ranges.items() if key in public}
+    document = AgendaDocument.of(after.meeting, ranges, publications)
+    places = {publications[key]: words for key, words in after.places.items() if key in publications}
+    by_ref = {item.ref: item for item in after.items}
+    waiting = {item.ref for item in after.new_items}
+    lines = [
+        _line_after(line, by_ref.get(line.ref), after, places)
+        for line in document.lines
+        if line.ref not in waiting
+    ]
+    return replace(document, lines=lines)
+
+
+def _line_after(
+    line: AgendaLine, item: AgendaItem | None, after: AfterPublication, places: Mapping[str, str]
+) -> AgendaLine:
+    said = _said_of(item, after) if item else ""
+    late = list(dict.fromkeys(places[p.publication_ref] for p in line.papers if p.publication_ref in places))
+    if item is not None and item.withdrawn_at:
+        return line
+    unknown = _waiting_titles(item, after) if item else set()
+    papers = [
+        replace(p, pages=places[p.publication_ref], note=f"{places[p.publication_ref]}.")
+        if p.publication_ref in places
+        else p
+        for p in line.papers
+        if p.publication_ref or p.title not in unknown
+    ]
+    standing = "" if late and line.pages == "To follow" and len(line.papers) == len(late) else line.pages
+    pages = "; ".join(filter(None, [standing, *late]))
+    return replace(line, note=" ".join(filter(None, [line.note, said])), pages=pages, papers=papers)
+
+
+def _waiting_titles(item: AgendaItem, after: AfterPublication) -> set[str]:
+    """The titles of papers that were brought to an item and that no supplement has brought to the public."""
+    own = [paper for paper in after.parts if paper.placement.item_id == item.pk]
+    return {paper.title for paper in own if paper.placement.pk not in after.issued}
+
+
+def _said_of(item: AgendaItem, after: AfterPublication) -> str:
+    if after.restricted.hides_title(item):
+        return ""
+    if item.urgent_reason:
+        return urgent_sentence(item, after.meeting)
+    return NOTED if item.is_to_note else ""

@@ -6,12 +6,11 @@ from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.jobs import outbox
 from foundation.jobs.models import OutgoingMail
-from meetings.leaks import Outgoing, one_look, search_before_publishing
+from meetings.leaks import Outgoing, search_before_publishing
 from meetings.models import Meeting
 from meetings.ways_out import WAYS
 from panels.models import Body
 
-__all__ = ["one_look", "post"]
 # The recipient may be anybody, so that it does not say why.
 LEFT_OUT = "[Some words are left out of this e-mail. Please ask the secretariat.]"
 PLAIN_SUBJECT = "A message about a meeting"

@@ -19,7 +19,8 @@ from meetings.documents.pack_pieces import pieces_of
 from meetings.kept import Kept
 from meetings.models import Meeting, NamedReader, Pack, Restriction, ShutOut
 from meetings.models.agenda import LineKind
-from meetings.policies import hands_off, may_sign_this, restricted_reader
+from meetings.policies import hands_off
+from meetings.policies.restricted import may_sign_this, restricted_reader
 from meetings.restricted import Restricted
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules

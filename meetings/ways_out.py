@@ -110,7 +110,9 @@ _OTHERS = (
         "word",
         "the Word file",
         made_by=(
-            "meetings.views.word._sent",
+            "meetings.views.word.paper_docx",
+            "meetings.views.agenda.agenda_docx",
+            "meetings.views.minutes.minutes_docx",
             "meetings.exporting._as_words",
         ),
         sentence="This file would say something that is kept from the public.",

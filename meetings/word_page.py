@@ -1,11 +1,11 @@
-"""What the page of a waiting Word file shows, and the pages an agenda as a Word file names."""
+"""What the page of a waiting Word file shows."""
 
 from foundation.accounts.models import User
 from foundation.documents.document import Document, from_data
 from foundation.documents.inspection import from_data as found_from
 from foundation.history.findings import Finding, look, met
 from meetings.documents.pack_parts import printed_for
-from meetings.models import Meeting, Pack, PackEntry, Paper, WordDraft
+from meetings.models import Meeting, Paper, WordDraft
 from meetings.policies import may_publish
 from meetings.restricted import Restricted
 
@@ -32,13 +32,6 @@ def findings_of(draft: WordDraft) -> list[Finding]:
         else look(row.sentence, remedy=row.remedy, code=row.code)
         for row in rows
     ]
-
-
-def ranges_of(meeting: Meeting) -> dict[int, tuple[int, int]]:
-    """The pages of each placement in the newest whole pack."""
-    newest = Pack.objects.filter(meeting=meeting, status=Pack.Status.WHOLE).order_by("-number")[:1]
-    entries = PackEntry.objects.filter(pack__in=list(newest), placement__isnull=False)
-    return {entry.placement_id: entry.span for entry in entries if entry.placement_id}
 
 
 def goes_on_from(paper: Paper, user: User) -> Meeting | None:

@@ -8,8 +8,9 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history import clock
 from foundation.ui.dates import long_day
+from meetings.leaks import one_look
 from meetings.models import Meeting
-from meetings.posting import one_look, post
+from meetings.posting import post
 from panels.models import Assignment
 
 

@@ -14,9 +14,9 @@ from foundation.history.findings import Finding, met, require, stopped
 from foundation.history.models import Event
 from meetings import author_links, authorship, mail
 from meetings.actions.placements import place_paper
+from meetings.leaks import one_look
 from meetings.models import AgendaItem, Meeting, Paper
-from meetings.policies import may_ask_for_papers
-from meetings.posting import one_look
+from meetings.policies.papers import may_ask_for_papers
 from meetings.rules.papers import reminder_day
 from panels.models import Body
 

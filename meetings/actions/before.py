@@ -8,9 +8,9 @@ from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import coming_mail
 from meetings.actions.locks import lock
+from meetings.leaks import one_look
 from meetings.models import AgendaItem, ChairNote, Coming, Meeting
 from meetings.policies.before import may_answer, may_ask_members, may_write_brief
-from meetings.posting import one_look
 from meetings.rules.before import substitute_finding
 from panels.models import Person, Seat, Term
 from panels.roll import members_on

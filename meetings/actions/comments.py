@@ -12,10 +12,10 @@ from foundation.history.findings import Finding, met, require, stopped
 from meetings import draft_mail
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import words_at
+from meetings.leaks import one_look
 from meetings.models import DraftComment, DraftReader, DraftRound, Minutes
 from meetings.models.restricted_business import kept_minutes
 from meetings.policies.life import may_answer_comments, may_circulate_minutes, may_comment
-from meetings.posting import one_look
 from panels.roll import members_on
 
 COMMENT_LIMIT = 5000

@@ -8,9 +8,9 @@ from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.history.models import Event
 from meetings import mail_follow_ups
+from meetings.leaks import one_look
 from meetings.models import FollowUp
 from meetings.models.answering import addresses_of
-from meetings.posting import one_look
 from meetings.rules.ledger import CATCH_UP, reminder
 
 REMINDED = "owner reminded"

@@ -12,9 +12,10 @@ from foundation.history.findings import require
 from foundation.ui.dates import day_and_time, long_day
 from meetings import authorship, question_mail
 from meetings.circulation import Recipient
+from meetings.leaks import one_look
 from meetings.models import Meeting, Paper
 from meetings.moving import askers_of, others_of, shifted_papers, told_of_move
-from meetings.posting import one_look, post
+from meetings.posting import post
 from meetings.rules.moving import free_finding, past_finding
 
 

@@ -21,7 +21,7 @@ from meetings.documents.report import ReportDocument
 from meetings.documents.report_layout import plain_text
 from meetings.lifecycles import PAPER
 from meetings.models import Paper, PaperVersion
-from meetings.policies import Writer, may_clear_paper, may_edit_paper, may_write_papers
+from meetings.policies.papers import Writer, may_clear_paper, may_edit_paper, may_write_papers
 from panels.models import Body
 from panels.policies import SECRETARIAT, holds_one
 

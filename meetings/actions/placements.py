@@ -12,7 +12,8 @@ from meetings.actions.papers import keep_document
 from meetings.documents.minutes_standing import standing
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
 from meetings.models.agenda import Business
-from meetings.policies import may_edit_agenda, may_place_paper
+from meetings.policies import may_edit_agenda
+from meetings.policies.papers import may_place_paper
 
 
 def place_paper(

@@ -33,14 +33,8 @@ from meetings.notice import finding_for
 from meetings.policies import may_publish
 from meetings.restricted import Restricted
 from meetings.rules.labels import doubled_stops, frozen
-from meetings.rules.proof import (
-    ProofPaper,
-    day_finding,
-    pack_finding,
-    paper_points,
-    privacy_finding,
-    seen_finding,
-)
+from meetings.rules.proof import ProofPaper, pack_finding, paper_points, privacy_finding, seen_finding
+from meetings.rules.when import day_finding
 
 _Kind = Publication.Kind
 

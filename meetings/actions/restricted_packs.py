@@ -16,7 +16,9 @@ from meetings.actions.packs import is_current, newest_whole
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import Piece, pieces_of
 from meetings.models import Meeting, Pack, Placement
-from meetings.policies import may_read_restricted, may_restrict, restricted_reader
+from meetings.policies import may_restrict
+from meetings.policies.papers import may_read_restricted
+from meetings.policies.restricted import restricted_reader
 from meetings.restricted_readers import Reader
 
 GONE = "This paper is not kept from the public any more."

@@ -18,7 +18,8 @@ from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
 from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED, Asked
 from meetings.models import AgendaItem, Meeting, NamedReader, Placement, Restriction, ShutOut
-from meetings.policies import hands_off, may_restrict, may_sign_this
+from meetings.policies import hands_off, may_restrict
+from meetings.policies.restricted import may_sign_this
 from meetings.restricted import UNSIGNED
 from meetings.rules.restrictions import CONFIDENTIAL, EXEMPT, STATUTE
 from panels.models import Person

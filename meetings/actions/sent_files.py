@@ -29,8 +29,9 @@ from meetings.actions.supplements import (
 from meetings.actions.word import upload_word, upload_word_paper
 from meetings.desks import Desk
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
-from meetings.policies import Writer, hands_off
+from meetings.policies import hands_off
 from meetings.policies.life import may_sign_minutes
+from meetings.policies.papers import Writer, may_edit_paper, may_write_papers
 from panels.models import Body
 
 NEW, REPLACE = "meetings.new_paper", "meetings.replace_paper"
@@ -59,7 +60,7 @@ def register() -> None:
 
 
 def _may_bring_new(by: User, *, body: int, **_: Any) -> Finding:
-    return policies.may_write_papers(by, Body.objects.get(pk=body))
+    return may_write_papers(by, Body.objects.get(pk=body))
 
 
 def _bring_new(
@@ -117,7 +118,7 @@ def _placed(paper: Paper, wanted: AgendaItem | None, by: User) -> str:
 
 
 def _may_replace(by: Writer, *, paper: int, **_: Any) -> Finding:
-    return policies.may_edit_paper(by, Paper.objects.select_related("body").get(pk=paper))
+    return may_edit_paper(by, Paper.objects.select_related("body").get(pk=paper))
 
 
 @transaction.atomic

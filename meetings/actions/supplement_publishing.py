@@ -23,8 +23,8 @@ from meetings.actions.public_facts import tell_public
 from meetings.actions.publishing import proof_paper, public_file_name, publish_paper
 from meetings.actions.supplement_packing import paper_file_hash, supplement_inputs
 from meetings.documents.pack_parts import restriction_stops
-from meetings.documents.supplement import SupplementDocument, agenda_now
-from meetings.issued import AfterPublication
+from meetings.documents.supplement import SupplementDocument
+from meetings.issued import AfterPublication, agenda_now
 from meetings.models import AgendaItem, Meeting, Pack, Placement
 from meetings.notice import finding_for
 from meetings.policies import may_publish, may_supplement

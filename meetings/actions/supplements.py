@@ -19,13 +19,8 @@ from meetings.lifecycles import PAPER
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
 from meetings.models.agenda import Business, LineKind
 from meetings.notice import finding_for
-from meetings.policies import (
-    hands_off,
-    may_file_papers,
-    may_place_paper,
-    may_supplement,
-    may_withdraw_item,
-)
+from meetings.policies import hands_off, may_file_papers, may_supplement, may_withdraw_item
+from meetings.policies.papers import may_place_paper
 from meetings.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
 from meetings.rules.supplements import added_label, late_finding, urgency_finding
 

@@ -9,7 +9,7 @@ from foundation.documents.inspection import from_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, require, stopped
 from meetings.models import DisclosureDecision, Paper, PaperVersion
-from meetings.policies import may_decide_disclosure
+from meetings.policies.papers import may_decide_disclosure
 from meetings.rules.vetting import disclosure_stops, marking_looks, reading_looks
 
 REASON_LIMIT = 2000

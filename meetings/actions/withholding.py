@@ -18,8 +18,7 @@ from meetings.actions.finds import keep_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.publishing import public_file_name, publish_paper
 from meetings.documents.pack_parts import papers_of
-from meetings.documents.supplement import agenda_after
-from meetings.issued import AfterPublication
+from meetings.issued import AfterPublication, agenda_after
 from meetings.leaks import WouldLeak
 from meetings.models import AgendaItem, LaterNote, Meeting, PackEntry, Placement, Restriction
 from meetings.restricted import Restricted

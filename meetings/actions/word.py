@@ -15,7 +15,7 @@ from meetings.documents.report import ReportDocument
 from meetings.documents.report_layout import NONE
 from meetings.lifecycles import PAPER
 from meetings.models import Paper, PaperVersion, WordDraft
-from meetings.policies import Writer, may_edit_paper, may_write_papers
+from meetings.policies.papers import Writer, may_edit_paper, may_write_papers
 from panels.models import Body
 
 PDF = "application/pdf"

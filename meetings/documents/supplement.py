@@ -1,19 +1,17 @@
-"""The change sheet that opens a supplement, and the agenda as it reads after one."""
+"""The change sheet that opens a supplement."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from foundation.documents.document import Document, printable
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from meetings.documents.agenda import (
-    AgendaDocument,
-    AgendaLine,
     printed_day_and_time,
     withdrawn_sentence,
 )
-from meetings.issued import AfterPublication
+from meetings.issued import NOTED, AfterPublication, urgent_sentence
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.rules import supplements as rules
 from meetings.rules.supplements import Change, Issued
@@ -22,7 +20,6 @@ Ranges = Mapping[int, tuple[int, int]]
 SHORT_HASH = 12
 TO_DO = {rules.ADDED: "Add", rules.REPLACED: "Replace", rules.WITHDRAWN: "Take out"}
 DONE = {rules.ADDED: "Added", rules.REPLACED: "Replaced", rules.WITHDRAWN: "Withdrawn"}
-NOTED = "To be noted for a later meeting."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,75 +184,3 @@ def new_item_sentence(item: AgendaItem, meeting: Meeting) -> str:
     if item.urgent_reason:
         return urgent_sentence(item, meeting)
     return f"New. {NOTED}" if item.is_to_note else "New."
-
-
-def urgent_sentence(item: AgendaItem, meeting: Meeting) -> str:
-    """The chair's opinion and the special circumstances, as they are printed."""
-    day = f" on {long_day(item.urgent_opinion_on)}" if item.urgent_opinion_on else ""
-    chair = meeting.settings.chair_style
-    return (
-        f"Urgent business. {item.urgent_opinion_by}, {chair}, was of the opinion{day} that it should be "
-        f"considered as a matter of urgency, because of these special circumstances: {item.urgent_reason}"
-    )
-
-
-def agenda_now(meeting: Meeting) -> AgendaDocument:
-    """A published agenda as it reads now, with every paper that is public at its place."""
-    now = AfterPublication.of(meeting)
-    keys = {paper.placement.ref: paper.placement.pk for paper in now.papers}
-    rows = Publication.objects.standing().filter(source_ref__in=keys, kind=Publication.Kind.PAPER)
-    return agenda_after(now, {keys[source]: ref for source, ref in rows.values_list("source_ref", "ref")})
-
-
-def agenda_after(after: AfterPublication, publications: Mapping[int, str]) -> AgendaDocument:
-    """The agenda as it reads after the supplements issued so far: where each paper stands, and what was said.
-
-    `publications` gives the reference of each paper's publication by the key of its placement. What waits for
-    the next supplement is left out.
-    """
-    public = {paper.placement.pk for paper in after.papers if paper.is_public}
-    ranges = {key: pages for key, pages in after.ranges.items() if key in public}
-    document = AgendaDocument.of(after.meeting, ranges, publications)
-    places = {publications[key]: words for key, words in after.places.items() if key in publications}
-    by_ref = {item.ref: item for item in after.items}
-    waiting = {item.ref for item in after.new_items}
-    lines = [
-        _line_after(line, by_ref.get(line.ref), after, places)
-        for line in document.lines
-        if line.ref not in waiting
-    ]
-    return replace(document, lines=lines)
-
-
-def _line_after(
-    line: AgendaLine, item: AgendaItem | None, after: AfterPublication, places: Mapping[str, str]
-) -> AgendaLine:
-    said = _said_of(item, after) if item else ""
-    late = list(dict.fromkeys(places[p.publication_ref] for p in line.papers if p.publication_ref in places))
-    if item is not None and item.withdrawn_at:
-        return line
-    unknown = _waiting_titles(item, after) if item else set()
-    papers = [
-        replace(p, pages=places[p.publication_ref], note=f"{places[p.publication_ref]}.")
-        if p.publication_ref in places
-        else p
-        for p in line.papers
-        if p.publication_ref or p.title not in unknown
-    ]
-    standing = "" if late and line.pages == "To follow" and len(line.papers) == len(late) else line.pages
-    pages = "; ".join(filter(None, [standing, *late]))
-    return replace(line, note=" ".join(filter(None, [line.note, said])), pages=pages, papers=papers)
-
-
-def _waiting_titles(item: AgendaItem, after: AfterPublication) -> set[str]:
-    """The titles of papers that were brought to an item and that no supplement has brought to the public."""
-    own = [paper for paper in after.parts if paper.placement.item_id == item.pk]
-    return {paper.title for paper in own if paper.placement.pk not in after.issued}
-
-
-def _said_of(item: AgendaItem, after: AfterPublication) -> str:
-    if after.restricted.hides_title(item):
-        return ""
-    if item.urgent_reason:
-        return urgent_sentence(item, after.meeting)
-    return NOTED if item.is_to_note else ""

@@ -3,27 +3,28 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
-from django.utils import timezone
 
-from foundation.accounts import links
-from foundation.accounts.models import PersonalLink, User
+from foundation.accounts import links as links
+from foundation.accounts.models import PersonalLink as PersonalLink
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings import authorship
-from meetings.asking_hands import Asked
-from meetings.models import Meeting, Minutes, Paper, Placement, Restriction
-from meetings.restricted import Restricted
-from meetings.restricted_readers import Reader
+from meetings import authorship as authorship
+from meetings.asking_hands import Asked as Asked
+from meetings.models import Meeting, Minutes
+from meetings.models import Paper as Paper
+from meetings.models import Placement as Placement
+from meetings.models import Restriction as Restriction
+from meetings.restricted import Restricted as Restricted
+from meetings.restricted_readers import Reader as Reader
 from meetings.rules import restrictions as rules
-from panels.models import Assignment, Body, Office, Term
+from panels.models import Assignment as Assignment
+from panels.models import Body
+from panels.models import Office as Office
+from panels.models import Term as Term
 from panels.policies import SECRETARIAT, needs
 
 AnyUser = User | AnonymousUser
-# Who writes a paper: somebody signed in, or its author by a personal link.
-Writer = User | PersonalLink
-PAPER_LINK = "meetings.paper"
-WRITERS = SECRETARIAT | {Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE}
 READERS_OF_DRAFTS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
 
 
@@ -89,54 +90,6 @@ def may_file_papers(user: AnyUser, meeting: Meeting) -> Finding:
     return served
 
 
-def may_write_papers(user: AnyUser, body: Body) -> Finding:
-    """May this user bring papers to this body?"""
-    return needs(user, body, WRITERS, "write papers")
-
-
-def may_ask_for_papers(user: AnyUser, body: Body) -> Finding:
-    """May this user ask somebody for a paper, remind them, and close their link?"""
-    return needs(user, body, SECRETARIAT, "ask for papers")
-
-
-def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
-    """May this user, or whoever holds this link, write in this paper now?"""
-    is_author = _is_author(by, paper)
-    if isinstance(by, PersonalLink):
-        served = met() if is_author else stopped("This link opens another paper.")
-    else:
-        served = needs(by, paper.body, SECRETARIAT, "change this paper")
-        is_author = is_author and not served.is_met
-    if not (served.is_met or is_author):
-        return served
-    if paper.preparation == Paper.Preparation.CLEARED:
-        return stopped("This paper is cleared.", remedy="The secretariat can open it again.")
-    if is_author and paper.preparation == Paper.Preparation.RECEIVED:
-        return stopped("This paper is with the secretary.", remedy="Ask for it back if it has to change.")
-    return met()
-
-
-def _is_author(by: AnyUser | PersonalLink, paper: Paper) -> bool:
-    if isinstance(by, PersonalLink):
-        return links.opens(by, PAPER_LINK, paper.ref)
-    return isinstance(by, User) and authorship.holds(by, paper, timezone.localdate())
-
-
-def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
-    """May this user bring this paper to an agenda, of its own body or of another they serve?"""
-    return needs(user, paper.body, WRITERS | READERS_OF_DRAFTS, "bring this paper to a meeting")
-
-
-def may_clear_paper(user: AnyUser, paper: Paper) -> Finding:
-    """May this user clear this paper for the pack, or send it back?"""
-    return needs(user, paper.body, SECRETARIAT, "clear papers")
-
-
-def may_decide_disclosure(user: AnyUser, paper: Paper) -> Finding:
-    """May this user decide that what could be disclosed by a file may stand?"""
-    return needs(user, paper.body, SECRETARIAT | {Role.MONITORING_OFFICER}, "decide on disclosure")
-
-
 def may_read_minutes(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user read this meeting's minutes before they are published?"""
     return needs(user, meeting.body, READERS_OF_DRAFTS, "read draft minutes")
@@ -194,40 +147,3 @@ def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user keep business of this meeting from the public, or say who may read it?"""
     allowed = SECRETARIAT | {Role.MONITORING_OFFICER}
     return needs(user, meeting.body, allowed, "keep business from the public")
-
-
-def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
-    """May this user sign that business is withheld: the proper officer alone?"""
-    return needs(user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "sign that business is withheld")
-
-
-def may_sign_this(user: AnyUser, restriction: Restriction, meeting: Meeting, asked: Asked) -> Finding:
-    """May this user sign this very restriction: not what they asked for, while somebody else can sign it?"""
-    officer = may_sign_restriction(user, meeting)
-    if not officer.is_met:
-        return officer
-    return rules.signing_finding(
-        is_separate=meeting.settings.separate_hands,
-        is_own=asked.is_by(user, restriction),
-        others=asked.others(restriction),
-    )
-
-
-def restricted_reader(user: User, meeting: Meeting) -> Reader:
-    """How this user stands to the restricted papers of this meeting today."""
-    return Reader.of(user, meeting, timezone.localdate())
-
-
-def may_read_restricted(user: User, placement: Placement, appendix: str = "") -> Finding:
-    """May this user read a paper that is kept from the public, or one restricted appendix of an open one?
-
-    Members in post, the chair, the secretariat, the monitoring officer and named readers may, except who is
-    shut out of the item. An author always keeps their own paper.
-    """
-    if _is_author(user, placement.paper):
-        return met()
-    meeting = placement.item.meeting
-    restricted = Restricted.of(meeting)
-    # A paper that is kept whole has its appendices in it: whoever may read one of them reads not the whole.
-    found = restricted.on(placement) or restricted.on_appendix(placement, appendix)
-    return restricted_reader(user, meeting).may_read(placement.item, [found])

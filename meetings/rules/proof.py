@@ -74,11 +74,3 @@ def seen_finding(seen: str, now: str) -> Finding:
             "The pack changed after you read this proof.", remedy="Read the proof again.", code="proof"
         )
     return met(code="proof")
-
-
-def day_finding(*, is_to_be_confirmed: bool) -> Finding:
-    """Nothing of a meeting whose day is still to be confirmed is published."""
-    if not is_to_be_confirmed:
-        return met(code="day")
-    said = "The day of this meeting is still to be confirmed, so nothing of it is published."
-    return stopped(said, remedy="Confirm the day and place first.", code="day")

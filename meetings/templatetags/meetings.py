@@ -11,7 +11,8 @@ from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings import set_times
 from meetings.models import Meeting, Pack
-from meetings.policies import may_publish, may_read_drafts, restricted_reader
+from meetings.policies import may_publish, may_read_drafts
+from meetings.policies.restricted import restricted_reader
 
 register = template.Library()
 

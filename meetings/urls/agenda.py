@@ -20,6 +20,7 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/end/", meetings.meeting_end, name="meeting_end"),
     path("meetings/<int:pk>/export/", exporting.meeting_export, name="meeting_export"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("meetings/<int:pk>/agenda.docx", agenda.agenda_docx, name="agenda_docx"),
     path("meetings/<int:pk>/agenda/add/", agenda.item_add, name="item_add"),
     path("meetings/<int:pk>/agenda/paste/", agenda.agenda_paste, name="agenda_paste"),
     path("meetings/<int:pk>/agenda/copy/", agenda_acts.agenda_copy, name="agenda_copy"),

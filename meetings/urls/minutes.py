@@ -7,6 +7,7 @@ from meetings.views import attendance, minutes, minutes_acts, private_minutes, s
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<int:pk>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
     path("meetings/<int:pk>/minutes/start/", minutes_acts.minutes_start, name="minutes_start"),
     path("meetings/<int:pk>/minutes/write/", minutes.minutes_write, name="minutes_write"),
     path("meetings/<int:pk>/minutes/add/", minutes_acts.minutes_add, name="minutes_add"),

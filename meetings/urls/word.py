@@ -14,6 +14,4 @@ patterns: list[URLPattern] = [
     path("your-paper/<slug:ref>/word/<int:number>.png", word.author_word_page, name="author_word_page"),
     path("your-paper/<slug:ref>/word/accept/", word.author_word_accept, name="author_word_accept"),
     path("your-paper/<slug:ref>/word/discard/", word.author_word_discard, name="author_word_discard"),
-    path("meetings/<int:pk>/agenda.docx", word.agenda_docx, name="agenda_docx"),
-    path("meetings/<int:pk>/minutes.docx", word.minutes_docx, name="minutes_docx"),
 ]

@@ -10,13 +10,16 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
+from foundation.documents.answers import word_answer
 from foundation.history.findings import require
 from foundation.ui.paging import day_of
 from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.agenda_page import agenda_page, preview
 from meetings.agenda_rows import move_choices
+from meetings.documents.agenda import AgendaDocument
 from meetings.forms.agenda import ItemForm, LinesForm, item_initial
+from meetings.issued import agenda_now, pack_ranges
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import hands_off
 from meetings.rules.labels import labels
@@ -150,3 +153,15 @@ def item_remove(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse
         "placements": list(found.all_placements()),
     }
     return render(request, "meetings/agenda_remove.html", context)
+
+
+@signed_in
+def agenda_docx(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The agenda as it stands, as a Word file, once nothing restricted is found in it."""
+    meeting = draft_meeting(request.user, pk)
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        document = agenda_now(meeting)
+    else:
+        document = AgendaDocument.of(meeting, pack_ranges(meeting), is_draft=meeting.published_at is None)
+    actions.require_word_file(meeting=meeting, document=document)
+    return word_answer(document, f"Agenda {meeting.day.isoformat()}")

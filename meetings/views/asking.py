@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
-from meetings import actions, policies, shelf
+from meetings import actions, shelf
 from meetings.forms.asking import AskAgainForm, AskPaperForm
 from meetings.models import AgendaItem
+from meetings.policies.papers import may_ask_for_papers
 from meetings.views.paper_acts import wanted_item
 from meetings.views.papers import paper_or_404
 
@@ -58,7 +59,7 @@ def paper_ask(request: SignedInRequest) -> HttpResponse:
 def paper_ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the same paper anew: somebody else, something else, or another day."""
     paper = paper_or_404(request, pk)
-    require(policies.may_ask_for_papers(request.user, paper.body))
+    require(may_ask_for_papers(request.user, paper.body))
     initial = {
         "author": paper.author_id,
         "name": paper.asked_name,

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import LinkRequest, by_link
 from foundation.documents import pictures
 from foundation.history.findings import require
-from meetings import actions, policies, shelf
+from meetings import actions, shelf
 from meetings.desks import Desk
 from meetings.models import Paper
-from meetings.policies import PAPER_LINK
+from meetings.policies.papers import PAPER_LINK, may_edit_paper
 from meetings.views import writing
 
 
@@ -33,7 +33,7 @@ def author_write(request: LinkRequest, ref: str) -> HttpResponse:
     """Write it here; what came as a file is not written here."""
     desk = _desk(request)
     is_written = desk.paper.origin == Paper.Origin.WRITTEN
-    if not is_written or not policies.may_edit_paper(desk.by, desk.paper).is_met:
+    if not is_written or not may_edit_paper(desk.by, desk.paper).is_met:
         return redirect(desk.page)
     with pictures.counted(request.link.sender, timezone.localdate()):
         return writing.write(request, desk)
@@ -50,7 +50,7 @@ def author_upload(request: LinkRequest, ref: str) -> HttpResponse:
 def author_hand_in(request: LinkRequest, ref: str) -> HttpResponse:
     """Hand it in to the secretary."""
     desk = _desk(request)
-    require(policies.may_edit_paper(desk.by, desk.paper))
+    require(may_edit_paper(desk.by, desk.paper))
     actions.receive_paper(paper=desk.paper, by=desk.by)
     return redirect(desk.page)
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
+from foundation.documents.answers import word_answer
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from meetings import actions, own_words, policies
 from meetings.documents.minutes_entry import decision_head
 from meetings.documents.minutes_record import record_of
+from meetings.documents.minutes_standing import standing
 from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms, NilForm
 from meetings.kept import Kept
 from meetings.later_notes import rows_of
@@ -21,6 +23,7 @@ from meetings.lines import kept_in_browser, said_by
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
 from meetings.models import Meeting, Minute, Minutes
 from meetings.nil_questions import questions_of
+from meetings.views.pages import visible_meeting
 
 
 def readable_or_404(user: User, meeting: Meeting) -> None:
@@ -163,3 +166,14 @@ def _save(minute: Minute, forms: MinuteForms, request: SignedInRequest) -> Newer
 def address_of(minute: Minute) -> str:
     """Where the minute stands on the page of the minutes."""
     return f"{reverse('meetings:minutes', args=[minute.minutes.meeting_id])}#minute-{minute.pk}"
+
+
+@signed_in
+def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes as they stand, as a Word file, once nothing restricted is found in them."""
+    meeting = visible_meeting(request.user, pk)
+    readable_or_404(request.user, meeting)
+    found = get_object_or_404(Minutes, meeting=meeting)
+    document = Kept.of(request.user, meeting).minutes_document(standing(found))
+    actions.require_word_file(meeting=meeting, document=document)
+    return word_answer(document, f"Minutes {meeting.day.isoformat()}")

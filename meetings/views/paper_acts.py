@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
-from meetings import actions, policies, shelf
+from meetings import actions, shelf
 from meetings.actions import sent_files
 from meetings.documents.report import PARTNER_BOARD, PARTNER_BOARD_BODY
 from meetings.forms.paper_acts import (
@@ -23,6 +23,7 @@ from meetings.forms.paper_acts import (
     UploadPaperForm,
 )
 from meetings.models import AgendaItem, Placement
+from meetings.policies.papers import may_clear_paper
 from meetings.views import sending, writing
 from meetings.views.papers import desk_or_404, paper_or_404
 
@@ -129,7 +130,7 @@ def paper_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_return(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the paper back with a comment."""
     paper = paper_or_404(request, pk)
-    require(policies.may_clear_paper(request.user, paper))
+    require(may_clear_paper(request.user, paper))
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         actions.return_paper(paper=paper, comment=form.cleaned_data["comment"], by=request.user)

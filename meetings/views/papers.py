@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from meetings import policies, shelf
+from meetings import shelf
 from meetings.desks import Desk
 from meetings.models import Paper
+from meetings.policies.papers import may_edit_paper
 from meetings.views import writing
 
 
@@ -40,7 +41,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """One paper: the writing page where it is written here, otherwise what is known of it."""
     desk = desk_or_404(request, pk)
     found = desk.paper
-    if found.origin != Paper.Origin.WRITTEN or not policies.may_edit_paper(request.user, found).is_met:
+    if found.origin != Paper.Origin.WRITTEN or not may_edit_paper(request.user, found).is_met:
         version = shelf.newest_version(found)
         return render(request, "meetings/paper_read.html", writing.facts(desk, version))
     return writing.write(request, desk)

@@ -13,6 +13,8 @@ from meetings.actions.packs import newest_whole
 from meetings.forms import restrictions as forms
 from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Placement, Restriction
 from meetings.policies import hands_off
+from meetings.policies.papers import may_read_restricted
+from meetings.policies.restricted import may_sign_restriction, restricted_reader
 from meetings.restricted import Restricted
 from meetings.views.pages import draft_item, draft_meeting, is_done, visible_meeting
 
@@ -24,10 +26,10 @@ def restricted(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything that is kept from the public at a meeting; to its other readers, what they may open."""
     meeting = visible_meeting(request.user, pk)
     reads_all = policies.may_read_drafts(request.user, meeting).is_met
-    if not reads_all and not policies.restricted_reader(request.user, meeting).belongs.is_met:
+    if not reads_all and not restricted_reader(request.user, meeting).belongs.is_met:
         raise Http404("No such page")
     page = restricted_page.RestrictedPage.of(meeting, request.user)
-    may_sign = policies.may_sign_restriction(request.user, meeting).is_met
+    may_sign = may_sign_restriction(request.user, meeting).is_met
     may_build = policies.may_publish(request.user, meeting).is_met
     context = {
         "meeting": meeting,
@@ -231,7 +233,7 @@ def restricted_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of the restricted pack with this reader's mark on every page."""
     meeting = visible_meeting(request.user, pk)
     pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
-    if pack is None or not policies.restricted_reader(request.user, meeting).belongs.is_met:
+    if pack is None or not restricted_reader(request.user, meeting).belongs.is_met:
         raise Http404("No such page")
     return _copy(actions.hand_out_pack(pack=pack, by=request.user), "restricted-pack.pdf")
 
@@ -242,7 +244,7 @@ def restricted_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     placement = get_object_or_404(Placement.objects.select_related("paper", "item__meeting__body"), pk=pk)
     visible_meeting(request.user, placement.item.meeting_id)
     appendix = request.GET.get("appendix", "")
-    if not policies.may_read_restricted(request.user, placement, appendix).is_met:
+    if not may_read_restricted(request.user, placement, appendix).is_met:
         raise Http404("No such page")
     return _copy(
         actions.hand_out_paper(placement=placement, appendix=appendix, by=request.user),

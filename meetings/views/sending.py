@@ -25,7 +25,7 @@ from foundation.jobs.models import Job
 from foundation.ui import once
 from foundation.ui.acts import beside
 from meetings import sent_for
-from meetings.policies import PAPER_LINK
+from meetings.policies.papers import PAPER_LINK
 from meetings.sent_rows import page_of
 
 # A small file is checked within a second or two; after a minute the page looks less often.

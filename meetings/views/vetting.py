@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import files
 from foundation.history.findings import require
-from meetings import actions, policies, shelf
+from meetings import actions, shelf
 from meetings.forms.vetting import DisclosureForm
 from meetings.models import Paper
+from meetings.policies.papers import may_decide_disclosure
 from meetings.vetted import Report
 
 
@@ -29,7 +30,7 @@ def paper_found(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_found_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The file itself, for whoever has to decide on it."""
     paper = _paper_or_404(request, pk)
-    require(policies.may_decide_disclosure(request.user, paper))
+    require(may_decide_disclosure(request.user, paper))
     version = shelf.newest_version(paper)
     if version is None or version.file is None:
         raise Http404
@@ -40,7 +41,7 @@ def paper_found_file(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_decide(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Say why what was found may stand."""
     paper = _paper_or_404(request, pk)
-    require(policies.may_decide_disclosure(request.user, paper))
+    require(may_decide_disclosure(request.user, paper))
     version = shelf.newest_version(paper)
     row = Report.of(paper, version, request.user).open_row(code)
     if row is None or version is None:

@@ -1,4 +1,4 @@
-"""A Word file waits for a yes, beside its own pages; and papers, agendas and minutes leave as Word files."""
+"""A Word file waits for a yes, beside its own pages; and a paper leaves as a Word file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,24 +8,17 @@ from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, si
 from foundation.documents import files, limits, word_in
 from foundation.documents import render as documents
 from foundation.documents.answers import word_answer
-from foundation.documents.document import Document
 from foundation.history.findings import require
-from meetings import actions, policies, shelf
+from meetings import actions, shelf
 from meetings.desks import Desk
-from meetings.documents.agenda import AgendaDocument
-from meetings.documents.minutes_standing import standing
-from meetings.documents.supplement import agenda_now
-from meetings.kept import Kept
-from meetings.models import Meeting, Paper, WordDraft
-from meetings.policies import PAPER_LINK
-from meetings.views.minutes import readable_or_404
-from meetings.views.pages import draft_meeting, visible_meeting
+from meetings.models import Paper, WordDraft
+from meetings.policies.papers import PAPER_LINK, may_edit_paper
 from meetings.views.papers import desk_or_404
-from meetings.word_page import findings_of, goes_on_from, ranges_of, text_of, waiting
+from meetings.word_page import findings_of, goes_on_from, text_of, waiting
 
 
 def _draft(desk: Desk) -> WordDraft | None:
-    require(policies.may_edit_paper(desk.by, desk.paper))
+    require(may_edit_paper(desk.by, desk.paper))
     return waiting(desk.paper)
 
 
@@ -132,34 +125,7 @@ def paper_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     document = shelf.as_printed(desk.paper, version) if version else None
     if document is None:
         raise Http404("There is no text")
-    return _sent(document, desk.paper.title, goes_on_from(desk.paper, request.user))
-
-
-@signed_in
-def agenda_docx(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The agenda as it stands, as a Word file."""
-    meeting = draft_meeting(request.user, pk)
-    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-        document = agenda_now(meeting)
-    else:
-        document = AgendaDocument.of(meeting, ranges_of(meeting), is_draft=meeting.published_at is None)
-    return _sent(document, f"Agenda {meeting.day.isoformat()}", meeting)
-
-
-@signed_in
-def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The minutes as they stand, as a Word file."""
-    meeting = visible_meeting(request.user, pk)
-    readable_or_404(request.user, meeting)
-    found = getattr(meeting, "minutes", None)
-    if found is None:
-        raise Http404("There are no minutes")
-    document = Kept.of(request.user, meeting).minutes_document(standing(found))
-    return _sent(document, f"Minutes {meeting.day.isoformat()}", meeting)
-
-
-def _sent(document: Document, name: str, meeting: Meeting | None) -> HttpResponse:
-    """A Word file; of what goes on to the public of a meeting, once nothing restricted is found in it."""
+    meeting = goes_on_from(desk.paper, request.user)
     if meeting is not None:
         actions.require_word_file(meeting=meeting, document=document)
-    return word_answer(document, name)
+    return word_answer(document, desk.paper.title)

@@ -10,7 +10,7 @@ from foundation.documents import files, together
 from foundation.documents import render as documents
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
-from meetings import actions, policies, shelf
+from meetings import actions, shelf
 from meetings.actions import sent_files
 from meetings.asked import asked_of
 from meetings.desks import Desk
@@ -18,6 +18,7 @@ from meetings.documents.report import USUAL_IMPLICATIONS, Implication, ReportDoc
 from meetings.forms.paper_acts import ReplaceFileForm
 from meetings.forms.papers import PaperForm
 from meetings.models import Paper, PaperVersion
+from meetings.policies.papers import may_clear_paper, may_edit_paper
 from meetings.rules.papers import missing
 from meetings.sent_rows import of_paper
 from meetings.vetted import Report
@@ -58,7 +59,7 @@ def blank_report(title: str) -> ReportDocument:
 
 def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send a file that takes the place of what there is; what cannot be used is said beside the field."""
-    require(policies.may_edit_paper(desk.by, desk.paper))
+    require(may_edit_paper(desk.by, desk.paper))
     form = sending.form_of(request, desk.by, ReplaceFileForm)
     newest = shelf.newest_version(desk.paper)
     if form.is_valid():
@@ -101,7 +102,7 @@ def pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
 def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
     """What every page of a paper shows around it."""
     found = desk.paper
-    may_clear = desk.user is not None and policies.may_clear_paper(desk.user, found).is_met
+    may_clear = desk.user is not None and may_clear_paper(desk.user, found).is_met
     return {
         "paper": found,
         "desk": desk,
@@ -110,7 +111,7 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
         "places": shelf.places_of(found),
         "state": shelf.state_of(found, timezone.localdate()),
         "asked": asked_of(found, timezone.now(), is_secretary=may_clear),
-        "may_edit": policies.may_edit_paper(desk.by, found),
+        "may_edit": may_edit_paper(desk.by, found),
         "word_draft": waiting(found),
         "sent": of_paper(found, desk.by),
         "may_clear": may_clear,

@@ -10,8 +10,8 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from meetings import actions as meetings
+from meetings.leaks import one_look
 from meetings.models import AgendaItem, Meeting, Placement
-from meetings.posting import one_look
 from partnerships import mail, policies
 from partnerships.actions.questions import first_questions
 from partnerships.documents import CollectedNotesDocument

@@ -18,7 +18,7 @@ from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import papers_of, public_papers_of
 from meetings.leaks import SEARCH
 from meetings.models import Pack
-from meetings.policies import may_read_restricted
+from meetings.policies.papers import may_read_restricted
 from meetings.proof import Proof
 from panels.models import Person, Term
 from tests.builders_meetings import make_chair, signed_in

@@ -14,8 +14,7 @@ from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
-from meetings.documents.supplement import agenda_after
-from meetings.issued import AfterPublication
+from meetings.issued import AfterPublication, agenda_after
 from meetings.kept import NOTHING
 from meetings.models import AgendaItem, Meeting, Pack, Placement
 from meetings.supplement_page import SupplementPage

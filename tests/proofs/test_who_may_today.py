@@ -18,10 +18,11 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Refused, met
 from meetings import actions as meetings
-from meetings import policies
 from meetings.actions import restricted_packs
 from meetings.models import Restriction
+from meetings.policies.papers import may_read_restricted
 from meetings.rules import restrictions as rules
+from meetings.views import restrictions as pages
 from panels import actions, standing
 from panels.actions import addresses, staff
 from panels.models import Assignment, Body, Person
@@ -159,8 +160,8 @@ def one_hand(patch: pytest.MonkeyPatch) -> None:
 
 
 def one_appendix_for_all(patch: pytest.MonkeyPatch) -> None:
-    real = policies.may_read_restricted
-    for module in (policies, restricted_packs):
+    real = may_read_restricted
+    for module in (pages, restricted_packs):
         patch.setattr(
             module,
             "may_read_restricted",

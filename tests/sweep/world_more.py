@@ -19,7 +19,7 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.actions import sent_files
 from meetings.models import Coming, Meeting, Minutes, Pack
-from meetings.policies import PAPER_LINK
+from meetings.policies.papers import PAPER_LINK
 from meetings.rules.roll import RollLine
 from panels.models import Person
 from partnerships import actions as partners
