@@ -17,8 +17,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from meetings import authorship, mail
 from meetings.actions.vetting import could_disclose
-from meetings.documents.report import ReportDocument
-from meetings.documents.report_layout import plain_text
+from meetings.documents.report import ReportDocument, plain_text
 from meetings.lifecycles import PAPER
 from meetings.models import Paper, PaperVersion
 from meetings.policies.papers import Writer, may_clear_paper, may_edit_paper, may_write_papers

@@ -11,8 +11,7 @@ from foundation.documents.document import fingerprint, from_data, to_data
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from meetings.actions.papers import add_version, author_of_new
-from meetings.documents.report import ReportDocument
-from meetings.documents.report_layout import NONE
+from meetings.documents.report import NONE, ReportDocument
 from meetings.lifecycles import PAPER
 from meetings.models import Paper, PaperVersion, WordDraft
 from meetings.policies.papers import Writer, may_edit_paper, may_write_papers
