@@ -11,8 +11,7 @@ from typing import Any
 from foundation.documents import blocks, merging_texts, pairing, richtext
 from foundation.documents.blocks import Block
 from foundation.documents.merging_texts import Stretch
-from meetings.actions.decisions import DecisionLine, FollowUpRow, LimbLine, line_of
-from meetings.models import Minute, TextVersion
+from meetings.models import Decision, FollowUp, Minute, TextVersion
 
 # Field by field: its name on the page. A content is a dictionary of these, ready to be kept as JSON.
 NAMES = {
@@ -25,9 +24,63 @@ NAMES = {
 }
 _TAG = re.compile(r"<[^>]*>")
 COLUMNS = ("title", "opening", "text")
-FOLLOW_UP = [each.name for each in fields(FollowUpRow)]
 EMPTY: dict[str, Any] = {"title": "", "opening": "", "text": "", "limbs": [], "follow_ups": [], "items": []}
 Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LimbLine:
+    """One limb of a decision as typed: its words and, if it depends on another, the condition.
+
+    `public_text` is what the public reads of it where the business was taken in private.
+    """
+
+    text: str
+    condition: str = ""
+    public_text: str = ""
+
+    @property
+    def stripped(self) -> "LimbLine":
+        """The same without blanks around its words."""
+        return LimbLine(self.text.strip(), self.condition.strip(), self.public_text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision as typed: `stands` says where in the minute, `confirmation_by` whose word it waits for."""
+
+    kind: str
+    limbs: Sequence[LimbLine]
+    stands: str = ""
+    confirmation_by: str = ""
+
+    @classmethod
+    def of(cls, decision: Decision) -> "DecisionLine":
+        """A recorded decision as it would be typed."""
+        limbs = [LimbLine(limb.text, limb.condition, limb.public_text) for limb in decision.limbs.all()]
+        return cls(decision.kind, limbs, decision.stands, decision.confirmation_by)
+
+    @property
+    def stripped(self) -> "DecisionLine":
+        """The same without blanks around its words, and without limbs that say nothing."""
+        limbs = [limb for limb in (each.stripped for each in self.limbs) if limb.text]
+        return replace(self, limbs=limbs, confirmation_by=self.confirmation_by.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """One follow-up as typed; `pk` is that of the one it changes, None for a new one."""
+
+    text: str
+    kind: str = FollowUp.Kind.ACTION
+    owner: str = ""
+    due_on: date | None = None
+    pk: int | None = None
+    stands: str = ""
+    due_words: str = ""
+
+
+FOLLOW_UP = [each.name for each in fields(FollowUpRow)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +96,13 @@ class Piece:
 def content_of(minute: Minute) -> Content:
     """The minute as it stands."""
     # Asked at every save of what is typed: the usual order, without the joins it has across minutes.
-    lines = [line_of(each) for each in minute.decisions.order_by("position", "pk").prefetch_related("limbs")]
+    decisions = minute.decisions.order_by("position", "pk").prefetch_related("limbs")
     rows = minute.follow_ups.order_by("position", "pk").values(*FOLLOW_UP)
     return {
         "title": minute.title,
         "opening": minute.opening,
         "text": minute.text,
-        "limbs": limbs_of(lines),
+        "limbs": limbs_of([DecisionLine.of(each) for each in decisions]),
         "follow_ups": follow_ups_of([FollowUpRow(**row) for row in rows]),
         "items": list(minute.minute_items.order_by("position").values_list("item_id", flat=True)),
     }

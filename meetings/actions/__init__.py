@@ -68,9 +68,6 @@ from meetings.actions.day_interests import (
 from meetings.actions.day_live import switch_live
 from meetings.actions.day_roll import add_to_roll, come_or_go, mark_attendance, mark_everyone
 from meetings.actions.decisions import (
-    DecisionLine,
-    FollowUpRow,
-    LimbLine,
     add_follow_up,
     decide,
 )

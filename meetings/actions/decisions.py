@@ -1,7 +1,7 @@
 """Recording what was decided, limb by limb, and what somebody has to do next."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,48 +12,10 @@ from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from meetings import policies
 from meetings.actions.facts import words_at
+from meetings.actions.versions import keep
+from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
 from meetings.models import Decision, FollowUp, FollowUpLog, Limb, Meeting, Minute
 from meetings.rules.ledger import due
-
-
-@dataclass(frozen=True, slots=True)
-class LimbLine:
-    """One limb of a decision as typed: its words and, if it depends on another, the condition.
-
-    `public_text` is what the public reads of it where the business was taken in private.
-    """
-
-    text: str
-    condition: str = ""
-    public_text: str = ""
-
-    @property
-    def stripped(self) -> "LimbLine":
-        """The same without blanks around its words."""
-        return LimbLine(self.text.strip(), self.condition.strip(), self.public_text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One decision as typed: `stands` says where in the minute, `confirmation_by` whose word it waits for."""
-
-    kind: str
-    limbs: Sequence[LimbLine]
-    stands: str = ""
-    confirmation_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpRow:
-    """One follow-up as typed; `pk` is that of the one it changes, None for a new one."""
-
-    text: str
-    kind: str = FollowUp.Kind.ACTION
-    owner: str = ""
-    due_on: date | None = None
-    pk: int | None = None
-    stands: str = ""
-    due_words: str = ""
 
 
 @transaction.atomic
@@ -69,31 +31,31 @@ def decide(
     """Record one more decision under a minute. Raises `Refused`."""
     _require_open(minute, by)
     lines = [limb if isinstance(limb, LimbLine) else LimbLine(limb) for limb in limbs]
-    lines = [line for line in lines if line.text.strip()]
-    if not lines:
+    line = DecisionLine(kind, lines, stands, confirmation_by).stripped
+    if not line.limbs:
         require(stopped("Write what was decided.", code="limbs"))
-    decision = _write(minute, DecisionLine(kind, lines, stands, confirmation_by), minute.decisions.count())
+    decision = _write(minute, line, minute.decisions.count())
     _next_version(minute, by)
-    record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(lines)})
+    record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(line.limbs)})
     return decision
 
 
 def same_decisions(minute: Minute, decisions: Sequence[DecisionLine]) -> bool:
     """True when these are the decisions recorded already."""
-    current = [_content(decision) for decision in minute.decisions.prefetch_related("limbs")]
-    return current == [_typed(line) for line in decisions if _typed(line)[1]]
+    current = [DecisionLine.of(decision) for decision in minute.decisions.prefetch_related("limbs")]
+    return current == [line for line in (each.stripped for each in decisions) if line.limbs]
 
 
 def write_decisions(minute: Minute, decisions: Sequence[DecisionLine] | None) -> None:
     """Put these decisions under the minute; an unchanged one keeps its reference. None does nothing."""
     if decisions is None:
         return
-    wanted = [line for line in decisions if _typed(line)[1]]
+    wanted = [line for line in (each.stripped for each in decisions) if line.limbs]
     current = list(minute.decisions.prefetch_related("limbs"))
     for place, line in enumerate(wanted):
         if place >= len(current):
             _write(minute, line, place)
-        elif _content(current[place]) != _typed(line):
+        elif DecisionLine.of(current[place]) != line:
             # A decision that is reworded, or waits for somebody else now, is not confirmed any more.
             Decision.objects.filter(pk=current[place].pk).update(
                 position=place, confirmed_on=None, confirmed_by="", **_values(line)
@@ -205,8 +167,6 @@ def _require_open(minute: Minute, by: User) -> None:
 
 def _next_version(minute: Minute, by: User) -> None:
     """Keep the minute as it stands now, so that a page opened before cannot save over it."""
-    from meetings.actions.versions import keep
-
     minute.version = Minute.objects.get(pk=minute.pk).version + 1
     minute.save(update_fields=["version"])
     keep(Minute.objects.get(pk=minute.pk), by)
@@ -220,43 +180,9 @@ def _write(minute: Minute, line: DecisionLine, place: int) -> Decision:
 
 def _write_limbs(decision: Decision, limbs: Sequence[LimbLine]) -> None:
     Limb.objects.bulk_create(
-        [
-            Limb(decision=decision, position=n, **asdict(limb.stripped))
-            for n, limb in enumerate(limb for limb in limbs if limb.text.strip())
-        ]
+        [Limb(decision=decision, position=n, **asdict(limb)) for n, limb in enumerate(limbs)]
     )
 
 
 def _values(line: DecisionLine) -> dict[str, str]:
-    return {
-        "kind": line.kind,
-        "stands": line.stands,
-        "confirmation_by": line.confirmation_by.strip(),
-    }
-
-
-_Limbs = list[LimbLine]
-
-
-def _typed(line: DecisionLine) -> tuple[dict[str, str], _Limbs]:
-    """What a typed decision says, empty limbs left out."""
-    limbs = [limb.stripped for limb in line.limbs if limb.text.strip()]
-    return _values(line), limbs
-
-
-def _content(decision: Decision) -> tuple[dict[str, str], _Limbs]:
-    values = {
-        "kind": decision.kind,
-        "stands": decision.stands,
-        "confirmation_by": decision.confirmation_by,
-    }
-    return values, _limb_lines(decision)
-
-
-def _limb_lines(decision: Decision) -> list[LimbLine]:
-    return [LimbLine(limb.text, limb.condition, limb.public_text) for limb in decision.limbs.all()]
-
-
-def line_of(decision: Decision) -> DecisionLine:
-    """A recorded decision as it would be typed."""
-    return DecisionLine(decision.kind, _limb_lines(decision), decision.stands, decision.confirmation_by)
+    return {"kind": line.kind, "stands": line.stands, "confirmation_by": line.confirmation_by}

@@ -15,10 +15,10 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from meetings import minute_content, policies
 from meetings.actions import versions
-from meetings.actions.decisions import DecisionLine, FollowUpRow, LimbLine
 from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.facts import facts_now
 from meetings.actions.saving import NO_PAGE, Page, cover, opened, save_typed, title_fits
+from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
 from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes
 from meetings.restricted import Restricted
 

@@ -13,10 +13,11 @@ from foundation.documents import richtext, trial
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
 from meetings import lines
-from meetings.actions import DecisionLine, FollowUpRow, LimbLine, MinuteText
+from meetings.actions import MinuteText
 from meetings.documents.minutes_entry import AT_START, decision_head
 from meetings.documents.minutes_record import Entry
 from meetings.documents.minutes_text import blocks
+from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
 from meetings.rules import ledger, typed
 from meetings.rules.nil import NO, YES, NilQuestion

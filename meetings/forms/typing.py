@@ -9,10 +9,10 @@ from django.http import QueryDict
 from foundation.documents import richtext
 from foundation.ui.words import whole_number
 from meetings import lines, minute_content
-from meetings.actions import DecisionLine, LimbLine, Page, Typed
+from meetings.actions import Page, Typed
 from meetings.forms.minutes import MinuteForms
 from meetings.lines import said_by
-from meetings.minute_content import Content
+from meetings.minute_content import Content, DecisionLine, LimbLine
 from meetings.models import Minute, TextVersion
 
 

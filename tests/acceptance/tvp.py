@@ -19,8 +19,8 @@ from foundation.documents import files, word_out
 from foundation.documents.document import from_data
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.actions import DecisionLine, FollowUpRow, LimbLine
 from meetings.documents.minutes_text import blocks
+from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
 from meetings.models import Meeting, Minute
 from meetings.rules.roll import RollLine
 from panels import actions as panels

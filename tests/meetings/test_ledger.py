@@ -13,8 +13,8 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
-from meetings.actions import FollowUpRow
 from meetings.documents.minutes import MinutesDocument
+from meetings.minute_content import FollowUpRow
 from meetings.models import FollowUp, FollowUpUpdate
 from meetings.secrets import needles_of
 from tests.builders_ledger import MET_ON, Ledger, add, make_ledger, next_meeting

@@ -12,8 +12,7 @@ from django.urls import reverse
 from foundation.documents import limits, trial
 from foundation.jobs import queue
 from foundation.jobs.models import Job
-from meetings.actions.decisions import DecisionLine, LimbLine
-from meetings.minute_content import limbs_of
+from meetings.minute_content import DecisionLine, LimbLine, limbs_of
 from meetings.models import Paper
 from tests.builders_meetings import make_panel, make_secretary, signed_in
 from tests.builders_minutes import held_meeting

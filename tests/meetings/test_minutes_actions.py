@@ -13,6 +13,7 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
+from meetings.minute_content import DecisionLine, LimbLine
 from meetings.models import Minute, Minutes
 from tests.builders_meetings import make_panel, make_secretary, make_user
 from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll, text_of
@@ -145,7 +146,7 @@ def test_roman_points_letters_and_limbs_are_words_in_both_skins() -> None:
     minute = actions.write_minute(minutes=minutes, items=held.items[:1], text=text, by=held.secretary)
     actions.decide(
         minute=minute,
-        limbs=["That it be noted;", actions.LimbLine("that it come back.", "if it agrees (a)")],
+        limbs=["That it be noted;", LimbLine("that it come back.", "if it agrees (a)")],
         by=held.secretary,
     )
     document = MinutesDocument.of(minutes)
@@ -182,8 +183,8 @@ def test_a_decision_that_did_not_change_keeps_its_reference() -> None:
     minute = minutes.entries.all()[0]
     decision = actions.decide(minute=minute, limbs=["That it be noted."], by=held.secretary)
     lines = [
-        actions.DecisionLine("resolved", [actions.LimbLine("That it be noted.")]),
-        actions.DecisionLine("recommended", [actions.LimbLine("That more be done.")]),
+        DecisionLine("resolved", [LimbLine("That it be noted.")]),
+        DecisionLine("recommended", [LimbLine("That more be done.")]),
     ]
     actions.save_minute(minute=minute, text="", decisions=lines, based_on=1, by=held.secretary)
     assert [d.ref == decision.ref for d in minute.decisions.all()] == [True, False]

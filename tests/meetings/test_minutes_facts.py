@@ -17,6 +17,7 @@ from meetings.documents.minutes_entry import MinuteEntry, limb_label
 from meetings.documents.minutes_facts import facts_of
 from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_text import blocks, numbered, segments, text_html
+from meetings.minute_content import DecisionLine, LimbLine
 from meetings.models import Decision, Minute, Minutes, TextModule
 from meetings.nil_questions import questions_of
 from meetings.providers import todo_rows
@@ -146,7 +147,7 @@ def test_a_decision_waits_for_those_who_confirm_it_and_a_reworded_one_waits_agai
     answer = client.post(address, {"on_day": "9", "on_month": "4", "on_year": "2026"})
     assert answer.status_code == 302
     assert entry(minutes).decisions[0].note == "Confirmed by each council on 9\xa0April 2026."
-    line = actions.DecisionLine("resolved", [actions.LimbLine("That £60 be paid.")], "", "each council")
+    line = DecisionLine("resolved", [LimbLine("That £60 be paid.")], "", "each council")
     actions.save_minute(minute=minute, text=TEXT, decisions=[line], based_on=now(minute), by=held.secretary)
     assert entry(minutes).decisions[0].note == "Subject to confirmation by each council."
 

@@ -5,13 +5,12 @@ from django.urls import reverse
 
 from foundation.documents import render
 from meetings import actions
-from meetings.actions import DecisionLine, LimbLine
 from meetings.documents.decisions import DecisionsDocument
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_entry import MinuteEntry
 from meetings.documents.minutes_private import PrivateMinutesDocument
 from meetings.documents.minutes_record import record_of
-from meetings.minute_content import decisions_in, limbs_of
+from meetings.minute_content import DecisionLine, LimbLine, decisions_in, limbs_of
 from meetings.models import Decision, Minute, Minutes
 from meetings.policies.minutes import readable_private_minutes
 from tests.builders_meetings import signed_in

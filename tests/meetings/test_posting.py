@@ -10,9 +10,9 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
-from meetings.actions import LimbLine
 from meetings.leak_words import cannot_be_searched, finding_of
 from meetings.leaks import Outgoing, one_look, search_before_publishing
+from meetings.minute_content import LimbLine
 from meetings.models import Find, Restriction
 from meetings.posting import LEFT_OUT, post
 from meetings.searched import Searched
