@@ -32,26 +32,6 @@ from foundation.jobs.registry import (
 )
 from foundation.ui import full_disk
 
-__all__ = [
-    "AT_A_SCREEN",
-    "FILES",
-    "LANES",
-    "MAIL",
-    "ON_TIME",
-    "WORK",
-    "GiveUp",
-    "HandedBack",
-    "LostLease",
-    "Progress",
-    "enqueue",
-    "every",
-    "job",
-    "reap",
-    "run_next",
-    "run_pending",
-    "schedule_periodic",
-]
-
 log = logging.getLogger("panelbook.jobs")
 MOST_ATTEMPTS = 3
 # How long to wait after the first and the second failure: the cause may pass by itself.

@@ -13,21 +13,6 @@ from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField
 from foundation.ui.rendering import GovukBoundField, GovukRenderer
 from foundation.ui.sending import Part
 
-__all__ = [
-    "DateField",
-    "GovukBoundField",
-    "GovukForm",
-    "GovukModelForm",
-    "GovukRenderer",
-    "KnownDayField",
-    "LinesField",
-    "OPENED_WITH",
-    "TimeField",
-    "helper",
-    "plain_sentences",
-    "read_time",
-]
-
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
 else:

@@ -8,19 +8,3 @@ from panels.models.people import Authority, Person, Seat, Term
 from panels.models.settings import BodySettings
 from panels.models.staff import Assignment
 from panels.models.venue import Venue
-
-__all__ = [
-    "AddressChange",
-    "Assignment",
-    "Authority",
-    "Body",
-    "BodySettings",
-    "Contact",
-    "Office",
-    "OfficeHolder",
-    "Person",
-    "ScrutinisedOffice",
-    "Seat",
-    "Term",
-    "Venue",
-]

@@ -4,15 +4,3 @@ from partnerships.models.csp import CSP, CSPRole, LinkMember
 from partnerships.models.note import Answer, AnswerVersion, BriefingNote
 from partnerships.models.questions import Question, QuestionSet
 from partnerships.models.round import Round
-
-__all__ = [
-    "CSP",
-    "Answer",
-    "AnswerVersion",
-    "BriefingNote",
-    "CSPRole",
-    "LinkMember",
-    "Question",
-    "QuestionSet",
-    "Round",
-]

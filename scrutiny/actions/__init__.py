@@ -4,19 +4,3 @@ from scrutiny.actions.inquiries import edit_inquiry, open_inquiry
 from scrutiny.actions.parts import add_part, drop_part, move_part, save_part
 from scrutiny.actions.sections import add_section, drop_section, move_section, save_section
 from scrutiny.actions.terms import agree_terms, amend_terms, place_terms
-
-__all__ = [
-    "add_part",
-    "add_section",
-    "agree_terms",
-    "amend_terms",
-    "drop_part",
-    "drop_section",
-    "edit_inquiry",
-    "move_part",
-    "move_section",
-    "open_inquiry",
-    "place_terms",
-    "save_part",
-    "save_section",
-]

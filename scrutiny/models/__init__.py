@@ -3,16 +3,3 @@
 from scrutiny.models.inquiry import Inquiry, TermsOfReference
 from scrutiny.models.parts import Consultee, Outcome, Part, ScopeItem, Session, Witness
 from scrutiny.models.sections import Section, SectionVersion
-
-__all__ = [
-    "Consultee",
-    "Inquiry",
-    "Outcome",
-    "Part",
-    "ScopeItem",
-    "Section",
-    "SectionVersion",
-    "Session",
-    "TermsOfReference",
-    "Witness",
-]

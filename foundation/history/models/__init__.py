@@ -2,5 +2,3 @@
 
 from foundation.history.models.answered import AnsweredForm
 from foundation.history.models.event import ChainHead, Event, EventNote
-
-__all__ = ["AnsweredForm", "ChainHead", "Event", "EventNote"]
