@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -62,6 +63,13 @@ def paper(document: Document) -> str:
 def pdf(document: Document) -> RenderedComponent:
     """The document as a tagged PDF without page numbers, made once and kept. Raises `CannotLayOut`."""
     return pdfs([document])[0]
+
+
+def pdf_answer(document: Document, name: str) -> HttpResponse:
+    """The document as a PDF that a browser shows. Raises `NotMadeYet` while it is not kept."""
+    response = HttpResponse(files.read(pdf(document).file), content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
 
 
 def pdfs(

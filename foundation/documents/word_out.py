@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
+from django.http import HttpResponse
+
 from foundation.documents import files, render, word_in
 from foundation.documents.document import Document
 from foundation.documents.uploads import NotAccepted
@@ -35,6 +37,13 @@ def word_files(documents: Sequence[Document]) -> list[bytes]:
                 render.keep(key, _written(document, page), 0, TYPE)
     kept = render.require_kept(keys, lambda key: render.wanted(WRITE, key, asked[key][0], is_saved=True))
     return [files.read(each.file) for each in kept]
+
+
+def word_answer(document: Document, name: str) -> HttpResponse:
+    """The document as a Word file that a browser saves. Raises `NotMadeYet` while it is not kept."""
+    response = HttpResponse(word_file(document), content_type=TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(name)}"'
+    return response
 
 
 def file_name(title: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
-from foundation.documents.answers import word_answer
+from foundation.documents.word_out import word_answer
 from foundation.history.findings import require
 from foundation.ui.paging import day_of
 from foundation.ui.words import whole_number

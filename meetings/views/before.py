@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents import render as layout
-from foundation.documents.answers import pdf_answer
+from foundation.documents.render import pdf_answer
 from foundation.history.findings import require
 from meetings import actions
 from meetings.coming import outlook_of

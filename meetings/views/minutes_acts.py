@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.answers import pdf_answer
+from foundation.documents.render import pdf_answer
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
 from meetings.citing import resolve

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.documents import render as layout
-from foundation.documents.answers import pdf_answer
 from foundation.documents.document import Document
+from foundation.documents.render import pdf_answer
 from foundation.history.findings import require
 from foundation.history.models import Event
 from meetings import actions

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.documents import files, limits, word_in
 from foundation.documents import render as documents
-from foundation.documents.answers import word_answer
+from foundation.documents.word_out import word_answer
 from foundation.history.findings import require
 from meetings import actions, shelf
 from meetings.desks import Desk

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
-from foundation.documents.answers import pdf_answer
+from foundation.documents.render import pdf_answer
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from partnerships import actions, pages, policies
