@@ -1,7 +1,7 @@
 """In which language words are: said once where it changes, and heard from there on down.
 
-The layout engine's hook writes the language on every element of its tree (foundation.documents.weasy), and
-an upload where its maker liked. Here it is left only where it differs from what holds the words.
+The layout engine's hook (weasy) writes the language on every element of its tree, and an upload where its
+maker liked. Here it is left only where it differs from what holds the words.
 """
 
 import re

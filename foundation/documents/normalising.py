@@ -26,7 +26,7 @@ from foundation.documents.tagging import (
     walk,
 )
 
-# Written by the hook on the layout engine (foundation.documents.weasy): which element of the page made it.
+# Written by the hook on the layout engine (weasy): which element of the page made it.
 ORIGIN = "/PanelbookOrigin"
 # Written by the hook too: this is the number that a paragraph or a point bears, and how it counts.
 LABEL = "/PanelbookLabel"

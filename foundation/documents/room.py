@@ -40,12 +40,12 @@ def make_room(data: bytes, pages: Collection[int]) -> bytes:
 
 def _smaller(page: pikepdf.Page) -> Matrix | None:
     """How the page's own coordinates change, or None for a page that is too low."""
-    sheet = stamps.sheet(page)
-    scale = (sheet.height - FOOT - TOP) / sheet.height
+    place = stamps.sheet(page)
+    scale = (place.height - FOOT - TOP) / place.height
     if scale < LEAST:
         return None
-    shrunk: Matrix = (scale, 0, 0, scale, (1 - scale) * sheet.width / 2, FOOT)
-    there = _matrix(sheet.matrix)
+    shrunk: Matrix = (scale, 0, 0, scale, (1 - scale) * place.width / 2, FOOT)
+    there = _matrix(place.matrix)
     return _times(_times(_inverse(there), shrunk), there)
 
 

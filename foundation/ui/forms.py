@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
-# The hidden field in which a form carries what it showed when it was opened: foundation.documents.together.
+# The hidden field in which a form carries what it showed when it was opened, to join two people's words.
 OPENED_WITH = "base"
 # Words for what Django would otherwise say to a machine; each follows the label of its field.
 _SENTENCES: dict[type[forms.Field], dict[str, str]] = {

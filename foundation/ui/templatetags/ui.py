@@ -209,7 +209,7 @@ def csrf_token(parser: Parser, token: Token) -> FormKeys:
 
 @register.simple_tag
 def together(form: GovukForm) -> str:
-    """What a form showed when it was opened, as a hidden field of it (see foundation.documents.together)."""
+    """What a form showed when it was opened, as a hidden field of it, to join two people's words."""
     if form.opened_with is None:
         return ""
     return format_html('<input type="hidden" name="{}" value="{}">', OPENED_WITH, form.opened_with)
