@@ -12,7 +12,7 @@ from foundation.history.findings import Finding, Refused, met, require, stopped
 from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED
 from meetings.kept import under
 from meetings.models import AgendaItem, DayEntry, Paper, Placement, Restriction
-from meetings.models.restricted_business import kept_from, kept_items, kept_minutes
+from meetings.models.restricted_business import kept_from, kept_items, kept_minutes, shut_out_items
 
 SHUT_OUT = stopped(
     "You cannot change anything about this item, because you do not have access to it.",
@@ -71,6 +71,9 @@ def require_whole(by: Actor, item: AgendaItem) -> None:
 
 def is_kept(thing: Model, user: User) -> bool:
     """True for what stands under a line whose words this user may not read, but for their own papers."""
+    # Asked at every act: most people are shut out of nothing, and the questions after this one are long.
+    if not shut_out_items(user).exists():
+        return False
     if isinstance(thing, Paper | Placement):
         papers = kept_from(user, timezone.localdate())
         return papers.filter(**{"paper" if isinstance(thing, Paper) else "pk": thing.pk}).exists()
