@@ -1,24 +1,25 @@
 """How often a clerk clicks for one meeting: 13 items, 2 PDFs, 8 minutes; counted in a real browser."""
 
-import io
 import os
 import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import pikepdf
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from bench.figures import Figure
-from bench.look import CHROMIUM, QUIET
-from foundation.accounts.models import User
+from bench.look import CHROMIUM
 from meetings import actions
 from meetings.models import Meeting, Minute, Placement
 from panels.models import Body
+from tests.browser import PATIENCE, QUIET
 from tests.builders_meetings import make_panel, make_secretary
+from tests.builders_papers import make_pdf
+from tests.journeys.steps import Person
 
 LINES = "\n".join(
     [
@@ -33,38 +34,53 @@ LINES = "\n".join(
 MINUTES_TYPED = 8
 
 
-class Counter:
-    """Clicks as a person makes them; typing is not counted."""
+class Server(LiveServerThread):
+    """The site, for a browser; by its address a person of the journeys finds it."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://{self.host}:{self.port}"
 
-    def click(self, target: Locator) -> None:
-        """One click."""
-        self.count += 1
-        target.click()
+
+class Clerk(Person):
+    """A person who waits for each page, and whose clicks are counted; typing is not."""
+
+    clicks = 0
+
+    def press(self, name: str) -> None:
+        """One click on a button."""
+        self.clicks += 1
+        super().press(name)
+
+    def go(self, thing: Any) -> None:
+        """One click on a link."""
+        self.clicks += 1
+        super().go(thing)
 
 
 def figures() -> Iterator[Figure]:
     """Clicks and submits from the list of meetings to eight saved minutes."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     body = make_panel("clicks")
-    clerk = make_secretary(body, "Cara Clerk")
-    clerk.set_password("clicks-are-counted")
-    clerk.save()
-    actions.save_template(body=body, meeting_kind="ordinary", text="", by=clerk)
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    user = make_secretary(body, "Cara Clerk")
+    actions.save_template(body=body, meeting_kind="ordinary", text="", by=user)
+    server = Server("127.0.0.1", StaticFilesHandler, connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()
     if server.error:
         raise server.error
     try:
-        clicks = whole_meeting(f"http://127.0.0.1:{server.port}", clerk)
+        with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+            clerk = Clerk(browser.new_page(), server, user)
+            whole_meeting(clerk, Path(folder))
+            browser.close()
     finally:
         server.terminate()
     require_everything(body)
-    yield Figure("one meeting by hand: clicks and submits", clicks, "clicks", at_most=40)
+    yield Figure("one meeting by hand: clicks and submits", clerk.clicks, "clicks", at_most=40)
 
 
 def require_everything(body: Body) -> None:
@@ -76,67 +92,34 @@ def require_everything(body: Body) -> None:
         raise RuntimeError(f"{meeting.items.count()} items, {papers} papers, {written} minutes")
 
 
-def whole_meeting(base: str, clerk: User) -> int:
+def whole_meeting(clerk: Clerk, folder: Path) -> None:
     """Plan, paste, upload twice, write the minutes."""
-    counter = Counter()
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page()
-        page.goto(f"{base}/accounts/login/")
-        page.get_by_label("E-mail").fill(clerk.email)
-        page.get_by_label("Password").fill("clicks-are-counted")
-        page.get_by_role("button", name="Sign in").click()
-        page.goto(f"{base}/meetings/")
-        plan(page, counter)
-        paste(page, counter)
-        for number in (1, 2):
-            upload(page, counter, number, pdf(Path(folder), number))
-        write_minutes(page, counter)
-        browser.close()
-    return counter.count
-
-
-def plan(page: Page, counter: Counter) -> None:
-    """A meeting with day, time and place."""
-    counter.click(page.get_by_role("link", name="Plan a meeting"))
+    clerk.open("/meetings/")
+    clerk.follow("Plan a meeting")
     for label, text in (("Day", "4"), ("Month", "12"), ("Year", "2026"), ("Time", "1.30 pm")):
-        page.get_by_label(label, exact=True).fill(text)
-    counter.click(page.get_by_role("button", name="Plan the meeting"))
-    counter.click(page.get_by_role("link", name="Open the agenda"))
-
-
-def paste(page: Page, counter: Counter) -> None:
-    """Thirteen items at once."""
-    page.get_by_label("Paste or type a list, one item a line").fill(LINES)
-    counter.click(page.get_by_role("button", name="Add these lines"))
-
-
-def upload(page: Page, counter: Counter, number: int, path: Path) -> None:
-    """A PDF on an item."""
-    counter.click(page.get_by_role("link", name=re.compile(f"^Upload a paper for .*{number + 3}$")).first)
-    page.locator("input[type=file]").set_input_files(path)
-    counter.click(page.get_by_role("button", name="Upload"))
-    counter.click(page.get_by_role("link", name="Agenda", exact=True))
-
-
-def write_minutes(page: Page, counter: Counter) -> None:
-    """Eight minutes typed on one page."""
-    counter.click(page.get_by_role("link", name="Minutes", exact=True))
-    counter.click(page.get_by_role("button", name="Start the minutes"))
-    counter.click(page.get_by_role("link", name="Write several"))
-    boxes = page.locator("main textarea[name$=text]")
+        clerk.fill(label, text)
+    clerk.press("Plan the meeting")
+    clerk.follow("Open the agenda")
+    clerk.fill("Paste or type a list, one item a line", LINES)
+    clerk.press("Add these lines")
+    for number in (1, 2):
+        upload(clerk, number, folder / f"paper-{number}.pdf")
+    clerk.follow("Minutes")
+    clerk.press("Start the minutes")
+    clerk.follow("Write several")
+    clerk.ready()
+    boxes = clerk.page.locator("main textarea[name$=text]")
     for place in range(MINUTES_TYPED):
         boxes.nth(place).fill("The Panel noted what was said.")
-    counter.click(page.get_by_role("button", name="Save all minutes"))
-    page.get_by_role("heading", level=1).wait_for()
+    # The page first saves what was typed, text by text, and then sends the form.
+    clerk.press("Save all minutes")
+    expect(clerk.page.get_by_role("heading", level=1)).to_have_text("Minutes", timeout=PATIENCE)
 
 
-def pdf(folder: Path, number: int) -> Path:
-    """A PDF of one page."""
-    path = folder / f"paper-{number}.pdf"
-    document = pikepdf.new()
-    document.add_blank_page(page_size=(595, 842))
-    data = io.BytesIO()
-    document.save(data)
-    path.write_bytes(data.getvalue())
-    return path
+def upload(clerk: Clerk, number: int, path: Path) -> None:
+    """A PDF on an item."""
+    path.write_bytes(make_pdf())
+    clerk.go(clerk.page.get_by_role("link", name=re.compile(f"^Upload a paper for .*{number + 3}$")).first)
+    clerk.page.locator("input[type=file]").set_input_files(path)
+    clerk.send("Upload")
+    clerk.follow("Agenda")
