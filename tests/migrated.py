@@ -35,7 +35,8 @@ def _migrate(database: str) -> None:
     subprocess.run([sys.executable, ROOT / "manage.py", "migrate", "-v", "0"], env=environment, check=True)
 
 
-def _on_sqlite(settings: dict[str, Any], folder: Path) -> None:
+def on_sqlite(settings: dict[str, Any], folder: Path) -> None:
+    """Lay the migrated copy into this folder, as the test database of these settings."""
     kept = Path(tempfile.gettempdir()) / f"panelbook-migrated-{_what_migrations_say()}.sqlite3"
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -83,7 +84,7 @@ def django_db_modify_db_settings(
 
     settings = connections["default"].settings_dict
     if settings["ENGINE"].endswith("sqlite3"):
-        _on_sqlite(settings, tmp_path_factory.mktemp("database"))
+        on_sqlite(settings, tmp_path_factory.mktemp("database"))
     else:
         _on_postgresql(settings)
 
