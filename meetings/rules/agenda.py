@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from foundation.ui.words import joined
+from meetings.rules.presenters import with_article
 
 TITLE_LIMIT, PRESENTER_LIMIT = 500, 200
 _SUB = re.compile(r"^\(?[a-z]{1,2}\)\s+|^[-–•]\s+")
@@ -15,11 +16,6 @@ _MARKED = re.compile(r"^(?:\(\d{1,3}[A-Za-z]?\)|\d{1,3}(?:\.\d{1,2})*[A-Za-z]?[.
 _LETTERED = re.compile(r"^(\d{1,3})\s?\(?[a-z]{1,2}\)\s+")
 # A figure that may be the number of its line, or the first word of its title.
 _FIGURE = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,2})*)[.)]?\s+")
-_POST_WORDS = frozenset(
-    ["police", "and", "crime", "commissioner", "pcc", "pfcc", "deputy", "assistant", "chief", "constable"]
-    + ["executive", "finance", "officer", "chair", "chairman", "chairwoman", "vice-chair", "monitoring"]
-    + ["proper", "mayor", "leader", "clerk", "secretary", "secretariat", "director", "of", "for", "head"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +226,6 @@ def minutes_title(meetings: Iterable[tuple[str, date]], outside: Sequence[str] =
         what, day = days[0]
         return f"Minutes of the {what} held on {day:%-d %B %Y}"
     return f"Minutes of the meetings held on {joined([f'{day:%-d %B %Y}' for _, day in days])}"
-
-
-def with_article(presenter: str) -> str:
-    """Who presents, inside a sentence: a post takes "the" before it, a name does not."""
-    words = presenter.replace(",", " ").split()
-    if words and words[0].lower() != "the" and all(word.lower() in _POST_WORDS for word in words):
-        return f"the {presenter}"
-    return presenter
 
 
 def oral_sentence(presenter: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from foundation.ui.words import joined
-from meetings.rules.wording import with_article
+from meetings.rules.presenters import with_article
 
 
 @dataclass(frozen=True, slots=True)

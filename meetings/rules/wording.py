@@ -38,7 +38,6 @@ from meetings.rules.wording_papers import (
     presentation_sentences,
     report_sentences,
     urgency_sentence,
-    with_article,
 )
 
 __all__ = [
@@ -68,6 +67,5 @@ __all__ = [
     "time_words",
     "title_sentence",
     "urgency_sentence",
-    "with_article",
     "written",
 ]

@@ -3,24 +3,8 @@
 from collections.abc import Sequence
 
 from foundation.ui.words import joined
+from meetings.rules.presenters import with_article
 from meetings.rules.wording_facts import ItemFacts, PaperFacts, Words
-
-# A presenter whose name ends so is a post, and takes the article; anything else is a person's own name.
-_POSTS = {
-    *("adviser", "board", "chair", "chairman", "chairwoman", "chief", "commissioner", "committee"),
-    *("constable", "council", "director", "executive", "force", "group", "inspectorate", "lead", "manager"),
-    *("mayor", "office", "officer", "opcc", "panel", "partnership", "pcc", "secretariat", "secretary"),
-    *("service", "team", "treasurer", "vice-chair"),
-}
-
-
-def with_article(presenter: str) -> str:
-    """A post with its article ("the Chief Constable"), a person's name as it is."""
-    words = presenter.split()
-    if not words or words[0].casefold() in {"the", "a", "an"}:
-        return presenter
-    head = presenter.casefold().split(" of ")[0].split(" for ")[0].split(",")[0].split()
-    return f"the {presenter}" if head[-1] in _POSTS else presenter
 
 
 def report_sentences(words: Words, item: ItemFacts) -> list[str]:

@@ -135,11 +135,12 @@ def test_one_page_is_one_page(meeting, ellen):
 
 
 def test_an_oral_item_says_who_will_speak_and_has_no_pages(meeting, ellen):
-    for presenter in ("PCC", "the Deputy PCC", "Dr Miriam Calloway", ""):
+    for presenter in ("PCC", "the Deputy PCC", "Scrutiny Officer", "Dr Miriam Calloway", ""):
         actions.add_item(meeting=meeting, title="Update", business="oral", presenter=presenter, by=ellen)
     assert [(line.presenter, line.note, line.pages) for line in lines(meeting)] == [
         ("PCC", "An oral update will be provided by the PCC.", "Oral"),
         ("Deputy PCC", "An oral update will be provided by the Deputy PCC.", "Oral"),
+        ("Scrutiny Officer", "An oral update will be provided by the Scrutiny Officer.", "Oral"),
         ("Dr Miriam Calloway", "An oral update will be provided by Dr Miriam Calloway.", "Oral"),
         ("", "Oral update.", "Oral"),
     ]

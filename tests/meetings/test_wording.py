@@ -7,6 +7,7 @@ import pytest
 from meetings.rules import wording
 from meetings.rules.approving import ApprovalFacts
 from meetings.rules.minutes_lint import MinuteFacts, days_in, points
+from meetings.rules.presenters import with_article
 from meetings.rules.wording import (
     InterestFacts,
     ItemFacts,
@@ -155,11 +156,17 @@ def test_several_papers_with_one_mark_are_filed_together() -> None:
         ("Cllr Aisha Carrow", "Cllr Aisha Carrow"),
         ("Chief Constable Ruth Addison", "Chief Constable Ruth Addison"),
         ("the Treasurer", "the Treasurer"),
+        ("Scrutiny Officer", "the Scrutiny Officer"),
+        ("Clerk", "the Clerk"),
+        ("Deputy Town Clerk", "the Deputy Town Clerk"),
+        ("Head of Finance", "the Head of Finance"),
+        ("Ruth Addison, Chief Constable", "Ruth Addison, Chief Constable"),
+        ("John Constable", "John Constable"),
         ("", ""),
     ],
 )
 def test_an_office_takes_the_article_and_a_person_does_not(presenter: str, words: str) -> None:
-    assert wording.with_article(presenter) == words
+    assert with_article(presenter) == words
 
 
 def test_oral_updates_and_presentations_name_who_spoke() -> None:
