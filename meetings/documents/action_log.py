@@ -62,7 +62,7 @@ class ActionLogDocument(Document):
         settings = meeting.settings
         return cls(
             title="Action log",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             body_name=settings.name,
             meeting=f"{meeting.name} of {long_day(meeting.starts_at)}",
             stands=f"As it stood on {day_words(on)}.",

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from typing import ClassVar
 
-from django.utils import timezone
-
-from foundation.documents.document import Document, printable
-from foundation.ui.dates import long_day
+from foundation.documents.document import printable
+from meetings.documents.meeting_sheet import (
+    MeetingSheet,
+    printed_day_and_time,
+    printed_pages,
+    printed_time,
+    sheet_of,
+)
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import Business, LineKind, Standing
 from meetings.restricted import Restricted
@@ -20,23 +23,6 @@ from panels.roll import members_on
 Ranges = Mapping[int, tuple[int, int]]
 WITHDRAWN = "This paper was withdrawn."
 EXCLUSION = "Exclusion of the public"
-
-
-def printed_time(moment: datetime | time) -> str:
-    """The time as agendas print it, minutes always shown: 1.00 pm, 12.00 noon."""
-    at = timezone.localtime(moment).time() if isinstance(moment, datetime) else moment
-    half = "noon" if (at.hour, at.minute) == (12, 0) else "am" if at.hour < 12 else "pm"
-    return f"{at.hour % 12 or 12}.{at.minute:02d} {half}"
-
-
-def printed_day_and_time(moment: datetime) -> str:
-    """Friday 8 June 2018 at 1.00 pm."""
-    return f"{long_day(moment)} at {printed_time(moment)}"
-
-
-def printed_pages(first: int, last: int) -> str:
-    """The page range as agendas print it: (Pages 9 – 24), or (Page 9)."""
-    return f"(Page {first})" if first == last else f"(Pages {first} – {last})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,25 +94,14 @@ class AgendaPart:
 
 @printable
 @dataclass(frozen=True, kw_only=True)
-class AgendaDocument(Document):
+class AgendaDocument(MeetingSheet):
     """Front sheet and agenda of one meeting, with the names valid on its own day."""
 
     kind: ClassVar[str] = "agenda"
     template: ClassVar[str] = "documents/agenda.html"
 
-    body_name: str
-    meeting_name: str
-    when: str
-    start_condition: str = ""
-    location: str = ""
-    contact_name: str = ""
-    contact_phone: str = ""
-    contact_email: str = ""
     members: list[MemberRow] = field(default_factory=list)
-    filming_notice: str = ""
-    how_to_attend: str = ""
     late_notice: str = ""
-    footer: list[str] = field(default_factory=list)
     is_draft: bool = False
     lines: list[AgendaLine] = field(default_factory=list)
 
@@ -162,31 +137,13 @@ class AgendaDocument(Document):
         Every agenda is fit for the public, whoever prints it: what is restricted has its public title and
         its ground, and no paper of it is named. The restricted pack says more in its own contents.
         """
-        settings = meeting.settings
-        contact = meeting.contact_or(settings.contact)
         return cls(
-            title=f"Agenda: {settings.name}, {long_day(meeting.starts_at)}",
-            letterhead=_lines(settings.letterhead),
-            body_name=settings.name,
-            meeting_name=meeting.name,
-            when=printed_day_and_time(meeting.starts_at),
-            start_condition=meeting.start_condition,
-            location=str(meeting.venue or ""),
-            contact_name=contact.name,
-            contact_phone=contact.phone,
-            contact_email=contact.email,
+            **sheet_of(meeting, "Agenda"),
             members=_members(meeting),
-            filming_notice=settings.filming_notice,
-            how_to_attend=settings.how_to_attend,
             late_notice=meeting.late_notice_reason,
-            footer=_lines(settings.footer_block),
             is_draft=is_draft,
             lines=list(_agenda_lines(meeting, ranges or {}, publications or {})),
         )
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _members(meeting: Meeting) -> list[MemberRow]:

@@ -16,10 +16,8 @@ from meetings.documents.agenda import (
     exclusion_of,
     first_private,
     next_meeting_of,
-    printed_day_and_time,
-    printed_pages,
-    printed_time,
 )
+from meetings.documents.meeting_sheet import printed_day_and_time, printed_pages, printed_time
 from meetings.models import AgendaItem, ChairNote, Coming, Meeting, PackEntry, PaperVersion, PublicQuestion
 from meetings.restricted import Restricted
 from meetings.rules.before import clock_minutes
@@ -83,7 +81,7 @@ class BriefDocument(Document):
         facts = _Facts.of(meeting, settings, kept)
         return cls(
             title=f"Chair’s brief: {settings.name}, {long_day(meeting.starts_at)}",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             body_name=settings.name,
             meeting_name=meeting.name,
             when=printed_day_and_time(meeting.starts_at),

@@ -65,7 +65,7 @@ class DecisionsDocument(Document):
         }
         return cls(
             title=f"Decisions of the meeting held on {day_words(facts.day)}",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             body_name=settings.name,
             day=day_words(facts.day),
             note="These are the decisions of the meeting. The minutes, which follow, say more.",

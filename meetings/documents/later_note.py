@@ -34,7 +34,7 @@ class LaterNoteDocument(Document):
         settings = minutes.meeting.settings
         return cls(
             title=f"Added later, beside {place_of(note)} of {long_day(minutes.meeting.day)}",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             body_name=settings.name,
             words=[line.strip() for line in note.words.splitlines() if line.strip()],
             source=note.source,

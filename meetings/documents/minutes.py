@@ -57,7 +57,7 @@ class MinutesDocument(Document):
         status, note = _status(record)
         return cls(
             title=f"Minutes of the meeting held on {day_words(facts.day)}",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             sentence=title_sentence(facts),
             status=status,
             status_note=note,

@@ -39,7 +39,7 @@ class PrivateMinutesDocument(Document):
         day = day_words(record.facts.day)
         return cls(
             title=f"Private minutes of the meeting held on {day}",
-            letterhead=[line for line in record.settings.letterhead.splitlines() if line.strip()],
+            letterhead=record.settings.letterhead_lines,
             sentence=f"Not for publication: {record.facts.words.name}, private minutes of {day}.",
             entries=[
                 PrivateEntry(

@@ -1,12 +1,12 @@
 """The notice of a meeting: that it takes place, where and when, and how the public takes part."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
-from foundation.documents.document import Document, printable
-from foundation.ui.dates import day_and_time, long_day
+from foundation.documents.document import printable
+from foundation.ui.dates import day_and_time
 from foundation.ui.words import joined
-from meetings.documents.agenda import printed_day_and_time
+from meetings.documents.meeting_sheet import MeetingSheet, sheet_of
 from meetings.models import Meeting, Restriction
 from meetings.notice import is_at_short_notice
 
@@ -21,27 +21,16 @@ _PARTS = {"england": "Part 1", "wales": "Part 4"}
 
 @printable
 @dataclass(frozen=True, kw_only=True)
-class NoticeDocument(Document):
+class NoticeDocument(MeetingSheet):
     """The notice of one meeting, or that it is moved or cancelled."""
 
     kind: ClassVar[str] = "notice"
     template: ClassVar[str] = "documents/notice.html"
 
-    body_name: str
-    meeting_name: str
-    when: str
-    start_condition: str = ""
-    location: str = ""
     state: str = ""
     state_sentence: str = ""
     short_notice: str = ""
     in_private: str = ""
-    how_to_attend: str = ""
-    filming_notice: str = ""
-    contact_name: str = ""
-    contact_phone: str = ""
-    contact_email: str = ""
-    footer: list[str] = field(default_factory=list)
 
     @property
     def is_called_off(self) -> bool:
@@ -51,26 +40,12 @@ class NoticeDocument(Document):
     @classmethod
     def of(cls, meeting: Meeting, state_sentence: str = "") -> "NoticeDocument":
         """The notice as the meeting stands now; `state_sentence` says that it was moved or cancelled."""
-        settings = meeting.settings
-        contact = meeting.contact_or(settings.contact)
         return cls(
-            title=f"{_what(meeting)}: {settings.name}, {long_day(meeting.starts_at)}",
-            letterhead=_lines(settings.letterhead),
-            body_name=settings.name,
-            meeting_name=meeting.name,
-            when=printed_day_and_time(meeting.starts_at),
-            start_condition=meeting.start_condition,
-            location=str(meeting.venue or ""),
+            **sheet_of(meeting, _what(meeting)),
             state=meeting.status,
             state_sentence=state_sentence,
             short_notice=_short_notice(meeting),
             in_private=_in_private(meeting),
-            how_to_attend=settings.how_to_attend,
-            filming_notice=settings.filming_notice,
-            contact_name=contact.name,
-            contact_phone=contact.phone,
-            contact_email=contact.email,
-            footer=_lines(settings.footer_block),
         )
 
 
@@ -103,7 +78,3 @@ def _in_private(meeting: Meeting) -> str:
         where = f"{which}Schedule 12A, {part}, to the Local Government Act 1972"
         grounds.insert(0, f"exempt information ({where}), if the meeting resolves so")
     return f"Part of this meeting may be held in private, because of {joined(grounds)}."
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

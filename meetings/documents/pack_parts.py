@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from foundation.documents.document import Document, from_data
 from foundation.history.findings import Finding, Level
 from foundation.ui.dates import long_day
-from meetings.documents.agenda import printed_day_and_time
+from meetings.documents.meeting_sheet import printed_day_and_time
 from meetings.documents.report import Appendix, ReportDocument
 from meetings.documents.restricted import AppendixDocument
 from meetings.models import Meeting, PaperVersion, Placement, Restriction

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from foundation.documents.document import Document
 from foundation.documents.models import StoredFile
-from meetings.documents.agenda import printed_day_and_time
+from meetings.documents.meeting_sheet import printed_day_and_time
 from meetings.documents.pack_parts import PaperOnAgenda
 from meetings.documents.restricted import RestrictedContents, RestrictedLine
 from meetings.models import Meeting

@@ -7,7 +7,7 @@ from typing import ClassVar
 from foundation.documents.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.circulation import circulation_of
-from meetings.documents.agenda import printed_day_and_time
+from meetings.documents.meeting_sheet import printed_day_and_time
 from meetings.models import CirculationEntry, Meeting
 
 _Version = CirculationEntry.PaperVersion

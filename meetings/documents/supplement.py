@@ -7,10 +7,8 @@ from typing import ClassVar
 from foundation.documents.document import Document, printable
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
-from meetings.documents.agenda import (
-    printed_day_and_time,
-    withdrawn_sentence,
-)
+from meetings.documents.agenda import withdrawn_sentence
+from meetings.documents.meeting_sheet import printed_day_and_time
 from meetings.issued import NOTED, AfterPublication, urgent_sentence
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.rules import supplements as rules
@@ -88,7 +86,7 @@ class SupplementDocument(Document):
         return cls(
             title=f"{rules.supplement_name(after.number)} to the agenda: {settings.name}, "
             f"{long_day(meeting.starts_at)}",
-            letterhead=[line.strip() for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             number=after.number,
             body_name=settings.name,
             when=printed_day_and_time(meeting.starts_at),

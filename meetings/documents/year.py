@@ -58,7 +58,7 @@ class WorkProgrammeDocument(Document):
         entries = WorkProgrammeItem.objects.of_year(body, year).printable()
         return cls(
             title=f"Work programme {year_words(year)}",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             body_name=settings.name,
             year=year_words(year),
             note=_note(on, for_meeting),
@@ -134,7 +134,7 @@ class MeetingDatesDocument(Document):
         meetings = Meeting.objects.planned_between(body, first, last).open_to_public()
         return cls(
             title=f"Dates of meetings {year_words(year)}",
-            letterhead=[line for line in settings.letterhead.splitlines() if line.strip()],
+            letterhead=settings.letterhead_lines,
             body_name=settings.name,
             year=year_words(year),
             note=_note(on, for_meeting),

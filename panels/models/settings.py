@@ -151,6 +151,16 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         return frozenset(date.fromisoformat(day) for day in self.extra_excluded_days)
 
     @property
+    def letterhead_lines(self) -> list[str]:
+        """The lines above everything else on paper."""
+        return _lines(self.letterhead)
+
+    @property
+    def footer_lines(self) -> list[str]:
+        """The lines at the foot of a front sheet."""
+        return _lines(self.footer_block)
+
+    @property
     def contact(self) -> Contact:
         """Whom the public and those who work for the body may ask."""
         return Contact(self.contact_name, self.contact_phone, self.contact_email)
@@ -160,3 +170,7 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         """What the chair’s deputy is called: Vice-Chair beside Chair, Deputy Chairman beside Chairman."""
         usual = "Vice-Chair" if self.chair_style == self.ChairStyle.CHAIR else f"Deputy {self.chair_style}"
         return self.deputy_style or usual
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
