@@ -10,6 +10,7 @@ from config import guessing, stored_files
 from foundation.accounts.models import User
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import providers as meetings
+from meetings.due import due_points_of
 from meetings.models import Meeting
 from panels import providers as panels
 from partnerships import providers as partnerships
@@ -61,7 +62,7 @@ def _dated(row: TodoRow, today: date) -> TodoRow:
 def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
     """The next few meetings with their due dates in time order; for a partnership, those it writes for."""
     coming = list(Meeting.objects.visible_to(user).upcoming(today).with_settings()[:MEETINGS_SHOWN])
-    points = meetings.due_points_of(coming, user, today)
+    points = due_points_of(coming, user, today)
     if not coming:
         return [ComingMeeting(*each) for each in partnerships.asked_for(user, today)[:MEETINGS_SHOWN]]
     return [

@@ -23,7 +23,7 @@ class MeetingsConfig(AppConfig):
             question_confirming,
             question_mail,
         )
-        from meetings.actions import despatch, sent_files
+        from meetings.actions import despatch, sent_files, sent_late_papers, sent_scans
         from meetings.kept import instead_of
         from meetings.policies import hands_off
         from meetings.policies.before import COMING_LINK
@@ -42,6 +42,7 @@ class MeetingsConfig(AppConfig):
         providers.histories.append(instead_of)
         keep_back.append(despatch.keep_back)
         events.refusals.append(hands_off.refuse)
-        sent_files.register()
+        for acts in (sent_files, sent_late_papers, sent_scans):
+            acts.register()
         standing.uses.append(bodies_meeting_at)
         standing.more_owned.append(owned_by)

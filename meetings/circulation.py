@@ -7,7 +7,7 @@ from datetime import date
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings.models import CirculationEntry, Meeting, Placement
-from meetings.providers import circulation_providers
+from meetings.upper_rooms import circulation_providers
 from panels.models import Assignment, Body, Seat
 from panels.roll import members_on, office_holders_on
 

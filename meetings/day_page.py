@@ -11,7 +11,7 @@ from foundation.library.models import LivePage
 from foundation.ui.dates import clock_time
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
-from meetings.day_record import DayRecord
+from meetings.day_record import DayRecord, record_shown
 from meetings.day_roll_page import RollPage
 from meetings.day_sentences import entry_sentence
 from meetings.kept import NOTHING, Kept
@@ -78,7 +78,7 @@ class DayPage(RollPage):
     @classmethod
     def of(cls, meeting: Meeting, kept: Kept, selected: int | None = None) -> "DayPage":
         """The screen of this meeting as it stands, without what is kept from its reader."""
-        record = kept.day(DayRecord.of(meeting))
+        record = record_shown(DayRecord.of(meeting), kept)
         known = {(each.person_id, each.nature) for each in record.interests}
         offered: dict[tuple[int, str], Interest] = {}
         for each in Interest.objects.standing_before(meeting).select_related("person"):

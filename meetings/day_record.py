@@ -1,13 +1,15 @@
 """The record of a meeting day: roll, what happened and when, seats; gathered in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from meetings.kept import Kept
 from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.rules.day import DayState, Moment, OnRoll, QuorumChange, quorum_changes, replay
 from meetings.rules.labels import labels
@@ -195,3 +197,20 @@ class DayRecord:
             for each in self.interests
             if each.covers_all_items or any(line.pk in lines for line in each.items.all())
         ]
+
+
+def record_shown(record: DayRecord, kept: Kept) -> DayRecord:
+    """The record of the day with kept lines as the public reads them; no coming and going is lost."""
+    if not kept:
+        return record
+    entries = [_shown(entry, kept) for entry in record.entries]
+    return replace(record, items=kept.lines(record.items), entries=entries)
+
+
+def _shown(entry: DayEntry, kept: Kept) -> DayEntry:
+    """What happened with its time; of a kept line without the words that were said of it."""
+    if not kept.has(entry.item_id) or entry.item is None:
+        return entry
+    shown = copy(entry)
+    shown.item, shown.words = kept.line(entry.item), ""
+    return shown

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents import richtext
 from foundation.ui.words import joined
-from meetings.kept import A_MINUTE
+from meetings.minutes_shown import A_MINUTE
 from meetings.models import DraftComment
 
 LISTS = ("ul", "ol")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from meetings.documents.agenda import EXCLUSION
 from meetings.models import AgendaItem, DayEntry, Meeting, Minute, Restriction
+from meetings.rules.agenda_words import EXCLUSION
 from meetings.rules.wording import Written
 
 TITLE = EXCLUSION

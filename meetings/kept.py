@@ -15,11 +15,6 @@ from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.history.models import Event
 from foundation.ui.rows import HistoryRow
-from meetings.day_record import DayRecord
-from meetings.documents.decisions import DecisionsDocument
-from meetings.documents.minutes import MinutesDocument
-from meetings.documents.minutes_entry import MinuteEntry
-from meetings.documents.minutes_record import Entry, Record
 from meetings.models import (
     AgendaItem,
     Ballot,
@@ -49,7 +44,6 @@ from panels.models import Person
 # Words that an open paper shares with a restricted one: see docs/decisions/0025.
 SHARED = "open"
 A_MEETING = "meeting"
-A_MINUTE = "A minute without an agenda item"
 HELD_IN_PRIVATE = "Held in private, and kept from you"
 _PRIVATE = "held in private"
 
@@ -147,55 +141,6 @@ class Kept:
         """True for a vote on a kept line, or under a minute about one."""
         return self.has(vote.item_id) or self.has_minute(vote.minute_id)
 
-    def entry_name(self, entry: Entry) -> str:
-        """What a minute about a kept line, or about none, may be called."""
-        assert self.restricted is not None
-        names = dict.fromkeys(self.restricted.public_title_of(item) for item in entry.items)
-        return ", ".join(names) or A_MINUTE
-
-    def record(self, record: Record) -> Record:
-        """The record without the minutes about kept lines; numbers stay as they are."""
-        if not self:
-            return record
-        entries, live = (
-            [each for each in found if not self.has_minute(each.minute)]
-            for found in (record.entries, record.live)
-        )
-        return replace(record, entries=entries, live=live)
-
-    def day(self, record: DayRecord) -> DayRecord:
-        """The record of the day with kept lines as the public reads them; no coming and going is lost."""
-        if not self:
-            return record
-        return replace(
-            record, items=self.lines(record.items), entries=[self._moment(entry) for entry in record.entries]
-        )
-
-    def _moment(self, entry: DayEntry) -> DayEntry:
-        """What happened with its time; of a kept line without the words that were said of it."""
-        if not self.has(entry.item_id) or entry.item is None:
-            return entry
-        shown = copy(entry)
-        shown.item, shown.words = self.line(entry.item), ""
-        return shown
-
-    def minutes_document(self, document: MinutesDocument) -> MinutesDocument:
-        """Minutes as they stand, of kept lines only number and public heading."""
-        if not self:
-            return document
-        refs = set(self.minutes.values())
-        shown = [_bare(each) if each.ref in refs else each for each in document.minutes]
-        return replace(document, minutes=shown)
-
-    def decisions_document(self, document: DecisionsDocument) -> DecisionsDocument:
-        """Decisions before the minutes, without those on kept lines."""
-        if not self:
-            return document
-        refs = set(AgendaItem.objects.filter(pk__in=self.items).values_list("ref", flat=True))
-        return replace(
-            document, minutes=[each for each in document.minutes if not refs & set(each.item_refs)]
-        )
-
     def events(self, events: Sequence[Event]) -> list[Event | HistoryRow]:
         """What happened; of kept lines and what came of them, only who did what and when."""
         instead = self.instead_of(events)
@@ -254,15 +199,4 @@ def instead_of(user: User, events: Sequence[Event]) -> dict[int, HistoryRow]:
     return Kept(frozenset(kept_items(user).values_list("pk", flat=True))).instead_of(events)
 
 
-def _bare(entry: MinuteEntry) -> MinuteEntry:
-    return MinuteEntry(
-        ref=entry.ref,
-        label=entry.label,
-        title=entry.title if entry.item_refs else A_MINUTE,
-        item_labels=entry.item_labels,
-        html=_SAID,
-    )
-
-
-_SAID = f"<p>{HELD_IN_PRIVATE}.</p>"
 NOTHING = Kept()

@@ -30,6 +30,7 @@ from meetings.documents.minutes_text import opening_html, text_html
 from meetings.documents.minutes_votes import VoteBlock
 from meetings.kept import Kept
 from meetings.minutes_check import Checked, anchor_of, check
+from meetings.minutes_shown import name_of
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, TextVersion
 from meetings.rules.numbering import span
 from meetings.searched import Searched
@@ -163,7 +164,7 @@ def page_of(minutes: Minutes, kept: Kept) -> MinutesPage:
     working = _working(record, publication)
     printed = {} if minutes.status == Minutes.Status.DRAFT else {e.ref: e for e in working.document.minutes}
     rows = [
-        KeptRow(entry.label, kept.entry_name(entry), anchor_of(entry))
+        KeptRow(entry.label, name_of(entry, kept), anchor_of(entry))
         if kept.has_minute(entry.minute)
         else _row(entry, record.settings, brought, printed)
         for entry in record.entries

@@ -24,9 +24,9 @@ from meetings.models import (
 )
 from meetings.models.questions import PublicQuestionQuerySet
 from meetings.notice import finding_for
-from meetings.providers import deadline_providers
 from meetings.rules import moving as rules
 from meetings.rules.year import Surroundings, year_of, year_span
+from meetings.upper_rooms import deadline_providers
 from meetings.year_dates import Due, due_around, findings_on, holidays_of, periods_of
 from panels.models import Venue
 from panels.rules import notice_law

@@ -11,13 +11,13 @@ from foundation.history.models import Event
 from foundation.ui.rows import DuePoint, HistoryRow
 from meetings.actions.following import is_behind
 from meetings.day_warnings import findings_about
+from meetings.due import due_points
 from meetings.kept import Kept
 from meetings.lifecycles import MEETING
 from meetings.models import Meeting
 from meetings.notice import Notice, notice_of
 from meetings.policies import may_announce, may_hold, may_plan, may_read_drafts
 from meetings.policies.day import may_record_day
-from meetings.providers import due_points
 from panels.models import Contact
 
 RECENT = 6

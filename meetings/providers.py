@@ -1,7 +1,6 @@
 """What this room tells pages that gather from everywhere, and the list that upper rooms add deadlines to."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -9,17 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.ui.dates import clock_time, long_day, short_day
-from foundation.ui.rows import DuePoint, TodoRow
-from meetings import decisions_first
+from foundation.ui.dates import clock_time, long_day
+from foundation.ui.rows import TodoRow
 from meetings.comments_todo import rows_about_comments, rows_about_drafts
 from meetings.documents.approvals import confirmed_key
+from meetings.due import DRAFT_MINUTES_AFTER
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.mail import is_restricted
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.models.papers import own_papers
 from meetings.models.restricted_business import kept_from
-from meetings.notice import is_withdrawn, last_publication_day
+from meetings.notice import last_publication_day
 from meetings.precept_rows import rows_about_precept
 from meetings.question_rows import rows_about_questions
 from meetings.record_todo import rows_about_the_record
@@ -28,87 +27,13 @@ from meetings.rules.nil import YES
 from meetings.sent_rows import rows_about_sent_files
 from meetings.set_times import rows_about_set_times
 from meetings.supplement_rows import rows_about_supplements
-from panels.models import Body, Office, Term, Venue
+from panels.models import Office, Term, Venue
 from panels.policies import bodies_served
 from panels.standing import Owned
 
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody of an upper room on a circulation list: name, what they are, address, key of their user."""
-
-    name: str
-    what: str
-    email: str
-    user: int = 0
-
-
-# Upper rooms add theirs in AppConfig.ready(): a function that gives further due dates of these meetings,
-# each point with the reference of its meeting, in a fixed number of queries.
-# Only what the user may know of; None asks for all, for the page that moves a meeting.
-deadline_providers: list[Callable[[Sequence[Meeting], User | None], list[DuePoint]]] = []
-
-# A function that gives the people of partnerships who are told of a body's publications on a day.
-circulation_providers: list[Callable[[Body, date], list[Reader]]] = []
-
-DRAFT_MINUTES_AFTER = timedelta(days=14)  # A custom of secretaries, not a rule of law.
 PUBLISH_AHEAD = timedelta(days=21)
 MINUTES_BEHIND = timedelta(days=180)
 _Agenda, _Status = Meeting.Agenda, Meeting.Status
-
-
-def due_points(meeting: Meeting, user: User, today: date) -> list[DuePoint]:
-    """The dates of one meeting in time order: its own, and what this user may know of the rooms above."""
-    return due_points_of([meeting], user, today)[meeting.ref]
-
-
-def due_points_of(meetings: Sequence[Meeting], user: User, today: date) -> dict[str, list[DuePoint]]:
-    """The dates of several meetings, by their reference; as many queries for three as for one.
-
-    Computed each time and never stored; give the meetings with `body__dated_settings` and `minutes` loaded.
-    """
-    above = [point for provider in deadline_providers for point in provider(meetings, user)]
-    above += decisions_first.due_points(meetings, today)
-    return {
-        meeting.ref: _points(meeting, [p for p in above if p.meeting_ref == meeting.ref], today)
-        for meeting in meetings
-    }
-
-
-def _points(meeting: Meeting, found: list[DuePoint], today: date) -> list[DuePoint]:
-    if not meeting.is_private:
-        found.append(_publication_point(meeting, today))
-    found.append(DuePoint(meeting.day, meeting.name, _state_of(meeting), "meeting", meeting.ref))
-    if meeting.status not in (_Status.CANCELLED, _Status.NO_BUSINESS):
-        found.append(_minutes_point(meeting, today))
-    return sorted(found, key=lambda point: point.day)
-
-
-def _state_of(meeting: Meeting) -> str:
-    usual = (_Status.SCHEDULED, _Status.CONFIRMED, _Status.HELD)
-    return "" if meeting.status in usual else meeting.get_status_display()
-
-
-def _publication_point(meeting: Meeting, today: date) -> DuePoint:
-    last = last_publication_day(meeting)
-    is_back = is_withdrawn(meeting)
-    if meeting.public_since and meeting.published_at and not is_back:
-        done = timezone.localtime(meeting.public_since).date()
-        note = f"published, last day {short_day(last)}"
-        return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
-    is_late = last < today and meeting.status in Meeting.STILL_TO_COME
-    note = "withdrawn, not published again yet" if is_back else ""
-    return DuePoint(last, "Last day to publish", note, "late" if is_late else "todo", meeting.ref)
-
-
-def _minutes_point(meeting: Meeting, today: date) -> DuePoint:
-    minutes = getattr(meeting, "minutes", None)
-    due = meeting.day + DRAFT_MINUTES_AFTER
-    if minutes is None or minutes.status == Minutes.Status.DRAFT:
-        return DuePoint(due, "Draft minutes", "", "late" if due < today else "todo", meeting.ref)
-    public = meeting.minutes_elsewhere_at or minutes.published_at
-    done = timezone.localtime(public).date() if public else due
-    return DuePoint(done, "Draft minutes", minutes.get_status_display().lower(), "done", meeting.ref)
 
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:

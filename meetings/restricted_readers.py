@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
+from foundation.ui.dates import clock_time, long_day
 from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Restriction
 from meetings.models.restricted_business import shut_out_items
 from panels.policies import SECRETARIAT, roles_of
@@ -78,3 +79,8 @@ class Reader:
 def is_handed_out(meeting: Meeting) -> bool:
     """True when the restricted pack was given to the members."""
     return meeting.packs.filter(kind=Pack.Kind.RESTRICTED, issued_at__isnull=False).exists()
+
+
+def copy_mark(user: User, now: datetime) -> str:
+    """What is printed on every page of a person’s own copy; `now` is local time."""
+    return f"Copy for {user.printed_name}, {long_day(now)}, {clock_time(now)}"

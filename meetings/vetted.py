@@ -6,9 +6,9 @@ from foundation.documents.inspection import Found, from_data
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.words import on_pages
 from meetings.models import DisclosureDecision, Paper, PaperVersion
-from meetings.policies import AnyUser
 from meetings.policies.papers import may_decide_disclosure
 from meetings.rules.vetting import in_order
+from panels.policies import AnyUser
 
 _MAKE = {"stopped": stopped, "look": look}
 

@@ -41,7 +41,7 @@ _PUBLICATIONS = (
         "agenda",
         "the agenda, its papers and its pack",
         (_Kind.AGENDA, _Kind.PAPER, _Kind.PACK),
-        ("meetings.actions.publishing._publish_all", "meetings.actions.publishing.publish_paper"),
+        ("meetings.actions.publishing._publish_all", "meetings.actions.paper_publishing.publish_paper"),
     ),
     WayOut(
         "supplement",

@@ -10,8 +10,8 @@ from foundation.accounts.models import User
 from foundation.history.findings import Finding, look, met
 from foundation.ui.dates import clock_time, long_day, short_day
 from meetings.day_warnings import Looked, looked_at
+from meetings.due import due_points_of
 from meetings.models import Meeting
-from meetings.providers import due_points_of
 from meetings.rules.precept_timetable import Timetable, trap_findings
 from meetings.rules.year import DAY, Period, year_of, year_span, year_words
 from meetings.year_dates import (

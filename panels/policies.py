@@ -14,17 +14,19 @@ from foundation.history.findings import Finding, met, stopped
 from panels import standing
 from panels.models import AddressChange, Assignment, Authority, Body, Office, Person, Term
 
+# Whoever asks for a page: signed in or not.
+AnyUser = User | AnonymousUser
 SECRETARIAT = frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT})
 
 
-def roles_of(user: User | AnonymousUser, body: Body, on: date) -> frozenset[Role]:
+def roles_of(user: AnyUser, body: Body, on: date) -> frozenset[Role]:
     """The roles this user holds for this body on this day; none for a visitor."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     return frozenset(chain.from_iterable(_found(user, body, on, frozenset(Role))))
 
 
-def holds_one(user: User | AnonymousUser, body: Body, wanted: frozenset[Role], on: date) -> bool:
+def holds_one(user: AnyUser, body: Body, wanted: frozenset[Role], on: date) -> bool:
     """Whether this user holds one of these roles for this body on this day; asks no more than it must."""
     if not isinstance(user, User) or not user.is_active:
         return False
@@ -46,7 +48,7 @@ def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterato
         yield {Role.CHAIR} if chairs.exists() else set()
 
 
-def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
+def bodies_of(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies in which this user holds any role on the day; all for an administrator."""
     if not isinstance(user, User) or not user.is_active:
         return set()
@@ -58,7 +60,7 @@ def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
     return {*staff, *members, *chairs}
 
 
-def bodies_served(user: User | AnonymousUser, on: date) -> set[int]:
+def bodies_served(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose secretariat this user belongs to on the day; all for an administrator."""
     if not isinstance(user, User) or not user.is_active:
         return set()
@@ -68,7 +70,7 @@ def bodies_served(user: User | AnonymousUser, on: date) -> set[int]:
     return set(assigned.values_list("body_id", flat=True))
 
 
-def bodies_with_drafts(user: User | AnonymousUser, on: date) -> set[int]:
+def bodies_with_drafts(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose drafts this user may read: secretariat, chair, monitoring officer."""
     if not isinstance(user, User) or not user.is_active:
         return set()
@@ -81,7 +83,7 @@ def bodies_with_drafts(user: User | AnonymousUser, on: date) -> set[int]:
     return {*staff.values_list("body_id", flat=True), *chairs.values_list("body_id", flat=True)}
 
 
-def bodies_overseen(user: User | AnonymousUser, on: date) -> set[int]:
+def bodies_overseen(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose monitoring officer this user is on the day."""
     if not isinstance(user, User) or not user.is_active:
         return set()
@@ -89,7 +91,7 @@ def bodies_overseen(user: User | AnonymousUser, on: date) -> set[int]:
     return set(held.values_list("body_id", flat=True))
 
 
-def bodies_within(user: User | AnonymousUser, on: date) -> set[int]:
+def bodies_within(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose inner business this user reads: its members, and who reads its drafts."""
     if not isinstance(user, User) or not user.is_active:
         return set()
@@ -128,9 +130,7 @@ def has_role_for(user: User, on: date, path: str) -> Q:
     return Q(**{body: serving}) | Q(**{body: seated}) | Q(**{body: chairing})
 
 
-def needs(
-    user: User | AnonymousUser, body: Body, wanted: frozenset[Role], act: str, on: date | None = None
-) -> Finding:
+def needs(user: AnyUser, body: Body, wanted: frozenset[Role], act: str, on: date | None = None) -> Finding:
     """Met when this user holds one of the wanted roles on the day, or today; the refusal names who may."""
     if holds_one(user, body, wanted, on or timezone.localdate()):
         return met()
@@ -138,19 +138,19 @@ def needs(
     return stopped(f"Only the {who} can {act}.")
 
 
-def may_change_body(user: User | AnonymousUser, body: Body, on: date) -> Finding:
+def may_change_body(user: AnyUser, body: Body, on: date) -> Finding:
     """May this user change a body's settings, members and offices?"""
     return needs(user, body, SECRETARIAT, "change the panel’s settings and members", on)
 
 
-def may_set_up(user: User | AnonymousUser) -> Finding:
+def may_set_up(user: AnyUser) -> Finding:
     """May this user set up a body that stands on its own?"""
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return met()
     return stopped("Only an administrator can set up a body.")
 
 
-def may_give_role(user: User | AnonymousUser, to: User, role: str) -> Finding:
+def may_give_role(user: AnyUser, to: User, role: str) -> Finding:
     """May this user give that user a role? Nobody makes themselves the one who signs what they ask for."""
     if role != Role.MONITORING_OFFICER or user.pk != to.pk or getattr(user, "is_administrator", False):
         return met()
@@ -160,14 +160,14 @@ def may_give_role(user: User | AnonymousUser, to: User, role: str) -> Finding:
     )
 
 
-def may_keep_directory(user: User | AnonymousUser, on: date) -> Finding:
+def may_keep_directory(user: AnyUser, on: date) -> Finding:
     """May this user enter what all bodies share: people, councils, venues, users?"""
     if isinstance(user, User) and user.is_active and (user.is_administrator or standing.served(user, on)):
         return met()
     return stopped("Only the secretariat can change people, councils and venues.")
 
 
-def may_correct_person(user: User | AnonymousUser, person: Person, on: date) -> Finding:
+def may_correct_person(user: AnyUser, person: Person, on: date) -> Finding:
     """May this user put a person's name and contact details right: any of the bodies that keep them?"""
     keeping = standing.bodies_keeping(person, on)
     if not isinstance(user, User) or not user.is_active:
@@ -177,7 +177,7 @@ def may_correct_person(user: User | AnonymousUser, person: Person, on: date) -> 
     return stopped(f"Only the secretariat of a body on which {person} sits can change their details.")
 
 
-def may_correct_council(user: User | AnonymousUser, council: Authority, on: date) -> Finding:
+def may_correct_council(user: AnyUser, council: Authority, on: date) -> Finding:
     """May this user put a council's name right: any of the bodies with a seat of it?"""
     seats = standing.bodies_with_seats_of(council)
     entered = may_keep_directory(user, on)
@@ -188,7 +188,7 @@ def may_correct_council(user: User | AnonymousUser, council: Authority, on: date
     return stopped(f"Only the secretariat of a body with a seat of {council} can change its name.")
 
 
-def may_give_sign_in(user: User | AnonymousUser, person: Person, on: date) -> Finding:
+def may_give_sign_in(user: AnyUser, person: Person, on: date) -> Finding:
     """May this user let a person sign in for the first time? A sign-in that is there is never given anew.
 
     Whoever gives it chooses the address, and with it who acts for this person on every body: so it takes the
@@ -214,14 +214,14 @@ def may_give_sign_in(user: User | AnonymousUser, person: Person, on: date) -> Fi
     return met()
 
 
-def may_keep_accounts(user: User | AnonymousUser) -> Finding:
+def may_keep_accounts(user: AnyUser) -> Finding:
     """May this user have the sign-in of somebody else changed, closed or joined with another?"""
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return met()
     return stopped("Only an administrator changes or closes the account of somebody else.")
 
 
-def may_close_account(user: User | AnonymousUser, account: User) -> Finding:
+def may_close_account(user: AnyUser, account: User) -> Finding:
     """May this user close this account? Never their own: one administrator is always left."""
     kept = may_keep_accounts(user)
     if kept.is_met and user.pk == account.pk:
@@ -229,7 +229,7 @@ def may_close_account(user: User | AnonymousUser, account: User) -> Finding:
     return kept
 
 
-def may_confirm_address(user: User | AnonymousUser, change: AddressChange) -> Finding:
+def may_confirm_address(user: AnyUser, change: AddressChange) -> Finding:
     """May this user be the second of two who say that a mailbox is lost?"""
     kept = may_keep_accounts(user)
     if not kept.is_met:
@@ -245,6 +245,6 @@ def may_confirm_address(user: User | AnonymousUser, change: AddressChange) -> Fi
     return met()
 
 
-def may_stop_address(user: User | AnonymousUser, change: AddressChange) -> Finding:
+def may_stop_address(user: AnyUser, change: AddressChange) -> Finding:
     """May this user stop a change of address: its owner, or an administrator?"""
     return met() if user.pk == change.user_id else may_keep_accounts(user)

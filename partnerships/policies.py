@@ -8,9 +8,8 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.policies import AnyUser
 from panels.models import Body
-from panels.policies import SECRETARIAT, bodies_served, bodies_within, needs
+from panels.policies import SECRETARIAT, AnyUser, bodies_served, bodies_within, needs
 from partnerships.models import CSP, BriefingNote, CSPRole, Round
 from partnerships.rules import asked_finding
 

@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint, PointState, TodoRow
 from meetings.models import Meeting
-from meetings.providers import Reader
+from meetings.upper_rooms import Reader
 from panels import standing
 from panels.models import Body
 from panels.standing import Owned

@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings.policies import AnyUser
 from panels.models import Body
-from panels.policies import SECRETARIAT, bodies_served, needs
+from panels.policies import SECRETARIAT, AnyUser, bodies_served, needs
 from scrutiny.models import Inquiry, Part, Session, Witness
 
 READERS = SECRETARIAT | {Role.MEMBER, Role.CHAIR, Role.MONITORING_OFFICER}

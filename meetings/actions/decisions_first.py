@@ -13,7 +13,7 @@ from meetings.actions.leaks import require_no_leak
 from meetings.actions.minutes_issue import public_meeting
 from meetings.documents.decisions import DecisionsDocument, source_of
 from meetings.models import Minutes
-from meetings.policies.life import may_publish_decisions
+from meetings.policies.minutes import may_publish_decisions
 
 
 @keeping_finds

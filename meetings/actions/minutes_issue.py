@@ -18,8 +18,8 @@ from meetings.documents.minutes_record import Record, printed_words, record_of
 from meetings.lifecycles import MINUTES
 from meetings.minutes_check import check
 from meetings.models import Meeting, Minute, Minutes, ParagraphNumber
+from meetings.rules.convened import day_finding
 from meetings.rules.numbering import clashes
-from meetings.rules.when import day_finding
 
 # How the databases name the constraints that keep a number from being used twice.
 _NUMBER_TAKEN = (

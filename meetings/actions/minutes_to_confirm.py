@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from meetings.documents.approvals import what_of
 from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.rules.agenda import minutes_title
+from meetings.rules.agenda_words import minutes_title
 from meetings.rules.outside_minutes import outside_meetings
 
 

@@ -6,35 +6,34 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from foundation.accounts.models import User
 from foundation.documents import render
-from foundation.documents.inspection import is_accessible
 from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library
-from foundation.library.models import Publication, PublicMeeting
+from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.packs import OPEN, is_current, newest_whole
+from meetings.actions.paper_publishing import public_file_name, publish_paper
 from meetings.actions.public_facts import tell_public
 from meetings.actions.republishing import follow_up_earlier_issue
 from meetings.actions.vetting import could_disclose, vetting_points
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of, restriction_stops
-from meetings.documents.uploaded import PackDocument, PackLine, UploadedDocument
+from meetings.documents.uploaded import PackDocument, PackLine
 from meetings.leaks import Outgoing, everything_of
-from meetings.lifecycles import AGENDA, PAPER
+from meetings.lifecycles import AGENDA
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Placement
 from meetings.notice import finding_for
 from meetings.policies import may_publish
 from meetings.restricted import Restricted
+from meetings.rules.convened import day_finding
 from meetings.rules.labels import doubled_stops, frozen
 from meetings.rules.proof import ProofPaper, pack_finding, paper_points, privacy_finding, seen_finding
-from meetings.rules.when import day_finding
 
 _Kind = Publication.Kind
 
@@ -199,31 +198,6 @@ def _publish_all(meeting: Meeting, pack: Pack, papers: list[PaperOnAgenda], by: 
     return [agenda, *published, whole]
 
 
-def publish_paper(paper: PaperOnAgenda, public: PublicMeeting, by: Actor) -> Publication:
-    """Make one paper public as this meeting prints it; an earlier version of it is replaced."""
-    version = paper.version
-    assert version is not None
-    require(*could_disclose(version, paper.title))
-    public_document = paper.public_document
-    document = public_document or UploadedDocument(
-        title=paper.title, pages=version.pages or 0, is_accessible=is_accessible(version.report)
-    )
-    file = render.pdf(document).file if public_document else version.file
-    if PAPER.allows(paper.placement.paper, "publish"):
-        PAPER.move(paper.placement.paper, "publish", by=by, scope=paper.meeting.scope)
-    return library.publish(
-        document=document,
-        kind=_Kind.PAPER,
-        source_ref=paper.placement.ref,
-        by=by,
-        meeting=public,
-        file=file,
-        file_name=public_file_name(paper.meeting, f"item-{paper.label}-{paper.placement.position + 1}"),
-        scope=paper.meeting.scope,
-        elsewhere_at=paper.meeting.agenda_elsewhere_at,
-    )
-
-
 def _freeze_numbers(meeting: Meeting, papers: list[PaperOnAgenda]) -> None:
     """From the first issue on, an item keeps its number and a paper its mark."""
     for pk, label in frozen(meeting.items.order_by("position", "pk")).items():
@@ -236,8 +210,3 @@ def _is_agreed(meeting: Meeting) -> Finding:
     if AGENDA.allows(meeting, "publish"):
         return met(code="agreed")
     return stopped("The agenda is not agreed yet.", remedy="Agree it first.", code="agreed")
-
-
-def public_file_name(meeting: Meeting, name: str) -> str:
-    """What a file of this meeting is called: its day, then its name."""
-    return f"{slugify(f'{meeting.day.isoformat()}-{name}')}.pdf"

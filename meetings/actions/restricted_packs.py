@@ -8,7 +8,6 @@ from foundation.documents import files, overlay, render
 from foundation.documents.models import StoredFile
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
-from foundation.ui.dates import clock_time, long_day
 from meetings import authorship
 from meetings.actions.locks import lock
 from meetings.actions.packing import copy_without
@@ -19,7 +18,7 @@ from meetings.models import Meeting, Pack, Placement
 from meetings.policies import may_restrict
 from meetings.policies.papers import may_read_restricted
 from meetings.policies.restricted import restricted_reader
-from meetings.restricted_readers import Reader
+from meetings.restricted_readers import Reader, copy_mark
 
 GONE = "This paper is not kept from the public any more."
 
@@ -53,7 +52,7 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
     is_whole = not left_out and is_current(pack, meeting)
     assert pack.file is not None
     data = files.read(pack.file) if is_whole else copy_without(pack, sorted(left_out))
-    marked = overlay.personal_copy(data, copy_mark(by))
+    marked = overlay.personal_copy(data, copy_mark(by, timezone.localtime()))
     record(
         "restricted pack handed out",
         pack,
@@ -75,7 +74,7 @@ def hand_out_paper(*, placement: Placement, by: User, appendix: str = "") -> byt
         raise Refused(stopped(GONE))
     data = {"ref": placement.ref, "appendix": appendix}
     record("restricted paper handed out", placement, by=by, scope=meeting.scope, data=data)
-    return overlay.personal_copy(files.read(stored), copy_mark(by))
+    return overlay.personal_copy(files.read(stored), copy_mark(by, timezone.localtime()))
 
 
 def may_read_piece(reader: Reader, piece: Piece) -> bool:
@@ -91,12 +90,6 @@ def may_read_piece(reader: Reader, piece: Piece) -> bool:
 def _bytes(piece: Piece) -> StoredFile | None:
     """The stored PDF of one restricted piece; None when nothing is there."""
     return render.pdf(piece.document).file if piece.document else piece.file
-
-
-def copy_mark(user: User) -> str:
-    """What is printed on every page of a person’s own copy."""
-    now = timezone.localtime()
-    return f"Copy for {user.printed_name}, {long_day(now)}, {clock_time(now)}"
 
 
 def _is_published(meeting: Meeting) -> Finding:

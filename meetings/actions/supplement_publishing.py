@@ -19,8 +19,9 @@ from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
 from meetings.actions.locks import lock
 from meetings.actions.packs import OPEN, newest_whole
+from meetings.actions.paper_publishing import public_file_name, publish_paper
 from meetings.actions.public_facts import tell_public
-from meetings.actions.publishing import proof_paper, public_file_name, publish_paper
+from meetings.actions.publishing import proof_paper
 from meetings.actions.supplement_packing import paper_file_hash, supplement_inputs
 from meetings.documents.pack_parts import restriction_stops
 from meetings.documents.supplement import SupplementDocument

@@ -16,7 +16,7 @@ from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings.actions.finds import keep_finds
 from meetings.actions.leaks import require_no_leak
-from meetings.actions.publishing import public_file_name, publish_paper
+from meetings.actions.paper_publishing import public_file_name, publish_paper
 from meetings.documents.pack_parts import papers_of
 from meetings.issued import AfterPublication, agenda_after
 from meetings.leaks import WouldLeak

@@ -15,14 +15,13 @@ from meetings.documents.meeting_sheet import (
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import Business, LineKind, Standing
 from meetings.restricted import Restricted
-from meetings.rules.agenda import next_meeting_sentence, oral_sentence
+from meetings.rules.agenda_words import EXCLUSION, next_meeting_sentence, oral_sentence
 from meetings.rules.labels import labels
 from meetings.rules.restrictions import EXEMPT, exclusion_words, no_resolution_words
 from panels.roll import members_on
 
 Ranges = Mapping[int, tuple[int, int]]
 WITHDRAWN = "This paper was withdrawn."
-EXCLUSION = "Exclusion of the public"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,27 +4,13 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
-from foundation.accounts import links as links
-from foundation.accounts.models import PersonalLink as PersonalLink
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
-from meetings import authorship as authorship
-from meetings.asking_hands import Asked as Asked
 from meetings.models import Meeting, Minutes
-from meetings.models import Paper as Paper
-from meetings.models import Placement as Placement
-from meetings.models import Restriction as Restriction
-from meetings.restricted import Restricted as Restricted
-from meetings.restricted_readers import Reader as Reader
-from meetings.rules import restrictions as rules
-from panels.models import Assignment as Assignment
 from panels.models import Body
-from panels.models import Office as Office
-from panels.models import Term as Term
-from panels.policies import SECRETARIAT, needs
+from panels.policies import SECRETARIAT, AnyUser, needs
 
-AnyUser = User | AnonymousUser
 READERS_OF_DRAFTS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
 
 

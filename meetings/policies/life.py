@@ -1,14 +1,10 @@
 """May this user circulate, correct, confirm, sign or comment on minutes now?"""
 
-from django.contrib.auth.models import AnonymousUser
-
-from foundation.accounts.models import User
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import DraftReader, Meeting, Minutes
-from panels.policies import SECRETARIAT, needs
+from panels.policies import SECRETARIAT, AnyUser, needs
 
 DRAFT_LINK = "meetings.draft_minutes"
-AnyUser = User | AnonymousUser
 
 
 def _secretariat(user: AnyUser, meeting: Meeting, act: str) -> Finding:
@@ -61,19 +57,6 @@ def may_answer_comments(user: AnyUser, minutes: Minutes) -> Finding:
 def may_comment(reader: DraftReader) -> Finding:
     """May this member still comment: until the minutes are confirmed, also after the day that was set?"""
     return _is_open(reader.round.minutes)
-
-
-def may_publish_decisions(user: AnyUser, meeting: Meeting) -> Finding:
-    """May this user publish what was decided, before the minutes are out?"""
-    served = _secretariat(user, meeting, "publish decisions")
-    if not served.is_met:
-        return served
-    if meeting.is_private:
-        return stopped("This meeting is private, so its decisions are not published.")
-    minutes = getattr(meeting, "minutes", None)
-    if minutes is not None and minutes.status != Minutes.Status.DRAFT:
-        return stopped("The minutes are published, and they say what was decided.")
-    return met()
 
 
 def _is_open(minutes: Minutes) -> Finding:

@@ -1,18 +1,15 @@
 """Policies of minutes that are about parts of them: confirmation elsewhere, words used again and again."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.history.findings import Finding, stopped
+from foundation.history.findings import Finding, met, stopped
 from meetings.documents.minutes_kept import has_private_part
 from meetings.documents.minutes_record import Record
-from meetings.models import Decision
+from meetings.models import Decision, Meeting, Minutes
 from meetings.restricted_readers import Reader
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs
-
-AnyUser = User | AnonymousUser
+from panels.policies import SECRETARIAT, AnyUser, needs
 
 
 def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
@@ -45,3 +42,16 @@ def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
         if all(of_items) if of_items else reader.reads_what_has_no_item:
             found.add(entry.minute.pk)
     return frozenset(found)
+
+
+def may_publish_decisions(user: AnyUser, meeting: Meeting) -> Finding:
+    """May this user publish what was decided, before the minutes are out?"""
+    served = needs(user, meeting.body, SECRETARIAT, "publish decisions")
+    if not served.is_met:
+        return served
+    if meeting.is_private:
+        return stopped("This meeting is private, so its decisions are not published.")
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is not None and minutes.status != Minutes.Status.DRAFT:
+        return stopped("The minutes are published, and they say what was decided.")
+    return met()

@@ -8,11 +8,11 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings import authorship
 from meetings.models import Paper, Placement
-from meetings.policies import READERS_OF_DRAFTS, AnyUser
+from meetings.policies import READERS_OF_DRAFTS
 from meetings.policies.restricted import restricted_reader
 from meetings.restricted import Restricted
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs
+from panels.policies import SECRETARIAT, AnyUser, needs
 
 # Who writes a paper: somebody signed in, or its author by a personal link.
 Writer = User | PersonalLink

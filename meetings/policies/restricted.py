@@ -7,10 +7,9 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
 from meetings.asking_hands import Asked
 from meetings.models import Meeting, Restriction
-from meetings.policies import AnyUser
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules
-from panels.policies import needs
+from panels.policies import AnyUser, needs
 
 
 def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:

@@ -1,15 +1,11 @@
 """May this user read or keep the year and the work programme of a body?"""
 
-from django.contrib.auth.models import AnonymousUser
-
-from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, stopped
 from meetings.models import WorkProgrammeItem
 from panels.models import Body
-from panels.policies import SECRETARIAT, needs
+from panels.policies import SECRETARIAT, AnyUser, needs
 
-AnyUser = User | AnonymousUser
 PREPARING = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
 _READERS = PREPARING | {Role.MEMBER}
 

@@ -1,12 +1,8 @@
 """The order of an agenda, how typed lines are read, and the sentences written from the record. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-
-from foundation.ui.words import joined
-from meetings.rules.presenters import with_article
 
 TITLE_LIMIT, PRESENTER_LIMIT = 500, 200
 _SUB = re.compile(r"^\(?[a-z]{1,2}\)\s+|^[-–•]\s+")
@@ -209,30 +205,3 @@ def destinations(places: Sequence[Place], pk: int) -> list[str]:
 def with_words(title: str, *, chair: str, deputy: str) -> str:
     """A template's title with the panel's own words for its chair: "Election of {chair}"."""
     return title.replace("{chair}", chair).replace("{deputy}", deputy)
-
-
-def minutes_title(meetings: Iterable[tuple[str, date]], outside: Sequence[str] = ()) -> str:
-    """The title of an item that confirms minutes, written from the type and day of each meeting.
-
-    `outside` names meetings whose minutes are kept elsewhere: "meeting held on 28 March 2018".
-    """
-    days = list(meetings)
-    if outside:
-        others = joined([f"the {name}" for name in outside])
-        return f"{minutes_title(days)} and of {others}" if days else f"Minutes of {others}"
-    if not days:
-        return "Minutes of the previous meeting"
-    if len(days) == 1:
-        what, day = days[0]
-        return f"Minutes of the {what} held on {day:%-d %B %Y}"
-    return f"Minutes of the meetings held on {joined([f'{day:%-d %B %Y}' for _, day in days])}"
-
-
-def oral_sentence(presenter: str) -> str:
-    """What is printed under an item that has no paper."""
-    return f"An oral update will be provided by {with_article(presenter)}." if presenter else "Oral update."
-
-
-def next_meeting_sentence(when: str, where: str) -> str:
-    """What is printed under the date of the next meeting; `when` is a day and time in words."""
-    return f"The next meeting is on {when}, at {where}." if where else f"The next meeting is on {when}."

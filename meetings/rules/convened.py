@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from foundation.history.findings import Finding, Level, look, not_met
+from foundation.history.findings import Finding, Level, look, met, not_met, stopped
 from foundation.history.rulebook import statutory
 from foundation.ui.dates import day_and_time, long_day
 from panels.rules import LONDON
@@ -43,3 +43,20 @@ def _clear_days(now: Finding) -> str:
     _, _, needed = now.sentence.partition(" of the ")
     number = needed.split(" ")[0]
     return f"{number} clear days before" if number.isdigit() else "the clear days before"
+
+
+def day_finding(*, is_to_be_confirmed: bool) -> Finding:
+    """Nothing of a meeting whose day is still to be confirmed is published."""
+    if not is_to_be_confirmed:
+        return met(code="day")
+    said = "The day of this meeting is still to be confirmed, so nothing of it is published."
+    return stopped(said, remedy="Confirm the day and place first.", code="day")
+
+
+URGENT = statutory(
+    "special circumstances, specified in the minutes",
+    "An item that was not open to the public in time is considered only if the chair is of the opinion, by "
+    "reason of special circumstances that the minutes specify, that it is urgent.",
+    "Local Government Act 1972, section 100B(4)(b)",
+    checked=True,
+)

@@ -7,8 +7,8 @@ from datetime import date
 
 from foundation.history.findings import Finding, look, not_met
 from foundation.ui.words import joined
+from meetings.rules.convened import URGENT
 from meetings.rules.letters import boxed
-from meetings.rules.supplements import URGENT
 
 _MONTHS = [
     "January",

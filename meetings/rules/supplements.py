@@ -4,19 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from foundation.history.findings import Finding, look, met, not_met, stopped
-from foundation.history.rulebook import statutory
 from foundation.ui.words import letter
+from meetings.rules.convened import URGENT
 from meetings.rules.labels import Labelled
 
 ADDED, REPLACED, WITHDRAWN = "added", "replaced", "withdrawn"
 CONTINUE, NEXT = "continue", "next"
-URGENT = statutory(
-    "special circumstances, specified in the minutes",
-    "An item that was not open to the public in time is considered only if the chair is of the opinion, by "
-    "reason of special circumstances that the minutes specify, that it is urgent.",
-    "Local Government Act 1972, section 100B(4)(b)",
-    checked=True,
-)
 
 
 @dataclass(frozen=True, slots=True)

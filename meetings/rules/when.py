@@ -5,8 +5,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from foundation.history.findings import Finding, met, stopped
-
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -102,11 +100,3 @@ def _read_one(text: str, year: int, named: int | None) -> When:
 def _in(year: int, month: int) -> int:
     """The calendar year of a month within a municipal year."""
     return year if month >= MAY else year + 1
-
-
-def day_finding(*, is_to_be_confirmed: bool) -> Finding:
-    """Nothing of a meeting whose day is still to be confirmed is published."""
-    if not is_to_be_confirmed:
-        return met(code="day")
-    said = "The day of this meeting is still to be confirmed, so nothing of it is published."
-    return stopped(said, remedy="Confirm the day and place first.", code="day")

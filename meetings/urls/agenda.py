@@ -1,24 +1,12 @@
-"""Addresses of meetings, their agendas and templates."""
+"""Addresses of agendas and their templates."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import agenda, agenda_acts, exporting, meetings
+from meetings.views import agenda, agenda_acts
 
 patterns: list[URLPattern] = [
-    path("meetings/", meetings.meetings, name="meetings"),
-    path("meetings/plan/", meetings.plan, name="plan"),
     path("meetings/templates/<int:body_pk>/", agenda_acts.templates, name="templates"),
     path("meetings/templates/<int:body_pk>/<slug:kind>/", agenda_acts.template, name="template"),
-    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
-    path("meetings/<int:pk>/history/", meetings.meeting_history, name="history"),
-    path("meetings/<int:pk>/change/", meetings.meeting_change, name="meeting_change"),
-    path("meetings/<int:pk>/move/", meetings.meeting_move, name="meeting_move"),
-    path("meetings/<int:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
-    path("meetings/<int:pk>/announce/", meetings.meeting_announce, name="meeting_announce"),
-    path("meetings/<int:pk>/confirm/", meetings.meeting_confirm, name="meeting_confirm"),
-    path("meetings/<int:pk>/hold/", meetings.meeting_hold, name="meeting_hold"),
-    path("meetings/<int:pk>/end/", meetings.meeting_end, name="meeting_end"),
-    path("meetings/<int:pk>/export/", exporting.meeting_export, name="meeting_export"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
     path("meetings/<int:pk>/agenda.docx", agenda.agenda_docx, name="agenda_docx"),
     path("meetings/<int:pk>/agenda/add/", agenda.item_add, name="item_add"),

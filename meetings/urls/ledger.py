@@ -1,8 +1,8 @@
-"""Addresses of the ledger, of matters arising and of an item's life story."""
+"""Addresses of the ledger of follow-ups."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import follow_ups, ledger, matters, story
+from meetings.views import follow_ups, ledger
 
 patterns: list[URLPattern] = [
     path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
@@ -14,11 +14,4 @@ patterns: list[URLPattern] = [
     path("follow-ups/<int:pk>/answer/", ledger.follow_up_answer, name="follow_up_answer"),
     path("follow-ups/<int:pk>/close/", ledger.follow_up_close, name="follow_up_close"),
     path("follow-ups/<int:pk>/reopen/", ledger.follow_up_reopen, name="follow_up_reopen"),
-    path("meetings/<int:pk>/matters/", matters.matters, name="matters"),
-    path("meetings/<int:pk>/matters/bring/", matters.matters_bring, name="matters_bring"),
-    path("meetings/<int:pk>/matters/discharge/", matters.matters_discharge, name="matters_discharge"),
-    path("meetings/<int:pk>/matters/log/", matters.action_log_place, name="action_log_place"),
-    path("meetings/<int:pk>/matters/log.pdf", matters.action_log_pdf, name="action_log_pdf"),
-    path("story/<slug:ref>/", story.story, name="story"),
-    path("story/<slug:ref>/link/", story.story_link, name="story_link"),
 ]

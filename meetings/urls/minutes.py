@@ -1,11 +1,20 @@
-"""Addresses of the roll and the minutes."""
+"""Addresses of minutes, decisions and the words a body uses again."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import attendance, minutes, minutes_acts, private_minutes, second_language, text_modules
+from meetings.views import (
+    decisions_first,
+    minutes,
+    minutes_acts,
+    never_lost,
+    private_minutes,
+    second_language,
+    text_modules,
+)
 
 patterns: list[URLPattern] = [
-    path("meetings/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("meetings/<int:pk>/decisions/", decisions_first.decisions, name="decisions"),
+    path("meetings/<int:pk>/decisions/publish/", decisions_first.decisions_publish, name="decisions_publish"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
     path("meetings/<int:pk>/minutes/start/", minutes_acts.minutes_start, name="minutes_start"),
@@ -13,7 +22,6 @@ patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/add/", minutes_acts.minutes_add, name="minutes_add"),
     path("meetings/<int:pk>/minutes/number/", minutes_acts.minutes_number, name="minutes_number"),
     path("meetings/<int:pk>/minutes/publish/", minutes_acts.minutes_publish, name="minutes_publish"),
-    path("meetings/<int:pk>/minutes/confirm/", minutes_acts.minutes_confirm, name="minutes_confirm"),
     path("meetings/<int:pk>/minutes/questions/", minutes.minutes_questions, name="minutes_questions"),
     path("meetings/<int:pk>/minutes/changed/", minutes_acts.minutes_changed, name="minutes_changed"),
     path("meetings/<int:pk>/minutes/point/", minutes_acts.minutes_point, name="minutes_point"),
@@ -34,4 +42,10 @@ patterns: list[URLPattern] = [
     path("bodies/<int:pk>/words/", text_modules.words, name="words"),
     path("words/<int:pk>/change/", text_modules.words_change, name="words_change"),
     path("words/<int:pk>/remove/", text_modules.words_remove, name="words_remove"),
+    path("minutes/<int:pk>/autosave/", never_lost.minute_autosave, name="minute_autosave"),
+    path("minutes/<int:pk>/here/", never_lost.minute_here, name="minute_here"),
+    path("minutes/<int:pk>/draft/", never_lost.minute_draft, name="minute_draft"),
+    path("minutes/set-aside/<int:pk>/", never_lost.minute_aside, name="minute_aside"),
+    path("minutes/<int:pk>/history/", never_lost.minute_history, name="minute_history"),
+    path("minutes/<int:pk>/history/<int:number>/restore/", never_lost.minute_restore, name="minute_restore"),
 ]

@@ -1,8 +1,8 @@
-"""Addresses of papers, packs and the proof."""
+"""Addresses of papers: asking, writing, Word files, vetting."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import asking, by_link, packs, paper_acts, papers, publishing, sending, vetting
+from meetings.views import asking, by_link, paper_acts, papers, sending, vetting, word
 
 patterns: list[URLPattern] = [
     path("papers/", papers.papers, name="papers"),
@@ -41,16 +41,13 @@ patterns: list[URLPattern] = [
     path("sent/<slug:sent_ref>/again/", sending.sent_file_again, name="sent_file_again"),
     path("placements/<int:pk>/remove/", paper_acts.placement_remove, name="placement_remove"),
     path("placements/<int:pk>/delivery/", paper_acts.placement_delivery, name="placement_delivery"),
-    path("placements/<int:pk>/withdraw/", publishing.paper_withdraw, name="paper_withdraw"),
-    path("placements/<int:pk>/bring-back/", publishing.paper_bring_back, name="paper_bring_back"),
-    path("meetings/<int:pk>/papers/", packs.meeting_papers, name="meeting_papers"),
-    path("meetings/<int:pk>/papers/place/", packs.meeting_paper_place, name="meeting_paper_place"),
-    path("meetings/<int:pk>/pack/", packs.pack, name="pack"),
-    path("meetings/<int:pk>/pack/build/", packs.pack_build, name="pack_build"),
-    path("meetings/<int:pk>/pack/<int:number>.pdf", packs.pack_file, name="pack_file"),
-    path("meetings/<int:pk>/proof/", publishing.proof, name="proof"),
-    path("meetings/<int:pk>/proof/reason/", publishing.late_reason, name="late_reason"),
-    path("meetings/<int:pk>/agenda/publish/", publishing.agenda_publish, name="agenda_publish"),
-    path("meetings/<int:pk>/agenda/withdraw/", publishing.agenda_withdraw, name="agenda_withdraw"),
-    path("meetings/<int:pk>/agenda/again/", publishing.agenda_again, name="agenda_again"),
+    path("papers/<int:pk>/word/", word.paper_word, name="paper_word"),
+    path("papers/<int:pk>/word/<int:number>.png", word.paper_word_page, name="paper_word_page"),
+    path("papers/<int:pk>/word/accept/", word.paper_word_accept, name="paper_word_accept"),
+    path("papers/<int:pk>/word/discard/", word.paper_word_discard, name="paper_word_discard"),
+    path("papers/<int:pk>/paper.docx", word.paper_docx, name="paper_docx"),
+    path("your-paper/<slug:ref>/word/", word.author_word, name="author_word"),
+    path("your-paper/<slug:ref>/word/<int:number>.png", word.author_word_page, name="author_word_page"),
+    path("your-paper/<slug:ref>/word/accept/", word.author_word_accept, name="author_word_accept"),
+    path("your-paper/<slug:ref>/word/discard/", word.author_word_discard, name="author_word_discard"),
 ]

@@ -10,7 +10,7 @@ from meetings.actions.attendance import InterestLine
 from meetings.forms.attendance import AttendanceForms
 from meetings.models import Meeting
 from meetings.roll import interests_for, items_by_label, sheet_for
-from meetings.views.minutes import readable_or_404
+from meetings.views.pages import readable_or_404
 from panels.models import Person
 
 

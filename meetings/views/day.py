@@ -13,7 +13,7 @@ from foundation.history.findings import Refused, require
 from foundation.ui.words import whole_number
 from meetings import policies
 from meetings.day_page import DayPage
-from meetings.day_record import DayRecord
+from meetings.day_record import DayRecord, record_shown
 from meetings.day_verbs import TIMED, VERBS, carry_out
 from meetings.forms import day as forms
 from meetings.kept import Kept
@@ -77,7 +77,7 @@ def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
     """One press of a button; the same press twice is one act."""
     meeting = recorded_meeting(request.user, pk)
     require(may_record_day(request.user, meeting))
-    record = Kept.of(request.user, meeting).day(DayRecord.of(meeting))
+    record = record_shown(DayRecord.of(meeting), Kept.of(request.user, meeting))
     form = forms.ButtonForm(request.POST, record=record, now=timezone.now())
     if not form.is_valid() and list(form.errors) == ["at"] and form.cleaned_data["act"] in TIMED:
         return _ask_time(request, form)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from meetings import actions
-from meetings.day_record import DayRecord
+from meetings.day_record import DayRecord, record_shown
 from meetings.day_sentences import entry_sentence
 from meetings.forms import day as forms
 from meetings.kept import Kept
@@ -26,7 +26,7 @@ def _given(request: SignedInRequest, pk: int) -> tuple[Meeting, dict[str, Any]]:
     """The meeting, and what every form of its day is made with."""
     meeting = recorded_meeting(request.user, pk)
     require(may_record_day(request.user, meeting))
-    record = Kept.of(request.user, meeting).day(DayRecord.of(meeting))
+    record = record_shown(DayRecord.of(meeting), Kept.of(request.user, meeting))
     return meeting, {"record": record, "now": timezone.now()}
 
 

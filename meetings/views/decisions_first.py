@@ -11,8 +11,9 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.decisions import DecisionsDocument, source_of
 from meetings.kept import Kept
+from meetings.minutes_shown import decisions_shown
 from meetings.models import Minutes
-from meetings.policies.life import may_publish_decisions
+from meetings.policies.minutes import may_publish_decisions
 from meetings.rules.decisions_first import due_finding, last_day
 from meetings.searched import Searched
 from panels.calendar import excluded_around
@@ -34,7 +35,7 @@ def decisions(request: SignedInRequest, pk: int) -> HttpResponse:
     newest = out.order_by("-version").first()
     context = {
         "meeting": meeting,
-        "html": layout.screen(kept.decisions_document(document)),
+        "html": layout.screen(decisions_shown(document, kept)),
         "has_something": bool(document.minutes or document.has_people),
         "publication": newest,
         "due": due_finding(settings.jurisdiction, last, timezone.localdate(), is_out=newest is not None),

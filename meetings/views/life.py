@@ -13,17 +13,17 @@ from foundation.accounts.models import User
 from foundation.documents import files
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
-from meetings.actions import sent_files
+from meetings.actions import sent_scans
 from meetings.actions.confirming import presiding
 from meetings.forms.life import BroughtForm, CorrectionForm, ScanForm, SignForm
+from meetings.forms.minutes import ConfirmForm
 from meetings.kept import NOTHING, Kept
 from meetings.life_page import LifePage
 from meetings.minutes_page import later_meetings
 from meetings.models import Correction, Meeting, Minutes, SignedCopy
 from meetings.policies.life import may_correct_minutes, may_sign_minutes
 from meetings.views import sending
-from meetings.views.minutes import readable_or_404
-from meetings.views.pages import is_done
+from meetings.views.pages import is_done, readable_or_404
 
 
 def _minutes(user: User, pk: int) -> Minutes:
@@ -147,7 +147,7 @@ def _sign(request: SignedInRequest, found: Minutes, form: SignForm) -> HttpRespo
     typed = {"signed_by": words["signed_by"], "manner": words["manner"]}
     day = words["signed_on"]
     if words["scan"]:
-        return _send(request, found, form, sent_files.SIGN, signed_on=day.isoformat(), **typed)
+        return _send(request, found, form, sent_scans.SIGN, signed_on=day.isoformat(), **typed)
     if is_done(form, lambda: actions.sign_minutes(minutes=found, signed_on=day, by=request.user, **typed)):
         return redirect(_page(found.meeting_id))
     return None
@@ -160,7 +160,7 @@ def signed_copy_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(may_sign_minutes(request.user, found))
     form = sending.form_of(request, request.user, ScanForm)
-    if form.is_valid() and (answer := _send(request, found, form, sent_files.COPY)):
+    if form.is_valid() and (answer := _send(request, found, form, sent_scans.COPY)):
         return answer
     return _signing(request, found, form)
 
@@ -188,3 +188,16 @@ def signed_copy(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     response = HttpResponse(files.read(copy.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="signed-minutes-{number}.pdf"'
     return response
+
+
+@signed_in
+@require_POST
+def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record at which later meeting the minutes were confirmed, and publish them as confirmed."""
+    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
+    form = ConfirmForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
+    if not form.is_valid():
+        require(stopped("Choose the later meeting that confirmed these minutes.", code="at"))
+    at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
+    actions.confirm_minutes(minutes=found, at=at, by=request.user)
+    return redirect("meetings:minutes", pk)

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.accounts.models import User
 from foundation.documents.word_out import word_answer
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
@@ -21,15 +20,10 @@ from meetings.kept import Kept
 from meetings.later_notes import rows_of
 from meetings.lines import kept_in_browser, said_by
 from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
+from meetings.minutes_shown import minutes_shown, record_shown
 from meetings.models import Meeting, Minute, Minutes
 from meetings.nil_questions import questions_of
-from meetings.views.pages import visible_meeting
-
-
-def readable_or_404(user: User, meeting: Meeting) -> None:
-    """Hide the record of a meeting from everyone who may not read it before it is published."""
-    if not policies.may_read_minutes(user, meeting).is_met:
-        raise Http404("No such page")
+from meetings.views.pages import readable_or_404, visible_meeting
 
 
 @signed_in
@@ -70,7 +64,7 @@ def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     whole = record_of(found)
     meeting = whole.minutes.meeting
-    record = Kept.of(request.user, meeting).record(whole)
+    record = record_shown(whole, Kept.of(request.user, meeting))
     head = decision_head(record.settings, "resolved")
     data = request.POST if request.method == "POST" else None
     if data is not None:
@@ -174,6 +168,6 @@ def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request.user, pk)
     readable_or_404(request.user, meeting)
     found = get_object_or_404(Minutes, meeting=meeting)
-    document = Kept.of(request.user, meeting).minutes_document(standing(found))
+    document = minutes_shown(standing(found), Kept.of(request.user, meeting))
     actions.require_word_file(meeting=meeting, document=document)
     return word_answer(document, f"Minutes {meeting.day.isoformat()}")

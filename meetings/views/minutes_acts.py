@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -12,13 +11,14 @@ from meetings import actions, policies
 from meetings.citing import resolve
 from meetings.documents.minutes_record import record_of
 from meetings.documents.minutes_standing import standing
-from meetings.forms.minutes import ConfirmForm, FirstNumberForm, OverruleForm
+from meetings.forms.minutes import FirstNumberForm, OverruleForm
 from meetings.kept import Kept
-from meetings.minutes_page import later_meetings, open_points, readable_points, shared_words
+from meetings.minutes_page import open_points, readable_points, shared_words
+from meetings.minutes_shown import minutes_shown
 from meetings.models import Meeting, Minute, Minutes
 from meetings.models.restricted_business import kept_minutes
-from meetings.views.minutes import address_of, readable_or_404
-from meetings.views.pages import is_done
+from meetings.views.minutes import address_of
+from meetings.views.pages import is_done, readable_or_404
 
 MAY_BE_KEPT = stopped(
     "You cannot add a minute here, because it may be about an item that you do not have access to.",
@@ -139,19 +139,6 @@ def _points(found: Minutes, kept: Kept) -> set[tuple[str, str]]:
 
 
 @signed_in
-@require_POST
-def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record at which later meeting the minutes were confirmed, and publish them as confirmed."""
-    found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    form = ConfirmForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
-    if not form.is_valid():
-        require(stopped("Choose the later meeting that confirmed these minutes.", code="at"))
-    at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
-    actions.confirm_minutes(minutes=found, at=at, by=request.user)
-    return redirect("meetings:minutes", pk)
-
-
-@signed_in
 def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lead to the minute that is cited, or say that the citation could mean several or none."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
@@ -168,5 +155,5 @@ def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand now, as a PDF."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    document = Kept.of(request.user, found.meeting).minutes_document(standing(found))
+    document = minutes_shown(standing(found), Kept.of(request.user, found.meeting))
     return pdf_answer(document, f"minutes-{found.meeting.day:%Y-%m-%d}")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.ui.acts import is_done
+from meetings import policies
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_read_drafts
@@ -39,3 +40,9 @@ def draft_item(user: User, pk: int, item_pk: int) -> AgendaItem:
 def to_row(item: AgendaItem) -> HttpResponseRedirect:
     """Back to the agenda, at the row of this line."""
     return HttpResponseRedirect(f"{reverse('meetings:agenda', args=[item.meeting_id])}#item-{item.pk}")
+
+
+def readable_or_404(user: User, meeting: Meeting) -> None:
+    """Hide the record of a meeting from everyone who may not read it before it is published."""
+    if not policies.may_read_minutes(user, meeting).is_met:
+        raise Http404("No such page")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import Finding, require
 from meetings import actions, policies, shelf
-from meetings.actions import sent_files
+from meetings.actions import sent_late_papers
 from meetings.actions.supplements import is_in_time
 from meetings.forms.paper_acts import ReasonForm
 from meetings.forms.supplements import (
@@ -99,7 +99,7 @@ def late_paper(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
             request,
             form,
             item.meeting,
-            sent_files.LATE,
+            sent_late_papers.LATE,
             item=item.pk,
             title=typed["title"],
             reason=typed["reason"],
@@ -120,7 +120,7 @@ def paper_bring(request: SignedInRequest, pk: int) -> HttpResponse:
         def act() -> object:
             return actions.bring_late_paper(placement=placement, reason=reason, by=request.user)
 
-        answer = _send_for(request, form, placement, sent_files.BRING, act, reason=reason)
+        answer = _send_for(request, form, placement, sent_late_papers.BRING, act, reason=reason)
         if answer is not None:
             return answer
     meeting = placement.item.meeting
@@ -138,7 +138,7 @@ def paper_newer(request: SignedInRequest, pk: int) -> HttpResponse:
         def act() -> object:
             return actions.replace_issued_paper(placement=placement, note=note, by=request.user)
 
-        answer = _send_for(request, form, placement, sent_files.NEWER, act, note=note)
+        answer = _send_for(request, form, placement, sent_late_papers.NEWER, act, note=note)
         if answer is not None:
             return answer
     meeting = placement.item.meeting
@@ -168,7 +168,7 @@ def paper_file(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
             request,
             form,
             item.meeting,
-            sent_files.FILED,
+            sent_late_papers.FILED,
             item=item.pk,
             title=typed["title"],
             received_at=at.isoformat(),

@@ -15,8 +15,7 @@ from meetings.forms.votes import MOST_VOTES, VoteForm
 from meetings.kept import Kept
 from meetings.models import Meeting, Vote
 from meetings.rules.votes import two_thirds_needed
-from meetings.views.minutes import readable_or_404
-from meetings.views.pages import is_done, visible_meeting
+from meetings.views.pages import is_done, readable_or_404, visible_meeting
 from meetings.vote_desk import VoteDesk
 from meetings.votes_page import VotesPage, vote_rows
 from meetings.votes_preview import preview

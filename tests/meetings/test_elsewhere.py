@@ -12,9 +12,9 @@ from foundation.library.changes import changes
 from foundation.library.models import Publication
 from foundation.ui.rows import DuePoint
 from meetings import actions
+from meetings.due import due_points
 from meetings.models import Meeting, Pack
 from meetings.notice import notice_of
-from meetings.providers import due_points
 from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
 from tests.builders_minutes import add_items as add_reports
 from tests.builders_minutes import held_meeting, minuted, take_roll

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings import actions
+from meetings.due import due_points
 from meetings.models import Meeting, Paper
-from meetings.providers import due_points, todo_rows
+from meetings.providers import todo_rows
 from panels.models import Venue
 from tests.builders_meetings import (
     add_items,

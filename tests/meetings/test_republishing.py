@@ -7,10 +7,10 @@ from django.urls import reverse
 from foundation.history.findings import Refused
 from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
+from meetings.due import due_points
 from meetings.issued import AfterPublication
 from meetings.models import Meeting, Pack
 from meetings.notice import is_withdrawn
-from meetings.providers import due_points
 from tests.builders_meetings import signed_in
 from tests.builders_papers import build
 from tests.builders_supplements import issue_supplement, published_agenda

@@ -23,7 +23,7 @@ from foundation.history.models import Event
 from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from meetings import actions, shelf
-from meetings.actions import sent_files
+from meetings.actions import sent_files, sent_late_papers
 from meetings.models import Meeting, Paper
 from meetings.policies import hands_off
 from panels.models import Assignment, Body, Person
@@ -772,7 +772,7 @@ def test_a_file_for_a_placed_paper_locks_the_meeting_before_the_paper_as_publish
 
     tables = "meetings_meeting", "meetings_paper"
     orders = [
-        first_asked(lambda: refused(sent_files._bring, reason="It came late."), *tables),
-        first_asked(lambda: refused(sent_files._newer, note="A sum was wrong."), *tables),
+        first_asked(lambda: refused(sent_late_papers._bring, reason="It came late."), *tables),
+        first_asked(lambda: refused(sent_late_papers._newer, note="A sum was wrong."), *tables),
     ]
     assert orders == [["meetings_meeting", "meetings_paper"]] * 2

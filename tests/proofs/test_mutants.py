@@ -27,6 +27,7 @@ from foundation.library.changes import Change
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.actions import packing, publishing
+from meetings.actions.paper_publishing import public_file_name
 from meetings.documents.pack_parts import PaperOnAgenda
 from meetings.models import Meeting, Pack
 from meetings.restricted import Restricted
@@ -207,7 +208,7 @@ def title_in_the_data_only(patch: pytest.MonkeyPatch, world: Private) -> None:
 
 
 def name_the_file(patch: pytest.MonkeyPatch, world: Private) -> None:
-    real = publishing.public_file_name
+    real = public_file_name
     patch.setattr(publishing, "public_file_name", lambda m, n: real(m, f"{n}-{slugify(LETTING)}"))
 
 

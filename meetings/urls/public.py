@@ -1,10 +1,14 @@
-"""Addresses of public questions."""
+"""Addresses of the notice of a meeting and public questions."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import public_questions, questions
+from meetings.views import notices, public_questions, questions
 
 patterns: list[URLPattern] = [
+    path("meetings/<int:pk>/notice/", notices.notice, name="notice"),
+    path("meetings/<int:pk>/notice/publish/", notices.notice_publish, name="notice_publish"),
+    path("meetings/<int:pk>/published-elsewhere/", notices.published_elsewhere, name="published_elsewhere"),
+    path("meetings/<int:pk>/short-notice/", notices.short_notice, name="short_notice"),
     path("meeting/<slug:ref>/ask/", public_questions.question_put, name="question_put"),
     path("meeting/<slug:ref>/ask/sent/", public_questions.question_sent, name="question_sent"),
     path("questions/<slug:ref>/own/", public_questions.question_own, name="question_own"),

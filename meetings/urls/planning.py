@@ -1,10 +1,21 @@
-"""Addresses of the year and the work programme."""
+"""Addresses of meetings, the year and the work programme."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import programme, year
+from meetings.views import meetings, programme, year
 
 patterns: list[URLPattern] = [
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/plan/", meetings.plan, name="plan"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/history/", meetings.meeting_history, name="history"),
+    path("meetings/<int:pk>/change/", meetings.meeting_change, name="meeting_change"),
+    path("meetings/<int:pk>/move/", meetings.meeting_move, name="meeting_move"),
+    path("meetings/<int:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("meetings/<int:pk>/announce/", meetings.meeting_announce, name="meeting_announce"),
+    path("meetings/<int:pk>/confirm/", meetings.meeting_confirm, name="meeting_confirm"),
+    path("meetings/<int:pk>/hold/", meetings.meeting_hold, name="meeting_hold"),
+    path("meetings/<int:pk>/end/", meetings.meeting_end, name="meeting_end"),
     path("meetings/year/<int:body_pk>/", year.year, name="year"),
     path("meetings/year/<int:body_pk>/plan/", year.year_plan, name="year_plan"),
     path("meetings/year/<int:body_pk>/precept/", year.year_precept, name="year_precept"),

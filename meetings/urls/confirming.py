@@ -1,11 +1,12 @@
-"""Addresses of the life of minutes: comments, corrections, confirming, signing, decisions first."""
+"""Addresses of the life of minutes: comments, confirming, signing, later notes."""
 
 from django.urls import URLPattern, path
 
-from meetings.views import comments, decisions_first, later_notes, life
+from meetings.views import comments, later_notes, life
 
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/confirming/", life.minutes_confirming, name="minutes_confirming"),
+    path("meetings/<int:pk>/minutes/confirm/", life.minutes_confirm, name="minutes_confirm"),
     path("meetings/<int:pk>/minutes/brought/", life.minutes_brought, name="minutes_brought"),
     path(
         "meetings/<int:pk>/minutes/confirm-brought/",
@@ -25,6 +26,4 @@ patterns: list[URLPattern] = [
     path("comments/<int:pk>/answer/", comments.comment_answer, name="comment_answer"),
     path("meetings/<int:pk>/minutes/circulated/", comments.draft_mine, name="draft_mine"),
     path("draft-minutes/<slug:ref>/", comments.draft_by_link, name="draft_by_link"),
-    path("meetings/<int:pk>/decisions/", decisions_first.decisions, name="decisions"),
-    path("meetings/<int:pk>/decisions/publish/", decisions_first.decisions_publish, name="decisions_publish"),
 ]
