@@ -41,7 +41,9 @@ class beside:  # noqa: N801  (read as words: with beside(form))
 
 
 def is_done(form: BaseForm, act: Callable[[], object], field: str | None = None) -> bool:
-    """Carry out an act; False when it was refused and the form says why."""
+    """Carry out what a valid form says; False when it is not, or was refused and the form says why."""
+    if not form.is_valid():
+        return False
     with beside(form, field):
         act()
         return True

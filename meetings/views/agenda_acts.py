@@ -1,21 +1,36 @@
 """What is done with a whole agenda: copying, minutes items, the chair's agreement, templates."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.ui.form_page import THIRDS, FormPage
 from foundation.ui.paging import day_of
 from meetings import actions, policies
 from meetings.forms.agenda import CommentForm, CopyForm, MinutesItemsForm, TemplateForm
 from meetings.models import AgendaTemplate, Meeting
 from meetings.templating import template_text
-from meetings.views.pages import draft_meeting, is_done
+from meetings.views.pages import MeetingForm, draft_meeting, is_done
 from panels.models import Body
+
+
+@dataclass(frozen=True)
+class AgendaForm(MeetingForm):
+    """A form about a whole agenda; `nothing` stands in its place where there is nothing to choose from."""
+
+    back_words: str = "Leave the agenda as it is"
+    width: str = THIRDS
+    tab: str = "agenda"
+    is_dated: bool = True
+    template: str = "meetings/agenda_form.html"
+    nothing: str = ""
 
 
 @signed_in
@@ -27,18 +42,16 @@ def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.copy_agenda(meeting=meeting, source=form.cleaned_data["source"], by=request.user)
         return redirect("meetings:agenda", pk)
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "title": "Copy from another meeting",
-        "lead": "Its lines are added at the end. Lines that this agenda has already and withdrawn ones are "
+    page = AgendaForm(
+        heading="Copy from another meeting",
+        lead="Its lines are added at the end. Lines that this agenda has already and withdrawn ones are "
         "left out, and papers stay where they are. What was kept from the public stays so, on the same "
         "ground, to be signed anew.",
-        "save": "Copy these lines",
-        "older_from": form.older_from,
-        "nothing": "" if form.fields["source"].choices else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
-    }
-    return render(request, "meetings/agenda_form.html", context)
+        button="Copy these lines",
+        back=resolve_url("meetings:agenda", pk),
+        nothing="" if form.fields["source"].choices else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
+    )
+    return page.show(request, form, meeting=meeting, older_from=form.older_from)
 
 
 @signed_in
@@ -59,17 +72,15 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
             meeting=meeting, meetings=list(form.cleaned_data["meetings"]), by=request.user
         )
         return redirect("meetings:agenda", pk)
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "title": "Add minutes to confirm",
-        "lead": "Each meeting you tick gets an item of its own, called after it. Minutes that stand on the "
+    page = AgendaForm(
+        heading="Add minutes to confirm",
+        lead="Each meeting you tick gets an item of its own, called after it. Minutes that stand on the "
         "agenda already are not added twice.",
-        "save": "Add these items",
-        "older_from": form.older_from,
-        "nothing": "" if form.fields["meetings"].choices else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
-    }
-    return render(request, "meetings/agenda_form.html", context)
+        button="Add these items",
+        back=resolve_url("meetings:agenda", pk),
+        nothing="" if form.fields["meetings"].choices else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
+    )
+    return page.show(request, form, meeting=meeting, older_from=form.older_from)
 
 
 @signed_in
@@ -97,20 +108,19 @@ def agenda_return(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     require(policies.may_agree_agenda(request.user, meeting))
     form = CommentForm(request.POST or None)
-    if form.is_valid():
-        comment = form.cleaned_data["comment"]
-        if is_done(
-            form, lambda: actions.return_agenda(meeting=meeting, comment=comment, by=request.user), "comment"
-        ):
-            return redirect("meetings:agenda", pk)
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "title": "Send the agenda back",
-        "lead": "It becomes a draft again, and the secretariat reads what you write here.",
-        "save": "Send it back",
-    }
-    return render(request, "meetings/agenda_form.html", context)
+    page = AgendaForm(
+        heading="Send the agenda back",
+        lead="It becomes a draft again, and the secretariat reads what you write here.",
+        button="Send it back",
+        back=resolve_url("meetings:agenda", pk),
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.return_agenda(meeting=meeting, by=request.user, **form.cleaned_data),
+        "comment",
+        meeting=meeting,
+    )
 
 
 def _body_or_404(request: SignedInRequest, body_pk: int) -> Body:
@@ -148,13 +158,20 @@ def template(request: SignedInRequest, body_pk: int, kind: str) -> HttpResponse:
     label = Meeting.Kind(kind).label
     form = TemplateForm(request.POST or None, initial={"lines": template_text(found) if found else ""})
     form.fields["lines"].label = f"Lines of every {label.lower()}"
-    if form.is_valid():
-        lines = form.cleaned_data["lines"]
-        if is_done(
-            form,
-            lambda: actions.save_template(body=body, meeting_kind=kind, text=lines, by=request.user),
-            "lines",
-        ):
-            return redirect(reverse("meetings:templates", args=[body_pk]) + f"#{kind}")
-    context = {"body": body, "form": form, "label": label, "saved": found}
-    return render(request, "meetings/agenda_template.html", context)
+    if is_done(
+        form,
+        lambda: actions.save_template(
+            body=body, meeting_kind=kind, text=form.cleaned_data["lines"], by=request.user
+        ),
+        "lines",
+    ):
+        return redirect(reverse("meetings:templates", args=[body_pk]) + f"#{kind}")
+    page = FormPage(
+        heading=f"Template: {label.lower()}",
+        lead=f"Every new {label.lower()} starts with these lines. Agendas that exist already do not change.",
+        button="Save the template",
+        back=resolve_url("meetings:templates", body_pk),
+        back_words="Leave it as it is",
+        width=THIRDS,
+    )
+    return page.show(request, form, body=body)

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.ui.form_page import FormPage
 from meetings import actions, shelf
 from meetings.forms.asking import AskAgainForm, AskPaperForm
 from meetings.models import AgendaItem
@@ -43,8 +44,9 @@ def paper_ask(request: SignedInRequest) -> HttpResponse:
     wanted = wanted_item(request)
     form = _ask_form(request, wanted)
     if not form.is_valid():
-        context = {"form": form, "item": wanted, "paper": None}
-        return render(request, "meetings/paper_ask.html", context)
+        where = ("meetings:meeting_papers", wanted.meeting_id) if wanted else ("meetings:papers",)
+        page = FormPage("Ask for a paper", "Ask for the paper", resolve_url(*where))
+        return page.show(request, form, item=wanted)
     typed = form.cleaned_data
     item = typed.pop("item")
     typed["body"] = item.meeting.body if item else typed["body"]
@@ -73,7 +75,14 @@ def paper_ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
         asked = actions.ask_again(paper=paper, by=request.user, **form.cleaned_data)
         messages.info(request, f"{asked.author_name} is told by e-mail. Older links are closed.")
         return redirect("meetings:paper", pk)
-    return render(request, "meetings/paper_ask.html", {"form": form, "item": None, "paper": paper})
+    page = FormPage(
+        heading="Ask again",
+        lead=paper.title,
+        sentence="The author is told by e-mail. Links sent before are closed.",
+        button="Ask for the paper",
+        back=resolve_url("meetings:paper", pk),
+    )
+    return page.show(request, form, paper=paper)
 
 
 @require_POST

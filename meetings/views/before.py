@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
@@ -19,7 +19,7 @@ from meetings.kept import Kept
 from meetings.models import Coming, Meeting
 from meetings.policies.before import COMING_LINK, is_member_on, may_answer, may_ask_members, may_write_brief
 from meetings.rules.labels import labels
-from meetings.views.pages import draft_meeting, is_done, visible_meeting
+from meetings.views.pages import FactsForm, draft_meeting, is_done, visible_meeting
 from panels.models import Person
 
 
@@ -94,14 +94,14 @@ def coming_member(request: SignedInRequest, pk: int, person_pk: int) -> HttpResp
     form = MemberComingForm(
         request.POST or None, coming=known, has_substitutes=meeting.settings.allows_substitutes
     )
-    if form.is_valid() and is_done(
+    if is_done(
         form,
         lambda: actions.answer_for_member(meeting=meeting, person=person, by=request.user, **form.typed()),
         "answer",
     ):
         return redirect("meetings:expected", pk)
-    context = {"meeting": meeting, "form": form, "title": person.printed_name, "save": "Save", "lead": ""}
-    return render(request, "meetings/meeting_form.html", context)
+    page = FactsForm(person.printed_name, "Save", resolve_url("meetings:meeting", pk))
+    return page.show(request, form, meeting=meeting)
 
 
 @signed_in

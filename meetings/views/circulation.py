@@ -1,15 +1,15 @@
 """The circulation list of a body: who is told of what it publishes, and how each gets their papers."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.ui.form_page import FormPage
 from meetings import actions, policies
 from meetings.circulation import circulation_of
 from meetings.forms.despatch import EntryForm
 from meetings.models import CirculationEntry
-from meetings.views.pages import is_done
 from panels.models import Body
 
 FIELDS = ("group", "name", "organisation", "email", "wants_mail", "copies_on_paper", "paper_version")
@@ -45,12 +45,18 @@ def circulation_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     body = _served_body(request, body_pk)
     first = {name: request.GET[name] for name in ("group", "name", "email") if name in request.GET}
     form = EntryForm(request.POST or None, initial={"group": CirculationEntry.Group.OTHER, **first})
-    if form.is_valid() and is_done(
-        form, lambda: actions.save_circulation_entry(body=body, by=request.user, **form.cleaned_data), "name"
-    ):
-        return redirect("meetings:circulation", body_pk)
-    context = {"form": form, "body": body, "title": "Add to the circulation list", "save": "Add"}
-    return render(request, "meetings/circulation_entry.html", context)
+    return _entry_page(body, "Add to the circulation list", "Add").answer(
+        request,
+        form,
+        lambda: actions.save_circulation_entry(body=body, by=request.user, **form.cleaned_data),
+        "name",
+        body=body,
+    )
+
+
+def _entry_page(body: Body, heading: str, button: str) -> FormPage:
+    back = resolve_url("meetings:circulation", body.pk)
+    return FormPage(heading, button, back, "Back to the list", template="meetings/circulation_entry.html")
 
 
 @signed_in
@@ -62,11 +68,11 @@ def circulation_change(request: SignedInRequest, body_pk: int, entry_pk: int) ->
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_circulation_entry(entry=entry, by=request.user)
         return redirect("meetings:circulation", body_pk)
-    if form.is_valid() and is_done(
+    return _entry_page(body, entry.name, "Save").answer(
+        request,
         form,
         lambda: actions.save_circulation_entry(body=body, entry=entry, by=request.user, **form.cleaned_data),
         "name",
-    ):
-        return redirect("meetings:circulation", body_pk)
-    context = {"form": form, "body": body, "entry": entry, "title": entry.name, "save": "Save"}
-    return render(request, "meetings/circulation_entry.html", context)
+        body=body,
+        entry=entry,
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -19,7 +19,7 @@ from meetings.forms import day as forms
 from meetings.kept import Kept
 from meetings.models import Interest, Meeting
 from meetings.policies.day import may_record_day
-from meetings.views.pages import visible_meeting
+from meetings.views.pages import MeetingForm, visible_meeting
 from panels.models import Person
 
 SCRIPT = "X-Panelbook-Day"
@@ -107,8 +107,8 @@ def _ask_time(request: SignedInRequest, form: forms.ButtonForm, found: Refused |
     person, item = form.cleaned_data.get("person"), form.chosen_item("item")
     about = dict(form.people()).get(str(person), "") or (item.title if item else "")
     title = f"{TIMED[act]}: {about}" if about else TIMED[act]
-    context = {"form": form, "meeting": meeting, "title": title, "button": "Record it"}
-    return render(request, "meetings/day_form.html", context)
+    page = MeetingForm(title, "Record it", resolve_url("meetings:day", meeting.pk), tab="day")
+    return page.show(request, form, meeting=meeting)
 
 
 def _about(form: forms.ButtonForm) -> dict[str, object]:

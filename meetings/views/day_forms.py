@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -18,7 +18,7 @@ from meetings.models import DayEntry, Meeting
 from meetings.policies.day import may_record_day
 from meetings.restricted import Restricted
 from meetings.views.day import done, is_script, recorded_meeting
-from meetings.views.pages import is_done
+from meetings.views.pages import MeetingForm, is_done
 from panels.models import Person
 
 
@@ -46,9 +46,9 @@ def _answer(
     if form.is_bound and is_script(request):
         errors = [[name, str(error)] for name, found in form.errors.items() for error in found]
         return JsonResponse({"errors": errors}, status=422)
-    context = {"form": form, "meeting": meeting, "title": title, "button": button}
-    context |= {"move_url": move_url, "entry": entry}
-    return render(request, "meetings/day_form.html", context)
+    back = resolve_url("meetings:day", meeting.pk)
+    page = MeetingForm(title, button, back, tab="day", template="meetings/day_form.html")
+    return page.show(request, form, meeting=meeting, move_url=move_url, entry=entry)
 
 
 @signed_in

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ from meetings.election_page import ElectionPage
 from meetings.forms.elections import BallotForm, ElectionForm, NominationForm
 from meetings.kept import Kept
 from meetings.models import Ballot, Election, Meeting, Nomination
-from meetings.views.pages import is_done
+from meetings.views.pages import MeetingForm, is_done
 from meetings.views.votes import record_meeting
 from meetings.vote_desk import VoteDesk
 from meetings.votes_page import ELECTING
@@ -38,9 +38,12 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
         initial={"item": asked, "office": ELECTING.get(item.standing, "") if item else ""},
     )
     made: list[Election] = []
-    if form.is_valid() and is_done(form, lambda: made.append(_opened(request, desk, form.cleaned_data))):
+    if is_done(form, lambda: made.append(_opened(request, desk, form.cleaned_data))):
         return redirect("meetings:election", made[0].pk)
-    return render(request, "meetings/election_open.html", {"meeting": meeting, "form": form})
+    page = MeetingForm(
+        "Open an election", "Open the election", resolve_url("meetings:votes", pk), tab="minutes"
+    )
+    return page.show(request, form, meeting=meeting)
 
 
 def _opened(request: SignedInRequest, desk: VoteDesk, data: dict[str, Any]) -> Election:

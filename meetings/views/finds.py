@@ -1,7 +1,7 @@
 """What the search found: the words, both places, and overruling a false alarm."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from meetings.finds_page import FindsPage, row_of
 from meetings.forms.finds import OverruleFindForm
 from meetings.models import Find
 from meetings.policies.finds import may_overrule
-from meetings.views.pages import draft_meeting, is_done
+from meetings.views.pages import MeetingForm, draft_meeting
 
 
 @signed_in
@@ -33,12 +33,26 @@ def find_overrule(request: SignedInRequest, ref: str) -> HttpResponse:
     find = _find(request, ref)
     require(may_overrule(request.user, find))
     form = OverruleFindForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.ask_to_overrule(find=find, by=request.user, **form.cleaned_data), "reason"
-    ):
-        return redirect("meetings:found", find.meeting_id)
-    context = {"meeting": find.meeting, "each": row_of(find, request.user), "form": form}
-    return render(request, "meetings/find_overrule.html", context)
+    each = row_of(find, request.user)
+    is_risk = find.kind == "unread"
+    page = MeetingForm(
+        heading="Accept the risk" if is_risk else "It is a false alarm",
+        title="Accept the risk" if is_risk else "A false alarm",
+        lead=each.title,
+        button="Ask for it" if each.needs_two else "Let it go out",
+        back=resolve_url("meetings:found", find.meeting_id),
+        back_words="Back to what was found",
+        tab="pack",
+        template="meetings/find_overrule.html",
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.ask_to_overrule(find=find, by=request.user, **form.cleaned_data),
+        "reason",
+        meeting=find.meeting,
+        each=each,
+    )
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,7 +16,7 @@ from meetings.forms.later_notes import PUBLIC, LaterNoteForm, WithdrawLaterNoteF
 from meetings.later_notes import is_public, may_read, rows_of
 from meetings.models import LaterNote, Minutes
 from meetings.policies.life import may_add_later_note
-from meetings.views.pages import is_done
+from meetings.views.pages import MeetingForm, is_done
 
 
 @signed_in
@@ -82,10 +82,17 @@ def later_note_withdraw(request: SignedInRequest, ref: str) -> HttpResponse:
     note = _note(request.user, ref)
     require(may_add_later_note(request.user, note.minutes))
     form = WithdrawLaterNoteForm(request.POST or None)
-    if form.is_valid() and is_done(
+    if is_done(
         form, lambda: actions.withdraw_later_note(note=note, by=request.user, **form.cleaned_data), "reason"
     ):
         return redirect(_page(note.minutes.meeting_id))
-    context: dict[str, Any] = {"meeting": note.minutes.meeting, "note": note, "form": form}
-    context["is_public"] = is_public(note)
-    return render(request, "meetings/later_note_withdraw.html", context)
+    page = MeetingForm(
+        heading="Withdraw what was added later",
+        button="Withdraw it",
+        back=resolve_url("meetings:later_notes", note.minutes.meeting_id),
+        back_words="Back without saving",
+        tab="minutes",
+        template="meetings/later_note_withdraw.html",
+    )
+    about = {"meeting": note.minutes.meeting, "note": note, "is_public": is_public(note)}
+    return page.show(request, form, **about)

@@ -1,17 +1,16 @@
 """Keeping one follow-up: an update, who answers, what was asked and answered, how it ended."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.documents import together
 from foundation.history.findings import require
-from foundation.ui.forms import GovukForm
+from foundation.ui.form_page import FormPage
 from meetings import actions
 from meetings.forms.follow_ups import (
     AnswerForm,
@@ -24,30 +23,12 @@ from meetings.forms.follow_ups import (
 from meetings.models import FollowUp
 from meetings.policies.follow_ups import may_discharge, may_keep_ledger, may_reopen, may_update
 from meetings.views.follow_ups import follow_up_or_404
-from meetings.views.pages import is_done
 
 
-def _page(
-    request: SignedInRequest,
-    row: FollowUp,
-    form: GovukForm,
-    act: Callable[[], object],
-    *,
-    title: str,
-    button: str,
-    field: str | None = None,
-) -> HttpResponse:
+def _page(row: FollowUp, heading: str, button: str) -> FormPage:
     """A page with one form about one follow-up."""
-    if request.method == "POST" and form.is_valid() and is_done(form, act, field):
-        return redirect("meetings:follow_up", row.pk)
-    return _shown(request, row, form, title=title, button=button)
-
-
-def _shown(
-    request: SignedInRequest, row: FollowUp, form: GovukForm, *, title: str, button: str
-) -> HttpResponse:
-    context = {"row": row, "form": form, "title": title, "button": button}
-    return render(request, "meetings/follow_up_form.html", context)
+    back = resolve_url("meetings:follow_up", row.pk)
+    return FormPage(heading, button, back, sentence=row.text, template="meetings/follow_up_form.html")
 
 
 @signed_in
@@ -67,8 +48,8 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, read, form_of, act, field="text")
-    words = {"title": "How it stands", "button": "Save the update"}
-    return saved.answer or _shown(request, saved.found, saved.form, **words)
+    page = _page(saved.found, "How it stands", "Save the update")
+    return saved.answer or page.show(request, saved.form, row=saved.found)
 
 
 @signed_in
@@ -83,8 +64,8 @@ def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, lambda: _kept(request, pk), form_of, act)
-    words = {"title": "Who answers for it", "button": "Save"}
-    return saved.answer or _shown(request, saved.found, saved.form, **words)
+    page = _page(saved.found, "Who answers for it", "Save")
+    return saved.answer or page.show(request, saved.form, row=saved.found)
 
 
 @signed_in
@@ -96,14 +77,12 @@ def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     if known:
         initial |= {name: getattr(known, name) for name in AskForm.base_fields}
     form = AskForm(request.POST or None, initial=initial)
-    return _page(
+    return _page(row, "Ask for a response", "Record the request").answer(
         request,
-        row,
         form,
         lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
-        title="Ask for a response",
-        button="Record the request",
-        field="asked_of",
+        "asked_of",
+        row=row,
     )
 
 
@@ -113,14 +92,13 @@ def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     row = _kept(request, pk)
     form = AnswerForm(request.POST or None, initial={"received_on": timezone.localdate()}, follow_up=row)
     is_item = row.kind == FollowUp.Kind.ITEM_TO_RAISE
-    return _page(
+    heading = "Raised and answered" if is_item else "Record the response"
+    return _page(row, heading, "Record the answer").answer(
         request,
-        row,
         form,
         lambda: actions.record_answer(follow_up=row, by=request.user, **form.cleaned_data),
-        title="Raised and answered" if is_item else "Record the response",
-        button="Record the answer",
-        field="text",
+        "text",
+        row=row,
     )
 
 
@@ -130,14 +108,8 @@ def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     require(may_discharge(request.user, row))
     form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
-    return _page(
-        request,
-        row,
-        form,
-        lambda: _close(row, form.cleaned_data, request.user),
-        title="Close it",
-        button="Close the follow-up",
-        field="how",
+    return _page(row, "Close it", "Close the follow-up").answer(
+        request, form, lambda: _close(row, form.cleaned_data, request.user), "how", row=row
     )
 
 
@@ -156,14 +128,12 @@ def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     require(may_reopen(request.user, row))
     form = ReasonForm(request.POST or None)
-    return _page(
+    return _page(row, "Open it again", "Open it again").answer(
         request,
-        row,
         form,
         lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
-        title="Open it again",
-        button="Open it again",
-        field="reason",
+        "reason",
+        row=row,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,7 +17,7 @@ from meetings.models import Meeting
 from meetings.moving import move_preview
 from meetings.notice import last_publication_day
 from meetings.overview import overview
-from meetings.views.pages import draft_meeting, is_done, visible_meeting
+from meetings.views.pages import FactsForm, draft_meeting, is_done, visible_meeting
 from panels.models import Body
 from panels.policies import bodies_served
 
@@ -92,8 +92,8 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.change_meeting(meeting=found, by=request.user, **form.facts())
         return redirect("meetings:meeting", pk)
-    context = {"meeting": found, "form": form, "title": "Change place, title or contact", "save": "Save"}
-    return render(request, "meetings/meeting_form.html", context)
+    page = FactsForm("Change place, title or contact", "Save", resolve_url("meetings:meeting", pk))
+    return page.show(request, form, meeting=found)
 
 
 @signed_in
@@ -125,21 +125,20 @@ def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_plan(request.user, found.body), MEETING.finding(found, "cancel"))
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = "Why it is cancelled"
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if is_done(
-            form, lambda: actions.cancel_meeting(meeting=found, reason=reason, by=request.user), "reason"
-        ):
-            return redirect("meetings:meeting", pk)
-    context = {
-        "meeting": found,
-        "form": form,
-        "title": "Cancel the meeting",
-        "save": "Cancel the meeting",
-        "is_warning": True,
-        "lead": "Its agenda and papers stay, and cannot change any more.",
-    }
-    return render(request, "meetings/meeting_form.html", context)
+    page = FactsForm(
+        heading="Cancel the meeting",
+        lead="Its agenda and papers stay, and cannot change any more.",
+        button="Cancel the meeting",
+        is_warning=True,
+        back=resolve_url("meetings:meeting", pk),
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.cancel_meeting(meeting=found, by=request.user, **form.cleaned_data),
+        "reason",
+        meeting=found,
+    )
 
 
 @signed_in
@@ -149,18 +148,14 @@ def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_hold(request.user, found, timezone.localdate()))
     form = EndForm(request.POST or None)
     form.fields["reason"].label = "What the public should know"
-    if form.is_valid():
-        data = form.cleaned_data
-        if is_done(
-            form,
-            lambda: actions.end_without_business(
-                meeting=found, verb=data["verb"], reason=data["reason"], by=request.user
-            ),
-            "verb",
-        ):
-            return redirect("meetings:meeting", pk)
-    context = {"meeting": found, "form": form, "title": "How the meeting ended", "save": "Record it"}
-    return render(request, "meetings/meeting_form.html", context)
+    page = FactsForm("How the meeting ended", "Record it", resolve_url("meetings:meeting", pk))
+    return page.answer(
+        request,
+        form,
+        lambda: actions.end_without_business(meeting=found, by=request.user, **form.cleaned_data),
+        "verb",
+        meeting=found,
+    )
 
 
 @signed_in

@@ -1,12 +1,13 @@
 """What is done to minutes with one button: order, number, publish, confirm; and the draft as a PDF."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.render import pdf_answer
 from foundation.history.findings import require, stopped
+from foundation.ui.form_page import PLAIN
 from meetings import actions, policies
 from meetings.citing import resolve
 from meetings.documents.minutes_record import record_of
@@ -18,7 +19,7 @@ from meetings.minutes_shown import minutes_shown
 from meetings.models import Meeting, Minute, Minutes
 from meetings.models.restricted_business import kept_minutes
 from meetings.views.minutes import address_of
-from meetings.views.pages import is_done, readable_or_404
+from meetings.views.pages import MeetingForm, is_done, readable_or_404
 
 MAY_BE_KEPT = stopped(
     "You cannot add a minute here, because it may be about an item that you do not have access to.",
@@ -124,12 +125,22 @@ def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
     if kept and (code, sentence) not in _points(found, kept):
         raise Http404("No such page")
     form = OverruleForm(request.POST or None, initial={"code": code, "sentence": sentence})
-    if form.is_valid() and is_done(
+    if is_done(
         form, lambda: actions.pass_point(minutes=found, by=request.user, **form.cleaned_data), "reason"
     ):
         return redirect("meetings:minutes", pk)
-    context = {"meeting": found.meeting, "form": form, "sentence": sentence}
-    return render(request, "meetings/minutes_point.html", context)
+    page = MeetingForm(
+        heading="Let a point stand",
+        lead=sentence,
+        sentence="The reason is kept with your name and the day. "
+        "When the facts change, the point comes back.",
+        button="Let it stand",
+        back=resolve_url("meetings:minutes", pk) + "#look",
+        back_words="Back to the minutes",
+        width=PLAIN,
+        tab="minutes",
+    )
+    return page.show(request, form, meeting=found.meeting)
 
 
 def _points(found: Minutes, kept: Kept) -> set[tuple[str, str]]:

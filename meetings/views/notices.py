@@ -1,7 +1,7 @@
 """The notice of a meeting: read it, publish it; and a meeting that is called at short notice."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -18,7 +18,7 @@ from meetings.forms.notices import ShortNoticeForm
 from meetings.kept import Kept
 from meetings.notice import finding_for
 from meetings.searched import Searched
-from meetings.views.pages import draft_meeting, is_done, visible_meeting
+from meetings.views.pages import FactsForm, draft_meeting, visible_meeting
 
 
 @signed_in
@@ -55,18 +55,18 @@ def published_elsewhere(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_publish(request.user, found))
     initial = {"agenda_on": found.agenda_elsewhere_on, "minutes_on": found.minutes_elsewhere_on}
     form = ElsewhereForm(request.POST or None, initial=initial)
-    if form.is_valid() and is_done(
-        form, lambda: actions.record_elsewhere(meeting=found, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("meetings:meeting", pk)
-    context = {
-        "meeting": found,
-        "form": form,
-        "title": "Published elsewhere before",
-        "save": "Save",
-        "lead": "For a meeting whose agenda or minutes were on another website first. Both days are shown.",
-    }
-    return render(request, "meetings/meeting_form.html", context)
+    page = FactsForm(
+        heading="Published elsewhere before",
+        lead="For a meeting whose agenda or minutes were on another website first. Both days are shown.",
+        button="Save",
+        back=resolve_url("meetings:meeting", pk),
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.record_elsewhere(meeting=found, by=request.user, **form.cleaned_data),
+        meeting=found,
+    )
 
 
 @signed_in
@@ -81,22 +81,18 @@ def short_notice(request: SignedInRequest, pk: int) -> HttpResponse:
         "reason": found.late_notice_reason,
     }
     form = ShortNoticeForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        data = form.cleaned_data
-        if is_done(
-            form,
-            lambda: actions.call_at_short_notice(
-                meeting=found, convened_at=data["convened_at"], reason=data["reason"], by=request.user
-            ),
-            "day",
-        ):
-            return redirect("meetings:meeting", pk)
-    context = {
-        "meeting": found,
-        "form": form,
-        "title": "Called at short notice",
-        "save": "Save",
-        "lead": "For a meeting that is convened when the clear days can no longer be given. "
+    page = FactsForm(
+        heading="Called at short notice",
+        lead="For a meeting that is convened when the clear days can no longer be given. "
         "Its papers are then open to the public from when it is convened.",
-    }
-    return render(request, "meetings/meeting_form.html", context)
+        button="Save",
+        back=resolve_url("meetings:meeting", pk),
+    )
+
+    def act() -> object:
+        typed = form.cleaned_data
+        return actions.call_at_short_notice(
+            meeting=found, convened_at=typed["convened_at"], reason=typed["reason"], by=request.user
+        )
+
+    return page.answer(request, form, act, "day", meeting=found)

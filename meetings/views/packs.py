@@ -1,7 +1,7 @@
 """A meeting's papers and its pack."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from meetings.kept import Kept
 from meetings.models import Meeting, Pack, Paper
 from meetings.notice import is_withdrawn
 from meetings.rules.labels import labels
+from meetings.views.pages import MeetingForm
 
 
 def draft_meeting_or_404(request: SignedInRequest, pk: int) -> Meeting:
@@ -57,7 +58,14 @@ def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.place_paper(by=request.user, **form.cleaned_data)
         return redirect("meetings:meeting_papers", pk)
-    return render(request, "meetings/paper_place_here.html", {"form": form, "meeting": meeting})
+    page = MeetingForm(
+        heading="Place a paper on this agenda",
+        title="Place a paper",
+        button="Place the paper",
+        back=resolve_url("meetings:meeting_papers", pk),
+        tab="papers",
+    )
+    return page.show(request, form, meeting=meeting)
 
 
 @signed_in

@@ -1,17 +1,38 @@
 """What the views of a meeting share: fetching it, hiding drafts, and refusals shown beside the field."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.ui.acts import is_done
+from foundation.ui.form_page import THIRDS, FormPage
 from meetings import policies
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_read_drafts
 
-__all__ = ["draft_item", "draft_meeting", "is_done", "to_row", "visible_meeting"]
+__all__ = ["FactsForm", "MeetingForm", "draft_item", "draft_meeting", "is_done", "to_row", "visible_meeting"]
+
+
+@dataclass(frozen=True)
+class MeetingForm(FormPage):
+    """A form under the bar of the `meeting` it is shown with; `is_dated`: its day stands in the title."""
+
+    tab: str = "meeting"
+    is_dated: bool = False
+    template: str = "meetings/form_page.html"
+
+
+@dataclass(frozen=True)
+class FactsForm(MeetingForm):
+    """A form about the facts of a meeting."""
+
+    back_words: str = "Leave it as it is"
+    width: str = THIRDS
+    is_dated: bool = True
 
 
 def visible_meeting(user: User, pk: int) -> Meeting:

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.ui.dates import long_day
+from foundation.ui.form_page import FormPage
 from foundation.ui.words import whole_number
 from meetings import actions, shelf
 from meetings.actions import sent_files
@@ -46,13 +48,21 @@ def _form_values(request: SignedInRequest, item: AgendaItem | None) -> dict[str,
     return {"bodies": bodies, "authors": shelf.authors_for(request.user, today), "initial": initial}
 
 
+def _start(heading: str, button: str, item: AgendaItem | None) -> FormPage:
+    """The page that starts a paper, for this item of an agenda where one is named."""
+    if item is None:
+        return FormPage(heading, button, resolve_url("meetings:papers"))
+    lead = f"It is placed on item “{item.title}”, {long_day(item.meeting.starts_at)}."
+    return FormPage(heading, button, resolve_url("meetings:meeting_papers", item.meeting_id), lead=lead)
+
+
 @signed_in
 def paper_new(request: SignedInRequest) -> HttpResponse:
     """Start a paper that is written here."""
     item = wanted_item(request)
     form = StartPaperForm(request.POST or None, **_form_values(request, item))
     if not form.is_valid():
-        return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "write"})
+        return _start("Write a paper", "Start writing", item).show(request, form, item=item)
     typed = form.cleaned_data
     is_board = typed["house_style"] == PARTNER_BOARD
     report = replace(writing.blank_report(typed["title"]), house_style=typed["house_style"])
@@ -93,7 +103,7 @@ def paper_upload(request: SignedInRequest) -> HttpResponse:
         )
         if answer is not None:
             return answer
-    return render(request, "meetings/paper_new.html", {"form": form, "item": item, "act": "upload"})
+    return _start("Upload a paper", "Upload", item).show(request, form, item=item)
 
 
 @signed_in
@@ -135,7 +145,10 @@ def paper_return(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.return_paper(paper=paper, comment=form.cleaned_data["comment"], by=request.user)
         return redirect("meetings:paper", pk)
-    return render(request, "meetings/paper_return.html", {"form": form, "paper": paper})
+    page = FormPage(
+        "Send back with a comment", "Send back", resolve_url("meetings:paper", pk), lead=paper.title
+    )
+    return page.show(request, form, paper=paper)
 
 
 @signed_in
@@ -147,7 +160,11 @@ def paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.place_paper(paper=paper, by=request.user, **form.cleaned_data)
         return redirect("meetings:meeting_papers", form.cleaned_data["item"].meeting_id)
-    return render(request, "meetings/paper_place.html", {"form": form, "paper": paper, "items": items})
+    back = resolve_url("meetings:paper", pk)
+    page = FormPage(
+        "Place on an agenda", "Place the paper", back, lead=paper.title, template="meetings/paper_place.html"
+    )
+    return page.show(request, form, paper=paper, items=items)
 
 
 def _placement_or_404(request: SignedInRequest, pk: int) -> Placement:

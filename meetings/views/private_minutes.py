@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
 from foundation.history.findings import require
+from foundation.ui.form_page import PLAIN
 from meetings import actions, policies
 from meetings.documents.minutes_record import record_of
 from meetings.forms.private_minutes import PrivatePartForm
 from meetings.models import Minute
 from meetings.policies.minutes import readable_private_minutes
 from meetings.views.minutes import address_of
-from meetings.views.pages import visible_meeting
+from meetings.views.pages import MeetingForm, visible_meeting
 
 
 def _form(minute: Minute, data: Any) -> PrivatePartForm:
@@ -36,8 +37,21 @@ def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(address_of(minute))
 
     saved = together.save(request, read, _form, act)
-    context = {"minute": saved.found, "meeting": saved.found.minutes.meeting, "form": saved.form}
-    return saved.answer or render(request, "meetings/minute_private.html", context)
+    page = MeetingForm(
+        heading=f"Private part of “{saved.found.title}”",
+        title="Private part",
+        lead="What stands here is kept apart: it is not in the public minutes, "
+        "and everything published is searched for its words.",
+        button="Save the private part",
+        back=address_of(saved.found),
+        back_words="Back without saving",
+        width=PLAIN,
+        tab="minutes",
+        is_of_tab=True,
+        template="meetings/minute_form.html",
+    )
+    about = {"minute": saved.found, "meeting": saved.found.minutes.meeting}
+    return saved.answer or page.show(request, saved.form, **about)
 
 
 @signed_in

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -16,6 +17,7 @@ from foundation.documents.document import Document
 from foundation.documents.render import pdf_answer
 from foundation.history.findings import require
 from foundation.history.models import Event
+from foundation.ui.form_page import THIRDS, FormPage
 from meetings import actions
 from meetings.documents.year import MeetingDatesDocument, WorkProgrammeDocument
 from meetings.forms.programme import DropForm, EntryForm, PlaceEntryForm, PlacePaperForm, entry_initial
@@ -57,8 +59,11 @@ def kept_entry(user: User, pk: int) -> WorkProgrammeItem:
 
 def to_programme(entry: WorkProgrammeItem) -> HttpResponse:
     """Back to the work programme, at the row of this item."""
-    address = reverse("meetings:programme", args=[entry.body_id])
-    return redirect(f"{address}?from={entry.year}#item-{entry.pk}")
+    return redirect(f"{_year_of(entry)}#item-{entry.pk}")
+
+
+def _year_of(entry: WorkProgrammeItem) -> str:
+    return f"{reverse('meetings:programme', args=[entry.body_id])}?from={entry.year}"
 
 
 @signed_in
@@ -120,15 +125,21 @@ def programme_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = kept_entry(request.user, pk)
     require(may_change_programme_item(request.user, entry))
     form = DropForm(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if is_done(
-            form,
-            lambda: actions.drop_programme_item(entry=entry, reason=reason, by=request.user),
-            "reason",
-        ):
-            return to_programme(entry)
-    return render(request, "meetings/programme_drop.html", {"entry": entry, "form": form})
+    if is_done(
+        form, lambda: actions.drop_programme_item(entry=entry, by=request.user, **form.cleaned_data), "reason"
+    ):
+        return to_programme(entry)
+    page = FormPage(
+        heading="Drop from the work programme",
+        title="Drop an item of the work programme",
+        lead=format_html("<strong>{}</strong>", entry.title),
+        button="Drop it",
+        is_warning=True,
+        back=_year_of(entry),
+        back_words="Keep it",
+        width=THIRDS,
+    )
+    return page.show(request, form, entry=entry)
 
 
 @signed_in
@@ -145,17 +156,25 @@ def programme_place(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = kept_entry(request.user, pk)
     meetings = open_for(entry.body, request.user, timezone.localdate())
     form = PlaceEntryForm(request.POST or None, meetings=meetings)
-    if form.is_valid():
+    if is_done(
+        form,
+        lambda: actions.place_programme_item(entry=entry, by=request.user, **form.cleaned_data),
+        "meeting",
+    ):
         meeting = form.cleaned_data["meeting"]
-        if is_done(
-            form,
-            lambda: actions.place_programme_item(entry=entry, meeting=meeting, by=request.user),
-            "meeting",
-        ):
-            messages.info(request, f"“{entry.title[:80]}” is on the agenda of {meeting.day:%-d %B %Y}.")
-            return _after_placing(request, entry, meeting.pk)
-    context = {"entry": entry, "form": form, "has_meetings": bool(meetings)}
-    return render(request, "meetings/programme_place.html", context)
+        messages.info(request, f"“{entry.title[:80]}” is on the agenda of {meeting.day:%-d %B %Y}.")
+        return _after_placing(request, entry, meeting.pk)
+    page = FormPage(
+        heading="Put it on an agenda",
+        title="Put an item on an agenda",
+        button="Place it",
+        back=_year_of(entry),
+        back_words="Leave it as it is",
+        unsaved="It is not placed yet",
+        width=THIRDS,
+        template="meetings/programme_place.html",
+    )
+    return page.show(request, form, entry=entry, has_meetings=bool(meetings))
 
 
 def _after_placing(request: SignedInRequest, entry: WorkProgrammeItem, meeting_pk: int) -> HttpResponse:

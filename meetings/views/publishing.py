@@ -1,7 +1,7 @@
 """The proof before publishing, the act itself, and taking something back."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from meetings.kept import Kept
 from meetings.models import Meeting, Pack, Placement
 from meetings.notice import is_withdrawn
 from meetings.proof import Proof
+from meetings.views.agenda_acts import AgendaForm
 from meetings.views.packs import draft_meeting_or_404
 from meetings.views.pages import is_done
 
@@ -89,27 +90,23 @@ def agenda_again(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting_or_404(request, pk)
     require(policies.may_publish(request.user, meeting))
     form = AgainForm(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if is_done(
-            form,
-            lambda: actions.open_agenda_again(meeting=meeting, reason=reason, by=request.user),
-            "reason",
-        ):
-            return redirect("meetings:pack", pk)
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "title": "Publish again",
-        "lead": "The agenda opens again: put right what is wrong, build the pack, read the proof, publish. "
+    if is_done(
+        form,
+        lambda: actions.open_agenda_again(meeting=meeting, by=request.user, **form.cleaned_data),
+        "reason",
+    ):
+        return redirect("meetings:pack", pk)
+    is_open = meeting.agenda_status != Meeting.Agenda.PUBLISHED
+    page = AgendaForm(
+        heading="Publish again",
+        lead="The agenda opens again: put right what is wrong, build the pack, read the proof, publish. "
         "Numbers of items stay. What is public now stays until then; after that its old addresses lead to "
         "the new versions, and what supplements brought stands in the new pack.",
-        "save": "Open the agenda again",
-        "nothing": ""
-        if meeting.agenda_status == Meeting.Agenda.PUBLISHED
-        else "This agenda is open already.",
-    }
-    return render(request, "meetings/agenda_form.html", context)
+        button="Open the agenda again",
+        back=resolve_url("meetings:agenda", pk),
+        nothing="This agenda is open already." if is_open else "",
+    )
+    return page.show(request, form, meeting=meeting)
 
 
 @require_POST

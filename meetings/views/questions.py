@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
 from foundation.history.findings import require
+from foundation.ui.form_page import MEASURE
 from foundation.ui.forms import GovukForm
 from meetings import actions
 from meetings.actions.public_facts import public_facts
@@ -18,7 +19,7 @@ from meetings.models import PublicQuestion
 from meetings.policies.questions import may_decide_questions
 from meetings.question_days import deadline_of
 from meetings.questions_page import page_of, points_of
-from meetings.views.pages import draft_meeting, is_done
+from meetings.views.pages import MeetingForm, draft_meeting, is_done
 
 
 @signed_in
@@ -43,19 +44,21 @@ def question_record(request: SignedInRequest, pk: int) -> HttpResponse:
     if not rules:
         return redirect("meetings:questions", pk)
     form = RecordForm(request.POST or None, rules=rules)
-    if form.is_valid() and is_done(
-        form,
-        lambda: actions.record_question(
-            meeting=meeting,
-            put=form.put(),
-            form_key=form.cleaned_data["form_key"],
-            late_reason=form.cleaned_data["late_reason"],
-            by=request.user,
-        ),
-        "late_reason",
-    ):
-        return redirect("meetings:questions", pk)
-    return render(request, "meetings/question_record.html", {"meeting": meeting, "form": form})
+    page = MeetingForm(
+        heading="Write down what came by letter, e-mail or telephone",
+        title="Write down a question",
+        button="Save",
+        back=resolve_url("meetings:questions", pk),
+        back_words="Back without saving",
+        width=MEASURE,
+        tab="questions",
+    )
+
+    def act() -> object:
+        typed = {name: form.cleaned_data[name] for name in ("form_key", "late_reason")}
+        return actions.record_question(meeting=meeting, put=form.put(), by=request.user, **typed)
+
+    return page.answer(request, form, act, "late_reason", meeting=meeting)
 
 
 def _question(request: SignedInRequest, pk: int) -> PublicQuestion:

@@ -1,13 +1,13 @@
 """Restricted business: what is kept from the public, who signs, who may read, and copies handed out."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
-from foundation.ui.forms import GovukForm
+from foundation.ui.dates import long_day
 from meetings import actions, policies, restricted_page
 from meetings.actions.packs import newest_whole
 from meetings.forms import restrictions as forms
@@ -16,9 +16,13 @@ from meetings.policies import hands_off
 from meetings.policies.papers import may_read_restricted
 from meetings.policies.restricted import may_sign_restriction, restricted_reader
 from meetings.restricted import Restricted
-from meetings.views.pages import draft_item, draft_meeting, is_done, visible_meeting
+from meetings.views.pages import MeetingForm, draft_item, draft_meeting, visible_meeting
 
 PDF = "application/pdf"
+NOW_PUBLIC = (
+    "This agenda is published. What you keep back is taken off every public page at once, and the public "
+    "reads the ground."
+)
 
 
 @signed_in
@@ -57,12 +61,12 @@ def item_restrict(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
         jurisdiction=item.meeting.settings.jurisdiction,
         initial={"ground": "exempt", "shows_title": True},
     )
-    if form.is_valid() and is_done(
-        form, lambda: actions.restrict_item(item=item, by=request.user, **form.terms())
-    ):
-        return redirect("meetings:restricted", pk)
-    context = {"form": form, "meeting": item.meeting, "what": f"Item: {item.title}"}
-    return render(request, "meetings/restriction_form.html", context)
+    return _ground(item.meeting, f"Item: {item.title}").answer(
+        request,
+        form,
+        lambda: actions.restrict_item(item=item, by=request.user, **form.terms()),
+        meeting=item.meeting,
+    )
 
 
 @signed_in
@@ -87,10 +91,7 @@ def paper_restrict(request: SignedInRequest, pk: int) -> HttpResponse:
             return actions.restrict_paper(placement=placement, by=request.user, **form.terms())
         return actions.restrict_appendix(placement=placement, appendix=part, by=request.user, **form.terms())
 
-    if form.is_valid() and is_done(form, act):
-        return redirect("meetings:restricted", meeting.pk)
-    context = {"form": form, "meeting": meeting, "what": placement.paper.title}
-    return render(request, "meetings/restriction_form.html", context)
+    return _ground(meeting, placement.paper.title).answer(request, form, act, meeting=meeting)
 
 
 @signed_in
@@ -104,12 +105,19 @@ def restriction(request: SignedInRequest, pk: int) -> HttpResponse:
         jurisdiction=jurisdiction,
         initial=forms.RestrictionForm.initial_of(found, jurisdiction),
     )
-    if form.is_valid() and is_done(
-        form, lambda: actions.change_restriction(restriction=found, by=request.user, **form.terms())
-    ):
-        return redirect("meetings:restricted", meeting.pk)
-    context = {"form": form, "meeting": meeting, "what": Restricted.of(meeting).name_of(found), "row": found}
-    return render(request, "meetings/restriction_form.html", context)
+    signed = ""
+    if found.signed_at:
+        day = long_day(found.signed_at)
+        signed = f"{found.signed_by} signed this on {day}. A changed ground is signed anew."
+    what = Restricted.of(meeting).name_of(found)
+    page = _page(meeting, "Change the ground", "Change it", what, signed)
+    return page.answer(
+        request,
+        form,
+        lambda: actions.change_restriction(restriction=found, by=request.user, **form.terms()),
+        meeting=meeting,
+        row=found,
+    )
 
 
 @require_POST
@@ -127,11 +135,12 @@ def restriction_unsigned(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting))
     form = forms.WhyForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.leave_unsigned(restriction=found, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("meetings:restricted", meeting.pk)
-    return _why(request, form, meeting, "Go on without a signature", "Go on without it")
+    return _page(meeting, "Go on without a signature", "Go on without it").answer(
+        request,
+        form,
+        lambda: actions.leave_unsigned(restriction=found, by=request.user, **form.cleaned_data),
+        meeting=meeting,
+    )
 
 
 @signed_in
@@ -140,11 +149,12 @@ def restriction_lift(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     form = forms.WhyForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.lift_restriction(restriction=found, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("meetings:restricted", meeting.pk)
-    return _why(request, form, meeting, "Lift the restriction", "Lift the restriction")
+    return _page(meeting, "Lift the restriction", "Lift the restriction").answer(
+        request,
+        form,
+        lambda: actions.lift_restriction(restriction=found, by=request.user, **form.cleaned_data),
+        meeting=meeting,
+    )
 
 
 @signed_in
@@ -155,11 +165,12 @@ def restriction_resolve(request: SignedInRequest, pk: int) -> HttpResponse:
     page = restricted_page.RestrictedPage.of(meeting, request.user)
     drafted = {"words": page.resolution, "paragraphs": ", ".join(map(str, found.paragraphs))}
     form = forms.ResolutionForm(request.POST or None, initial=drafted)
-    if form.is_valid() and is_done(
-        form, lambda: actions.record_resolution(restriction=found, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("meetings:restricted", meeting.pk)
-    return _why(request, form, meeting, "Resolution of the meeting", "Record the resolution")
+    return _page(meeting, "Resolution of the meeting", "Record the resolution").answer(
+        request,
+        form,
+        lambda: actions.record_resolution(restriction=found, by=request.user, **form.cleaned_data),
+        meeting=meeting,
+    )
 
 
 @signed_in
@@ -168,11 +179,12 @@ def item_shut_out(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     item = draft_item(request.user, pk, item_pk)
     require(policies.may_restrict(request.user, item.meeting))
     form = forms.ShutOutForm(request.POST or None, people=restricted_page.people_of(item.meeting))
-    if form.is_valid() and is_done(
-        form, lambda: actions.shut_out(item=item, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("meetings:restricted", pk)
-    return _why(request, form, item.meeting, f"Shut somebody out of “{item.title}”", "Shut out")
+    return _page(item.meeting, f"Shut somebody out of “{item.title}”", "Shut out").answer(
+        request,
+        form,
+        lambda: actions.shut_out(item=item, by=request.user, **form.cleaned_data),
+        meeting=item.meeting,
+    )
 
 
 @require_POST
@@ -192,11 +204,12 @@ def restriction_reader(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     users = restricted_page.officers_of(meeting, timezone.localdate())
     form = forms.ReaderForm(request.POST or None, users=users)
-    if form.is_valid() and is_done(
-        form, lambda: actions.name_reader(restriction=found, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("meetings:restricted", meeting.pk)
-    return _why(request, form, meeting, "Name a reader", "Name the reader")
+    return _page(meeting, "Name a reader", "Name the reader").answer(
+        request,
+        form,
+        lambda: actions.name_reader(restriction=found, by=request.user, **form.cleaned_data),
+        meeting=meeting,
+    )
 
 
 @require_POST
@@ -274,8 +287,20 @@ def _restriction(request: SignedInRequest, pk: int) -> tuple[Restriction, Meetin
     return found, draft_meeting(request.user, item.meeting_id)
 
 
-def _why(
-    request: SignedInRequest, form: GovukForm, meeting: Meeting, title: str, button: str
-) -> HttpResponse:
-    context = {"form": form, "meeting": meeting, "title": title, "button": button}
-    return render(request, "meetings/restriction_act.html", context)
+def _page(meeting: Meeting, heading: str, button: str, lead: str = "", sentence: str = "") -> MeetingForm:
+    return MeetingForm(
+        heading,
+        button,
+        back=resolve_url("meetings:restricted", meeting.pk),
+        lead=lead,
+        sentence=sentence,
+        title="Keep from the public" if lead else heading,
+        is_of_tab=True,
+        tab="restricted",
+    )
+
+
+def _ground(meeting: Meeting, what: str) -> MeetingForm:
+    """The page that gives the ground for keeping this from the public."""
+    is_out = meeting.agenda_status == Meeting.Agenda.PUBLISHED
+    return _page(meeting, "Keep from the public", "Keep from the public", what, NOW_PUBLIC if is_out else "")

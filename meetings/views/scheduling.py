@@ -1,7 +1,7 @@
 """Setting a time for a publication, and calling it off."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -10,7 +10,7 @@ from meetings import actions, policies
 from meetings.forms.scheduling import SetTimeForm
 from meetings.models import Pack, ScheduledPublication
 from meetings.notice import last_publication_moment
-from meetings.views.pages import draft_meeting, is_done
+from meetings.views.pages import MeetingForm, draft_meeting, is_done
 
 
 @signed_in
@@ -24,18 +24,26 @@ def publication_schedule(request: SignedInRequest, pk: int, number: int) -> Http
     last = last_publication_moment(meeting)
     initial = {"proof": request.GET.get("proof", ""), "day": last.date(), "time": ""}
     form = SetTimeForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        data = form.cleaned_data
-        if is_done(
-            form,
-            lambda: actions.schedule_publication(
-                pack=pack, at=data["at"], proof=data["proof"], by=request.user
-            ),
-            "time",
-        ):
-            return redirect("meetings:pack", pk)
-    context = {"meeting": meeting, "pack": pack, "form": form, "last": last}
-    return render(request, "meetings/publication_schedule.html", context)
+
+    def act() -> object:
+        at, proof = form.cleaned_data["at"], form.cleaned_data["proof"]
+        return actions.schedule_publication(pack=pack, at=at, proof=proof, by=request.user)
+
+    if is_done(form, act, "time"):
+        return redirect("meetings:pack", pk)
+    page = MeetingForm(
+        heading="Publish at a set time",
+        lead="Nothing becomes public before that time. If anything changes until then, or something stands "
+        "in the way, nothing goes out and you get a message.",
+        button="Publish at this time",
+        back=resolve_url("meetings:proof", pk),
+        back_words="Back to the proof",
+        unsaved="No time is set yet",
+        tab="pack",
+        is_dated=True,
+        template="meetings/publication_schedule.html",
+    )
+    return page.show(request, form, meeting=meeting, pack=pack, last=last)
 
 
 @require_POST

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import together
 from foundation.history.findings import require
+from foundation.ui.form_page import PLAIN
 from meetings import actions, policies
 from meetings.forms.second_language import SecondLanguageForm
 from meetings.models import Minute
 from meetings.second_language import seen_of, words_of
 from meetings.views.minutes import address_of
+from meetings.views.pages import MeetingForm
 
 
 def _form(minute: Minute, data: Any) -> SecondLanguageForm:
@@ -38,6 +40,16 @@ def minute_language(request: SignedInRequest, pk: int) -> HttpResponse:
 
     saved = together.save(request, read, _form, act)
     meeting = saved.found.minutes.meeting
-    context = {"minute": saved.found, "meeting": meeting, "form": saved.form}
-    context["language"] = meeting.settings.second_language
-    return saved.answer or render(request, "meetings/minute_language.html", context)
+    page = MeetingForm(
+        heading=f"“{saved.found.title}” in the second language",
+        title="The second language",
+        lead=f"It is printed below the minute ({meeting.settings.second_language}). Software that reads "
+        "aloud is told the language of these words, on the web page, in the PDF and in Word.",
+        button="Save these words",
+        back=address_of(saved.found),
+        back_words="Back without saving",
+        width=PLAIN,
+        tab="minutes",
+        template="meetings/minute_form.html",
+    )
+    return saved.answer or page.show(request, saved.form, minute=saved.found, meeting=meeting)

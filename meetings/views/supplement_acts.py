@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -29,7 +29,7 @@ from meetings.models import AgendaItem, Meeting, Placement
 from meetings.policies import hands_off
 from meetings.supplement_page import chair_on
 from meetings.views import sending
-from meetings.views.pages import draft_item, draft_meeting, is_done
+from meetings.views.pages import MeetingForm, draft_item, draft_meeting, is_done
 
 
 @signed_in
@@ -40,12 +40,11 @@ def supplement_item(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = Kept.of(request.user, meeting)
     form = AddedItemForm(request.POST or None, meeting=meeting, kept=kept)
     form.name_chair(chair_on(meeting, timezone.localdate()))
-    if form.is_valid():
-        typed = form.cleaned_data
-        if is_done(
-            form, lambda: actions.add_item_after_publication(meeting=meeting, by=request.user, **typed)
-        ):
-            return redirect("meetings:supplement", pk)
+    if is_done(
+        form,
+        lambda: actions.add_item_after_publication(meeting=meeting, by=request.user, **form.cleaned_data),
+    ):
+        return redirect("meetings:supplement", pk)
     lead = "It takes a number of its own; no other number changes."
     return _page(request, meeting, form, "Add an item", lead, "Add the item", is_urgent=True)
 
@@ -63,10 +62,8 @@ def item_urgency(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespons
     }
     form = UrgencyForm(request.POST or None, initial=initial)
     form.name_chair(chair_on(item.meeting, timezone.localdate()))
-    if form.is_valid():
-        typed = form.cleaned_data
-        if is_done(form, lambda: actions.give_urgency(item=item, by=request.user, **typed)):
-            return redirect("meetings:supplement", pk)
+    if is_done(form, lambda: actions.give_urgency(item=item, by=request.user, **form.cleaned_data)):
+        return redirect("meetings:supplement", pk)
     return _page(request, item.meeting, form, "Urgency", item.title, "Save", is_urgent=True)
 
 
@@ -77,11 +74,11 @@ def item_withdraw(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     require(policies.may_withdraw_item(request.user, item.meeting))
     hands_off.require_whole(request.user, item)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if is_done(form, lambda: actions.withdraw_item(item=item, reason=reason, by=request.user), "reason"):
-            is_out = item.meeting.agenda_status == Meeting.Agenda.PUBLISHED
-            return redirect("meetings:supplement" if is_out else "meetings:agenda", pk)
+    if is_done(
+        form, lambda: actions.withdraw_item(item=item, by=request.user, **form.cleaned_data), "reason"
+    ):
+        is_out = item.meeting.agenda_status == Meeting.Agenda.PUBLISHED
+        return redirect("meetings:supplement" if is_out else "meetings:agenda", pk)
     lead = f"“{item.title}” keeps its number and says that it was withdrawn, from the next supplement on."
     return _page(request, item.meeting, form, "Withdraw an item", lead, "Withdraw it", is_warning=True)
 
@@ -230,13 +227,15 @@ def _page(
     is_warning: bool = False,
     is_urgent: bool = False,
 ) -> HttpResponse:
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "save": save,
-        "is_warning": is_warning,
-        "is_too_late": is_urgent and not is_in_time(meeting),
-    }
-    return render(request, "meetings/supplement_form.html", context)
+    page = MeetingForm(
+        heading=title,
+        lead=lead,
+        button=save,
+        is_warning=is_warning,
+        back=resolve_url("meetings:supplement", meeting.pk),
+        back_words="Leave it as it is",
+        tab="pack",
+        is_dated=True,
+        template="meetings/supplement_form.html",
+    )
+    return page.show(request, form, meeting=meeting, is_too_late=is_urgent and not is_in_time(meeting))

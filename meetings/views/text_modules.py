@@ -1,20 +1,24 @@
 """The words a body uses again and again; and single acts on a minute: the record again, confirmation."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
+from foundation.ui.form_page import PLAIN, FormPage
 from foundation.ui.words import whole_number
 from meetings import actions
 from meetings.forms.text_modules import ConfirmedElsewhereForm, WordsForm
 from meetings.models import Decision, Minute, TextModule
 from meetings.policies.minutes import may_confirm_elsewhere, may_keep_words
 from meetings.views.minutes import address_of
-from meetings.views.pages import is_done
+from meetings.views.pages import MeetingForm, is_done
 from panels.models import Body
+
+KEPT_THERE = "What was put into minutes already stays as it is there."
 
 
 @signed_in
@@ -38,12 +42,20 @@ def words_change(request: SignedInRequest, pk: int) -> HttpResponse:
     module = get_object_or_404(TextModule.objects.visible_to(request.user), pk=pk)
     first = {"name": module.name, "use": module.use, "text": module.text}
     form = WordsForm(request.POST or None, initial=first)
-    if form.is_valid() and is_done(
+    page = FormPage(
+        heading="Change words",
+        sentence=format_html('<span class="app-quiet">{}</span>', KEPT_THERE),
+        button="Keep these words",
+        back=resolve_url("meetings:words", module.body_id),
+        back_words="Back without saving",
+        width=PLAIN,
+    )
+    return page.answer(
+        request,
         form,
         lambda: actions.save_words(body=module.body, module=module, by=request.user, **form.cleaned_data),
-    ):
-        return redirect("meetings:words", module.body_id)
-    return render(request, "meetings/words_change.html", {"module": module, "form": form})
+        module=module,
+    )
 
 
 @signed_in
@@ -87,7 +99,14 @@ def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             actions.confirm_decision(decision=decision, on=form.cleaned_data["on"], by=request.user)
 
-    if form.is_valid() and is_done(form, act, "on"):
-        return redirect(address_of(decision.minute))
-    context = {"decision": decision, "meeting": decision.minute.minutes.meeting, "form": form}
-    return render(request, "meetings/decision_confirm.html", context)
+    page = MeetingForm(
+        heading=f"Confirmed by {decision.confirmation_by}",
+        title="Confirmed elsewhere",
+        button="Save the correction" if decision.confirmed_on else "Record the confirmation",
+        back=address_of(decision.minute),
+        back_words="Back to the minutes",
+        width=PLAIN,
+        tab="minutes",
+        template="meetings/decision_confirm.html",
+    )
+    return page.answer(request, form, act, "on", decision=decision, meeting=decision.minute.minutes.meeting)

@@ -1,11 +1,12 @@
 """What was found in the file of a paper, and deciding that it may stand."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents import files
 from foundation.history.findings import require
+from foundation.ui.form_page import FormPage
 from meetings import actions, shelf
 from meetings.forms.vetting import DisclosureForm
 from meetings.models import Paper
@@ -52,5 +53,12 @@ def paper_decide(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
             version=version, code=code, reason=form.cleaned_data["reason"], by=request.user
         )
         return redirect("meetings:paper_found", pk)
-    context = {"paper": paper, "row": row, "form": form}
-    return render(request, "meetings/vetting_decide.html", context)
+    page = FormPage(
+        heading="Decide that it may stand",
+        lead=paper.title,
+        button="It may stand",
+        back=resolve_url("meetings:paper_found", pk),
+        is_of_tab=True,
+        template="meetings/vetting_decide.html",
+    )
+    return page.show(request, form, paper=paper, row=row)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.documents import files, together
 from foundation.documents import render as documents
 from foundation.history.findings import require
+from foundation.ui.form_page import FormPage
 from foundation.ui.words import whole_number
 from meetings import actions, shelf
 from meetings.actions import sent_files
@@ -74,8 +75,9 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         if answer is not None:
             return answer
-    context = {"form": form, "paper": desk.paper, "desk": desk, "has_some": newest is not None}
-    return render(request, "meetings/paper_replace.html", context)
+    heading, button = ("Replace the file",) * 2 if newest else ("Upload the paper", "Upload")
+    page = FormPage(heading, button, desk.page, lead=desk.paper.title)
+    return page.show(request, form, paper=desk.paper, desk=desk)
 
 
 def preview(request: HttpRequest, desk: Desk) -> HttpResponse:

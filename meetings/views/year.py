@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
+from foundation.ui.form_page import THIRDS, FormPage
 from foundation.ui.words import counted
 from meetings import actions, policies
 from meetings.actions.year import PlannedMeeting
@@ -19,7 +20,6 @@ from meetings.models import Meeting, PreElectionPeriod
 from meetings.policies.year import may_read_programme
 from meetings.rules.precept_timetable import trap_findings
 from meetings.rules.year import Chosen, usual_period, year_of, year_span, year_words
-from meetings.views.pages import is_done
 from meetings.year_dates import booked_for, precept_of
 from meetings.year_page import chosen_year, year_page
 from meetings.year_plan import initial_rows, lacking, preview_rows, proposed, year_of_rows
@@ -159,16 +159,24 @@ def _period(
     request: SignedInRequest, body: Body, found: PreElectionPeriod | None, initial: Mapping[str, object]
 ) -> HttpResponse:
     form = PeriodForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        facts = form.cleaned_data
-        if is_done(
-            form,
-            lambda: actions.save_period(body=body, period=found, by=request.user, **facts),
-            "ends_on",
-        ):
-            return redirect("meetings:periods", body.pk)
-    context = {"body": body, "form": form, "period": found}
-    return render(request, "meetings/year_period.html", context)
+    page = FormPage(
+        heading="Change a pre-election period" if found else "Keep a pre-election period",
+        title="Pre-election period",
+        lead="The days here are the usual ones. What applies to this panel is custom and local: "
+        "check with your monitoring officer.",
+        button="Keep it",
+        back=resolve_url("meetings:periods", body.pk),
+        back_words="Leave it as it is",
+        width=THIRDS,
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.save_period(body=body, period=found, by=request.user, **form.cleaned_data),
+        "ends_on",
+        body=body,
+        period=found,
+    )
 
 
 @signed_in

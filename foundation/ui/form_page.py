@@ -1,0 +1,51 @@
+"""The page that holds one form: a heading, what to know first, the fields, a button and the way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from foundation.ui.acts import is_done
+
+# How wide the fields are: LARGE sets the whole page in the type of one task, PLAIN leaves it as it is.
+LARGE, THIRDS, MEASURE, PLAIN = "app-form", "govuk-!-width-two-thirds", "app-measure", ""
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """The words of a page with one form; a `template` of its own fills the blocks of this one.
+
+    `back` is an address; `lead` and the smaller `sentence` stand under the heading; `title` is that of the
+    browser, where it is not the heading; `unsaved` stands over what is wrong; what is typed into a form
+    `is_of_tab` is kept by the tab alone.
+    """
+
+    heading: str
+    button: str
+    back: str
+    back_words: str = "Back"
+    lead: str = ""
+    sentence: str = ""
+    title: str = ""
+    unsaved: str = "This is not saved yet"
+    width: str = LARGE
+    is_warning: bool = False
+    is_of_tab: bool = False
+    template: str = "ui/form_page.html"
+
+    def show(self, request: HttpRequest, form: BaseForm, **about: object) -> HttpResponse:
+        """The form with all that was typed and what is wrong; `about`: whatever else the page shows."""
+        return render(request, self.template, {"form": form, "form_page": self, **about})
+
+    def answer(
+        self,
+        request: HttpRequest,
+        form: BaseForm,
+        act: Callable[[], object],
+        field: str | None = None,
+        **about: object,
+    ) -> HttpResponse:
+        """Do what a valid form says and go back; a refusal is said on the form, beside `field`."""
+        return redirect(self.back) if is_done(form, act, field) else self.show(request, form, **about)
