@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 
 # Views of libraries that guard themselves; everything else must carry one of our decorators.
 TRUSTED_MODULES = ("allauth.", "django.views.i18n", "django.contrib.staticfiles.", "django.views.static")
@@ -16,15 +17,8 @@ def is_declared(view: Callable[..., Any]) -> bool:
     return hasattr(view, "access") or module.startswith(TRUSTED_MODULES)
 
 
-class deny_by_default:  # noqa: N801  (named as a verb: it reads as one in the settings)
+class deny_by_default(MiddlewareMixin):
     """Refuse any view that does not say who may open it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the gate stands before the view."""
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         """Stop before the view runs."""
@@ -36,15 +30,11 @@ class deny_by_default:  # noqa: N801  (named as a verb: it reads as one in the s
 NEVER_KEPT = ("/accounts/", "/setup/", "/link/", "/confirm/")
 
 
-class keep_to_yourself:  # noqa: N801  (named as a verb: it reads as one in the settings)
+class keep_to_yourself(MiddlewareMixin):
     """Pages of signing in and of what went wrong are kept by no cache, unless they say otherwise."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on, and look at what came of it."""
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Look at what came of it."""
         is_meant = response.status_code >= 400 or request.path.startswith(NEVER_KEPT)
         if is_meant and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"

@@ -1,7 +1,6 @@
 """Refused acts become a plain page that says why."""
 
 import logging
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +8,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import is_valid_path
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.history.findings import Finding, Refused, stopped
@@ -17,30 +17,23 @@ log = logging.getLogger(__name__)
 AGAIN = "Go back, look at what is there now, and save again if it is still needed."
 
 
-class refuse_too_much:  # noqa: N801  (named as a verb: it reads as one in the settings)
+class refuse_too_much(MiddlewareMixin):
     """Refuse what no form can be, before it is read: whoever it is from, it would lie on the disk first."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Pass on what says that it is small enough; what does not say how long it is, is never read."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and len(length) < 12 and int(length) <= settings.REQUEST_LIMIT_BYTES:
-            return self.get_response(request)
+            return None
         most = settings.REQUEST_LIMIT_BYTES // (1024 * 1024)
         return render(None, "too_much.html", {"most": most}, status=413)
 
 
-class show_refusals:  # noqa: N801  (named as a verb: it reads as one in the settings)
+class show_refusals(MiddlewareMixin):
     """Answer an act that a rule refused with its findings, their sources and a way back."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the address of an act, opened as a page, says what to do."""
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The address of an act, opened as a page, says what to do."""
         if response.status_code == 405 and request.method == "GET":
             return render(request, "only_a_button.html", {"above": page_above(request.path)}, status=405)
         return response
