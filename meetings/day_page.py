@@ -18,7 +18,7 @@ from meetings.kept import NOTHING, Kept
 from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting, MinuteItem
 from meetings.restricted import Restricted
 from meetings.rules.interests import stays_finding
-from meetings.rules.votes import Voters
+from meetings.rules.voters import Voters
 from meetings.voters import voters_from
 from meetings.votes_page import VoteRow, veto_finding, votes_of
 

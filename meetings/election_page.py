@@ -7,7 +7,7 @@ from meetings.actions.elections import electorate_of
 from meetings.documents.minutes_facts import words_of
 from meetings.models import Ballot, Election, Nomination
 from meetings.rules.labels import labels
-from meetings.rules.votes import Voters
+from meetings.rules.voters import Voters
 from meetings.voters import voters_of
 from meetings.votes_page import ElectionRow, can_declare, election_row
 

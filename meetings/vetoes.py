@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from foundation.history.findings import Finding
-from meetings.models import Decision, Meeting, Vote
+from meetings.models import AgendaItem, Decision, Meeting, Vote
 from meetings.rules import vetoes as rules
 from meetings.rules.vetoes import Put, Vetoed
-from meetings.rules.votes import CHIEF_CONSTABLE, VETO, VETOES
+from meetings.rules.votes import CHIEF_CONSTABLE, VETO, VETOES, VoteFacts
+from meetings.vote_facts import facts_of
 from panels.models import Body
 
 # Meetings at which a veto may be put to the vote, and of what.
@@ -40,7 +41,8 @@ def veto_points(meeting: Meeting, votes: Sequence[Vote], labels: Mapping[int, st
     found: list[Finding] = []
     for vote in votes:
         others = [Vetoed(each.purpose, each.meeting.day) for each in of_body if each.pk != vote.pk]
-        found += rules.recorded_points(_name(vote, labels), _put(meeting, vote), others, reason=vote.reason)
+        put = put_of(meeting, facts_of(vote), vote.item, vote.decision)
+        found += rules.recorded_points(name_of(vote, labels), put, others, reason=vote.reason)
     return found
 
 
@@ -51,17 +53,19 @@ def unvoted_points(decisions: Sequence[tuple[str, Decision]], votes: Sequence[Vo
     return [rules.unvoted_point(name) for name, each in unvoted if rules.says_veto(words_of(each))]
 
 
-def _put(meeting: Meeting, vote: Vote) -> Put:
+def put_of(meeting: Meeting, facts: VoteFacts, item: AgendaItem | None, decision: Decision | None) -> Put:
+    """What is put to the vote, for the rules about vetoes."""
     return Put(
         day=meeting.day,
-        purpose=vote.purpose,
-        words=f"{vote.motion} {words_of(vote.decision) if vote.decision else ''}",
-        title=vote.item.title if vote.item else "",
-        result=vote.result,
-        is_amendment=vote.parent_id is not None,
+        purpose=facts.purpose,
+        words=f"{facts.motion} {words_of(decision) if decision else ''}",
+        title=item.title if item else "",
+        result=facts.result,
+        is_amendment=facts.is_amendment,
     )
 
 
-def _name(vote: Vote, labels: Mapping[int, str]) -> str:
+def name_of(vote: Vote, labels: Mapping[int, str]) -> str:
+    """What a reader calls a vote: the number of its item, or its words."""
     label = labels.get(vote.item_id or 0, "")
     return f"Item {label}" if label else f"“{vote.item.title if vote.item else vote.motion}”"

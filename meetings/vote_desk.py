@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote
 from meetings.rules.labels import labels
-from meetings.rules.votes import Voters
+from meetings.rules.voters import Voters
 from meetings.vetoes import words_of
 from meetings.voters import voters_of
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from foundation.history.findings import Finding
 from meetings.models import Meeting, Vote
 from meetings.rules import vote_lint
-from meetings.rules.vote_lint import RecordedVote
-from meetings.rules.votes import Voters
-from meetings.vetoes import veto_points
+from meetings.rules.voters import Voters
+from meetings.vetoes import name_of, veto_points
+from meetings.vote_facts import facts_of
 
 
 def vote_points(
@@ -18,19 +18,8 @@ def vote_points(
     covered: Collection[int] | None,
 ) -> list[Finding]:
     """What to look at; `votes` come with their items, decisions and names."""
-    recorded = [_recorded(vote, labels) for vote in votes]
+    recorded = [(name_of(vote, labels), facts_of(vote)) for vote in votes]
     return [
         *vote_lint.vote_points(recorded, voters, covered),
         *veto_points(meeting, votes, labels),
     ]
-
-
-def _recorded(vote: Vote, labels: Mapping[int, str]) -> RecordedVote:
-    label = labels.get(vote.item_id or 0, "")
-    where = f"Item {label}" if label else f"“{vote.item.title if vote.item else vote.motion}”"
-    return RecordedVote(
-        where,
-        vote.item_id,
-        sum(figure or 0 for figure in (vote.votes_for, vote.votes_against, vote.abstained)),
-        tuple((cast.person_id, cast.printed_name) for cast in vote.casts.all()),
-    )

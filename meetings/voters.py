@@ -6,7 +6,7 @@ The one place that says so: votes, elections and their pages all ask here.
 from meetings.day_record import VOTING, DayRecord
 from meetings.models import AgendaItem, Attendance, Interest, Meeting
 from meetings.rules.day import DayState, Moment, apply, opening
-from meetings.rules.votes import Voter, Voters
+from meetings.rules.voters import Voter, Voters
 from panels.models import Seat
 
 # Kinds of interest with which nobody takes part or votes unless they have a dispensation (domain 2.7).

@@ -13,17 +13,16 @@ from meetings.documents.minutes_votes import (
     block_of,
     election_said,
     office_name,
-    said_of,
 )
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
 from meetings.rules.elections import elected, open_sentence
 from meetings.rules.labels import labels
 from meetings.rules.vote_words import election_written
+from meetings.rules.voters import Voters
 from meetings.rules.votes import (
     CHIEF_CONSTABLE_VETO,
     PRECEPT_VETO,
-    Voters,
     threshold_line,
     threshold_source,
     two_thirds_needed,
@@ -32,6 +31,7 @@ from meetings.rules.votes import (
 from meetings.rules.wording import Words
 from meetings.vetoes import no_veto_left
 from meetings.vetoes import words_of as decision_words
+from meetings.vote_facts import facts_of
 from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
 
@@ -136,7 +136,7 @@ def vote_rows(votes: Iterable[Vote], words: Words) -> list[VoteRow]:
             VoteRow(
                 vote,
                 _what(vote),
-                block_of(said_of(vote, words)),
+                block_of(facts_of(vote), words),
                 threshold_line(
                     vote.votes_for or 0, needed, source=threshold_source(vote.purpose), is_over=True
                 )

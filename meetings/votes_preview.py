@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from foundation.history.findings import Finding
 from meetings.actions.votes import findings_of
 from meetings.forms.votes import VoteForm
-from meetings.rules.vote_words import VoteSaid, vote_sentences
+from meetings.rules.vote_words import vote_sentences
 from meetings.rules.votes import (
-    outcome_of,
-    result_of,
+    settled,
     threshold_line,
     threshold_source,
     two_thirds_needed,
@@ -29,8 +28,8 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
     if not form.is_valid():
         return None
     facts, voters = form.facts(), form.desk.voters
-    against = findings_of(form.desk.meeting, form.line(), voters, vote=form.vote)
-    has_reason = bool(form.line().reason.strip())
+    against = findings_of(form.desk.meeting, facts, voters, vote=form.vote)
+    has_reason = bool(facts.reason.strip())
     against = [found for found in against if not found.is_met and not (found.needs_reason and has_reason)]
     is_open = any(found.code == "purpose" for found in against)
     if facts.needs_two_thirds and facts.is_counted and voters.in_post:
@@ -40,27 +39,7 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
                 facts.figures[0], two_thirds_needed(voters.in_post), source=threshold_source(facts.purpose)
             ),
         )
-    result = result_of(facts, voters.in_post)
-    if not result or is_open or (facts.needs_two_thirds and not voters.in_post):
+    vote = settled(facts, voters)
+    if not vote.result or is_open or (facts.needs_two_thirds and not voters.in_post):
         return Preview([], against)
-    names = {voter.person: voter.name for voter in voters.people}
-    votes_for, votes_against, abstained = facts.figures
-    said = VoteSaid(
-        words=words,
-        motion="" if form.cleaned_data["decision"] else form.cleaned_data["motion"],
-        is_amendment=bool(form.cleaned_data["amends"]),
-        mover=names.get(facts.mover or 0, ""),
-        seconder=names.get(facts.seconder or 0, ""),
-        method=facts.method,
-        votes_for=votes_for,
-        votes_against=votes_against,
-        abstained=abstained,
-        result=result,
-        in_post=voters.in_post,
-        is_two_thirds=facts.needs_two_thirds,
-        casting_by=names.get(facts.casting_by or 0, ""),
-        casting_for=facts.casting_for,
-        outcome=outcome_of(facts, voters.in_post),
-        casts=tuple((names.get(person, ""), how) for person, how in facts.casts),
-    )
-    return Preview(vote_sentences(said), against)
+    return Preview(vote_sentences(vote, words), against)

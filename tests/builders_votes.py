@@ -1,7 +1,7 @@
 """Votes of a fictional meeting, recorded through actions."""
 
 from meetings import actions
-from meetings.actions import BallotLine, NominationLine, VoteLine
+from meetings.actions import BallotLine, NominationLine
 from meetings.models import Election, Vote
 from meetings.rules.votes import VoteFacts
 from tests.builders_minutes import Held, add_items, held_meeting, take_roll
@@ -32,8 +32,8 @@ def vote(held: Held, *, form_key: str = "", motion: str = MOTION, item: int = 0,
     usual: dict[str, object] = {"method": "counts", "votes_for": 3, "votes_against": 1}
     if facts.get("method", "counts") != "counts":
         usual = {}
-    line = VoteLine(VoteFacts(**{**usual, **facts}), item=held.items[item], motion=motion)
-    return actions.record_vote(meeting=held.meeting, line=line, form_key=form_key, by=held.secretary)
+    typed = VoteFacts(**{**usual, **facts}, item=held.items[item].pk, motion=motion)
+    return actions.record_vote(meeting=held.meeting, facts=typed, form_key=form_key, by=held.secretary)
 
 
 def election(held: Held, office: str = "chair", **fields: object) -> Election:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from config.demo.clock import at
 from foundation.accounts.models import User
 from meetings import actions
-from meetings.actions import BallotLine, NominationLine, VoteLine
+from meetings.actions import BallotLine, NominationLine
 from meetings.models import AgendaItem, Decision, Meeting
 from meetings.rules.votes import AGAINST, VoteFacts
 from panels.models import Person
@@ -35,13 +35,20 @@ def _vote(item: AgendaItem, decision: Decision, clerk: User) -> None:
         casts=((_key("Babcock"), AGAINST),),
         mover=_key("Gage"),
         seconder=_key("Obuya"),
+        item=item.pk,
+        decision=decision.pk,
     )
-    line = VoteLine(facts, item=item, decision=decision)
-    motion = actions.record_vote(meeting=item.meeting, line=line, by=clerk)
-    facts = VoteFacts(method="counts", votes_for=3, votes_against=7, mover=_key("Babcock"))
-    words = "That the figures be brought every month, not every quarter."
-    line = VoteLine(facts, item=item, amends=motion, motion=words)
-    actions.record_vote(meeting=item.meeting, line=line, by=clerk)
+    motion = actions.record_vote(meeting=item.meeting, facts=facts, by=clerk)
+    facts = VoteFacts(
+        method="counts",
+        votes_for=3,
+        votes_against=7,
+        mover=_key("Babcock"),
+        item=item.pk,
+        parent=motion.pk,
+        motion="That the figures be brought every month, not every quarter.",
+    )
+    actions.record_vote(meeting=item.meeting, facts=facts, by=clerk)
 
 
 def _elect(item: AgendaItem, clerk: User) -> None:

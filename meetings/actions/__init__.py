@@ -217,7 +217,7 @@ from meetings.actions.templates import default_templates, save_template
 from meetings.actions.text_modules import remove_words, save_words
 from meetings.actions.translating import write_second_language
 from meetings.actions.vetting import decide_disclosure
-from meetings.actions.votes import VoteLine, change_vote, record_vote, remove_vote
+from meetings.actions.votes import change_vote, record_vote, remove_vote
 from meetings.actions.withdrawing import withdraw_agenda, withdraw_paper
 from meetings.actions.word import accept_word, discard_word, upload_word, upload_word_paper
 from meetings.actions.year import PlannedMeeting, plan_year, remove_period, save_period

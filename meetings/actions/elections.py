@@ -21,7 +21,7 @@ from meetings.rules.elections import (
     open_sentence,
     round_findings,
 )
-from meetings.rules.votes import Voters
+from meetings.rules.voters import Voters
 from meetings.voters import voters_of
 from panels import actions as panel_actions
 from panels.models import Office, Person

@@ -10,12 +10,13 @@ from meetings.rules.vote_words import (
     ElectionSaid,
     NominationSaid,
     RoundSaid,
-    VoteSaid,
     election_written,
     vote_lists,
     vote_sentences,
 )
+from meetings.rules.votes import VoteFacts
 from meetings.rules.wording import Words, Written
+from meetings.vote_facts import facts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +98,9 @@ class MeetingVotes:
         return vote.item is None or self.restricted.on_item(vote.item) is None
 
     def _block(self, vote: Vote, *, is_kept: bool = False) -> VoteBlock:
-        said = said_of(vote, self.words)
+        facts = facts_of(vote)
         is_open = self._is_open(vote) and not is_kept
-        return block_of(said if is_open else replace(said, motion="", outcome=""))
+        return block_of(facts if is_open else replace(facts, motion="", outcome=""), self.words)
 
 
 def amendments_first(votes: Sequence[Vote]) -> list[Vote]:
@@ -111,33 +112,11 @@ def amendments_first(votes: Sequence[Vote]) -> list[Vote]:
     return [each for vote in votes if not vote.parent_id for each in (*amending.get(vote.pk, []), vote)]
 
 
-def block_of(said: VoteSaid) -> VoteBlock:
-    """The printed form of what is said of one vote."""
+def block_of(facts: VoteFacts, words: Words) -> VoteBlock:
+    """The printed form of one vote; where a decision says the words, they are not repeated."""
     return VoteBlock(
-        sentences=[sentence for sentence in vote_sentences(said) if sentence],
-        lists=[VoteNames(label=label, names=names) for label, names in vote_lists(said)],
-    )
-
-
-def said_of(vote: Vote, words: Words) -> VoteSaid:
-    """A recorded vote as facts for its sentences; where a decision says the words, they are not repeated."""
-    return VoteSaid(
-        words=words,
-        motion=vote.motion,
-        is_amendment=vote.parent_id is not None,
-        mover=vote.mover_name,
-        seconder=vote.seconder_name,
-        method=vote.method,
-        votes_for=vote.votes_for,
-        votes_against=vote.votes_against,
-        abstained=vote.abstained,
-        result=vote.result,
-        in_post=vote.in_post,
-        is_two_thirds=vote.threshold == Vote.Threshold.TWO_THIRDS,
-        casting_by=vote.casting_by_name,
-        casting_for=vote.casting_for,
-        outcome=vote.outcome,
-        casts=tuple((cast.printed_name, cast.how) for cast in vote.casts.all()),
+        sentences=vote_sentences(facts, words),
+        lists=[VoteNames(label=label, names=names) for label, names in vote_lists(facts)],
     )
 
 

@@ -9,7 +9,7 @@ from foundation.ui.forms import GovukForm, KnownDayField
 from meetings.actions import BallotLine, NominationLine
 from meetings.forms.votes import NOBODY, choices, figure, new_key
 from meetings.models import Ballot, Election, Nomination
-from meetings.rules.votes import Voters
+from meetings.rules.voters import Voters
 
 ABSTAINED = "none"
 

@@ -9,10 +9,11 @@ from django.core.validators import MaxLengthValidator
 from django.forms.widgets import Script
 
 from foundation.ui.forms import GovukForm
-from meetings.actions import VoteLine
 from meetings.models import Vote, VoteCast
-from meetings.rules.votes import NAMED, VoteFacts, Voter
+from meetings.rules.voters import Voter
+from meetings.rules.votes import COUNTS, NAMED, SIMPLE, VoteFacts
 from meetings.vote_desk import VoteDesk
+from meetings.vote_facts import PLAIN, facts_of
 
 MOST_VOTES = 99
 MOST_WORDS = 2000
@@ -159,44 +160,32 @@ class VoteForm(GovukForm):
         is_given = any(field.value() or field.errors for field in self.names)
         return bool(self["method"].value() == NAMED) or is_given
 
-    def line(self) -> VoteLine:
-        """The vote as typed, for the action."""
+    def facts(self) -> VoteFacts:
+        """The vote as typed; fields that are called as a fact is are that fact."""
         data = self.cleaned_data
         item, minute = self.desk.place(data["place"])
-        decision = self.desk.decisions.get(_key(data["decision"]) or 0)
-        return VoteLine(
-            self.facts(),
-            item=item,
-            minute=minute,
-            decision=decision,
-            amends=self.desk.motions.get(_key(data["amends"]) or 0),
-            motion="" if decision else data["motion"],
-            reason=data["reason"],
-        )
-
-    def facts(self) -> VoteFacts:
-        """The facts of the vote as typed; only those of its method."""
-        data = self.cleaned_data
-        is_counted = data["method"] in ("counts", "named")
+        typed = {name: data[name] for name in PLAIN if name in data}
+        keys = {name: _key(data[name]) for name in ("decision", "mover", "seconder")}
         return VoteFacts(
-            method=data["method"],
-            threshold=data["threshold"] or "simple",
-            purpose=data["purpose"],
-            votes_for=data["votes_for"],
-            votes_against=data["votes_against"],
-            abstained=data["abstained"],
+            **{**typed, **keys},
+            item=item.pk if item else None,
+            minute=minute.pk if minute else None,
+            parent=_key(data["amends"]),
+            casting_by=self.desk.voters.presiding if data["casting_for"] else None,
             casts=tuple(
                 (voter.person, how) for voter in self.voters if (how := data[f"cast_{voter.person}"])
             ),
-            result="" if is_counted else data["result"],
-            outcome=data["outcome"],
-            mover=_key(data["mover"]),
-            seconder=_key(data["seconder"]),
-            casting_for=data["casting_for"],
-            casting_by=self.desk.voters.presiding if data["casting_for"] else None,
-            has_words=bool(data["motion"].strip() or data["decision"]),
-            is_on_decision=bool(data["decision"]),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A decision says its own words, figures their own result, and most votes need no more."""
+        data = super().clean() or self.cleaned_data
+        if data.get("decision"):
+            data["motion"] = ""
+        if data.get("method") in (COUNTS, NAMED):
+            data["result"] = ""
+        data["threshold"] = data.get("threshold") or SIMPLE
+        return data
 
 
 def _key(value: str) -> int | None:
@@ -213,23 +202,14 @@ def _kept_names(vote: Vote | None) -> dict[str, list[tuple[int, str]]]:
 
 def _initial_of(vote: Vote) -> dict[str, Any]:
     """A recorded vote as its form shows it."""
-    is_counted = vote.method in ("counts", "named")
+    facts = facts_of(vote)
+    shown = {name: getattr(facts, name) for name in VoteForm.base_fields if hasattr(facts, name)}
+    if vote.method != COUNTS:
+        shown |= {"votes_for": None, "votes_against": None, "abstained": None}
     return {
+        **shown,
         "based_on": vote.version,
         "place": f"item-{vote.item_id}" if vote.item_id else f"minute-{vote.minute_id}",
-        "decision": str(vote.decision_id or ""),
-        "motion": vote.motion,
-        "mover": str(vote.mover_id or ""),
-        "seconder": str(vote.seconder_id or ""),
-        "method": vote.method,
-        "votes_for": vote.votes_for if vote.method == "counts" else None,
-        "votes_against": vote.votes_against if vote.method == "counts" else None,
-        "abstained": vote.abstained if vote.method == "counts" else None,
-        "result": "" if is_counted else vote.result,
-        "amends": str(vote.parent_id or ""),
-        "purpose": vote.purpose,
-        "threshold": vote.threshold,
-        "outcome": vote.outcome,
-        "reason": vote.reason,
-        "casting_for": vote.casting_for,
+        "result": "" if facts.is_counted else vote.result,
+        "amends": vote.parent_id,
     }

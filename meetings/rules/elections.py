@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from foundation.history.findings import Finding, stopped
 from foundation.ui.words import joined
-from meetings.rules.votes import Voters, casting_findings, entitled, too_many
+from meetings.rules.voters import Voters, casting_findings, entitled, too_many
 
 APPOINTED = "appointed"
 MOST, CAST, PRESENT = "most", "cast", "present"

@@ -14,6 +14,7 @@ from meetings.rules.votes import (
     NONE,
     TIED,
     UNANIMOUS,
+    VoteFacts,
     two_thirds_needed,
 )
 from meetings.rules.wording import Words, Written, day_words
@@ -28,28 +29,6 @@ OUTCOME_SENTENCES = {
     "revised_accepted": "The {noun} accepted the revised precept.",
     "revised_rejected": "The {noun} rejected the revised precept.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class VoteSaid:
-    """One vote with the names as they were printed; `motion` is empty where a decision stands above it."""
-
-    words: Words
-    motion: str = ""
-    is_amendment: bool = False
-    mover: str = ""
-    seconder: str = ""
-    method: str = NONE
-    votes_for: int | None = None
-    votes_against: int | None = None
-    abstained: int | None = None
-    result: str = CARRIED
-    in_post: int = 0
-    is_two_thirds: bool = False
-    casting_by: str = ""
-    casting_for: str = ""
-    outcome: str = ""
-    casts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +82,22 @@ def abstentions(count: int) -> str:
     return {0: "no abstentions", 1: "1 abstention"}.get(count, f"{count} abstentions")
 
 
-def vote_sentences(vote: VoteSaid) -> list[str]:
-    """Everything the record says of one vote, in the order of events.
+def vote_sentences(vote: VoteFacts, words: Words) -> list[str]:
+    """Everything the record says of one settled vote, in the order of events.
 
     Beside a vote that was not taken by name, names are of those who asked for theirs to be recorded.
     """
-    outcome = OUTCOME_SENTENCES.get(vote.outcome, "").format(noun=vote.words.noun)
+    outcome = OUTCOME_SENTENCES.get(vote.outcome, "").format(noun=words.noun)
     said = (_moved(vote), _put(vote), *_casting(vote), *_asked(vote), outcome)
     return [each for each in said if each]
 
 
-def _asked(vote: VoteSaid) -> list[str]:
+def _asked(vote: VoteFacts) -> list[str]:
     """Who asked for their vote to be recorded, where it was not taken by name."""
     found = []
     it = "amendment" if vote.is_amendment else "motion"
     for how, what in ((FOR, f"vote for the {it}"), (AGAINST, f"vote against the {it}"), (ABSTAINED, "")):
-        names = [name for name, cast in vote.casts if cast == how and vote.method != NAMED]
+        names = _voted(vote, how) if vote.method != NAMED else []
         if not names:
             continue
         asked = what.replace("vote", "votes", 1) if len(names) > 1 else what
@@ -127,22 +106,27 @@ def _asked(vote: VoteSaid) -> list[str]:
     return found
 
 
-def vote_lists(vote: VoteSaid) -> list[tuple[str, list[str]]]:
+def vote_lists(vote: VoteFacts) -> list[tuple[str, list[str]]]:
     """The names of a named vote under For, Against and Abstained, with how many they are."""
     if vote.method != NAMED:
         return []
     found = []
     for how, label in ((FOR, "For"), (AGAINST, "Against"), (ABSTAINED, "Abstained")):
-        names = [name for name, cast in vote.casts if cast == how]
+        names = _voted(vote, how)
         if names:
             found.append((f"{label} ({len(names)})", names))
     return found
 
 
-def _moved(vote: VoteSaid) -> str:
+def _voted(vote: VoteFacts, how: str) -> list[str]:
+    """The names of those who are recorded as having voted so."""
+    return [vote.names.get(person, "") for person, cast in vote.casts if cast == how]
+
+
+def _moved(vote: VoteFacts) -> str:
     """By whom what was moved."""
-    by = f"moved by {vote.mover}" if vote.mover else ""
-    by += f" and seconded by {vote.seconder}" if vote.seconder else ""
+    by = f"moved by {vote.names.get(vote.mover, '')}" if vote.mover else ""
+    by += f" and seconded by {vote.names.get(vote.seconder, '')}" if vote.seconder else ""
     motion = clause(vote.motion)
     if vote.is_amendment:
         start = f"An amendment was {by or 'put'}"
@@ -160,7 +144,7 @@ def clause(motion: str) -> str:
     return words[:1].lower() + words[1:] if words.startswith("That ") else words
 
 
-def _put(vote: VoteSaid) -> str:
+def _put(vote: VoteFacts) -> str:
     """What the vote came to."""
     it = "The amendment" if vote.is_amendment else "The motion"
     if vote.method == NONE:
@@ -170,7 +154,7 @@ def _put(vote: VoteSaid) -> str:
         return f"{it} was put to the vote and carried unanimously."
     tally = tally_words(vote.votes_for or 0, vote.votes_against or 0, vote.abstained)
     named = " on a named vote" if vote.method == NAMED else ""
-    if vote.is_two_thirds:
+    if vote.needs_two_thirds:
         needed = two_thirds_needed(vote.in_post)
         needs = f"{it} needed the votes of {needed} of the {vote.in_post} members."
         return f"{needs} It was put to the vote and {vote.result}{named}: {tally}."
@@ -181,13 +165,14 @@ def _put(vote: VoteSaid) -> str:
     return f"{it} was put to the vote and {vote.result}{named}: {tally}."
 
 
-def _casting(vote: VoteSaid) -> list[str]:
+def _casting(vote: VoteFacts) -> list[str]:
     """How the person in the chair broke a tie."""
     if not vote.casting_for:
         return []
     it = "amendment" if vote.is_amendment else "motion"
     side = "for" if vote.casting_for == FOR else "against"
-    return [f"{vote.casting_by}, presiding, gave the casting vote {side} the {it}, which was {vote.result}."]
+    who = vote.names.get(vote.casting_by or 0, "")
+    return [f"{who}, presiding, gave the casting vote {side} the {it}, which was {vote.result}."]
 
 
 def election_written(election: ElectionSaid) -> Written:

@@ -1,11 +1,12 @@
 """Votes held against the facts: who may vote, what carries, what a veto needs. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.history.rulebook import statutory
 from foundation.ui.words import joined
+from meetings.rules.voters import Voters, casting_findings, entitled, too_many, votes_words
 
 TWO_THIRDS_WORDS = "two-thirds of the members in post, rounded up"
 PRECEPT_VETO = statutory(
@@ -50,74 +51,18 @@ OUTCOMES: dict[tuple[str, str], tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Voter:
-    """A member, or a substitute in a member's place: here or not, and why they may not vote if so.
+class VoteFacts:
+    """Everything that is said of one vote, typed or recorded; lines, words and people by their keys.
 
-    `is_unmarked` is a member of whom the roll says nothing yet, while the meeting is not over.
+    Figures are empty where none were counted. As typed, result and outcome are what the clerk heard;
+    `settled` works them out. `names` are those printed for the people, and make no other vote of it.
     """
 
-    person: int
-    name: str
-    is_appointed: bool = True
-    is_here: bool = True
-    why_not: str = ""
-    is_unmarked: bool = False
-
-    @property
-    def may_vote(self) -> bool:
-        """True for somebody whose vote counts now."""
-        return self.is_here and not self.why_not
-
-    @property
-    def can_have_voted(self) -> bool:
-        """True for somebody who votes, or of whom the roll does not say yet that they do not."""
-        return (self.is_here or self.is_unmarked) and not self.why_not
-
-
-@dataclass(frozen=True, slots=True)
-class Voters:
-    """Who can vote at one moment of a meeting, and how many members are in post; vacancies are not."""
-
-    in_post: int
-    people: tuple[Voter, ...] = ()
-    presiding: int | None = None
-    is_recorded: bool = True
-
-    @property
-    def at_most(self) -> int:
-        """How many votes there can have been, while the roll may still lack somebody."""
-        return sum(voter.can_have_voted for voter in self.people)
-
-    @property
-    def unmarked(self) -> int:
-        """How many members the roll says nothing of."""
-        return sum(voter.is_unmarked for voter in self.people)
-
-    @property
-    def counted(self) -> tuple[Voter, ...]:
-        """Those whose votes count now."""
-        return tuple(voter for voter in self.people if voter.may_vote)
-
-    def of(self, person: int | None) -> Voter | None:
-        """The voter with this key."""
-        return next((voter for voter in self.people if voter.person == person), None)
-
-    def appointed_only(self) -> "Voters":
-        """The same people where only appointed members have a vote."""
-        why = "only appointed members vote here"
-        return replace(
-            self,
-            people=tuple(
-                each if each.is_appointed or each.why_not else replace(each, why_not=why)
-                for each in self.people
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class VoteFacts:
-    """One vote as it was typed; people by their keys, figures empty where none were counted."""
-
+    item: int | None = None
+    minute: int | None = None
+    decision: int | None = None
+    parent: int | None = None
+    motion: str = ""
     method: str = NONE
     threshold: str = SIMPLE
     purpose: str = ""
@@ -131,8 +76,19 @@ class VoteFacts:
     seconder: int | None = None
     casting_for: str = ""
     casting_by: int | None = None
-    has_words: bool = True
-    is_on_decision: bool = False
+    reason: str = ""
+    in_post: int = 0
+    names: Mapping[int, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_on_decision(self) -> bool:
+        """True where a decision says what was voted on."""
+        return self.decision is not None
+
+    @property
+    def is_amendment(self) -> bool:
+        """True where it amends another motion."""
+        return self.parent is not None
 
     @property
     def figures(self) -> tuple[int, int, int | None]:
@@ -205,6 +161,28 @@ def outcome_of(vote: VoteFacts, in_post: int) -> str:
     return possible[0] if len(possible) == 1 else ""
 
 
+def settled(vote: VoteFacts, voters: Voters) -> VoteFacts:
+    """A typed vote as it is recorded: figures, result and outcome worked out, its people with their names.
+
+    A name that was printed before stays.
+    """
+    votes_for, against, abstained = vote.figures if vote.is_counted else (None, None, None)
+    return replace(
+        vote,
+        motion=" ".join(vote.motion.split()),
+        threshold=TWO_THIRDS if vote.needs_two_thirds else SIMPLE,
+        votes_for=votes_for,
+        votes_against=against,
+        abstained=abstained,
+        result=result_of(vote, voters.in_post),
+        outcome=outcome_of(vote, voters.in_post),
+        casting_by=vote.casting_by if vote.casting_for else None,
+        reason=vote.reason.strip(),
+        in_post=voters.in_post,
+        names={voter.person: voter.name for voter in voters.people} | dict(vote.names),
+    )
+
+
 def vote_findings(vote: VoteFacts, voters: Voters, *, has_casting_vote: bool) -> list[Finding]:
     """Every reason why this vote cannot have been so; the code is the field beside which it is shown."""
     found = [*_words(vote), *_people(vote, voters), *_counting(vote, voters)]
@@ -217,7 +195,7 @@ def vote_findings(vote: VoteFacts, voters: Voters, *, has_casting_vote: bool) ->
 
 
 def _words(vote: VoteFacts) -> list[Finding]:
-    if vote.has_words:
+    if vote.motion.strip() or vote.is_on_decision:
         return []
     return [stopped("Write the motion, or choose the decision that was voted on.", code="motion")]
 
@@ -275,43 +253,10 @@ def _uncounted(vote: VoteFacts) -> list[Finding]:
     return found
 
 
-def too_many(votes: int, voters: Voters, code: str) -> list[Finding]:
-    """A refusal when there are more votes than people who may vote, as far as the roll and the seats say."""
-    able = voters.at_most
-    if votes <= able or not voters.in_post:
-        return []
-    if voters.unmarked:
-        sentence = (
-            f"That is {_votes(votes)}, but only {able} can vote, with all whom the roll does not mark yet."
-        )
-        return [stopped(sentence, code=code)]
-    return [stopped(f"That is {_votes(votes)}, but only {able} who are here may vote.", code=code)]
-
-
-def _votes(count: int) -> str:
-    return "1 vote" if count == 1 else f"{count} votes"
-
-
 def _named(casts: Sequence[tuple[int, str]], voters: Voters) -> list[Finding]:
     if not casts:
         return [stopped("Say how each member voted.", code="casts")]
     return entitled(casts, voters)
-
-
-def entitled(casts: Sequence[tuple[int, object]], voters: Voters) -> list[Finding]:
-    """A refusal for each named vote of somebody who may not vote, or votes twice."""
-    found, seen = [], set()
-    for person, _ in casts:
-        voter = voters.of(person)
-        if voter is None:
-            found.append(stopped("Somebody on this list is not on the roll.", code="casts"))
-        elif not voter.can_have_voted:
-            why = voter.why_not or "not here"
-            found.append(stopped(f"{voter.name} cannot vote: {why}.", code=f"cast_{person}"))
-        elif person in seen:
-            found.append(stopped(f"{voter.name} votes only once.", code=f"cast_{person}"))
-        seen.add(person)
-    return found
 
 
 def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
@@ -335,7 +280,7 @@ def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
     hows = [how for _, how in vote.casts]
     for how, figure, code in zip((FOR, AGAINST, ABSTAINED), given, _FIGURES, strict=True):
         if vote.method == COUNTS and hows.count(how) > (figure or 0):
-            sentence = f"{_votes(hows.count(how))} named, and the figure is {figure or 0}."
+            sentence = f"{votes_words(hows.count(how))} named, and the figure is {figure or 0}."
             found.append(stopped(sentence, code=code))
     return [*found, *entitled(vote.casts, voters)]
 
@@ -350,25 +295,6 @@ def _casting(vote: VoteFacts, voters: Voters, has_casting_vote: bool) -> list[Fi
         has_casting_vote=has_casting_vote and not vote.needs_two_thirds,
         is_tied=vote.is_counted and votes_for == against,
     )
-
-
-def casting_findings(
-    by: int | None, voters: Voters, *, has_casting_vote: bool, is_tied: bool
-) -> list[Finding]:
-    """Why there can be no casting vote: no such rule, no tie, or not by who presides."""
-    code = "casting_for"
-    if not has_casting_vote:
-        return [stopped("There is no casting vote on this.", source="The panel’s own rule", code=code)]
-    if not is_tied:
-        return [stopped("There is a casting vote only when the votes are equal.", code=code)]
-    if voters.presiding is None:
-        return [stopped("Say first who is in the chair.", code=code)]
-    if by != voters.presiding:
-        return [stopped("Only who presides has the casting vote.", code=code)]
-    chair = voters.of(by)
-    if chair is not None and not chair.may_vote:
-        return [stopped(f"{chair.name} cannot vote: {chair.why_not or 'not here'}.", code=code)]
-    return []
 
 
 def _outcome(vote: VoteFacts, voters: Voters) -> list[Finding]:

@@ -55,7 +55,7 @@ def vote_add(request: SignedInRequest, pk: int) -> HttpResponse:
         and is_done(
             form,
             lambda: actions.record_vote(
-                meeting=meeting, line=form.line(), form_key=form.cleaned_data["form_key"], by=request.user
+                meeting=meeting, facts=form.facts(), form_key=form.cleaned_data["form_key"], by=request.user
             ),
         )
     ):
@@ -77,7 +77,9 @@ def vote_change(request: SignedInRequest, pk: int) -> HttpResponse:
             based_on = form.cleaned_data["based_on"] or 0
             if is_done(
                 form,
-                lambda: actions.change_vote(vote=vote, line=form.line(), based_on=based_on, by=request.user),
+                lambda: actions.change_vote(
+                    vote=vote, facts=form.facts(), based_on=based_on, by=request.user
+                ),
             ):
                 return _back(request, meeting, desk)
         except NewerVersion as conflict:

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from foundation.accounts.roles import Role
 from foundation.documents import render
 from meetings import actions
-from meetings.actions import VoteLine
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, Minutes
 from meetings.rules import typed
@@ -98,8 +97,8 @@ def test_the_pages_of_minutes_read_the_day_once(client: Client) -> None:
     at = held.meeting.starts_at
     actions.correct_times(meeting=held.meeting, started=at, ended=None, by=held.secretary)
     actions.begin_item(meeting=held.meeting, item=held.items[0], at=at, by=held.secretary)
-    line = VoteLine(VoteFacts(method="unanimous"), item=held.items[0], motion="That it be noted")
-    actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
+    facts = VoteFacts(method="unanimous", item=held.items[0].pk, motion="That it be noted")
+    actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)
     client.force_login(held.secretary)
     first = minutes.entries.first()
     assert first is not None

@@ -1,5 +1,6 @@
 """Vetoes: one of each thing, by two-thirds, under whatever label the vote is put."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from meetings.rules.vetoes import Put, Vetoed, veto_findings
 from meetings.rules.votes import VoteFacts
 from meetings.vetoes import unvoted_points, veto_points
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders_votes import key, vote, voting_meeting
+from tests.builders_votes import MOTION, key, vote, voting_meeting
 
 pytestmark = pytest.mark.on("postgresql")
 
@@ -106,8 +107,10 @@ def test_the_second_veto_of_a_precept_is_refused_with_its_source() -> None:
 def test_a_recorded_veto_can_be_changed_though_it_is_the_one() -> None:
     first, _ = precept_meetings()
     made = vote(first, **VETO)
-    line = actions.VoteLine(facts(VETO | {"votes_for": 4, "outcome": "vetoed_too_low"}), item=first.items[0])
-    changed = actions.change_vote(vote=made, line=line, based_on=made.version, by=first.secretary)
+    typed = facts(VETO | {"votes_for": 4, "outcome": "vetoed_too_low", "item": first.items[0].pk})
+    changed = actions.change_vote(
+        vote=made, facts=replace(typed, motion=MOTION), based_on=made.version, by=first.secretary
+    )
     assert changed.outcome == "vetoed_too_low"
 
 
@@ -122,13 +125,9 @@ def test_a_motion_that_only_speaks_of_a_veto_is_recorded_with_the_reason() -> No
     words = "That the Panel regrets last year’s veto."
     with pytest.raises(Refused, match="mentions a veto"):
         vote(held, motion=words)
-    line = actions.VoteLine(
-        facts({"votes_for": 3, "votes_against": 1}),
-        item=held.items[0],
-        motion=words,
-        reason="It is about last year.",
-    )
-    made = actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
+    typed = facts({"votes_for": 3, "votes_against": 1, "item": held.items[0].pk, "motion": words})
+    typed = replace(typed, reason="It is about last year.")
+    made = actions.record_vote(meeting=held.meeting, facts=typed, by=held.secretary)
     assert (made.result, made.reason) == ("carried", "It is about last year.")
     assert veto_points(held.meeting, [made], {}) == []
 

@@ -11,21 +11,24 @@ from meetings.rules.vote_words import (
     ElectionSaid,
     NominationSaid,
     RoundSaid,
-    VoteSaid,
     election_written,
     vote_lists,
     vote_sentences,
 )
+from meetings.rules.votes import VoteFacts
 from meetings.rules.wording import Words
 
 WORDS = Words("Wessex Police and Crime Panel", "Panel", "Chair", "Vice-Chair")
-COUNTED = VoteSaid(WORDS, method="counts", votes_for=9, votes_against=4, abstained=1, in_post=15)
-MOVED = replace(COUNTED, mover="Cllr Oakley", seconder="Ms Wren")
+NAMES = {1: "Cllr Oakley", 2: "Ms Wren", 3: "Cllr A", 4: "Cllr B", 5: "Cllr C"}
+COUNTED = VoteFacts(
+    method="counts", votes_for=9, votes_against=4, abstained=1, result="carried", in_post=15, names=NAMES
+)
+MOVED = replace(COUNTED, mover=1, seconder=2)
 
 
 @pytest.mark.shows("V27")
 def test_a_vote_on_a_decision_says_who_moved_it_and_how_it_went() -> None:
-    assert vote_sentences(MOVED) == [
+    assert vote_sentences(MOVED, WORDS) == [
         "Moved by Cllr Oakley and seconded by Ms Wren.",
         "The motion was put to the vote and carried: 9 for, 4 against, 1 abstention.",
     ]
@@ -43,17 +46,17 @@ def test_a_vote_on_a_decision_says_who_moved_it_and_how_it_went() -> None:
             ["A motion was put that the report be deferred."],
         ),
         (
-            replace(MOVED, motion="Deferral of the report", seconder=""),
+            replace(MOVED, motion="Deferral of the report", seconder=None),
             ["It was moved by Cllr Oakley: Deferral of the report."],
         ),
         (
-            replace(MOVED, motion="That “two” be “three”", is_amendment=True),
+            replace(MOVED, motion="That “two” be “three”", parent=1),
             ["An amendment was moved by Cllr Oakley and seconded by Ms Wren, that “two” be “three”."],
         ),
     ],
 )
-def test_a_motion_without_a_decision_is_told_in_a_sentence(said: VoteSaid, sentences: list[str]) -> None:
-    assert vote_sentences(said)[:-1] == sentences
+def test_a_motion_without_a_decision_is_told_in_a_sentence(said: VoteFacts, sentences: list[str]) -> None:
+    assert vote_sentences(said, WORDS)[:-1] == sentences
 
 
 @pytest.mark.parametrize(
@@ -69,13 +72,13 @@ def test_a_motion_without_a_decision_is_told_in_a_sentence(said: VoteSaid, sente
         ),
     ],
 )
-def test_the_result_follows_the_figures(said: VoteSaid, sentence: str) -> None:
-    assert vote_sentences(said)[0].endswith(f"{sentence}")
+def test_the_result_follows_the_figures(said: VoteFacts, sentence: str) -> None:
+    assert vote_sentences(said, WORDS)[0].endswith(f"{sentence}")
 
 
 def test_an_amendment_that_was_lost_says_so() -> None:
-    said = replace(COUNTED, is_amendment=True, motion="That it be cut", result="lost", votes_for=1)
-    assert vote_sentences(said) == [
+    said = replace(COUNTED, parent=1, motion="That it be cut", result="lost", votes_for=1)
+    assert vote_sentences(said, WORDS) == [
         "An amendment was put, that it be cut.",
         "The amendment was put to the vote and lost: 1 for, 4 against, 1 abstention.",
     ]
@@ -83,9 +86,9 @@ def test_an_amendment_that_was_lost_says_so() -> None:
 
 def test_a_veto_says_what_it_needed_and_what_it_came_to() -> None:
     said = replace(
-        COUNTED, is_two_thirds=True, in_post=13, abstained=0, result="carried", outcome="vetoed_too_high"
+        COUNTED, threshold="two_thirds", in_post=13, abstained=0, result="carried", outcome="vetoed_too_high"
     )
-    assert vote_sentences(said) == [
+    assert vote_sentences(said, WORDS) == [
         "The motion needed the votes of 9 of the 13 members. It was put to the vote and carried: 9 for, "
         "4 against, no abstentions.",
         "The Panel therefore vetoed the proposed precept as too high.",
@@ -93,57 +96,56 @@ def test_a_veto_says_what_it_needed_and_what_it_came_to() -> None:
 
 
 def test_a_casting_vote_is_told_with_who_gave_it() -> None:
-    said = replace(
-        COUNTED, votes_for=4, abstained=None, result="lost", casting_by="Cllr Oakley", casting_for="against"
-    )
-    assert vote_sentences(said) == [
+    said = replace(COUNTED, votes_for=4, abstained=None, result="lost", casting_by=1, casting_for="against")
+    assert vote_sentences(said, WORDS) == [
         "The motion was put to the vote and the votes were equal: 4 for, 4 against.",
         "Cllr Oakley, presiding, gave the casting vote against the motion, which was lost.",
     ]
 
 
 def test_nothing_is_said_of_a_vote_that_nobody_recorded() -> None:
-    assert vote_sentences(VoteSaid(WORDS)) == []
-    assert vote_sentences(VoteSaid(WORDS, motion="That it be noted")) == [
+    assert vote_sentences(VoteFacts(result="carried"), WORDS) == []
+    assert vote_sentences(VoteFacts(motion="That it be noted", result="carried"), WORDS) == [
         "A motion was put that it be noted.",
         "The motion was carried.",
     ]
 
 
 def test_a_named_vote_lists_the_names() -> None:
-    said = VoteSaid(
-        WORDS,
+    said = VoteFacts(
         method="named",
+        result="carried",
+        names=NAMES,
         votes_for=2,
         votes_against=1,
         abstained=0,
-        casts=(("Cllr A", "for"), ("Cllr B", "for"), ("Cllr C", "against")),
+        casts=((3, "for"), (4, "for"), (5, "against")),
     )
     assert vote_lists(said) == [("For (2)", ["Cllr A", "Cllr B"]), ("Against (1)", ["Cllr C"])]
-    assert vote_sentences(said) == [
+    assert vote_sentences(said, WORDS) == [
         "The motion was put to the vote and carried on a named vote: 2 for, 1 against, no abstentions."
     ]
 
 
 @given(
     st.builds(
-        VoteSaid,
-        words=st.just(WORDS),
+        VoteFacts,
+        names=st.just(NAMES),
         motion=st.sampled_from(["", "That it be so.", "Another thing"]),
-        is_amendment=st.booleans(),
-        mover=st.sampled_from(["", "Cllr A"]),
+        parent=st.sampled_from([None, 1]),
+        mover=st.sampled_from([None, 3]),
         method=st.sampled_from(["none", "unanimous", "counts", "named"]),
         votes_for=st.integers(0, 9),
         votes_against=st.integers(0, 9),
         abstained=st.one_of(st.none(), st.integers(0, 9)),
         result=st.sampled_from(["carried", "lost", "tied"]),
-        is_two_thirds=st.booleans(),
+        threshold=st.sampled_from(["simple", "two_thirds"]),
         in_post=st.integers(1, 20),
         outcome=st.sampled_from(["", "neither", "vetoed_too_low"]),
     )
 )
-def test_every_sentence_begins_with_a_capital_and_ends_with_one_full_stop(said: VoteSaid) -> None:
-    for sentence in vote_sentences(said):
+def test_every_sentence_begins_with_a_capital_and_ends_with_one_full_stop(said: VoteFacts) -> None:
+    for sentence in vote_sentences(said, WORDS):
         assert sentence[0].isupper()
         assert sentence.endswith(".") and not sentence.endswith("..")
         assert "  " not in sentence and " ." not in sentence

@@ -9,7 +9,6 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
-from meetings.actions import VoteLine
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import Vote
 from meetings.rules.roll import RollLine
@@ -145,18 +144,16 @@ def test_a_vote_is_recorded_with_the_names_of_its_day() -> None:
     held = voting_meeting()
     made = vote(held, mover=key(held, "Oakley"), seconder=key(held, "Gage"))
     Person.objects.filter(family_name="Gage").update(family_name="Gage-Marsh")
-    line = VoteLine(
-        VoteFacts(
-            method="counts",
-            votes_for=2,
-            votes_against=1,
-            mover=key(held, "Oakley"),
-            seconder=key(held, "Gage"),
-        ),
-        item=held.items[0],
+    facts = VoteFacts(
+        method="counts",
+        votes_for=2,
+        votes_against=1,
+        mover=key(held, "Oakley"),
+        seconder=key(held, "Gage"),
+        item=held.items[0].pk,
         motion=MOTION,
     )
-    changed = actions.change_vote(vote=made, line=line, based_on=1, by=held.secretary)
+    changed = actions.change_vote(vote=made, facts=facts, based_on=1, by=held.secretary)
     assert (changed.mover_name, changed.seconder_name) == ("Cllr Margaret Oakley", "Cllr Rosalind Gage")
     assert (changed.votes_for, changed.version) == (2, 2)
 
@@ -217,29 +214,35 @@ def test_a_veto_needs_two_thirds_of_the_members_in_post_not_of_those_here() -> N
 def test_a_change_over_a_newer_version_keeps_both() -> None:
     held = voting_meeting()
     made = vote(held)
-    line = VoteLine(
-        VoteFacts(method="counts", votes_for=2, votes_against=2), item=held.items[0], motion=MOTION
-    )
-    actions.change_vote(vote=made, line=line, based_on=1, by=held.secretary)
-    other = replace(line, motion="That the report be noted.")
+    item = held.items[0].pk
+    facts = VoteFacts(method="counts", votes_for=2, votes_against=2, item=item, motion=MOTION)
+    actions.change_vote(vote=made, facts=facts, based_on=1, by=held.secretary)
+    other = replace(facts, motion="That the report be noted.")
     with pytest.raises(NewerVersion) as conflict:
-        actions.change_vote(vote=made, line=other, based_on=1, by=held.secretary)
+        actions.change_vote(vote=made, facts=other, based_on=1, by=held.secretary)
     assert (conflict.value.number, Vote.objects.get().motion) == (2, MOTION)
     # What is there already is no conflict.
-    assert actions.change_vote(vote=made, line=line, based_on=1, by=held.secretary).version == 2
+    assert actions.change_vote(vote=made, facts=facts, based_on=1, by=held.secretary).version == 2
 
 
 def test_an_amendment_belongs_to_a_motion_of_its_item_and_holds_it() -> None:
     held = voting_meeting()
     motion = vote(held)
-    facts = VoteFacts(method="counts", votes_for=1, votes_against=3)
-    line = VoteLine(facts, item=held.items[1], amends=motion, motion="That a week be a month.")
+    facts = VoteFacts(
+        method="counts",
+        votes_for=1,
+        votes_against=3,
+        item=held.items[1].pk,
+        parent=motion.pk,
+        motion="That a week be a month.",
+    )
     with pytest.raises(Refused, match="stands under another item"):
-        actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
-    line = replace(line, item=held.items[0])
-    amendment = actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
+        actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)
+    facts = replace(facts, item=held.items[0].pk)
+    amendment = actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)
     with pytest.raises(Refused, match="Choose the motion itself"):
-        actions.record_vote(meeting=held.meeting, line=replace(line, amends=amendment), by=held.secretary)
+        again = replace(facts, parent=amendment.pk)
+        actions.record_vote(meeting=held.meeting, facts=again, by=held.secretary)
     with pytest.raises(Refused, match="Remove the votes on its amendments first"):
         actions.remove_vote(vote=motion, by=held.secretary)
     for _ in range(2):
@@ -291,12 +294,14 @@ def test_the_minutes_print_motions_before_decisions_and_votes_after_theirs() -> 
     entry = minutes.entries.first()
     decision = actions.decide(minute=entry, limbs=["That the report be noted."], by=held.secretary)
     motion = vote(held, votes_for=1, votes_against=3, abstained=0)
-    facts = VoteFacts(method="counts", votes_for=1, votes_against=2, abstained=1)
-    line = VoteLine(facts, item=held.items[0], amends=motion, motion="That a week be a month.")
-    actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
-    named = VoteFacts(method="named", casts=casts(held, Oakley="for", Carrow="for", Gage="against"))
-    on_decision = VoteLine(named, item=held.items[0], decision=decision)
-    actions.record_vote(meeting=held.meeting, line=on_decision, by=held.secretary)
+    item = held.items[0].pk
+    words = "That a week be a month."
+    figures = {"votes_for": 1, "votes_against": 2, "abstained": 1}
+    facts = VoteFacts(method="counts", **figures, item=item, parent=motion.pk, motion=words)
+    actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)
+    by_name = casts(held, Oakley="for", Carrow="for", Gage="against")
+    named = VoteFacts(method="named", casts=by_name, item=item, decision=decision.pk)
+    actions.record_vote(meeting=held.meeting, facts=named, by=held.secretary)
     printed = MinutesDocument.of(minutes).minutes[0]
     assert [block.sentences for block in printed.motions] == [
         [
@@ -333,10 +338,9 @@ def test_the_public_reads_no_words_of_a_motion_on_restricted_business() -> None:
     entry = minutes.entries.get(minute_items__item=held.items[0])
     decision = actions.decide(minute=entry, limbs=["That the contract be let."], by=held.secretary)
     vote(held, motion="That Zebrawood Limited be chosen.")
-    line = VoteLine(
-        VoteFacts(method="counts", votes_for=4, votes_against=0), item=held.items[0], decision=decision
-    )
-    actions.record_vote(meeting=held.meeting, line=line, by=held.secretary)
+    item = held.items[0].pk
+    facts = VoteFacts(method="counts", votes_for=4, votes_against=0, item=item, decision=decision.pk)
+    actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)
     page = render.screen(MinutesDocument.of(minutes))
     assert ["Zebrawood" in page, "carried: 4 for, 0 against." in page] == [False, True]
     actions.save_minute(

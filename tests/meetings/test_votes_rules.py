@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.rules.elections import Elected, Nominee, Round, elected, open_sentence
+from meetings.rules.voters import Voter, Voters
 from meetings.rules.votes import (
     PRECEPT_VETO,
     VoteFacts,
-    Voter,
-    Voters,
     outcome_of,
     result_of,
     threshold_line,
@@ -37,6 +36,8 @@ FOUR = Voters(
 def sentences(
     vote: VoteFacts, voters: Voters = FOUR, *, has_casting_vote: bool = True
 ) -> list[tuple[str, str]]:
+    if not vote.is_on_decision:
+        vote = replace(vote, motion="That it be noted.")
     found = vote_findings(vote, voters, has_casting_vote=has_casting_vote)
     return [(each.sentence, each.code) for each in found]
 
@@ -227,9 +228,9 @@ def test_a_casting_vote_of_the_chair_decides_a_tie() -> None:
 
 
 def test_a_decision_that_stands_was_carried() -> None:
-    assert sentences(VoteFacts(is_on_decision=True)) == []
-    assert result_of(VoteFacts(is_on_decision=True), 5) == "carried"
-    vote = VoteFacts(method="counts", votes_for=1, votes_against=2, is_on_decision=True)
+    assert sentences(VoteFacts(decision=1)) == []
+    assert result_of(VoteFacts(decision=1), 5) == "carried"
+    vote = VoteFacts(method="counts", votes_for=1, votes_against=2, decision=1)
     assert sentences(vote) == [
         (
             "A decision that stands was carried. Record a motion that was not in words of its own.",

@@ -1,7 +1,7 @@
 """Votes and an election at the meeting whose minutes are a draft: nobody outside reads a word of them."""
 
 from meetings import actions
-from meetings.actions import BallotLine, NominationLine, VoteLine
+from meetings.actions import BallotLine, NominationLine
 from meetings.models import Election
 from meetings.rules.votes import VoteFacts
 from panels.models import Person
@@ -12,9 +12,9 @@ def votes(world: World) -> None:
     """One vote, and an election with two nominees and a round."""
     meeting, clerk = world.meeting("held"), world.secretary
     item = meeting.items.get(title="Performance")
-    facts = VoteFacts(method="counts", votes_for=1, votes_against=0)
-    line = VoteLine(facts, item=item, motion=world.secret("a motion of draft minutes"))
-    world.things["vote"] = actions.record_vote(meeting=meeting, line=line, by=clerk)
+    motion = world.secret("a motion of draft minutes")
+    facts = VoteFacts(method="counts", votes_for=1, votes_against=0, item=item.pk, motion=motion)
+    world.things["vote"] = actions.record_vote(meeting=meeting, facts=facts, by=clerk)
     title = world.secret("the title of an election of draft minutes")
     election = actions.open_election(item=item, office=Election.Office.OTHER, title=title, by=clerk)
     for name in ("Gage", "Stannard"):

@@ -1,0 +1,122 @@
+"""Who can vote at one moment of a meeting, and what they cannot have done. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foundation.history.findings import Finding, stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A member, or a substitute in a member's place: here or not, and why they may not vote if so.
+
+    `is_unmarked` is a member of whom the roll says nothing yet, while the meeting is not over.
+    """
+
+    person: int
+    name: str
+    is_appointed: bool = True
+    is_here: bool = True
+    why_not: str = ""
+    is_unmarked: bool = False
+
+    @property
+    def may_vote(self) -> bool:
+        """True for somebody whose vote counts now."""
+        return self.is_here and not self.why_not
+
+    @property
+    def can_have_voted(self) -> bool:
+        """True for somebody who votes, or of whom the roll does not say yet that they do not."""
+        return (self.is_here or self.is_unmarked) and not self.why_not
+
+
+@dataclass(frozen=True, slots=True)
+class Voters:
+    """Who can vote at one moment of a meeting, and how many members are in post; vacancies are not."""
+
+    in_post: int
+    people: tuple[Voter, ...] = ()
+    presiding: int | None = None
+    is_recorded: bool = True
+
+    @property
+    def at_most(self) -> int:
+        """How many votes there can have been, while the roll may still lack somebody."""
+        return sum(voter.can_have_voted for voter in self.people)
+
+    @property
+    def unmarked(self) -> int:
+        """How many members the roll says nothing of."""
+        return sum(voter.is_unmarked for voter in self.people)
+
+    @property
+    def counted(self) -> tuple[Voter, ...]:
+        """Those whose votes count now."""
+        return tuple(voter for voter in self.people if voter.may_vote)
+
+    def of(self, person: int | None) -> Voter | None:
+        """The voter with this key."""
+        return next((voter for voter in self.people if voter.person == person), None)
+
+    def appointed_only(self) -> "Voters":
+        """The same people where only appointed members have a vote."""
+        why = "only appointed members vote here"
+        return replace(
+            self,
+            people=tuple(
+                each if each.is_appointed or each.why_not else replace(each, why_not=why)
+                for each in self.people
+            ),
+        )
+
+
+def too_many(votes: int, voters: Voters, code: str) -> list[Finding]:
+    """A refusal when there are more votes than people who may vote, as far as the roll and the seats say."""
+    able = voters.at_most
+    if votes <= able or not voters.in_post:
+        return []
+    said = f"That is {votes_words(votes)}, but only {able}"
+    if voters.unmarked:
+        return [stopped(f"{said} can vote, with all whom the roll does not mark yet.", code=code)]
+    return [stopped(f"{said} who are here may vote.", code=code)]
+
+
+def votes_words(count: int) -> str:
+    """ "1 vote", "3 votes"."""
+    return "1 vote" if count == 1 else f"{count} votes"
+
+
+def entitled(casts: Sequence[tuple[int, object]], voters: Voters) -> list[Finding]:
+    """A refusal for each named vote of somebody who may not vote, or votes twice."""
+    found, seen = [], set()
+    for person, _ in casts:
+        voter = voters.of(person)
+        if voter is None:
+            found.append(stopped("Somebody on this list is not on the roll.", code="casts"))
+        elif not voter.can_have_voted:
+            why = voter.why_not or "not here"
+            found.append(stopped(f"{voter.name} cannot vote: {why}.", code=f"cast_{person}"))
+        elif person in seen:
+            found.append(stopped(f"{voter.name} votes only once.", code=f"cast_{person}"))
+        seen.add(person)
+    return found
+
+
+def casting_findings(
+    by: int | None, voters: Voters, *, has_casting_vote: bool, is_tied: bool
+) -> list[Finding]:
+    """Why there can be no casting vote: no such rule, no tie, or not by who presides."""
+    code = "casting_for"
+    if not has_casting_vote:
+        return [stopped("There is no casting vote on this.", source="The panel’s own rule", code=code)]
+    if not is_tied:
+        return [stopped("There is a casting vote only when the votes are equal.", code=code)]
+    if voters.presiding is None:
+        return [stopped("Say first who is in the chair.", code=code)]
+    if by != voters.presiding:
+        return [stopped("Only who presides has the casting vote.", code=code)]
+    chair = voters.of(by)
+    if chair is not None and not chair.may_vote:
+        return [stopped(f"{chair.name} cannot vote: {chair.why_not or 'not here'}.", code=code)]
+    return []
