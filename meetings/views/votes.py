@@ -11,7 +11,7 @@ from foundation.history.findings import require
 from foundation.ui.words import whole_number
 from meetings import actions, policies
 from meetings.documents.minutes_facts import words_of
-from meetings.forms.votes import MOST_VOTES, VoteForm
+from meetings.forms.votes import VoteForm
 from meetings.kept import Kept
 from meetings.models import Meeting, Vote
 from meetings.rules.votes import two_thirds_needed
@@ -134,7 +134,6 @@ def _page(
         "rows": vote_rows([vote], words) if vote else [],
         "preview": preview(form, words) if form.is_bound else None,
         "able": len(desk.voters.counted),
-        "at_most": desk.voters.at_most if desk.voters.in_post else MOST_VOTES,
         "unmarked": desk.voters.unmarked,
         "needed": two_thirds_needed(desk.voters.in_post),
         "back": "day" if "day" in (request.POST.get("back"), request.GET.get("back")) else "",

@@ -1,0 +1,38 @@
+"""A clerk types a vote and reads under it what it comes to, before anything is recorded."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings.models import Vote
+from tests.builders_votes import voting_meeting
+from tests.journeys.steps import PATIENCE, Person
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_clerk_reads_what_a_vote_comes_to_while_typing_it(page: Any, live_server: Any) -> None:
+    held = voting_meeting()
+    ellen = Person(page, live_server, held.secretary)
+    ellen.open(f"/meetings/{held.meeting.pk}/votes/add/?item={held.items[0].pk}")
+    ellen.stop("Record a vote", next_step="Record the vote")
+    line = page.locator("[data-vote-line]")
+    expect(line).to_be_empty()
+    ellen.fill("Motion", "That the report be deferred.")
+    ellen.fill("For", "3")
+    expect(line).to_contain_text("0 where there were none", timeout=PATIENCE)
+    ellen.fill("Against", "1")
+    expect(line).to_contain_text(
+        "A motion was put that the report be deferred."
+        "The motion was put to the vote and carried: 3 for, 1 against.",
+        timeout=PATIENCE,
+    )
+    ellen.fill("Against", "2")
+    expect(line).to_contain_text("That is 5 votes, but only 4 who are here may vote.", timeout=PATIENCE)
+    ellen.stop("Record a vote", next_step="Record the vote")
+    assert Vote.objects.count() == 0
+    ellen.fill("Against", "1")
+    ellen.press("Record the vote")
+    ellen.stop("Votes and elections", next_step="Record a vote")
+    assert Vote.objects.get().result == "carried"
