@@ -21,7 +21,7 @@ check: ## Style, types, system checks, migrations and the conventions of the cod
 trust: ## The long proofs, whole (make test takes a sample of them)
 	@scripts/setup test && scripts/test trust
 
-bench: ## Measure: one line a figure, judged as a ratio taken within the run
+bench: ## Measure: one line a figure, judged as a ratio taken within the run; QUICK=1 for smaller sizes
 	@scripts/setup test && scripts/bench
 
 look: ## Pictures of every page and of the packs, in look/
