@@ -33,7 +33,9 @@ def figures() -> Iterator[Figure]:
     yield Figure(f"{name}: searched ahead once the pack is whole", whole - cold, "s")
     yield Figure(f"{name}: proof before publishing", first, "s")
     yield Figure(f"{name}: the same proof again", again, "s")
-    yield Figure(f"{name}: proof before publishing / cold build", first / cold, "ratio", None if QUICK else 0.25)
+    yield Figure(
+        f"{name}: proof before publishing / cold build", first / cold, "ratio", None if QUICK else 0.25
+    )
 
 
 def meeting_of(pages: int) -> Private:
