@@ -162,6 +162,9 @@ def test_several_papers_with_one_mark_are_filed_together() -> None:
         ("Head of Finance", "the Head of Finance"),
         ("Ruth Addison, Chief Constable", "Ruth Addison, Chief Constable"),
         ("John Constable", "John Constable"),
+        ("Ruth Addison – Chief Executive Officer, OPCC", "Ruth Addison – Chief Executive Officer, OPCC"),
+        ("Wessex County Council", "Wessex County Council"),
+        ("Council", "the Council"),
         ("", ""),
     ],
 )
