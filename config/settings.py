@@ -1,38 +1,21 @@
-"""Settings of one Panelbook installation, read from the environment, safe by default."""
+"""Settings of one Panelbook installation, read from the environment. Safe defaults of Django stay unsaid."""
 
 import os
+import secrets
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
+from foundation.history.whole import made_once
+
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("PANELBOOK_VAR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def _secret_key() -> str:
-    """The key of the environment, or one made once and kept in the var folder, readable by the owner only."""
-    if given := env.str("SECRET_KEY", ""):
-        return given
-    path = VAR_DIR / "secret-key"
-    if not path.exists():
-        import secrets
-
-        # Written whole beside it and then linked, so that of processes that start together all read one key.
-        beside = VAR_DIR / f".secret-key-{os.getpid()}"
-        beside.touch(mode=0o600)
-        beside.write_text(secrets.token_urlsafe(64))
-        with suppress(FileExistsError):
-            os.link(beside, path)
-        beside.unlink()
-    return path.read_text()
-
-
-SECRET_KEY = _secret_key()
+# One of the environment, or one made once and kept in the var folder.
+SECRET_KEY = env.str("SECRET_KEY", "") or made_once(VAR_DIR / "secret-key", lambda: secrets.token_urlsafe(64))
 # What seals the history: several keys with a comma between them, the first seals, earlier ones only check.
 # Without it a file is made at first use, outside the database and outside its backups.
 HISTORY_KEY: list[str] = env.list("HISTORY_KEY", [])
@@ -178,7 +161,6 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PREVENT_ENUMERATION = True
 # Whoever finds a browser signed in could give the account a password: its owner is told of every new one.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Whole councils sign in from one address. "key" is an account from one visitor, or what
@@ -206,10 +188,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "panelbook@localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_TZ = True
 # Where acts and background work ask for the time, see foundation/history/clock.py.
 TIME_SOURCE = "foundation.history.clock.of_database"
-USE_I18N = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -228,8 +208,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ARE_COOKIES_SECURE
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
@@ -239,8 +217,6 @@ BEHIND_HTTPS_PROXY = env.bool("BEHIND_HTTPS_PROXY", False)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 if BEHIND_HTTPS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

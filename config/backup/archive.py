@@ -1,16 +1,15 @@
 """The archive itself: written beside and renamed when it is whole, read without ever unpacking a path."""
 
 import io
-import os
 import tarfile
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 from config.backup import CannotBackUp
 from config.backup.manifest import Manifest
+from foundation.history.whole import written_whole
 
 MANIFEST = "manifest.json"
 
@@ -32,25 +31,13 @@ def writing(target: Path) -> Iterator[tarfile.TarFile]:
         raise CannotBackUp(
             f"There is a file called {target.name} already. Give the backup a name of its own."
         )
-    try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    except OSError as error:
-        raise CannotBackUp(f"Nothing can be written to {target.parent}: {error.strerror}.") from error
-    try:
-        with os.fdopen(handle, "wb") as out:
-            with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
-                yield archive
-            out.flush()
-            os.fsync(out.fileno())
-        Path(beside).rename(target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with ExitStack() as stack:
+        try:
+            out = stack.enter_context(written_whole(target))
+        except OSError as error:
+            raise CannotBackUp(f"Nothing can be written to {target.parent}: {error.strerror}.") from error
+        with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
+            yield archive
 
 
 def add(archive: tarfile.TarFile, name: str, source: IO[bytes], size: int, at: float) -> None:

@@ -1,14 +1,13 @@
 """Bytes kept once under their SHA-256, written so that a crash leaves a whole file or none."""
 
 import hashlib
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from foundation.documents.models import StoredFile
+from foundation.history.whole import sync_folder, written_whole
 
 
 class Damaged(Exception):
@@ -118,32 +117,13 @@ def _place(digest: str) -> Path:
 
 
 def _write(place: Path, data: bytes) -> None:
-    """Write beside, make sure of it, then rename: a reader sees the whole file or none."""
     if place.exists() and place.read_bytes() == data:
         # In use again from now: a sweep leaves it alone until its row is there.
         place.touch()
         return
     is_new_folder = not place.parent.is_dir()
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(beside).chmod(0o640)
-        Path(beside).replace(place)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    _sync_folder(place.parent)
+    with written_whole(place, mode=0o640) as out:
+        out.write(data)
     if is_new_folder:
-        _sync_folder(place.parent.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(place.parent.parent)

@@ -6,14 +6,14 @@ file that is made at first use and that its owner alone may read.
 
 import hashlib
 import hmac
-import os
 import secrets
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from foundation.history.whole import made_once, written_whole
 
 SHORTEST = 32
 
@@ -68,39 +68,23 @@ def put_new_first() -> Key:
     """Make a new key and put it before those in the file. Raises `ImproperlyConfigured` without a file."""
     if settings.HISTORY_KEY:
         raise ImproperlyConfigured("The keys are given by the setting HISTORY_KEY, not by a file.")
-    new = Key(_made())
-    beside = _written_beside([new.words, *(key.words for key in present())])
-    beside.replace(place())
-    return new
+    kept = [_made(), *present()]
+    with written_whole(place()) as out:
+        out.write(_lines(kept).encode())
+    return kept[0]
 
 
 def _of_file() -> list[str]:
     path = place()
-    if not path.exists():
-        beside = _written_beside([_made()])
-        try:
-            # Of two processes that start together the second finds the file there, and takes its key.
-            os.link(beside, path)
-        except FileExistsError:
-            pass
-        finally:
-            beside.unlink()
-    found = path.read_text().split()
+    found = made_once(path, lambda: _lines([_made()])).split()
     if not found:
         raise ImproperlyConfigured(f"The file {path} holds no key. Put the key of the history back into it.")
     return found
 
 
-def _made() -> str:
-    return secrets.token_urlsafe(48)
+def _made() -> Key:
+    return Key(secrets.token_urlsafe(48))
 
 
-def _written_beside(words: list[str]) -> Path:
-    """A file beside the one of the keys, for its owner alone, whole and on the disk."""
-    place().parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=place().parent, prefix=f".{place().name}-")
-    with os.fdopen(handle, "w") as out:
-        out.write("\n".join(words) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    return Path(beside)
+def _lines(keys: list[Key]) -> str:
+    return "".join(f"{key.words}\n" for key in keys)

@@ -1,4 +1,5 @@
 import hashlib
+import os
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_a_write_that_fails_leaves_nothing_behind(settings, monkeypatch):
     def no_room(handle: int) -> None:
         raise OSError("No space left")
 
-    monkeypatch.setattr(files.os, "fsync", no_room)
+    monkeypatch.setattr(os, "fsync", no_room)
     with pytest.raises(OSError, match="No space left"):
         files.store(b"words", "text/plain")
     assert [place for place in settings.FILES_DIR.rglob("*") if place.is_file()] == []
