@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from foundation.history.constraints import at_and_by
+
 
 class ReactionCursor(models.Model):
     """The number of the last event whose effects elsewhere are done; one row."""
@@ -33,13 +35,7 @@ class RestoredCopy(models.Model):
     class Meta:
         ordering = ["-restored_at"]
         verbose_name_plural = "restored copies"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(released_at__isnull=True, released_by="")
-                | (models.Q(released_at__isnull=False) & ~models.Q(released_by="")),
-                name="released_at_and_by_together",
-            )
-        ]
+        constraints = [at_and_by("released", name="released_at_and_by_together")]
 
     def __str__(self) -> str:
         return f"Restored {self.restored_at:%-d %B %Y}"

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
@@ -111,13 +113,7 @@ class PersonalLink(models.Model):
     class Meta:
         ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["purpose", "target"], name="links_of_a_thing")]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(revoked_at__isnull=True, revoked_by="")
-                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by="")),
-                name="link_revoked_at_and_by_together",
-            )
-        ]
+        constraints = [at_and_by("revoked", name="link_revoked_at_and_by_together")]
 
     def __str__(self) -> str:
         return f"Link of {self.name}"

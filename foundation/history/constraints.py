@@ -3,7 +3,10 @@
 from django.db.models import CheckConstraint, Q
 
 
-def at_and_by(act: str, *, name: str) -> CheckConstraint:
-    """The constraint that `{act}_at` and `{act}_by` are both there, or neither is."""
-    at, by = f"{act}_at__isnull", f"{act}_by"
-    return CheckConstraint(condition=Q(**{at: True, by: ""}) | (Q(**{at: False}) & ~Q(**{by: ""})), name=name)
+def at_and_by(act: str, *more: str, name: str) -> CheckConstraint:
+    """The constraint that `{act}_at`, `{act}_by` and `more` texts are all there, or none is."""
+    at, words = f"{act}_at__isnull", (f"{act}_by", *more)
+    is_done = Q(**{at: False})
+    for each in words:
+        is_done &= ~Q(**{each: ""})
+    return CheckConstraint(condition=Q(**{at: True}, **dict.fromkeys(words, "")) | is_done, name=name)

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 from foundation.library.models_live import LivePage as LivePage
 from foundation.ui.dates import long_day
@@ -266,11 +267,7 @@ class Publication(models.Model):
             models.UniqueConstraint(
                 fields=["source_ref", "kind", "version"], name="one_publication_per_version"
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
-                name="withdrawn_at_by_and_why_together",
-            ),
+            at_and_by("withdrawn", "withdrawn_reason", name="withdrawn_at_by_and_why_together"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
@@ -144,11 +145,7 @@ class AgendaItem(Line):
                 | (~Q(urgent_reason="") & ~Q(urgent_opinion_by="") & Q(urgent_opinion_on__isnull=False)),
                 name="urgent_item_says_why_who_and_when",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
-                name="withdrawn_item_says_when_who_and_why",
-            ),
+            at_and_by("withdrawn", "withdrawn_reason", name="withdrawn_item_says_when_who_and_why"),
             models.CheckConstraint(
                 condition=Q(is_to_note=False) | Q(is_added=True, urgent_reason=""),
                 name="only_an_added_item_without_urgency_is_to_note",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 from panels.policies import bodies_with_drafts
 
@@ -93,11 +94,7 @@ class Find(models.Model):
         ordering = ["meeting", "kept", "kept_where", "where", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "key"], name="one_find_per_meeting_and_key"),
-            models.CheckConstraint(
-                condition=Q(asked_at__isnull=True, asked_by="", reason="")
-                | (Q(asked_at__isnull=False) & ~Q(asked_by="") & ~Q(reason="")),
-                name="find_asked_at_by_and_why_together",
-            ),
+            at_and_by("asked", "reason", name="find_asked_at_by_and_why_together"),
             models.CheckConstraint(
                 condition=Q(overruled_at__isnull=True, overruled_by="")
                 | (Q(overruled_at__isnull=False, asked_at__isnull=False) & ~Q(overruled_by="")),

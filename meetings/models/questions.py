@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
 from panels.policies import bodies_with_drafts
 
@@ -173,11 +174,7 @@ class PublicQuestion(models.Model):
                 condition=~Q(status="redirected") | ~Q(redirected_to=""),
                 name="redirected_question_says_where",
             ),
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answered_by="", answer_kind="", answer="")
-                | (Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answer_kind="") & ~Q(answer="")),
-                name="answer_says_how_when_and_by",
-            ),
+            at_and_by("answered", "answer_kind", "answer", name="answer_says_how_when_and_by"),
         ]
 
     def __str__(self) -> str:
