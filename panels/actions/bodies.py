@@ -19,6 +19,12 @@ from panels.rules import CLEAR_DAYS_WALES, colour_finding
 NOT_COPIED = {"id", "body", "starts_on"}
 
 
+def lock_body(body: Body, by: User) -> None:
+    """Lock the body, so that two clerks cannot fill one seat, and ask the policy."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    require(may_change_body(by, body, timezone.localdate()))
+
+
 @transaction.atomic
 def set_up_body(
     *,
@@ -59,8 +65,7 @@ def change_settings(*, body: Body, starts_on: date, by: User, **changes: Any) ->
     A row that starts on the very day is put right instead. Rows that start later stay as they are; only
     a change from before the first row reaches on through them, as far as they say the same as it said.
     """
-    Body.objects.select_for_update().get(pk=body.pk)
-    require(may_change_body(by, body, timezone.localdate()))
+    lock_body(body, by)
     rows = BodySettings.objects.filter(body=body)
     first = rows.earliest("starts_on")
     row = rows.filter(starts_on=starts_on).first()

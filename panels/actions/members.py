@@ -12,20 +12,14 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.ui.dates import KnownDay, long_day, on_day, written
+from panels.actions.bodies import lock_body
 from panels.actions.directory import add_authority, add_person
 from panels.models import Authority, Body, Office, Person, Seat, Term
 from panels.models.dated import days
 from panels.pasting import PastedRow
-from panels.policies import may_change_body
 from panels.rules import end_finding
 
 DAY = timedelta(days=1)
-
-
-def _locked(body: Body, by: User) -> None:
-    """Lock the body, so that two clerks cannot fill one seat, and ask the policy."""
-    Body.objects.select_for_update().get(pk=body.pk)
-    require(may_change_body(by, body, timezone.localdate()))
 
 
 @transaction.atomic
@@ -39,7 +33,7 @@ def add_seat(
     label: str = "",
 ) -> Seat:
     """Add a place to a body, vacant until somebody is seated in it."""
-    _locked(body, by)
+    lock_body(body, by)
     last = body.seats.aggregate(last=Max("position"))["last"] or 0
     seat = Seat(
         body=body,
@@ -60,7 +54,7 @@ def add_seat(
 @transaction.atomic
 def close_seat(*, seat: Seat, ends_on: date, by: User) -> Seat:
     """Let a vacant seat end with this day."""
-    _locked(seat.body, by)
+    lock_body(seat.body, by)
     later = (
         seat.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)).select_related("person").first()
     )
@@ -79,7 +73,7 @@ def seat_member(
     *, person: Person, seat: Seat, starts_on: date, by: User, ends_on: date | None = None
 ) -> Term:
     """Put a person in a seat from a day, until a day or open."""
-    _locked(seat.body, by)
+    lock_body(seat.body, by)
     require_free(seat, person, starts_on, ends_on)
     term = Term(seat=seat, person=person, **days(starts_on, ends_on))
     term.full_clean()
@@ -138,7 +132,7 @@ def end_term(*, term: Term, ends_on: date, by: User, reason: str = "") -> Term:
     An office they hold on the body ends with it.
     """
     body = term.seat.body
-    _locked(body, by)
+    lock_body(body, by)
     require_end(term, ends_on)
     term.end(ends_on)
     term.save()
@@ -180,7 +174,7 @@ def save_pasted(
 
     `known`: by the number of their line, people who are entered already.
     """
-    _locked(body, by)
+    lock_body(body, by)
     seats = []
     for row in rows:
         authority = add_authority(name=row.council, by=by) if row.council else None

@@ -11,18 +11,12 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.ui.dates import KnownDay, known_to, long_day, written
+from panels.actions.bodies import lock_body
 from panels.models import Body, Office, OfficeHolder, Person, ScrutinisedOffice, Term
 from panels.models.dated import days
-from panels.policies import may_change_body
 from panels.rules import end_finding
 
 DAY = timedelta(days=1)
-
-
-def _locked(body: Body, by: User) -> None:
-    """Lock the body and ask the policy."""
-    Body.objects.select_for_update().get(pk=body.pk)
-    require(may_change_body(by, body, timezone.localdate()))
 
 
 @transaction.atomic
@@ -39,7 +33,7 @@ def appoint_office(
 
     `beside`: keys of offices that go on, where a body has two deputies.
     """
-    _locked(body, by)
+    lock_body(body, by)
     _require_member(body, person, starts_on)
     held = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     if Office.objects.filter(held, pk__in=list(beside), person=person).exists():
@@ -74,7 +68,7 @@ def _require_member(body: Body, person: Person, day: date) -> None:
 @transaction.atomic
 def end_office(*, office: Office, ends_on: date, by: User) -> Office:
     """Let an office end with this day."""
-    _locked(office.body, by)
+    lock_body(office.body, by)
     if ends_on < office.starts_on:
         require(stopped("An office cannot end before it starts."))
     others = Office.objects.filter(body=office.body, kind=office.kind, starts_on__gt=office.starts_on)
@@ -95,7 +89,7 @@ def end_office(*, office: Office, ends_on: date, by: User) -> Office:
 @transaction.atomic
 def add_scrutinised_office(*, body: Body, name: str, office_name: str, by: User) -> ScrutinisedOffice:
     """Name the office that the body holds to account."""
-    _locked(body, by)
+    lock_body(body, by)
     office = ScrutinisedOffice(body=body, name=name, office_name=office_name)
     office.full_clean()
     office.save()
@@ -114,7 +108,7 @@ def appoint_holder(
     ends_on: date | None = None,
 ) -> OfficeHolder:
     """Record who holds, deputises for or works for the scrutinised office from a day."""
-    _locked(office.body, by)
+    lock_body(office.body, by)
     last = office.holders.aggregate(last=Max("position"))["last"] or 0
     holder = OfficeHolder(
         office=office, person=person, post=post, position=last + 1, **days(starts_on, ends_on)
@@ -128,7 +122,7 @@ def appoint_holder(
 @transaction.atomic
 def end_holder(*, holder: OfficeHolder, ends_on: date, by: User) -> OfficeHolder:
     """Let somebody's post in the scrutinised office end with this day."""
-    _locked(holder.office.body, by)
+    lock_body(holder.office.body, by)
     if ends_on < holder.starts_on:
         require(stopped("A post cannot end before it starts."))
     require(end_finding(holder.ends, ends_on, timezone.localdate()))

@@ -5,22 +5,21 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from foundation.ui.dates import long_day, on_day, written
+from panels.actions.bodies import lock_body
 from panels.models import Body, Office, Person, Seat, Term
 from panels.models.dated import days
-from panels.policies import may_change_body
 
 
 @transaction.atomic
 def correct_term_start(*, term: Term, starts_on: date, by: User) -> Term:
     """Set the first day of a membership right; the seat begins as early where nobody held it before."""
     body = term.seat.body
-    _locked(body, by)
+    lock_body(body, by)
     _require_order(starts_on, term.ends)
     held = Q(starts_on__lte=term.ends_on or date.max) & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
     other = Term.objects.filter(held, seat=term.seat_id).exclude(pk=term.pk).select_related("person").first()
@@ -43,7 +42,7 @@ def correct_term_start(*, term: Term, starts_on: date, by: User) -> Term:
 @transaction.atomic
 def correct_office_start(*, office: Office, starts_on: date, by: User) -> Office:
     """Set the first day of an office right, within the membership of whoever holds it."""
-    _locked(office.body, by)
+    lock_body(office.body, by)
     _require_order(starts_on, office.ends)
     others = Office.objects.exclude(pk=office.pk)
     _require_office_free(others, office.body, office.person, office.kind, starts_on, office.ends_on)
@@ -59,7 +58,7 @@ def record_past_office(
     *, body: Body, person: Person, kind: str, starts_on: date, ends_on: date, by: User
 ) -> Office:
     """Enter who held an office before; whoever holds it now keeps it."""
-    _locked(body, by)
+    lock_body(body, by)
     if ends_on < starts_on:
         require(stopped("An office cannot end before it starts."))
     _require_office_free(Office.objects.all(), body, person, kind, starts_on, ends_on)
@@ -90,11 +89,6 @@ def _require_office_free(
         if not terms.current_on(day).exists():
             said = f"{person} is not a member {on_day(day)}"
             require(stopped(f"{said}: correct the membership first."))
-
-
-def _locked(body: Body, by: User) -> None:
-    Body.objects.select_for_update().get(pk=body.pk)
-    require(may_change_body(by, body, timezone.localdate()))
 
 
 def _require_order(starts_on: date, ends_on: date | None) -> None:

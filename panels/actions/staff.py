@@ -10,9 +10,10 @@ from foundation.accounts.roles import Role
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
 from panels import standing
+from panels.actions.bodies import lock_body
 from panels.actions.telling import record_for
 from panels.models import Assignment, Body, Person
-from panels.policies import may_change_body, may_give_role, may_give_sign_in, may_keep_directory
+from panels.policies import may_give_role, may_give_sign_in, may_keep_directory
 from panels.rules import end_finding
 
 
@@ -48,8 +49,7 @@ def assign(
     ends_on: date | None = None,
 ) -> Assignment:
     """Let a user work for a body in a role from a day; the same role held already is returned."""
-    Body.objects.select_for_update().get(pk=body.pk)
-    require(may_change_body(by, body, timezone.localdate()))
+    lock_body(body, by)
     starts_on = starts_on or timezone.localdate()
     require(may_give_role(by, user, str(role)))
     held = Assignment.objects.current_on(starts_on).filter(body=body, user=user, role=str(role)).first()
@@ -66,9 +66,8 @@ def assign(
 def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assignment:
     """Let a user's role for a body end with this day."""
     body = assignment.body
-    Body.objects.select_for_update().get(pk=body.pk)
+    lock_body(body, by)
     assignment.refresh_from_db(fields=["ends_on"])
-    require(may_change_body(by, body, timezone.localdate()))
     today, was = timezone.localdate(), assignment.ends_on
     if ends_on < assignment.starts_on:
         require(stopped("A role cannot end before it starts."))
