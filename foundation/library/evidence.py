@@ -9,15 +9,7 @@ from foundation.documents import files
 from foundation.documents.document import fingerprint
 from foundation.documents.models import StoredFile
 from foundation.library.models import Publication
-from foundation.library.recorded import (
-    Recorded,
-    event_faults,
-    fact_faults,
-    proof_faults,
-    recorded,
-    withdrawal_faults,
-    word_faults,
-)
+from foundation.library.recorded import Recorded, entry_faults, recorded, told_faults, word_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +74,7 @@ def _evidence(publication: Publication, known: Recorded) -> Evidence:
 
 def _faults(publication: Publication, known: Recorded, stored: list[StoredFile]) -> list[str]:
     """What does not agree, a sentence each."""
-    wrong = list(event_faults(known, publication)) or list(proof_faults(known))
-    found = [*word_faults(publication), *wrong]
+    found = [*word_faults(publication), *entry_faults(known, publication)]
     if not all(files.is_whole(each) for each in stored):
         found.append("The file is damaged or missing.")
-    return [*found, *fact_faults(known, publication), *withdrawal_faults(known, publication)]
+    return [*found, *told_faults(known, publication)]

@@ -48,10 +48,12 @@ def event_faults(known: Recorded, publication: Publication) -> Iterator[str]:
         yield "The entry of history about it was changed."
 
 
-def proof_faults(known: Recorded) -> Iterator[str]:
-    """Whether the entry is proved, for whoever looks at one publication; the walk looks at every event."""
-    if known.published is not None and not is_proved(known.published):
-        yield "The entry of history about it cannot be proved with the key that is here."
+def entry_faults(known: Recorded, publication: Publication) -> list[str]:
+    """The same, and whether it is proved, for whoever looks at one publication: the walk looks at all."""
+    found = list(event_faults(known, publication))
+    if not found and known.published is not None and not is_proved(known.published):
+        found.append("The entry of history about it cannot be proved with the key that is here.")
+    return found
 
 
 def word_faults(publication: Publication) -> Iterator[str]:
@@ -60,8 +62,8 @@ def word_faults(publication: Publication) -> Iterator[str]:
         yield "What is stored is not what was published: its hash differs."
 
 
-def fact_faults(known: Recorded, publication: Publication) -> Iterator[str]:
-    """Whether title, days, names and numbers are those of the day it was published."""
+def told_faults(known: Recorded, publication: Publication) -> Iterator[str]:
+    """Whether title, days, names and numbers are those of the day it was published, and of its withdrawal."""
     now = facts_of(publication)
     for name, digest in known.facts.items():
         if now.get(name) != digest:
@@ -69,9 +71,10 @@ def fact_faults(known: Recorded, publication: Publication) -> Iterator[str]:
     event = known.published
     if event and not known.facts and event.subject_label != publication.title[:300]:
         yield f"{TOLD['title']}: not what was published."
+    yield from _withdrawal_faults(known, publication)
 
 
-def withdrawal_faults(known: Recorded, publication: Publication) -> Iterator[str]:
+def _withdrawal_faults(known: Recorded, publication: Publication) -> Iterator[str]:
     """Whether it is withdrawn exactly when history says so, with the same reason."""
     if (known.withdrawn is not None) != (publication.withdrawn_at is not None):
         yield (

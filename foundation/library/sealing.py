@@ -7,15 +7,7 @@ from foundation.history.findings import Finding, met, stopped
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from foundation.library.publishing import hash_of
-from foundation.library.recorded import (
-    Recorded,
-    event_faults,
-    fact_faults,
-    proof_faults,
-    recorded,
-    withdrawal_faults,
-    word_faults,
-)
+from foundation.library.recorded import Recorded, entry_faults, recorded, told_faults, word_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +30,19 @@ def seal_of(publication: Publication) -> Seal:
     known = recorded([publication]).get(str(publication.pk), Recorded())
     event = known.published
     number = f"{event.number:,}" if event else ""
-    wrong = list(event_faults(known, publication)) or list(proof_faults(known))
     found = [
-        _finding(wrong, f"History wrote its hash down as entry {number}.", code="history"),
+        _finding(
+            entry_faults(known, publication),
+            f"History wrote its hash down as entry {number}.",
+            code="history",
+        ),
         _finding(
             list(word_faults(publication)),
             "The words stored now are those that were published.",
             code="words",
         ),
     ]
-    if facts := [*fact_faults(known, publication), *withdrawal_faults(known, publication)]:
+    if facts := list(told_faults(known, publication)):
         found.append(_finding(facts, "", code="facts"))
     if publication.file is not None:
         found.append(_file(publication))

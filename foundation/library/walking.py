@@ -7,14 +7,7 @@ from django.db.models import Q
 from foundation.documents.models import StoredFile
 from foundation.history.walking import Walk
 from foundation.library.models import Publication
-from foundation.library.recorded import (
-    Recorded,
-    event_faults,
-    fact_faults,
-    recorded,
-    withdrawal_faults,
-    word_faults,
-)
+from foundation.library.recorded import Recorded, event_faults, recorded, told_faults, word_faults
 
 NAME = "publications"
 
@@ -33,8 +26,7 @@ def publication_faults() -> Iterator[str]:
         for fault in [
             *event_faults(one, publication),
             *word_faults(publication),
-            *fact_faults(one, publication),
-            *withdrawal_faults(one, publication),
+            *told_faults(one, publication),
             *_order_faults(publication, is_newest),
         ]:
             yield f"{_named(publication)} {fault}"
