@@ -11,14 +11,8 @@ from django.db import Error, connection
 from foundation.jobs.outage import is_away
 from foundation.jobs.progress import Progress
 
-Heartbeat = Callable[[Progress], AbstractContextManager[None]]
+Heartbeat = Callable[[Progress], AbstractContextManager[object]]
 log = logging.getLogger("panelbook.jobs")
-
-
-@contextmanager
-def no_heartbeat(progress: Progress) -> Iterator[None]:
-    """No thread: for tests and for work that runs inside another transaction."""
-    yield
 
 
 @contextmanager

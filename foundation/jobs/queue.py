@@ -6,6 +6,7 @@ known by worker and attempt, so that a worker which lost its lease can no longer
 """
 
 import logging
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from foundation.history import clock
-from foundation.jobs.heartbeat import Heartbeat, no_heartbeat
+from foundation.jobs.heartbeat import Heartbeat
 from foundation.jobs.models import Job, JobQuerySet
 from foundation.jobs.outage import AtOnce, is_away
 from foundation.jobs.progress import HandedBack, LostLease, Progress, StopAsked, never_stops
@@ -78,11 +79,11 @@ def _brought_forward(known: Job, due: datetime) -> Job:
     return known
 
 
-def run_pending(limit: int | None = None, *, worker: str = "this process") -> int:
+def run_pending(limit: int | None = None) -> int:
     """Do everything that is due, in this process, and say how many pieces were done or tried."""
     count = 0
     reap()
-    while (limit is None or count < limit) and run_next(worker):
+    while (limit is None or count < limit) and run_next("this process"):
         count += 1
     return count
 
@@ -91,7 +92,7 @@ def run_next(
     worker: str,
     *,
     lane: str | None = None,
-    heartbeat: Heartbeat = no_heartbeat,
+    heartbeat: Heartbeat = nullcontext,
     stop_asked: StopAsked = never_stops,
     outage: AtOnce | None = None,
 ) -> bool:

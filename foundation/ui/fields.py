@@ -72,15 +72,6 @@ class DateField(forms.MultiValueField):
         """The sentence of a code."""
         return ValidationError(self.error_messages[code], code=code)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """True when other parts were typed than stood there."""
-        before = initial if isinstance(initial, list) else DateWidget().decompress(initial)
-        return [str(part or "") for part in before] != _typed_parts(data)
-
-    def compress(self, data_list: Any) -> date | None:
-        """The day of three cleaned parts."""
-        return self.clean(data_list)
-
     def wrong_part(self, value: Any) -> int:
         """Which part the reader should mend: the first that is empty or no number, else the day."""
         parts = _typed_parts(value)

@@ -24,6 +24,7 @@ from foundation.ui.forms import OPENED_WITH, GovukForm, summary_of
 from foundation.ui.paging import numbers_of
 from foundation.ui.rows import DuePoint, Fact, FileLink, HistoryRow, NavItem, Step, TodoRow
 from foundation.ui.timelines import Dot, dots
+from foundation.ui.words import letter
 
 register = template.Library()
 Context = dict[str, Any]
@@ -225,13 +226,8 @@ def strip(facts: Iterable[Fact]) -> Context:
 def decision(words: str, limbs: Iterable[str] = (), vote: str = "") -> Context:
     """A decision: "RESOLVED" with its vote, then the limbs (a), (b) when there are several."""
     listed = list(limbs)
-    lettered = [(f"({_letter(at)})", limb) for at, limb in enumerate(listed, 1)]
+    lettered = [(f"({letter(at)})", limb) for at, limb in enumerate(listed, 1)]
     return {"words": words, "vote": vote, "limbs": lettered, "only": listed[0] if len(listed) == 1 else ""}
-
-
-def _letter(number: int) -> str:
-    """The letter of a limb."""
-    return words.letter(number)
 
 
 @register.inclusion_tag("components/files.html")
