@@ -77,14 +77,13 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
     form = ItemForm(request.POST or None, meeting=meeting, until=day_of(request.GET.get("until", "")))
-    if form.is_valid():
-        added: list[AgendaItem] = []
-        if is_done(
-            form,
-            lambda: added.append(actions.add_item(meeting=meeting, by=request.user, **form.facts())),
-            "title",
-        ):
-            return to_row(added[0])
+    added: list[AgendaItem] = []
+    if is_done(
+        form,
+        lambda: added.append(actions.add_item(meeting=meeting, by=request.user, **form.facts())),
+        "title",
+    ):
+        return to_row(added[0])
     return render(
         request,
         "meetings/agenda_item.html",

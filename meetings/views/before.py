@@ -46,9 +46,7 @@ def _answer(request: HttpRequest, coming: Coming, by: User | PersonalLink) -> Ht
     may = may_answer(by, coming)
     if request.method == "POST":
         require(may)
-        if form.is_valid() and is_done(
-            form, lambda: actions.answer_coming(coming=coming, by=by, **form.typed()), "answer"
-        ):
+        if is_done(form, lambda: actions.answer_coming(coming=coming, by=by, **form.typed()), "answer"):
             return redirect(request.path)
     context = {"coming": coming, "meeting": coming.meeting, "form": form, "may": may}
     context["is_member"] = is_member_on(coming.person_id, coming.meeting)

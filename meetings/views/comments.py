@@ -73,7 +73,7 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     form = CirculateForm(request.POST)
     require(may_circulate_minutes(request.user, found))
-    if form.is_valid() and is_done(
+    if is_done(
         form,
         lambda: actions.circulate_minutes(minutes=found, due_on=form.cleaned_data["due_on"], by=request.user),
         "due_on",
@@ -89,7 +89,7 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(DraftComment.objects.visible_to(request.user), pk=pk)
     found, form = comment.round.minutes, AnswerForm(request.POST, auto_id=False)
     require(may_answer_comments(request.user, found))
-    if form.is_valid() and is_done(
+    if is_done(
         form, lambda: actions.answer_comment(comment=comment, by=request.user, **form.cleaned_data), "reply"
     ):
         return redirect("meetings:minutes_comments", found.meeting_id)
@@ -119,9 +119,7 @@ def _draft(request: HttpRequest, reader: DraftReader, by: User | PersonalLink) -
     form = CommentForm(request.POST if request.method == "POST" else None, auto_id=False)
     if request.method == "POST":
         require(may)
-        if form.is_valid() and is_done(
-            form, lambda: actions.comment(reader=reader, by=by, **form.cleaned_data), "text"
-        ):
+        if is_done(form, lambda: actions.comment(reader=reader, by=by, **form.cleaned_data), "text"):
             return redirect(f"{request.path}#{form.cleaned_data['minute_ref']}")
     own = list(DraftComment.objects.by_reader(reader))
     kept = Kept.of(reader.person, reader.round.minutes.meeting).minutes.values()

@@ -41,7 +41,7 @@ def _answer(
     entry: DayEntry | None = None,
 ) -> HttpResponse:
     """Carry out what a valid form says; else show it again with everything that was typed."""
-    if form.is_valid() and is_done(form, act):
+    if is_done(form, act):
         return done(request, meeting.pk)
     if form.is_bound and is_script(request):
         errors = [[name, str(error)] for name, found in form.errors.items() for error in found]

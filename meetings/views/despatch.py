@@ -47,7 +47,7 @@ def despatch(request: SignedInRequest, pk: int, kind: str, ref: str) -> HttpResp
     told = despatching.told_of(meeting, thing)
     first = {"subject": proposed_subject(told), "body": proposed_words(told)}
     form = DespatchForm(request.POST or None, initial=first)
-    if form.is_valid() and is_done(
+    if is_done(
         form,
         lambda: actions.send_despatch(
             meeting=meeting, kind=kind, source_ref=ref, by=request.user, **form.cleaned_data

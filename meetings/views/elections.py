@@ -74,9 +74,7 @@ def election_nominate(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_write_minutes(request.user, found.meeting))
     page = ElectionPage.of(found)
     form = NominationForm(page.voters, request.POST)
-    if form.is_valid() and is_done(
-        form, lambda: actions.nominate(election=found, line=form.line(), by=request.user)
-    ):
+    if is_done(form, lambda: actions.nominate(election=found, line=form.line(), by=request.user)):
         return redirect("meetings:election", pk)
     return _page(request, page, form, BallotForm(page.in_next_round, page.voters))
 
@@ -89,7 +87,7 @@ def election_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_write_minutes(request.user, found.meeting))
     page = ElectionPage.of(found)
     form = BallotForm(page.in_next_round, page.voters, request.POST)
-    if form.is_valid() and is_done(
+    if is_done(
         form,
         lambda: actions.record_ballot(
             election=found, line=form.line(), form_key=form.cleaned_data["form_key"], by=request.user

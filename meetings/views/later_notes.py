@@ -29,7 +29,7 @@ def later_notes(request: SignedInRequest, pk: int) -> HttpResponse:
     if data is not None:
         require(may_add)
     form = LaterNoteForm(data, minutes=found, by=request.user)
-    if data is not None and form.is_valid() and is_done(form, lambda: _add(request.user, found, form)):
+    if is_done(form, lambda: _add(request.user, found, form)):
         return redirect(_page(pk))
     context: dict[str, Any] = {
         "meeting": found.meeting,

@@ -46,7 +46,7 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
         require(may_correct_minutes(request.user, found))
     kept = Kept.of(request.user, found.meeting)
     form = CorrectionForm(data, minutes=found, meetings=meetings, kept=kept)
-    if data is not None and form.is_valid() and is_done(form, lambda: _write(request.user, found, form)):
+    if is_done(form, lambda: _write(request.user, found, form)):
         return redirect(f"{_page(pk)}#corrections")
     context: dict[str, Any] = {
         "meeting": found.meeting,

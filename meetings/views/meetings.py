@@ -54,10 +54,9 @@ def plan(request: SignedInRequest) -> HttpResponse:
     if not bodies:
         raise Http404("Nobody to plan for")
     form = PlanForm(request.POST or None, bodies=bodies)
-    if form.is_valid():
-        made: list[Meeting] = []
-        if is_done(form, lambda: made.append(actions.create_meeting(by=request.user, **form.facts()))):
-            return redirect("meetings:meeting", made[0].pk)
+    made: list[Meeting] = []
+    if is_done(form, lambda: made.append(actions.create_meeting(by=request.user, **form.facts()))):
+        return redirect("meetings:meeting", made[0].pk)
     return render(request, "meetings/meeting_plan.html", {"form": form})
 
 

@@ -89,14 +89,13 @@ def programme_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     require(may_keep_programme(request.user, body))
     year = chosen_year(request.GET.get("from", ""), today)
     form = EntryForm(request.POST or None, meetings=open_for(body, request.user, today), year=year)
-    if form.is_valid():
-        made: list[WorkProgrammeItem] = []
-        if is_done(
-            form,
-            lambda: made.append(actions.add_programme_item(body=body, by=request.user, **form.facts())),
-            "title",
-        ):
-            return to_programme(made[0])
+    made: list[WorkProgrammeItem] = []
+    if is_done(
+        form,
+        lambda: made.append(actions.add_programme_item(body=body, by=request.user, **form.facts())),
+        "title",
+    ):
+        return to_programme(made[0])
     return render(request, "meetings/programme_item.html", {"body": body, "form": form, "entry": None})
 
 
@@ -109,7 +108,7 @@ def programme_change(request: SignedInRequest, pk: int) -> HttpResponse:
     if entry.meeting and entry.meeting not in meetings:
         meetings = [entry.meeting, *meetings]
     form = EntryForm(request.POST or None, meetings=meetings, year=entry.year, initial=entry_initial(entry))
-    if form.is_valid() and is_done(
+    if is_done(
         form, lambda: actions.change_programme_item(entry=entry, by=request.user, **form.facts()), "title"
     ):
         entry.refresh_from_db()
@@ -218,11 +217,10 @@ def year_place(request: SignedInRequest, body_pk: int, what: str) -> HttpRespons
     year = chosen_year(request.GET.get("from", ""), today)
     items = items_to_place_on(body, request.user, today)
     form = PlacePaperForm(request.POST or None, items=items)
-    if form.is_valid():
-        item = form.cleaned_data["item"]
-        if is_done(form, lambda: _PLACING[what](body=body, year=year, item=item, by=request.user), "item"):
-            messages.info(request, f"{document.title} is on the agenda as it stands now.")
-            return redirect("meetings:agenda", item.meeting_id)
+    place = _PLACING[what]
+    if is_done(form, lambda: place(body=body, year=year, by=request.user, **form.cleaned_data), "item"):
+        messages.info(request, f"{document.title} is on the agenda as it stands now.")
+        return redirect("meetings:agenda", form.cleaned_data["item"].meeting_id)
     context = {"body": body, "form": form, "has_items": bool(items), "year": year, "what": what}
     context |= {"name": _NAMES[what], "document": document, "screen": layout.screen(document)}
     return render(request, "meetings/year_place.html", context)

@@ -94,7 +94,7 @@ def _act(
     """Carry out one decision; a refused one comes back with what was typed."""
     found = _question(request, pk)
     require(may_decide_questions(request.user, found.meeting))
-    if form.is_valid() and is_done(form, lambda: act(question=found, by=request.user, **form.cleaned_data)):
+    if is_done(form, lambda: act(question=found, by=request.user, **form.cleaned_data)):
         return redirect("meetings:questions", found.meeting_id)
     return _shown(request, found, **{name: form})
 

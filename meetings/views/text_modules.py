@@ -28,9 +28,7 @@ def words(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_keep_words(request.user, body).is_met:
         raise Http404("No such page")
     form = WordsForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.save_words(body=body, by=request.user, **form.cleaned_data)
-    ):
+    if is_done(form, lambda: actions.save_words(body=body, by=request.user, **form.cleaned_data)):
         return redirect("meetings:words", pk)
     rows = TextModule.objects.of_body(body.pk)
     return render(request, "meetings/words.html", {"body": body, "rows": rows, "form": form})

@@ -49,15 +49,11 @@ def vote_add(request: SignedInRequest, pk: int) -> HttpResponse:
     desk = _desk(request, meeting)
     data = request.POST if request.method == "POST" else None
     form = VoteForm(desk, data)
-    if (
-        form.is_valid()
-        and "look" not in request.POST
-        and is_done(
-            form,
-            lambda: actions.record_vote(
-                meeting=meeting, facts=form.facts(), form_key=form.cleaned_data["form_key"], by=request.user
-            ),
-        )
+    if "look" not in request.POST and is_done(
+        form,
+        lambda: actions.record_vote(
+            meeting=meeting, facts=form.facts(), form_key=form.cleaned_data["form_key"], by=request.user
+        ),
     ):
         return _back(request, meeting, desk)
     return _page(request, form, "Record a vote")
