@@ -120,17 +120,17 @@ class Writer:
 
     def _inline(self, block: etree._Element, *, is_heading: bool) -> str:
         """The words of a paragraph with their looks, its pictures and the marks of its notes."""
-        pieces: list[word_words.Piece] = []
+        found: list[word_words.Piece] = []
         place = after(self.last_words) if self.last_words else "at the beginning"
         for each in word_words.pieces(block, self.looks, is_heading=is_heading):
             if isinstance(each, word_words.Piece):
-                pieces.append(each)
+                found.append(each)
             elif each.tag in word_words.NOTES:
-                pieces.append(word_words.Piece(self.notes.mark(each), frozenset({"sup"})))
+                found.append(word_words.Piece(self.notes.mark(each), frozenset({"sup"})))
             else:
-                pieces += [word_words.Piece(html) for html in self._pictures(each, place)]
+                found += [word_words.Piece(html) for html in self._pictures(each, place)]
         self.equations += sum(1 for _ in block.iterchildren(f"{W}r") if _.get("formula"))
-        html = word_words.joined(pieces).strip()
+        html = word_words.joined(found).strip()
         self.last_words = words_of(block) or self.last_words
         if "<s>" in html:
             self.struck.append(after(self.last_words))
