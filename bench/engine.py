@@ -21,8 +21,11 @@ import pikepdf
 from pypdf import PdfReader, PdfWriter
 
 from bench.figures import QUICK, Figure, seconds
-from foundation.documents import checking, files, kept_packs, packs, render
+from foundation.documents.layout import render
 from foundation.documents.models import RenderedComponent
+from foundation.documents.packing import kept_packs, packs
+from foundation.documents.pdf import checking
+from foundation.documents.store import files
 from meetings.documents.report import ReportDocument
 from tests import validator
 from tests.acceptance import llr_reports

@@ -6,7 +6,7 @@ from itertools import count
 import weasyprint
 
 from bench.figures import Figure, alternating
-from foundation.documents import render
+from foundation.documents.layout import render
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import Minute

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from bench.figures import Figure, seconds
-from foundation.documents import files, packs, render
+from foundation.documents.layout import render
 from foundation.documents.models import RenderedComponent
+from foundation.documents.packing import packs
+from foundation.documents.store import files
 from foundation.jobs import queue
 from meetings import actions
 from meetings.documents.pack_parts import papers_of

@@ -235,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
 RENDER_PROCESSES = env.int("RENDER_PROCESSES", 2)
 # Where the optional tool is installed, it tags uploaded PDFs that have no tags.
 TAG_UPLOADS = env.bool("TAG_UPLOADS", True)
-# The rest of a document's limits stand with the code that keeps them: foundation/documents/limits.py.
+# The rest of a document's limits stand with what keeps them: foundation/documents/processes/limits.py.
 WORKER_LEASE_SECONDS = env.int("WORKER_LEASE_SECONDS", 30)
 
 LOGGING = {

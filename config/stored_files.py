@@ -3,14 +3,14 @@
 from datetime import date
 
 from foundation.accounts.models import User
-from foundation.documents import checking_files
+from foundation.documents.store import checking
 from foundation.ui.rows import TodoRow
 from foundation.ui.words import counted
 
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """One row for administrators, until a later look finds them whole."""
-    if not user.is_administrator or not (found := checking_files.damaged()):
+    if not user.is_administrator or not (found := checking.damaged()):
         return []
     sentence = f"{counted(len(found), 'file')}. Run manage.py check_files and bring them back from a backup."
     return [TodoRow(today, "Stored files are missing or have changed", sentence, "", "")]

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from foundation.ui.words import joined
 from meetings.minutes_shown import A_MINUTE
 from meetings.models import DraftComment

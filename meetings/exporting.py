@@ -14,10 +14,10 @@ from typing import IO
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from foundation.documents import files
-from foundation.documents.document import from_data
+from foundation.documents.layout.document import from_data
 from foundation.documents.models import StoredFile
-from foundation.documents.word_out import word_files
+from foundation.documents.store import files
+from foundation.documents.word.word_out import word_files
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds

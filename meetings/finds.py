@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from foundation.documents.searching import Hit
+from foundation.documents.search.searching import Hit
 from meetings.models import Find, Meeting
 
 

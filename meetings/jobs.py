@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from foundation.documents.files import Damaged
 from foundation.documents.models import StoredFile
+from foundation.documents.store.files import Damaged
 from foundation.history import clock
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record

@@ -1,6 +1,6 @@
 """What a search for restricted words says, in sentences that never say the words themselves."""
 
-from foundation.documents.searching import Hit, Search
+from foundation.documents.search.searching import Hit, Search
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.words import counted
 from meetings.rules.finds import UNREAD

@@ -12,12 +12,13 @@ from typing import Any
 from django.core.cache import cache
 from django.urls import reverse
 
-from foundation.documents import children, files, searching
-from foundation.documents.haystack import Haystack
 from foundation.documents.models import StoredFile
-from foundation.documents.searching import Hit, Needle, Search, Wanted
-from foundation.documents.squeezing import Piece
-from foundation.documents.wholes import Copies, Wholes
+from foundation.documents.processes import children
+from foundation.documents.search import searching
+from foundation.documents.search.haystack import Haystack, Piece
+from foundation.documents.search.searching import Hit, Needle, Search, Wanted
+from foundation.documents.search.wholes import Copies, Wholes
+from foundation.documents.store import files
 from foundation.history.findings import Refused, stopped
 from foundation.jobs import waiting
 from foundation.library.models import Publication, PublicMeeting

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from foundation.documents import blocks, merging_texts, pairing, richtext
-from foundation.documents.blocks import Block
-from foundation.documents.merging_texts import Stretch
+from foundation.documents.saving import merging_texts
+from foundation.documents.saving.merging_texts import Stretch
+from foundation.documents.text import blocks, pairing, richtext
+from foundation.documents.text.blocks import Block
 from meetings.models import Decision, FollowUp, Minute, TextVersion
 
 # Field by field: its name on the page. A content is a dictionary of these, ready to be kept as JSON.

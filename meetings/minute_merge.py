@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from foundation.documents.merging_texts import Stretch, merged
+from foundation.documents.saving.merging_texts import Stretch, merged
 from meetings import minute_content
 from meetings.minute_content import EMPTY, NAMES, Content
 

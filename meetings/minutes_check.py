@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from foundation.history.findings import Finding, look
 from foundation.library.models import Publication
 from meetings.documents.minutes_entry import decision_blocks, entry_has_words

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.documents.document import fingerprint, from_data, to_data
+from foundation.documents.layout.document import fingerprint, from_data, to_data
 from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from foundation.ui.words import joined

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from foundation.documents.document import fingerprint
+from foundation.documents.layout.document import fingerprint
 from foundation.history.findings import Finding, look
 from foundation.ui.dates import day_and_time, long_day
 from foundation.ui.words import counted

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from foundation.documents import merging_texts
-from foundation.documents.merging_texts import Stretch
+from foundation.documents.saving import merging_texts
+from foundation.documents.saving.merging_texts import Stretch
 from foundation.ui import versus
 from foundation.ui.versus import Row, Section, shortened
 from meetings import minute_content

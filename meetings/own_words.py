@@ -1,6 +1,6 @@
 """The words a body uses again and again, and the patterns that come with Panelbook, ready to be put in."""
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from meetings.documents.minutes_facts import stand_ins
 from meetings.documents.minutes_record import Record
 from meetings.models import TextModule

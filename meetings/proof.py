@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from foundation.documents.searching import Search
+from foundation.documents.search.searching import Search
 from foundation.history.findings import Finding, Level, look
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from foundation.documents import searching
-from foundation.documents.squeezing import Piece
+from foundation.documents.search import searching
+from foundation.documents.search.haystack import Piece
 from foundation.library.models import Publication
 from meetings.models import Limb, Meeting, PaperVersion, Placement, Restriction
 from meetings.secrets import Kept, is_page, readable_words_of, strings, versions_of

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from foundation.documents import files
-from foundation.documents import render as layout
-from foundation.documents.document import Document, to_data
+from foundation.documents.layout import render as layout
+from foundation.documents.layout.document import Document, to_data
 from foundation.documents.models import StoredFile
-from foundation.documents.searching import CannotSearch, Search
+from foundation.documents.search.searching import CannotSearch, Search
+from foundation.documents.store import files
 from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from meetings.leak_words import cannot_be_searched, finding_of, hits_in_words, looks_of

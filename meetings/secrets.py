@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from foundation.documents import files, searching
-from foundation.documents.blocks import without_ids
 from foundation.documents.models import StoredFile
-from foundation.documents.searching import Needle
-from foundation.documents.squeezing import Piece, squeezed
+from foundation.documents.search import searching
+from foundation.documents.search.haystack import Piece, squeezed
+from foundation.documents.search.searching import Needle
+from foundation.documents.store import files
+from foundation.documents.text.blocks import without_ids
 from foundation.library.remembering import Remembered
 from meetings.models import (
     AgendaItem,

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
+from foundation.documents.incoming.sent import Sender
 from foundation.documents.models import SentFile
-from foundation.documents.sent import Sender
 from foundation.history.models import Event
 from meetings import shelf
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement

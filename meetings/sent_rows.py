@@ -6,8 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.documents.incoming.sent import Sender
 from foundation.documents.models import SentFile
-from foundation.documents.sent import Sender
 from foundation.ui.rows import TodoRow
 from meetings import sent_for
 from meetings.models import Paper

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents.document import Document, from_data
+from foundation.documents.layout.document import Document, from_data
 from foundation.history.models import Event
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.paging import A_PAGE

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from foundation.documents.inspection import Found, from_data
+from foundation.documents.vetting.inspection import Found, from_data
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.words import on_pages
 from meetings.models import DisclosureDecision, Paper, PaperVersion

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from foundation.documents import files, searching
 from foundation.documents.models import StoredFile
-from foundation.documents.searching import CannotSearch, lines_of
-from foundation.documents.wholes import KeptFile, KeptPage, Wholes
+from foundation.documents.search import searching
+from foundation.documents.search.searching import CannotSearch, lines_of
+from foundation.documents.search.wholes import KeptFile, KeptPage, Wholes
+from foundation.documents.store import files
 from foundation.library.remembering import Remembered
 from meetings.models import Meeting, Pack, PackEntry, PaperVersion, Placement
 from meetings.secrets import (

@@ -1,8 +1,8 @@
 """What the page of a waiting Word file shows."""
 
 from foundation.accounts.models import User
-from foundation.documents.document import Document, from_data
-from foundation.documents.inspection import from_data as found_from
+from foundation.documents.layout.document import Document, from_data
+from foundation.documents.vetting.inspection import from_data as found_from
 from foundation.history.findings import Finding, look, met
 from meetings.documents.pack_parts import printed_for
 from meetings.models import Meeting, Paper, WordDraft

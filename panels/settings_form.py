@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from foundation.documents.languages import is_code
+from foundation.documents.pdf.languages import is_code
 from foundation.ui.dates import long_day
 from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
 from panels import settings_labels as local

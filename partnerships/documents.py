@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from foundation.documents.document import Document, printable
-from foundation.documents.prose import Block, blocks
+from foundation.documents.layout.document import Document, printable
+from foundation.documents.text.prose import Block, blocks
 from foundation.ui.dates import long_day
 from foundation.ui.words import joined
 from partnerships.models import BriefingNote, Round

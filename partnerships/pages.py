@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from foundation.documents.prose import Block, blocks
+from foundation.documents.text.prose import Block, blocks
 from foundation.history.findings import Finding
 from foundation.ui.dates import clock_time
 from foundation.ui.words import whole_number

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from foundation.documents.document import Document, printable
-from foundation.documents.prose import blocks
+from foundation.documents.layout.document import Document, printable
+from foundation.documents.text.prose import blocks
 from foundation.ui.dates import long_day
 from foundation.ui.words import joined
 from scrutiny.models import Consultee, Inquiry, Section, Session, TermsOfReference, Witness

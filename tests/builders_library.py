@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from foundation.documents import files
-from foundation.documents.document import Document
+from foundation.documents.layout.document import Document
+from foundation.documents.store import files
 from foundation.history.actors import System
 from foundation.library import publishing as library
 from foundation.library.addresses import addresses_of

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.models import User
-from foundation.documents import blocks
+from foundation.documents.text import blocks
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, TextVersion
 from meetings.rules.roll import RollLine

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import pytest
 
 # Every page is laid out here,
-ALONE = ("tests/foundation/documents/test_render.py", "tests/proofs/", "tests/sweep/test_killed.py")
+ALONE = ("tests/foundation/documents/layout/test_render.py", "tests/proofs/", "tests/sweep/test_killed.py")
 # and whatever else a child does is done here as well.
 ASKS_THE_CHILD = (*ALONE, "tests/foundation/documents/")
 T = TypeVar("T")
@@ -77,14 +77,14 @@ class SameEachTime:
 def lay_out_once(patch: pytest.MonkeyPatch, kept_in: Path) -> None:
     """Lay out each page once in this run."""
     # Only now: Django must be set up before its models are imported.
-    from foundation.documents import render
+    from foundation.documents.layout import render
 
     patch.setattr(render, "_lay_out", once(render._lay_out, kept_in))
 
 
 def ask_once(patch: pytest.MonkeyPatch, kept_in: Path) -> None:
     """Have each file vetted, searched, read or drawn once in this run."""
-    from foundation.documents import children
+    from foundation.documents.processes import children
 
     real = children.Child
 

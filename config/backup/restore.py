@@ -13,8 +13,8 @@ from config.backup.archive import Backup, place_of_file, place_of_table, reading
 from config.backup.manifest import Manifest
 from config.backup.telling import Tell, told
 from config.models import RestoredCopy
-from foundation.documents import files
 from foundation.documents.models import StoredFile
+from foundation.documents.store import files
 from foundation.history.guards import lay_guards, missing_guards
 from foundation.history.seals import Seals
 from foundation.history.walking import broken_links

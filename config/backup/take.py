@@ -11,7 +11,7 @@ from config.backup import CannotBackUp, rows, schema
 from config.backup.archive import MANIFEST, add, add_bytes, place_of_file, place_of_table, writing
 from config.backup.manifest import Manifest, TableLine, version
 from config.backup.telling import Tell, told
-from foundation.documents import files
+from foundation.documents.store import files
 
 STORED = "documents_storedfile"
 CHAIN = "history_chainhead"
@@ -32,7 +32,7 @@ def take(target: Path, tell: Tell, now: datetime) -> Manifest:
             stored = {row["hash"]: row["size"] for row in rows.values_of(tables[STORED])}
             heads = list(rows.values_of(tables[CHAIN]))
         # Stored files never change, and the bytes of one that is removed lie there a day longer than its row
-        # (foundation.documents.sent), so they can be copied after the snapshot.
+        # (foundation.documents.incoming.sent), so they can be copied after the snapshot.
         missing = _copy_files(archive, sorted(stored), now.timestamp(), tell)
         manifest = Manifest(
             version=version(),

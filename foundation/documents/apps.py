@@ -12,7 +12,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let stored files be walked with the history."""
-        from foundation.documents import stored_walk
+        from foundation.documents.store import checking
         from foundation.history import walking
 
-        walking.register(stored_walk.WALK)
+        walking.register(checking.WALK)

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from foundation.documents import checking_files, files, housekeeping, render, sent, trial, word_out
-from foundation.documents.document import Document, from_data
+from foundation.documents.incoming import sent
+from foundation.documents.layout import render, trial
+from foundation.documents.layout.document import Document, from_data
+from foundation.documents.store import checking, files, housekeeping
+from foundation.documents.word import word_out
 from foundation.history import clock
 from foundation.jobs import queue, waiting
 from foundation.jobs.holding import is_held
@@ -24,10 +27,10 @@ def forget_half_written_files() -> None:
     files.forget_half_written(timezone.now() - HALF_WRITTEN)
 
 
-@queue.every(checking_files.EVERY_SECONDS)
+@queue.every(checking.EVERY_SECONDS)
 def check_a_share_of_the_files() -> None:
     """Hold stored files against their hashes, a share at a time."""
-    checking_files.check_a_share(timezone.now())
+    checking.check_a_share(timezone.now())
 
 
 def _gave_up(job: Job) -> None:

@@ -99,7 +99,7 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
 class SentFile(models.Model):
     """A file as somebody sent it, until the worker has checked it and done what it was sent for.
 
-    `file` is kept as `foundation.documents.sent` seals it, so that it is no file anybody could open;
+    `file` is kept as `foundation.documents.incoming.sent` seals it, so that it is no file anybody could open;
     its row goes with the end of the check, and the bytes (`swept`: their hash) a day later. `typed` is what
     stood in the form, `arguments` what the act is given.
     """

@@ -12,7 +12,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Guard the publications, let `/r/<reference>` find them, and let them be walked with the history."""
-        from foundation.documents import stored_walk
+        from foundation.documents.store import checking
         from foundation.history import guards, references, walking
         from foundation.library import announced
         from foundation.library.addresses import address_of
@@ -23,4 +23,4 @@ class LibraryConfig(AppConfig):
         references.register("library", address_of)
         walking.register(WALK)
         walking.register(announced.WALK)
-        stored_walk.known_as.append(published_with)
+        checking.known_as.append(published_with)

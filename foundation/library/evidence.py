@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.conf import settings
 
-from foundation.documents import files
-from foundation.documents.document import fingerprint
+from foundation.documents.layout.document import fingerprint
 from foundation.documents.models import StoredFile
+from foundation.documents.store import files
 from foundation.library.models import Publication
 from foundation.library.recorded import Recorded, entry_faults, recorded, told_faults, word_faults
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from foundation.documents import render
-from foundation.documents.document import Document, fingerprint, to_data
+from foundation.documents.layout import render
+from foundation.documents.layout.document import Document, fingerprint, to_data
 from foundation.documents.models import StoredFile
 from foundation.history import clock
 from foundation.history.actors import Actor

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import Finding, met, stopped
 from foundation.history.models import Event
 from foundation.library.models import Publication

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents.document import to_data
+from foundation.documents.layout.document import to_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from meetings import draft_mail

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from foundation.accounts.models import User
-from foundation.documents import render
-from foundation.documents.document import fingerprint, to_data
+from foundation.documents.layout import render
+from foundation.documents.layout.document import fingerprint, to_data
 from foundation.history.findings import require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication

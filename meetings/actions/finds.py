@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents.searching import Search
+from foundation.documents.search.searching import Search
 from foundation.history.events import record
 from foundation.history.findings import require
 from meetings import finds

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.documents.children import BrokenOff
+from foundation.documents.processes.children import BrokenOff
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.history.findings import Refused

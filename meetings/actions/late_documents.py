@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from foundation.accounts.models import User
-from foundation.documents.document import Document
+from foundation.documents.layout.document import Document
 from foundation.history.findings import Refused, require, stopped
 from meetings.actions.locks import lock_item
 from meetings.actions.papers import keep_document

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library import publishing as library

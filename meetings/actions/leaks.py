@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from foundation.documents import files
-from foundation.documents.document import Document, to_data
-from foundation.documents.searching import CannotSearch, Search
+from foundation.documents.layout.document import Document, to_data
+from foundation.documents.search.searching import CannotSearch, Search
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.library.models import Publication, PublicMeeting
 from meetings.actions.finds import keep_finds, keeping_finds

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from foundation.accounts.models import User
-from foundation.documents import blocks, richtext
+from foundation.documents.text import blocks, richtext
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from foundation.accounts.models import User
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.library import publishing as library

@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection
 
 from django.db import transaction
 
-from foundation.documents import files, kept_packs, packs, render
-from foundation.documents.document import Document
+from foundation.documents.layout import render
+from foundation.documents.layout.document import Document
 from foundation.documents.models import RenderedComponent, StoredFile
+from foundation.documents.packing import kept_packs, packs
+from foundation.documents.store import files
 from foundation.history import clock
 from foundation.jobs import waiting
 from meetings.actions.packs import pack_inputs

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents.document import to_data
+from foundation.documents.layout.document import to_data
 from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped

@@ -2,8 +2,8 @@
 
 from django.utils.text import slugify
 
-from foundation.documents import render
-from foundation.documents.inspection import is_accessible
+from foundation.documents.layout import render
+from foundation.documents.vetting.inspection import is_accessible
 from foundation.history.actors import Actor
 from foundation.history.findings import require
 from foundation.library import publishing as library

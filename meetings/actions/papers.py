@@ -9,8 +9,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import files, inspection, pictures, richtext, uploads
-from foundation.documents.document import Document, fingerprint, from_data, to_data
+from foundation.documents.layout.document import Document, fingerprint, from_data, to_data
+from foundation.documents.store import files
+from foundation.documents.text import pictures, richtext
+from foundation.documents.vetting import inspection, uploads
 from foundation.history.actors import Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record

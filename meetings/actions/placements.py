@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from foundation.accounts.models import User
-from foundation.documents.document import Document
+from foundation.documents.layout.document import Document
 from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped

@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import files, overlay, render
+from foundation.documents.layout import render
+from foundation.documents.pdf import overlay
+from foundation.documents.store import files
 from foundation.history.events import record
 from foundation.history.findings import Refused, stopped
 from meetings.documents.minutes_private import PrivateMinutesDocument

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from foundation.documents import housekeeping
+from foundation.documents.store import housekeeping
 from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from meetings.models import Pack

@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import files, overlay, render
+from foundation.documents.layout import render
 from foundation.documents.models import StoredFile
+from foundation.documents.pdf import overlay
+from foundation.documents.store import files
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from meetings import authorship

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents import sent
+from foundation.documents.incoming import sent
 from foundation.history.findings import Finding, Refused, stopped
 from meetings import shelf
 from meetings.actions.locks import lock

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.documents import sent
+from foundation.documents.incoming import sent
 from foundation.history.findings import Finding
 from meetings import policies
 from meetings.actions.locks import lock_item

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.documents import sent
+from foundation.documents.incoming import sent
 from foundation.history.findings import Finding
 from meetings.actions.signing import append_copy, sign_minutes
 from meetings.models import Minutes

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import files, uploads
+from foundation.documents.store import files
+from foundation.documents.vetting import uploads
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.library.models import Publication

@@ -4,9 +4,11 @@ import hashlib
 
 from django.db import transaction
 
-from foundation.documents import files, kept_packs, packs, render
-from foundation.documents.document import Document, to_data
+from foundation.documents.layout import render
+from foundation.documents.layout.document import Document, to_data
 from foundation.documents.models import RenderedComponent
+from foundation.documents.packing import kept_packs, packs
+from foundation.documents.store import files
 from foundation.history import clock
 from meetings.actions.packing import PDF, PaperStops, Report
 from meetings.actions.vetting import with_room

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from foundation.accounts.models import User
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.history import clock
 from foundation.history.actors import Actor
 from foundation.history.events import record

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import uploads
+from foundation.documents.vetting import uploads
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from meetings.actions.agenda import place_line

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import require, stopped

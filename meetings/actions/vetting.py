@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import room
-from foundation.documents.inspection import from_data
+from foundation.documents.pdf import stamps
+from foundation.documents.vetting.inspection import from_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, require, stopped
 from meetings.models import DisclosureDecision, Paper, PaperVersion
@@ -62,4 +62,4 @@ def with_room(version: PaperVersion | None, data: bytes) -> bytes:
     """The file as a pack takes it: pages with something in the place of the marks are made smaller."""
     found = from_data(version.report) if version else []
     pages = {page for each in found if each.code == "marks_zone" for page in each.pages}
-    return room.make_room(data, pages)
+    return stamps.make_room(data, pages)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from foundation.accounts.models import User
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.history.events import record
 from foundation.history.findings import Refused
 from foundation.jobs import waiting

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents import files, inspection, word_in
-from foundation.documents.document import fingerprint, from_data, to_data
+from foundation.documents.layout.document import fingerprint, from_data, to_data
+from foundation.documents.store import files
+from foundation.documents.vetting import inspection
+from foundation.documents.word import word_in
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from meetings.actions.papers import add_version, author_of_new

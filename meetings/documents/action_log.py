@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from foundation.ui.words import counted
 from meetings.models import FollowUp, Meeting

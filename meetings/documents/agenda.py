@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from foundation.documents.document import printable
+from foundation.documents.layout.document import printable
 from meetings.documents.meeting_sheet import (
     MeetingSheet,
     printed_day_and_time,

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db.models import F
 from django.utils import timezone
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.coming import Outlook, outlook_of
 from meetings.documents.agenda import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from meetings.documents.minutes_entry import DecisionBlock, MinuteEntry, entry_of
 from meetings.documents.minutes_record import Record, record_of
 from meetings.documents.minutes_votes import VoteBlock

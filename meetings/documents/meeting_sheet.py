@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from foundation.documents.document import Document
+from foundation.documents.layout.document import Document
 from foundation.ui.dates import long_day
 from meetings.models import Meeting
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from meetings.documents.minutes_attendance import AttendanceBlock, attendance_of
 from meetings.documents.minutes_entry import MinuteEntry, entry_of
 from meetings.documents.minutes_record import Record, record_of

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from foundation.documents import richtext
-from foundation.documents.document import from_data, to_data
+from foundation.documents.layout.document import from_data, to_data
+from foundation.documents.text import richtext
 from meetings.documents.minutes import MinutesDocument
 from meetings.rules.corrections import CorrectionFacts, pattern_of, printed
 

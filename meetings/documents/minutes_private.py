@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from meetings.documents.minutes_entry import DecisionBlock, recorded_blocks
 from meetings.documents.minutes_kept import has_private_part, is_kept
 from meetings.documents.minutes_record import Entry, Record

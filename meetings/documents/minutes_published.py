@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any
 
-from foundation.documents.document import from_data, to_data
+from foundation.documents.layout.document import from_data, to_data
 from foundation.library.models import Publication
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_corrected import lines_of

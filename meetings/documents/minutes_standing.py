@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 
-from foundation.documents.document import fingerprint, to_data
+from foundation.documents.layout.document import fingerprint, to_data
 from foundation.ui.words import counted
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_corrected import paragraphs, with_corrections

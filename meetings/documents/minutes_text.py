@@ -6,8 +6,8 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from foundation.documents import blocks as stored
-from foundation.documents import richtext
+from foundation.documents.text import blocks as stored
+from foundation.documents.text import richtext
 from panels.models import BodySettings
 
 Points = BodySettings.ListStyle

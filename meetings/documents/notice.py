@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from foundation.documents.document import printable
+from foundation.documents.layout.document import printable
 from foundation.ui.dates import day_and_time
 from foundation.ui.words import joined
 from meetings.documents.meeting_sheet import MeetingSheet, sheet_of

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from foundation.documents.document import Document, from_data
+from foundation.documents.layout.document import Document, from_data
 from foundation.history.findings import Finding, Level
 from foundation.ui.dates import long_day
 from meetings.documents.meeting_sheet import printed_day_and_time

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from foundation.documents.document import Document
+from foundation.documents.layout.document import Document
 from foundation.documents.models import StoredFile
 from meetings.documents.meeting_sheet import printed_day_and_time
 from meetings.documents.pack_parts import PaperOnAgenda

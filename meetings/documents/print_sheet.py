@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.circulation import circulation_of
 from meetings.documents.meeting_sheet import printed_day_and_time

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import ClassVar
 
-from foundation.documents import richtext
-from foundation.documents.document import Document, printable
-from foundation.documents.richtext import Numbering
+from foundation.documents.layout.document import Document, printable
+from foundation.documents.text import richtext
+from foundation.documents.text.richtext import Numbering
 
 RUN_ON, SECTIONS, NONE = "run_on", "sections", "none"
 _NUMBERING = {RUN_ON: Numbering.RUN_ON, SECTIONS: Numbering.SECTIONS, NONE: Numbering.NONE}

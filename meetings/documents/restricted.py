@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from meetings.documents.report import Appendix, ReportDocument
 
 

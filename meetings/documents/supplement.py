@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from meetings.documents.agenda import withdrawn_sentence

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils import timezone
 
-from foundation.documents.document import Document, printable
+from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import clock_time, long_day
 from meetings.models import Meeting, WorkProgrammeItem
 from meetings.notice import last_publication_day

@@ -9,7 +9,8 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
-from foundation.documents import richtext, trial
+from foundation.documents.layout import trial
+from foundation.documents.text import richtext
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
 from meetings import lines

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
-from foundation.documents import limits, word_in
+from foundation.documents.processes import limits
+from foundation.documents.word import word_in
 from foundation.ui.forms import GovukForm
 from meetings.documents.report import HOUSE_STYLES
 from meetings.models import AgendaItem, Paper, Placement

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet, formset_factory
 
-from foundation.documents import pictures, richtext, trial
+from foundation.documents.layout import trial
+from foundation.documents.text import pictures, richtext
 from foundation.ui.forms import GovukForm
 from foundation.ui.richtext import PictureTextWidget, RichTextField
 from foundation.ui.sending import Part

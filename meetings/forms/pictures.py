@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 
-from foundation.documents import limits, pictures
+from foundation.documents.processes import limits
+from foundation.documents.text import pictures
 from foundation.ui.forms import GovukForm
 from meetings.rules.papers import IN_WORDS
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from foundation.ui.words import whole_number
 from meetings import lines, minute_content
 from meetings.actions import Page, Typed

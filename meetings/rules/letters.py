@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from foundation.documents.fonts import cannot_draw
+from foundation.documents.pdf.fonts import cannot_draw
 from foundation.ui.words import joined
 
 SHOWN = 5

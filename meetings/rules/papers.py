@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from foundation.documents.document import to_data
+from foundation.documents.layout.document import to_data
 from foundation.history.findings import Finding, look, met
 from foundation.ui.dates import long_day
 from foundation.ui.words import counted

@@ -5,7 +5,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 
 _POINT = re.compile(r"^\s*(?:[-*•–]|\((?:[ivxlc]+|\d+)\))\s+")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from foundation.documents.inspection import TAGS, Found
+from foundation.documents.vetting.inspection import TAGS, Found
 from foundation.history.findings import Finding, look, stopped
 from foundation.ui.words import on_pages
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import together
-from foundation.documents.word_out import word_answer
+from foundation.documents.saving import together
+from foundation.documents.word.word_out import word_answer
 from foundation.history.findings import require
 from foundation.ui.paging import day_of
 from foundation.ui.words import whole_number

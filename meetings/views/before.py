@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents import render as layout
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout import render as layout
+from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require
 from meetings import actions
 from meetings.coming import outlook_of

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, by_link
-from foundation.documents import pictures
+from foundation.documents.text import pictures
 from foundation.history.findings import require
 from meetings import actions, shelf
 from meetings.desks import Desk

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents.document import to_data
+from foundation.documents.layout.document import to_data
 from foundation.history.findings import require
 from meetings import actions
 from meetings.documents.minutes_standing import standing

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import render as layout
+from foundation.documents.layout import render as layout
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.decisions import DecisionsDocument, source_of

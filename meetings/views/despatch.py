@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout.render import pdf_answer
 from meetings import actions, despatching, policies
 from meetings.circulation import circulation_of
 from meetings.documents.print_sheet import PrintSheetDocument

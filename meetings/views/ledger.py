@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.documents import together
+from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.ui.form_page import FormPage
 from meetings import actions

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import require, stopped
 from meetings import actions, policies
 from meetings.actions import sent_scans

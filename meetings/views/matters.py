@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import Refused, require, stopped
 from foundation.ui.words import counted
 from meetings import actions, policies

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.word_out import word_answer
+from foundation.documents.word.word_out import word_answer
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from meetings import actions, own_words, policies

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require, stopped
 from foundation.ui.form_page import PLAIN
 from meetings import actions, policies

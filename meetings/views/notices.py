@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents.render import screen
+from foundation.documents.layout.render import screen
 from foundation.history.findings import require
 from foundation.library.models import Publication
 from meetings import actions, policies

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import require
 from meetings import actions, pack_page, policies, shelf
 from meetings.forms.paper_acts import PlaceHereForm

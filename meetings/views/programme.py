@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.documents import render as layout
-from foundation.documents.document import Document
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout import render as layout
+from foundation.documents.layout.document import Document
+from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require
 from foundation.history.models import Event
 from foundation.ui.form_page import THIRDS, FormPage

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import together
+from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.ui.form_page import MEASURE
 from foundation.ui.forms import GovukForm

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import together
+from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.ui.form_page import PLAIN
 from meetings import actions, policies

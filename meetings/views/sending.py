@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
 from foundation.accounts.models import PersonalLink, User
-from foundation.documents import sent, uploads
+from foundation.documents.incoming import sent
 from foundation.documents.models import SentFile
+from foundation.documents.vetting import uploads
 from foundation.jobs import waiting
 from foundation.jobs.models import Job
 from foundation.ui import once

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import render as rendering
+from foundation.documents.layout import render as rendering
 from meetings import actions, policies
 from meetings.kept import Kept
 from meetings.models import Meeting

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import require
 from foundation.ui.form_page import FormPage
 from meetings import actions, shelf

@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
-from foundation.documents import files, limits, word_in
-from foundation.documents import render as documents
-from foundation.documents.word_out import word_answer
+from foundation.documents.layout import render as documents
+from foundation.documents.processes import limits
+from foundation.documents.store import files
+from foundation.documents.word import word_in
+from foundation.documents.word.word_out import word_answer
 from foundation.history.findings import require
 from meetings import actions, shelf
 from meetings.desks import Desk

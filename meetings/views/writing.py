@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from foundation.documents import files, together
-from foundation.documents import render as documents
+from foundation.documents.layout import render as documents
+from foundation.documents.saving import together
+from foundation.documents.store import files
 from foundation.history.findings import require
 from foundation.ui.form_page import FormPage
 from foundation.ui.words import whole_number

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import together
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout.render import pdf_answer
+from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from partnerships import actions, pages, policies

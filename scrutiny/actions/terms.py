@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.documents.document import from_data, to_data
+from foundation.documents.layout.document import from_data, to_data
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, require, stopped
 from meetings import actions as meetings

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import together
+from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.documents import render as layout
-from foundation.documents.render import pdf_answer
+from foundation.documents.layout import render as layout
+from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require
 from foundation.ui.acts import beside
 from scrutiny import actions, policies, queries

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.jobs import queue
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication

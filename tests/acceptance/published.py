@@ -13,8 +13,10 @@ from django.db import transaction
 from django.test import Client
 from django.test.utils import override_settings
 
-from foundation.documents import files, richtext, word_in, word_out
-from foundation.documents.document import from_data
+from foundation.documents.layout.document import from_data
+from foundation.documents.store import files
+from foundation.documents.text import richtext
+from foundation.documents.word import word_in, word_out
 from foundation.library.models import Publication
 from meetings.models import Pack, PackEntry
 from tests.acceptance import llr, llr_meetings

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from foundation.documents import checking, files, searching
-from foundation.documents.haystack import Haystack
+from foundation.documents.pdf import checking
+from foundation.documents.search import searching
+from foundation.documents.search.haystack import Haystack
+from foundation.documents.store import files
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication

@@ -3,8 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from foundation.documents import checking, files, reading, render
-from foundation.documents.document import Document
+from foundation.documents.layout import render
+from foundation.documents.layout.document import Document
+from foundation.documents.pdf import checking, reading
+from foundation.documents.store import files
 from meetings.documents.notice import NoticeDocument
 from meetings.documents.print_sheet import PrintSheetDocument
 from partnerships.documents import BriefingNoteDocument, CollectedNotesDocument

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from foundation.accounts.roles import Role
-from foundation.documents import files, render
-from foundation.documents.prose import blocks
+from foundation.documents.layout import render
+from foundation.documents.store import files
+from foundation.documents.text.prose import blocks
 from panels.models import Assignment
 from scrutiny import actions
 from scrutiny.documents import TermsOfReferenceDocument

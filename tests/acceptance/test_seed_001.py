@@ -8,8 +8,9 @@ import pytest
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import files, render
-from foundation.documents.document import from_data
+from foundation.documents.layout import render
+from foundation.documents.layout.document import from_data
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from meetings import actions as meetings
 from meetings.models import Meeting

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from foundation.documents import checking, reading
+from foundation.documents.pdf import checking, reading
 from tests import validator
 from tests.acceptance import llr
 from tests.acceptance.llr_meetings import minute_stretches

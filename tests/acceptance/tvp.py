@@ -15,8 +15,9 @@ from django.test import Client
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import files, word_out
-from foundation.documents.document import from_data
+from foundation.documents.layout.document import from_data
+from foundation.documents.store import files
+from foundation.documents.word import word_out
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.documents.minutes_text import blocks

@@ -14,7 +14,7 @@ from django.utils import timezone
 from config.backup import CannotBackUp
 from config.backup.restore import faults_of, restore
 from config.backup.take import take
-from foundation.documents import files
+from foundation.documents.store import files
 from tests.installation import Installation, postgresql_beside, prepared
 from tests.upgrades.test_upgrades import KEPT
 

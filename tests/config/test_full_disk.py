@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.backup import take
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.ui.full_disk import SENTENCE

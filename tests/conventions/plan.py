@@ -14,7 +14,12 @@ ORDER = (
     " < foundation.library < panels < meetings < partnerships | scrutiny < config"
 )
 # The same inside a room, for its packages and for what must lie at its root.
-PACKAGES: dict[str, str] = {}
+PACKAGES = {
+    "foundation.documents": (
+        "processes | models < store < pdf < text < saving | search < layout < packing | vetting < word"
+        " < incoming < child | jobs | apps | management"
+    ),
+}
 
 
 def places(order: str) -> dict[str, int]:

@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import RequestFactory
 
-from foundation.documents import render, word_out
+from foundation.documents.layout import render
+from foundation.documents.word import word_out
 from foundation.jobs import waiting
 from foundation.jobs.middleware import wait_for_worker
 from foundation.jobs.models import Job
@@ -15,9 +16,9 @@ from tests.conventions.plan import code_files, dotted_name, tree
 
 # Where a child lays out a page, or writes a Word file, and why it may.
 MAY_LAY_OUT = {
-    "foundation.documents.render": "asks whether somebody waits, and leaves it to the worker then",
-    "foundation.documents.word_out": "the same for Word files",
-    "foundation.documents.trial": "the same for a very long text, which is tried before it is saved",
+    "foundation.documents.layout.render": "asks whether somebody waits, and leaves it to the worker then",
+    "foundation.documents.word.word_out": "the same for Word files",
+    "foundation.documents.layout.trial": "the same for a very long text, which is tried before it is saved",
 }
 LAYS_OUT = {"children.pool", "html_to_pdfs", "render.html_to_pdfs", "to_docx", "word_out.to_docx"}
 
@@ -29,7 +30,7 @@ def test_only_what_asks_whether_somebody_waits_lays_out() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in LAYS_OUT
     }
-    assert found | {"foundation.documents.word_out"} == set(MAY_LAY_OUT)
+    assert found | {"foundation.documents.word.word_out"} == set(MAY_LAY_OUT)
 
 
 def test_whatever_answers_a_request_is_inside() -> None:

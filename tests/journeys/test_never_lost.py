@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Minute, SetAside
 from tests.browser import sign_in

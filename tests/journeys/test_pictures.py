@@ -8,7 +8,7 @@ import pytest
 
 from tests import builders_papers as papers
 from tests.browser import axe, no_sideways_scroll
-from tests.foundation.documents.test_pictures import png, written
+from tests.foundation.documents.text.test_pictures import png, written
 from tests.journeys import scenes
 from tests.journeys.steps import Person
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from foundation.documents import richtext
+from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Paper
 from panels.models import Venue

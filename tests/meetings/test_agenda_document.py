@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from foundation.documents import render
-from foundation.documents.document import from_data, to_data
+from foundation.documents.layout import render
+from foundation.documents.layout.document import from_data, to_data
 from meetings import actions
 from meetings.documents.agenda import AgendaDocument
 from meetings.models import Meeting, Paper, Placement

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.documents import checking, files, render
+from foundation.documents.layout import render
+from foundation.documents.pdf import checking
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.jobs.models import OutgoingMail
 from meetings import actions

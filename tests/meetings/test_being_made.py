@@ -12,7 +12,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.documents.models import RenderedComponent
 from foundation.history.models import Event
 from foundation.jobs import queue, waiting

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.documents import render, richtext
+from foundation.documents.layout import render
+from foundation.documents.text import richtext
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication

@@ -237,7 +237,7 @@ def test_entitled_readers_are_led_to_where_they_sign_in(panel) -> None:
     pack = Pack.objects.create(
         meeting=meeting, kind="restricted", number=1, asked_at=timezone.now(), asked_by="Ellen Marsh"
     )
-    from foundation.documents import files
+    from foundation.documents.store import files
     from tests.builders_papers import make_pdf
 
     Pack.objects.filter(pk=pack.pk).update(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.library.models import Publication
 from meetings import actions, exporting
 from meetings.models import Pack

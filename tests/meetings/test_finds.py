@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.documents.searching import Hit
+from foundation.documents.search.searching import Hit
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from config import reactions
 from foundation.accounts.models import User
-from foundation.documents.children import BrokenOff
+from foundation.documents.processes.children import BrokenOff
 from foundation.jobs import queue
 from foundation.jobs.models import Job, OutgoingMail
 from foundation.library.models import PublicMeeting

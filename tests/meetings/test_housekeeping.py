@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.documents import checking_files, files, housekeeping, render
+from foundation.documents.layout import render
 from foundation.documents.models import RenderedComponent, StoredFile
+from foundation.documents.store import checking, files, housekeeping
 from foundation.history.events import record
 from foundation.history.models import Event
 from foundation.jobs import holding, queue
@@ -160,7 +161,7 @@ def test_what_was_published_replaced_and_withdrawn_stays_whole_and_the_record_ho
     written.month_later()
     assert published <= on_disk()
     assert [fault for each in evidence_of(written.meeting.ref) for fault in each.faults] == []
-    assert (checking_files.check().damaged, checking_files.check().orphans) == ([], [])
+    assert (checking.check().damaged, checking.check().orphans) == ([], [])
     said = StringIO()
     call_command("verify_history", stdout=said)
     assert "stored files, and each is what was stored." in said.getvalue()

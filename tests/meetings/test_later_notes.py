@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.documents import files, searching
+from foundation.documents.search import searching
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.library.models import Publication
 from meetings import actions, leaks

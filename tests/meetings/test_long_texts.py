@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from foundation.documents import limits, trial
+from foundation.documents.layout import trial
+from foundation.documents.processes import limits
 from foundation.jobs import queue
 from foundation.jobs.models import Job
 from meetings.minute_content import DecisionLine, LimbLine, limbs_of

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from foundation.documents import checking, files, render
-from foundation.documents.document import from_data
+from foundation.documents.layout import render
+from foundation.documents.layout.document import from_data
+from foundation.documents.pdf import checking
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.library.models import Publication
 from meetings import actions

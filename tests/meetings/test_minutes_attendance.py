@@ -4,8 +4,11 @@ import re
 
 import pytest
 
-from foundation.documents import files, render, richtext, word_in, word_out
-from foundation.documents.checking import check
+from foundation.documents.layout import render
+from foundation.documents.pdf.checking import check
+from foundation.documents.store import files
+from foundation.documents.text import richtext
+from foundation.documents.word import word_in, word_out
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_attendance import AttendanceBlock

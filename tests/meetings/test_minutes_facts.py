@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from foundation.documents.blocks import identified, is_same
+from foundation.documents.text.blocks import identified, is_same
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.ui.dates import KnownDay

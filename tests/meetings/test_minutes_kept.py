@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from foundation.documents import render
+from foundation.documents.layout import render
 from meetings import actions
 from meetings.documents.decisions import DecisionsDocument
 from meetings.documents.minutes import MinutesDocument

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from foundation.accounts.roles import Role
-from foundation.documents import render
+from foundation.documents.layout import render
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, Minutes

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from foundation.documents import limits
+from foundation.documents.processes import limits
 from meetings import actions, minute_content
 from meetings.models import Editor, Minute, SetAside, TextVersion
 from meetings.models.never_lost import QUIET

@@ -7,7 +7,8 @@ import subprocess
 import pikepdf
 import pytest
 
-from foundation.documents import files, render
+from foundation.documents.layout import render
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.jobs import queue
 from foundation.jobs.models import Job

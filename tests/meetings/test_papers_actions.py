@@ -3,7 +3,7 @@
 import pytest
 
 from foundation.accounts.roles import Role
-from foundation.documents import uploads
+from foundation.documents.vetting import uploads
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
-from foundation.documents import blocks, pictures
+from foundation.documents.text import blocks, pictures
 from meetings import actions
 from meetings.models import Paper
 from tests.builders_meetings import (
@@ -25,7 +25,7 @@ from tests.builders_meetings import (
 )
 from tests.builders_papers import make_paper, make_pdf, make_report, place
 from tests.builders_word import make_docx, para
-from tests.foundation.documents.test_pictures import png
+from tests.foundation.documents.text.test_pictures import png
 from tests.together import choose, over, sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from foundation.documents import imaging, reading
 from foundation.documents.models import StoredFile
+from foundation.documents.pdf import reading
+from foundation.documents.text import imaging
 from meetings import actions
 from tests.builders_meetings import make_panel, make_secretary, signed_in
 from tests.builders_papers import make_paper, make_report
-from tests.foundation.documents.test_pictures import png, written
+from tests.foundation.documents.text.test_pictures import png, written
 from tests.meetings.test_papers_pages import fields_of
 from tests.together import sent_by
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from foundation.documents import likeness, unpacking
-from foundation.documents.searching import CannotSearch, Hit, Search, readings
+from foundation.documents.search import likeness, unpacking
+from foundation.documents.search.searching import CannotSearch, Hit, Search, readings
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.documents import blocks, richtext
+from foundation.documents.text import blocks, richtext
 from foundation.history.findings import Refused
 from foundation.library.models import Publication
 from meetings import actions

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from config.reactions import react
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.history.findings import Refused
 from meetings import actions
 from meetings.documents.year import WorkProgrammeDocument

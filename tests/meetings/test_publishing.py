@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.library.models import Publication, PublicMeeting

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from foundation.documents import render
-from foundation.documents.document import from_data, to_data
-from foundation.documents.richtext import plain
+from foundation.documents.layout import render
+from foundation.documents.layout.document import from_data, to_data
+from foundation.documents.text.richtext import plain
 from meetings.documents.report import (
     PARTNER_BOARD_BODY,
     Appendix,

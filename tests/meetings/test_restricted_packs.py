@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs.models import Job

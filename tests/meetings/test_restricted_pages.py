@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import render
+from foundation.documents.layout import render
 from foundation.history.models import Event
 from foundation.library.models import Publication
 from meetings import actions

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.jobs import queue
 from meetings import actions
 from tests.meetings.test_publishing import make_agreed

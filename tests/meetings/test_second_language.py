@@ -11,8 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from lxml import etree
 
-from foundation.documents import checking, files, packs, reading, render, word_out
-from foundation.documents.word_zip import W
+from foundation.documents.layout import render
+from foundation.documents.packing import packs
+from foundation.documents.pdf import checking, reading
+from foundation.documents.store import files
+from foundation.documents.word import word_out
+from foundation.documents.word.archive import W
 from foundation.history.conflicts import NewerVersion
 from meetings import actions
 from meetings.documents.minutes import MinutesDocument

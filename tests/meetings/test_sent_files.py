@@ -16,8 +16,12 @@ from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
-from foundation.documents import checking_files, children, files, limits, pictures, sent, uploads
+from foundation.documents.incoming import sent
 from foundation.documents.models import SentFile, StoredFile
+from foundation.documents.processes import children, limits
+from foundation.documents.store import checking, files
+from foundation.documents.text import pictures
+from foundation.documents.vetting import uploads
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs import waiting
@@ -31,7 +35,7 @@ from tests.builders_meetings import add_items, make_meeting, make_panel, make_se
 from tests.builders_papers import make_paper, make_pdf, make_report
 from tests.builders_restricted import EXEMPT
 from tests.builders_word import make_docx, para
-from tests.foundation.documents.test_pictures import png, written
+from tests.foundation.documents.text.test_pictures import png, written
 from tests.going_on import check_files
 from tests.meetings.test_asking import address
 from tests.meetings.test_papers_pages import fields_of
@@ -122,7 +126,7 @@ def test_raw_bytes_are_no_file_that_anybody_opens_and_go_when_the_check_is_over(
     raw = SentFile.objects.get().file
     stored = files.read(raw)
     assert (stored[sent.SEAL_BYTES :], stored[:5] == b"%PDF-") == (data, False)
-    assert (checking_files.check().rows, checking_files.check().damaged) == (1, [])
+    assert (checking.check().rows, checking.check().damaged) == (1, [])
     check_files()
     assert not StoredFile.objects.filter(hash=raw.hash).exists()
     assert files.path(raw).exists()

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.jobs import queue
 from foundation.library.models import Publication

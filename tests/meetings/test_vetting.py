@@ -4,8 +4,10 @@ import pytest
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from foundation.documents import files, limits, richtext
-from foundation.documents.inspection import Found, is_accessible
+from foundation.documents.processes import limits
+from foundation.documents.store import files
+from foundation.documents.text import richtext
+from foundation.documents.vetting.inspection import Found, is_accessible
 from foundation.history.findings import Level, Refused
 from foundation.history.models import Event
 from foundation.ui import sending
@@ -17,9 +19,9 @@ from meetings.rules.vetting import disclosure_stops, in_order, marking_looks, re
 from panels.models import Assignment, Body
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user, signed_in
 from tests.builders_papers import agree, build, make_paper, make_pdf, place
-from tests.foundation.documents.test_inspect_pages import BOX, WORDS, drawn
-from tests.foundation.documents.test_packs import spots
-from tests.foundation.documents.test_tags_kept import paper as tagged_paper
+from tests.foundation.documents.packing.test_packs import spots
+from tests.foundation.documents.vetting.test_inspect_pages import BOX, WORDS, drawn
+from tests.foundation.documents.vetting.test_tags_kept import paper as tagged_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -324,7 +324,7 @@ def test_the_minutes_print_motions_before_decisions_and_votes_after_theirs() -> 
 
 
 def test_the_public_reads_no_words_of_a_motion_on_restricted_business() -> None:
-    from foundation.documents import render
+    from foundation.documents.layout import render
 
     held = voting_meeting()
     actions.restrict_item(

@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from foundation.documents import files, word_in
+from foundation.documents.store import files
+from foundation.documents.word import word_in
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions

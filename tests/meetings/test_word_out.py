@@ -8,8 +8,11 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from foundation.documents import files, render, richtext, word_in, word_out
-from foundation.documents.document import Document
+from foundation.documents.layout import render
+from foundation.documents.layout.document import Document
+from foundation.documents.store import files
+from foundation.documents.text import richtext
+from foundation.documents.word import word_in, word_out
 from meetings.documents.agenda import AgendaDocument, AgendaLine, MemberRow
 from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_entry import DecisionBlock, DecisionLimb, MinuteEntry

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from foundation.documents import files, stored_walk
+from foundation.documents.store import checking, files
 from foundation.history import anchors, keys, seals, walking
 from foundation.history.events import record
 from foundation.history.guards import lay_guards, lift_guards
@@ -335,7 +335,7 @@ BLINDED: dict[str, tuple[Blind, str]] = {
         "the place of a meeting",
     ),
     "bytes of files": (
-        lambda p: p.setattr(stored_walk.files, "read", lambda stored: files.path(stored).read_bytes()),
+        lambda p: p.setattr(checking.files, "read", lambda stored: files.path(stored).read_bytes()),
         "a byte of a file",
     ),
 }

@@ -14,7 +14,9 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from foundation.documents import children, limits, packs, uploads
+from foundation.documents.packing import packs
+from foundation.documents.processes import children, limits
+from foundation.documents.vetting import uploads
 from meetings.models import Paper
 from tests.builders_meetings import make_panel, make_secretary
 from tests.builders_papers import make_pdf

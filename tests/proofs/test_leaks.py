@@ -119,7 +119,7 @@ def test_what_is_restricted_after_it_was_public_is_gone_from_every_public_place(
 
 def again(published: Publication, by: object) -> None:
     """A second version of the same paper, as a supplement brings it."""
-    from foundation.documents.document import from_data
+    from foundation.documents.layout.document import from_data
     from foundation.library import publishing as library
 
     library.publish(

@@ -18,7 +18,8 @@ from django.utils.text import slugify
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from pytest_django.plugin import DjangoDbBlocker
 
-from foundation.documents import files, kept_packs, packs
+from foundation.documents.packing import kept_packs, packs
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.jobs import outbox
 from foundation.jobs.models import OutgoingMail

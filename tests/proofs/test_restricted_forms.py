@@ -13,11 +13,13 @@ import time_machine
 from django.urls import reverse
 from PIL import Image, ImageChops, ImageFilter
 
-from foundation.documents import files, render, searching
-from foundation.documents.document import Document
+from foundation.documents.layout import render
+from foundation.documents.layout.document import Document
+from foundation.documents.layout.weasy import lay_out
 from foundation.documents.models import StoredFile
-from foundation.documents.weasy import lay_out
-from foundation.documents.wholes import Wholes
+from foundation.documents.search import searching
+from foundation.documents.search.wholes import Wholes
+from foundation.documents.store import files
 from foundation.history.findings import Refused
 from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from foundation.documents.document import from_data
+from foundation.documents.layout.document import from_data
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event

@@ -2,8 +2,9 @@
 
 import pytest
 
-from foundation.documents import checking, files
 from foundation.documents.models import RenderedComponent, StoredFile
+from foundation.documents.pdf import checking
+from foundation.documents.store import files
 from meetings.models import Pack
 from tests import validator
 from tests.sweep.world import World

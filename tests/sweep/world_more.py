@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink
-from foundation.documents import files, sent
+from foundation.documents.incoming import sent
+from foundation.documents.store import files
 from foundation.history.conflicts import NewerVersion
 from foundation.jobs import strangers
 from foundation.jobs.models import OutgoingMail

@@ -1,6 +1,6 @@
 """A published meeting with an item, a paper and an appendix that are kept from the public."""
 
-from foundation.documents.searching import Hit, Search
+from foundation.documents.search.searching import Hit, Search
 from meetings import actions
 from meetings.documents.report import Appendix
 from meetings.models import AgendaItem, Pack, Placement, Restriction

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import condition
 
 from foundation.accounts.access import public
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history import references
 from foundation.library.caching import kept_a_minute
 from foundation.library.fetches import note_fetch

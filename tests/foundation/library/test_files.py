@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.library import publishing as library
 from tests.builders_library import ELLEN, PDF, announced, pack, paper
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.documents.document import from_data
+from foundation.documents.layout.document import from_data
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.history.walking import broken_links

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from foundation.accounts.models import User
-from foundation.documents import limits
+from foundation.documents.processes import limits
 from foundation.history.findings import Refused, stopped
 from foundation.ui import colours
 from foundation.ui.middleware import page_before, show_refusals

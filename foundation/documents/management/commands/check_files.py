@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from foundation.documents import checking_files
+from foundation.documents.store import checking
 from foundation.ui.words import counted
 
 
@@ -20,13 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """A line for each file that is not right, and one for the whole."""
-        found = checking_files.check()
+        found = checking.check()
         for digest in found.damaged:
             self.stdout.write(f"missing or changed: {digest}")
         for digest in found.orphans:
             self.stdout.write(f"nothing names it: {digest}")
         if options["sweep"]:
-            swept = checking_files.sweep(found.orphans, timezone.now())
+            swept = checking.sweep(found.orphans, timezone.now())
             self.stdout.write(f"Removed: {swept}. What is younger than a day stays: it may be in use.")
         said = f"{counted(found.rows, 'stored file')}, {len(found.damaged)} missing or changed, "
         self.stdout.write(f"{said}{len(found.orphans)} that nothing names.".replace("\xa0", " "))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from foundation.documents import import_check
+from foundation.documents.incoming import import_check
 
 KINDS = (".docx", ".docm", ".dotx", ".doc", ".pdf")
 

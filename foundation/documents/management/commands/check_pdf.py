@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from foundation.documents import checking, reading
+from foundation.documents.pdf import checking, reading
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Files that somebody sends are kept, checked and used; nothing of them is lost on the way."""

@@ -1,0 +1,1 @@
+"""Papers become one pack: pages, tags, marks, links and outline."""

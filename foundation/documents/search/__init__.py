@@ -1,0 +1,1 @@
+"""Looking for words, pages and pictures in bytes that are about to become public."""

@@ -1,0 +1,1 @@
+"""The files that are kept: bytes under their hash, checked and tidied by the worker."""

@@ -1,0 +1,1 @@
+"""Text typed by people: cleaned, numbered, in paragraphs that keep their names, with pictures."""

@@ -1,0 +1,281 @@
+"""What the pages of an upload could give away, and what keeps people from reading it. Limited child only."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2
+from PIL import Image
+
+from foundation.documents.pdf import stamps
+from foundation.documents.processes import limits
+from foundation.documents.vetting.inspect_sight import Box, PageReader, Sight, Word, pixels, shades
+from foundation.documents.vetting.inspection import Found
+from foundation.ui.words import counted, joined, on_pages
+
+MARKING = re.compile(
+    r"(protective marking\W+)?"
+    r"(official\W{0,3}sensitive|top secret|secret|confidential|restricted|protect)\b.{0,60}",
+    re.IGNORECASE,
+)
+_INK = 128
+_OUTLINE = 14
+# Of what is found, so many places are told with their words, and so many letters of each.
+QUOTED_PLACES = 5
+QUOTED_LETTERS = 80
+
+
+@dataclass
+class Tally:
+    """On which pages what was found, how many words, and which: each passage with its pages."""
+
+    pages: dict[str, list[int]] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    passages: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+
+    def add(self, code: str, page: int) -> None:
+        """Note a page, counted from 1."""
+        self.pages.setdefault(code, []).append(page)
+
+    def add_words(self, code: str, page: int, found: Collection[Word], all_words: Sequence[Word]) -> None:
+        """Note a page and the words of it that were found; without any, nothing."""
+        if not found:
+            return
+        self.add(code, page)
+        self.words[code] = self.words.get(code, 0) + len(found)
+        self.passages.setdefault(code, {}).setdefault(_passage(found, all_words), []).append(page)
+
+    def said(self, code: str) -> str:
+        """The words that were found, and where: “Jane Victim” (page 3) and “Draft” (pages 1 to 9)."""
+        passages = [f"“{words}” ({on_pages(pages)})" for words, pages in self.passages[code].items()]
+        more = len(passages) - QUOTED_PLACES
+        if more > 0:
+            passages = [*passages[:QUOTED_PLACES], f"{more} more"]
+        return joined(passages)
+
+
+def _passage(found: Collection[Word], all_words: Sequence[Word]) -> str:
+    """The words in their order, with “…” where other words stand between them."""
+    chosen, said = set(found), list[str]()
+    for at, word in enumerate(all_words):
+        if word in chosen:
+            said += ["…"] if said and all_words[at - 1] not in chosen else []
+            said.append(word.text)
+    text = " ".join(said)
+    return text if len(text) <= QUOTED_LETTERS else f"{text[:QUOTED_LETTERS].rstrip()}…"
+
+
+def look(rebuilt: bytes, original: bytes = b"") -> list[Found]:
+    """What is found on the pages of a rebuilt file, and what only a layer of the original hid."""
+    tally = Tally()
+    unseen = _look_at(rebuilt, tally)
+    if original:
+        _look_at_original(original, unseen, tally)
+    return [make(tally) for code, make in _SENTENCES.items() if code in tally.pages]
+
+
+def _look_at(data: bytes, tally: Tally) -> dict[int, set[tuple[str, int, int]]]:
+    """Read every page and draw the most suspect; gives the words that nobody sees, by page."""
+    unseen: dict[int, set[tuple[str, int, int]]] = {}
+    with pypdfium2.PdfDocument(data) as pdf:
+        waiting: list[int] = []
+        left = limits.INSPECTION_PAGES
+        for number in range(1, len(pdf) + 1):
+            reader = PageReader(pdf[number - 1])
+            _read(reader, number, tally)
+            if reader.is_suspect and left:
+                left -= 1
+                unseen[number] = _judge(reader.look(), number, tally)
+            elif reader.is_suspect:
+                tally.add("not_looked", number)
+            else:
+                waiting.append(number)
+            reader.close()
+        for number in waiting[:left]:
+            reader = PageReader(pdf[number - 1])
+            unseen[number] = _judge(reader.look(), number, tally)
+            reader.close()
+    for pages in tally.pages.values():
+        pages.sort()
+    return unseen
+
+
+def _look_at_original(data: bytes, unseen: dict[int, set[tuple[str, int, int]]], tally: Tally) -> None:
+    """Find words that the original hid under comments and layers, which are no longer there."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number in range(1, min(len(pdf), limits.INSPECTION_PAGES) + 1):
+            reader = PageReader(pdf[number - 1], with_notes=True)
+            sight, now = reader.look(), unseen.get(number, set())
+            uncovered = [word for word in sight.unseen if _place(word) not in now]
+            tally.add_words("uncovered_text", number, uncovered, sight.words)
+            reader.close()
+
+
+def _read(reader: PageReader, number: int, tally: Tally) -> None:
+    """What the words of a page tell without drawing it."""
+    if reader.has_scan and len(reader.words) < 3:
+        tally.add("no_text", number)
+    if any(MARKING.fullmatch(line.strip()) and line.upper() == line for line in reader.text.splitlines()):
+        tally.add("marking", number)
+    tally.add_words("struck_text", number, reader.struck(), reader.words)
+
+
+def _judge(sight: Sight, number: int, tally: Tally) -> set[tuple[str, int, int]]:
+    tally.add_words("covered_text", number, sight.covered, sight.words)
+    tally.add_words("hidden_text", number, [*sight.hidden, *sight.outside], sight.words)
+    if _has_ink_in_marks(sight):
+        tally.add("marks_zone", number)
+    return {_place(word) for word in sight.unseen}
+
+
+def _place(word: Word) -> tuple[str, int, int]:
+    return word.text, round(word.box[0]), round(word.box[1])
+
+
+def _has_ink_in_marks(sight: Sight) -> bool:
+    """Does anything stand where the pack puts its page number and marks?"""
+    if sight.picture is None:
+        return False
+    return any(_has_ink(sight.picture.crop(pixels(box, sight.box, sight.picture))) for box in _bands(sight))
+
+
+def _bands(sight: Sight) -> list[Box]:
+    """The places of the marks, in the coordinates of the page: the top band, and the middle of the foot."""
+    left, foot, right, top = sight.box
+    sides = (right - left, top - foot)
+    width, height = sides if sight.turn % 180 == 0 else sides[::-1]
+    high, low = height - stamps.TOP_BASELINE, stamps.FOOT_BASELINE
+    bands = [
+        (width * 0.08, high - 4, width * 0.92, high + _OUTLINE),
+        (width / 2 - 24, low - 4, width / 2 + 24, low + _OUTLINE),
+    ]
+    return [_turned(band, sight.turn, sight.box) for band in bands]
+
+
+def _turned(band: Box, turn: int, page: Box) -> Box:
+    """A box of the page as it is read, in the page's own coordinates."""
+    x0, y0, x1, y1 = band
+    left, foot, right, top = page
+    if turn == 90:
+        return right - y1, foot + x0, right - y0, foot + x1
+    if turn == 180:
+        return right - x1, top - y1, right - x0, top - y0
+    if turn == 270:
+        return left + y0, top - x1, left + y1, top - x0
+    return left + x0, foot + y0, left + x1, foot + y1
+
+
+def _has_ink(place: Image.Image) -> bool:
+    """Is it darker there than paper, or than an even shade?"""
+    low, high = shades(place)
+    return low < _INK or high - low > 2 * _OUTLINE
+
+
+def _lie(tally: Tally, code: str) -> str:
+    """The verb and the number of words that were found: "lies 1 word", "lie 2 words"."""
+    return f"{'lies' if tally.words[code] == 1 else 'lie'} {_words(tally, code)}"
+
+
+def _words(tally: Tally, code: str) -> str:
+    return counted(tally.words[code], "word")
+
+
+def _covered(tally: Tally) -> Found:
+    return Found(
+        "covered_text",
+        "stopped",
+        f"Under boxes or pictures {_lie(tally, 'covered_text')} that nobody sees but anybody can copy: "
+        f"{tally.said('covered_text')}.",
+        "Take the words out in the program the file was made with, or use its tool for redaction, and save a "
+        "new PDF. A box drawn over words does not remove them.",
+        tally.pages["covered_text"],
+        discloses=True,
+    )
+
+
+def _hidden(tally: Tally) -> Found:
+    return Found(
+        "hidden_text",
+        "stopped",
+        f"Hidden in the pages {_lie(tally, 'hidden_text')}, in the colour of the paper, invisible, tiny, or "
+        f"outside the page: {tally.said('hidden_text')}.",
+        "Search and copying still find them. Take them out where the file was made and save a new PDF.",
+        tally.pages["hidden_text"],
+        discloses=True,
+    )
+
+
+def _uncovered(tally: Tally) -> Found:
+    return Found(
+        "uncovered_text",
+        "stopped",
+        f"A comment, a drawn box or a hidden layer of your file covered {_words(tally, 'uncovered_text')}. "
+        f"It was removed, and now they can be read: {tally.said('uncovered_text')}.",
+        "Take the words out where the file was made and save a new PDF.",
+        tally.pages["uncovered_text"],
+        discloses=True,
+    )
+
+
+def _struck(tally: Tally) -> Found:
+    return Found(
+        "struck_text",
+        "look",
+        f"Struck out in the pages: {tally.said('struck_text')}.",
+        "The lines can be seen. To whoever listens, searches or copies, the words stand as if nothing had "
+        "struck them out: take them out where the file was made, or say in words that they are struck out.",
+        tally.pages["struck_text"],
+    )
+
+
+def _not_looked(tally: Tally) -> Found:
+    return Found(
+        "not_looked",
+        "stopped",
+        "Some pages have so much on them that they were not searched for hidden words.",
+        "Look at these pages: select all words on them and paste them into an empty text.",
+        tally.pages["not_looked"],
+        discloses=True,
+    )
+
+
+def _marking(tally: Tally) -> Found:
+    return Found(
+        "marking",
+        "look",
+        "The pages bear a protective marking such as OFFICIAL-SENSITIVE.",
+        "Make sure that the paper may become public, and have the marking taken off first.",
+        tally.pages["marking"],
+    )
+
+
+def _no_text(tally: Tally) -> Found:
+    return Found(
+        "no_text",
+        "look",
+        "These pages are pictures of paper without words: they cannot be searched, copied or listened to.",
+        "Save the PDF from the program the paper was written with, or have the scan read (OCR).",
+        tally.pages["no_text"],
+    )
+
+
+def _marks_zone(tally: Tally) -> Found:
+    return Found(
+        "marks_zone",
+        "look",
+        "Something stands where the pack puts its page number or its mark, such as a page number of its own.",
+        "Nothing need be done: in the pack these pages are made a little smaller, so that both can be read.",
+        tally.pages["marks_zone"],
+    )
+
+
+_SENTENCES: dict[str, Callable[[Tally], Found]] = {
+    "covered_text": _covered,
+    "uncovered_text": _uncovered,
+    "hidden_text": _hidden,
+    "not_looked": _not_looked,
+    "struck_text": _struck,
+    "marking": _marking,
+    "no_text": _no_text,
+    "marks_zone": _marks_zone,
+}
