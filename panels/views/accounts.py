@@ -1,20 +1,20 @@
 """Accounts: where an administrator looks after who can sign in."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, administrators
 from foundation.accounts.models import User
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.form_page import MEASURE, FormPage
 from panels import accounts_page, actions
 from panels.forms_accounts import AddressForm, CloseForm, JoinForm
 from panels.models import AddressChange
 from panels.policies import may_close_account, may_confirm_address
-from panels.views.pages import form_page
+
+LEAVE = "Leave it as it is"
 
 
 @administrators
@@ -39,18 +39,17 @@ def account_address(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Ask for another sign-in address for somebody."""
     found = get_object_or_404(User, pk=user_id)
     form = AddressForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.ask_for_address(user=found, by=request.user, **form.cleaned_data)
-    ):
-        return redirect("panels:account", found.pk)
-    return form_page(
-        request,
-        form,
-        title=f"Another sign-in address for {found}",
+    page = FormPage(
+        f"Another sign-in address for {found}",
+        "Ask for the change",
+        resolve_url("panels:account", found.pk),
+        LEAVE,
         lead=f"They sign in with {found.email}. A mail goes there now, and for three days that address "
         "can stop the change.",
-        back=reverse("panels:account", args=[found.pk]),
-        save="Ask for the change",
+        width=MEASURE,
+    )
+    return page.answer(
+        request, form, lambda: actions.ask_for_address(user=found, by=request.user, **form.cleaned_data)
     )
 
 
@@ -76,17 +75,19 @@ def account_close(request: SignedInRequest, user_id: int) -> HttpResponse:
     found = get_object_or_404(User, pk=user_id)
     require(may_close_account(request.user, found))
     form = CloseForm(request.POST or None)
-    if form.is_valid() and is_done(
-        form, lambda: actions.close_account(user=found, by=request.user, **form.cleaned_data), "reason"
-    ):
-        return redirect("panels:account", found.pk)
-    return form_page(
+    page = FormPage(
+        f"Close the account of {found}",
+        "Close it",
+        resolve_url("panels:account", found.pk),
+        LEAVE,
+        lead="They are signed out at once. What they did stays; the secretariats are told what was theirs.",
+        width=MEASURE,
+    )
+    return page.answer(
         request,
         form,
-        title=f"Close the account of {found}",
-        lead="They are signed out at once. What they did stays; the secretariats are told what was theirs.",
-        back=reverse("panels:account", args=[found.pk]),
-        save="Close it",
+        lambda: actions.close_account(user=found, by=request.user, **form.cleaned_data),
+        "reason",
     )
 
 
@@ -103,19 +104,19 @@ def account_join(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Let this account go on for another of the same person."""
     found = get_object_or_404(User, pk=user_id)
     form = JoinForm(request.POST or None, others=accounts_page.others_than(found))
-    if form.is_valid() and is_done(
+    page = FormPage(
+        f"Join another account with that of {found}",
+        "Join them",
+        resolve_url("panels:account", found.pk),
+        LEAVE,
+        lead=f"{found} goes on signing in with {found.email}.",
+        width=MEASURE,
+    )
+    return page.answer(
+        request,
         form,
         lambda: actions.join_accounts(kept=found, gone=form.cleaned_data["other"], by=request.user),
         "other",
-    ):
-        return redirect("panels:account", found.pk)
-    return form_page(
-        request,
-        form,
-        title=f"Join another account with that of {found}",
-        lead=f"{found} goes on signing in with {found.email}.",
-        back=reverse("panels:account", args=[found.pk]),
-        save="Join them",
     )
 
 

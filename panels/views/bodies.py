@@ -1,8 +1,7 @@
 """A body at a glance, its settings, its history, and the bodies below it."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -13,7 +12,7 @@ from panels.models import Body
 from panels.overview import Overview
 from panels.policies import may_change_body
 from panels.settings_form import SettingsForm
-from panels.views.pages import body_to_change, carried_out, form_page
+from panels.views.pages import PanelForm, body_form, body_to_change, carried_out
 
 NEWEST = 200
 
@@ -54,16 +53,19 @@ def settings_change(request: SignedInRequest, body_id: int) -> HttpResponse:
     row = found.settings_on(today)
     form = SettingsForm(request.POST or None, instance=row, initial={"starts_on": today})
 
-    def change() -> HttpResponse:
-        changes = form.changes()
-        actions.change_settings(
-            body=found, starts_on=form.cleaned_data["starts_on"], by=request.user, **changes
-        )
-        return redirect("panels:body", found.pk)
+    def change() -> None:
+        starts_on, changes = form.cleaned_data["starts_on"], form.changes()
+        actions.change_settings(body=found, starts_on=starts_on, by=request.user, **changes)
 
     later = form.later(list(found.dated_settings.all()))
-    context = {"form": form, "body": found, "later": later}
-    return carried_out(form, change) or render(request, "panels/settings.html", context)
+    page = PanelForm(
+        "Change the settings",
+        "Save the settings",
+        resolve_url("panels:body", found.pk),
+        lead=f"What you change holds from the day you give at the end. {later}",
+        template="panels/settings.html",
+    )
+    return page.answer(request, form, change, body=found)
 
 
 @signed_in
@@ -86,12 +88,10 @@ def body_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         made = actions.set_up_body(parent=parent, by=request.user, **form.cleaned_data)
         return redirect("panels:body", made.pk)
 
-    return carried_out(form, add) or form_page(
-        request,
-        form,
-        title="Add a sub-committee, group or board",
-        lead="It begins with the panel’s settings, and you serve it.",
-        back=reverse("panels:body", args=[parent.pk]),
-        save="Add it",
-        body=parent,
+    page = body_form(
+        parent,
+        "Add a sub-committee, group or board",
+        "Add it",
+        "It begins with the panel’s settings, and you serve it.",
     )
+    return carried_out(form, add) or page.show(request, form, body=parent)

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -22,7 +21,7 @@ from panels.forms_paste import PasteForm
 from panels.models import Person, Seat, Term
 from panels.policies import may_correct_person, may_give_sign_in
 from panels.roll import members_on
-from panels.views.pages import body_to_change, carried_out, form_page
+from panels.views.pages import body_form, body_to_change
 
 
 @signed_in
@@ -52,7 +51,7 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     known = Person.objects.known_to(request.user, body, today)
     form = MemberForm(request.POST or None, known=known, initial=starting(today))
 
-    def add() -> HttpResponse:
+    def add() -> None:
         data = form.cleaned_data
         actions.add_member(
             body=body,
@@ -63,17 +62,14 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
             ends_on=data["ends_on"],
             by=request.user,
         )
-        return redirect("panels:body", body.pk)
 
-    return carried_out(form, add) or form_page(
-        request,
-        form,
-        title="Add a member",
-        lead="This makes a new seat. To fill a vacancy, use its own button in the list of members.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="Add the member",
-        body=body,
+    page = body_form(
+        body,
+        "Add a member",
+        "Add the member",
+        "This makes a new seat. To fill a vacancy, use its own button in the list of members.",
     )
+    return page.answer(request, form, add, body=body)
 
 
 @signed_in
@@ -83,23 +79,15 @@ def seat_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     body = body_to_change(request.user, body_id, today)
     form = SeatForm(request.POST or None, initial=starting(today))
 
-    def add() -> HttpResponse:
+    def add() -> None:
         data = form.cleaned_data
         council = actions.add_authority(name=data["council"], by=request.user) if data["council"] else None
         actions.add_seat(
             body=body, by=request.user, authority=council, kind=data["kind"], starts_on=data["starts_on"]
         )
-        return redirect("panels:body", body.pk)
 
-    return carried_out(form, add) or form_page(
-        request,
-        form,
-        title="Add a seat",
-        lead="The seat is vacant until you fill it.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="Add the seat",
-        body=body,
-    )
+    page = body_form(body, "Add a seat", "Add the seat", "The seat is vacant until you fill it.")
+    return page.answer(request, form, add, body=body)
 
 
 @signed_in
@@ -112,23 +100,17 @@ def seat_fill(request: SignedInRequest, seat_id: int) -> HttpResponse:
     known = Person.objects.known_to(request.user, body, today)
     form = FillForm(request.POST or None, people=people, known=known, initial=starting(today))
 
-    def fill() -> HttpResponse:
+    def fill() -> None:
         chosen = form.cleaned_data["person"] or form.same_person()
         person = chosen or actions.add_person(by=request.user, **form.person_fields())
         actions.seat_member(
             person=person, seat=seat, starts_on=form.cleaned_data["starts_on"], by=request.user
         )
-        return redirect("panels:body", body.pk)
 
-    return carried_out(form, fill) or form_page(
-        request,
-        form,
-        title="Fill a seat",
-        lead=f"{seat.for_whom}, {seat.get_kind_display().lower()}.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="Fill the seat",
-        body=body,
+    page = body_form(
+        body, "Fill a seat", "Fill the seat", f"{seat.for_whom}, {seat.get_kind_display().lower()}."
     )
+    return page.answer(request, form, fill, body=body)
 
 
 @signed_in
@@ -139,17 +121,16 @@ def seat_close(request: SignedInRequest, seat_id: int) -> HttpResponse:
     body = body_to_change(request.user, seat.body_id, today)
     form = LastDayForm(request.POST or None, initial={"ends_on": today})
 
-    def close() -> HttpResponse:
-        actions.close_seat(seat=seat, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, close) or form_page(
+    page = body_form(
+        body,
+        "End this seat",
+        "End the seat",
+        f"{seat.for_whom}, {seat.get_kind_display().lower()}. Earlier papers keep it.",
+    )
+    return page.answer(
         request,
         form,
-        title="End this seat",
-        lead=f"{seat.for_whom}, {seat.get_kind_display().lower()}. Earlier papers keep it.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="End the seat",
+        lambda: actions.close_seat(seat=seat, ends_on=form.cleaned_data["ends_on"], by=request.user),
         body=body,
     )
 
@@ -163,18 +144,14 @@ def term_end(request: SignedInRequest, term_id: int) -> HttpResponse:
     body = body_to_change(request.user, term.seat.body_id, today)
     form = EndTermForm(request.POST or None, initial={"ends_on": today})
 
-    def end() -> HttpResponse:
-        actions.end_term(term=term, by=request.user, **form.cleaned_data)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, end) or form_page(
-        request,
-        form,
-        title=f"End the membership of {term.person}",
-        lead="The seat is vacant from the next day, and an office of this panel ends with the membership.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="End the membership",
-        body=body,
+    page = body_form(
+        body,
+        f"End the membership of {term.person}",
+        "End the membership",
+        "The seat is vacant from the next day, and an office of this panel ends with the membership.",
+    )
+    return page.answer(
+        request, form, lambda: actions.end_term(term=term, by=request.user, **form.cleaned_data), body=body
     )
 
 
@@ -187,17 +164,16 @@ def person_change(request: SignedInRequest, body_id: int, person_id: int) -> Htt
     require(may_correct_person(request.user, person, today))
     form = PersonForm.of(person, request.POST or None)
 
-    def change() -> HttpResponse:
-        actions.change_person(person=person, by=request.user, **form.cleaned_data)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, change) or form_page(
-        request,
-        form,
-        title=str(person),
+    page = body_form(
+        body,
+        str(person),
         lead="What is published already keeps the words it was published with. The address somebody signs in "
         "with stays as it is.",
-        back=reverse("panels:body", args=[body.pk]),
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.change_person(person=person, by=request.user, **form.cleaned_data),
         body=body,
     )
 
@@ -211,16 +187,15 @@ def person_sign_in(request: SignedInRequest, body_id: int, person_id: int) -> Ht
     require(may_give_sign_in(request.user, person, today))
     form = SignInForm(request.POST or None, initial={"email": person.email})
 
-    def give() -> HttpResponse:
-        actions.give_sign_in(person=person, email=form.cleaned_data["email"], by=request.user)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, give) or form_page(
+    page = body_form(
+        body,
+        f"Let {person} sign in",
+        "Let them sign in",
+        "A code is sent to this address each time; no password is needed.",
+    )
+    return page.answer(
         request,
         form,
-        title=f"Let {person} sign in",
-        lead="A code is sent to this address each time; no password is needed.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="Let them sign in",
+        lambda: actions.give_sign_in(person=person, email=form.cleaned_data["email"], by=request.user),
         body=body,
     )

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -10,7 +9,7 @@ from panels import actions
 from panels.forms import EndForm, HolderForm, OfficeForm, ScrutinisedOfficeForm, starting
 from panels.models import Office, OfficeHolder, Person
 from panels.roll import office_labels
-from panels.views.pages import body_to_change, carried_out, form_page
+from panels.views.pages import body_form, body_to_change, carried_out
 
 
 @signed_in
@@ -25,7 +24,7 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
         initial=starting(today),
     )
 
-    def appoint() -> HttpResponse:
+    def appoint() -> None:
         typed = dict(form.cleaned_data)
         goes_on = typed.pop("goes_on") and typed["kind"] != Office.Kind.CHAIR
         if typed["ends_on"]:
@@ -34,16 +33,13 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
             del typed["ends_on"]
             beside = Office.objects.deputies_of(body).values_list("pk", flat=True) if goes_on else []
             actions.appoint_office(body=body, by=request.user, beside=beside, **typed)
-        return redirect("panels:body", body.pk)
 
-    return carried_out(form, appoint) or form_page(
-        request,
-        form,
-        title="Record who chairs the panel",
+    page = body_form(
+        body,
+        "Record who chairs the panel",
         lead="Whoever held the office before stops the day before, unless you say that they go on.",
-        back=reverse("panels:body", args=[body.pk]),
-        body=body,
     )
+    return page.answer(request, form, appoint, body=body)
 
 
 @signed_in
@@ -55,17 +51,11 @@ def office_end(request: SignedInRequest, office_id: int) -> HttpResponse:
     body = body_to_change(request.user, office.body_id, today)
     form = EndForm(request.POST or None, initial={"ends_on": today})
 
-    def end() -> HttpResponse:
-        actions.end_office(office=office, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, end) or form_page(
+    page = body_form(body, f"End the office of {office.person}", "End the office", "They stay a member.")
+    return page.answer(
         request,
         form,
-        title=f"End the office of {office.person}",
-        lead="They stay a member.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="End the office",
+        lambda: actions.end_office(office=office, ends_on=form.cleaned_data["ends_on"], by=request.user),
         body=body,
     )
 
@@ -81,13 +71,8 @@ def scrutinised_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         actions.add_scrutinised_office(body=body, by=request.user, **form.cleaned_data)
         return redirect("panels:holder_add", body.pk)
 
-    return carried_out(form, add) or form_page(
-        request,
-        form,
-        title="Name the office that is held to account",
-        back=reverse("panels:body", args=[body.pk]),
-        body=body,
-    )
+    page = body_form(body, "Name the office that is held to account")
+    return carried_out(form, add) or page.show(request, form, body=body)
 
 
 @signed_in
@@ -101,7 +86,7 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     known = Person.objects.known_to(request.user, body, today)
     form = HolderForm(request.POST or None, offices=offices, known=known, initial=starting(today))
 
-    def add() -> HttpResponse:
+    def add() -> None:
         data = form.cleaned_data
         actions.appoint_holder(
             office=data["office"],
@@ -110,17 +95,14 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
             starts_on=data["starts_on"],
             by=request.user,
         )
-        return redirect("panels:body", body.pk)
 
-    return carried_out(form, add) or form_page(
-        request,
-        form,
-        title="Add somebody of the commissioner’s office",
-        lead="The commissioner first, then deputies and officers, in the order they are printed.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="Add them",
-        body=body,
+    page = body_form(
+        body,
+        "Add somebody of the commissioner’s office",
+        "Add them",
+        "The commissioner first, then deputies and officers, in the order they are printed.",
     )
+    return page.answer(request, form, add, body=body)
 
 
 @signed_in
@@ -132,16 +114,10 @@ def holder_end(request: SignedInRequest, holder_id: int) -> HttpResponse:
     body = body_to_change(request.user, holder.office.body_id, today)
     form = EndForm(request.POST or None, initial={"ends_on": today})
 
-    def end() -> HttpResponse:
-        actions.end_holder(holder=holder, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, end) or form_page(
+    page = body_form(body, f"End the post of {holder.person}", "End the post", f"{holder.post}.")
+    return page.answer(
         request,
         form,
-        title=f"End the post of {holder.person}",
-        lead=f"{holder.post}.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="End the post",
+        lambda: actions.end_holder(holder=holder, ends_on=form.cleaned_data["ends_on"], by=request.user),
         body=body,
     )

@@ -1,16 +1,18 @@
 """What the pages of this room share: finding the body, doing one act, showing one form."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, require
+from foundation.ui.form_page import MEASURE, FormPage
 from panels.models import Body
 from panels.policies import may_change_body
 
@@ -20,6 +22,11 @@ def body_to_change(user: User, body_id: int, today: date) -> Body:
     body = get_object_or_404(Body.objects.visible_to(user, today), pk=body_id)
     require(may_change_body(user, body, today))
     return body
+
+
+def body_form(body: Body, heading: str, button: str = "Save", lead: str = "") -> "PanelForm":
+    """A form about a body, which leads back to it."""
+    return PanelForm(heading, button, resolve_url("panels:body", body.pk), lead=lead)
 
 
 def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse | None:
@@ -37,16 +44,25 @@ def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse
     return None
 
 
-def form_page(
-    request: HttpRequest,
-    form: BaseForm,
-    *,
-    title: str,
-    back: str,
-    lead: str = "",
-    save: str = "Save",
-    body: Body | None = None,
-) -> HttpResponse:
-    """One form on a page of its own: title, why, fields, one green button, a way back."""
-    context = {"form": form, "title": title, "lead": lead, "save": save, "back": back, "body": body}
-    return render(request, "panels/form.html", context)
+@dataclass(frozen=True)
+class PanelForm(FormPage):
+    """A form of this room: what it says is done whole or not at all, and a refusal stands over the form."""
+
+    back_words: str = "Leave it as it is"
+    width: str = MEASURE
+
+    def answer(
+        self,
+        request: HttpRequest,
+        form: BaseForm,
+        act: Callable[[], object],
+        field: str | None = None,
+        **about: object,
+    ) -> HttpResponse:
+        """Do what a valid form says and go back; else the form again."""
+
+        def done() -> HttpResponse:
+            act()
+            return redirect(self.back)
+
+        return carried_out(form, done) or self.show(request, form, **about)

@@ -1,15 +1,14 @@
 """First days set right, so that a panel can enter its history."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from panels import actions
 from panels.forms import FirstDayForm, starting
 from panels.models import Office, Term
-from panels.views.pages import body_to_change, carried_out, form_page
+from panels.views.pages import body_form, body_to_change
 
 
 @signed_in
@@ -21,16 +20,15 @@ def term_start(request: SignedInRequest, term_id: int) -> HttpResponse:
     body = body_to_change(request.user, term.seat.body_id, today)
     form = FirstDayForm(request.POST or None, initial=starting(term.starts))
 
-    def correct() -> HttpResponse:
-        actions.correct_term_start(term=term, by=request.user, **form.cleaned_data)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, correct) or form_page(
+    page = body_form(
+        body,
+        f"First day of {term.person}",
+        lead="Attendance and votes of meetings from that day on count this member.",
+    )
+    return page.answer(
         request,
         form,
-        title=f"First day of {term.person}",
-        lead="Attendance and votes of meetings from that day on count this member.",
-        back=reverse("panels:body", args=[body.pk]),
+        lambda: actions.correct_term_start(term=term, by=request.user, **form.cleaned_data),
         body=body,
     )
 
@@ -44,14 +42,10 @@ def office_start(request: SignedInRequest, office_id: int) -> HttpResponse:
     body = body_to_change(request.user, office.body_id, today)
     form = FirstDayForm(request.POST or None, initial=starting(office.starts))
 
-    def correct() -> HttpResponse:
-        actions.correct_office_start(office=office, by=request.user, **form.cleaned_data)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, correct) or form_page(
+    page = body_form(body, f"First day in office of {office.person}")
+    return page.answer(
         request,
         form,
-        title=f"First day in office of {office.person}",
-        back=reverse("panels:body", args=[body.pk]),
+        lambda: actions.correct_office_start(office=office, by=request.user, **form.cleaned_data),
         body=body,
     )

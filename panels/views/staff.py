@@ -1,7 +1,7 @@
 """Who works for a body, and where it meets."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from panels import actions
 from panels.forms import LastDayForm, StaffForm, VenueForm, starting
 from panels.models import Assignment, Venue
 from panels.policies import bodies_of, may_keep_directory
-from panels.views.pages import body_to_change, carried_out, form_page
+from panels.views.pages import PanelForm, body_form, body_to_change
 
 
 @signed_in
@@ -21,21 +21,18 @@ def staff_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     body = body_to_change(request.user, body_id, today)
     form = StaffForm(request.POST or None, initial=starting(today))
 
-    def add() -> HttpResponse:
+    def add() -> None:
         data = form.cleaned_data
         user = actions.create_user(email=data["email"], name=data["name"], by=request.user)
         actions.assign(body=body, user=user, role=data["role"], starts_on=data["starts_on"], by=request.user)
-        return redirect("panels:body", body.pk)
 
-    return carried_out(form, add) or form_page(
-        request,
-        form,
-        title="Add somebody who works for the panel",
-        lead="Members and the Chair need no role here: theirs follows from their seat.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="Add them",
-        body=body,
+    page = body_form(
+        body,
+        "Add somebody who works for the panel",
+        "Add them",
+        "Members and the Chair need no role here: theirs follows from their seat.",
     )
+    return page.answer(request, form, add, body=body)
 
 
 @signed_in
@@ -47,17 +44,18 @@ def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     body = body_to_change(request.user, assignment.body_id, today)
     form = LastDayForm(request.POST or None, initial={"ends_on": today})
 
-    def end() -> HttpResponse:
-        actions.end_assignment(assignment=assignment, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        return redirect("panels:body", body.pk)
-
-    return carried_out(form, end) or form_page(
+    page = body_form(
+        body,
+        f"End the role of {assignment.user}",
+        "End the role",
+        f"{assignment.get_role_display()}. What they did stays in the history.",
+    )
+    return page.answer(
         request,
         form,
-        title=f"End the role of {assignment.user}",
-        lead=f"{assignment.get_role_display()}. What they did stays in the history.",
-        back=reverse("panels:body", args=[body.pk]),
-        save="End the role",
+        lambda: actions.end_assignment(
+            assignment=assignment, ends_on=form.cleaned_data["ends_on"], by=request.user
+        ),
         body=body,
     )
 
@@ -79,13 +77,8 @@ def venue_add(request: SignedInRequest) -> HttpResponse:
     require(may_keep_directory(request.user, timezone.localdate()))
     form = VenueForm(request.POST or None)
 
-    def add() -> HttpResponse:
-        actions.add_venue(by=request.user, **form.cleaned_data)
-        return redirect("panels:venues")
-
-    return carried_out(form, add) or form_page(
-        request, form, title="Add a place to meet", back=reverse("panels:venues"), save="Add it"
-    )
+    page = PanelForm("Add a place to meet", "Add it", reverse("panels:venues"))
+    return page.answer(request, form, lambda: actions.add_venue(by=request.user, **form.cleaned_data))
 
 
 @signed_in
@@ -96,12 +89,9 @@ def venue_change(request: SignedInRequest, venue_id: int) -> HttpResponse:
     venue = get_object_or_404(Venue, pk=venue_id)
     form = VenueForm.of(venue, request.POST or None)
 
-    def change() -> HttpResponse:
-        actions.change_venue(venue=venue, by=request.user, **form.cleaned_data)
-        return redirect("panels:venues")
-
-    return carried_out(form, change) or form_page(
-        request, form, title=venue.name, back=reverse("panels:venues")
+    page = PanelForm(venue.name, "Save", reverse("panels:venues"))
+    return page.answer(
+        request, form, lambda: actions.change_venue(venue=venue, by=request.user, **form.cleaned_data)
     )
 
 
