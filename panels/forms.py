@@ -35,7 +35,7 @@ class PersonFields(GovukForm):
     )
     email = forms.EmailField(label="E-mail address (optional)", max_length=254, required=False)
 
-    def person(self) -> dict[str, Any]:
+    def person_fields(self) -> dict[str, Any]:
         """The fields of a person that were typed."""
         return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
 
@@ -123,17 +123,7 @@ class SeatForm(GovukForm):
 class MemberForm(SamePerson, PersonFields, SeatForm):
     """A new member in a new seat."""
 
-    field_order = (
-        "title",
-        "given_name",
-        "family_name",
-        "post_nominals",
-        "email",
-        "kind",
-        "council",
-        "starts_on",
-        "ends_on",
-    )
+    field_order = (*PersonFields.base_fields, "kind", "council", "starts_on", "ends_on")
     starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
     ends_on = KnownDayField(
         label="Last day (optional)",
@@ -143,7 +133,7 @@ class MemberForm(SamePerson, PersonFields, SeatForm):
     )
 
 
-class FillForm(SamePerson):
+class FillForm(SamePerson, PersonFields):
     """Who takes a vacant seat: somebody known, or somebody new."""
 
     person = forms.ModelChoiceField(
@@ -152,11 +142,8 @@ class FillForm(SamePerson):
         required=False,
         empty_label="Nobody: a new person, named below",
     )
-    title = PersonFields.base_fields["title"]
-    given_name = forms.CharField(label="First name", max_length=120, required=False)
     family_name = forms.CharField(label="Family name", max_length=120, required=False)
-    post_nominals = PersonFields.base_fields["post_nominals"]
-    email = PersonFields.base_fields["email"]
+    field_order = ("person",)
     starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -169,10 +156,6 @@ class FillForm(SamePerson):
         if not data.get("person") and not data.get("family_name"):
             self.add_error("family_name", "Enter: family name, or choose somebody already known")
         return data
-
-    def person_fields(self) -> dict[str, Any]:
-        """The fields of a new person that were typed."""
-        return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
 
 
 class FirstDayForm(GovukForm):

@@ -17,13 +17,13 @@ Thing = TypeVar("Thing", Authority, Person, Venue)
 
 
 @transaction.atomic
-def add_authority(*, name: str, by: User, short_name: str = "") -> Authority:
+def add_authority(*, name: str, by: User) -> Authority:
     """Enter a council; one already there under this name is returned as it is."""
     require(may_keep_directory(by, timezone.localdate()))
     known = Authority.objects.filter(name__iexact=name.strip()).first()
     if known:
         return known
-    authority = Authority(name=name.strip(), short_name=short_name)
+    authority = Authority(name=name.strip())
     authority.full_clean()
     authority.save()
     record("council added", authority, by=by)

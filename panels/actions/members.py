@@ -30,7 +30,6 @@ def add_seat(
     authority: Authority | None = None,
     kind: str = Seat.Kind.APPOINTED,
     starts_on: date | None = None,
-    label: str = "",
 ) -> Seat:
     """Add a place to a body, vacant until somebody is seated in it."""
     lock_body(body, by)
@@ -39,7 +38,6 @@ def add_seat(
         body=body,
         authority=authority,
         kind=kind,
-        label=label,
         position=last + 1,
         starts_on=starts_on or timezone.localdate(),
     )

@@ -55,7 +55,7 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         data = form.cleaned_data
         actions.add_member(
             body=body,
-            person=form.same_person() or form.person(),
+            person=form.same_person() or form.person_fields(),
             council=data["council"],
             kind=data["kind"],
             starts_on=data["starts_on"],

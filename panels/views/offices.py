@@ -90,7 +90,7 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         data = form.cleaned_data
         actions.appoint_holder(
             office=data["office"],
-            person=form.same_person() or actions.add_person(by=request.user, **form.person()),
+            person=form.same_person() or actions.add_person(by=request.user, **form.person_fields()),
             post=data["post"],
             starts_on=data["starts_on"],
             by=request.user,
