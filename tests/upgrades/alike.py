@@ -25,6 +25,7 @@ PUBLIC = "public"
 # Address, with the role before it, to status with headers and the compressed body.
 Read = dict[str, tuple[str, bytes]]
 LINK = re.compile(r"""=["'](/[^"'#<>\s]*|\?[^"'#<>\s]*)""")
+FROM_BODY = ("Content-Length", "ETag")
 # A year leads to the next one without end.
 MOST_QUERIES = 3
 SIGN_IN = re.compile(r"\S+@\S+")
@@ -121,8 +122,8 @@ def walk(chance: Chance, role: str, email: str) -> Read:
 
 
 def head_of(answer: Any) -> str:
-    """Status, headers and cookies, a line each."""
-    headers = sorted(f"{name}: {value}" for name, value in answer.items())
+    """Status, headers and cookies, a line each; what is worked out from the body is not said again."""
+    headers = sorted(f"{name}: {value}" for name, value in answer.items() if name not in FROM_BODY)
     return "\n".join([str(answer.status_code), *headers, answer.cookies.output()])
 
 
