@@ -16,7 +16,7 @@ from meetings.due import DRAFT_MINUTES_AFTER
 from meetings.follow_up_todo import rows_about_follow_ups
 from meetings.mail import is_restricted
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
-from meetings.models.papers import own_papers
+from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
 from meetings.notice import last_publication_day
 from meetings.precept_rows import rows_about_precept

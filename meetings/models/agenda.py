@@ -162,6 +162,5 @@ class AgendaItem(Line):
 
     def all_placements(self) -> "models.QuerySet[Placement]":
         """The papers on this line and on the lines under it."""
-        from meetings.models.papers import Placement
-
-        return Placement.objects.filter(Q(item=self) | Q(item__parent=self)).select_related("paper")
+        found = self.placements.model.objects.filter(Q(item=self) | Q(item__parent=self))
+        return found.select_related("paper")

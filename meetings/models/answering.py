@@ -6,9 +6,10 @@ from django.db.models import Q
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
-from meetings.models import FollowUp
 from panels.models import Assignment, OfficeHolder
 from panels.policies import has_role_for
+
+RECOMMENDATION = "recommendation"
 
 
 def answered_by(user: User, on: date) -> Q:
@@ -24,19 +25,7 @@ def answered_by(user: User, on: date) -> Q:
         Assignment.objects.current_on(on).filter(user=user, role=Role.COMMISSIONERS_OFFICE).values("body")
     )
     holders = OfficeHolder.objects.current_on(on).filter(office__body__in=offices).values("person")
-    to_the_office = Q(kind=FollowUp.Kind.RECOMMENDATION, answerer__user__isnull=True, answerer_email="")
+    to_the_office = Q(kind=RECOMMENDATION, answerer__user__isnull=True, answerer_email="")
     held = OfficeHolder.objects.current_on(on).filter(person__user=user).values("office__body")
     stands = has_role_for(user, on, "body") | Q(body__in=held) | Q(body__parent__in=held)
     return Q(answerer__user=user) & stands | Q(body__in=offices) & (Q(answerer__in=holders) | to_the_office)
-
-
-def addresses_of(follow_up: FollowUp, on: date) -> list[str]:
-    """Where whoever answers for it is reminded: their own address, else those who work for the office."""
-    if follow_up.mail_address:
-        return [follow_up.mail_address]
-    held = Assignment.objects.current_on(on).filter(
-        body=follow_up.body_id, role=Role.COMMISSIONERS_OFFICE, user__is_active=True
-    )
-    users = [assignment.user for assignment in held.select_related("user").order_by("user__email")]
-    mine = FollowUp.objects.filter(pk=follow_up.pk)
-    return [user.email for user in users if mine.filter(answered_by(user, on)).exists()]

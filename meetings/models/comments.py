@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from meetings.models.restricted_business import kept_minutes
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ class DraftCommentQuerySet(models.QuerySet["DraftComment"]):
 
     def visible_to(self, user: "User") -> "DraftCommentQuerySet":
         """Those on minutes this user may read before publication, but what is kept from them."""
-        from meetings.models.restricted_business import kept_minutes
-
         bodies = bodies_with_drafts(user, timezone.localdate())
         found = self.filter(round__minutes__meeting__body_id__in=bodies)
         return found.exclude(minute_ref__in=kept_minutes(user).values("ref"))

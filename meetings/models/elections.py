@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from meetings.models.restricted_business import kept_items
 from meetings.models.votes import named, to_person
 from panels.models.dated import Dated
 from panels.policies import bodies_with_drafts
@@ -24,8 +25,6 @@ class ElectionQuerySet(models.QuerySet["Election"]):
 
     def visible_to(self, user: "User") -> "ElectionQuerySet":
         """Those of meetings whose minutes this user may read before publication, not kept from them."""
-        from meetings.models.restricted_business import kept_items
-
         found = self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
         return found.exclude(item__in=kept_items(user))
 

@@ -10,6 +10,8 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqu
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from meetings.models.answering import answered_by
+from meetings.models.restricted_business import closed_minutes, kept_minutes
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         Whoever answers for one reads it when its minutes are out and its business was open; nobody reads what
         came of restricted business that they are shut out of.
         """
-        from meetings.models.restricted_business import kept_minutes
-
         bodies = bodies_with_drafts(user, timezone.localdate())
         own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
         found = self.filter(Q(body_id__in=bodies) | Q(pk__in=own.values("pk")))
@@ -53,7 +53,6 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         after a paragraph of the public text.
         """
         from meetings.models import Minute
-        from meetings.models.restricted_business import closed_minutes
 
         closed = closed_minutes().values("pk")
         private = Minute.objects.filter(minutes__meeting__is_private=True).values("pk")
@@ -130,8 +129,6 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def answered_by(self, user: "User") -> "FollowUpQuerySet":
         """Those this user answers for, in person or for the office."""
-        from meetings.models.answering import answered_by
-
         return self.filter(answered_by(user, timezone.localdate()))
 
     def of_bodies(self, bodies: "Iterable[int]") -> "FollowUpQuerySet":

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
+from meetings.models.restricted_business import closed_items, closed_minutes, kept_items, kept_minutes
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ class LaterNoteQuerySet(models.QuerySet["LaterNote"]):
 
     def not_kept_from(self, user: "User") -> "LaterNoteQuerySet":
         """Without those about a line of which this user is shut out (docs/decisions/0040)."""
-        from meetings.models.restricted_business import kept_items, kept_minutes
-
         items, minutes = kept_items(user).values("pk"), kept_minutes(user).values("pk")
         about = Q(item__in=items) | Q(vote__item__in=items)
         return self.exclude(about | Q(minute__in=minutes) | Q(vote__minute__in=minutes))
@@ -44,8 +43,6 @@ class LaterNoteQuerySet(models.QuerySet["LaterNote"]):
 
     def of_closed_business(self) -> "LaterNoteQuerySet":
         """Those that may be about what is kept from the public: the same question as for follow-ups."""
-        from meetings.models.restricted_business import closed_items, closed_minutes
-
         items, minutes = closed_items().values("pk"), closed_minutes().values("pk")
         about = Q(item__in=items) | Q(vote__item__in=items)
         about |= Q(minute__in=minutes) | Q(vote__minute__in=minutes)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
+from meetings.models.restricted_business import kept_minutes
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def visible_to(self, user: "User") -> "CorrectionQuerySet":
         """Those of minutes this user may read before publication, but what is kept from them."""
-        from meetings.models.restricted_business import kept_minutes
-
         bodies = bodies_with_drafts(user, timezone.localdate())
         found = self.filter(minutes__meeting__body_id__in=bodies)
         return found.exclude(minute__in=kept_minutes(user))

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from meetings.models.restricted_business import kept_minutes
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -64,8 +65,6 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
 
     def visible_to(self, user: "User") -> "MinuteQuerySet":
         """The minutes in minutes this user may read before they are published, but what is kept from them."""
-        from meetings.models.restricted_business import kept_minutes
-
         found = self.filter(minutes__in=Minutes.objects.visible_to(user))
         return found.exclude(pk__in=kept_minutes(user).values("pk"))
 

@@ -10,18 +10,12 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
-from panels.policies import bodies_overseen, bodies_served, has_role_for
+from meetings.models.authors import own_papers
+from meetings.models.restricted_business import kept_from, kept_items
+from panels.policies import bodies_overseen, bodies_served
 
 if TYPE_CHECKING:
     from foundation.accounts.models import PersonalLink, User
-
-
-def own_papers(user: "User", on: date, path: str = "") -> Q:
-    """The papers this user is an author of on the day (meetings.authorship); `path` leads to the paper."""
-    if not user.is_active:
-        return Q(pk__in=[])
-    dated = Q(**{f"{path}author_until__gte": on})
-    return Q(**{f"{path}author": user}) & (dated | has_role_for(user, on, f"{path}body"))
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -29,16 +23,12 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def visible_to(self, user: "User") -> "PaperQuerySet":
         """The papers whose body's secretariat this user serves in, and the papers they write themselves."""
-        from meetings.models.restricted_business import kept_from
-
         today = timezone.localdate()
         own = self.filter(Q(body_id__in=bodies_served(user, today)) | own_papers(user, today))
         return own.exclude(pk__in=kept_from(user, today).values("paper"))
 
     def vetted_by(self, user: "User") -> "PaperQuerySet":
         """The papers whose files this user may look into: those they see, and a monitoring officer's."""
-        from meetings.models.restricted_business import kept_from
-
         today = timezone.localdate()
         overseen = Q(body_id__in=bodies_overseen(user, today))
         overseen &= ~Q(pk__in=kept_from(user, today).values("paper"))
@@ -239,14 +229,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def not_kept_from(self, user: "User") -> "PlacementQuerySet":
         """Those on lines whose words this user may read."""
-        from meetings.models.restricted_business import kept_items
-
         return self.exclude(item__in=kept_items(user))
 
     def visible_to(self, user: "User") -> "PlacementQuerySet":
         """The placements on agendas of the bodies this user serves, but what is kept from them."""
-        from meetings.models.restricted_business import kept_from
-
         today = timezone.localdate()
         found = self.filter(item__meeting__body_id__in=bodies_served(user, today))
         return found.exclude(pk__in=kept_from(user, today).values("pk"))

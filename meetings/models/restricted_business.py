@@ -1,41 +1,48 @@
 """Which business is kept from the public, and from whom of those within, as questions to the database."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from foundation.accounts.models import User
-from meetings.models.agenda import AgendaItem
-from meetings.models.attendance import Attendance, Interest
-from meetings.models.minutes import Minute, MinuteItem
-from meetings.models.papers import Placement, own_papers
-from meetings.models.restrictions import Restriction, ShutOut
+from meetings.models.authors import own_papers
 from panels.models import Person
 
+if TYPE_CHECKING:
+    from meetings.models import AgendaItem, Minute, Placement
 
-def restricted_placements() -> QuerySet[Placement]:
+
+def _rows(table: str) -> Any:
+    """The rows of a table of this room, by its name: the tables ask here themselves what of them is kept."""
+    return apps.get_model("meetings", table)._default_manager
+
+
+def restricted_placements() -> "QuerySet[Placement]":
     """Every paper on an agenda that is wholly kept from the public, by itself or by its item."""
-    standing = Restriction.objects.standing()
+    standing = _rows("Restriction").standing()
     items = standing.filter(item__isnull=False).values("item")
-    return Placement.objects.filter(
+    found: QuerySet[Placement] = _rows("Placement").filter(
         Q(pk__in=standing.filter(placement__isnull=False).values("placement"))
         | Q(item__in=items)
         | Q(item__parent__in=items)
     )
+    return found
 
 
-def kept_from(user: User, on: date) -> QuerySet[Placement]:
+def kept_from(user: User, on: date) -> "QuerySet[Placement]":
     """Restricted papers that this user may not read because of an interest, although others of the panel may.
 
     Their own papers stay open to them.
     """
-    own = Placement.objects.filter(own_papers(user, on, "paper__")).values("pk")
+    own = _rows("Placement").filter(own_papers(user, on, "paper__")).values("pk")
     return restricted_placements().filter(item__in=shut_out_items(user).values("pk")).exclude(pk__in=own)
 
 
 def on_restricted_business() -> Q:
     """Lines of agendas kept from the public: by themselves, by the line above, or by the whole of a paper."""
-    standing = Restriction.objects.standing()
+    standing = _rows("Restriction").standing()
     kept = standing.filter(item__isnull=False).values("item")
     papers = standing.filter(placement__isnull=False, appendix="").values("placement__item")
     return Q(pk__in=kept) | Q(parent__in=kept) | Q(pk__in=papers)
@@ -43,45 +50,48 @@ def on_restricted_business() -> Q:
 
 def restricted_in_a_part() -> Q:
     """Lines of agendas kept from the public, wholly or in a part: an appendix of a paper, too."""
-    parts = Restriction.objects.standing().filter(placement__isnull=False).values("placement__item")
+    parts = _rows("Restriction").standing().filter(placement__isnull=False).values("placement__item")
     return on_restricted_business() | Q(pk__in=parts)
 
 
-def closed_items() -> QuerySet[AgendaItem]:
+def closed_items() -> "QuerySet[AgendaItem]":
     """The lines kept from the public, by whatever: nothing that came of them is public by itself."""
-    return AgendaItem.objects.filter(on_restricted_business())
+    found: QuerySet[AgendaItem] = _rows("AgendaItem").filter(on_restricted_business())
+    return found
 
 
-def closed_minutes() -> QuerySet[Minute]:
+def closed_minutes() -> "QuerySet[Minute]":
     """The minutes that may be about such lines.
 
     Those without a line, too, at a meeting with a restricted item: they may be about it.
     """
-    about = MinuteItem.objects.filter(item__in=closed_items()).values("minute")
-    kept = Restriction.objects.standing().filter(item__isnull=False).values("item")
-    closed = AgendaItem.objects.filter(pk__in=kept).values("meeting")
+    about = _rows("MinuteItem").filter(item__in=closed_items()).values("minute")
+    kept = _rows("Restriction").standing().filter(item__isnull=False).values("item")
+    closed = _rows("AgendaItem").filter(pk__in=kept).values("meeting")
     bare = Q(minutes__meeting__in=closed, minute_items__isnull=True)
-    return Minute.objects.filter(Q(pk__in=about) | bare)
+    found: QuerySet[Minute] = _rows("Minute").filter(Q(pk__in=about) | bare)
+    return found
 
 
-def shut_out_items(who: User | Person) -> QuerySet[AgendaItem]:
+def shut_out_items(who: User | Person) -> "QuerySet[AgendaItem]":
     """The lines whose restricted business somebody is shut out of.
 
     By name, by an interest for which they go out without a dispensation, or because they are at the meeting
     for the public part only. What stands under a line goes with it.
     """
     whose = Q(person__user=who) if isinstance(who, User) else Q(person=who)
-    named = ShutOut.objects.filter(whose).values("item")
-    leaving = Interest.objects.leaving().filter(whose)
+    named = _rows("ShutOut").filter(whose).values("item")
+    leaving = _rows("Interest").leaving().filter(whose)
     declared = leaving.filter(items__isnull=False).values("items")
-    outside = Attendance.objects.filter(whose, is_public_part_only=True)
+    outside = _rows("Attendance").filter(whose, is_public_part_only=True)
     whole = Q(meeting__in=leaving.filter(covers_all_items=True).values("meeting"))
     whole |= Q(meeting__in=outside.values("meeting"))
     mine = Q(pk__in=named) | Q(pk__in=declared) | Q(parent__in=named) | Q(parent__in=declared)
-    return AgendaItem.objects.filter(mine | whole)
+    found: QuerySet[AgendaItem] = _rows("AgendaItem").filter(mine | whole)
+    return found
 
 
-def kept_items(who: User | Person) -> QuerySet[AgendaItem]:
+def kept_items(who: User | Person) -> "QuerySet[AgendaItem]":
     """The lines whose words somebody may not read today, on pages within: the one question they all ask.
 
     The lines are restricted, wholly or in a part, and this person is shut out of them (docs/decisions/0040).
@@ -89,16 +99,17 @@ def kept_items(who: User | Person) -> QuerySet[AgendaItem]:
     return shut_out_items(who).filter(restricted_in_a_part())
 
 
-def kept_minutes(who: User | Person) -> QuerySet[Minute]:
+def kept_minutes(who: User | Person) -> "QuerySet[Minute]":
     """The minutes about such lines, and those of the same meetings that are about no line: they may be."""
     return minutes_about(kept_items(who))
 
 
-def minutes_about(items: QuerySet[AgendaItem]) -> QuerySet[Minute]:
+def minutes_about(items: "QuerySet[AgendaItem]") -> "QuerySet[Minute]":
     """The minutes about these lines, and those without a line at their meetings, but what a record writes.
 
     Somebody says what a minute is about by ticking its lines; until then it may be about any.
     """
-    about = MinuteItem.objects.filter(item__in=items).values("minute")
+    about = _rows("MinuteItem").filter(item__in=items).values("minute")
     bare = Q(minutes__meeting__in=items.values("meeting"), minute_items__isnull=True, about="")
-    return Minute.objects.filter(Q(pk__in=about) | bare)
+    found: QuerySet[Minute] = _rows("Minute").filter(Q(pk__in=about) | bare)
+    return found

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
+from meetings.models.restricted_business import kept_items
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
 
     def visible_to(self, user: "User") -> "RestrictionQuerySet":
         """Those on agendas of bodies whose drafts this user reads, but what is kept from them."""
-        from meetings.models.restricted_business import kept_items
-
         bodies = bodies_with_drafts(user, timezone.localdate())
         out = kept_items(user).values("pk")
         return self.filter(

@@ -8,6 +8,7 @@ from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from meetings.models.restricted_business import kept_items, kept_minutes
 from panels.policies import bodies_with_drafts
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 
     def visible_to(self, user: "User") -> "VoteQuerySet":
         """Those of meetings whose minutes this user may read before publication, not kept from them."""
-        from meetings.models.restricted_business import kept_items, kept_minutes
-
         found = self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
         return found.exclude(Q(item__in=kept_items(user)) | Q(minute__in=kept_minutes(user)))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 from meetings.models.agenda import Business
+from meetings.models.restricted_business import kept_items
 from meetings.rules.when import When
 from panels.policies import bodies_served, bodies_with_drafts, bodies_within
 
@@ -73,8 +74,6 @@ class ProgrammeQuerySet(models.QuerySet["WorkProgrammeItem"]):
 
         An item on restricted business is kept within, whatever was ticked, and from whom it is kept.
         """
-        from meetings.models.restricted_business import kept_items
-
         today = timezone.localdate()
         open_ones = Q(body_id__in=bodies_within(user, today), pk__in=self.model.objects.open_to_all())
         found = self.filter(open_ones | Q(body_id__in=bodies_with_drafts(user, today)))
