@@ -9,7 +9,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
-from meetings import policies
+from meetings.actions.locks import lock_record
 from meetings.models import AgendaItem, Attendance, Interest, Meeting, Minutes
 from meetings.roll import known_people, moved_at, person_named, substitute_rule
 from meetings.rules.roll import IN_ATTENDANCE, RollLine, roll_findings
@@ -45,8 +45,7 @@ def record_attendance(
     ended_at: time | None = None,
 ) -> list[Attendance]:
     """Write down the whole roll in its order; it replaces the roll as it was. Raises `Refused`."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
+    lock_record(meeting, by)
     keys = {line.person for line in roll} | {line.substitute_for for line in roll if line.substitute_for}
     people = Person.objects.in_bulk(keys)
     names = {key: person.printed_name for key, person in people.items()}
@@ -107,8 +106,7 @@ def _stays_observer(earlier: Attendance, line: RollLine) -> bool:
 @transaction.atomic
 def record_interests(*, meeting: Meeting, interests: Iterable[InterestLine], by: User) -> list[Interest]:
     """Write down all declarations of interest; they replace those recorded before. Raises `Refused`."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
+    lock_record(meeting, by)
     lines = list(interests)
     rows = _write_interests(meeting, lines)
     record("interests recorded", meeting, by=by, scope=meeting.scope, data={"interests": len(rows)})
@@ -131,8 +129,7 @@ def record_interest(
     declared_at_item: AgendaItem | None = None,
 ) -> Interest:
     """Write down one more declaration of interest; without items it covers all substantive ones."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
+    lock_record(meeting, by)
     line = InterestLine(
         person, nature, kind, items, printed_name, consequence, dispensation, is_standing, declared_at_item
     )
@@ -184,8 +181,7 @@ def record_roll(
     ended_at: time | None = None,
 ) -> None:
     """Write down the whole page of the roll: people typed by name are found or entered. Raises `Refused`."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
+    lock_record(meeting, by)
     known = known_people([name for name, _ in (*substitutes, *officers)], meeting.body)
     lines = list(members)
     for name, away in substitutes:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
-from meetings import policies
-from meetings.models import AgendaItem, Ballot, BallotCast, BallotCount, Election, Meeting, Nomination
+from meetings.actions.locks import lock_record
+from meetings.models import AgendaItem, Ballot, BallotCast, BallotCount, Election, Nomination
 from meetings.rules.elections import (
     CASTING,
     LOT,
@@ -62,7 +62,8 @@ def open_election(
     form_key: str = "",
 ) -> Election:
     """Open an election under an item, by the body's rules of the day; the same form opens it once."""
-    meeting = _open(item.meeting, by)
+    meeting = item.meeting
+    lock_record(meeting, by)
     known = Election.objects.filter(meeting=meeting, form_key=form_key).first() if form_key else None
     if known is not None:
         return known
@@ -246,18 +247,12 @@ def electorate_of(election: Election, voters: Voters) -> Voters:
     return voters.appointed_only() if election.electorate == Election.Members.APPOINTED else voters
 
 
-def _open(meeting: Meeting, by: User) -> Meeting:
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
-    return meeting
-
-
 def _lock(election: Election, by: User) -> tuple[Election, Voters]:
     """The election, locked with its meeting, and who votes in it."""
-    meeting = _open(election.meeting, by)
+    lock_record(election.meeting, by)
     locked = Election.objects.whole().select_for_update(of=("self",)).get(pk=election.pk)
-    locked.meeting = meeting
-    return locked, electorate_of(locked, voters_of(meeting, locked.item))
+    locked.meeting = election.meeting
+    return locked, electorate_of(locked, voters_of(locked.meeting, locked.item))
 
 
 def _office(item: AgendaItem, office: str, title: str) -> Finding:

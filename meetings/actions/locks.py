@@ -1,6 +1,9 @@
 """What every act on a meeting does first: lock its row and see how it stands now."""
 
+from foundation.accounts.models import User
+from foundation.history.findings import require
 from meetings.models import AgendaItem, Meeting
+from meetings.policies import may_write_minutes
 
 
 def lock(meeting: Meeting) -> None:
@@ -13,3 +16,9 @@ def lock_item(item: AgendaItem) -> Meeting:
     lock(item.meeting)
     item.refresh_from_db()
     return item.meeting
+
+
+def lock_record(meeting: Meeting, by: User) -> None:
+    """Lock the meeting to record its roll, votes or minutes. Raises `Refused`."""
+    lock(meeting)
+    require(may_write_minutes(by, meeting))

@@ -13,10 +13,11 @@ from foundation.documents.text import blocks, richtext
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
-from meetings import minute_content, policies
+from meetings import minute_content
 from meetings.actions import versions
 from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.facts import facts_now
+from meetings.actions.locks import lock_record
 from meetings.actions.saving import NO_PAGE, Page, cover, opened, save_typed, title_fits
 from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
 from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes
@@ -31,8 +32,7 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
 
     Minutes that were begun already are returned as they are.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
+    lock_record(meeting, by)
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     if minutes.entries.exists():
         return minutes

@@ -13,6 +13,7 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
 from foundation.jobs import queue
+from meetings.actions.locks import lock
 from meetings.actions.placements import place_minutes
 from meetings.documents.agenda import AgendaDocument
 from meetings.documents.pack_parts import papers_of
@@ -30,7 +31,7 @@ def ask_for_pack(*, meeting: Meeting, by: Actor, kind: str = Pack.Kind.DRAFT) ->
     A pack that is whole and still stands is given back as it is.
     """
     with transaction.atomic():
-        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        lock(meeting)
         require(_may_ask(by, meeting, kind), _has_lines(meeting))
         if kind == Pack.Kind.AGENDA and meeting.is_private:
             raise Refused(stopped("This meeting is held in private, so its pack is never published."))

@@ -8,6 +8,7 @@ from foundation.documents.layout.document import Document
 from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, require, stopped
+from meetings.actions.locks import lock_item
 from meetings.actions.papers import keep_document
 from meetings.documents.minutes_standing import standing
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
@@ -26,7 +27,7 @@ def place_paper(
 ) -> Placement:
     """Place a paper on an agenda item, its own body's or another's; placing it again changes how."""
     with transaction.atomic():
-        meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+        meeting = lock_item(item)
         require(may_edit_agenda(by, meeting), may_place_paper(by, paper), _can_hold_papers(item))
         placement = _place(item, paper, mark=mark, delivery=delivery)
         record(
@@ -42,7 +43,7 @@ def place_paper(
 def remove_placement(*, placement: Placement, by: User) -> None:
     """Take a paper off an agenda that is not published; the paper itself stays."""
     with transaction.atomic():
-        meeting = Meeting.objects.select_for_update().get(pk=placement.item.meeting_id)
+        meeting = lock_item(placement.item)
         require(may_edit_agenda(by, meeting))
         if PackEntry.objects.filter(placement=placement, pack__issued_at__isnull=False).exists():
             raise Refused(
@@ -60,7 +61,7 @@ def place_document(*, item: AgendaItem, document: Document, source_ref: str, by:
     A published agenda keeps the paper as it was published: placing again changes nothing then.
     """
     with transaction.atomic():
-        meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+        meeting = lock_item(item)
         paper = Paper.objects.filter(body=meeting.body, source_ref=source_ref).order_by("pk").first()
         placed = item.placements.filter(paper=paper).first() if paper else None
         if placed and meeting.agenda_status == Meeting.Agenda.PUBLISHED:

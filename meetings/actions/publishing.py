@@ -17,6 +17,7 @@ from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_no_leak
+from meetings.actions.locks import lock
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.paper_publishing import public_file_name, publish_paper
 from meetings.actions.public_facts import tell_public
@@ -41,7 +42,7 @@ _Kind = Publication.Kind
 def give_late_reason(*, meeting: Meeting, reason: str, by: User) -> None:
     """Record why the agenda is published late, before the pack is built: the reason is printed in it."""
     with transaction.atomic():
-        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        lock(meeting)
         require(may_publish(by, meeting))
         reason = " ".join(reason.split())
         if len(reason) > 500:
@@ -64,7 +65,7 @@ def publish_agenda(
     publications. Raises `Refused` with everything that stands in the way.
     """
     with transaction.atomic():
-        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        lock(meeting)
         require(may_publish(by, meeting))
         if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
             return publications_of(meeting)

@@ -6,9 +6,10 @@ from foundation.accounts.models import PersonalLink
 from foundation.history import clock
 from foundation.history.findings import require
 from meetings import question_mail
+from meetings.actions.locks import lock
 from meetings.actions.questions import PUBLIC, count_finding, trim_question
 from meetings.lifecycles import QUESTION
-from meetings.models import Meeting, PublicQuestion
+from meetings.models import PublicQuestion
 from meetings.policies.questions import may_confirm, may_disown
 from meetings.question_days import confirm_by
 
@@ -16,7 +17,8 @@ from meetings.question_days import confirm_by
 @transaction.atomic
 def confirm_question(*, question: PublicQuestion, link: PersonalLink) -> PublicQuestion:
     """Take it in: with the time it was put, or late with the time of now. Twice changes nothing."""
-    meeting = Meeting.objects.select_for_update().get(pk=question.meeting_id)
+    meeting = question.meeting
+    lock(meeting)
     row = PublicQuestion.objects.select_for_update().get(pk=question.pk)
     if not row.is_unconfirmed:
         return row

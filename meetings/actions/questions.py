@@ -15,6 +15,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
 from foundation.jobs import outbox, strangers
 from meetings import question_mail
+from meetings.actions.locks import lock
 from meetings.lifecycles import QUESTION
 from meetings.models import Meeting, PublicQuestion
 from meetings.policies.questions import QUESTION_LINK, may_decide_questions, may_take_back
@@ -81,7 +82,7 @@ def _take_in(meeting: Meeting, put: Put, form_key: str, by: Actor, *, late_reaso
 
 
 def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: str) -> PublicQuestion:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    lock(meeting)
     known = PublicQuestion.objects.filter(form_key=form_key).first()
     if known is not None:
         return known

@@ -161,8 +161,7 @@ def stop_scheduled(*, scheduled: int, sentence: str) -> None:
 
 def _locked(pk: int) -> ScheduledPublication | None:
     """The row while it still waits, locked after its meeting, as every act on an agenda locks."""
-    meeting_id = ScheduledPublication.objects.values_list("pack__meeting_id", flat=True).get(pk=pk)
-    Meeting.objects.select_for_update().get(pk=meeting_id)
+    lock(Meeting.objects.get(packs__scheduled=pk))
     rows = ScheduledPublication.objects.waiting().select_for_update(of=("self",))
     return rows.select_related("pack__meeting__body", "pack__file", "asked_by").filter(pk=pk).first()
 

@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, require, stopped
-from meetings import policies
+from meetings.actions.locks import lock_record
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote, VoteCast
 from meetings.rules.vetoes import veto_findings
 from meetings.rules.voters import Voters
@@ -27,7 +27,7 @@ def record_vote(*, meeting: Meeting, facts: VoteFacts, by: User, form_key: str =
 
     A form sent again with other words is refused, so that nobody takes the second for saved.
     """
-    meeting = _open(meeting, by)
+    lock_record(meeting, by)
     voters = voters_of(meeting, _item(meeting, facts))
     known = Vote.objects.whole().filter(meeting=meeting, form_key=form_key).first() if form_key else None
     if known is not None:
@@ -47,7 +47,8 @@ def change_vote(*, vote: Vote, facts: VoteFacts, based_on: int, by: User) -> Vot
 
     Changing it to what is there already changes nothing.
     """
-    meeting = _open(vote.meeting, by)
+    meeting = vote.meeting
+    lock_record(meeting, by)
     locked = Vote.objects.whole().select_for_update(of=("self",)).get(pk=vote.pk)
     voters = voters_of(meeting, _item(meeting, facts))
     known = facts_of(locked)
@@ -66,7 +67,8 @@ def change_vote(*, vote: Vote, facts: VoteFacts, based_on: int, by: User) -> Vot
 @transaction.atomic
 def remove_vote(*, vote: Vote, by: User) -> None:
     """Remove a vote recorded by mistake. One that is gone already is left alone."""
-    meeting = _open(vote.meeting, by)
+    meeting = vote.meeting
+    lock_record(meeting, by)
     locked = Vote.objects.select_for_update().filter(pk=vote.pk).first()
     if locked is None:
         return
@@ -74,13 +76,6 @@ def remove_vote(*, vote: Vote, by: User) -> None:
         require(stopped("Remove the votes on its amendments first."))
     record("vote removed", locked, by=by, scope=meeting.scope, data=_data(locked))
     locked.delete()
-
-
-def _open(meeting: Meeting, by: User) -> Meeting:
-    """The meeting, locked, after asking whether this user may record it."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    require(policies.may_write_minutes(by, meeting))
-    return meeting
 
 
 def findings_of(

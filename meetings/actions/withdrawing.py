@@ -9,6 +9,7 @@ from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_public_reason
+from meetings.actions.locks import lock, lock_item
 from meetings.actions.publishing import publications_of
 from meetings.actions.republishing import open_again
 from meetings.models import Meeting, PackEntry, Placement
@@ -19,7 +20,7 @@ from meetings.policies import hands_off, may_publish
 def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
     """Take one paper back in every version. The packs that hold its words are withdrawn with it."""
     with transaction.atomic():
-        meeting = Meeting.objects.select_for_update().get(pk=placement.item.meeting_id)
+        meeting = lock_item(placement.item)
         require(may_publish(by, meeting))
         # It is recorded of what was published, which stands under no line.
         hands_off.require_open(by, placement)
@@ -52,7 +53,7 @@ def _holds(publication: Publication, placement: Placement) -> bool:
 def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
     """Take back the agenda with its papers and its pack; the record of what was public stays."""
     with transaction.atomic():
-        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        lock(meeting)
         require(may_publish(by, meeting))
         standing = publications_of(meeting)
         if not standing:

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
-
-from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from meetings.models import Meeting, Minutes

@@ -10,6 +10,7 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import Refused, require, stopped
 from meetings import actions as meetings
+from meetings.actions.locks import lock
 from meetings.leaks import one_look
 from meetings.models import AgendaItem, Meeting, Placement
 from partnerships import mail, policies
@@ -24,7 +25,7 @@ from partnerships.rules import due_day_finding
 def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Round:
     """Ask every partnership of the panel for its note before this meeting, by e-mail."""
     require(policies.may_run_rounds(by, meeting.body))
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    lock(meeting)
     csps = CSP.objects.with_people().filter(body=meeting.body)
     if Round.objects.filter(meeting=meeting).exists():
         raise Refused(stopped("This meeting has its briefing round already."))
