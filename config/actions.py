@@ -9,7 +9,7 @@ from config.models import RestoredCopy
 from config.restored import NOT_RESTORED
 from foundation.history import events
 from foundation.history.actors import Actor
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse
 
 
 def mark_restored(taken_at: datetime) -> RestoredCopy:
@@ -22,7 +22,7 @@ def release(*, by: Actor) -> RestoredCopy:
     """End the hold: from now on mail leaves, and what was set to be published is published."""
     waiting = list(RestoredCopy.objects.waiting().select_for_update())
     if not waiting:
-        require(stopped(NOT_RESTORED))
+        refuse(NOT_RESTORED)
     now = timezone.now()
     for copy in waiting:
         copy.released_at, copy.released_by = now, by.printed_name

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from foundation.accounts.models import User
-from foundation.history.findings import Refused, stopped
+from foundation.history.findings import refuse
 from meetings import actions
 from meetings.models import Attendance
 
@@ -87,5 +87,5 @@ def carry_out(verb: str, *, by: User, at: Any, person: Any, item: Any, interest:
 
 def _given(thing: Any, what: str) -> Any:
     if thing is None:
-        raise Refused(stopped(f"This {what} does not belong to the meeting. Reload the page."))
+        refuse(f"This {what} does not belong to the meeting. Reload the page.")
     return thing

@@ -18,7 +18,7 @@ from foundation.documents.layout.document import from_data
 from foundation.documents.models import StoredFile
 from foundation.documents.store import files
 from foundation.documents.word.word_out import word_files
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, stopped
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_nothing_restricted
@@ -101,7 +101,7 @@ def zipped(meeting: Meeting) -> IO[bytes]:
     """The folder as a zip file without a name on the disk. Raises `Refused` when it would be too large."""
     found = files_of(meeting)
     if sum(each.stored.size for each in found) > MOST_BYTES:
-        require(stopped("These files are more than 500 MB together. Download them one by one."))
+        refuse("These files are more than 500 MB together. Download them one by one.")
     words = _as_words(found)
     # What was published stays public words; its files and pages are held against what is restricted now.
     outgoing = [replace(Outgoing.of(each.publication), pk=0) for each in found]

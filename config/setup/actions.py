@@ -7,7 +7,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse
 from foundation.history.models import ChainHead
 from meetings import actions as meetings
 from panels import actions as panels
@@ -21,7 +21,7 @@ def make_first_administrator(*, name: str, email: str, password: str) -> User:
     ChainHead.objects.get_or_create(pk=1)
     ChainHead.objects.select_for_update().get(pk=1)
     if User.objects.exists():
-        require(stopped("Somebody has set this installation up already.", remedy="Sign in instead."))
+        refuse("Somebody has set this installation up already.", remedy="Sign in instead.")
     user = User.objects.create_user(email=email, name=name, password=password, is_administrator=True)
     record("first administrator made", user, by=user)
     return user

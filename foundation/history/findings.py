@@ -5,6 +5,7 @@ A finding is never a bare boolean, so that the button, the tooltip and the refus
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NoReturn
 
 
 class Level(Enum):
@@ -79,3 +80,8 @@ def require(*findings: Finding, reason: str = "") -> None:
     against = [f for f in findings if not f.is_met and not (f.needs_reason and reason.strip())]
     if against:
         raise Refused(*against)
+
+
+def refuse(sentence: str, *, source: str = "", remedy: str = "", code: str = "") -> NoReturn:
+    """Raise `Refused` with one finding that nobody may overrule."""
+    raise Refused(stopped(sentence, source=source, remedy=remedy, code=code))

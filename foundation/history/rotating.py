@@ -6,7 +6,7 @@ from django.db import transaction
 from foundation.history import anchors, keys
 from foundation.history.actors import Actor
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require, stopped
 from foundation.history.models import ChainHead, Event
 from foundation.history.seals import KEY_CHANGED, KEY_LOST, Seals
 from foundation.history.walking import broken_links
@@ -26,11 +26,9 @@ def change_key(*, by: Actor) -> Event:
     else:
         earlier = earlier[1:]
     if not earlier:
-        require(
-            stopped(
-                "HISTORY_KEY holds one key only, so there is nothing to change to.",
-                remedy="Put the new key before the old one: HISTORY_KEY=new,old. Then say this again.",
-            )
+        refuse(
+            "HISTORY_KEY holds one key only, so there is nothing to change to.",
+            remedy="Put the new key before the old one: HISTORY_KEY=new,old. Then say this again.",
         )
     return record(KEY_CHANGED, head, by=by, data={"replaced": earlier})
 
@@ -42,7 +40,7 @@ def take_over(*, by: Actor) -> Event:
     seals = Seals()
     faults = [*broken_links(seals), *anchors.faults_of(anchors.written_down())]
     if not seals.unknown:
-        require(stopped("Every event is sealed with a key that is here, so nothing has to be taken over."))
+        refuse("Every event is sealed with a key that is here, so nothing has to be taken over.")
     if faults:
         require(*(stopped(fault) for fault in faults))
     return record(KEY_LOST, head, by=by, data={"lost": sorted(seals.unknown), "up_to": head.number})

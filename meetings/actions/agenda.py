@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require, stopped
 from foundation.history.models import Event
 from meetings import chair_mail
 from meetings.actions.leaving_items import leave_item
@@ -67,11 +67,11 @@ def _grouped(places: list[Place]) -> list[Place]:
 
 def _require_shape(title: str, presenter: str) -> None:
     if not title.strip():
-        raise Refused(stopped("Enter a title.", code="title"))
+        refuse("Enter a title.", code="title")
     if len(title) > TITLE_LIMIT:
-        raise Refused(stopped(f"The title is longer than {TITLE_LIMIT} characters.", code="title"))
+        refuse(f"The title is longer than {TITLE_LIMIT} characters.", code="title")
     if len(presenter) > PRESENTER_LIMIT:
-        raise Refused(stopped(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter"))
+        refuse(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter")
 
 
 @transaction.atomic
@@ -154,9 +154,9 @@ def edit_item(
     _require_shape(item.title, item.presenter)
     require(own_number_finding(meeting.items.all(), item.label_override, item.pk))
     if item.kind in (LineKind.HEADING, LineKind.NOTE) and item.subitems.exists():
-        raise Refused(stopped("It has sub-items, so it stays an item. Move them first.", code="kind"))
+        refuse("It has sub-items, so it stays an item. Move them first.", code="kind")
     if item.kind == LineKind.HEADING and item.parent_id:
-        raise Refused(stopped("A heading stands at the top of the agenda, not under an item.", code="kind"))
+        refuse("A heading stands at the top of the agenda, not under an item.", code="kind")
     item.version += 1
     item.save()
     if minutes_of is not None or item.business != Business.MINUTES:
@@ -182,15 +182,13 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     hands_off.require_whole(by, item)
     doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
     if AgendaItem.objects.filter(pk__in=doomed).exclude(issued_label="").exists():
-        raise Refused(
-            stopped("This item was published, so it keeps its place.", remedy="Withdraw it with its reason.")
-        )
+        refuse("This item was published, so it keeps its place.", remedy="Withdraw it with its reason.")
     if PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=False).exists():
-        raise Refused(stopped("A paper of this item was published, so it stays on the agenda."))
+        refuse("A paper of this item was published, so it stays on the agenda.")
     if MinuteItem.objects.filter(item__in=doomed).exists():
-        raise Refused(stopped("A minute is written on this item, so it stays on the agenda."))
+        refuse("A minute is written on this item, so it stays on the agenda.")
     if Vote.objects.filter(item__in=doomed).exists() or Election.objects.filter(item__in=doomed).exists():
-        raise Refused(stopped("A vote is recorded on this item, so it stays on the agenda."))
+        refuse("A vote is recorded on this item, so it stays on the agenda.")
     record("item removed", item, by=by, scope=meeting.scope)
     return_to_programme(items=doomed, by=by)
     # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
@@ -226,7 +224,7 @@ def paste_lines(
     lines = read_lines(text)
     problems = [stopped(f"{line.problem}.", code="lines") for line in lines if line.problem]
     if problems or not lines:
-        raise Refused(*(problems or [stopped("Type at least one line.", code="lines")]))
+        require(*(problems or [stopped("Type at least one line.", code="lines")]))
     added = _add_lines(meeting, lines, after)
     record("items added", meeting, by=by, scope=meeting.scope, data={"count": len(added)})
     return added
@@ -313,4 +311,4 @@ def agree_agenda(*, meeting: Meeting, by: User, comment: str = "") -> None:
 
 def _require_items(meeting: Meeting) -> None:
     if not meeting.items.exists():
-        raise Refused(stopped("This agenda is empty.", remedy="Add at least one item.", code="empty"))
+        refuse("This agenda is empty.", remedy="Add at least one item.", code="empty")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import coming_mail
 from meetings.actions.locks import lock
 from meetings.leaks import one_look
@@ -68,7 +68,7 @@ def answer_coming(
     row = Coming.objects.select_for_update().get(pk=coming.pk)
     require(may_answer(by, row))
     if answer not in Coming.Answer.values:
-        require(stopped("Say whether you come.", code="answer"))
+        refuse("Say whether you come.", code="answer")
     settings = row.meeting.settings
     substitute = " ".join(substitute.split())[:200]
     require(
@@ -111,7 +111,7 @@ def write_chair_note(*, item: AgendaItem, note: str, minutes: int | None, by: Us
     lock(item.meeting)
     require(may_write_brief(by, item.meeting))
     if minutes is not None and not 0 < minutes <= MOST_MINUTES:
-        require(stopped(f"An item takes between 1 and {MOST_MINUTES} minutes.", code="minutes"))
+        refuse(f"An item takes between 1 and {MOST_MINUTES} minutes.", code="minutes")
     known = ChairNote.objects.filter(item=item).first()
     if (known.note, known.minutes) == (note.strip(), minutes) if known else not note.strip() and not minutes:
         return

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import policies
 from meetings.documents.minutes_published import Difference, working_of
 from meetings.documents.minutes_record import Record, record_of
@@ -43,14 +43,11 @@ def _open(minutes: Minutes, change: str, by: User) -> tuple[Minutes, Record, Dif
     gathered = record_of(locked)
     found = next((each for each in working_of(gathered).differences if each.fingerprint == change), None)
     if found is None:
-        require(
-            stopped(
-                "The facts have changed again, or this has been decided.",
-                remedy="Check the minutes as they are now.",
-                code="change",
-            )
+        refuse(
+            "The facts have changed again, or this has been decided.",
+            remedy="Check the minutes as they are now.",
+            code="change",
         )
-    assert found is not None
     hands_off.require_open(by, *filter(None, [found.minute]))
     return locked, gathered, found
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.layout.document import to_data
 from foundation.history.events import record
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings import draft_mail
 from meetings.documents.minutes_standing import standing
 from meetings.draft_page import words_at
@@ -68,7 +68,7 @@ def comment(
     quoted = words_at(reader.round.document, minute_ref, place)
     require(_says_something(text))
     if quoted is None or kept_minutes(reader.person).filter(ref=minute_ref).exists():
-        require(stopped("This paragraph is not in the draft that was sent to you."))
+        refuse("This paragraph is not in the draft that was sent to you.")
     same = reader.comments.filter(minute_ref=minute_ref, place=place, text=text).first()
     if same is not None:
         return same

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.library.models import Publication
 from meetings import policies
 from meetings.actions.finds import keeping_finds
@@ -137,7 +137,7 @@ def drop_correction(*, correction: Correction, by: User) -> None:
     require(may_correct_minutes(by, locked))
     dropped, _ = locked.corrections.waiting().filter(pk=correction.pk).delete()
     if not dropped:
-        require(stopped("This correction stands in the confirmed minutes, so it cannot be taken back."))
+        refuse("This correction stands in the confirmed minutes, so it cannot be taken back.")
     record("correction taken back", locked, by=by, scope=locked.scope, data={"id": correction.pk})
 
 
@@ -149,7 +149,7 @@ def correct_confirmed_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Pub
     require(may_correct_minutes(by, locked), _after_confirming(locked, at))
     corrections = list(locked.corrections.waiting().filter(at=at).select_related("minute", "at"))
     if not corrections:
-        require(stopped("No correction of this meeting is written down.", code="at"))
+        refuse("No correction of this meeting is written down.", code="at")
     MINUTES.move(locked, "correct", by=by, scope=locked.scope, data={"at": at.ref})
     document = minutes_standing.corrected_again(
         _draft(locked), ref=locked.ref, corrections=_facts(corrections)
@@ -186,8 +186,7 @@ def _draft(minutes: Minutes) -> MinutesDocument:
     """What was published last: it alone can be confirmed and corrected."""
     found = published(minutes)
     if found is None:
-        require(stopped("Nothing of these minutes is published now.", remedy="Publish them again first."))
-    assert found is not None
+        refuse("Nothing of these minutes is published now.", remedy="Publish them again first.")
     return found
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from foundation.ui.dates import clock_time
 from meetings.actions.day_entries import received, time_of, write
 from meetings.actions.day_live import refresh_live
@@ -35,7 +35,7 @@ def start_meeting(*, meeting: Meeting, by: User, at: datetime | None = None, key
         return
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     if minutes.started_at is not None:
-        raise Refused(stopped(f"The meeting started at {clock_time(minutes.started_at)} already.", code="at"))
+        refuse(f"The meeting started at {clock_time(minutes.started_at)} already.", code="at")
     ensure_roll(meeting)
     when = time_of(act, at)
     minutes.started_at = timezone.localtime(when).time().replace(second=0, microsecond=0)
@@ -76,19 +76,15 @@ def set_end(meeting: Meeting, when: datetime, code: str = "at") -> datetime:
     """Set the time of the end, which nothing recorded may follow; `code` names the field of a refusal."""
     before = DayRecord.of(meeting)
     if before.started is None:
-        raise Refused(stopped("The meeting has not started yet. Start it first.", code=code))
+        refuse("The meeting has not started yet. Start it first.", code=code)
     if before.ended is not None:
-        raise Refused(stopped(f"The meeting ended at {clock_time(before.ended)} already.", code=code))
+        refuse(f"The meeting ended at {clock_time(before.ended)} already.", code=code)
     if when < before.started:
         said = f"{clock_time(when)} is before the meeting started at {clock_time(before.started)}."
-        raise Refused(stopped(said, code=code))
+        refuse(said, code=code)
     last = before.moments[-1].at if before.moments else before.started
     if when.replace(second=59) < last:
-        raise Refused(
-            stopped(
-                f"Something is recorded at {clock_time(last)}, after this end. Correct it first.", code=code
-            )
-        )
+        refuse(f"Something is recorded at {clock_time(last)}, after this end. Correct it first.", code=code)
     end = timezone.localtime(when).time().replace(second=0, microsecond=0)
     Minutes.objects.filter(meeting=meeting).update(ended_at=end)
     _fresh(meeting)
@@ -118,9 +114,7 @@ def correct_times(
     before = DayRecord.of(meeting)
     first = before.moments[0].at if before.moments else None
     if first is not None and first < started:
-        raise Refused(
-            stopped(f"Something is recorded at {clock_time(first)}, before this start.", code="started")
-        )
+        refuse(f"Something is recorded at {clock_time(first)}, before this start.", code="started")
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     minutes.started_at, minutes.ended_at = timezone.localtime(time_of(act, started)).time(), None
     minutes.save(update_fields=["started_at", "ended_at"])
@@ -182,7 +176,7 @@ def take_the_chair(
     if person is None and name.strip():
         person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
-        raise Refused(stopped("Say who takes the chair.", code="person"))
+        refuse("Say who takes the chair.", code="person")
     return write(act, _Kind.PRESIDES, at=at, person=person, printed_name=name.strip(), words=words)
 
 

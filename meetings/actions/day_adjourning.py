@@ -6,7 +6,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, met, require, stopped
+from foundation.history.findings import met, refuse, require, stopped
 from foundation.ui.dates import clock_time
 from meetings.actions.day import set_end
 from meetings.actions.day_entries import received, time_of, write
@@ -34,7 +34,7 @@ def adjourn_to_day(
         return None
     when = time_of(act, at)
     if starts_at is not None and starts_at <= when:
-        raise Refused(stopped("The meeting goes on after it was adjourned, not before.", code="day"))
+        refuse("The meeting goes on after it was adjourned, not before.", code="day")
     require(met() if reason.strip() else stopped("Say why the meeting is adjourned.", code="words"))
     if not DayRecord.of(meeting).now.is_adjourned:
         write(act, DayEntry.Kind.ADJOURNED, at=at, words=reason)
@@ -50,11 +50,11 @@ def reconvene(*, meeting: Meeting, starts_at: datetime, by: User, key: str = "")
     if received(meeting, by, key) is None:
         return None
     if starts_at <= meeting.starts_at:
-        raise Refused(stopped("The meeting goes on after it was adjourned, not before.", code="day"))
+        refuse("The meeting goes on after it was adjourned, not before.", code="day")
     if Meeting.objects.filter(reconvenes=meeting).exists():
-        raise Refused(stopped("It is planned already when this meeting goes on.", code="day"))
+        refuse("It is planned already when this meeting goes on.", code="day")
     if meeting.status not in (Meeting.Status.ADJOURNED, Meeting.Status.INQUORATE):
-        raise Refused(stopped("Only a meeting that was adjourned or not quorate is reconvened.", code="day"))
+        refuse("Only a meeting that was adjourned or not quorate is reconvened.", code="day")
     following = create_meeting(
         body=meeting.body,
         kind=Meeting.Kind.RECONVENED,
@@ -78,7 +78,7 @@ def end_inquorate(*, meeting: Meeting, by: User, at: datetime | None = None, key
     ensure_roll(meeting)
     found = here_now(meeting)
     if found.is_quorate:
-        raise Refused(stopped(f"{found.quorum.sentence} The meeting can begin.", code="at"))
+        refuse(f"{found.quorum.sentence} The meeting can begin.", code="at")
     before = DayRecord.of(meeting)
     if before.started is not None and before.ended is None:
         set_end(meeting, time_of(act, at))

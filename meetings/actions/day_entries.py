@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, require, stopped
+from foundation.history.findings import Finding, refuse, require
 from foundation.ui.dates import clock_time
 from meetings.actions.day_live import refresh_live
 from meetings.actions.locks import lock
@@ -53,10 +53,10 @@ def time_of(act: Act, at: datetime | None) -> datetime:
     """When it happened: as said, or now; a time to come is refused, and another day's record needs a time."""
     if at is None:
         if act.meeting.day != timezone.localdate(act.now):
-            raise Refused(stopped("Say when: this meeting was on another day.", code="at"))
+            refuse("Say when: this meeting was on another day.", code="at")
         return act.now
     if at > act.now + LEEWAY:
-        raise Refused(stopped(f"{clock_time(at)} is still to come.", code="at"))
+        refuse(f"{clock_time(at)} is still to come.", code="at")
     return min(at, act.now)
 
 
@@ -132,7 +132,7 @@ def strike_out(*, entry: DayEntry, by: User, key: str = "") -> None:
 def _stands(entry: DayEntry) -> None:
     entry.refresh_from_db(fields=["struck_at", "at"])
     if entry.struck_at is not None:
-        raise Refused(stopped("This was struck out already."))
+        refuse("This was struck out already.")
 
 
 def _consistent(record_: DayRecord, moments: Iterable[Moment]) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, stopped
+from foundation.history.findings import refuse
 from meetings.actions.attendance import record_interest
 from meetings.actions.day_entries import received
 from meetings.models import AgendaItem, Interest, Meeting
@@ -40,9 +40,9 @@ def declare_interest(
     if person is None and name.strip():
         person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
-        raise Refused(stopped("Say whose interest it is.", code="person"))
+        refuse("Say whose interest it is.", code="person")
     if consequence not in Interest.Consequence.values:
-        raise Refused(stopped("Choose what follows from it.", code="consequence"))
+        refuse("Choose what follows from it.", code="consequence")
     return record_interest(
         meeting=meeting,
         person=person,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from foundation.library.models import LivePage, Publication
 from foundation.library.publishing_live import LiveFacts, is_live, tell_live
 from meetings.actions.locks import lock
@@ -24,7 +24,7 @@ def switch_live(*, meeting: Meeting, is_on: bool, by: User) -> None:
     lock(meeting)
     require(may_record_day(by, meeting))
     if meeting.is_private or meeting.announced_at is None:
-        raise Refused(stopped("This meeting is not announced, so it has no public page."))
+        refuse("This meeting is not announced, so it has no public page.")
     tell_live(facts=live_facts(meeting, is_on=is_on), now=timezone.now(), by=by, scope=meeting.scope)
 
 

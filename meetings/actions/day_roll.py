@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, require, stopped
+from foundation.history.findings import Finding, refuse, require
 from meetings.actions.day_entries import received, write
 from meetings.actions.day_live import refresh_live
 from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
@@ -49,7 +49,7 @@ def mark_attendance(
     if act is None:
         return None
     if mark not in Attendance.MARKED or (mode and mode not in _Mode.values):
-        raise Refused(stopped("Choose one of the marks.", code="mark"))
+        refuse("Choose one of the marks.", code="mark")
     row = _row_of(meeting, person)
     require(*_against(meeting, row, mark))
     row.mark, row.mode = mark, mode or row.mode
@@ -63,7 +63,7 @@ def _row_of(meeting: Meeting, person: Person) -> Attendance:
     ensure_roll(meeting)
     row = meeting.attendances.filter(person=person).first()
     if row is None:
-        raise Refused(stopped(f"{person.printed_name} is not on the roll.", code="person"))
+        refuse(f"{person.printed_name} is not on the roll.", code="person")
     return row
 
 
@@ -183,17 +183,17 @@ def add_to_roll(
 def _newcomer(meeting: Meeting, name: str, by: User) -> Person:
     """Whoever bears this name; refused beside the field where there is none, or they are on the roll."""
     if not name.strip():
-        raise Refused(stopped("Enter the name.", code="name"))
+        refuse("Enter the name.", code="name")
     ensure_roll(meeting)
     person = person_named(name, known_people([name], meeting.body), by)
     if meeting.attendances.filter(person=person).exists():
-        raise Refused(stopped(f"{person.printed_name} is on the list already.", code="name"))
+        refuse(f"{person.printed_name} is on the list already.", code="name")
     return person
 
 
 def _in_order(first: AgendaItem | None, last: AgendaItem | None) -> None:
     if first and last and first.position > last.position:
-        raise Refused(stopped("The last item stands before the first.", code="to_item"))
+        refuse("The last item stands before the first.", code="to_item")
 
 
 def _may_stand_in(meeting: Meeting, row: Attendance) -> None:
@@ -208,4 +208,4 @@ def _may_stand_in(meeting: Meeting, row: Attendance) -> None:
     rule = substitute_rule(meeting, members_on(meeting.body, meeting.day))
     found = [each for each in roll_findings(lines, names, rule) if each.code == f"substitute:{row.person_id}"]
     if found:
-        raise Refused(stopped(found[0].sentence, source=found[0].source, code="substitute_for"))
+        refuse(found[0].sentence, source=found[0].source, code="substitute_for")

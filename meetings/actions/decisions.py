@@ -9,7 +9,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import policies
 from meetings.actions.facts import words_at
 from meetings.actions.versions import keep
@@ -33,7 +33,7 @@ def decide(
     lines = [limb if isinstance(limb, LimbLine) else LimbLine(limb) for limb in limbs]
     line = DecisionLine(kind, lines, stands, confirmation_by).stripped
     if not line.limbs:
-        require(stopped("Write what was decided.", code="limbs"))
+        refuse("Write what was decided.", code="limbs")
     decision = _write(minute, line, minute.decisions.count())
     _next_version(minute, by)
     record("decision recorded", decision, by=by, scope=minute.minutes.scope, data={"limbs": len(line.limbs)})
@@ -86,7 +86,7 @@ def add_follow_up(
     _require_open(minute, by)
     text = text.strip() or words_at(minute, stands)
     if not text.strip():
-        require(stopped("Write what is to be done.", code="text"))
+        refuse("Write what is to be done.", code="text")
     met_on = minute.minutes.meeting.day
     require(due(due_on, met_on), due(due_meeting.day if due_meeting else None, met_on))
     row = new_follow_up(

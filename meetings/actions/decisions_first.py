@@ -5,7 +5,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.documents.layout import render
 from foundation.documents.layout.document import fingerprint, to_data
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
@@ -25,7 +25,7 @@ def publish_decisions(*, minutes: Minutes, by: User) -> Publication:
     require(may_publish_decisions(by, meeting))
     document = DecisionsDocument.of(locked)
     if not document.minutes and not document.has_people:
-        require(stopped("No decision is recorded yet.", remedy="Record the decisions in the minutes."))
+        refuse("No decision is recorded yet.", remedy="Record the decisions in the minutes.")
     known = Publication.objects.standing().filter(source_ref=source_of(meeting)).first()
     if known is not None and fingerprint(known.data) == fingerprint(to_data(document)):
         return known

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.jobs import outbox
 from foundation.jobs.models import OutgoingMail
 from meetings.actions.finds import keeping_finds
@@ -44,7 +44,7 @@ def send_despatch(
         return known
     thing = thing_of(meeting, kind, source_ref)
     if thing is None:
-        raise Refused(stopped("There is nothing of this meeting to tell under that reference."))
+        refuse("There is nothing of this meeting to tell under that reference.")
     subject, body = " ".join(subject.split()), body.strip()
     require(_has_words(subject, body))
     message = Outgoing("The message", {"subject": subject, "body": body})
@@ -52,7 +52,7 @@ def send_despatch(
     today = timezone.localdate()
     recipients = [each for each in circulation_of(meeting.body, today, meeting) if each.gets_mail]
     if not recipients:
-        raise Refused(stopped("Nobody on the list has an address.", remedy="Add somebody to the list."))
+        refuse("Nobody on the list has an address.", remedy="Add somebody to the list.")
     despatch = Despatch.objects.create(
         meeting=meeting,
         kind=kind,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.actions.locks import lock_record
 from meetings.models import AgendaItem, Ballot, BallotCast, BallotCount, Election, Nomination
 from meetings.rules.elections import (
@@ -176,7 +176,7 @@ def remove_ballot(*, ballot: Ballot, by: User) -> None:
     require(_not_declared(locked))
     last = locked.ballots.order_by("-number").first()
     if last is None or last.pk != ballot.pk:
-        require(stopped("Only the last round can be removed."))
+        refuse("Only the last round can be removed.")
     record("ballot removed", ballot, by=by, scope=locked.meeting.scope, data={"round": ballot.number})
     ballot.delete()
 
@@ -194,7 +194,7 @@ def declare_elected(*, election: Election, by: User) -> Election:
     able = len(voters.counted)
     found = elected(nominees, rounds, able=able, majority=locked.majority)
     if found is None:
-        require(stopped(open_sentence(nominees, rounds, able=able, majority=locked.majority)))
+        refuse(open_sentence(nominees, rounds, able=able, majority=locked.majority))
         raise AssertionError("an open election says why")
     winner = locked.nominations.select_related("person").get(pk=found.nomination)
     Nomination.objects.filter(pk=winner.pk).update(is_elected=True)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import Document
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from meetings.actions.locks import lock_item
 from meetings.actions.papers import keep_document
 from meetings.actions.placements import paper_for, place_document
@@ -26,7 +26,7 @@ def bring_document(
         return place_document(item=item, document=document, source_ref=source_ref, by=by)
     require(may_supplement(by, meeting))
     if not note.strip():
-        raise Refused(stopped("Say what is new: the supplement prints it.", code="note"))
+        refuse("Say what is new: the supplement prints it.", code="note")
     earlier = Paper.objects.filter(body=meeting.body, source_ref=source_ref).order_by("pk").first()
     paper = paper_for(meeting, document, source_ref, earlier)
     keep_document(paper=paper, document=document, by=by)

@@ -1,7 +1,7 @@
 """What a sub-item that leaves the item it stood under takes along of how that item was kept."""
 
 from foundation.accounts.models import User
-from foundation.history.findings import Refused, stopped
+from foundation.history.findings import require, stopped
 from meetings.actions.restrictions import shut_out
 from meetings.models import AgendaItem, Interest, Restriction, ShutOut
 from meetings.models.restricted_business import restricted_in_a_part
@@ -21,7 +21,7 @@ def leave_item(*, item: AgendaItem, above: AgendaItem, by: User) -> None:
         standing.filter(item=above).exists()
         and not standing.filter(item__in=[item.pk, item.parent_id]).exists()
     ):
-        raise Refused(KEPT_BY_ABOVE)
+        require(KEPT_BY_ABOVE)
     if AgendaItem.objects.filter(restricted_in_a_part(), pk=item.pk).exists():
         _bring_shut_out(item, above, by)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from foundation.library.models import PublicMeeting
 from meetings.actions.finds import keeping_finds
 from meetings.actions.leaks import require_announceable
@@ -202,6 +202,6 @@ def end_without_business(*, meeting: Meeting, verb: str, by: User, reason: str =
 
 def _require_reason(reason: str, past: str) -> None:
     if not reason.strip():
-        raise Refused(stopped(f"Say why the meeting was {past}.", code="reason"))
+        refuse(f"Say why the meeting was {past}.", code="reason")
     if len(reason.strip()) > 500:
-        raise Refused(stopped("The reason is longer than 500 characters.", code="reason"))
+        refuse("The reason is longer than 500 characters.", code="reason")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import policies
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
@@ -18,11 +18,11 @@ def pass_point(*, minutes: Minutes, code: str, sentence: str, reason: str, by: U
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     require(policies.may_write_minutes(by, locked.meeting))
     if not reason.strip():
-        require(stopped("Write why it may stand.", code="reason"))
+        refuse("Write why it may stand.", code="reason")
     here = {(each.finding.code, each.finding.sentence) for each in check(record_of(locked))}
     if (code, sentence) not in here:
         sentence = "Someone else has dealt with this point, or the minutes have changed."
-        require(stopped(sentence, remedy="Open the minutes again.", code="reason"))
+        refuse(sentence, remedy="Open the minutes again.", code="reason")
     passed, is_new = PassedPoint.objects.update_or_create(
         minutes=locked,
         code=code,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.documents.layout import render
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
 from meetings import policies
@@ -41,13 +41,11 @@ def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
     except IntegrityError as clash:
         if not any(name in str(clash) for name in _NUMBER_TAKEN):
             raise
-        raise Refused(
-            stopped(
-                "Other minutes took the same numbers a moment ago. Nothing of these is lost.",
-                remedy="Open the minutes again to see the numbers that follow, then publish.",
-                code="number",
-            )
-        ) from clash
+        refuse(
+            "Other minutes took the same numbers a moment ago. Nothing of these is lost.",
+            remedy="Open the minutes again to see the numbers that follow, then publish.",
+            code="number",
+        )
 
 
 @transaction.atomic
@@ -94,12 +92,10 @@ def _issue_numbers(record: Record) -> None:
     """Write each number down for good, with the period in which it is unique."""
     taken = set(record.taken_labels)
     if double := clashes(record.labels, taken):
-        require(
-            stopped(
-                f"Another minute has the number {double[0]} already.",
-                remedy="Choose another first number.",
-                code="number",
-            )
+        refuse(
+            f"Another minute has the number {double[0]} already.",
+            remedy="Choose another first number.",
+            code="number",
         )
     if record.numbering.is_by_paragraph:
         _issue_paragraphs(record)

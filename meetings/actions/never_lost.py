@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.documents.text import blocks
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import minute_content
 from meetings.actions import versions
 from meetings.actions.saving import Typed, opened, save_typed, title_fits, write_content
@@ -88,7 +88,7 @@ def restore_version(*, version: TextVersion, by: User) -> Minute:
     wanted = _as_kept(version, current)
     require(title_fits(wanted["title"]))
     if minute_content.is_same(wanted, current):
-        require(stopped("The minute reads like this version already."))
+        refuse("The minute reads like this version already.")
     written = write_content(minute, wanted, current)
     versions.keep(minute, by, content=written, way=TextVersion.Way.RESTORED)
     data = {"version": minute.version, "from": version.number}

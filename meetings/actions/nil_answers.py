@@ -6,7 +6,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import policies
 from meetings.documents.minutes_record import record_of
 from meetings.models import Meeting, Minutes
@@ -22,7 +22,7 @@ def answer_questions(*, meeting: Meeting, answers: Mapping[str, str], by: User) 
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     known = {each.key for each in questions_of(record_of(locked))}
     if unknown := [key for key, said in answers.items() if key not in known or said not in (YES, NO, "")]:
-        require(stopped("Select yes or no, or leave the question unanswered.", code=unknown[0]))
+        refuse("Select yes or no, or leave the question unanswered.", code=unknown[0])
     said = {**locked.answers, **answers}
     locked.answers = {key: answer for key, answer in said.items() if answer}
     if said != minutes.answers:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from foundation.accounts.models import User
 from foundation.documents.layout import render
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicationQuerySet
 from meetings.actions.finds import keeping_finds
@@ -69,9 +69,9 @@ def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str
     require(may_plan(by, meeting.body), _may_still_say(meeting), _is_convened_before(meeting, convened_at))
     reason = " ".join(reason.split())
     if not reason:
-        raise Refused(stopped("Say why the meeting was called at short notice.", code="reason"))
+        refuse("Say why the meeting was called at short notice.", code="reason")
     if len(reason) > 500:
-        raise Refused(stopped("The reason is longer than 500 characters.", code="reason"))
+        refuse("The reason is longer than 500 characters.", code="reason")
     meeting.convened_at, meeting.late_notice_reason = convened_at, reason
     meeting.save(update_fields=["convened_at", "late_notice_reason"])
     data = {"convened_at": convened_at.isoformat()}

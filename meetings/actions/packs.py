@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from foundation.documents.layout.document import to_data
 from foundation.history.actors import Actor
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.jobs import queue
 from meetings.actions.locks import lock
 from meetings.actions.placements import place_minutes
@@ -34,7 +34,7 @@ def ask_for_pack(*, meeting: Meeting, by: Actor, kind: str = Pack.Kind.DRAFT) ->
         lock(meeting)
         require(_may_ask(by, meeting, kind), _has_lines(meeting))
         if kind == Pack.Kind.AGENDA and meeting.is_private:
-            raise Refused(stopped("This meeting is held in private, so its pack is never published."))
+            refuse("This meeting is held in private, so its pack is never published.")
         if kind == Pack.Kind.RESTRICTED:
             require(_has_restricted(meeting))
         open_pack = meeting.packs.filter(kind=kind, status__in=OPEN).first()

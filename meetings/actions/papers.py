@@ -16,7 +16,7 @@ from foundation.documents.vetting import inspection, uploads
 from foundation.history.actors import Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings import authorship, mail
 from meetings.actions.vetting import could_disclose
 from meetings.documents.report import ReportDocument, plain_text
@@ -69,7 +69,7 @@ def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: Write
         paper = Paper.objects.select_for_update().get(pk=paper.pk)
         require(may_edit_paper(by, paper))
         if paper.origin != Paper.Origin.WRITTEN:
-            raise Refused(stopped("This paper is a PDF, so its text cannot be changed here."))
+            refuse("This paper is a PDF, so its text cannot be changed here.")
         newest = paper.versions.order_by("-number").first()
         if newest and newest.hash == fingerprint(to_data(report)):
             return newest
@@ -107,9 +107,7 @@ def replace_file(*, paper: Paper, data: bytes | uploads.Vetted, by: Writer) -> P
         paper = Paper.objects.select_for_update().get(pk=paper.pk)
         require(may_edit_paper(by, paper))
         if paper.origin == Paper.Origin.DOCUMENT:
-            raise Refused(
-                stopped("This paper is made from what is recorded here, so no file can replace it.")
-            )
+            refuse("This paper is made from what is recorded here, so no file can replace it.")
         Paper.objects.filter(pk=paper.pk).update(origin=Paper.Origin.UPLOADED)
         version = add_version(paper, by, vetted=vetted)
         _record_save(paper, version, by)
@@ -139,7 +137,7 @@ def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
     """Send a paper back to its author with a comment, also by e-mail."""
     require(may_clear_paper(by, paper))
     if not comment.strip():
-        raise Refused(stopped("Say what the author should change.", code="comment"))
+        refuse("Say what the author should change.", code="comment")
     with transaction.atomic():
         PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
         today, is_dated = timezone.localdate(), paper.author_until is not None

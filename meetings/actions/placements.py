@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from foundation.documents.layout.document import Document
 from foundation.history.actors import Actor
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.actions.locks import lock_item
 from meetings.actions.papers import keep_document
 from meetings.documents.minutes_standing import standing
@@ -46,9 +46,7 @@ def remove_placement(*, placement: Placement, by: User) -> None:
         meeting = lock_item(placement.item)
         require(may_edit_agenda(by, meeting))
         if PackEntry.objects.filter(placement=placement, pack__issued_at__isnull=False).exists():
-            raise Refused(
-                stopped("This paper was published with the agenda, so it stays on it.", remedy="Withdraw it.")
-            )
+            refuse("This paper was published with the agenda, so it stays on it.", remedy="Withdraw it.")
         record("paper taken off", placement, by=by, scope=meeting.scope, data={"paper": placement.paper.ref})
         # Draft packs are out of date from here on; their rows must not hold the paper on the agenda.
         PackEntry.objects.filter(placement=placement).delete()

@@ -7,7 +7,7 @@ from foundation.documents.layout import render
 from foundation.documents.pdf import overlay
 from foundation.documents.store import files
 from foundation.history.events import record
-from foundation.history.findings import Refused, stopped
+from foundation.history.findings import refuse
 from meetings.documents.minutes_private import PrivateMinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.models import Minutes
@@ -20,7 +20,7 @@ def hand_out_private_minutes(*, minutes: Minutes, by: User) -> bytes:
     gathered = record_of(minutes)
     document = PrivateMinutesDocument.of(gathered, readable_private_minutes(by, gathered))
     if not document.entries:
-        raise Refused(stopped("There is no private part of these minutes that you may read."))
+        refuse("There is no private part of these minutes that you may read.")
     data = overlay.personal_copy(files.read(render.pdf(document).file), copy_mark(by, timezone.localtime()))
     parts = {"parts": len(document.entries)}
     record("private minutes handed out", minutes, by=by, scope=minutes.scope, data=parts)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.actions.agenda import add_item
 from meetings.actions.locks import lock
 from meetings.actions.placements import place_document
@@ -125,9 +125,9 @@ def drop_programme_item(*, entry: WorkProgrammeItem, reason: str, by: User) -> W
     require(may_change_programme_item(by, entry))
     reason = reason.strip()
     if not reason:
-        raise Refused(stopped("Say why it is dropped.", code="reason"))
+        refuse("Say why it is dropped.", code="reason")
     if len(reason) > REASON_LIMIT:
-        raise Refused(stopped(f"The reason is longer than {REASON_LIMIT} characters.", code="reason"))
+        refuse(f"The reason is longer than {REASON_LIMIT} characters.", code="reason")
     WorkProgrammeItem.objects.filter(pk=entry.pk).update(dropped_reason=reason)
     entry.dropped_reason = reason
     PROGRAMME.move(entry, "drop", by=by, scope=entry.body.scope, note=reason)
@@ -225,7 +225,7 @@ def _require_shape(entry: WorkProgrammeItem) -> None:
     if _is_there_already(entry):
         wrong.append(stopped("This is in the work programme already, from the same source.", code="title"))
     if wrong:
-        raise Refused(*wrong)
+        require(*wrong)
 
 
 def _is_there_already(entry: WorkProgrammeItem) -> bool:

@@ -12,7 +12,7 @@ from foundation.documents.layout import render
 from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
@@ -46,9 +46,9 @@ def give_late_reason(*, meeting: Meeting, reason: str, by: User) -> None:
         require(may_publish(by, meeting))
         reason = " ".join(reason.split())
         if len(reason) > 500:
-            raise Refused(stopped("The reason is longer than 500 characters.", code="late_reason"))
+            refuse("The reason is longer than 500 characters.", code="late_reason")
         if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-            raise Refused(stopped("This agenda is published, so it cannot change any more."))
+            refuse("This agenda is published, so it cannot change any more.")
         if reason != meeting.late_notice_reason:
             meeting.late_notice_reason = reason
             meeting.save(update_fields=["late_notice_reason"])

@@ -12,7 +12,7 @@ from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.jobs import outbox, strangers
 from meetings import question_mail
 from meetings.actions.locks import lock
@@ -159,9 +159,9 @@ def reject_question(*, question: PublicQuestion, ground: str, by: User, note: st
     """Refuse a question on one of the grounds; its asker is told which, and can read the words added."""
     row = _locked(question, by)
     if ground not in PublicQuestion.Ground.values:
-        require(stopped("Choose why it is not accepted.", code="ground"))
+        refuse("Choose why it is not accepted.", code="ground")
     if ground == PublicQuestion.Ground.OTHER and not note.strip():
-        require(stopped("Say why it is not accepted.", code="note"))
+        refuse("Say why it is not accepted.", code="note")
     _decide(row, "reject", by, decision_note=note.strip(), ground=ground)
 
 
@@ -170,7 +170,7 @@ def redirect_question(*, question: PublicQuestion, to: str, by: User, note: str 
     """Pass a question on to who can answer it, such as the force; its asker is told to whom."""
     row = _locked(question, by)
     if not to.strip():
-        require(stopped("Say to whom it is passed on.", code="to"))
+        refuse("Say to whom it is passed on.", code="to")
     _decide(row, "redirect", by, decision_note=note.strip(), redirected_to=to.strip()[:200], ground="")
 
 

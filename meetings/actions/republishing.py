@@ -5,7 +5,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from foundation.history.models import Event
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
@@ -36,7 +36,7 @@ def open_agenda_again(*, meeting: Meeting, reason: str, by: User) -> None:
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
         said = f"Say in at most {REASON_LIMIT} characters what is put right: the public will read it."
-        raise Refused(stopped(said, code="reason"))
+        refuse(said, code="reason")
     require_public_reason(meeting=meeting, reason=reason)
     open_again(meeting, reason, by)
 
@@ -55,7 +55,7 @@ def bring_paper_back(*, placement: Placement, by: User) -> None:
     require(may_edit_agenda(by, meeting))
     placement.refresh_from_db()
     if placement.delivery != _Delivery.WITHDRAWN:
-        raise Refused(stopped("This paper is not withdrawn."))
+        refuse("This paper is not withdrawn.")
     placement.delivery = _Delivery.WITH_AGENDA
     placement.save(update_fields=["delivery"])
     record("paper brought back", placement, by=by, scope=meeting.scope)

@@ -9,7 +9,7 @@ from foundation.documents.models import StoredFile
 from foundation.documents.pdf import overlay
 from foundation.documents.store import files
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings import authorship
 from meetings.actions.locks import lock
 from meetings.actions.packing import copy_without
@@ -50,7 +50,7 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
     pieces = [piece for piece in pieces_of(papers_of(meeting)) if piece.is_restricted]
     left_out = {piece.key for piece in pieces if not may_read_piece(reader, piece)}
     if pieces and len(left_out) == len(pieces):
-        raise Refused(stopped("Every restricted paper of this meeting is kept from you."))
+        refuse("Every restricted paper of this meeting is kept from you.")
     is_whole = not left_out and is_current(pack, meeting)
     assert pack.file is not None
     data = files.read(pack.file) if is_whole else copy_without(pack, sorted(left_out))
@@ -73,7 +73,7 @@ def hand_out_paper(*, placement: Placement, by: User, appendix: str = "") -> byt
     pieces = [each for each in pieces_of(found) if each.is_restricted and each.appendix == appendix]
     stored = _bytes(pieces[0]) if pieces else None
     if stored is None:
-        raise Refused(stopped(GONE))
+        refuse(GONE)
     data = {"ref": placement.ref, "appendix": appendix}
     record("restricted paper handed out", placement, by=by, scope=meeting.scope, data=data)
     return overlay.personal_copy(files.read(stored), copy_mark(by, timezone.localtime()))

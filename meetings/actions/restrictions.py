@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.ui.dates import long_day
 from meetings.actions.day_live import refresh_live
 from meetings.actions.exclusion_minute import add_exclusion_minute
@@ -121,7 +121,7 @@ def record_resolution(
         meeting = _locked(restriction)
         require(may_restrict(by, meeting), _stands(restriction))
         if not words.strip():
-            raise Refused(stopped("Write the resolution as it was adopted.", code="words"))
+            refuse("Write the resolution as it was adopted.", code="words")
         restriction.resolved_at, restriction.resolved_by = timezone.now(), by.printed_name
         restriction.resolved_words, restriction.resolved_paragraphs = words.strip(), sorted(set(paragraphs))
         fields = ["resolved_at", "resolved_by", "resolved_words", "resolved_paragraphs"]
@@ -232,7 +232,7 @@ def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Res
             item=row.item, placement=row.placement, appendix=row.appendix
         )
         if same.exists():
-            raise Refused(stopped("This is kept from the public already. Change its ground instead."))
+            refuse("This is kept from the public already. Change its ground instead.")
         _fill(row, terms)
         row.made_at, row.made_by = timezone.now(), by.printed_name
         row.save()
@@ -247,7 +247,7 @@ def _fill(row: Restriction, terms: Terms) -> None:
     for name, value in terms.items():
         setattr(row, name, _plain(value) if isinstance(value, str) else value)
     if row.ground not in Restriction.Ground.values:
-        raise Refused(stopped("Say on which ground it is kept from the public.", code="ground"))
+        refuse("Say on which ground it is kept from the public.", code="ground")
     row.paragraphs = sorted({int(n) for n in row.paragraphs}) if row.ground == EXEMPT else []
     for ground, names in WORDS.items():
         for name in names if ground != row.ground else ():

@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.history import clock
 from foundation.history.actors import SYSTEM, Actor
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, Refused, met, refuse, require, stopped
 from foundation.jobs import queue
 from foundation.jobs.holding import is_held
 from foundation.ui.dates import day_and_time
@@ -90,9 +90,9 @@ def call_off_publication(*, scheduled: ScheduledPublication, by: User) -> None:
     if scheduled.cancelled_at is not None:
         return
     if scheduled.done_at is not None:
-        raise Refused(stopped("It is published already.", remedy="What is public can be withdrawn."))
+        refuse("It is published already.", remedy="What is public can be withdrawn.")
     if scheduled.failure:
-        raise Refused(stopped("It did not go out, so there is nothing to call off."))
+        refuse("It did not go out, so there is nothing to call off.")
     _call_off(scheduled, by=by)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.documents.incoming import sent
-from foundation.history.findings import Finding, Refused, stopped
+from foundation.history.findings import Finding, Refused, refuse
 from meetings import shelf
 from meetings.actions.locks import lock
 from meetings.actions.papers import replace_file, upload_paper
@@ -50,7 +50,7 @@ def _bring_new(
     home = Body.objects.get(pk=body)
     writer = shelf.authors_for(by, timezone.localdate()).filter(pk=author).first() if author else None
     if author and writer is None:
-        raise Refused(stopped(NO_AUTHOR, code="author"))
+        refuse(NO_AUTHOR, code="author")
     with transaction.atomic():
         # Before the paper is recorded: acts on an agenda lock the meeting, then the history.
         wanted = _wanted(item, by) if item else None

@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.documents.store import files
 from foundation.documents.vetting import uploads
 from foundation.history.events import record
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.library.models import Publication
 from meetings.actions.confirming import seal
 from meetings.actions.finds import keeping_finds
@@ -71,8 +71,7 @@ def append_copy(*, minutes: Minutes, scan: bytes | uploads.Vetted, by: User) -> 
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
         first = locked.signed_copies.first()
         if first is None:
-            require(stopped("Record first who signed these minutes, and when."))
-        assert first is not None
+            refuse("Record first who signed these minutes, and when.")
         copy = SignedCopy.objects.create(
             minutes=locked,
             manner=first.manner,
@@ -93,8 +92,7 @@ def _standing(minutes: Minutes) -> Publication:
     rows = Publication.objects.standing().filter(source_ref=minutes.ref, kind=Publication.Kind.MINUTES)
     found = rows.order_by("-version").first()
     if found is None:
-        require(stopped("Nothing of these minutes is published now."))
-    assert found is not None
+        refuse("Nothing of these minutes is published now.")
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.documents.vetting import uploads
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, Refused, met, refuse, require, stopped
 from meetings.actions.agenda import place_line
 from meetings.actions.locks import lock, lock_item
 from meetings.actions.papers import clear_paper, reopen_paper, replace_file, upload_paper
@@ -77,13 +77,13 @@ def replace_issued_paper(*, placement: Placement, note: str, by: User, data: Pdf
     meeting = lock_item(placement.item)
     require(may_supplement(by, meeting), _is_issued(placement), _stands(placement.item))
     if not note.strip():
-        raise Refused(stopped("Say what was corrected: the supplement prints it.", code="note"))
+        refuse("Say what was corrected: the supplement prints it.", code="note")
     issued = _issued_entry(placement)
     if data is not None:
         _take_in(placement.paper, data, by)
     newest = placement.paper.versions.order_by("-number").first()
     if newest is None or (issued and issued.paper_version and newest.hash == issued.paper_version.hash):
-        raise Refused(stopped("This is the version that was issued: there is no newer one.", code="file"))
+        refuse("This is the version that was issued: there is no newer one.", code="file")
     return _bring(placement, note, by, "issued paper replaced")
 
 
@@ -94,7 +94,7 @@ def take_back_paper(*, placement: Placement, by: User) -> None:
     placement.refresh_from_db()
     require(may_supplement(by, meeting))
     if placement.delivery != _Delivery.SUPPLEMENT:
-        raise Refused(stopped("This paper does not wait for a supplement."))
+        refuse("This paper does not wait for a supplement.")
     issued = _issued_entry(placement)
     if issued and issued.pack.supplement_number:
         delivery = _Delivery.SUPPLEMENT
@@ -196,7 +196,7 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: User) -> None:
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
         said = f"Give the reason in at most {REASON_LIMIT} characters: the public will read it."
-        raise Refused(stopped(said, code="reason"))
+        refuse(said, code="reason")
     record("item withdrawn", item, by=by, scope=meeting.scope, note=reason)
     if item.is_added and not item.issued_label:
         # Only supplements that never went out can name its papers.
@@ -240,7 +240,7 @@ def _bring(placement: Placement, reason: str, by: User, verb: str) -> Placement:
     """Let a paper go into the next supplement; clear it where nothing stands against that."""
     reason = " ".join(reason.split())
     if len(reason) > REASON_LIMIT:
-        raise Refused(stopped(f"The reason is longer than {REASON_LIMIT} characters.", code="reason"))
+        refuse(f"The reason is longer than {REASON_LIMIT} characters.", code="reason")
     placement.delivery, placement.late_reason = _Delivery.SUPPLEMENT, reason
     placement.save(update_fields=["delivery", "late_reason"])
     record(verb, placement, by=by, scope=placement.item.meeting.scope, note=reason)
@@ -268,7 +268,7 @@ def _paper(meeting: Meeting, title: str, data: Pdf | None, paper: Paper | None, 
         return paper
     require(_title(title))
     if data is None:
-        raise Refused(stopped("Choose the PDF.", code="file"))
+        refuse("Choose the PDF.", code="file")
     return upload_paper(body=meeting.body, title=title.strip(), data=data, by=by)
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import require, stopped
 from meetings.actions.minutes_to_confirm import name_minutes
 from meetings.models import AgendaItem, AgendaTemplate, AgendaTemplateLine, Meeting
 from meetings.models.agenda import Business
@@ -32,7 +32,7 @@ def save_template(*, body: Body, meeting_kind: str, text: str, by: User) -> Agen
     lines = read_lines(text)
     problems = [stopped(f"{line.problem}.") for line in lines if line.problem]
     if problems:
-        raise Refused(*problems)
+        require(*problems)
     template = _write(body, meeting_kind, lines)
     record("agenda template changed", template, by=by, scope=body.scope, data={"lines": len(lines)})
     return template

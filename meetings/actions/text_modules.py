@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from foundation.ui.words import joined
 from meetings.models import TextModule
 from meetings.policies.minutes import may_keep_words
@@ -20,7 +20,7 @@ def save_words(
     if odd := unknown(text):
         known = joined(f"{{{place}}}" for place in PLACEHOLDERS)
         sentence = f"{{{odd[0]}}} stands for nothing."
-        require(stopped(sentence, remedy=f"What stands for something: {known}.", code="text"))
+        refuse(sentence, remedy=f"What stands for something: {known}.", code="text")
     kept = module or TextModule(body=body)
     kept.name, kept.text, kept.use = " ".join(name.split()), text.strip(), use
     try:
@@ -30,10 +30,8 @@ def save_words(
     except IntegrityError:
         taken = TextModule.objects.of_body(body.pk).filter(use=use).exclude(pk=kept.pk)
         if use != TextModule.Use.INSERT and taken.exists():
-            raise Refused(
-                stopped("There are words of your own for this already.", remedy="Change those.", code="use")
-            ) from None
-        raise Refused(stopped("There are words with this name already.", code="name")) from None
+            refuse("There are words of your own for this already.", remedy="Change those.", code="use")
+        refuse("There are words with this name already.", code="name")
     return kept
 
 

@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from foundation.documents.text import richtext
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import policies
 from meetings.models import Minute, Translation
 from meetings.second_language import seen_of, words_of
@@ -24,7 +24,7 @@ def write_second_language(*, minute: Minute, title: str, text: str, seen: str, b
     require(policies.may_write_minutes(by, meeting))
     language = meeting.settings.second_language
     if not language:
-        require(stopped("This body has no second language. It is named in the settings."))
+        refuse("This body has no second language. It is named in the settings.")
     wanted = {"title": " ".join(title.split()), "text": richtext.clean(text)}
     current = words_of(locked, language)
     if wanted == current:

@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from foundation.documents.pdf import stamps
 from foundation.documents.vetting.inspection import from_data
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, require, stopped
+from foundation.history.findings import Finding, refuse, require
 from meetings.models import DisclosureDecision, Paper, PaperVersion
 from meetings.policies.papers import may_decide_disclosure
 from meetings.rules.vetting import disclosure_stops, marking_looks, reading_looks
@@ -22,15 +22,15 @@ def decide_disclosure(*, version: PaperVersion, code: str, reason: str, by: User
         require(may_decide_disclosure(by, paper))
         reason = " ".join(reason.split())
         if not reason or len(reason) > REASON_LIMIT:
-            raise Refused(stopped("Say in a few sentences why it may stand.", code="reason"))
+            refuse("Say in a few sentences why it may stand.", code="reason")
         newest = paper.versions.order_by("-number").first()
         if newest is None or newest.pk != version.pk:
-            raise Refused(stopped("A newer version of this paper came in: decide on that one."))
+            refuse("A newer version of this paper came in: decide on that one.")
         if code not in {each.code for each in from_data(version.report) if each.discloses}:
-            raise Refused(stopped("Nothing of this kind was found in the file."))
+            refuse("Nothing of this kind was found in the file.")
         decided = version.decisions.filter(code=code).first()
         if decided is not None:
-            raise Refused(stopped(f"{decided.decided_by} has decided on this already."))
+            refuse(f"{decided.decided_by} has decided on this already.")
         decision = DisclosureDecision.objects.create(
             version=version,
             code=code,

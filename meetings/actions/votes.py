@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.actions.locks import lock_record
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote, VoteCast
 from meetings.rules.vetoes import veto_findings
@@ -73,7 +73,7 @@ def remove_vote(*, vote: Vote, by: User) -> None:
     if locked is None:
         return
     if locked.amendments.exists():
-        require(stopped("Remove the votes on its amendments first."))
+        refuse("Remove the votes on its amendments first.")
     record("vote removed", locked, by=by, scope=meeting.scope, data=_data(locked))
     locked.delete()
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.actions.finds import keeping_finds
@@ -25,11 +25,11 @@ def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
         # It is recorded of what was published, which stands under no line.
         hands_off.require_open(by, placement)
         if placement.delivery == Placement.Delivery.WITHDRAWN:
-            raise Refused(stopped("This paper is withdrawn already."))
+            refuse("This paper is withdrawn already.")
         require_public_reason(meeting=meeting, reason=reason)
         standing = publications_of(meeting)
         if not any(each.source_ref == placement.ref for each in standing):
-            raise Refused(stopped("This paper is not public, so there is nothing to withdraw."))
+            refuse("This paper is not public, so there is nothing to withdraw.")
         every = Publication.objects.filter(source_ref=placement.ref, withdrawn_at__isnull=True)
         for publication in every.order_by("pk"):
             library.withdraw(publication=publication, reason=reason, by=by, scope=meeting.scope)
@@ -57,7 +57,7 @@ def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
         require(may_publish(by, meeting))
         standing = publications_of(meeting)
         if not standing:
-            raise Refused(stopped("Nothing of this agenda is public."))
+            refuse("Nothing of this agenda is public.")
         require_public_reason(meeting=meeting, reason=reason)
         # Earlier versions could still be reached at their own addresses.
         sources = {(each.source_ref, each.kind) for each in standing}

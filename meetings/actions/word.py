@@ -11,7 +11,7 @@ from foundation.documents.store import files
 from foundation.documents.vetting import inspection
 from foundation.documents.word import word_in
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from meetings.actions.papers import add_version, author_of_new
 from meetings.documents.report import NONE, ReportDocument
 from meetings.lifecycles import PAPER
@@ -57,9 +57,7 @@ def upload_word(
         paper = Paper.objects.select_for_update().select_related("body").get(pk=paper.pk)
         require(may_edit_paper(by, paper))
         if paper.origin == Paper.Origin.DOCUMENT:
-            raise Refused(
-                stopped("This paper is made from what is recorded here, so no file can replace it.")
-            )
+            refuse("This paper is made from what is recorded here, so no file can replace it.")
         return _keep(paper, data, read, by)
 
 
@@ -98,7 +96,7 @@ def _waiting(paper: Paper, file: str) -> WordDraft:
     """The file that waits now, if it is the one that was looked at."""
     found = WordDraft.objects.select_for_update().filter(paper=paper, source__hash=file).first()
     if found is None:
-        raise Refused(stopped("This Word file is no longer waiting.", remedy="Look at the paper again."))
+        refuse("This Word file is no longer waiting.", remedy="Look at the paper again.")
     return found
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require, stopped
 from meetings.actions.meetings import create_meeting
 from meetings.models import Meeting, PreElectionPeriod
 from meetings.policies import may_plan
@@ -45,9 +45,9 @@ def plan_year(
     Body.objects.select_for_update().get(pk=body.pk)
     require(may_plan(by, body))
     if len(planned) > MOST_MEETINGS:
-        raise Refused(stopped(f"A year is planned with {MOST_MEETINGS} meetings at most."))
+        refuse(f"A year is planned with {MOST_MEETINGS} meetings at most.")
     if len({each.starts_at for each in planned}) < len(planned):
-        raise Refused(stopped("Two of these meetings begin at the same time."))
+        refuse("Two of these meetings begin at the same time.")
     standing = Meeting.objects.filter(body=body).exclude(status__in=_NO_MORE)
     there = set(standing.values_list("starts_at", flat=True))
     made = [
@@ -86,7 +86,7 @@ def save_period(
     try:
         kept.full_clean()
     except ValidationError as error:
-        raise Refused(*(stopped(f"{message}.", code="ends_on") for message in error.messages)) from None
+        require(*(stopped(f"{message}.", code="ends_on") for message in error.messages))
     kept.save()
     record("pre-election period kept", kept, by=by, scope=body.scope)
     return kept

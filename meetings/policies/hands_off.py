@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
-from foundation.history.findings import Finding, Refused, met, require, stopped
+from foundation.history.findings import Finding, met, require, stopped
 from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED
 from meetings.kept import under
 from meetings.models import AgendaItem, DayEntry, Paper, Placement, Restriction
@@ -45,7 +45,7 @@ def refuse(verb: str, thing: Model, by: Actor) -> None:
     if not isinstance(by, User) or verb in ALLOWED:
         return
     if is_kept(thing, by):
-        raise Refused(SHUT_OUT)
+        require(SHUT_OUT)
     if verb in OPENING and isinstance(thing, Restriction):
         require(may_open(by, thing))
 
@@ -66,7 +66,7 @@ def require_whole(by: Actor, item: AgendaItem) -> None:
     """The same for an act on a line that comes to the lines under it, too: it is recorded of the one line."""
     require_open(by, item)
     if isinstance(by, User) and kept_items(by).filter(parent=item).exists():
-        raise Refused(SHUT_OUT_BELOW)
+        require(SHUT_OUT_BELOW)
 
 
 def is_kept(thing: Model, user: User) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.documents.store import files
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import actions, policies
 from meetings.actions import sent_scans
 from meetings.actions.confirming import presiding
@@ -83,7 +83,7 @@ def minutes_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     form = BroughtForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
     if not form.is_valid():
-        require(stopped("Choose the later meeting, and whether it deferred or only noted the minutes."))
+        refuse("Choose the later meeting, and whether it deferred or only noted the minutes.")
     words = form.cleaned_data
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=words["at"])
     actions.bring_minutes(
@@ -100,7 +100,7 @@ def minutes_confirm_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     readable_or_404(request.user, at)
     brought = list(Minutes.objects.brought_to(at))
     if not brought:
-        require(stopped("No published minutes wait to be confirmed at this meeting."))
+        refuse("No published minutes wait to be confirmed at this meeting.")
     actions.confirm_several(minutes=brought, at=at, by=request.user)
     return redirect("meetings:minutes", pk)
 
@@ -121,8 +121,7 @@ def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     at = LifePage.of(found, NOTHING).further
     if at is None:
-        require(stopped("No further correction is written down."))
-    assert at is not None
+        refuse("No further correction is written down.")
     actions.correct_confirmed_minutes(minutes=found, at=at, by=request.user)
     return redirect(_page(pk))
 
@@ -197,7 +196,7 @@ def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     form = ConfirmForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
     if not form.is_valid():
-        require(stopped("Choose the later meeting that confirmed these minutes.", code="at"))
+        refuse("Choose the later meeting that confirmed these minutes.", code="at")
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
     actions.confirm_minutes(minutes=found, at=at, by=request.user)
     return redirect("meetings:minutes", pk)

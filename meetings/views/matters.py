@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout.render import pdf_answer
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require, stopped
 from foundation.ui.words import counted
 from meetings import actions, policies
 from meetings.documents.action_log import ActionLogDocument
@@ -89,7 +89,7 @@ def action_log_place(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("item")
     item = next((each for each in meeting.items.all() if str(each.pk) == asked and asked in offered), None)
     if item is None:
-        raise Refused(stopped("Choose the item the action log stands on.", code="item"))
+        refuse("Choose the item the action log stands on.", code="item")
     item.meeting = meeting
     is_landscape = request.POST.get("layout") != "portrait"
     actions.place_action_log(item=item, is_landscape=is_landscape, on=timezone.localdate(), by=request.user)

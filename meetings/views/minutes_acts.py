@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout.render import pdf_answer
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require, stopped
 from foundation.ui.form_page import PLAIN
 from meetings import actions, policies
 from meetings.citing import resolve
@@ -75,7 +75,7 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     form = FirstNumberForm(request.POST)
     if not form.is_valid():
-        require(stopped("The first number is a whole number from 1 to 99,999.", code="first"))
+        refuse("The first number is a whole number from 1 to 99,999.", code="first")
     actions.number_from(minutes=found, first=form.cleaned_data["first"], by=request.user)
     return redirect("meetings:minutes", pk)
 

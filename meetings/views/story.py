@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from meetings import actions
 from meetings.forms.follow_ups import LinkForm
 from meetings.models import AgendaItem
@@ -38,6 +38,6 @@ def story_link(request: SignedInRequest, ref: str) -> HttpResponse:
         return redirect("meetings:story", ref)
     form = LinkForm(request.POST, earlier=earlier_business(item))
     if not form.is_valid():
-        require(stopped("Choose the earlier business this item goes on from.", code="earlier"))
+        refuse("Choose the earlier business this item goes on from.", code="earlier")
     actions.link_item(item=item, by=request.user, **form.facts())
     return redirect("meetings:story", ref)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.accounts import ending
 from foundation.accounts.models import User
-from foundation.history.findings import Finding, met, require, stopped
+from foundation.history.findings import Finding, met, refuse, require, stopped
 from foundation.jobs import outbox
 from panels import standing
 from panels.actions.addresses import stop_address
@@ -63,7 +63,7 @@ def join_accounts(*, kept: User, gone: User, by: User) -> User:
     """Let one account go on for two of one person: roles, seats and papers move, the other is closed."""
     users = {each.pk: each for each in User.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
     if kept.pk == gone.pk or len(users) < 2:
-        require(stopped("Choose two different accounts.", code="other"))
+        refuse("Choose two different accounts.", code="other")
     kept, gone = users[kept.pk], users[gone.pk]
     require(may_close_account(by, gone), _is_open(kept), _was_not_joined(gone), _is_no_greater(kept, gone))
     _end(gone, by)
@@ -116,12 +116,10 @@ def _join_people(new: Person, old: Person) -> None:
         if mine.ends_on:
             theirs = theirs.filter(starts_on__lte=mine.ends_on)
         if theirs.exists():
-            require(
-                stopped(
-                    f"Both have a seat on the same body at the same time: {mine}.",
-                    remedy="End one of the two first.",
-                    code="other",
-                )
+            refuse(
+                f"Both have a seat on the same body at the same time: {mine}.",
+                remedy="End one of the two first.",
+                code="other",
             )
     _move(Person, old, new)
 
@@ -135,12 +133,10 @@ def _move(kind: type[models.Model], old: models.Model, new: models.Model) -> Non
                 rows.update(**{name: new.pk})
         except IntegrityError:
             what = str(model._meta.verbose_name)
-            require(
-                stopped(
-                    f"Both are recorded in the same place ({what}), so they cannot be joined.",
-                    remedy="Put that right first, or close the account that is not used.",
-                    code="other",
-                )
+            refuse(
+                f"Both are recorded in the same place ({what}), so they cannot be joined.",
+                remedy="Put that right first, or close the account that is not used.",
+                code="other",
             )
 
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from panels.models import Assignment, Body, BodySettings
 from panels.policies import may_change_body, may_set_up
 from panels.rules import CLEAR_DAYS_WALES, colour_finding
@@ -105,7 +105,7 @@ def _save(row: BodySettings) -> None:
     row.full_clean(validate_unique=False, validate_constraints=False)
     require(colour_finding(row.accent_colour))
     if row.minute_numbering == BodySettings.Numbering.PREFIXED and not row.minute_prefix:
-        require(stopped("Numbers with a prefix need the prefix, such as PCP."))
+        refuse("Numbers with a prefix need the prefix, such as PCP.")
     row.save()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from foundation.ui.dates import KnownDay, long_day, on_day, written
 from panels.actions.bodies import lock_body
 from panels.actions.directory import add_authority, add_person
@@ -42,7 +42,7 @@ def add_seat(
         starts_on=starts_on or timezone.localdate(),
     )
     if kind == Seat.Kind.APPOINTED and authority is None:
-        require(stopped("An appointed member’s seat belongs to a council: say which."))
+        refuse("An appointed member’s seat belongs to a council: say which.")
     seat.full_clean()
     seat.save()
     record("seat added", seat, by=by, scope=body.scope)
@@ -57,9 +57,9 @@ def close_seat(*, seat: Seat, ends_on: date, by: User) -> Seat:
         seat.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)).select_related("person").first()
     )
     if later:
-        require(stopped(f"{later.person} holds this seat after that day: end that term first."))
+        refuse(f"{later.person} holds this seat after that day: end that term first.")
     if ends_on < seat.starts_on:
-        require(stopped("A seat cannot end before it starts."))
+        refuse("A seat cannot end before it starts.")
     seat.ends_on = ends_on
     seat.save()
     record("seat ended", seat, by=by, scope=seat.body.scope, data={"last day": ends_on.isoformat()})
@@ -84,19 +84,19 @@ def seat_member(
 def require_free(seat: Seat, person: Person, starts_on: date, ends_on: date | None) -> None:
     """Refuse where the days cross somebody else's, or the person sits on the body already."""
     if starts_on < seat.starts_on:
-        require(stopped("The seat does not exist yet on that day: choose a later one."))
+        refuse("The seat does not exist yet on that day: choose a later one.")
     if ends_on and ends_on < starts_on:
-        require(stopped("A term cannot end before it starts."))
+        refuse("A term cannot end before it starts.")
     crossing = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     if ends_on:
         crossing &= Q(starts_on__lte=ends_on)
     holder = Term.objects.filter(crossing, seat=seat).select_related("person").first()
     if holder:
         then = f"until {holder.ends.words}" if isinstance(holder.ends, KnownDay) else "then"
-        require(stopped(f"{holder.person} holds this seat {then}: end that term first."))
+        refuse(f"{holder.person} holds this seat {then}: end that term first.")
     elsewhere = Term.objects.filter(crossing, seat__body_id=seat.body_id, person=person)
     if elsewhere.exists():
-        require(stopped(f"{person} has a seat on this body already."))
+        refuse(f"{person} has a seat on this body already.")
 
 
 @transaction.atomic
@@ -146,16 +146,16 @@ def end_term(*, term: Term, ends_on: date, by: User, reason: str = "") -> Term:
 def require_end(term: Term, ends_on: date) -> None:
     """Refuse a last day before the first, in a successor's time, or before an office to come."""
     if ends_on < term.starts_on:
-        require(stopped("A term cannot end before it starts."))
+        refuse("A term cannot end before it starts.")
     others = Term.objects.filter(seat=term.seat_id, starts_on__gt=term.starts_on, starts_on__lte=ends_on)
     successor = others.select_related("person").first()
     if successor:
-        require(stopped(f"{successor.person} holds this seat from {long_day(successor.starts)}."))
+        refuse(f"{successor.person} holds this seat from {long_day(successor.starts)}.")
     to_come = Office.objects.filter(
         body=term.seat.body_id, person=term.person_id, starts_on__gt=ends_on
     ).first()
     if to_come:
-        require(stopped(f"{term.person} takes an office {on_day(to_come.starts)}: end that first."))
+        refuse(f"{term.person} takes an office {on_day(to_come.starts)}: end that first.")
     require(end_finding(term.ends, ends_on, timezone.localdate()))
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse
 from foundation.ui.dates import long_day, on_day, written
 from panels.actions.bodies import lock_body
 from panels.models import Body, Office, Person, Seat, Term
@@ -25,12 +25,12 @@ def correct_term_start(*, term: Term, starts_on: date, by: User) -> Term:
     other = Term.objects.filter(held, seat=term.seat_id).exclude(pk=term.pk).select_related("person").first()
     if other:
         until = f" until {long_day(other.ends)}" if other.ends else ""
-        require(stopped(f"{other.person} holds this seat{until}, so it cannot begin then."))
+        refuse(f"{other.person} holds this seat{until}, so it cannot begin then.")
     if Term.objects.filter(held, seat__body=body, person=term.person_id).exclude(pk=term.pk).exists():
-        require(stopped(f"{term.person} has another seat on this body then."))
+        refuse(f"{term.person} has another seat on this body then.")
     early = Office.objects.filter(body=body, person=term.person_id, starts_on__lt=starts_on)
     if office := early.filter(starts_on__gte=term.starts_on).first():
-        require(stopped(f"{term.person} holds an office from {long_day(office.starts)}."))
+        refuse(f"{term.person} holds an office from {long_day(office.starts)}.")
     was = term.starts
     term.begin(starts_on)
     Seat.objects.filter(pk=term.seat_id, starts_on__gt=starts_on).update(starts_on=starts_on)
@@ -60,7 +60,7 @@ def record_past_office(
     """Enter who held an office before; whoever holds it now keeps it."""
     lock_body(body, by)
     if ends_on < starts_on:
-        require(stopped("An office cannot end before it starts."))
+        refuse("An office cannot end before it starts.")
     _require_office_free(Office.objects.all(), body, person, kind, starts_on, ends_on)
     office = Office.objects.create(body=body, kind=kind, person=person, **days(starts_on, ends_on))
     data = {"from": written(starts_on), "last day": written(ends_on)}
@@ -83,17 +83,17 @@ def _require_office_free(
         crossing = crossing.filter(person=person)
     if other := crossing.select_related("person").first():
         said = f"{other.person} holds this office from {long_day(other.starts)}"
-        require(stopped(f"{said}: correct that first, or choose other days."))
+        refuse(f"{said}: correct that first, or choose other days.")
     terms = Term.objects.filter(seat__body=body, person=person)
     for day in filter(None, (starts_on, ends_on)):
         if not terms.current_on(day).exists():
             said = f"{person} is not a member {on_day(day)}"
-            require(stopped(f"{said}: correct the membership first."))
+            refuse(f"{said}: correct the membership first.")
 
 
 def _require_order(starts_on: date, ends_on: date | None) -> None:
     if ends_on and ends_on < starts_on:
-        require(stopped(f"It ended {on_day(ends_on)}, so it cannot begin after that."))
+        refuse(f"It ended {on_day(ends_on)}, so it cannot begin after that.")
 
 
 def _tell(verb: str, thing: Any, body: Body, was: date, now: date, by: User) -> None:

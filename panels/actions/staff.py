@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse, require
 from panels import standing
 from panels.actions.bodies import lock_body
 from panels.actions.telling import record_for
@@ -27,7 +27,7 @@ def create_user(
     """
     require(may_keep_directory(by, timezone.localdate()))
     if is_administrator and not by.is_administrator:
-        require(stopped("Only an administrator can make another administrator."))
+        refuse("Only an administrator can make another administrator.")
     known = User.objects.filter(email__iexact=email.strip()).first()
     if known:
         return known
@@ -70,7 +70,7 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assign
     assignment.refresh_from_db(fields=["ends_on"])
     today, was = timezone.localdate(), assignment.ends_on
     if ends_on < assignment.starts_on:
-        require(stopped("A role cannot end before it starts."))
+        refuse("A role cannot end before it starts.")
     require(end_finding(was, ends_on, today))
     if was is not None and ends_on > was and ends_on >= today:
         # Making it longer is giving it.
@@ -89,10 +89,10 @@ def give_sign_in(*, person: Person, email: str, by: User) -> User:
     require(may_give_sign_in(by, person, today))
     user = create_user(email=email, name=person.printed_name, by=by)
     if not user.is_active:
-        require(stopped("The account of this address is closed.", remedy="An administrator can open it."))
+        refuse("The account of this address is closed.", remedy="An administrator can open it.")
     other = Person.objects.filter(user=user).exclude(pk=person.pk).first()
     if other:
-        require(stopped(f"{other} signs in with this address already."))
+        refuse(f"{other} signs in with this address already.")
     person.user, person.email = user, email.strip()
     person.save()
     record_for(standing.bodies_of_account(user, today), "sign-in given", person, by=by, note=user.email)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, signed_in
-from foundation.history.findings import require, stopped
+from foundation.history.findings import refuse
 from foundation.ui.acts import is_done
 from panels import actions
 from panels.address_mail import NEW, OLD
@@ -33,7 +33,7 @@ def my_address_stop(request: SignedInRequest) -> HttpResponse:
     """The owner leaves the address as it is."""
     change = AddressChange.objects.of(request.user)
     if change is None:
-        require(stopped("No change of your address is asked for."))
+        refuse("No change of your address is asked for.")
     else:
         actions.stop_address(change=change, by=request.user)
     return redirect("panels:my_address")

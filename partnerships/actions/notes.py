@@ -6,7 +6,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from partnerships import mail, policies
 from partnerships.lifecycles import NOTE
 from partnerships.models import Answer, AnswerVersion, BriefingNote, Question
@@ -24,7 +24,7 @@ def save_answer(*, note: BriefingNote, question: Question, text: str, based_on: 
     locked = _locked(note)
     require(policies.may_write(by, locked))
     if question.question_set_id != locked.round.question_set_id:
-        raise Refused(stopped("This question belongs to another round."))
+        refuse("This question belongs to another round.")
     text = text.replace("\r\n", "\n").strip()
     answer = Answer.objects.filter(note=locked, question=question).first()
     if answer and answer.text == text:
@@ -102,7 +102,7 @@ def return_note(*, note: BriefingNote, comment: str, by: User) -> BriefingNote:
     locked = _locked(note)
     require(policies.may_decide(by, locked))
     if not comment.strip():
-        raise Refused(stopped("Say what should change, so that the officers know what to do."))
+        refuse("Say what should change, so that the officers know what to do.")
     NOTE.move(locked, "return", by=by, scope=locked.csp.scope)
     locked.returned_at, locked.return_comment = timezone.now(), comment.strip()
     locked.save()

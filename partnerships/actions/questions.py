@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from panels.models import Body
 from partnerships import policies
 from partnerships.models import Question, QuestionSet
@@ -41,7 +41,7 @@ def revise_questions(*, body: Body, lines: Sequence[QuestionLine], by: User) -> 
     """Make the next version of a panel's questions; rounds already open keep theirs."""
     require(policies.may_run_rounds(by, body))
     if not lines:
-        raise Refused(stopped("A question set needs at least one question."))
+        refuse("A question set needs at least one question.")
     body = Body.objects.select_for_update().get(pk=body.pk)
     made = QuestionSet.objects.create(
         body=body,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.actors import Actor
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from meetings import actions as meetings
 from meetings.actions.locks import lock
 from meetings.leaks import one_look
@@ -28,11 +28,11 @@ def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Rou
     lock(meeting)
     csps = CSP.objects.with_people().filter(body=meeting.body)
     if Round.objects.filter(meeting=meeting).exists():
-        raise Refused(stopped("This meeting has its briefing round already."))
+        refuse("This meeting has its briefing round already.")
     if meeting.status not in Meeting.STILL_TO_COME:
-        raise Refused(stopped("This meeting is not to come, so no notes can be asked for it."))
+        refuse("This meeting is not to come, so no notes can be asked for it.")
     if not csps:
-        raise Refused(stopped("No partnership is recorded yet.", remedy="Add the partnerships first."))
+        refuse("No partnership is recorded yet.", remedy="Add the partnerships first.")
     opened = Round(
         meeting=meeting,
         due_override=due_on,
@@ -99,11 +99,9 @@ def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reas
     locked = BriefingNote.objects.select_for_update().get(pk=note.pk)
     require(policies.may_decide_publication(by, locked))
     if is_published and locked.is_withheld and not reason.strip():
-        raise Refused(
-            stopped(
-                "This partnership asked that other partnerships do not read its note.",
-                remedy="Say why its words go into the published paper all the same.",
-            )
+        refuse(
+            "This partnership asked that other partnerships do not read its note.",
+            remedy="Say why its words go into the published paper all the same.",
         )
     if locked.goes_public != is_published:
         mail.publication_decided(locked, is_published=is_published, reason=reason.strip())
@@ -122,7 +120,7 @@ def place_notes(*, around: Round, item: AgendaItem, by: User, note: str = "") ->
     """
     require(policies.may_place(by, around))
     if item.meeting_id != around.meeting_id:
-        raise Refused(stopped("This item stands on the agenda of another meeting."))
+        refuse("This item stands on the agenda of another meeting.")
     notes = BriefingNote.objects.whole().filter(round=around)
     document = CollectedNotesDocument.of(around, list(notes), timezone.localdate())
     placement = meetings.bring_document(item=item, document=document, source_ref=around.ref, note=note, by=by)

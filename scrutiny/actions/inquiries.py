@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import Refused, require, stopped
+from foundation.history.findings import refuse, require
 from panels.models import Body
 from scrutiny import policies
 from scrutiny.models import Inquiry, Section, TermsOfReference
@@ -73,7 +73,7 @@ def edit_inquiry(
     locked = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     require(policies.may_edit_terms(by, locked))
     if predecessor and predecessor.pk == locked.pk:
-        raise Refused(stopped("An inquiry cannot follow itself."))
+        refuse("An inquiry cannot follow itself.")
     if locked.version != based_on:
         raise NewerVersion(locked.saved_by, locked.saved_at, locked.version, locked.title, title)
     locked.title, locked.predecessor = title.strip(), predecessor

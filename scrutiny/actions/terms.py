@@ -6,7 +6,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.documents.layout.document import from_data, to_data
 from foundation.history.events import record
-from foundation.history.findings import Finding, Refused, require, stopped
+from foundation.history.findings import Finding, refuse, require
 from meetings import actions as meetings
 from meetings.models import AgendaItem, Meeting, Placement
 from scrutiny import policies
@@ -30,7 +30,7 @@ def agree_terms(
     require(agreed_where(whole, meeting, elsewhere.strip()))
     draft, earlier = whole.draft, whole.agreed
     if draft is None:
-        raise Refused(stopped("There is no draft to agree."))
+        refuse("There is no draft to agree.")
     looked_at = before_agreeing(whole, draft)
     require(*looked_at, reason=reason)
     draft.agreed_meeting, draft.agreed_elsewhere = meeting, elsewhere.strip()

@@ -85,6 +85,17 @@ def test_no_model_overrides_save_and_nothing_listens_to_signals() -> None:
     assert wrong == []
 
 
+def test_an_act_is_refused_through_require_or_refuse() -> None:
+    wrong = [
+        where(path, node.lineno)
+        for path in code_files()
+        if dotted_name(path) != "foundation.history.findings"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Raise) and node.cause is None and "Refused(stopped(" in ast.unparse(node)
+    ]
+    assert wrong == []
+
+
 def test_rules_and_documents_never_read_the_clock() -> None:
     wrong = []
     for path in code_files():

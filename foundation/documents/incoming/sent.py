@@ -23,7 +23,7 @@ from foundation.documents.store import files
 from foundation.documents.vetting import uploads
 from foundation.documents.word import word_in
 from foundation.history.events import record
-from foundation.history.findings import Finding, Level, Refused, met, require, stopped
+from foundation.history.findings import Finding, Level, Refused, met, refuse, require, stopped
 from foundation.history.models import Event
 from foundation.jobs import queue
 
@@ -149,7 +149,7 @@ def go_on(sent: SentFile, *, by: Sender, address: str = "") -> None:
         locked = SentFile.objects.select_for_update().get(pk=sent.pk)
         is_there = locked.state == SentFile.State.HELD and locked.file is not None
         if not is_there or (locked.user_id, locked.link_id) != (sent.user_id, sent.link_id):
-            raise Refused(stopped("This file is no longer waiting.", remedy="Send it again."))
+            refuse("This file is no longer waiting.", remedy="Send it again.")
         locked.user = by if isinstance(by, User) else None
         locked.link = by if isinstance(by, PersonalLink) else None
         locked.address = address or locked.address
