@@ -67,7 +67,7 @@ class Row:
     @property
     def wants_paper(self) -> bool:
         """True for a report or presentation that has no paper yet, nor sub-items that bring theirs."""
-        is_item = self.item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)
+        is_item = self.item.is_item
         brings = self.item.business in (Business.REPORT, Business.PRESENTATION)
         return is_item and brings and not self.papers and not self.subs
 

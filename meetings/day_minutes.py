@@ -21,7 +21,7 @@ def day_sentences(
     record = day()
     private = frozenset(item.pk for item in record.items if restricted.on_item(item))
     found = day_words(record.moments, record.quorum_changes, noun=words.noun, private_items=private)
-    items = [item for item in record.items if item.kind in ("item", "unnumbered")]
+    items = [item for item in record.items if item.is_item]
     if not items:
         return found
     apologies = next((item for item in items if item.standing == Standing.APOLOGIES), items[0])

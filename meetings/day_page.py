@@ -173,11 +173,7 @@ class DayPage(RollPage):
     @cached_property
     def _lines(self) -> list[AgendaItem]:
         """The lines that can be taken."""
-        return [
-            item
-            for item in self.record.items
-            if item.kind in ("item", "unnumbered") and not item.withdrawn_at
-        ]
+        return [item for item in self.record.items if item.is_item and not item.withdrawn_at]
 
     @cached_property
     def shown(self) -> AgendaItem | None:

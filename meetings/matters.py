@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.ui.paging import A_PAGE
 from meetings.kept import Kept
 from meetings.models import ArisingMatter, FollowUp, Meeting, MinuteItem, Placement
-from meetings.models.agenda import LineKind
+from meetings.models.agenda import ITEM_KINDS
 from meetings.models.follow_ups import FollowUpQuerySet
 
 TITLE = "Matters arising"
@@ -110,6 +110,6 @@ def log_rows(meeting: Meeting) -> tuple[list[FollowUp], list[FollowUp]]:
 
 def items_for_log(meeting: Meeting, kept: Kept) -> list[tuple[int, str]]:
     """The items of an agenda that can hold the action log, "Matters arising" first; none that is kept."""
-    items = meeting.items.filter(kind__in=[LineKind.ITEM, LineKind.UNNUMBERED]).order_by("position")
+    items = meeting.items.filter(kind__in=ITEM_KINDS).order_by("position")
     found = [(item.pk, item.title) for item in items if not kept.has(item)]
     return sorted(found, key=lambda pair: pair[1].casefold() != TITLE.casefold())

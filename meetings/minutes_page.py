@@ -231,7 +231,7 @@ def items_to_minute(record: Record, kept: Kept) -> list[tuple[AgendaItem, str]]:
     return [
         (item, record.item_labels.get(item.pk, ""))
         for item in record.minutes.meeting.items.all()
-        if item.kind in ("item", "unnumbered") and not kept.has(item)
+        if item.is_item and not kept.has(item)
     ]
 
 

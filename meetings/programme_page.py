@@ -7,7 +7,6 @@ from datetime import date
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.models import AgendaItem, Meeting, WorkProgrammeItem
-from meetings.models.agenda import LineKind
 from meetings.models.restricted_business import kept_items
 from meetings.on_agenda import place_on_agenda
 from meetings.policies import READERS_OF_DRAFTS
@@ -136,6 +135,6 @@ def items_to_place_on(body: Body, user: User, today: date) -> list[tuple[AgendaI
         numbers = labels(items)
         for item in items:
             item.meeting = meeting
-            if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED) and item.pk not in kept:
+            if item.is_item and item.pk not in kept:
                 found.append((item, numbers[item.pk]))
     return found

@@ -18,7 +18,6 @@ from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import pieces_of
 from meetings.kept import Kept
 from meetings.models import Meeting, NamedReader, Pack, Restriction, ShutOut
-from meetings.models.agenda import LineKind
 from meetings.policies import hands_off
 from meetings.policies.restricted import may_sign_this, restricted_reader
 from meetings.restricted import Restricted
@@ -158,7 +157,7 @@ def _choices(meeting: Meeting, restricted: Restricted, kept: Kept) -> list[Choic
     found = []
     for item in items:
         is_own = item.pk in restricted.by_item
-        if item.kind not in (LineKind.ITEM, LineKind.UNNUMBERED) or is_own or kept.has(item):
+        if not item.is_item or is_own or kept.has(item):
             continue
         url = reverse("meetings:item_restrict", args=[meeting.pk, item.pk])
         found.append(Choice(numbers[item.pk], item.title, url))

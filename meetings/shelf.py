@@ -22,7 +22,7 @@ from meetings.asked import SENT_BACK
 from meetings.documents.pack_parts import PaperOnAgenda, papers_of, printed_for
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVersion, Placement
-from meetings.models.agenda import LineKind
+from meetings.models.agenda import ITEM_KINDS
 from meetings.models.restricted_business import kept_items
 from meetings.notice import last_publication_day
 from meetings.rules.labels import labels
@@ -144,11 +144,7 @@ def agenda_rows(meeting: Meeting, user: User, today: date) -> list[AgendaRow]:
             next_act(paper, state),
         )
         by_item.setdefault(each.placement.item_id, []).append(row)
-    return [
-        AgendaRow(item, numbers[item.pk], by_item.get(item.pk, []))
-        for item in items
-        if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED)
-    ]
+    return [AgendaRow(item, numbers[item.pk], by_item.get(item.pk, [])) for item in items if item.is_item]
 
 
 def summary(rows: Iterable[AgendaRow]) -> str:
@@ -259,7 +255,7 @@ def items_taking_papers(user: User, today: date) -> QuerySet[AgendaItem]:
     return (
         AgendaItem.objects.filter(
             meeting__body_id__in=bodies_served(user, today),
-            kind__in=(LineKind.ITEM, LineKind.UNNUMBERED),
+            kind__in=ITEM_KINDS,
         )
         .exclude(meeting__agenda_status=Meeting.Agenda.PUBLISHED)
         .exclude(meeting__status=Meeting.Status.CANCELLED)

@@ -87,7 +87,7 @@ class SupplementPage:
     def of(cls, meeting: Meeting, kept: Kept) -> "SupplementPage":
         """The page of one meeting as it stands now, without what is kept from its reader."""
         after = AfterPublication.of(meeting)
-        rows = [_row(after, item, kept) for item in after.items if item.kind in ("item", "unnumbered")]
+        rows = [_row(after, item, kept) for item in after.items if item.is_item]
         return cls(after, _state(after, kept), rows, waiting_words(after, kept), is_in_time(meeting))
 
 

@@ -30,9 +30,7 @@ class VoteDesk:
     def of(cls, meeting: Meeting, kept: Kept, item_pk: int | None = None) -> "VoteDesk":
         """The desk of a meeting without what is kept from its user; with the key of an item, opened there."""
         every = list(meeting.items.all())
-        items = {
-            item.pk: item for item in every if item.kind in ("item", "unnumbered") and not kept.has(item)
-        }
+        items = {item.pk: item for item in every if item.is_item and not kept.has(item)}
         item = items.get(item_pk or 0)
         decisions = Decision.objects.filter(minute__minutes__meeting=meeting)
         loose = Minute.objects.filter(minutes__meeting=meeting, minute_items__isnull=True)

@@ -107,7 +107,7 @@ class VotesPage:
                 ELECTING.get(item.standing, ""),
             )
             for item in every
-            if item.kind in ("item", "unnumbered")
+            if item.is_item
         ]
         loose = {vote.minute_id: vote.minute for vote in votes if vote.minute}
         rows += [

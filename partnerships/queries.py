@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from foundation.accounts.models import User
 from meetings.kept import Kept
 from meetings.models import AgendaItem, Meeting, Placement
-from meetings.models.agenda import LineKind
 from meetings.rules.labels import labels
 from panels.policies import bodies_served
 from partnerships.models import BriefingNote, Round
@@ -51,11 +50,7 @@ def items_to_place_on(around: Round, user: User) -> list[tuple[AgendaItem, str]]
     """The lines of the agenda that can hold a paper and that this user may read, each with its label."""
     items, kept = list(around.meeting.items.all()), Kept.of(user, around.meeting)
     names = labels(items)
-    return [
-        (item, names[item.pk])
-        for item in items
-        if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED) and not kept.has(item)
-    ]
+    return [(item, names[item.pk]) for item in items if item.is_item and not kept.has(item)]
 
 
 def is_agenda_published(around: Round) -> bool:

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from foundation.accounts.models import User
 from meetings.models import AgendaItem, Meeting, Placement
-from meetings.models.agenda import LineKind
 from meetings.models.restricted_business import kept_items
 from meetings.rules.labels import labels
 from panels.policies import bodies_served
@@ -28,7 +27,7 @@ def items_to_place_on(user: User, today: date) -> list[tuple[AgendaItem, str]]:
         names = labels(items)
         for item in items:
             item.meeting = meeting
-            if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED) and item.pk not in kept:
+            if item.is_item and item.pk not in kept:
                 found.append((item, names[item.pk]))
     return found
 

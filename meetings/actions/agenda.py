@@ -42,7 +42,7 @@ class ItemFacts(TypedDict, total=False):
 
 def places_of(items: Iterable[AgendaItem]) -> list[Place]:
     """The order of an agenda as plain values, for `meetings.rules.agenda.moved`."""
-    return [Place(i.pk, i.parent_id, i.kind in (LineKind.ITEM, LineKind.UNNUMBERED)) for i in items]
+    return [Place(i.pk, i.parent_id, i.is_item) for i in items]
 
 
 def reorder(meeting: Meeting, pk: int | None = None, where: str = "") -> bool:
@@ -153,7 +153,7 @@ def edit_item(
         item.title = title_for(minutes_of, item.minutes_elsewhere)
     _require_shape(item.title, item.presenter)
     require(own_number_finding(meeting.items.all(), item.label_override, item.pk))
-    if item.kind in (LineKind.HEADING, LineKind.NOTE) and item.subitems.exists():
+    if not item.is_item and item.subitems.exists():
         refuse("It has sub-items, so it stays an item. Move them first.", code="kind")
     if item.kind == LineKind.HEADING and item.parent_id:
         refuse("A heading stands at the top of the agenda, not under an item.", code="kind")

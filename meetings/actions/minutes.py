@@ -21,9 +21,8 @@ from meetings.actions.locks import lock_record
 from meetings.actions.saving import NO_PAGE, Page, cover, opened, save_typed, title_fits
 from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
 from meetings.models import AgendaItem, Meeting, Minute, MinuteItem, Minutes
+from meetings.models.agenda import ITEM_KINDS
 from meetings.restricted import Restricted
-
-MINUTED_KINDS = ("item", "unnumbered")
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def start_minutes(*, meeting: Meeting, by: User) -> Minutes:
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     if minutes.entries.exists():
         return minutes
-    items = list(meeting.items.filter(kind__in=MINUTED_KINDS))
+    items = list(meeting.items.filter(kind__in=ITEM_KINDS))
     tops = [item for item in items if item.parent_id is None]
     restricted = Restricted.of(meeting)
     places = itertools.count()

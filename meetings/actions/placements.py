@@ -128,7 +128,7 @@ def _place(
 
 
 def _can_hold_papers(item: AgendaItem) -> Finding:
-    if item.kind in ("item", "unnumbered"):
+    if item.is_item:
         return met()
     return stopped("A heading or a note has no papers. Place the paper on an item.")
 

@@ -17,7 +17,7 @@ from meetings.actions.locks import lock, lock_item
 from meetings.actions.papers import clear_paper, reopen_paper, replace_file, upload_paper
 from meetings.lifecycles import PAPER
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
-from meetings.models.agenda import Business, LineKind
+from meetings.models.agenda import Business
 from meetings.notice import finding_for
 from meetings.policies import hands_off, may_file_papers, may_supplement, may_withdraw_item
 from meetings.policies.papers import may_place_paper
@@ -310,7 +310,7 @@ def _waits(item: AgendaItem) -> Finding:
 
 
 def _can_hold_papers(item: AgendaItem) -> Finding:
-    if item.kind in (LineKind.ITEM, LineKind.UNNUMBERED):
+    if item.is_item:
         return met()
     return stopped("A heading or a note has no papers.")
 

@@ -172,7 +172,7 @@ class _Facts:
             minutes=note.minutes if note else None,
             presenter="" if is_hidden else item.presenter,
             pages="" if kept else self._pages_of(item),
-            say=[] if kept or item.kind in ("heading", "note") else say(self._say_facts(item)),
+            say=[] if kept or not item.is_item else say(self._say_facts(item)),
             declared=[*self.interests.get(item.pk, []), *(self.for_all if _is_interests(item) else [])],
             questions=self._questions() if item.standing == "public_questions" else [],
             votes=self._votes(item),
@@ -187,7 +187,7 @@ class _Facts:
         note = self.notes.get(item.pk)
         if note is not None and note.minutes is not None:
             return note.minutes
-        return 0 if item.standing or item.kind in ("heading", "note") else None
+        return 0 if item.standing or not item.is_item else None
 
     def _pages_of(self, item: AgendaItem) -> str:
         spans = [self.pages[p.pk] for p in item.placements.all() if p.pk in self.pages]

@@ -22,6 +22,10 @@ class LineKind(models.TextChoices):
     NOTE = "note", "Note"
 
 
+# The kinds of lines that are business: something is said, decided or handed in on them.
+ITEM_KINDS = (LineKind.ITEM, LineKind.UNNUMBERED)
+
+
 class Business(models.TextChoices):
     """How an item comes to the meeting."""
 
@@ -58,6 +62,11 @@ class Line(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_item(self) -> bool:
+        """Is this line an item, with or without a number: no heading and no note?"""
+        return self.kind in ITEM_KINDS
 
 
 class TemplateQuerySet(models.QuerySet["AgendaTemplate"]):
