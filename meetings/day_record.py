@@ -73,7 +73,7 @@ class DayRecord:
     def _with(
         cls, meeting: Meeting, rows: list[Attendance], interests: list[Interest], items: list[AgendaItem]
     ) -> "DayRecord":
-        minutes = getattr(meeting, "minutes", None)
+        minutes = meeting.minutes_or_none
         return cls(
             meeting=meeting,
             settings=meeting.settings,

@@ -24,8 +24,8 @@ def due_points(meetings: Sequence[Meeting], today: date) -> list[DuePoint]:
     found = []
     for source, meeting in wanted.items():
         last = last_day(meeting.day, excluded_around(meeting.settings, meeting.day))
-        minutes = getattr(meeting, "minutes", None)
-        is_out = source in out or (minutes is not None and minutes.status != minutes.Status.DRAFT)
+        minutes = meeting.minutes_or_none
+        is_out = source in out or meeting.has_published_minutes
         state: PointState = "done" if is_out else "late" if last < today else "todo"
         at = out.get(source) or (minutes.published_at if minutes is not None and is_out else None)
         day = timezone.localtime(at).date() if at else last

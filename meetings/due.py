@@ -63,7 +63,7 @@ def _publication_point(meeting: Meeting, today: date) -> DuePoint:
 
 
 def _minutes_point(meeting: Meeting, today: date) -> DuePoint:
-    minutes = getattr(meeting, "minutes", None)
+    minutes = meeting.minutes_or_none
     due = meeting.day + DRAFT_MINUTES_AFTER
     if minutes is None or minutes.status == Minutes.Status.DRAFT:
         return DuePoint(due, "Draft minutes", "", "late" if due < today else "todo", meeting.ref)

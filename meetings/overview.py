@@ -64,7 +64,7 @@ def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overvi
 
 def _main(meeting: Meeting, user: User, today: date) -> Act:
     """The one next step: on its day the record of the meeting, until it ends; else the agenda."""
-    minutes = getattr(meeting, "minutes", None)
+    minutes = meeting.minutes_or_none
     has_ended = minutes is not None and minutes.ended_at is not None
     if meeting.day == today and not has_ended and may_record_day(user, meeting).is_met:
         return Act("Record it as it happens", reverse("meetings:day", args=[meeting.pk]))

@@ -207,11 +207,11 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
         status__in=(*Meeting.STILL_TO_COME, _Status.HELD),
     )
     rows = list(recent.select_related("minutes"))
-    kept = [each.minutes.answers for each in rows if hasattr(each, "minutes")]
+    kept = [each.minutes_or_none.answers for each in rows if each.minutes_or_none]
     # Of minutes that are kept elsewhere, a later meeting was asked whether it confirmed them.
     confirmed = {key for answers in kept for key, said in answers.items() if said == YES}
     for meeting in rows:
-        minutes = getattr(meeting, "minutes", None)
+        minutes = meeting.minutes_or_none
         if minutes is None and confirmed_key(meeting) in confirmed:
             continue
         if minutes is not None and minutes.status != Minutes.Status.DRAFT:

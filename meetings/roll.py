@@ -83,7 +83,7 @@ def sheet_for(meeting: Meeting) -> RollSheet:
     """The roll of this meeting: as recorded, else as those answered who did; the others stand unmarked."""
     rows = list(meeting.attendances.select_related("person").order_by("position"))
     seats = [line for line in members_on(meeting.body, meeting.day, substitutes=True) if line.person]
-    minutes = getattr(meeting, "minutes", None)
+    minutes = meeting.minutes_or_none
     chair = next((row.person_id for row in rows if row.is_in_chair), None)
     said = {} if rows else meeting.comings.answered()
     places = [(line.person, line.for_whom) for line in seats if line.is_voting and line.person]

@@ -283,7 +283,7 @@ def _follow_ups(rows: FollowUpQuerySet) -> FollowUpQuerySet:
 
 def _of_follow_up(row: FollowUp, day: str, about: str) -> Iterator[Needle]:
     """What is to be done about such business, and what was heard of it; a word or two is no secret."""
-    response = getattr(row, "response", None)
+    response = row.response_or_none
     said = [row.text, row.evidence, row.dropped_reason, response.text if response else ""]
     for words in (*said, *(update.text for update in row.updates.all())):
         if len(words) >= SHORTEST_SAID:

@@ -134,7 +134,7 @@ def _heard(row: FollowUp, name: str, url: str) -> Iterator[Step]:
         later = f" New day: {long_day(update.due_after)}." if update.due_after else ""
         day = timezone.localtime(update.said_at).date()
         yield Step(day, f"Update to {name.lower()}", update.text, f"{update.said_by}.{later}", url, HEARD)
-    response = getattr(row, "response", None)
+    response = row.response_or_none
     if response and response.asked_on:
         by = f"To respond by {long_day(response.respond_by)}" if response.respond_by else "No period is set"
         yield Step(response.asked_on, "Response asked for", f"Of {response.asked_of}", by, url, HEARD)

@@ -23,8 +23,6 @@ def record_elsewhere(
     Clear days are counted from that day, and what is published here says both days.
     """
     lock(meeting)
-    minutes = getattr(meeting, "minutes", None)
-    minutes_are_out = minutes is not None and minutes.status != minutes.Status.DRAFT
     require(
         may_publish(by, meeting),
         *elsewhere_findings(
@@ -33,7 +31,7 @@ def record_elsewhere(
             agenda_on=agenda_on,
             minutes_on=minutes_on,
             agenda_is_out=bool(meeting.published_at) and agenda_on != meeting.agenda_elsewhere_on,
-            minutes_are_out=minutes_are_out and minutes_on != meeting.minutes_elsewhere_on,
+            minutes_are_out=meeting.has_published_minutes and minutes_on != meeting.minutes_elsewhere_on,
         ),
     )
     if (meeting.agenda_elsewhere_on, meeting.minutes_elsewhere_on) == (agenda_on, minutes_on):

@@ -111,7 +111,7 @@ def _said(row: FollowUp) -> str:
     if row.state == FollowUp.State.DISCHARGED:
         when = f"Done {day_words(row.discharged_on)}" if row.discharged_on else "Done"
         return f"{when}. {row.evidence}".strip() if row.evidence else f"{when}."
-    response = getattr(row, "response", None)
+    response = row.response_or_none
     if response and response.received_on:
         given = f"Response received on {day_words(response.received_on)}"
         return f"{given}: {response.text}" if response.text else f"{given} ({response.document_ref})."

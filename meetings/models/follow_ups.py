@@ -265,9 +265,14 @@ class FollowUp(models.Model):
         return self.answerer_name or (self.answerer.printed_name if self.answerer else "") or self.owner
 
     @property
+    def response_or_none(self) -> "Response | None":
+        """What was asked of somebody outside, where that was recorded."""
+        return getattr(self, "response", None)
+
+    @property
     def due_day(self) -> date | None:
         """The day it is due now: put off, set for a response, as minuted, or the day of a meeting."""
-        response = getattr(self, "response", None)
+        response = self.response_or_none
         meeting = self.due_meeting.day if self.due_meeting else None
         return self.moved_to or (response.respond_by if response else None) or self.due_on or meeting
 

@@ -18,6 +18,7 @@ LONDON = ZoneInfo("Europe/London")
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from meetings.models.minutes import Minutes
     from panels.models import Body, BodySettings
 
 
@@ -245,9 +246,14 @@ class Meeting(models.Model):
         return f"meeting:{self.pk}"
 
     @property
+    def minutes_or_none(self) -> "Minutes | None":
+        """Its minutes, where somebody began them."""
+        return getattr(self, "minutes", None)
+
+    @property
     def has_published_minutes(self) -> bool:
         """True when its minutes are out, as a draft or confirmed, so that a later one can be given them."""
-        minutes = getattr(self, "minutes", None)
+        minutes = self.minutes_or_none
         return minutes is not None and minutes.status != minutes.Status.DRAFT
 
     @property

@@ -83,7 +83,7 @@ def may_write_minutes(user: AnyUser, meeting: Meeting) -> Finding:
     served = needs(user, meeting.body, SECRETARIAT, "write the minutes")
     if not served.is_met:
         return served
-    minutes = getattr(meeting, "minutes", None)
+    minutes = meeting.minutes_or_none
     if minutes is not None and minutes.status == minutes.Status.CONFIRMED:
         return stopped("These minutes are confirmed, so they cannot change any more.")
     return met()

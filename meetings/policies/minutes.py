@@ -6,7 +6,7 @@ from foundation.accounts.models import User
 from foundation.history.findings import Finding, met, stopped
 from meetings.documents.minutes_kept import has_private_part
 from meetings.documents.minutes_record import Record
-from meetings.models import Decision, Meeting, Minutes
+from meetings.models import Decision, Meeting
 from meetings.restricted_readers import Reader
 from panels.models import Body
 from panels.policies import SECRETARIAT, AnyUser, needs
@@ -51,7 +51,6 @@ def may_publish_decisions(user: AnyUser, meeting: Meeting) -> Finding:
         return served
     if meeting.is_private:
         return stopped("This meeting is private, so its decisions are not published.")
-    minutes = getattr(meeting, "minutes", None)
-    if minutes is not None and minutes.status != Minutes.Status.DRAFT:
+    if meeting.has_published_minutes:
         return stopped("The minutes are published, and they say what was decided.")
     return met()

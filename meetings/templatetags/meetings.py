@@ -77,5 +77,5 @@ def together(text: object) -> str:
 @register.filter
 def minutes_words(meeting: Meeting) -> str:
     """How far the minutes of a meeting are; a meeting without any has not begun them."""
-    minutes = getattr(meeting, "minutes", None)
+    minutes = meeting.minutes_or_none
     return str(minutes.get_status_display()) if minutes else "Not begun"

@@ -217,7 +217,7 @@ def day_reconvene(request: SignedInRequest, pk: int) -> HttpResponse:
 def day_times(request: SignedInRequest, pk: int) -> HttpResponse:
     """When the meeting began and ended, set right."""
     meeting, given = _given(request, pk)
-    minutes = getattr(meeting, "minutes", None)
+    minutes = meeting.minutes_or_none
     initial = {"started": minutes.started_at, "ended": minutes.ended_at} if minutes else {}
     form = forms.TimesForm(request.POST or None, initial=initial, **given)
 

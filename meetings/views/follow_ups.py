@@ -38,7 +38,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "shown": shown,
         "row": row,
-        "response": getattr(row, "response", None),
+        "response": row.response_or_none,
         "updates": list(row.updates.all()),
         "arising": [
             (each.meeting.day, place_on_agenda(each.meeting, each.item_id, reads_drafts=drafts))

@@ -72,7 +72,7 @@ def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
 def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record of whom a response is asked and by when."""
     row = _kept(request, pk)
-    known = getattr(row, "response", None)
+    known = row.response_or_none
     initial: dict[str, Any] = {"asked_of": row.who, "asked_on": timezone.localdate()}
     if known:
         initial |= {name: getattr(known, name) for name in AskForm.base_fields}

@@ -32,7 +32,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(
         Meeting.objects.visible_to(request.user).select_related("body", "venue"), pk=pk
     )
-    found: Minutes | None = getattr(meeting, "minutes", None)
+    found = meeting.minutes_or_none
     if not policies.may_read_minutes(request.user, meeting).is_met:
         return _published(request, meeting, found)
     may_write = policies.may_write_minutes(request.user, meeting)

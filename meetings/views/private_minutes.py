@@ -58,7 +58,7 @@ def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_private_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of the private parts this reader may read, with their mark on every page."""
     meeting = visible_meeting(request.user, pk)
-    found = getattr(meeting, "minutes", None)
+    found = meeting.minutes_or_none
     if found is None or not readable_private_minutes(request.user, record_of(found)):
         raise Http404("No such page")
     data = actions.hand_out_private_minutes(minutes=found, by=request.user)
