@@ -33,11 +33,11 @@ class MeetingsConfig(AppConfig):
         from meetings.providers import bodies_meeting_at, owned_by
         from panels import providers, standing
 
-        links.purpose(PAPER_LINK, address=author_links.page_of)
-        links.purpose(COMING_LINK, address=coming_mail.page_of)
-        links.purpose(DRAFT_LINK, address=draft_mail.page_of)
+        links.purpose(PAPER_LINK, address=author_links.author_address)
+        links.purpose(COMING_LINK, address=coming_mail.coming_address)
+        links.purpose(DRAFT_LINK, address=draft_mail.draft_address)
         references.register("items", public_items.address_of)
-        links.purpose(QUESTION_LINK, address=question_mail.page_of)
+        links.purpose(QUESTION_LINK, address=question_mail.question_address)
         strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
         providers.histories.append(instead_of)
         keep_back.append(despatch.keep_back)

@@ -13,7 +13,7 @@ from meetings.models import Paper
 from meetings.policies.papers import PAPER_LINK
 
 
-def page_of(link: PersonalLink) -> str:
+def author_address(link: PersonalLink) -> str:
     """Where a link leads."""
     return reverse("meetings:author_paper", args=[link.target])
 

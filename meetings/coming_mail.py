@@ -13,7 +13,7 @@ from meetings.policies.before import COMING_LINK
 from meetings.posting import post
 
 
-def page_of(link: PersonalLink) -> str:
+def coming_address(link: PersonalLink) -> str:
     """Where a link leads."""
     return reverse("meetings:coming_own", args=[link.target])
 

@@ -17,7 +17,7 @@ from meetings.posting import post
 DAYS_AFTER_DUE = 180
 
 
-def page_of(link: PersonalLink) -> str:
+def draft_address(link: PersonalLink) -> str:
     """Where a link leads."""
     return reverse("meetings:draft_by_link", args=[link.target])
 

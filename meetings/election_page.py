@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meetings.actions.elections import electorate_of
-from meetings.documents.minutes_facts import words_of
+from meetings.documents.minutes_facts import house_words
 from meetings.models import Ballot, Election, Nomination
 from meetings.rules.labels import labels
 from meetings.rules.voters import Voters
@@ -41,7 +41,7 @@ class ElectionPage:
         names = {each.pk: each.printed_name for each in nominations}
         return cls(
             election=election,
-            row=election_row(election, words_of(meeting, meeting.settings), voters),
+            row=election_row(election, house_words(meeting, meeting.settings), voters),
             voters=voters,
             nominations=nominations,
             rounds=[

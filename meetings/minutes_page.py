@@ -156,7 +156,7 @@ class MinutesPage:
     differences: Sequence[Difference] = ()
 
 
-def page_of(minutes: Minutes, kept: Kept) -> MinutesPage:
+def minutes_page(minutes: Minutes, kept: Kept) -> MinutesPage:
     """The page of these minutes without what is kept from its reader, in a fixed number of queries."""
     record = record_of(minutes)
     brought = _brought(record)

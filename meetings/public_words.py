@@ -6,7 +6,7 @@ from foundation.documents.search import searching
 from foundation.documents.search.haystack import Piece
 from foundation.library.models import Publication
 from meetings.models import Limb, Meeting, PaperVersion, Placement, Restriction
-from meetings.secrets import Kept, is_page, readable_words_of, strings, versions_of
+from meetings.secrets import Kept, is_page, readable_pieces_in, strings, versions_of
 
 # So many of the newest publications are asked whether words that were found are public already.
 PUBLISHED_LOOKED_AT = 60
@@ -43,7 +43,7 @@ def published_words(meeting: Meeting, besides: Iterable[int]) -> Iterator[Piece]
         for _, words in strings(each.data):
             yield from (Piece(name, line) for line in searching.lines_of(words))
         if each.data.get("kind") == "uploaded" and each.file is not None:
-            pages = (piece for piece in readable_words_of(each.file) if is_page(piece))
+            pages = (piece for piece in readable_pieces_in(each.file) if is_page(piece))
             yield from (Piece(f"{name}, {piece.where}", piece.text, "page") for piece in pages)
 
 
@@ -81,6 +81,6 @@ def _open_words(
     elif version.file:
         yield from (
             Piece(f"{name}, {each.where}", each.text)
-            for each in readable_words_of(version.file)
+            for each in readable_pieces_in(version.file)
             if each.kind == "page"
         )

@@ -18,7 +18,7 @@ from meetings.question_days import confirm_by
 LINK_DAYS = 180
 
 
-def page_of(link: PersonalLink) -> str:
+def question_address(link: PersonalLink) -> str:
     """Where a link leads."""
     return reverse("meetings:question_own", args=[link.target])
 

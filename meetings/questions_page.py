@@ -40,7 +40,7 @@ class Points:
     findings: Sequence[Finding]
 
 
-def page_of(meeting: Meeting) -> QuestionsPage:
+def questions_page(meeting: Meeting) -> QuestionsPage:
     """The questions of a meeting, in one query."""
     rows = list(meeting.questions.all())
     status = PublicQuestion.Status

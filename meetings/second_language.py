@@ -8,7 +8,7 @@ from meetings.models import Minute, Translation
 FIELDS = ("title", "text")
 
 
-def words_of(minute: Minute, language: str) -> dict[str, str]:
+def translation_of(minute: Minute, language: str) -> dict[str, str]:
     """Heading and text in this language; empty where nobody wrote them."""
     known = Translation.objects.of([minute.ref], language).get(minute.ref, {})
     return {field: known.get(field, "") for field in FIELDS}

@@ -306,7 +306,7 @@ def _whole(version: PaperVersion, name: str, about: str) -> Iterator[Needle]:
         text = "\n".join(words for _, words in strings(version.document, skipped=FURNITURE))
         yield Needle(f"the text of {name}", text, is_long=True, about=about)
     if version.file:
-        pieces = readable_words_of(version.file)
+        pieces = readable_pieces_in(version.file)
         pages = tuple((each.where, each.text) for each in pieces if is_page(each))
         if pages:
             text = "\n".join(words for _, words in pages)
@@ -335,7 +335,7 @@ def _part(
                     yield Needle(f"the title of {name}", appendix["title"], about=about)
 
 
-def words_of(stored: StoredFile) -> list[Piece]:
+def pieces_in(stored: StoredFile) -> list[Piece]:
     """Everything in a stored PDF but its raw bytes, read once and remembered. Raises `CannotSearch`."""
 
     def read() -> list[Piece]:
@@ -344,10 +344,10 @@ def words_of(stored: StoredFile) -> list[Piece]:
     return _words_of_files.get(stored.hash, read)
 
 
-def readable_words_of(stored: StoredFile) -> list[Piece]:
+def readable_pieces_in(stored: StoredFile) -> list[Piece]:
     """The same, and nothing for a file that cannot be read."""
     try:
-        return words_of(stored)
+        return pieces_in(stored)
     except (searching.CannotSearch, files.Damaged):
         return []
 

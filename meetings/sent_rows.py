@@ -13,7 +13,7 @@ from meetings import sent_for
 from meetings.models import Paper
 
 
-def page_of(found: SentFile, name: str = "sent_file") -> str:
+def sent_file_address(found: SentFile, name: str = "sent_file") -> str:
     """Where its sender sees how a file stands."""
     if found.link is not None:
         return reverse(f"meetings:author_{name}", args=[found.link.target, found.ref])
@@ -41,4 +41,4 @@ def of_paper(paper: Paper, by: Sender) -> tuple[str, str] | None:
         return None
     is_waiting = found.state == SentFile.State.WAITING
     said = "A file that you sent is being checked." if is_waiting else "A file that you sent was not used."
-    return said, page_of(found)
+    return said, sent_file_address(found)

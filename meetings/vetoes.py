@@ -28,7 +28,7 @@ def no_veto_left(meeting: Meeting) -> Finding | None:
     return rules.no_veto_left(purpose, meeting.day, vetoed_by(meeting.body))
 
 
-def words_of(decision: Decision) -> str:
+def decision_words(decision: Decision) -> str:
     """The words of a decision, its limbs one after the other."""
     return " ".join(limb.text for limb in decision.limbs.all())
 
@@ -50,7 +50,7 @@ def unvoted_points(decisions: Sequence[tuple[str, Decision]], votes: Sequence[Vo
     """Decisions that veto, each with the name of its minute, for which no vote as a veto is recorded."""
     voted = {vote.decision_id for vote in votes}
     unvoted = [(name, each) for name, each in decisions if each.pk not in voted]
-    return [rules.unvoted_point(name) for name, each in unvoted if rules.says_veto(words_of(each))]
+    return [rules.unvoted_point(name) for name, each in unvoted if rules.says_veto(decision_words(each))]
 
 
 def put_of(meeting: Meeting, facts: VoteFacts, item: AgendaItem | None, decision: Decision | None) -> Put:
@@ -58,7 +58,7 @@ def put_of(meeting: Meeting, facts: VoteFacts, item: AgendaItem | None, decision
     return Put(
         day=meeting.day,
         purpose=facts.purpose,
-        words=f"{facts.motion} {words_of(decision) if decision else ''}",
+        words=f"{facts.motion} {decision_words(decision) if decision else ''}",
         title=item.title if item else "",
         result=facts.result,
         is_amendment=facts.is_amendment,

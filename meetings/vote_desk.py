@@ -7,7 +7,7 @@ from meetings.kept import Kept
 from meetings.models import AgendaItem, Decision, Meeting, Minute, Vote
 from meetings.rules.labels import labels
 from meetings.rules.voters import Voters
-from meetings.vetoes import words_of
+from meetings.vetoes import decision_words
 from meetings.voters import voters_of
 
 SHORT = 80
@@ -69,7 +69,7 @@ class VoteDesk:
     @property
     def decision_choices(self) -> Sequence[tuple[int, str]]:
         """The decisions that can have been voted on, by their words."""
-        return [(pk, _short(words_of(each))) for pk, each in self.decisions.items()]
+        return [(pk, _short(decision_words(each))) for pk, each in self.decisions.items()]
 
     @property
     def motion_choices(self) -> Sequence[tuple[int, str]]:
@@ -87,7 +87,7 @@ class VoteDesk:
 
     def _motion(self, vote: Vote) -> str:
         decision = self.decisions.get(vote.decision_id or 0)
-        words = vote.motion or (words_of(decision) if decision else "") or f"Vote {vote.position + 1}"
+        words = vote.motion or (decision_words(decision) if decision else "") or f"Vote {vote.position + 1}"
         label = self.item_labels.get(vote.item_id or 0, "")
         return _short(f"Item {label}: {words}" if label else words)
 

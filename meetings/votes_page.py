@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from foundation.history.findings import Finding
 from foundation.ui.rows import Fact
 from meetings.actions.elections import electorate_of, nominees_of, rounds_of
-from meetings.documents.minutes_facts import words_of
+from meetings.documents.minutes_facts import house_words
 from meetings.documents.minutes_votes import (
     VoteBlock,
     amendments_first,
@@ -29,8 +29,7 @@ from meetings.rules.votes import (
     veto_outlook,
 )
 from meetings.rules.wording import Words
-from meetings.vetoes import no_veto_left
-from meetings.vetoes import words_of as decision_words
+from meetings.vetoes import decision_words, no_veto_left
 from meetings.vote_facts import facts_of
 from meetings.vote_lint import vote_points
 from meetings.voters import voters_of
@@ -88,7 +87,7 @@ class VotesPage:
     def of(cls, meeting: Meeting, kept: Kept) -> "VotesPage":
         """The page of one meeting, without what is kept from its reader, in a fixed number of queries."""
         voters = voters_of(meeting)
-        words = words_of(meeting, meeting.settings)
+        words = house_words(meeting, meeting.settings)
         votes = amendments_first([vote for vote in meeting.votes.whole() if not kept.has_vote(vote)])
         elections = [
             election_row(each, words, voters)
@@ -209,4 +208,4 @@ def veto_finding(meeting: Meeting, in_post: int, able: int, *, are_here: bool) -
 def votes_of(item: AgendaItem) -> list[VoteRow]:
     """What was voted on under one item, as the screen of the day shows it; in a fixed number of queries."""
     votes = amendments_first(list(item.meeting.votes.whole().of_item(item)))
-    return vote_rows(votes, words_of(item.meeting, item.meeting.settings)) if votes else []
+    return vote_rows(votes, house_words(item.meeting, item.meeting.settings)) if votes else []

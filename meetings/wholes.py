@@ -15,8 +15,8 @@ from meetings.secrets import (
     day_of,
     is_page,
     keeping_meetings,
+    pieces_in,
     versions_of,
-    words_of,
 )
 
 PDF = "application/pdf"
@@ -64,7 +64,7 @@ def _pages(version: PaperVersion, name: str, about: str) -> Iterator[KeptPage]:
         return
     looks = looks_of(version.file)
     try:
-        words = {each.where: each.text for each in words_of(version.file) if is_page(each)}
+        words = {each.where: each.text for each in pieces_in(version.file) if is_page(each)}
     except (CannotSearch, files.Damaged):
         words = {}
     for where in dict.fromkeys([*words, *looks]):
@@ -113,7 +113,7 @@ def looks_of(stored: StoredFile) -> Looks:
 
 def _can_be_read(stored: StoredFile) -> bool:
     try:
-        words_of(stored)
+        pieces_in(stored)
     except (CannotSearch, files.Damaged):
         return False
     return True

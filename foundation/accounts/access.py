@@ -81,7 +81,7 @@ def by_link(purpose: str) -> Callable[[View], View]:
 
 def link_closed(request: HttpRequest) -> HttpResponse:
     """One answer for a link that never was, that is too old and that was revoked: what to do now."""
-    context = {"words": kept.words_of(list(request.POST.lists())), "has_files": bool(request.FILES)}
+    context = {"words": kept.typed_words(list(request.POST.lists())), "has_files": bool(request.FILES)}
     return render(request, "accounts/link_closed.html", context, status=404)
 
 

@@ -55,7 +55,7 @@ def forget_all(request: HttpRequest) -> None:
         KeptForm.objects.of(request.user).delete()
 
 
-def words_of(fields: list[tuple[str, list[str]]]) -> list[str]:
+def typed_words(fields: list[tuple[str, list[str]]]) -> list[str]:
     """What a person typed, without markup, to be read and copied."""
     said = [
         without_tags(value).strip()

@@ -28,5 +28,5 @@ def kept_form(request: SignedInRequest, pk: int) -> HttpResponse:
     if form is None:
         return render(request, "accounts/kept_gone.html", status=404)
     fields = json.loads(form.fields)
-    context = {"form_kept": form, "fields": fields, "words": kept.words_of(fields)}
+    context = {"form_kept": form, "fields": fields, "words": kept.typed_words(fields)}
     return render(request, "accounts/kept.html", context | {"given_back": once.GIVEN_BACK})

@@ -19,6 +19,6 @@ class JobsConfig(AppConfig):
             strangers,
         )
 
-        links.purpose(strangers.PURPOSE, address=strangers.page_of)
+        links.purpose(strangers.PURPOSE, address=strangers.confirm_address)
 
         autodiscover_modules("jobs")

@@ -94,7 +94,7 @@ def ask(email: str, *, what: str, until: datetime, by: Actor) -> bool:
     return True
 
 
-def page_of(link: PersonalLink) -> str:
+def confirm_address(link: PersonalLink) -> str:
     """Where the link of a message leads."""
     return reverse("jobs:confirm", args=[link.target])
 

@@ -10,7 +10,7 @@ from foundation.history.events import record
 from foundation.history.findings import refuse, require
 from meetings import policies
 from meetings.models import Minute, Translation
-from meetings.second_language import seen_of, words_of
+from meetings.second_language import seen_of, translation_of
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def write_second_language(*, minute: Minute, title: str, text: str, seen: str, b
     if not language:
         refuse("This body has no second language. It is named in the settings.")
     wanted = {"title": " ".join(title.split()), "text": richtext.clean(text)}
-    current = words_of(locked, language)
+    current = translation_of(locked, language)
     if wanted == current:
         return
     if seen != seen_of(current):

@@ -28,7 +28,7 @@ def facts_of(
 ) -> MeetingFacts:
     """What the record says of the whole meeting."""
     return MeetingFacts(
-        words=words_of(meeting, settings),
+        words=house_words(meeting, settings),
         day=meeting.day,
         venue=str(meeting.venue) if meeting.venue else "",
         roll=roll_of(meeting, item_labels),
@@ -66,7 +66,7 @@ def _questions(meeting: Meeting, settings: BodySettings) -> list[QuestionFacts]:
     ]
 
 
-def words_of(meeting: Meeting, settings: BodySettings) -> Words:
+def house_words(meeting: Meeting, settings: BodySettings) -> Words:
     """The body's own words on the day of the meeting."""
     return Words(
         settings.name,

@@ -40,7 +40,7 @@ def text_html(text: str, points: str = Points.ROMAN, anchor: str = "") -> str:
     )
 
 
-def words_of(element: HtmlElement) -> str:
+def block_words(element: HtmlElement) -> str:
     """The words of one block, without the number printed before them."""
     copy = deepcopy(element)
     copy.tail = None
@@ -96,7 +96,7 @@ def _bare(element: HtmlElement) -> HtmlElement:
 
 def paragraph_words(html: str) -> list[str]:
     """The words of each paragraph that gets a number where every paragraph is numbered."""
-    return [words_of(element) for element in richtext.parse(html).iterchildren("p")] if html else []
+    return [block_words(element) for element in richtext.parse(html).iterchildren("p")] if html else []
 
 
 def numbered(html: str, labels: Iterator[str]) -> str:

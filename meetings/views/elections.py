@@ -11,7 +11,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
 from meetings import actions, policies
-from meetings.documents.minutes_facts import words_of
+from meetings.documents.minutes_facts import house_words
 from meetings.election_page import ElectionPage
 from meetings.forms.elections import BallotForm, ElectionForm, NominationForm
 from meetings.kept import Kept
@@ -28,7 +28,7 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = record_meeting(request, pk)
     require(policies.may_write_minutes(request.user, meeting))
     desk = VoteDesk.of(meeting, Kept.of(request.user, meeting))
-    words = words_of(meeting, meeting.settings)
+    words = house_words(meeting, meeting.settings)
     asked = request.GET.get("item", "")
     item = desk.items.get(whole_number(asked) or 0)
     form = ElectionForm(

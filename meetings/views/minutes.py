@@ -19,7 +19,7 @@ from meetings.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, Minu
 from meetings.kept import Kept
 from meetings.later_notes import rows_of
 from meetings.lines import kept_in_browser, said_by
-from meetings.minutes_page import items_to_minute, later_meetings, page_of, published
+from meetings.minutes_page import items_to_minute, later_meetings, minutes_page, published
 from meetings.minutes_shown import minutes_shown, record_shown
 from meetings.models import Meeting, Minute, Minutes
 from meetings.nil_questions import questions_of
@@ -40,7 +40,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     context["serves"] = policies.may_publish(request.user, meeting)
     if found is not None:
         context |= {
-            "page": page_of(found, Kept.of(request.user, meeting)),
+            "page": minutes_page(found, Kept.of(request.user, meeting)),
             "number_form": FirstNumberForm(initial={"first": found.first_number}),
             "confirm_form": ConfirmForm(meetings=later_meetings(found, timezone.localdate())),
             "is_held": meeting.day <= timezone.localdate(),

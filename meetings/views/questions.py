@@ -18,7 +18,7 @@ from meetings.forms.questions import AcceptForm, AnswerForm, RecordForm, Redirec
 from meetings.models import PublicQuestion
 from meetings.policies.questions import may_decide_questions
 from meetings.question_days import deadline_of
-from meetings.questions_page import page_of, points_of
+from meetings.questions_page import points_of, questions_page
 from meetings.views.pages import MeetingForm, draft_meeting, is_done
 
 
@@ -28,7 +28,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     context = {
         "meeting": meeting,
-        "page": page_of(meeting),
+        "page": questions_page(meeting),
         "deadline": deadline_of(meeting),
         "may": may_decide_questions(request.user, meeting),
     }

@@ -12,14 +12,14 @@ from foundation.ui.form_page import PLAIN
 from meetings import actions, policies
 from meetings.forms.second_language import SecondLanguageForm
 from meetings.models import Minute
-from meetings.second_language import seen_of, words_of
+from meetings.second_language import seen_of, translation_of
 from meetings.views.minutes import address_of
 from meetings.views.pages import MeetingForm
 
 
 def _form(minute: Minute, data: Any) -> SecondLanguageForm:
     language = minute.minutes.meeting.settings.second_language
-    words = words_of(minute, language)
+    words = translation_of(minute, language)
     return SecondLanguageForm(data, initial={**words, "seen": seen_of(words)}, language=language)
 
 

@@ -27,7 +27,7 @@ from foundation.ui import once
 from foundation.ui.acts import beside
 from meetings import sent_for
 from meetings.policies.papers import PAPER_LINK
-from meetings.sent_rows import page_of
+from meetings.sent_rows import sent_file_address
 
 # A small file is checked within a second or two; after a minute the page looks less often.
 RELOAD_SECONDS, SELDOM = 1, 5
@@ -84,7 +84,7 @@ def send(
         except uploads.NotAccepted as error:
             form.add_error(field, error.sentence)
         else:
-            return redirect(page_of(found))
+            return redirect(sent_file_address(found))
     return None
 
 
@@ -126,7 +126,7 @@ def _again(by: sent.Sender, ref: str) -> HttpResponse:
     found = _found(by, ref)
     is_own = isinstance(by, PersonalLink) or found.user_id == by.pk
     sent.go_on(found, by=by, address="" if is_own else sent_for.form_of(found))
-    return redirect(page_of(SentFile.objects.select_related("link").get(pk=found.pk)))
+    return redirect(sent_file_address(SentFile.objects.select_related("link").get(pk=found.pk)))
 
 
 def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
@@ -153,7 +153,7 @@ def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
         "reload_after": (SELDOM if is_slow else RELOAD_SECONDS) if is_waiting else 0,
         "job": job,
         "before": sent.before(found) if is_waiting else 0,
-        "again": page_of(found, "sent_file_again"),
+        "again": sent_file_address(found, "sent_file_again"),
         "is_by_link": isinstance(by, PersonalLink),
     }
     return render(request, "meetings/sent_file.html", context)

@@ -10,7 +10,7 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from foundation.ui.words import whole_number
 from meetings import actions, policies
-from meetings.documents.minutes_facts import words_of
+from meetings.documents.minutes_facts import house_words
 from meetings.forms.votes import VoteForm
 from meetings.kept import Kept
 from meetings.models import Meeting, Vote
@@ -120,7 +120,7 @@ def _page(
 ) -> HttpResponse:
     desk = form.desk
     meeting = desk.meeting
-    words = words_of(meeting, meeting.settings)
+    words = house_words(meeting, meeting.settings)
     context = {
         "meeting": meeting,
         "form": form,

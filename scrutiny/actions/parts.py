@@ -62,7 +62,9 @@ def save_part(*, part: P, based_on: int, by: User, **values: Any) -> P:
     locked = type(part)._default_manager.select_for_update().get(pk=part.pk)
     if locked.version != based_on:
         mine = type(part)(**{name: values[name] for name in values if name in _plain(part)})
-        raise NewerVersion(locked.saved_by, locked.saved_at, locked.version, words_of(locked), words_of(mine))
+        raise NewerVersion(
+            locked.saved_by, locked.saved_at, locked.version, part_words(locked), part_words(mine)
+        )
     locked.version += 1
     _write(locked, values, by)
     record(f"{_word(type(part))} changed", locked, by=by, scope=inquiry.scope)
@@ -73,7 +75,7 @@ def save_part(*, part: P, based_on: int, by: User, **values: Any) -> P:
 def drop_part(*, part: Part, by: User) -> None:
     """Leave a record out; what it said stays in the history."""
     inquiry = _locked(part.inquiry.pk, type(part), by)
-    record(f"{_word(type(part))} dropped", part, by=by, scope=inquiry.scope, note=words_of(part))
+    record(f"{_word(type(part))} dropped", part, by=by, scope=inquiry.scope, note=part_words(part))
     part.delete()
 
 
@@ -88,7 +90,7 @@ def move_part(*, part: Part, where: str, by: User) -> None:
     record(f"{_word(type(part))} moved", part, by=by, scope=inquiry.scope, data={"where": where})
 
 
-def words_of(part: Part) -> str:
+def part_words(part: Part) -> str:
     """What a record says, a line for each field, to lay two versions side by side."""
     lines = []
     for name, field in _plain(part).items():

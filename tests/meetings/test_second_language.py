@@ -23,7 +23,7 @@ from meetings.documents.minutes import MinutesDocument
 from meetings.documents.minutes_record import record_of
 from meetings.minutes_check import check
 from meetings.models import Minutes
-from meetings.second_language import seen_of, words_of
+from meetings.second_language import seen_of, translation_of
 from tests import validator
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.together import choose, over
@@ -43,7 +43,7 @@ def bilingual_document() -> MinutesDocument:
     """Minutes with a Welsh heading and text below the English of one minute."""
     held, minutes = bilingual()
     minute = minutes.entries.get()
-    seen = seen_of(words_of(minute, "cy"))
+    seen = seen_of(translation_of(minute, "cy"))
     actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     return MinutesDocument.of(minutes)
 
@@ -98,7 +98,7 @@ def test_a_heading_without_its_second_language_is_pointed_out_before_publishing(
         return [p.finding.sentence for p in check(record_of(minutes)) if p.finding.code == "language"]
 
     assert told() == ["1: its heading is not written in the second language (cy)."]
-    seen = seen_of(words_of(minute, "cy"))
+    seen = seen_of(translation_of(minute, "cy"))
     actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     assert told() == []
 
@@ -117,22 +117,22 @@ def test_the_page_saves_and_over_newer_words_both_are_brought_together(client: C
     minute = minutes.entries.get()
     client.force_login(held.secretary)
     address = reverse("meetings:minute_language", args=[minute.pk])
-    seen = seen_of(words_of(minute, "cy"))
+    seen = seen_of(translation_of(minute, "cy"))
 
     def theirs() -> None:
         actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
 
     page = over(client, address, theirs, title="Arall", text="<p>Geiriau eraill.</p>")
     assert ["Nododd y Panel" in page, "Geiriau eraill" in page] == [True, True]
-    assert words_of(minute, "cy") == WELSH
+    assert translation_of(minute, "cy") == WELSH
     assert choose(client, address, page, title="yours") == 302
-    assert words_of(minute, "cy")["title"] == "Arall"
+    assert translation_of(minute, "cy")["title"] == "Arall"
 
 
 def test_saving_the_same_again_changes_nothing_and_old_pages_do_not_overwrite() -> None:
     held, minutes = bilingual()
     minute = minutes.entries.get()
-    seen = seen_of(words_of(minute, "cy"))
+    seen = seen_of(translation_of(minute, "cy"))
     for _ in range(2):
         actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     with pytest.raises(NewerVersion) as newer:
