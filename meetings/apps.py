@@ -16,12 +16,8 @@ class MeetingsConfig(AppConfig):
         from foundation.jobs import strangers
         from foundation.jobs.outbox import keep_back
         from meetings import (
-            author_links,
-            coming_mail,
-            draft_mail,
             public_items,
             question_confirming,
-            question_mail,
         )
         from meetings.actions import despatch, sent_files, sent_late_papers, sent_scans
         from meetings.kept import instead_of
@@ -33,11 +29,11 @@ class MeetingsConfig(AppConfig):
         from meetings.providers import bodies_meeting_at, owned_by
         from panels import providers, standing
 
-        links.purpose(PAPER_LINK, address=author_links.author_address)
-        links.purpose(COMING_LINK, address=coming_mail.coming_address)
-        links.purpose(DRAFT_LINK, address=draft_mail.draft_address)
+        links.purpose(PAPER_LINK, page="meetings:author_paper")
+        links.purpose(COMING_LINK, page="meetings:coming_own")
+        links.purpose(DRAFT_LINK, page="meetings:draft_by_link")
         references.register("items", public_items.address_of)
-        links.purpose(QUESTION_LINK, address=question_mail.question_address)
+        links.purpose(QUESTION_LINK, page="meetings:question_own")
         strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
         providers.histories.append(instead_of)
         keep_back.append(despatch.keep_back)

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
-
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
@@ -13,20 +10,15 @@ from meetings.models import Paper
 from meetings.policies.papers import PAPER_LINK
 
 
-def author_address(link: PersonalLink) -> str:
-    """Where a link leads."""
-    return reverse("meetings:author_paper", args=[link.target])
-
-
 def address_for(paper: Paper, *, by: Actor, today: date) -> str:
     """What the mail to the author carries: their signed-in page, or a new link of their own.
 
     Only the hash of a link is kept, so each mail has a new one; those before it go on until they are closed.
     """
     if paper.author:
-        return settings.SITE_ADDRESS + reverse("meetings:paper", args=[paper.pk])
+        return links.page_address("meetings:paper", paper.pk)
     left = (paper.due_on - today).days if paper.due_on else 0
-    _, secret = links.make(
+    return links.make(
         purpose=PAPER_LINK,
         target=paper.ref,
         name=paper.asked_name,
@@ -34,7 +26,6 @@ def address_for(paper: Paper, *, by: Actor, today: date) -> str:
         by=by,
         days=max(left, 0) + DAYS_AFTER_DUE,
     )
-    return links.address_of(secret)
 
 
 def close(paper: Paper, *, by: Actor) -> int:

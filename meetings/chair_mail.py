@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
-
+from foundation.accounts import links
 from foundation.ui.dates import long_day
 from meetings.models import Meeting
 from meetings.posting import post
@@ -22,7 +20,7 @@ def asked_to_agree(meeting: Meeting, *, today: date) -> str:
         f"Dear {chair.printed_name},",
         f"The agenda for the meeting of {body.name} on {when} is ready for you to agree, or to send back "
         "with a comment. It has not been published.",
-        f"Sign in to read it:\n{settings.SITE_ADDRESS}{reverse('meetings:agenda', args=[meeting.pk])}",
+        f"Sign in to read it:\n{links.page_address('meetings:agenda', meeting.pk)}",
         meeting.contact_or(body.contact).for_questions,
     ]
     post("mail_members", meeting, chair.user.email, f"Agenda for {when}: ready for you to agree", said)

@@ -2,20 +2,12 @@
 
 from datetime import date
 
-from django.urls import reverse
-
 from foundation.accounts import links
-from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 from foundation.ui.dates import day_and_time, long_day
 from meetings.models import Coming
 from meetings.policies.before import COMING_LINK
 from meetings.posting import post
-
-
-def coming_address(link: PersonalLink) -> str:
-    """Where a link leads."""
-    return reverse("meetings:coming_own", args=[link.target])
 
 
 def asked(coming: Coming, *, by: Actor, today: date) -> None:
@@ -40,7 +32,7 @@ def reminded(coming: Coming, *, by: Actor, today: date) -> None:
 def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -> None:
     meeting = coming.meeting
     left = (meeting.day - today).days
-    _, secret = links.make(
+    address = links.make(
         purpose=COMING_LINK,
         target=coming.ref,
         name=coming.person.printed_name,
@@ -53,7 +45,7 @@ def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -
     parts = [
         f"{settings.name}, {meeting.name}: {day_and_time(meeting.starts_at)}{where}.",
         question,
-        f"Answer with one click, and change your answer at any time:\n{links.address_of(secret)}",
+        f"Answer with one click, and change your answer at any time:\n{address}",
         "This link is for you only. Please do not share it.",
         meeting.contact_or(settings.contact).for_questions,
     ]

@@ -2,11 +2,7 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
-
 from foundation.accounts import links
-from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 from foundation.ui.dates import long_day
 from meetings.models import DraftReader, Minutes
@@ -17,11 +13,6 @@ from meetings.posting import post
 DAYS_AFTER_DUE = 180
 
 
-def draft_address(link: PersonalLink) -> str:
-    """Where a link leads."""
-    return reverse("meetings:draft_by_link", args=[link.target])
-
-
 def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
     """Tell a member that the draft is there, by when to comment, and where."""
     meeting = reader.round.minutes.meeting
@@ -29,11 +20,11 @@ def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
     user = reader.person.user
     due = long_day(reader.round.due_on)
     if user is not None and user.is_active:
-        address = settings.SITE_ADDRESS + reverse("meetings:draft_mine", args=[meeting.pk])
+        address = links.page_address("meetings:draft_mine", meeting.pk)
         way = f"Sign in, read them, and comment on any paragraph:\n{address}"
     else:
         left = (reader.round.due_on - today).days
-        _, secret = links.make(
+        address = links.make(
             purpose=DRAFT_LINK,
             target=reader.ref,
             name=reader.name,
@@ -42,7 +33,7 @@ def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
             days=max(left, 0) + DAYS_AFTER_DUE,
         )
         way = (
-            f"Read them, and comment on any paragraph:\n{links.address_of(secret)}\n"
+            f"Read them, and comment on any paragraph:\n{address}\n"
             "This link is for you only. Please do not share it."
         )
     standing = "They are not public. " if reader.round.minutes.status == Minutes.Status.DRAFT else ""

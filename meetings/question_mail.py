@@ -2,10 +2,7 @@
 
 from datetime import datetime
 
-from django.urls import reverse
-
 from foundation.accounts import links
-from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 from foundation.jobs import strangers
 from foundation.ui.dates import day_and_time
@@ -16,11 +13,6 @@ from meetings.question_days import confirm_by
 
 # Answers can come weeks after the meeting.
 LINK_DAYS = 180
-
-
-def question_address(link: PersonalLink) -> str:
-    """Where a link leads."""
-    return reverse("meetings:question_own", args=[link.target])
 
 
 def ask_to_confirm(question: PublicQuestion, *, by: Actor) -> None:
@@ -65,7 +57,7 @@ def rescheduled(question: PublicQuestion, *, was: datetime | None, by: Actor) ->
 def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Actor) -> None:
     meeting = question.meeting
     kind = question.get_kind_display().lower()
-    _, secret = links.make(
+    address = links.make(
         purpose=QUESTION_LINK,
         target=question.ref,
         name=question.name,
@@ -74,6 +66,6 @@ def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Act
         days=LINK_DAYS,
     )
     when = f"{meeting.settings.name}, {day_and_time(meeting.starts_at)}"
-    close = f"Follow it, or take it back before the meeting, here:\n{links.address_of(secret)}"
+    close = f"Follow it, or take it back before the meeting, here:\n{address}"
     parts = [opening, words, f"The meeting: {when}.", close]
     post("mail_askers", meeting, question.email, f"Your {kind} {what}", parts)

@@ -1,26 +1,15 @@
 """The e-mails about a change of the address somebody signs in with. Each goes to an address of its owner."""
 
 from django.conf import settings
-from django.urls import reverse
 
 from foundation.accounts import links
-from foundation.accounts.models import PersonalLink, User
+from foundation.accounts.models import User
 from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time
 from panels.models import AddressChange
 
 OLD, NEW = "panels.address_old", "panels.address_new"
 LINK_DAYS = 14
-
-
-def page_of_old(link: PersonalLink) -> str:
-    """Where the link to the old address leads."""
-    return reverse("panels:address_old", args=[link.target])
-
-
-def page_of_new(link: PersonalLink) -> str:
-    """Where the link to the new address leads."""
-    return reverse("panels:address_new", args=[link.target])
 
 
 def asked(change: AddressChange, *, by: User) -> None:
@@ -72,7 +61,7 @@ def _what_happens(change: AddressChange) -> str:
 
 
 def _link(change: AddressChange, purpose: str, email: str, by: User) -> str:
-    _, secret = links.make(
+    return links.make(
         purpose=purpose,
         target=change.ref,
         name=change.user.printed_name,
@@ -80,4 +69,3 @@ def _link(change: AddressChange, purpose: str, email: str, by: User) -> str:
         by=by,
         days=LINK_DAYS,
     )
-    return links.address_of(secret)

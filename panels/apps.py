@@ -14,5 +14,5 @@ class PanelsConfig(AppConfig):
         from foundation.accounts import links
         from panels import address_mail
 
-        links.purpose(address_mail.OLD, address=address_mail.page_of_old)
-        links.purpose(address_mail.NEW, address=address_mail.page_of_new)
+        links.purpose(address_mail.OLD, page="panels:address_old")
+        links.purpose(address_mail.NEW, page="panels:address_new")

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.urls import reverse
-
+from foundation.accounts.links import page_address
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.posting import post
@@ -127,7 +125,7 @@ def _meeting_day(note: BriefingNote) -> str:
 
 
 def _address(name: str, note: BriefingNote) -> str:
-    return settings.SITE_ADDRESS + reverse(name, args=[note.pk])
+    return page_address(name, note.pk)
 
 
 def _send(note: BriefingNote, users: Iterable[User], subject: str, body: str, link: str) -> None:

@@ -1,13 +1,12 @@
 """Personal links: a named person without an account opens one page of one thing, until a day.
 
-A room names its purpose and says where its page is; `make` gives the secret once, for the mail, and keeps
-only its hash. Following the link puts the link's id into the session and goes on to the page, so that the
+A room names its purpose and its page; `make` gives the address once, for the mail, and keeps only a hash of
+the secret in it. Following the link puts the link's id into the session and goes on to the page, so that the
 secret stands in no address people see, copy or send on. Every page asks the database again.
 """
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,26 +17,23 @@ from django.utils import timezone
 from foundation.accounts.models import PersonalLink
 from foundation.history.actors import Actor
 
-Address = Callable[[PersonalLink], str]
 IN_SESSION = "personal_links"
 SECRET_BYTES = 32
 MOST_AT_ONCE = 20
-_addresses: dict[str, Address] = {}
+_pages: dict[str, str] = {}
 
 
-def purpose(name: str, *, address: Address) -> None:
-    """Say where the page of a purpose such as "meetings.paper" is; called from `AppConfig.ready()`."""
-    _addresses[name] = address
+def purpose(name: str, *, page: str) -> None:
+    """Name the page of a purpose such as "meetings.paper"; it takes what the link opens."""
+    _pages[name] = page
 
 
-def make(
-    *, purpose: str, target: str, name: str, email: str, by: Actor, days: int
-) -> tuple[PersonalLink, str]:
-    """A new link and its secret, which nobody can read again; raises LookupError for an unknown purpose."""
-    if purpose not in _addresses:
+def make(*, purpose: str, target: str, name: str, email: str, by: Actor, days: int) -> str:
+    """A new link: its whole address, told this once. Raises LookupError for an unknown purpose."""
+    if purpose not in _pages:
         raise LookupError(f"No page is registered for the purpose {purpose!r}")
     secret, now = secrets.token_urlsafe(SECRET_BYTES), timezone.now()
-    link = PersonalLink.objects.create(
+    PersonalLink.objects.create(
         digest=_digest(secret),
         purpose=purpose,
         target=target,
@@ -47,12 +43,12 @@ def make(
         made_by=by.printed_name,
         expires_at=now + timedelta(days=days),
     )
-    return link, secret
+    return page_address("accounts:link", secret)
 
 
-def address_of(secret: str) -> str:
-    """The whole address that goes into the mail."""
-    return settings.SITE_ADDRESS + reverse("accounts:link", args=[secret])
+def page_address(page: str, *args: object) -> str:
+    """The whole address of one of our pages, as a mail says it."""
+    return settings.SITE_ADDRESS + reverse(page, args=args)
 
 
 def revoke(*, purpose: str, target: str, by: Actor) -> int:
@@ -81,13 +77,13 @@ def enter(request: HttpRequest, secret: str) -> str | None:
     """
     now = timezone.now()
     link = PersonalLink.objects.open(now).filter(digest=_digest(secret)).first()
-    if link is None or link.purpose not in _addresses:
+    if link is None or link.purpose not in _pages:
         return None
     PersonalLink.objects.filter(pk=link.pk, first_used_at__isnull=True).update(first_used_at=now)
     held = [pk for pk in request.session.get(IN_SESSION, []) if pk != link.pk]
     request.session[IN_SESSION] = [*held, link.pk][-MOST_AT_ONCE:]
     request.session.cycle_key()
-    return _addresses[link.purpose](link)
+    return reverse(_pages[link.purpose], args=[link.target])
 
 
 def held_by(request: HttpRequest, purpose: str, target: str) -> PersonalLink | None:

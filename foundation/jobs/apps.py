@@ -19,6 +19,6 @@ class JobsConfig(AppConfig):
             strangers,
         )
 
-        links.purpose(strangers.PURPOSE, address=strangers.confirm_address)
+        links.purpose(strangers.PURPOSE, page="jobs:confirm")
 
         autodiscover_modules("jobs")

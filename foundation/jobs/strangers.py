@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink
 from foundation.history import clock
@@ -81,22 +79,17 @@ def ask(email: str, *, what: str, until: datetime, by: Actor) -> bool:
     newest = recent.first()
     if newest and (newest.made_at > now - APART or recent.count() >= MOST_IN_A_DAY):
         return False
-    _, secret = links.make(
+    address = links.make(
         purpose=PURPOSE, target=secrets.token_urlsafe(9), name=NAME, email=email, by=by, days=LINK_DAYS
     )
     said = [
         f"Someone, perhaps you, gave this e-mail address to {what}.",
-        f"If it was you, read it here and confirm it by {day_and_time(until)}:\n{links.address_of(secret)}",
+        f"If it was you, read it here and confirm it by {day_and_time(until)}:\n{address}",
         "It counts only then. If you confirm it later, it counts from that moment.",
         "If it was not you, you need not do anything: it goes no further.",
     ]
     outbox.send(email, SUBJECT, "\n\n".join(said))
     return True
-
-
-def confirm_address(link: PersonalLink) -> str:
-    """Where the link of a message leads."""
-    return reverse("jobs:confirm", args=[link.target])
 
 
 def forget(email: str) -> int:

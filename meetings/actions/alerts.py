@@ -1,9 +1,8 @@
 """Telling the secretariat of a body by mail what did not go as planned, without a word of any paper."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
+from foundation.accounts import links
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history import clock
@@ -28,7 +27,7 @@ def tell_secretariat(
     )
     people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")
     subject = f"{what}: {about} of {long_day(meeting.starts_at)}"
-    address = f"{settings.SITE_ADDRESS}{reverse(page, args=[meeting.pk])}"
+    address = links.page_address(page, meeting.pk)
     parts = [sentence, f"See how it stands, after signing in:\n{address}"]
     with one_look():
         for person in people:

@@ -1,12 +1,11 @@
 """Telling the people on a body's circulation list of what was published, and keeping that list."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from foundation.accounts import links
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, refuse, require, stopped
@@ -90,7 +89,7 @@ def _for_entitled(meeting: Meeting) -> tuple[str, set[int]]:
     users = {each.user for each in people if each.group in inner and each.user}
     standing = Restriction.objects.standing().of_meeting(meeting.pk)
     grants = NamedReader.objects.current_on(timezone.localdate()).filter(restriction__in=standing)
-    address = f"{settings.SITE_ADDRESS}{reverse('meetings:restricted', args=[meeting.pk])}"
+    address = links.page_address("meetings:restricted", meeting.pk)
     return f"{RESTRICTED_LINE}\n{address}", users | set(grants.values_list("user_id", flat=True))
 
 

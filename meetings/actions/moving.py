@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from django.conf import settings as site
-from django.urls import reverse
 from django.utils import timezone
 
+from foundation.accounts import links
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import require
@@ -69,7 +68,7 @@ def _mail(recipient: Recipient, meeting: Meeting, was: datetime, due: date | Non
         opening, subject = f"{moved} takes place elsewhere.{place}", f"New place: {settings.name}, {at}"
     else:
         opening, subject = f"{moved} is now on {at}.{place}", f"Meeting moved to {at}: {settings.name}"
-    page = f"{site.SITE_ADDRESS}{reverse('meetings:meeting', args=[meeting.pk])}"
+    page = links.page_address("meetings:meeting", meeting.pk)
     parts = [
         opening,
         f"Reason: {meeting.status_reason}",
