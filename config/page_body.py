@@ -11,7 +11,7 @@ from panels.models import Body
 # What a page is about comes first; anything else in it may belong elsewhere.
 FIRST = (
     "body", "meeting", "page", "paper", "desk", "minutes", "item", "publication",
-    "inquiry", "csp", "note", "around", "vote", "follow_up", "row",
+    "inquiry", "csp", "note", "round", "vote", "follow_up", "row",
 )  # fmt: skip
 # From a record to what it belongs to, as far as it is loaded: no page asks the database more for this.
 UPWARD = (

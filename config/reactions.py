@@ -26,14 +26,14 @@ Reaction = Callable[[Event], object]
 def _tell_partnerships_of_new_day(event: Event) -> None:
     """Notes are due before the meeting; when it moves, those who still write are told."""
     mover = User.objects.get(pk=event.actor_id)
-    for around in Round.objects.for_meeting(_meeting(event)):
-        partnerships.tell_due_day(around=around, by=mover)
+    for round in Round.objects.for_meeting(_meeting(event)):
+        partnerships.tell_due_day(round=round, by=mover)
 
 
 def _call_off_notes(event: Event) -> None:
     """Nobody goes on writing a note for a meeting that does not take place."""
-    for around in Round.objects.for_meeting(_meeting(event)):
-        partnerships.call_off(around=around, by=SYSTEM)
+    for round in Round.objects.for_meeting(_meeting(event)):
+        partnerships.call_off(round=round, by=SYSTEM)
 
 
 def _build_draft_pack(event: Event) -> None:

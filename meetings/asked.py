@@ -17,7 +17,7 @@ SENT_BACK = "paper sent back"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PaperRequest:
     """The request for a paper in sentences; empty where a paper was never asked for."""
 
     line: str = ""
@@ -34,12 +34,12 @@ class Asked:
     can_send_link: bool = False
 
 
-def asked_of(paper: Paper, now: datetime, *, is_secretary: bool) -> Asked:
+def request_of(paper: Paper, now: datetime, *, is_secretary: bool) -> PaperRequest:
     """The request for this paper, with what only the secretariat sees of the author's link."""
     link = author_links.newest(paper) if is_secretary and paper.asked_email else None
     is_open = link is not None and link.revoked_at is None and link.expires_at > now
     is_not_in = paper.preparation in ("asked", "draft", "returned")
-    return Asked(
+    return PaperRequest(
         line=_asked_line(paper),
         wanted=paper.wanted,
         due=long_day(paper.due_on) if paper.due_on else "",

@@ -17,14 +17,14 @@ NAMED, RESOLVED = "reader named", "exclusion resolved"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Askers:
     """Who asked for each of some restrictions, from their history, and who can sign for the body today."""
 
     askers: Mapping[int, frozenset[str]]
     officers: frozenset[str]
 
     @classmethod
-    def of(cls, meeting: Meeting, restrictions: Iterable[Restriction], on: date) -> "Asked":
+    def of(cls, meeting: Meeting, restrictions: Iterable[Restriction], on: date) -> "Askers":
         """Gathered in three queries; what an account asked that was joined with another, the other asked."""
         askers: dict[int, set[str]] = {each.pk: set() for each in restrictions}
         told = Event.objects.filter(

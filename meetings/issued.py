@@ -14,7 +14,7 @@ from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placeme
 from meetings.restricted import Restricted
 from meetings.rules import supplements as rules
 from meetings.rules.labels import labels
-from meetings.rules.supplements import Change, Issued
+from meetings.rules.supplements import Change, IssuedPaper
 
 _Delivery = Placement.Delivery
 NOTED = "To be noted for a later meeting."
@@ -39,7 +39,7 @@ def issued_packs(meeting: Meeting) -> list[Pack]:
     return packs[newest:]
 
 
-def issued_papers(packs: Iterable[Pack]) -> list[Issued]:
+def issued_papers(packs: Iterable[Pack]) -> list[IssuedPaper]:
     """Every paper of these packs with its pages, one pack behind the other."""
     order = {pack.pk: (place, pack) for place, pack in enumerate(packs)}
     entries = PackEntry.objects.filter(pack__in=order, kind=PackEntry.Kind.PAPER)
@@ -49,8 +49,8 @@ def issued_papers(packs: Iterable[Pack]) -> list[Issued]:
     return [_issued(entry, order[entry.pack_id][1]) for entry in rows]
 
 
-def _issued(entry: PackEntry, pack: Pack) -> Issued:
-    return Issued(
+def _issued(entry: PackEntry, pack: Pack) -> IssuedPaper:
+    return IssuedPaper(
         key=entry.placement_id or 0,
         entry=entry.pk,
         version=entry.paper_version.hash if entry.paper_version else "",
@@ -68,7 +68,7 @@ class AfterPublication:
 
     meeting: Meeting
     packs: list[Pack]
-    issued: dict[int, Issued]
+    issued: dict[int, IssuedPaper]
     papers: list[PaperOnAgenda]
     items: list[AgendaItem]
 

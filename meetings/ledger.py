@@ -32,7 +32,7 @@ SHOWS = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class LedgerFilter:
     """What of the ledger is asked for; empty is all."""
 
     show: str = ""
@@ -42,7 +42,7 @@ class Asked:
     owner: str = ""
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Asked":
+    def of(cls, query: Mapping[str, str]) -> "LedgerFilter":
         """As the address says it; a word nobody knows asks for nothing."""
         show, kind = query.get("show", ""), query.get("kind", "")
         return cls(
@@ -93,7 +93,7 @@ class LedgerRow:
 class LedgerPage:
     """Everything the ledger's page shows."""
 
-    asked: Asked
+    asked: LedgerFilter
     facts: list[Fact]
     rows: list[LedgerRow]
     page: "Page[FollowUp]"
@@ -104,7 +104,7 @@ class LedgerPage:
 
 def ledger_page(user: User, today: date, query: Mapping[str, str]) -> LedgerPage:
     """The ledger of this user, in a fixed number of queries."""
-    asked = Asked.of(query)
+    asked = LedgerFilter.of(query)
     visible = FollowUp.objects.visible_to(user)
     found = _shown(visible, asked, today).whole()
     page = Paginator(found, ROWS_SHOWN).get_page(query.get("page"))
@@ -152,7 +152,7 @@ def _row(row: FollowUp, today: date, served: set[int], is_open_business: bool, a
     )
 
 
-def _shown(visible: FollowUpQuerySet, asked: Asked, today: date) -> FollowUpQuerySet:
+def _shown(visible: FollowUpQuerySet, asked: LedgerFilter, today: date) -> FollowUpQuerySet:
     """What was asked for, in the order in which it wants looking at."""
     found = {
         "": visible.outstanding(),
@@ -203,7 +203,7 @@ def _facts(visible: FollowUpQuerySet, today: date) -> list[Fact]:
     ]
 
 
-def _filters(asked: Asked) -> list[tuple[str, object]]:
+def _filters(asked: LedgerFilter) -> list[tuple[str, object]]:
     return [
         ("show", asked.show),
         ("kind", asked.kind),

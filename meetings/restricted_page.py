@@ -12,7 +12,7 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met
 from meetings.actions.packs import OPEN, is_current, newest_whole
 from meetings.actions.restricted_packs import may_read_piece
-from meetings.asking_hands import Asked
+from meetings.asking_hands import Askers
 from meetings.documents.agenda import exclusion_of
 from meetings.documents.pack_parts import papers_of
 from meetings.documents.pack_pieces import pieces_of
@@ -109,7 +109,7 @@ class RestrictedPage:
         reader = restricted_reader(user, meeting)
         papers = _papers(meeting, reader)
         kept = Kept.of(user, meeting)
-        asked = Asked.of(meeting, restricted.every, reader.on)
+        asked = Askers.of(meeting, restricted.every, reader.on)
         pack = newest_whole(meeting, Pack.Kind.RESTRICTED)
         exclusion = exclusion_of(restricted)
         return cls(
@@ -173,7 +173,7 @@ def _row(
     restricted: Restricted,
     papers: Iterable[_Found],
     reader: Reader,
-    asked: Asked,
+    asked: Askers,
     kept: Kept,
 ) -> RestrictedRow:
     placement = each.placement

@@ -46,7 +46,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfRow:
+class PaperListRow:
     """One paper of the list: how it stands, and the agendas it is on."""
 
     paper: Paper
@@ -96,14 +96,14 @@ def state_of(paper: Paper, today: date) -> State:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PaperList:
     """One page of the papers, and the rows it shows."""
 
     page: "Page[Paper]"
-    rows: list[ShelfRow]
+    rows: list[PaperListRow]
 
 
-def shelf(user: User, today: date, page: str | None = None) -> Shelf:
+def paper_list(user: User, today: date, page: str | None = None) -> PaperList:
     """The papers this user may see, a page at a time, what is not cleared first; five queries."""
     placed = Placement.objects.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
     papers = (
@@ -114,10 +114,10 @@ def shelf(user: User, today: date, page: str | None = None) -> Shelf:
     is_done = Case(When(preparation=Paper.Preparation.CLEARED, then=1), default=0)
     found = Paginator(papers.order_by(is_done, Lower("title"), "pk"), A_PAGE).get_page(page)
     rows = [
-        ShelfRow(paper, state_of(paper, today), [_place_words(p) for p in paper.placements.all()])
+        PaperListRow(paper, state_of(paper, today), [_place_words(p) for p in paper.placements.all()])
         for paper in found
     ]
-    return Shelf(found, rows)
+    return PaperList(found, rows)
 
 
 def _place_words(placement: Placement) -> str:

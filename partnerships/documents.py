@@ -84,14 +84,14 @@ class CollectedNotesDocument(Document):
     notes_in: int = 0
 
     @classmethod
-    def of(cls, around: Round, notes: Sequence[BriefingNote], on: date) -> "CollectedNotesDocument":
+    def of(cls, round: Round, notes: Sequence[BriefingNote], on: date) -> "CollectedNotesDocument":
         """The round as it stands on a day; withheld notes are counted, and printed only if so decided."""
         return cls(
             title="Briefing notes of the community safety partnerships",
-            panel=around.meeting.settings.name,
-            meeting=long_day(around.meeting.day),
+            panel=round.meeting.settings.name,
+            meeting=long_day(round.meeting.day),
             summary=summary_of(notes, on),
-            responses=[_response(note, around.due_on, on) for note in notes],
+            responses=[_response(note, round.due_on, on) for note in notes],
             notes=[BriefingNoteDocument.of(note) for note in notes if note.is_in and note.goes_public],
             notes_in=sum(1 for note in notes if note.is_in),
         )

@@ -88,9 +88,9 @@ def note_row(note: BriefingNote, due_on: date, today: date) -> NoteRow:
     )
 
 
-def round_rows(around: Round, notes: Sequence[BriefingNote], today: date) -> list[NoteRow]:
+def round_rows(round: Round, notes: Sequence[BriefingNote], today: date) -> list[NoteRow]:
     """The rows of a round: those not yet in first, the latest of them on top."""
-    rows = [note_row(note, around.due_on, today) for note in notes]
+    rows = [note_row(note, round.due_on, today) for note in notes]
     return sorted(rows, key=lambda row: (row.note.is_in, row.note.csp.short_name.casefold()))
 
 
@@ -154,24 +154,24 @@ def _others(note: BriefingNote) -> str:
 class RoundLine:
     """One round in a list: its meeting, when notes are due and how many are in."""
 
-    around: Round
+    round: Round
     notes_in: int
     notes: int
     is_late: bool
     is_over: bool
 
 
-def round_line(around: Round, today: date) -> RoundLine:
+def round_line(round: Round, today: date) -> RoundLine:
     """How one round stands on a day."""
-    notes = list(around.notes.all())
+    notes = list(round.notes.all())
     done = sum(1 for note in notes if note.is_in)
-    is_over = around.meeting.day < today
-    return RoundLine(around, done, len(notes), done < len(notes) and around.due_on < today, is_over)
+    is_over = round.meeting.day < today
+    return RoundLine(round, done, len(notes), done < len(notes) and round.due_on < today, is_over)
 
 
-def round_heading(around: Round) -> str:
+def round_heading(round: Round) -> str:
     """The news of a round: "Four of five notes are in"."""
-    line = [note.is_in for note in around.notes.all()]
+    line = [note.is_in for note in round.notes.all()]
     done, total = sum(line), len(line)
     if done == total:
         return f"All {number_word(total).lower()} notes are in" if total > 1 else "The note is in"
@@ -212,9 +212,9 @@ class SideBySide:
     answers: list[tuple[BriefingNote, list[Block]]]
 
 
-def answers_side_by_side(around: Round, notes: Sequence[BriefingNote], wanted: str) -> SideBySide | None:
+def answers_side_by_side(round: Round, notes: Sequence[BriefingNote], wanted: str) -> SideBySide | None:
     """What the readable notes say to the wanted theme; None while there is nothing to read."""
-    questions = list(around.question_set.questions.all())
+    questions = list(round.question_set.questions.all())
     if not notes or not questions:
         return None
     asked = whole_number(wanted) or 1

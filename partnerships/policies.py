@@ -185,12 +185,12 @@ def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
     return stopped("This note is in.") if note.is_in else is_asked_for(note)
 
 
-def may_place(user: AnyUser, around: Round) -> Finding:
+def may_place(user: AnyUser, round: Round) -> Finding:
     """May this user place the collected notes on the agenda now?"""
-    served = may_run_rounds(user, around.meeting.body)
+    served = may_run_rounds(user, round.meeting.body)
     if not served.is_met:
         return served
-    if not any(note.is_in for note in around.notes.all()):
+    if not any(note.is_in for note in round.notes.all()):
         return stopped("No note is in yet.")
     return met()
 

@@ -27,14 +27,14 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     own = BriefingNote.objects.whole().waiting().to_come(today).written_by(user, today)
     rows = [row for note in own if (row := _own_row(user, note, today))]
     rounds = Round.objects.whole().served_by(user).to_come(today)
-    rows += [row for around in rounds if (row := _round_row(around, today))]
+    rows += [row for round in rounds if (row := _round_row(round, today))]
     return rows
 
 
 def due_points(user: User, today: date) -> list[DuePoint]:
     """The due days of the rounds this user knows of, for a timeline."""
     rounds = Round.objects.whole().visible_to(user).to_come(today)
-    return [_point(around, today) for around in rounds]
+    return [_point(round, today) for round in rounds]
 
 
 def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoint]:
@@ -46,8 +46,8 @@ def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoin
     today = timezone.localdate()
     if rounds and user is not None:
         known = bodies_known(user, today)
-        rounds = [around for around in rounds if around.meeting.body_id in known]
-    return [_point(around, today) for around in rounds]
+        rounds = [round for round in rounds if round.meeting.body_id in known]
+    return [_point(round, today) for round in rounds]
 
 
 def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], str, str, str]]:
@@ -106,35 +106,35 @@ def _own_row(user: User, note: BriefingNote, today: date) -> TodoRow | None:
     return TodoRow(due_on, subject, sentence, url, label, is_late=bool(late))
 
 
-def _round_row(around: Round, today: date) -> TodoRow | None:
+def _round_row(round: Round, today: date) -> TodoRow | None:
     """A round that runs late, or whose partnerships do not know its new day."""
-    notes = list(around.notes.all())
+    notes = list(round.notes.all())
     missing = [note.csp.short_name for note in notes if not note.is_in]
-    url = reverse("partnerships:round", args=[around.pk])
-    subject = f"Briefing notes for {around.meeting.day:%-d %B}"
-    if around.told_due_on != around.due_on:
+    url = reverse("partnerships:round", args=[round.pk])
+    subject = f"Briefing notes for {round.meeting.day:%-d %B}"
+    if round.told_due_on != round.due_on:
         sentence = "The due day moved with the meeting, and the partnerships do not know."
-        return TodoRow(around.due_on, subject, sentence, url, "Tell them")
-    if missing and around.due_on < today:
-        sentence = f"{len(missing)} of {len(notes)} not in, {late_words(around.due_on, today)}."
-        return TodoRow(around.due_on, subject, sentence, url, "See who is missing", is_late=True)
-    if notes and not missing and not queries.is_placed(around):
+        return TodoRow(round.due_on, subject, sentence, url, "Tell them")
+    if missing and round.due_on < today:
+        sentence = f"{len(missing)} of {len(notes)} not in, {late_words(round.due_on, today)}."
+        return TodoRow(round.due_on, subject, sentence, url, "See who is missing", is_late=True)
+    if notes and not missing and not queries.is_placed(round):
         sentence = f"All {len(notes)} are in, and not on the agenda yet."
-        place = reverse("partnerships:round_place", args=[around.pk])
-        return TodoRow(around.meeting.day, subject, sentence, place, "Put them on the agenda")
+        place = reverse("partnerships:round_place", args=[round.pk])
+        return TodoRow(round.meeting.day, subject, sentence, place, "Put them on the agenda")
     return None
 
 
-def _point(around: Round, today: date) -> DuePoint:
-    notes = list(around.notes.all())
+def _point(round: Round, today: date) -> DuePoint:
+    notes = list(round.notes.all())
     done = sum(1 for note in notes if note.is_in)
-    state: PointState = "done" if done == len(notes) else "late" if around.due_on < today else "todo"
+    state: PointState = "done" if done == len(notes) else "late" if round.due_on < today else "todo"
     note = f"{done} of {len(notes)} in"
     if state == "done" and notes:
         # A timeline tells when a thing was done: here when the last chair approved.
         last = max(each.approved_at for each in notes if each.approved_at)
-        return DuePoint(timezone.localtime(last).date(), "CSP notes", note, state, around.meeting.ref)
-    return DuePoint(around.due_on, "CSP notes due", note, state, around.meeting.ref)
+        return DuePoint(timezone.localtime(last).date(), "CSP notes", note, state, round.meeting.ref)
+    return DuePoint(round.due_on, "CSP notes due", note, state, round.meeting.ref)
 
 
 def owned_by(user: User, on: date) -> list[Owned]:

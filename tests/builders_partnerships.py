@@ -46,9 +46,9 @@ def make_round(body: Body, by: User, places: tuple[str, ...] = PLACES[:3], **fie
         return actions.open_round(meeting=meeting, by=by, **fields)  # type: ignore[arg-type]
 
 
-def note_of(around: Round, place: str) -> BriefingNote:
+def note_of(round: Round, place: str) -> BriefingNote:
     """The note of one partnership in a round, as it is now."""
-    return BriefingNote.objects.whole().get(round=around, csp__short_name=place)
+    return BriefingNote.objects.whole().get(round=round, csp__short_name=place)
 
 
 def answer_all(note: BriefingNote, words: str = "We say so") -> BriefingNote:

@@ -44,14 +44,14 @@ def make_partnerships(body: Body, clerk: User, meeting: Meeting, today: date) ->
             csp=csps[0], person=member, kind=LinkMember.Kind.values[0], starts_on=first_day, by=clerk
         )
     with at(today - timedelta(days=8)):
-        around = actions.open_round(meeting=meeting, by=clerk)
-    ambermere, cranmere, _ = (BriefingNote.objects.get(round=around, csp=csp) for csp in csps)
+        round = actions.open_round(meeting=meeting, by=clerk)
+    ambermere, cranmere, _ = (BriefingNote.objects.get(round=round, csp=csp) for csp in csps)
     with at(today - timedelta(days=4)):
         _write(cranmere, len(ANSWERS))
         _chair_approves(cranmere)
         _write(ambermere, 4)
     with at(today - timedelta(days=2)):
-        actions.place_notes(around=around, item=item_named(meeting, "Briefing notes"), by=clerk)
+        actions.place_notes(round=round, item=item_named(meeting, "Briefing notes"), by=clerk)
 
 
 def _partnership(

@@ -16,7 +16,7 @@ from meetings.actions.exclusion_minute import add_exclusion_minute
 from meetings.actions.locks import lock
 from meetings.actions.papers import report_of
 from meetings.actions.withholding import take_back
-from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED, Asked
+from meetings.asking_hands import CHANGED, KEPT, LIFTED, NAMED, RESOLVED, Askers
 from meetings.models import AgendaItem, Meeting, NamedReader, Placement, Restriction, ShutOut
 from meetings.policies import hands_off, may_restrict
 from meetings.policies.restricted import may_sign_this
@@ -93,7 +93,7 @@ def sign_restriction(*, restriction: Restriction, by: User) -> None:
     """The proper officer signs that it is withheld, on the ground that stands there now."""
     with transaction.atomic():
         meeting = _locked(restriction)
-        asked = Asked.of(meeting, [restriction], timezone.localdate())
+        asked = Askers.of(meeting, [restriction], timezone.localdate())
         may = may_sign_this(by, restriction, meeting, asked)
         require(may, _stands(restriction))
         if restriction.signed_at is None:

@@ -12,7 +12,7 @@ from meetings.documents.meeting_sheet import printed_day_and_time
 from meetings.issued import NOTED, AfterPublication, urgent_sentence
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.rules import supplements as rules
-from meetings.rules.supplements import Change, Issued
+from meetings.rules.supplements import Change, IssuedPaper
 
 Ranges = Mapping[int, tuple[int, int]]
 SHORT_HASH = 12
@@ -142,7 +142,7 @@ def _row(
     )
 
 
-def _old_pages(was: Issued | None) -> str:
+def _old_pages(was: IssuedPaper | None) -> str:
     if was is None or was.first is None or was.last is None:
         return ""
     pages = rules.printed_pages(was.first, was.last, was.prefix)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding
-from meetings.asking_hands import Asked
+from meetings.asking_hands import Askers
 from meetings.models import Meeting, Restriction
 from meetings.restricted_readers import Reader
 from meetings.rules import restrictions as rules
@@ -17,7 +17,7 @@ def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
     return needs(user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "sign that business is withheld")
 
 
-def may_sign_this(user: AnyUser, restriction: Restriction, meeting: Meeting, asked: Asked) -> Finding:
+def may_sign_this(user: AnyUser, restriction: Restriction, meeting: Meeting, asked: Askers) -> Finding:
     """May this user sign this very restriction: not what they asked for, while somebody else can sign it?"""
     officer = may_sign_restriction(user, meeting)
     if not officer.is_met:

@@ -13,7 +13,7 @@ CONTINUE, NEXT = "continue", "next"
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedPaper:
     """A paper as it was issued: in the agenda pack (supplement 0) or in a supplement, on which pages.
 
     `key` is that of its placement, `entry` that of its row in the pack. Without pages it is a withdrawal.
@@ -49,12 +49,12 @@ class Change:
     label: str
     title: str
     version: str
-    was: Issued | None = None
+    was: IssuedPaper | None = None
 
 
-def issued_state(entries: Iterable[Issued]) -> dict[int, Issued]:
+def issued_state(entries: Iterable[IssuedPaper]) -> dict[int, IssuedPaper]:
     """Where every paper stands after all issued packs, given in the order in which they were issued."""
-    state: dict[int, Issued] = {}
+    state: dict[int, IssuedPaper] = {}
     for entry in entries:
         if entry.change == WITHDRAWN:
             state.pop(entry.key, None)
@@ -63,7 +63,7 @@ def issued_state(entries: Iterable[Issued]) -> dict[int, Issued]:
     return state
 
 
-def changes(issued: dict[int, Issued], now: Sequence[Paper]) -> list[Change]:
+def changes(issued: dict[int, IssuedPaper], now: Sequence[Paper]) -> list[Change]:
     """What a supplement has to bring: the papers in agenda order, each at most once.
 
     A paper that is not among those of now at all counts as withdrawn, and stands at the end.
@@ -98,7 +98,7 @@ def printed_pages(first: int, last: int, prefix: str = "") -> str:
     return f"{prefix}{first}" if first == last else f"{prefix}{first}\u00a0–\u00a0{prefix}{last}"
 
 
-def place_words(issued: Issued) -> str:
+def place_words(issued: IssuedPaper) -> str:
     """Where a paper of a supplement stands: "Supplement 1, pages 101 – 108"; nothing in the agenda pack."""
     if not issued.supplement or issued.first is None or issued.last is None:
         return ""

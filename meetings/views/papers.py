@@ -26,7 +26,7 @@ def desk_or_404(request: SignedInRequest, pk: int) -> Desk:
 def papers(request: SignedInRequest) -> HttpResponse:
     """Every paper this user may see, what is not cleared first."""
     today = timezone.localdate()
-    found = shelf.shelf(request.user, today, request.GET.get("page"))
+    found = shelf.paper_list(request.user, today, request.GET.get("page"))
     context = {
         "page": found.page,
         "rows": found.rows,

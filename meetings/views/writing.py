@@ -14,7 +14,7 @@ from foundation.ui.form_page import FormPage
 from foundation.ui.words import whole_number
 from meetings import actions, shelf
 from meetings.actions import sent_files
-from meetings.asked import asked_of
+from meetings.asked import request_of
 from meetings.desks import Desk
 from meetings.documents.report import USUAL_IMPLICATIONS, Implication, ReportDocument
 from meetings.forms.paper_acts import ReplaceFileForm
@@ -113,7 +113,7 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
         "report": Report.of(found, version, desk.user),
         "places": shelf.places_of(found),
         "state": shelf.state_of(found, timezone.localdate()),
-        "asked": asked_of(found, timezone.now(), is_secretary=may_clear),
+        "asked": request_of(found, timezone.now(), is_secretary=may_clear),
         "may_edit": may_edit_paper(desk.by, found),
         "word_draft": waiting(found),
         "sent": of_paper(found, desk.by),

@@ -51,23 +51,23 @@ def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Rou
 
 
 @transaction.atomic
-def change_due_day(*, around: Round, due_on: date | None, by: User) -> Round:
+def change_due_day(*, round: Round, due_on: date | None, by: User) -> Round:
     """Set the due day by hand, or go back to the usual one with None, and tell those who still write."""
-    require(policies.may_run_rounds(by, around.meeting.body))
-    locked = Round.objects.select_for_update().get(pk=around.pk)
+    require(policies.may_run_rounds(by, round.meeting.body))
+    locked = Round.objects.select_for_update().get(pk=round.pk)
     locked.due_override = due_on
     _require_due_day(locked)
     locked.save()
     record("due day of the notes changed", locked, by=by, scope=locked.scope)
-    return tell_due_day(around=locked, by=by)
+    return tell_due_day(round=locked, by=by)
 
 
 @one_look()
 @transaction.atomic
-def tell_due_day(*, around: Round, by: User) -> Round:
+def tell_due_day(*, round: Round, by: User) -> Round:
     """Tell those who still write the due day, if it is another than they were last told (S1-39)."""
-    require(policies.may_run_rounds(by, around.meeting.body))
-    locked = Round.objects.select_for_update().get(pk=around.pk)
+    require(policies.may_run_rounds(by, round.meeting.body))
+    locked = Round.objects.select_for_update().get(pk=round.pk)
     if locked.told_due_on == locked.due_on:
         return locked
     locked.told_due_on = locked.due_on
@@ -78,19 +78,19 @@ def tell_due_day(*, around: Round, by: User) -> Round:
     return locked
 
 
-def _require_due_day(around: Round) -> None:
-    is_usual = around.due_override is None
-    require(due_day_finding(around.due_on, around.meeting.day, timezone.localdate(), is_usual=is_usual))
+def _require_due_day(round: Round) -> None:
+    is_usual = round.due_override is None
+    require(due_day_finding(round.due_on, round.meeting.day, timezone.localdate(), is_usual=is_usual))
 
 
 @one_look()
 @transaction.atomic
-def call_off(*, around: Round, by: Actor) -> None:
+def call_off(*, round: Round, by: Actor) -> None:
     """The meeting does not take place: tell whoever still writes that the note is not asked for any more."""
-    notes = list(BriefingNote.objects.whole().waiting().filter(round=around))
+    notes = list(BriefingNote.objects.whole().waiting().filter(round=round))
     for note in notes:
         mail.called_off(note)
-    record("briefing round called off", around, by=by, scope=around.scope, data={"told": len(notes)})
+    record("briefing round called off", round, by=by, scope=round.scope, data={"told": len(notes)})
 
 
 @transaction.atomic
@@ -113,16 +113,16 @@ def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reas
 
 
 @transaction.atomic
-def place_notes(*, around: Round, item: AgendaItem, by: User, note: str = "") -> Placement:
+def place_notes(*, round: Round, item: AgendaItem, by: User, note: str = "") -> Placement:
     """Place the collected notes as a paper on an item of the round's meeting; again brings it up to date.
 
     Once the agenda is published they go out with the next supplement, and `note` says what is new in them.
     """
-    require(policies.may_place(by, around))
-    if item.meeting_id != around.meeting_id:
+    require(policies.may_place(by, round))
+    if item.meeting_id != round.meeting_id:
         refuse("This item stands on the agenda of another meeting.")
-    notes = BriefingNote.objects.whole().filter(round=around)
-    document = CollectedNotesDocument.of(around, list(notes), timezone.localdate())
-    placement = meetings.bring_document(item=item, document=document, source_ref=around.ref, note=note, by=by)
-    record("briefing notes placed", around, by=by, scope=around.scope, data={"in": document.notes_in})
+    notes = BriefingNote.objects.whole().filter(round=round)
+    document = CollectedNotesDocument.of(round, list(notes), timezone.localdate())
+    placement = meetings.bring_document(item=item, document=document, source_ref=round.ref, note=note, by=by)
+    record("briefing notes placed", round, by=by, scope=round.scope, data={"in": document.notes_in})
     return placement

@@ -55,9 +55,9 @@ class BriefingNoteQuerySet(models.QuerySet["BriefingNote"]):
         coming = self.filter(round__meeting__starts_at__date__gte=today)
         return coming.exclude(round__meeting__status__in=("cancelled", "no_business"))
 
-    def of_round(self, around: Round) -> "BriefingNoteQuerySet":
+    def of_round(self, round: Round) -> "BriefingNoteQuerySet":
         """The notes of one round, by partnership."""
-        return self.filter(round=around).order_by("csp__short_name")
+        return self.filter(round=round).order_by("csp__short_name")
 
     def approved(self) -> "BriefingNoteQuerySet":
         """The notes that their chair has approved."""

@@ -40,18 +40,18 @@ def round_open(request: SignedInRequest) -> HttpResponse:
 def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is in and who is missing, with the answers to one theme side by side."""
     today = timezone.localdate()
-    around = _round(request, pk)
-    notes = list(BriefingNote.objects.whole().of_round(around).visible_to(request.user))
+    round = _round(request, pk)
+    notes = list(BriefingNote.objects.whole().of_round(round).visible_to(request.user))
     readable = [note for note in notes if note.is_in and policies.may_read(request.user, note).is_met]
     context = {
-        "around": around,
+        "round": round,
         "today": today,
-        "rows": pages.round_rows(around, notes, today),
-        "themes": pages.answers_side_by_side(around, readable, request.GET.get("theme", "1")),
-        "heading": pages.round_heading(around),
-        "may_run": policies.may_run_rounds(request.user, around.meeting.body),
-        "may_place": policies.may_place(request.user, around),
-        "placements": queries.placements_of(around),
+        "rows": pages.round_rows(round, notes, today),
+        "themes": pages.answers_side_by_side(round, readable, request.GET.get("theme", "1")),
+        "heading": pages.round_heading(round),
+        "may_run": policies.may_run_rounds(request.user, round.meeting.body),
+        "may_place": policies.may_place(request.user, round),
+        "placements": queries.placements_of(round),
     }
     return render(request, "partnerships/round.html", context)
 
@@ -59,12 +59,12 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set the due day by hand, or go back to the usual one."""
-    around = _round(request, pk)
-    require(policies.may_run_rounds(request.user, around.meeting.body))
-    form = DueDayForm(request.POST or None, initial={"due_on": around.due_override})
+    round = _round(request, pk)
+    require(policies.may_run_rounds(request.user, round.meeting.body))
+    form = DueDayForm(request.POST or None, initial={"due_on": round.due_override})
     if request.method == "POST" and form.is_valid():
         with beside(form):
-            actions.change_due_day(around=around, due_on=form.cleaned_data["due_on"], by=request.user)
+            actions.change_due_day(round=round, due_on=form.cleaned_data["due_on"], by=request.user)
             messages.info(request, "Everybody who still writes was told by e-mail.")
             return redirect("partnerships:round", pk)
     context = {"form": form, "title": "When are the notes due?", "button": "Save and tell the partnerships"}
@@ -75,7 +75,7 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def round_tell(request: SignedInRequest, pk: int) -> HttpResponse:
     """Tell the partnerships that the due day moved with the meeting."""
-    actions.tell_due_day(around=_round(request, pk), by=request.user)
+    actions.tell_due_day(round=_round(request, pk), by=request.user)
     messages.info(request, "Everybody who still writes was told by e-mail.")
     return redirect("partnerships:round", pk)
 
@@ -83,24 +83,24 @@ def round_tell(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
     """Place the collected notes on an agenda item, or bring the paper up to date."""
-    around = _round(request, pk)
-    require(policies.may_run_rounds(request.user, around.meeting.body))
-    items = queries.items_to_place_on(around, request.user)
+    round = _round(request, pk)
+    require(policies.may_run_rounds(request.user, round.meeting.body))
+    items = queries.items_to_place_on(round, request.user)
     form = ItemForm(
         request.POST or None,
         items=items,
-        is_published=queries.is_agenda_published(around),
-        initial={"item": queries.placed_item(around)},
+        is_published=queries.is_agenda_published(round),
+        initial={"item": queries.placed_item(round)},
     )
     if request.method == "POST" and form.is_valid():
         with beside(form):
-            actions.place_notes(around=around, by=request.user, **form.cleaned_data)
-            messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(around)))
+            actions.place_notes(round=round, by=request.user, **form.cleaned_data)
+            messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(round)))
             return redirect("partnerships:round", pk)
     context = {
         "form": form,
-        "around": around,
-        "may_place": policies.may_place(request.user, around),
-        "rows": pages.round_rows(around, queries.notes_of(around), timezone.localdate()),
+        "round": round,
+        "may_place": policies.may_place(request.user, round),
+        "rows": pages.round_rows(round, queries.notes_of(round), timezone.localdate()),
     }
     return render(request, "partnerships/place.html", context)

@@ -24,14 +24,14 @@ def each_kind() -> list[Document]:
     body = make_panel()
     clerk = make_secretary(body)
     meeting = make_meeting(body, clerk)
-    around = make_round(body, clerk)
-    notes = [approve(note_of(around, place)) for place in ("Cranmere", "Kennetside")]
+    round = make_round(body, clerk)
+    notes = [approve(note_of(round, place)) for place in ("Cranmere", "Kennetside")]
     today = timezone.localdate()
     return [
         NoticeDocument.of(meeting),
         PrintSheetDocument.of(meeting, today),
         BriefingNoteDocument.of(notes[0]),
-        CollectedNotesDocument.of(around, notes, today),
+        CollectedNotesDocument.of(round, notes, today),
         TermsOfReferenceDocument.of(filled_inquiry(body, clerk)),
     ]
 

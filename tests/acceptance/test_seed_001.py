@@ -49,7 +49,7 @@ def clerk(clock) -> User:
 
 
 @pytest.fixture
-def around(clerk) -> Round:
+def round(clerk) -> Round:
     """The round for Friday 9 November 2018, its questions read from the seed."""
     body = clerk_body(clerk)
     for district, name in zip(DISTRICTS, CHAIRS, strict=True):
@@ -75,8 +75,8 @@ def clerk_body(clerk: User):
     return Body.objects.get(slug="west-yorkshire")
 
 
-def note_of(around: Round, district: str) -> BriefingNote:
-    return BriefingNote.objects.whole().get(round=around, csp__short_name=district)
+def note_of(round: Round, district: str) -> BriefingNote:
+    return BriefingNote.objects.whole().get(round=round, csp__short_name=district)
 
 
 def people(note: BriefingNote) -> tuple[User, User]:
@@ -84,8 +84,8 @@ def people(note: BriefingNote) -> tuple[User, User]:
     return tuple(note.csp.roles.get(role=role).user for role in (Role.CSP_OFFICER, Role.CSP_CHAIR))  # type: ignore[return-value]
 
 
-def approve(around: Round, district: str, *, is_withheld: bool = False) -> BriefingNote:
-    note = note_of(around, district)
+def approve(round: Round, district: str, *, is_withheld: bool = False) -> BriefingNote:
+    note = note_of(round, district)
     officer, chair = people(note)
     for question in note.round.question_set.questions.all():
         text = f"{district} on {question.heading.lower()}."
@@ -97,38 +97,38 @@ def approve(around: Round, district: str, *, is_withheld: bool = False) -> Brief
     return actions.approve_note(note=sent, by=chair)
 
 
-def item_13a(around: Round, clerk: User):
+def item_13a(round: Round, clerk: User):
     """Twelve items, then item 13 with the paper of the partnerships under it."""
     for number in range(1, 13):
-        meetings.add_item(meeting=around.meeting, title=f"Business {number}", by=clerk)
-    thirteen = meetings.add_item(meeting=around.meeting, title="Community safety partnerships", by=clerk)
-    under = meetings.add_item(meeting=around.meeting, title="Assessing the impact", parent=thirteen, by=clerk)
-    assert labels(around.meeting.items.all())[under.pk] == "13 a)"
+        meetings.add_item(meeting=round.meeting, title=f"Business {number}", by=clerk)
+    thirteen = meetings.add_item(meeting=round.meeting, title="Community safety partnerships", by=clerk)
+    under = meetings.add_item(meeting=round.meeting, title="Assessing the impact", parent=thirteen, by=clerk)
+    assert labels(round.meeting.items.all())[under.pk] == "13 a)"
     return under
 
 
 @pytest.mark.shows("S1-36", "S1-38", "S1-46")
-def test_six_themes_are_asked_of_five_partnerships_two_weeks_before(around) -> None:
+def test_six_themes_are_asked_of_five_partnerships_two_weeks_before(round) -> None:
     assert len(themes_of_the_principles()) == 6
-    assert around.due_on == date(2018, 10, 26)
-    assert [note.csp.short_name for note in around.notes.all()] == list(DISTRICTS)
-    assert [q.text for q in around.question_set.questions.all()] == themes_of_the_principles()
+    assert round.due_on == date(2018, 10, 26)
+    assert [note.csp.short_name for note in round.notes.all()] == list(DISTRICTS)
+    assert [q.text for q in round.question_set.questions.all()] == themes_of_the_principles()
 
 
 @pytest.mark.shows("S1-39")
-def test_the_deadline_moves_with_the_meeting(around, clerk) -> None:
+def test_the_deadline_moves_with_the_meeting(round, clerk) -> None:
     meetings.move_meeting(
-        meeting=around.meeting, starts_at=london(2018, 11, 16, 10), reason="Room not free", by=clerk
+        meeting=round.meeting, starts_at=london(2018, 11, 16, 10), reason="Room not free", by=clerk
     )
-    assert Round.objects.get(pk=around.pk).due_on == date(2018, 11, 2)
+    assert Round.objects.get(pk=round.pk).due_on == date(2018, 11, 2)
 
 
 @pytest.mark.shows("S1-1", "S1-5", "S1-40")
-def test_all_five_notes_stand_at_item_13a_in_html_and_pdf(around, clerk, tmp_path) -> None:
-    item = item_13a(around, clerk)
+def test_all_five_notes_stand_at_item_13a_in_html_and_pdf(round, clerk, tmp_path) -> None:
+    item = item_13a(round, clerk)
     for district in DISTRICTS:
-        approve(around, district)
-    placed = actions.place_notes(around=Round.objects.whole().get(pk=around.pk), item=item, by=clerk)
+        approve(round, district)
+    placed = actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
     document = from_data(placed.paper.latest.document)
     expected = [PANEL, "All five partnerships answered."]
     expected += [f"{district} CSP" for district in DISTRICTS]
@@ -145,31 +145,31 @@ def test_all_five_notes_stand_at_item_13a_in_html_and_pdf(around, clerk, tmp_pat
 
 
 @pytest.mark.shows("S1-42", "S1-43", "S1-49", "S1-60")
-def test_a_withheld_note_is_for_members_and_a_missing_one_is_named(around, clerk, clock) -> None:
-    item = item_13a(around, clerk)
+def test_a_withheld_note_is_for_members_and_a_missing_one_is_named(round, clerk, clock) -> None:
+    item = item_13a(round, clerk)
     clock.move_to("2018-10-29T09:00:00+00:00")
     for district in DISTRICTS[:4]:
-        approve(around, district, is_withheld=district == "Leeds")
-    placed = actions.place_notes(around=Round.objects.whole().get(pk=around.pk), item=item, by=clerk)
+        approve(round, district, is_withheld=district == "Leeds")
+    placed = actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
     shown = render.screen(from_data(placed.paper.latest.document))
     assert (
         in_order(bare(shown), ["Four of the five partnerships answered; Wakefield had not by", "Leeds CSP"])
         == []
     )
     assert [f"{district} on" in shown for district in DISTRICTS] == [True, True, True, False, False]
-    leeds = note_of(around, "Leeds")
-    bradford, _ = people(note_of(around, "Bradford"))
+    leeds = note_of(round, "Leeds")
+    bradford, _ = people(note_of(round, "Bradford"))
     assert BriefingNote.objects.readable_by(bradford).contains(leeds) is False
     assert BriefingNote.objects.readable_by(clerk).contains(leeds) is True
 
 
-def test_a_late_note_placed_again_joins_the_paper(around, clerk, clock) -> None:
-    item = item_13a(around, clerk)
-    approve(around, "Bradford")
-    actions.place_notes(around=Round.objects.whole().get(pk=around.pk), item=item, by=clerk)
+def test_a_late_note_placed_again_joins_the_paper(round, clerk, clock) -> None:
+    item = item_13a(round, clerk)
+    approve(round, "Bradford")
+    actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
     clock.move_to("2018-10-31T09:00:00+00:00")
-    approve(around, "Wakefield")
-    placed = actions.place_notes(around=Round.objects.whole().get(pk=around.pk), item=item, by=clerk)
+    approve(round, "Wakefield")
+    placed = actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
     document = from_data(placed.paper.latest.document)
     assert [row.remark for row in document.responses if row.partnership == "Wakefield CSP"] == ["5 days late"]
     assert [note.partnership for note in document.notes] == ["Bradford CSP", "Wakefield CSP"]

@@ -94,11 +94,11 @@ QUERIES = 44
 
 def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due() -> None:
     body = make_panel()
-    around = make_round(body, make_secretary(body))
-    actions.announce_meeting(meeting=around.meeting, by=make_secretary(body, "Ellen Poe"))
-    (coming,) = home.coming_meetings(officer(note_of(around, "Cranmere").csp), TODAY)
-    assert coming.meeting == around.meeting
-    assert coming.url == reverse("partnerships:round", args=[around.pk])
+    round = make_round(body, make_secretary(body))
+    actions.announce_meeting(meeting=round.meeting, by=make_secretary(body, "Ellen Poe"))
+    (coming,) = home.coming_meetings(officer(note_of(round, "Cranmere").csp), TODAY)
+    assert coming.meeting == round.meeting
+    assert coming.url == reverse("partnerships:round", args=[round.pk])
     assert [(p.day, p.label) for p in coming.points] == [
         (date(2026, 11, 20), "CSP notes due"),
         (date(2026, 12, 4), "Ordinary meeting"),
@@ -108,9 +108,9 @@ def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due()
 
 def test_a_partnership_does_not_read_the_title_or_place_of_a_meeting_that_was_not_announced() -> None:
     body = make_panel()
-    around = make_round(body, make_secretary(body))
+    round = make_round(body, make_secretary(body))
     Meeting.objects.update(title="Review of a grievance")
-    (coming,) = home.coming_meetings(officer(note_of(around, "Cranmere").csp), TODAY)
+    (coming,) = home.coming_meetings(officer(note_of(round, "Cranmere").csp), TODAY)
     assert (coming.name, coming.place) == ("Ordinary meeting", "")
     assert [p.label for p in coming.points] == ["CSP notes due", "Ordinary meeting"]
 

@@ -11,7 +11,7 @@ from meetings.rules.supplements import (
     ADDED,
     REPLACED,
     WITHDRAWN,
-    Issued,
+    IssuedPaper,
     NewItem,
     Paper,
     added_label,
@@ -34,8 +34,8 @@ class Line:
     issued_label: str = ""
 
 
-def issued(key: int, version: str, first: int, last: int, **more: object) -> Issued:
-    return Issued(key, entry=key, version=version, first=first, last=last, **more)
+def issued(key: int, version: str, first: int, last: int, **more: object) -> IssuedPaper:
+    return IssuedPaper(key, entry=key, version=version, first=first, last=last, **more)
 
 
 def paper(key: int, version: str, *, is_out: bool = True) -> Paper:
@@ -51,7 +51,7 @@ def test_changes_are_what_was_added_replaced_and_withdrawn_in_the_order_of_the_a
 
 
 def test_a_paper_that_was_withdrawn_and_comes_back_is_added() -> None:
-    gone = Issued(1, 9, "", None, None, supplement=1, change=WITHDRAWN)
+    gone = IssuedPaper(1, 9, "", None, None, supplement=1, change=WITHDRAWN)
     state = issued_state([issued(1, "a", 3, 4), gone])
     assert [change.kind for change in changes(state, [paper(1, "a")])] == [ADDED]
 
@@ -117,12 +117,12 @@ class Agenda:
 
     lines: list[Line]
     now: dict[int, Paper]
-    packs: list[list[Issued]]
+    packs: list[list[IssuedPaper]]
     style: str
     has_leaves: bool
     versions: int = 0
 
-    def state(self) -> dict[int, Issued]:
+    def state(self) -> dict[int, IssuedPaper]:
         return issued_state(entry for pack in self.packs for entry in pack)
 
     def edit(self, act: str, at: int) -> set[int]:
@@ -154,10 +154,10 @@ class Agenda:
         pack, number = [], len(self.packs)
         for change in found:
             if change.kind == WITHDRAWN:
-                entry = Issued(change.key, self.versions, "", None, None, number, change=WITHDRAWN)
+                entry = IssuedPaper(change.key, self.versions, "", None, None, number, change=WITHDRAWN)
             else:
                 at += self.has_leaves and at % 2 == 0
-                entry = Issued(
+                entry = IssuedPaper(
                     change.key, self.versions, change.version, at, at + pages - 1, number, "", change.kind
                 )
                 at += pages

@@ -35,13 +35,13 @@ def ellen(body):
 
 
 @pytest.fixture
-def around(clock, body, ellen):
+def round(clock, body, ellen):
     return make_round(body, ellen)
 
 
 @pytest.fixture
-def note(around):
-    return note_of(around, "Cranmere")
+def note(round):
+    return note_of(round, "Cranmere")
 
 
 def test_the_first_answer_begins_the_note_and_every_state_is_kept(note) -> None:
@@ -160,7 +160,7 @@ def test_reminders_go_to_whoever_has_the_note(note, ellen) -> None:
 
 
 @pytest.fixture
-def people(body, ellen, around, note):
+def people(body, ellen, round, note):
     return {
         "secretary": ellen,
         "member": make_chair(body),
@@ -169,7 +169,7 @@ def people(body, ellen, around, note):
         "report author": make_user("Ria Fenn", body, Role.REPORT_AUTHOR),
         "own officer": officer(note.csp),
         "own chair": chair(note.csp),
-        "other officer": officer(note_of(around, "Ambermere").csp),
+        "other officer": officer(note_of(round, "Ambermere").csp),
         "stranger": make_user("Sam Stray"),
     }
 

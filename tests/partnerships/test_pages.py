@@ -116,12 +116,12 @@ def test_the_whole_way_of_a_round_through_pages(client, body, ellen) -> None:
     act(
         client, ellen, "round_open", meeting=meeting.pk, due_on_day="1", due_on_month="12", due_on_year="2026"
     )
-    around = Round.objects.get()
-    assert "No note is in yet" in see(client, ellen, "round", around.pk).content.decode()
-    approve(note_of(around, "Cranmere"))
-    assert "The note is in" in see(client, ellen, "round", around.pk).content.decode()
-    act(client, ellen, "round_place", around.pk, item=item.pk)
-    assert ", item 1" in see(client, ellen, "round", around.pk).content.decode().replace("\xa0", " ")
+    round = Round.objects.get()
+    assert "No note is in yet" in see(client, ellen, "round", round.pk).content.decode()
+    approve(note_of(round, "Cranmere"))
+    assert "The note is in" in see(client, ellen, "round", round.pk).content.decode()
+    act(client, ellen, "round_place", round.pk, item=item.pk)
+    assert ", item 1" in see(client, ellen, "round", round.pk).content.decode().replace("\xa0", " ")
 
 
 def test_questions_are_revised_and_a_dropped_theme_is_named(client, body, ellen) -> None:
@@ -167,42 +167,42 @@ def people(body, ellen):
     ],
 )
 def test_who_opens_what_while_a_note_is_with_its_chair(client, body, ellen, people, who, expected) -> None:
-    around = make_round(body, ellen)
-    note = send(note_of(around, "Cranmere"))
+    round = make_round(body, ellen)
+    note = send(note_of(round, "Cranmere"))
     people |= {"own officer": officer(note.csp), "own chair": chair(note.csp)}
-    people |= {"other officer": officer(note_of(around, "Ambermere").csp)}
+    people |= {"other officer": officer(note_of(round, "Ambermere").csp)}
     arguments = {"note": [note.pk], "theme": [note.pk, 1], "note_decide": [note.pk]}
-    arguments |= {"round": [around.pk], "csp": [note.csp_id]}
+    arguments |= {"round": [round.pk], "csp": [note.csp_id]}
     got = {name: see(client, people[who], name, *args).status_code for name, args in arguments.items()}
     assert got == expected
 
 
 def test_the_secretary_sees_the_state_of_a_draft_and_none_of_its_words(client, body, ellen) -> None:
-    around = make_round(body, ellen)
-    note = send(note_of(around, "Cranmere"))
+    round = make_round(body, ellen)
+    note = send(note_of(round, "Cranmere"))
     words = "We say so"
-    shown = [see(client, ellen, "note", note.pk), see(client, ellen, "round", around.pk)]
+    shown = [see(client, ellen, "note", note.pk), see(client, ellen, "round", round.pk)]
     assert [words in page.content.decode() for page in shown] == [False, False]
     approve_it = actions.approve_note(note=note, by=chair(note.csp))
     assert words in see(client, ellen, "note", approve_it.pk).content.decode()
 
 
 def test_another_partnership_never_reads_a_withheld_note(client, body, ellen) -> None:
-    around = make_round(body, ellen)
-    note = approve(note_of(around, "Cranmere"), is_withheld=True)
-    other = officer(note_of(around, "Ambermere").csp)
+    round = make_round(body, ellen)
+    note = approve(note_of(round, "Cranmere"), is_withheld=True)
+    other = officer(note_of(round, "Ambermere").csp)
     assert see(client, other, "note", note.pk).status_code == 404
     assert see(client, other, "note_pdf", note.pk).status_code == 404
-    assert "We say so" not in see(client, other, "round", around.pk).content.decode()
+    assert "We say so" not in see(client, other, "round", round.pk).content.decode()
 
 
 @pytest.mark.parametrize(
     "name", ["note_remind", "note_publication_decide", "round_tell", "round_place", "round_due_change"]
 )
 def test_only_the_secretariat_runs_a_round(client, body, ellen, name) -> None:
-    around = make_round(body, ellen)
-    note = approve(note_of(around, "Cranmere"))
-    pk = note.pk if name.startswith("note") else around.pk
+    round = make_round(body, ellen)
+    note = approve(note_of(round, "Cranmere"))
+    pk = note.pk if name.startswith("note") else round.pk
     member = make_chair(body)
     assert act(client, member, name, pk).status_code == 409
     assert act(client, officer(note.csp), name, pk).status_code == 409
@@ -210,8 +210,8 @@ def test_only_the_secretariat_runs_a_round(client, body, ellen, name) -> None:
 
 @pytest.mark.parametrize("name", ["home", "round"])
 def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(client, body, ellen, name) -> None:
-    around = make_round(body, ellen)
-    args = [] if name == "home" else [around.pk]
+    round = make_round(body, ellen)
+    args = [] if name == "home" else [round.pk]
     see(client, ellen, name, *args)
     with CaptureQueriesContext(
         connection,
@@ -219,7 +219,7 @@ def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(client, body,
         see(client, ellen, name, *args)
     for number in range(36):
         csp = make_csp(body, ellen, f"Place {number}", has_people=number < 3)
-        BriefingNote.objects.create(round=around, csp=csp)
+        BriefingNote.objects.create(round=round, csp=csp)
     with CaptureQueriesContext(connection) as many:
         see(client, ellen, name, *args)
     assert len(many) == len(three)
@@ -267,23 +267,23 @@ def test_the_secretary_reads_why_a_partnership_withheld_its_note(client, body, e
 
 
 def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(client, body, ellen) -> None:
-    around = make_round(body, ellen)
-    (item,) = add_items(around.meeting, ellen, "Community safety partnerships")
-    approve(note_of(around, "Ambermere"))
-    act(client, ellen, "round_place", around.pk, item=item.pk)
-    agree(around.meeting, ellen)
-    build(around.meeting, ellen, Pack.Kind.AGENDA)
-    meetings.publish_agenda(meeting=around.meeting, by=ellen)
-    approve(note_of(around, "Cranmere"))
-    unsaid = act(client, ellen, "round_place", around.pk, item=item.pk)
+    round = make_round(body, ellen)
+    (item,) = add_items(round.meeting, ellen, "Community safety partnerships")
+    approve(note_of(round, "Ambermere"))
+    act(client, ellen, "round_place", round.pk, item=item.pk)
+    agree(round.meeting, ellen)
+    build(round.meeting, ellen, Pack.Kind.AGENDA)
+    meetings.publish_agenda(meeting=round.meeting, by=ellen)
+    approve(note_of(round, "Cranmere"))
+    unsaid = act(client, ellen, "round_place", round.pk, item=item.pk)
     assert "Say what is new: the supplement prints it" in unsaid.content.decode()
-    act(client, ellen, "round_place", around.pk, item=item.pk, note="The note of Cranmere, which came late.")
+    act(client, ellen, "round_place", round.pk, item=item.pk, note="The note of Cranmere, which came late.")
     placement = item.placements.get()
     assert (placement.delivery, placement.late_reason) == (
         "supplement",
         "The note of Cranmere, which came late.",
     )
     assert len(placement.paper.latest.document["notes"]) == 2
-    pack, _ = issue_supplement(around.meeting, ellen)
+    pack, _ = issue_supplement(round.meeting, ellen)
     assert [entry.placement for entry in pack.entries.exclude(placement=None)] == [placement]
-    assert "go out with the next supplement" in see(client, ellen, "round", around.pk).content.decode()
+    assert "go out with the next supplement" in see(client, ellen, "round", round.pk).content.decode()

@@ -19,13 +19,13 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def around(clock):
+def round(clock):
     body = make_panel()
     return make_round(body, make_secretary(body))
 
 
-def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(around) -> None:
-    note = note_of(around, "Cranmere")
+def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(round) -> None:
+    note = note_of(round, "Cranmere")
     (row,) = todo_rows(officer(note.csp), TODAY)
     assert (row.subject, row.sentence, row.label, row.is_late) == (
         "Briefing note for 4 December",
@@ -39,42 +39,42 @@ def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(around) -> 
     assert [row.label for row in todo_rows(chair(note.csp), TODAY)] == ["Read and decide"]
 
 
-def test_nobody_is_asked_for_a_note_after_its_meeting(around) -> None:
-    assert todo_rows(officer(note_of(around, "Cranmere").csp), date(2026, 12, 5)) == []
+def test_nobody_is_asked_for_a_note_after_its_meeting(round) -> None:
+    assert todo_rows(officer(note_of(round, "Cranmere").csp), date(2026, 12, 5)) == []
 
 
-def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(around) -> None:
+def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(round) -> None:
     from foundation.accounts.models import User
 
     ellen = User.objects.get(name="Ellen Marsh")
-    approve(note_of(around, "Cranmere"))
+    approve(note_of(round, "Cranmere"))
     assert [row.sentence for row in todo_rows(ellen, TODAY)] == ["2 of 3 not in, 4 days late."]
     assert todo_rows(ellen, TODAY - timedelta(days=7)) == []
-    approve(note_of(around, "Ambermere"))
-    approve(note_of(around, "Kennetside"))
+    approve(note_of(round, "Ambermere"))
+    approve(note_of(round, "Kennetside"))
     (row,) = todo_rows(ellen, TODAY)
     assert (row.sentence, row.label) == ("All 3 are in, and not on the agenda yet.", "Put them on the agenda")
-    item = meetings.add_item(meeting=around.meeting, title="Community safety", business="report", by=ellen)
-    actions.place_notes(around=around, item=item, by=ellen)
+    item = meetings.add_item(meeting=round.meeting, title="Community safety", business="report", by=ellen)
+    actions.place_notes(round=round, item=item, by=ellen)
     assert todo_rows(ellen, TODAY) == []
 
 
-def test_the_due_day_is_a_point_of_the_timeline_and_of_the_meeting(around) -> None:
-    point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 in", "late", around.meeting.ref)
-    user = officer(note_of(around, "Cranmere").csp)
+def test_the_due_day_is_a_point_of_the_timeline_and_of_the_meeting(round) -> None:
+    point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 in", "late", round.meeting.ref)
+    user = officer(note_of(round, "Cranmere").csp)
     assert due_points(user, TODAY) == [point]
     assert point in meeting_points(Round.objects.get().meeting, user, TODAY)
 
 
-def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(around) -> None:
+def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(round) -> None:
     for place in ("Cranmere", "Ambermere", "Kennetside"):
-        approve(note_of(around, place))
-    user = officer(note_of(around, "Cranmere").csp)
-    done = DuePoint(TODAY, "CSP notes", "3 of 3 in", "done", around.meeting.ref)
+        approve(note_of(round, place))
+    user = officer(note_of(round, "Cranmere").csp)
+    done = DuePoint(TODAY, "CSP notes", "3 of 3 in", "done", round.meeting.ref)
     assert done in meeting_points(Round.objects.get().meeting, user, TODAY)
 
 
-def test_the_office_held_to_account_is_not_told_who_has_written(around) -> None:
-    office = make_user("Pat Lyle", around.meeting.body, Role.COMMISSIONERS_OFFICE)
+def test_the_office_held_to_account_is_not_told_who_has_written(round) -> None:
+    office = make_user("Pat Lyle", round.meeting.body, Role.COMMISSIONERS_OFFICE)
     labels = [point.label for point in meeting_points(Round.objects.get().meeting, office, TODAY)]
     assert labels == ["Last day to publish", "Ordinary meeting", "Draft minutes"]

@@ -37,34 +37,34 @@ def subjects() -> list[tuple[str, str]]:
 
 @pytest.mark.shows("S1-37")
 def test_opening_a_round_asks_every_partnership_once_and_writes_a_link_only(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    notes = around.notes.order_by("csp__short_name")
+    round = make_round(body, ellen)
+    notes = round.notes.order_by("csp__short_name")
     assert [(n.csp.short_name, n.status) for n in notes] == [
         ("Ambermere", "asked"),
         ("Cranmere", "asked"),
         ("Kennetside", "asked"),
     ]
-    assert around.due_on == date(2026, 11, 20)
+    assert round.due_on == date(2026, 11, 20)
     assert [to for to, _ in subjects()] == [
         "ambermere.officer@wessexpcp.example",
         "cranmere.officer@wessexpcp.example",
         "kennetside.officer@wessexpcp.example",
     ]
     assert f"/partnerships/notes/{notes[0].pk}/" in OutgoingMail.objects.earliest("pk").body
-    assert Event.objects.within(around.scope).first().verb == "briefing round opened"
+    assert Event.objects.within(round.scope).first().verb == "briefing round opened"
 
 
 def test_the_first_round_makes_the_first_question_set_of_the_six_themes(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    themes = list(around.question_set.questions.values_list("theme", flat=True))
+    round = make_round(body, ellen)
+    themes = list(round.question_set.questions.values_list("theme", flat=True))
     assert themes == [theme.key for theme in THEMES]
-    assert around.question_set.number == 1
+    assert round.question_set.number == 1
 
 
 def test_a_meeting_has_one_round(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
+    round = make_round(body, ellen)
     with pytest.raises(Refused, match="This meeting has its briefing round already."):
-        actions.open_round(meeting=around.meeting, by=ellen)
+        actions.open_round(meeting=round.meeting, by=ellen)
 
 
 def test_a_panel_without_partnerships_has_nobody_to_ask(clock, body, ellen) -> None:
@@ -73,16 +73,16 @@ def test_a_panel_without_partnerships_has_nobody_to_ask(clock, body, ellen) -> N
 
 
 def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    approve(note_of(around, "Cranmere"))
+    round = make_round(body, ellen)
+    approve(note_of(round, "Cranmere"))
     meetings.move_meeting(
-        meeting=around.meeting, starts_at=london(2026, 12, 11), reason="The hall is taken", by=ellen
+        meeting=round.meeting, starts_at=london(2026, 12, 11), reason="The hall is taken", by=ellen
     )
     OutgoingMail.objects.all().delete()
-    around = Round.objects.get(pk=around.pk)
-    assert (around.due_on, around.told_due_on) == (date(2026, 11, 27), date(2026, 11, 20))
-    actions.tell_due_day(around=around, by=ellen)
-    actions.tell_due_day(around=around, by=ellen)
+    round = Round.objects.get(pk=round.pk)
+    assert (round.due_on, round.told_due_on) == (date(2026, 11, 27), date(2026, 11, 20))
+    actions.tell_due_day(round=round, by=ellen)
+    actions.tell_due_day(round=round, by=ellen)
     assert [to for to, _ in subjects()] == [
         "ambermere.officer@wessexpcp.example",
         "ambermere.chair@wessexpcp.example",
@@ -92,29 +92,29 @@ def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(cl
 
 
 def test_a_due_day_set_by_hand_stays_until_it_is_taken_away(clock, body, ellen) -> None:
-    around = make_round(body, ellen, due_on=date(2026, 11, 18))
-    assert around.due_on == date(2026, 11, 18)
+    round = make_round(body, ellen, due_on=date(2026, 11, 18))
+    assert round.due_on == date(2026, 11, 18)
     clock.move_to("2026-11-10T10:00:00+00:00")
-    assert actions.change_due_day(around=around, due_on=None, by=ellen).due_on == date(2026, 11, 20)
+    assert actions.change_due_day(round=round, due_on=None, by=ellen).due_on == date(2026, 11, 20)
     with pytest.raises(Refused, match="Notes cannot be due after the meeting."):
-        actions.change_due_day(around=around, due_on=date(2026, 12, 5), by=ellen)
+        actions.change_due_day(round=round, due_on=date(2026, 12, 5), by=ellen)
 
 
 @pytest.mark.shows("S1-45")
 def test_a_round_keeps_its_questions_when_the_next_set_is_made(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
+    round = make_round(body, ellen)
     lines = [actions.questions.QuestionLine("Only one", "What else?")]
     newer = actions.revise_questions(body=body, lines=lines, by=ellen)
-    assert (around.question_set.questions.count(), newer.number) == (6, 2)
+    assert (round.question_set.questions.count(), newer.number) == (6, 2)
     assert QuestionSet.objects.latest_of(body.pk) == newer
 
 
 def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    approve(note_of(around, "Ambermere"))
-    approve(note_of(around, "Cranmere"), is_withheld=True)
-    notes = list(BriefingNote.objects.whole().of_round(around))
-    document = CollectedNotesDocument.of(around, notes, date(2026, 11, 25))
+    round = make_round(body, ellen)
+    approve(note_of(round, "Ambermere"))
+    approve(note_of(round, "Cranmere"), is_withheld=True)
+    notes = list(BriefingNote.objects.whole().of_round(round))
+    document = CollectedNotesDocument.of(round, notes, date(2026, 11, 25))
     assert document.summary == (
         "Two of the three partnerships answered; Kennetside had not by Wednesday 25 November 2026."
     )
@@ -127,12 +127,12 @@ def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(c
 
 
 def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
+    round = make_round(body, ellen)
     OutgoingMail.objects.all().delete()
     with pytest.raises(Refused, match="This day has passed."):
-        actions.change_due_day(around=around, due_on=date(2026, 10, 27), by=ellen)
+        actions.change_due_day(round=round, due_on=date(2026, 10, 27), by=ellen)
     with pytest.raises(Refused, match="The usual day, Friday 20 November 2026, has passed."):
-        actions.change_due_day(around=around, due_on=None, by=ellen)
+        actions.change_due_day(round=round, due_on=None, by=ellen)
     later = make_meeting(body, ellen, starts_at=london(2026, 12, 7))
     with pytest.raises(Refused, match="The usual day, Monday 23 November 2026, has passed."):
         actions.open_round(meeting=later, by=ellen)
@@ -140,11 +140,11 @@ def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(clock, body, el
 
 
 def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    approve(note_of(around, "Cranmere"))
+    round = make_round(body, ellen)
+    approve(note_of(round, "Cranmere"))
     reactions.react()
     OutgoingMail.objects.all().delete()
-    meetings.cancel_meeting(meeting=around.meeting, reason="Flooding", by=ellen)
+    meetings.cancel_meeting(meeting=round.meeting, reason="Flooding", by=ellen)
     reactions.react()
     told = [(to, subject) for to, subject in subjects() if subject.startswith("Not needed any more")]
     subject = "Not needed any more: briefing note for the meeting of Friday 4 December 2026"
@@ -154,7 +154,7 @@ def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(cloc
         ("kennetside.officer@wessexpcp.example", subject),
         ("kennetside.chair@wessexpcp.example", subject),
     ]
-    waiting = note_of(around, "Ambermere")
+    waiting = note_of(round, "Ambermere")
     words = "The meeting of Friday 4 December 2026 was cancelled, so no notes are asked for now."
     assert may_write(officer(waiting.csp), waiting).sentence == words
     with pytest.raises(Refused, match="was cancelled"):
@@ -162,8 +162,8 @@ def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(cloc
 
 
 def test_a_partnership_is_told_when_its_words_are_printed_against_its_wish(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    note = approve(note_of(around, "Cranmere"), is_withheld=True)
+    round = make_round(body, ellen)
+    note = approve(note_of(round, "Cranmere"), is_withheld=True)
     OutgoingMail.objects.all().delete()
     actions.decide_publication(note=note, is_published=True, reason="Agreed by telephone", by=ellen)
     mails = list(OutgoingMail.objects.order_by("pk"))
@@ -174,13 +174,13 @@ def test_a_partnership_is_told_when_its_words_are_printed_against_its_wish(clock
     assert "will be printed in a paper that the public can read.\n\nReason given: Agreed by telephone" in (
         mails[0].body
     )
-    actions.decide_publication(note=note_of(around, "Cranmere"), is_published=True, reason="Again", by=ellen)
+    actions.decide_publication(note=note_of(round, "Cranmere"), is_published=True, reason="Again", by=ellen)
     assert OutgoingMail.objects.count() == 2
 
 
 def test_a_withheld_note_is_published_only_with_a_reason(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    note = approve(note_of(around, "Cranmere"), is_withheld=True)
+    round = make_round(body, ellen)
+    note = approve(note_of(round, "Cranmere"), is_withheld=True)
     assert note.goes_public is False
     with pytest.raises(Refused, match="asked that other partnerships do not read its note"):
         actions.decide_publication(note=note, is_published=True, by=ellen)
@@ -191,28 +191,28 @@ def test_a_withheld_note_is_published_only_with_a_reason(clock, body, ellen) -> 
 
 
 def test_placing_again_after_a_late_note_brings_the_same_paper_up_to_date(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
-    (item,) = add_items(around.meeting, ellen, "Community safety partnerships")
-    approve(note_of(around, "Ambermere"))
-    actions.place_notes(around=around, item=item, by=ellen)
+    round = make_round(body, ellen)
+    (item,) = add_items(round.meeting, ellen, "Community safety partnerships")
+    approve(note_of(round, "Ambermere"))
+    actions.place_notes(round=round, item=item, by=ellen)
     clock.shift(timedelta(days=1))
-    approve(note_of(around, "Cranmere"))
-    actions.place_notes(around=around, item=item, by=ellen)
+    approve(note_of(round, "Cranmere"))
+    actions.place_notes(round=round, item=item, by=ellen)
     assert Placement.objects.count() == 1
     paper = Paper.objects.get()
-    assert (paper.preparation, paper.source_ref) == ("cleared", around.ref)
+    assert (paper.preparation, paper.source_ref) == ("cleared", round.ref)
     assert len(paper.latest.document["notes"]) == 2
 
 
 def test_nothing_is_placed_while_no_note_is_in_or_on_another_meeting(clock, body, ellen) -> None:
-    around = make_round(body, ellen)
+    round = make_round(body, ellen)
     other = make_meeting(body, ellen, starts_at=london(2027, 2, 5))
     (item,) = add_items(other, ellen, "Elsewhere")
     with pytest.raises(Refused, match="No note is in yet."):
-        actions.place_notes(around=around, item=item, by=ellen)
-    approve(note_of(around, "Ambermere"))
+        actions.place_notes(round=round, item=item, by=ellen)
+    approve(note_of(round, "Ambermere"))
     with pytest.raises(Refused, match="another meeting"):
-        actions.place_notes(around=Round.objects.get(), item=item, by=ellen)
+        actions.place_notes(round=Round.objects.get(), item=item, by=ellen)
 
 
 def test_a_partnership_has_one_chair_at_a_time(clock, body, ellen) -> None:

@@ -251,27 +251,27 @@ def partnerships(world: World) -> None:
     }
     member = Person.objects.get(family_name="Stannard")
     early = partners.open_round(meeting=world["draft"], by=world.secretary)
-    around = partners.open_round(meeting=world["ready"], by=world.secretary)
+    round = partners.open_round(meeting=world["ready"], by=world.secretary)
     own, others = note_of(early, "Cranmere"), note_of(early, "Marlbury")
     answer_all(own, world.secret("the draft note of Cranmere"))
     answer_all(others, world.secret("the draft note of Marlbury"))
-    waiting = answer_all(note_of(around, "Cranmere"), world.secret("a note with its chair"))
+    waiting = answer_all(note_of(round, "Cranmere"), world.secret("a note with its chair"))
     partners.send_to_chair(note=waiting, by=officer(csp))
-    _approved(world, note_of(around, "Marlbury"), "a withheld note", is_withheld=True)
-    _approved(world, note_of(around, "Kennetside"), "until published: an approved note", is_withheld=False)
-    partners.place_notes(around=around, item=world["ready_notes_item"], by=world.secretary)
+    _approved(world, note_of(round, "Marlbury"), "a withheld note", is_withheld=True)
+    _approved(world, note_of(round, "Kennetside"), "until published: an approved note", is_withheld=False)
+    partners.place_notes(round=round, item=world["ready_notes_item"], by=world.secretary)
     world.things |= {
         "csp": csp,
         "csp_role": csp.roles.first(),
         "csp_link": partners.add_link_member(
             csp=csp, person=member, kind="sits", starts_on=FIRST_DAY, by=world.secretary
         ),
-        "round": around,
+        "round": round,
         "note": own,
         "other_note": others,
-        "waiting_note": note_of(around, "Cranmere"),
-        "withheld_note": note_of(around, "Marlbury"),
-        "approved_note": note_of(around, "Kennetside"),
+        "waiting_note": note_of(round, "Cranmere"),
+        "withheld_note": note_of(round, "Marlbury"),
+        "approved_note": note_of(round, "Kennetside"),
         "question_set": QuestionSet.objects.get(),
     }
 
