@@ -26,7 +26,7 @@ from foundation.documents.models import RenderedComponent
 from foundation.documents.packing import kept_packs, packs
 from foundation.documents.pdf import checking
 from foundation.documents.store import files
-from meetings.documents.report import ReportDocument
+from meetings.papers.documents.report import ReportDocument
 from tests import validator
 from tests.acceptance import llr_reports
 

@@ -16,8 +16,8 @@ from foundation.accounts.models import User
 from foundation.library import publishing
 from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
-from meetings.documents.agenda import AgendaDocument
 from meetings.models import Meeting
+from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Body
 from tests.builders_meetings import make_meeting, make_panel, make_secretary, seat_member
 

@@ -8,7 +8,7 @@ import weasyprint
 from bench.figures import Figure, alternating
 from foundation.documents.layout import render
 from meetings import actions
-from meetings.documents.minutes import MinutesDocument
+from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import Minute
 from tests.builders_meetings import make_panel, make_secretary
 from tests.builders_minutes import add_items, held_meeting, minuted, take_roll

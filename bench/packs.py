@@ -12,8 +12,8 @@ from foundation.documents.packing import packs
 from foundation.documents.store import files
 from foundation.jobs import queue
 from meetings import actions
-from meetings.documents.pack_parts import papers_of
 from meetings.models import Meeting, Pack
+from meetings.papers.documents.parts import papers_of
 from tests.acceptance import llr, llr_meetings, llr_reports
 
 

@@ -9,7 +9,7 @@ from bench.figures import QUICK, Figure, seconds
 from foundation.documents.models import RenderedComponent
 from meetings import actions
 from meetings.models import Pack
-from meetings.proof import Proof
+from meetings.publishing.proof import Proof
 from tests import builders_papers
 from tests.builders_restricted import Private, make_private, restrict
 

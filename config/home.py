@@ -10,8 +10,8 @@ from config import guessing, stored_files
 from foundation.accounts.models import User
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import providers as meetings
-from meetings.due import due_points_of
 from meetings.models import Meeting
+from meetings.planning.due import due_points_of
 from panels import providers as panels
 from partnerships import providers as partnerships
 from scrutiny import providers as scrutiny

@@ -15,30 +15,30 @@ class MeetingsConfig(AppConfig):
         from foundation.history import events, references
         from foundation.jobs import strangers
         from foundation.jobs.outbox import keep_back
-        from meetings import (
-            public_items,
-            question_confirming,
-        )
-        from meetings.actions import despatch, sent_files, sent_late_papers, sent_scans
-        from meetings.kept import instead_of
-        from meetings.policies import hands_off
-        from meetings.policies.before import COMING_LINK
-        from meetings.policies.life import DRAFT_LINK
-        from meetings.policies.papers import PAPER_LINK
-        from meetings.policies.questions import QUESTION_LINK
+        from meetings.before.policies import COMING_LINK
+        from meetings.confirming.actions import sent_scans
+        from meetings.confirming.policies import DRAFT_LINK
+        from meetings.despatch.actions import despatching
+        from meetings.papers.actions import sent_files
+        from meetings.papers.policies import PAPER_LINK
         from meetings.providers import bodies_meeting_at, owned_by
+        from meetings.public import pages
+        from meetings.public.policies import QUESTION_LINK
+        from meetings.restricted import hands_off
+        from meetings.restricted.kept import instead_of
+        from meetings.supplements.actions import sent_papers
         from panels import providers, standing
 
         links.purpose(PAPER_LINK, page="meetings:author_paper")
         links.purpose(COMING_LINK, page="meetings:coming_own")
         links.purpose(DRAFT_LINK, page="meetings:draft_by_link")
-        references.register("items", public_items.address_of)
+        references.register("items", pages.address_of)
         links.purpose(QUESTION_LINK, page="meetings:question_own")
-        strangers.register(question_confirming.KIND, question_confirming.QUESTIONS)
+        strangers.register(pages.KIND, pages.QUESTIONS)
         providers.histories.append(instead_of)
-        keep_back.append(despatch.keep_back)
+        keep_back.append(despatching.keep_back)
         events.refusals.append(hands_off.refuse)
-        for acts in (sent_files, sent_late_papers, sent_scans):
+        for acts in (sent_files, sent_papers, sent_scans):
             acts.register()
         standing.uses.append(bodies_meeting_at)
         standing.more_owned.append(owned_by)

@@ -11,16 +11,16 @@ from foundation.jobs import queue
 from foundation.jobs.holding import is_held
 from foundation.jobs.models import Job
 from foundation.jobs.progress import Progress
-from meetings.actions.asking import remind_authors
-from meetings.actions.follow_up_reminders import remind_owners
-from meetings.actions.following import FOLLOW, follow, follow_failed
-from meetings.actions.packing import COPY, PaperStops, build, copy_without
-from meetings.actions.questions import trim_questions
-from meetings.actions.replaced_packs import let_go_of_replaced_packs
-from meetings.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
-from meetings.actions.supplement_packing import build_supplement
-from meetings.leaks import SEARCH, search_files
+from meetings.despatch.actions.scheduling import PUBLISH, publish_scheduled, stop_scheduled
+from meetings.ledger.actions import remind_owners
 from meetings.models import Meeting, Pack, ScheduledPublication
+from meetings.packs.actions.building import COPY, PaperStops, build, copy_without
+from meetings.packs.actions.requesting import let_go_of_replaced_packs
+from meetings.papers.actions.asking import remind_authors
+from meetings.public.actions.answering import trim_questions
+from meetings.public.actions.following import FOLLOW, follow, follow_failed
+from meetings.restricted.leaks import SEARCH, search_files
+from meetings.supplements.actions.building import build_supplement
 
 FIRST_HOUR = 8
 

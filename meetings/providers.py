@@ -10,23 +10,23 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.rows import TodoRow
-from meetings.comments_todo import rows_about_comments, rows_about_drafts
-from meetings.documents.approvals import confirmed_key
-from meetings.due import DRAFT_MINUTES_AFTER
-from meetings.follow_up_todo import rows_about_follow_ups
-from meetings.mail import is_restricted
+from meetings.common.notice import last_publication_day
+from meetings.confirming.pages import rows_about_comments, rows_about_drafts
+from meetings.despatch.pages import rows_about_set_times
+from meetings.ledger.pages import rows_about_follow_ups
+from meetings.minutes.documents.approvals import confirmed_key
+from meetings.minutes.pages.todo import rows_about_the_record
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
-from meetings.notice import last_publication_day
-from meetings.precept_rows import rows_about_precept
-from meetings.question_rows import rows_about_questions
-from meetings.record_todo import rows_about_the_record
-from meetings.restricted_todo import rows_to_read, rows_to_sign
-from meetings.rules.nil import YES
-from meetings.sent_rows import rows_about_sent_files
-from meetings.set_times import rows_about_set_times
-from meetings.supplement_rows import rows_about_supplements
+from meetings.papers.mail import is_restricted
+from meetings.papers.sent_for import rows_about_sent_files
+from meetings.planning.dates import rows_about_precept
+from meetings.planning.due import DRAFT_MINUTES_AFTER
+from meetings.public.pages import rows_about_questions
+from meetings.restricted.pages import rows_to_read, rows_to_sign
+from meetings.supplements.pages import rows_about_supplements
+from meetings.wording.questions import YES
 from panels.models import Office, Term, Venue
 from panels.policies import bodies_served
 from panels.standing import Owned

@@ -11,7 +11,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a meeting show when its notes are due and who of its partnerships is told of its papers."""
-        from meetings.upper_rooms import circulation_providers, deadline_providers
+        from meetings.common.upper_rooms import circulation_providers, deadline_providers
         from panels import standing
         from partnerships import documents as _documents  # noqa: F401
         from partnerships.providers import bodies_of_account, deadlines_of, owned_by, readers_of

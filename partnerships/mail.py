@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from foundation.accounts.links import page_address
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
-from meetings.posting import post
+from meetings.restricted.posting import post
 from partnerships.models import BriefingNote
 from partnerships.policies import chair_of, officers_of
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint, PointState, TodoRow
+from meetings.common.upper_rooms import Reader
 from meetings.models import Meeting
-from meetings.upper_rooms import Reader
 from panels import standing
 from panels.models import Body
 from panels.standing import Owned

@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from foundation.accounts.models import User
-from meetings.kept import Kept
+from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Placement
-from meetings.rules.labels import labels
+from meetings.restricted.kept import Kept
 from panels.policies import bodies_served
 from partnerships.models import BriefingNote, Round
 

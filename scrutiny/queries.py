@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from foundation.accounts.models import User
+from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.restricted_business import kept_items
-from meetings.rules.labels import labels
 from panels.policies import bodies_served
 from scrutiny.models import Inquiry, TermsOfReference
 

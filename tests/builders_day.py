@@ -4,9 +4,9 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from meetings.day_record import DayRecord
+from meetings.attendance.record import DayRecord
+from meetings.attendance.rules.roll import RollLine
 from meetings.models import DayEntry, Meeting
-from meetings.rules.roll import RollLine
 from panels.models import Authority, Body, Person, Seat, Term
 from tests.builders_meetings import FIRST_DAY, add_vacancy, make_panel
 from tests.builders_minutes import Held, held_meeting

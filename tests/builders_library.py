@@ -13,11 +13,11 @@ from foundation.library import publishing as library
 from foundation.library.addresses import addresses_of
 from foundation.library.item_page import references_of
 from foundation.library.models import Publication, PublicMeeting
-from meetings.documents.agenda import AgendaDocument, AgendaLine, PaperLink
-from meetings.documents.minutes import MinutesDocument
-from meetings.documents.minutes_entry import DecisionBlock, DecisionLimb, MinuteEntry
-from meetings.documents.report import ReportDocument
-from meetings.documents.uploaded import PackDocument, UploadedDocument
+from meetings.minutes.documents.entry import DecisionBlock, DecisionLimb, MinuteEntry
+from meetings.minutes.documents.minutes import MinutesDocument
+from meetings.packs.documents.agenda import AgendaDocument, AgendaLine, PaperLink
+from meetings.papers.documents.report import ReportDocument
+from meetings.papers.documents.uploaded import PackDocument, UploadedDocument
 
 ELLEN = System(pk="7", printed_name="Ellen Marsh")
 FRIDAY = datetime(2026, 12, 4, 13, 30, tzinfo=UTC)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from foundation.accounts.models import User
 from foundation.documents.text import blocks
 from meetings import actions
+from meetings.attendance.rules.roll import RollLine
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, TextVersion
-from meetings.rules.roll import RollLine
 from panels.models import Body, OfficeHolder, Person, ScrutinisedOffice, Venue
 from tests.builders_meetings import FIRST_DAY, make_panel, make_secretary, seat_member
 

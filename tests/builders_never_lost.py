@@ -6,7 +6,8 @@ from typing import Any
 from django.test import Client
 
 from foundation.accounts.models import User
-from meetings import actions, minute_content
+from meetings import actions
+from meetings.minutes import content
 from meetings.models import Minute
 from tests.builders_meetings import make_secretary
 from tests.builders_minutes import Held, add_items, held_meeting
@@ -37,7 +38,7 @@ class Desk:
 
     def words(self) -> list[str]:
         """The paragraphs of its text as they stand."""
-        return [block.text for block in minute_content.pieces("text", minute_content.content_of(self.now()))]
+        return [block.text for block in content.pieces("text", content.content_of(self.now()))]
 
     def data(self, text: str | None = None, **more: Any) -> dict[str, Any]:
         """What the page of the minute posts when it was opened now and this was typed."""

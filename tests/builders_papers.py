@@ -7,7 +7,8 @@ import pikepdf
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
-from meetings.documents.report import (
+from meetings.models import AgendaItem, Meeting, Pack, Paper
+from meetings.papers.documents.report import (
     USUAL_IMPLICATIONS,
     Appendix,
     Contact,
@@ -15,7 +16,6 @@ from meetings.documents.report import (
     Recommendation,
     ReportDocument,
 )
-from meetings.models import AgendaItem, Meeting, Pack, Paper
 from panels.models import Body
 
 

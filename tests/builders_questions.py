@@ -5,8 +5,8 @@ import uuid
 from foundation.accounts.models import PersonalLink, User
 from foundation.jobs import strangers
 from meetings import actions
-from meetings.actions.questions import Put
 from meetings.models import Meeting, PublicQuestion
+from meetings.public.actions.answering import Put
 from panels.models import Body
 from tests.builders_meetings import make_meeting, make_panel, make_secretary
 

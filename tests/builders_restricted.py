@@ -6,8 +6,8 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.documents.report import Appendix
 from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
+from meetings.papers.documents.report import Appendix
 from panels.models import Body, Person
 from tests.builders_meetings import make_meeting, make_panel, make_secretary, make_user, seat_member
 from tests.builders_papers import agree, build, make_paper, make_pdf

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from meetings import actions
-from meetings.actions.year import PlannedMeeting
 from meetings.models import Meeting, Paper, WorkProgrammeItem
-from meetings.rules.when import read_when
+from meetings.models.when import read_when
+from meetings.planning.actions.years import PlannedMeeting
 from panels.models import Body
 
 

@@ -8,8 +8,8 @@ from config.demo.meetings import COUNTY_HALL, FRIDAY, GUILDHALL, add_report, ite
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
-from meetings.documents.report import ReportDocument
 from meetings.models import AgendaItem, Meeting, Pack
+from meetings.papers.documents.report import ReportDocument
 from panels.models import Body
 
 AUTHOR = "nadia.frost@wessex-police.example"

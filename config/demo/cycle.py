@@ -9,8 +9,8 @@ from config.demo.panel import ADDRESSES
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
-from meetings.documents.report import ReportDocument
 from meetings.models import CirculationEntry, Meeting, Pack, Placement
+from meetings.papers.documents.report import ReportDocument
 from panels.models import Body
 
 LETTING = "Custody healthcare: letting of the contract"

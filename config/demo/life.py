@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from config.demo.clock import at
 from foundation.accounts.models import User
 from meetings import actions
-from meetings.actions.confirming import presiding
+from meetings.confirming.actions.confirming import presiding
 from meetings.models import Meeting, Minutes
 
 

@@ -9,13 +9,13 @@ from config.demo.clock import at, weekday_near
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
-from meetings.documents.minutes_record import record_of
-from meetings.documents.report import ReportDocument
+from meetings.attendance.rules.roll import RollLine
+from meetings.common.notice import last_publication_day
+from meetings.minutes.documents.record import record_of
+from meetings.minutes.nil_questions import questions_of
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Pack
-from meetings.nil_questions import questions_of
-from meetings.notice import last_publication_day
-from meetings.rules.nil import QUESTIONS
-from meetings.rules.roll import RollLine
+from meetings.papers.documents.report import ReportDocument
+from meetings.wording.questions import QUESTIONS
 from panels.models import Body, OfficeHolder, Person
 from panels.roll import chair_on, members_on
 

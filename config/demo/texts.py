@@ -1,6 +1,6 @@
 """Reports and minutes of the demo: short, fictional, and of every shape a paper has."""
 
-from meetings.documents.report import (
+from meetings.papers.documents.report import (
     Appendix,
     BackgroundPaper,
     Contact,

@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from meetings import actions
 from meetings.actions import BallotLine, NominationLine
 from meetings.models import AgendaItem, Decision, Meeting
-from meetings.rules.votes import AGAINST, VoteFacts
+from meetings.votes.rules.votes import AGAINST, VoteFacts
 from panels.models import Person
 
 

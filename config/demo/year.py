@@ -8,10 +8,10 @@ from config.demo.clock import at
 from config.demo.meetings import GUILDHALL
 from foundation.accounts.models import User
 from meetings import actions
-from meetings.actions.year import PlannedMeeting
+from meetings.common.rules.year import Monthly, year_of, year_span
 from meetings.models import Meeting, WorkProgrammeItem
-from meetings.rules.when import month_of
-from meetings.rules.year import Monthly, year_of, year_span
+from meetings.models.when import month_of
+from meetings.planning.actions.years import PlannedMeeting
 from panels.models import Body
 
 _Source, _Recurs = WorkProgrammeItem.Source, WorkProgrammeItem.Recurs

@@ -9,7 +9,7 @@ from panels.policies import has_role_for
 
 
 def own_papers(user: User, on: date, path: str = "") -> Q:
-    """The papers this user is an author of on the day (meetings.authorship); `path` leads to the paper."""
+    """The papers this user is an author of on the day (meetings.common.authorship); `path` leads to it."""
     if not user.is_active:
         return Q(pk__in=[])
     dated = Q(**{f"{path}author_until__gte": on})

@@ -52,7 +52,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         came of it stays inside, too; so does what came of a minute with a private part, unless it stands
         after a paragraph of the public text.
         """
-        from meetings.models import Minute
+        from meetings.models.minutes import Minute
 
         closed = closed_minutes().values("pk")
         private = Minute.objects.filter(minutes__meeting__is_private=True).values("pk")

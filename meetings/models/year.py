@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.history.references import ReferenceField
 from meetings.models.agenda import Business
 from meetings.models.restricted_business import kept_items
-from meetings.rules.when import When
+from meetings.models.when import When
 from panels.policies import bodies_served, bodies_with_drafts, bodies_within
 
 if TYPE_CHECKING:

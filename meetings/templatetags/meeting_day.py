@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import template
 from django.utils import timezone
 
-from meetings.day_verbs import TIMED
+from meetings.day.buttons import TIMED
 from meetings.models import Meeting
 
 register = template.Library()
@@ -17,7 +17,7 @@ _CLASSES = {
 }
 
 
-@register.inclusion_tag("meetings/day_button.html")
+@register.inclusion_tag("meetings/day/day_button.html")
 def day_button(
     meeting: Meeting,
     act: str,

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
-from meetings import set_times
+from meetings.common.policies import may_publish, may_read_drafts
+from meetings.despatch import pages
 from meetings.models import Meeting, Pack
-from meetings.policies import may_publish, may_read_drafts
-from meetings.policies.restricted import restricted_reader
+from meetings.restricted.policies import restricted_reader
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ _DATE = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTHS})\b)")
 _CLOCK = re.compile(r"(\d) (?=(?:am|pm|noon)\b)")
 
 
-@register.inclusion_tag("meetings/meeting_bar.html", takes_context=True)
+@register.inclusion_tag("meetings/common/meeting_bar.html", takes_context=True)
 def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") -> dict[str, Any]:
     """The meeting's day, type and place, and its pages as tabs; `current` is the key of one of `TABS`."""
     user = context["request"].user
@@ -48,10 +48,10 @@ def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") 
     return {"meeting": meeting, "tabs": tabs}
 
 
-@register.inclusion_tag("meetings/set_times.html", takes_context=True)
+@register.inclusion_tag("meetings/despatch/set_times.html", takes_context=True)
 def set_times_of(context: template.Context, meeting: Meeting, pack: Pack | None = None) -> dict[str, Any]:
     """What of this meeting waits to be published at a set time; with `pack`, the way to set one for it."""
-    rows = set_times.set_times(meeting, timezone.now())
+    rows = pages.set_times(meeting, timezone.now())
     may = may_publish(context["request"].user, meeting).is_met
     url = ""
     if may and pack and pack.file and not any(row.is_waiting for row in rows):
@@ -66,6 +66,12 @@ def _url(name: str, meeting: Meeting) -> str:
         return reverse(name, args=[meeting.pk])
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def onward(address: str, *about: object) -> str:
+    """The address in a later package: pages lead on to what comes next, and need nothing of it."""
+    return reverse(address, args=about)
 
 
 @register.filter

@@ -5,15 +5,15 @@ from typing import Any
 
 from django import template
 
-from meetings import minute_content
-from meetings.actions.versions import hashed
+from meetings.minutes import content
+from meetings.minutes.actions.versions import hashed
 from meetings.models import Minute, SetAside
 from meetings.models.restricted_business import kept_minutes
 
 register = template.Library()
 
 
-@register.inclusion_tag("meetings/never_lost.html", takes_context=True)
+@register.inclusion_tag("meetings/minutes/never_lost.html", takes_context=True)
 def never_lost(
     context: template.Context, minute: Minute, drafts: Container[int], lines: str = ""
 ) -> dict[str, Any]:
@@ -27,11 +27,11 @@ def never_lost(
         "user": context["request"].user,
         "drafts": minute.pk in drafts,
         "lines": lines,
-        "seen": "" if lines else hashed(minute_content.content_of(minute)),
+        "seen": "" if lines else hashed(content.content_of(minute)),
     }
 
 
-@register.inclusion_tag("meetings/set_aside.html", takes_context=True)
+@register.inclusion_tag("meetings/minutes/set_aside.html", takes_context=True)
 def set_aside(context: template.Context, minutes: int, minute: int | None = None) -> dict[str, Any]:
     """The texts that wait to be brought together, of the minutes of one meeting or of one minute."""
     kept = kept_minutes(context["request"].user)

@@ -10,9 +10,9 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import refuse, require
 from meetings import actions as meetings
-from meetings.actions.locks import lock
-from meetings.leaks import one_look
+from meetings.common.locks import lock
 from meetings.models import AgendaItem, Meeting, Placement
+from meetings.restricted.leaks import one_look
 from partnerships import mail, policies
 from partnerships.actions.questions import first_questions
 from partnerships.documents import CollectedNotesDocument

@@ -16,9 +16,9 @@ from foundation.jobs import queue
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.despatching import things_of
-from meetings.documents.report import Appendix
+from meetings.despatch.pages import things_of
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Placement
+from meetings.papers.documents.report import Appendix
 from tests.builders_meetings import (
     make_chair,
     make_meeting,

@@ -6,8 +6,8 @@ from datetime import date, time
 from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
+from meetings.attendance.rules.roll import RollLine
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Pack
-from meetings.rules.roll import RollLine
 from tests.acceptance import llr_reports
 from tests.acceptance.llr import IN_ATTENDANCE, PRESENT, Panel, moment, on
 from tests.acceptance.seed_text import as_html, between, blocks, plain_line, seed

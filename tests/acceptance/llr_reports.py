@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.documents.report import (
+from meetings.papers.documents.report import (
     Appendix,
     Contact,
     Implication,

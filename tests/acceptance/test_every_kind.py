@@ -7,8 +7,8 @@ from foundation.documents.layout import render
 from foundation.documents.layout.document import Document
 from foundation.documents.pdf import checking, reading
 from foundation.documents.store import files
-from meetings.documents.notice import NoticeDocument
-from meetings.documents.print_sheet import PrintSheetDocument
+from meetings.despatch.documents import PrintSheetDocument
+from meetings.public.documents import NoticeDocument
 from partnerships.documents import BriefingNoteDocument, CollectedNotesDocument
 from scrutiny.documents import TermsOfReferenceDocument
 from tests import validator

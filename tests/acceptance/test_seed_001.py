@@ -13,8 +13,8 @@ from foundation.documents.layout.document import from_data
 from foundation.documents.store import files
 from foundation.history.findings import Refused
 from meetings import actions as meetings
+from meetings.common.rules.labels import labels
 from meetings.models import Meeting
-from meetings.rules.labels import labels
 from partnerships import actions
 from partnerships.actions.questions import QuestionLine
 from partnerships.models import BriefingNote, Round

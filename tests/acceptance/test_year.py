@@ -7,8 +7,8 @@ from django.test import Client
 
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.documents.agenda import AgendaDocument
 from meetings.models import FollowUp, Meeting
+from meetings.packs.documents.agenda import AgendaDocument
 from panels import actions as panels
 from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_minutes import add_items as add_reports

@@ -20,10 +20,10 @@ from foundation.documents.store import files
 from foundation.documents.word import word_out
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.documents.minutes_text import blocks
-from meetings.minute_content import DecisionLine, FollowUpRow, LimbLine
+from meetings.attendance.rules.roll import RollLine
+from meetings.minutes.content import DecisionLine, FollowUpRow, LimbLine
+from meetings.minutes.documents.text import blocks
 from meetings.models import Meeting, Minute
-from meetings.rules.roll import RollLine
 from panels import actions as panels
 from panels import pasting
 from panels.models import Body, Office

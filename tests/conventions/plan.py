@@ -19,6 +19,11 @@ PACKAGES = {
         "processes | models < store < pdf < text < saving | search < layout < packing | vetting < word"
         " < incoming < child | jobs | apps | management"
     ),
+    "meetings": (
+        "models < common < wording < restricted < public < attendance < votes < minutes < papers < confirming"
+        " < ledger < packs < withholding < agenda < publishing < supplements < despatch < planning < matters"
+        " < before < day < actions | providers | jobs | urls | templatetags < apps"
+    ),
 }
 
 

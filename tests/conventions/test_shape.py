@@ -10,13 +10,14 @@ CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}
 # Where the clock may be read: what starts an act. Everything else gets the time as a parameter.
 MAY_READ_THE_CLOCK = re.compile(
     r"(^|\.)(views|actions|jobs|policies|providers|context|commands|models|middleware|lifecycles|publishing|"
-    r"queue|outbox|events|links|reactions|home|setup|demo|templatetags|shared_cache)(\.|$)"
+    r"queue|outbox|events|links|reactions|home|setup|demo|templatetags|shared_cache|hands_off|alerts)(\.|$)"
 )
 
 # Where a machine's own clock decides nothing: see foundation/history/clock.py.
 GOES_BY_THE_ONE_CLOCK = re.compile(
     r"foundation\.jobs\..*|foundation\.library\.jobs|meetings\.jobs|foundation\.history\.events|foundation\.library\.publishing|"
-    r"meetings\.actions\.(alerts|packing|publishing|questions|scheduling|supplement_packing|supplement_publishing)"
+    r"meetings\.(restricted\.alerts|packs\.actions\.building|publishing\.actions\.publishing|public\.actions\.answering|"
+    r"despatch\.actions\.scheduling|supplements\.actions\.(building|publishing))"
 )
 
 

@@ -29,7 +29,7 @@ def test_no_template_holds_an_inline_script_or_handler() -> None:
 
 def test_no_template_but_pages_that_leave_the_site_holds_a_style() -> None:
     # The printed page, and the listing in an exported folder: both are read without the site's stylesheets.
-    leaves = re.compile(r"^(documents/_paper|meetings/export_listing)\.html$")
+    leaves = re.compile(r"^(documents/_paper|meetings/despatch/export_listing)\.html$")
     assert lines_with(INLINE_STYLE, but_not=leaves) == []
 
 
@@ -44,7 +44,7 @@ def test_no_template_takes_the_capitals_from_what_somebody_typed() -> None:
 
 def test_no_template_lets_a_browser_cut_what_somebody_pastes() -> None:
     # Forms say what is too long beside the field. One line about several follow-ups has no field of its own.
-    one_line = re.compile(r"^meetings/matters_discharge\.html$")
+    one_line = re.compile(r"^meetings/matters/matters_discharge\.html$")
     assert lines_with(re.compile(r"(?<!data-)\bmaxlength="), but_not=one_line) == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from foundation.library.models import Publication
-from meetings.ways_out import UNUSED_KINDS, WAYS
+from meetings.restricted.ways_out import UNUSED_KINDS, WAYS
 from tests.conventions.plan import code_files, dotted_name, parsed, room_of, tree
 
 # Calls by which words leave, as they are written.
@@ -30,7 +30,7 @@ LEAVES_BY = {
 LETTERS = {"outbox.send", "post", "strangers.ask"}
 ASKS = {"require_no_leak", "require_nothing_restricted", "post"}
 # The doors themselves, the makers of Word files and archives, and what reads them.
-DOORS = ("foundation.", "meetings.posting.")
+DOORS = ("foundation.", "meetings.restricted.posting.")
 
 
 def called(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -66,7 +66,9 @@ def in_code() -> set[str]:
 def test_every_way_on_which_words_leave_is_in_the_list() -> None:
     listed = {name for way in WAYS.values() for name in way.made_by}
     missing, gone = in_code() - listed, listed - in_code()
-    assert (missing, gone) == (set(), set()), "Put it into meetings/ways_out.py and let it ask the search."
+    assert (missing, gone) == (set(), set()), (
+        "Put it into meetings/restricted/ways_out.py and let it ask the search."
+    )
 
 
 def test_every_kind_of_publication_is_in_the_list() -> None:
@@ -93,7 +95,7 @@ def test_no_e_mail_about_the_business_of_a_body_goes_past_the_door_that_asks() -
         if call == "outbox.send" and (room_of(dotted_name(path)) or "").split(".")[0] != "foundation"
     }
     accounts = {name.rpartition(".")[0] for name in WAYS["mail_accounts"].made_by}
-    assert past - accounts == {"meetings.posting", "meetings.actions.despatch"}
+    assert past - accounts == {"meetings.restricted.posting", "meetings.despatch.actions.despatching"}
 
 
 @pytest.mark.parametrize(

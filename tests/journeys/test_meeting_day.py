@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from foundation.library import publishing
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.documents.agenda import AgendaDocument
 from meetings.models import DayEntry, Meeting
+from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office
 from tests.browser import sign_in
 from tests.builders_day import day_meeting

@@ -29,7 +29,7 @@ def a_minute() -> tuple[Held, Minute]:
 
 def words(minute: Minute) -> list[str]:
     """The paragraphs as the server has them."""
-    from meetings.minute_content import content_of, pieces
+    from meetings.minutes.content import content_of, pieces
 
     return [block.text for block in pieces("text", content_of(Minute.objects.get(pk=minute.pk)))]
 

@@ -7,7 +7,7 @@ import pytest
 from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint
 from meetings import actions as meetings
-from meetings.due import due_points as meeting_points
+from meetings.planning.due import due_points as meeting_points
 from partnerships import actions
 from partnerships.models import Round
 from partnerships.providers import due_points, todo_rows

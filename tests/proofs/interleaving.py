@@ -8,10 +8,11 @@ from typing import Any
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
-from meetings import actions, minute_content
+from meetings import actions
 from meetings.actions import Page, Typed
-from meetings.actions.versions import hashed
-from meetings.minute_content import Content
+from meetings.minutes import content as minute_content
+from meetings.minutes.actions.versions import hashed
+from meetings.minutes.content import Content
 from meetings.models import AgendaItem, Minute, SetAside
 
 

@@ -27,11 +27,12 @@ from foundation.library import meeting_page
 from foundation.library.changes import Change
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.actions import packing, publishing
-from meetings.actions.paper_publishing import public_file_name
-from meetings.documents.pack_parts import PaperOnAgenda
 from meetings.models import Meeting, Pack
-from meetings.restricted import Restricted
+from meetings.packs.actions import building
+from meetings.papers.actions.preparing import public_file_name
+from meetings.papers.documents.parts import PaperOnAgenda
+from meetings.publishing.actions import publishing
+from meetings.restricted.business import Restricted
 from tests.builders_papers import build
 from tests.builders_restricted import LETTING, Private, make_private, restrict
 from tests.conftest import NOW
@@ -147,13 +148,13 @@ def write_in_white(pdf: pikepdf.Pdf) -> None:
 
 def delete_pages(patch: pytest.MonkeyPatch, world: Private) -> None:
     """Build the restricted pack and take its restricted pages out, as other systems do."""
-    real = packing.assembled
+    real = building.assembled
 
     def assembled(meeting: Meeting, kind: str, pieces: list, data: dict, **how: object) -> object:
-        every = packing.pieces_of(packing.papers_of(meeting))
-        files_of = {p.key: packing._bytes_of(p) for p in every} if kind == Pack.Kind.AGENDA else data
+        every = building.pieces_of(building.papers_of(meeting))
+        files_of = {p.key: building._bytes_of(p) for p in every} if kind == Pack.Kind.AGENDA else data
         whole = real(meeting, Pack.Kind.RESTRICTED, every, files_of)
-        keys = {piece.key for piece in every if piece.is_restricted} | {packing.CONTENTS}
+        keys = {piece.key for piece in every if piece.is_restricted} | {building.CONTENTS}
         gone = [n for p in whole.placed if p.key in keys for n in range(p.first - 1, p.last)]
 
         def cut(pdf: pikepdf.Pdf) -> None:
@@ -163,7 +164,7 @@ def delete_pages(patch: pytest.MonkeyPatch, world: Private) -> None:
         public = real(meeting, kind, pieces, data)
         return replace(public, data=changed(whole.data, cut), screen=None)
 
-    patch.setattr(packing, "assembled", assembled)
+    patch.setattr(building, "assembled", assembled)
 
 
 def keep_orphan(patch: pytest.MonkeyPatch, world: Private) -> None:
@@ -215,7 +216,7 @@ def name_the_file(patch: pytest.MonkeyPatch, world: Private) -> None:
 
 def say_it_in_the_announcement(patch: pytest.MonkeyPatch, world: Private) -> None:
     # The module: the room gives its verbs, and by this name the verb in it.
-    told = import_module("meetings.actions.public_facts")
+    told = import_module("meetings.public.actions.announcing")
     real = told.public_facts
     patch.setattr(told, "public_facts", lambda m: replace(real(m), state_sentence=f"Also: {LETTING}"))
 

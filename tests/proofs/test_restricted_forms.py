@@ -24,13 +24,15 @@ from foundation.history.findings import Refused
 from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
-from meetings import actions, exporting, leaks
-from meetings.actions.leaks import require_no_leak
-from meetings.actions.minutes_issue import public_meeting
-from meetings.documents.uploaded import UploadedDocument
+from meetings import actions
+from meetings.despatch import exporting
+from meetings.minutes.actions.issuing import public_meeting
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
-from meetings.posting import LEFT_OUT, PLAIN_SUBJECT, post
-from meetings.ways_out import WAYS
+from meetings.papers.documents.uploaded import UploadedDocument
+from meetings.restricted import leaks
+from meetings.restricted.actions import require_no_leak
+from meetings.restricted.posting import LEFT_OUT, PLAIN_SUBJECT, post
+from meetings.restricted.ways_out import WAYS
 from tests.builders_meetings import add_items, make_meeting, signed_in
 from tests.builders_papers import agree, build, make_paper, make_report, place
 from tests.builders_restricted import EXEMPT, Private, make_private, restrict
@@ -301,18 +303,18 @@ ACTS = {name.removeprefix("by_"): act for name, act in list(globals().items()) i
 WITH_FILES = ("agenda", "supplement", "export")
 # Where each of them asks, for the planted fault that it does not.
 ASKED_IN = {
-    "agenda": "meetings.actions.publishing.require_no_leak",
-    "supplement": "meetings.actions.supplement_publishing.require_no_leak",
-    "again": "meetings.actions.withholding.require_no_leak",
-    "minutes": "meetings.actions.minutes_issue.require_no_leak",
-    "decisions": "meetings.actions.decisions_first.require_no_leak",
-    "later_note": "meetings.actions.later_notes.require_no_leak",
-    "notice": "meetings.actions.notices.require_no_leak",
-    "announcement": "meetings.actions.meetings.require_announceable",
-    "withdrawal": "meetings.actions.withdrawing.require_public_reason",
-    "export": "meetings.exporting.require_nothing_restricted",
+    "agenda": "meetings.publishing.actions.publishing.require_no_leak",
+    "supplement": "meetings.supplements.actions.publishing.require_no_leak",
+    "again": "meetings.withholding.actions.taking_back.require_no_leak",
+    "minutes": "meetings.minutes.actions.issuing.require_no_leak",
+    "decisions": "meetings.minutes.actions.deciding.require_no_leak",
+    "later_note": "meetings.confirming.actions.noting.require_no_leak",
+    "notice": "meetings.public.actions.notices.require_no_leak",
+    "announcement": "meetings.planning.actions.planning.require_announceable",
+    "withdrawal": "meetings.publishing.actions.withdrawing.require_public_reason",
+    "export": "meetings.despatch.exporting.require_nothing_restricted",
     "word": "meetings.actions.require_word_file",
-    "despatch": "meetings.actions.despatch.require_nothing_restricted",
+    "despatch": "meetings.despatch.actions.despatching.require_nothing_restricted",
 }
 EVERY = [(way, form) for way in ACTS for form in (FORMS if way in WITH_FILES else ["as Word"])]
 SHORT = [("agenda", "printed to PDF"), ("supplement", "scanned"), ("export", "one page of it")]

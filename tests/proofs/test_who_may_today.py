@@ -18,11 +18,11 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Refused, met
 from meetings import actions as meetings
-from meetings.actions import restricted_packs
 from meetings.models import Restriction
-from meetings.policies.papers import may_read_restricted
-from meetings.rules import restrictions as rules
-from meetings.views import restrictions as pages
+from meetings.papers.policies import may_read_restricted
+from meetings.restricted import rules
+from meetings.withholding import views as pages
+from meetings.withholding.actions import handing_out
 from panels import actions, standing
 from panels.actions import addresses, staff
 from panels.models import Assignment, Body, Person
@@ -30,7 +30,7 @@ from panels.views import members
 from tests import builders_panels as build
 from tests.builders_meetings import make_user, signed_in
 from tests.builders_restricted import EXEMPT, make_private
-from tests.meetings.test_who_may_today import with_two_appendices
+from tests.meetings.restricted.test_who_may_today import with_two_appendices
 
 pytestmark = [pytest.mark.once("sqlite"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
@@ -161,7 +161,7 @@ def one_hand(patch: pytest.MonkeyPatch) -> None:
 
 def one_appendix_for_all(patch: pytest.MonkeyPatch) -> None:
     real = may_read_restricted
-    for module in (pages, restricted_packs):
+    for module in (pages, handing_out):
         patch.setattr(
             module,
             "may_read_restricted",

@@ -7,8 +7,8 @@ from datetime import date
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings import actions
-from meetings.documents.report import Appendix, Contact, Recommendation
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Placement, Restriction
+from meetings.papers.documents.report import Appendix, Contact, Recommendation
 from panels.models import Body, Person
 from tests.builders_meetings import london, make_meeting, make_panel, make_secretary, make_user, seat_member
 from tests.builders_papers import agree, build, make_report

@@ -126,7 +126,7 @@ PANELS = {
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
 }
 BEFORE = {
-    # Opened by personal link only: see test_by_link and tests/meetings/test_before.py.
+    # Opened by personal link only: see test_by_link and tests/meetings/before/test_before.py.
     "meetings:coming_own": read(NOBODY, "coming.ref"),
     "meetings:coming_mine": read(frozenset({"member"}), "asked_meeting"),
     "meetings:expected": read(DRAFTS, "asked_meeting"),
@@ -138,7 +138,7 @@ BEFORE = {
     "meetings:brief_pdf": read(DRAFTS, "asked_meeting"),
 }
 QUESTIONS = {
-    # Opened by the link of a mail only: see tests/meetings/test_question_addresses.py.
+    # Opened by the link of a mail only: see tests/meetings/public/test_question_addresses.py.
     "jobs:confirm": read(NOBODY, "address_link.target"),
     "jobs:confirm_answer": read(NOBODY, "address_link.target"),
     "meetings:question_own": read(NOBODY, "question.ref"),
@@ -345,7 +345,7 @@ LEDGER = {
     "meetings:minutes_circulate": act(SERVING, "held"),
     "meetings:comment_answer": act(SERVING, "comment"),
     "meetings:draft_mine": read(frozenset({"chair", "member"}), "held"),
-    # Opened by personal link only: see tests/meetings/test_comments.py.
+    # Opened by personal link only: see tests/meetings/confirming/test_comments.py.
     "meetings:draft_by_link": read(NOBODY, "draft_reader.ref"),
     "meetings:decisions": read(DRAFTS, "held"),
     "meetings:decisions_publish": act(SERVING, "held"),

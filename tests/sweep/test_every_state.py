@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from meetings.agenda_rows import Row as AgendaRow
+from meetings.agenda.pages.rows import Row as AgendaRow
 from meetings.models import Meeting
 from panels.models import Body
 from tests.sweep.offered import Visit

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from foundation.ui.once import FIELD
-from tests.meetings.test_long_texts import paragraphs
+from tests.meetings.papers.test_long_texts import paragraphs
 from tests.sweep.test_every_form_once import STEP, Sendable, sendable
 from tests.sweep.test_permissions import client_of
 from tests.sweep.world import World

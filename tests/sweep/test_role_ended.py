@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from meetings import authorship, sent_for
+from meetings.common import authorship
+from meetings.papers import sent_for
 from panels.models import Assignment, Office, Term
 from panels.models.dated import DatedQuerySet
 from partnerships.models import CSPRole

@@ -10,9 +10,8 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
-from meetings import actions, kept
-from meetings.actions.follow_up_reminders import remind_owners
-from meetings.kept import Kept
+from meetings import actions
+from meetings.ledger.actions import remind_owners
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -24,6 +23,8 @@ from meetings.models import (
     Restriction,
     restricted_business,
 )
+from meetings.restricted import kept
+from meetings.restricted.kept import Kept
 from panels.models import Person, Seat
 from tests.builders_meetings import FIRST_DAY
 from tests.sweep import addresses, crawl, states, typed

@@ -18,10 +18,10 @@ from foundation.jobs.models import OutgoingMail
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.actions import sent_files
+from meetings.attendance.rules.roll import RollLine
 from meetings.models import Coming, Meeting, Minutes, Pack
-from meetings.policies.papers import PAPER_LINK
-from meetings.rules.roll import RollLine
+from meetings.papers.actions import sent_files
+from meetings.papers.policies import PAPER_LINK
 from panels.models import Person
 from partnerships import actions as partners
 from partnerships.models import BriefingNote, QuestionSet

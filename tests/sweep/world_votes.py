@@ -3,7 +3,7 @@
 from meetings import actions
 from meetings.actions import BallotLine, NominationLine
 from meetings.models import Election
-from meetings.rules.votes import VoteFacts
+from meetings.votes.rules.votes import VoteFacts
 from panels.models import Person
 from tests.sweep.world import World
 

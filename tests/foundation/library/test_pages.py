@@ -8,7 +8,7 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from foundation.library import publishing as library
 from foundation.library.models import Publication
-from meetings.documents.minutes_votes import VoteBlock
+from meetings.votes.documents import VoteBlock
 from tests.builders_library import (
     ELLEN,
     FRIDAY,

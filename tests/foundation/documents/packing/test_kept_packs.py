@@ -9,7 +9,7 @@ from foundation.documents.models import RenderedComponent
 from foundation.documents.packing import kept_packs, packs
 from foundation.documents.packing.packs import Options
 from foundation.documents.store import files
-from meetings.documents.notice import NoticeDocument
+from meetings.public.documents import NoticeDocument
 from tests.foundation.documents.packing.test_packs import part, pdf
 from tests.foundation.documents.pdf.test_checking import SHELL
 

@@ -1,0 +1,1 @@
+"""The editor of the agenda, its templates, and the chair’s agreement."""

@@ -1,0 +1,1 @@
+"""What is done with agenda: one function per verb."""

@@ -1,0 +1,27 @@
+"""The e-mail that asks the chair to agree an agenda. It names the meeting, and nothing of its business."""
+
+from datetime import date
+
+from foundation.accounts import links
+from foundation.ui.dates import long_day
+from meetings.models import Meeting
+from meetings.restricted.posting import post
+from panels.roll import chair_on
+
+
+def asked_to_agree(meeting: Meeting, *, today: date) -> str:
+    """Tell the chair that the agenda waits for them, and say who was told: nobody without a sign-in."""
+    chair = chair_on(meeting.body, today)
+    if chair is None or chair.user is None or not chair.user.is_active:
+        return ""
+    body = meeting.settings
+    when = long_day(meeting.starts_at)
+    said = [
+        f"Dear {chair.printed_name},",
+        f"The agenda for the meeting of {body.name} on {when} is ready for you to agree, or to send back "
+        "with a comment. It has not been published.",
+        f"Sign in to read it:\n{links.page_address('meetings:agenda', meeting.pk)}",
+        meeting.contact_or(body.contact).for_questions,
+    ]
+    post("mail_members", meeting, chair.user.email, f"Agenda for {when}: ready for you to agree", said)
+    return chair.printed_name

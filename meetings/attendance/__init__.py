@@ -1,0 +1,1 @@
+"""Who was there and what happened: the roll, the record of the day, quorum, the live page."""

@@ -1,0 +1,1 @@
+"""What is done with attendance: one function per verb."""

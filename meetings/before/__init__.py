@@ -1,0 +1,1 @@
+"""Before a meeting: who comes, and the chair’s brief."""

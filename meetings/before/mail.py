@@ -1,0 +1,52 @@
+"""The e-mails that ask a member whether they come. They name the meeting, and nothing of its business."""
+
+from datetime import date
+
+from foundation.accounts import links
+from foundation.history.actors import Actor
+from foundation.ui.dates import day_and_time, long_day
+from meetings.before.policies import COMING_LINK
+from meetings.models import Coming
+from meetings.restricted.posting import post
+
+
+def asked(coming: Coming, *, by: Actor, today: date) -> None:
+    """Ask whether they come."""
+    meeting = coming.meeting
+    _send(
+        coming,
+        f"Will you come on {long_day(meeting.starts_at)}?",
+        "Will you come to this meeting?",
+        by,
+        today,
+    )
+
+
+def reminded(coming: Coming, *, by: Actor, today: date) -> None:
+    """Ask once more."""
+    meeting = coming.meeting
+    subject = f"Reminder: will you come on {long_day(meeting.starts_at)}?"
+    _send(coming, subject, "We have no answer from you yet. Will you come to this meeting?", by, today)
+
+
+def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -> None:
+    meeting = coming.meeting
+    left = (meeting.day - today).days
+    address = links.make(
+        purpose=COMING_LINK,
+        target=coming.ref,
+        name=coming.person.printed_name,
+        email=coming.person.email,
+        by=by,
+        days=max(left, 0) + 1,
+    )
+    settings = meeting.settings
+    where = f", {meeting.venue}" if meeting.venue else ""
+    parts = [
+        f"{settings.name}, {meeting.name}: {day_and_time(meeting.starts_at)}{where}.",
+        question,
+        f"Answer with one click, and change your answer at any time:\n{address}",
+        "This link is for you only. Please do not share it.",
+        meeting.contact_or(settings.contact).for_questions,
+    ]
+    post("mail_members", meeting, coming.person.email, subject, parts)

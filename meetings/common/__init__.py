@@ -1,0 +1,1 @@
+"""What every part of meetings stands on: policies, lifecycles, locks, labels, days."""

@@ -1,0 +1,1 @@
+"""What members and later meetings do with minutes: comments, corrections, confirming, signing."""

@@ -1,0 +1,1 @@
+"""What is done with confirming: one function per verb."""

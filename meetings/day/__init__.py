@@ -1,0 +1,1 @@
+"""The clerk’s screen on the day of the meeting."""

@@ -1,0 +1,1 @@
+"""What is done with day: one function per verb."""

@@ -1,0 +1,292 @@
+"""The screen of the meeting day: quorum and votes, who is here, which item is on, what was recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from foundation.history.findings import Finding
+from foundation.library.models import LivePage
+from foundation.ui.dates import clock_time
+from foundation.ui.rows import Fact
+from foundation.ui.words import counted
+from meetings.attendance.record import DayRecord, record_shown
+from meetings.attendance.rules.day import stays_finding
+from meetings.attendance.sentences import entry_sentence
+from meetings.day.pages.roll import RollPage
+from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting, MinuteItem
+from meetings.restricted.business import Restricted
+from meetings.restricted.kept import NOTHING, Kept
+from meetings.votes.pages import VoteRow, veto_finding, votes_of
+from meetings.votes.rules.voters import Voters
+from meetings.votes.voters import voters_from
+
+_Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStep:
+    """One line of the agenda in the row of numbers."""
+
+    pk: int
+    label: str
+    title: str
+    state: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One thing recorded, as a sentence."""
+
+    pk: int
+    at: datetime
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """The item that is shown: on now, taken before, or to come."""
+
+    item: AgendaItem
+    label: str
+    state: str
+    since: datetime | None
+    is_restricted: bool
+    interests: Sequence[Interest]
+    must_leave: Sequence[Interest]
+    findings: Sequence[Finding]
+    log: Sequence[LogRow]
+    next: AgendaItem | None
+    next_label: str
+    minute: int | None
+    votes: Sequence[VoteRow] = ()
+    outlook: Finding | None = None
+
+
+@dataclass
+class DayPage(RollPage):
+    """Everything the screen shows, in a fixed number of queries."""
+
+    restricted: Restricted = field(kw_only=True)
+    kept: Kept = NOTHING
+    selected: int | None = None
+    standing: Sequence[Interest] = field(default_factory=list)
+    live: LivePage | None = None
+
+    @classmethod
+    def of(cls, meeting: Meeting, kept: Kept, selected: int | None = None) -> "DayPage":
+        """The screen of this meeting as it stands, without what is kept from its reader."""
+        record = record_shown(DayRecord.of(meeting), kept)
+        known = {(each.person_id, each.nature) for each in record.interests}
+        offered: dict[tuple[int, str], Interest] = {}
+        for each in Interest.objects.standing_before(meeting).select_related("person"):
+            if (each.person_id, each.nature) not in known:
+                offered.setdefault((each.person_id, each.nature), each)
+        live = LivePage.objects.on_of(meeting.ref)
+        return cls(
+            record,
+            restricted=Restricted.of(meeting),
+            kept=kept,
+            selected=selected,
+            standing=list(offered.values()),
+            live=live,
+        )
+
+    @cached_property
+    def following(self) -> Meeting | None:
+        """The meeting at which this one goes on."""
+        if not self.was_broken_off:
+            return None
+        return Meeting.objects.filter(reconvenes=self.record.meeting).order_by("starts_at").first()
+
+    @property
+    def was_broken_off(self) -> bool:
+        """True for a meeting that was adjourned to another day, or not quorate."""
+        return self.record.meeting.status in (Meeting.Status.ADJOURNED, Meeting.Status.INQUORATE)
+
+    @property
+    def may_go_live(self) -> bool:
+        """True for a meeting the public knows of, until it ends."""
+        meeting = self.record.meeting
+        return not (meeting.is_private or self.is_ended) and meeting.announced_at is not None
+
+    @property
+    def state_sentence(self) -> str:
+        """How far the meeting is."""
+        record, now = self.record, self.record.now
+        if record.started is None:
+            return "Not started yet."
+        if record.ended is not None:
+            return f"From {clock_time(record.started)} to {clock_time(record.ended)}."
+        if now.is_adjourned:
+            return f"Adjourned since {clock_time(now.adjournments[-1].began.at)}."
+        if not now.is_public:
+            return f"In private since {clock_time(now.private[-1].began.at)}."
+        since = now.private[-1].ended if now.private else record.started
+        return f"Started {clock_time(record.started)}. In public since {clock_time(since or record.started)}."
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Quorum, votes and chair, side by side."""
+        found = self.presence
+        sentence = found.quorum.sentence.rstrip(".")
+        out = [each.name for each in found.out_for_interest]
+        heard = (
+            f"{counted(len(found.remote), 'member')} heard from afar without a vote." if found.remote else ""
+        )
+        left = f"Out for an interest: {', '.join(out)}." if out else "Nobody is out for an interest."
+        able = len(self.voters.counted)
+        votes = f"{able} can vote, {able // 2 + 1} is a majority"
+        barred = [each.name for each in self.voters.people if each.is_here and each.why_not]
+        barred = [name for name in barred if name not in {each.name for each in found.remote}]
+        if barred:
+            left = f"{left} Not voting on this item: {', '.join(barred)}."
+        if not able:
+            in_post = counted(found.in_post, "member in post", "members in post")
+            votes = "Nobody can vote" if self.is_started else in_post
+        mood: Literal["", "good", "bad"] = "good" if found.is_quorate else "bad"
+        if not (found.is_quorate or self.is_started):
+            # Nobody is missed before the meeting begins.
+            sentence, mood = sentence.removeprefix("Not quorate: "), ""
+        return [
+            Fact("Quorum", sentence, found.quorum.source, mood),
+            Fact("Votes", votes, f"{left} {heard}".strip()),
+            self._chair,
+        ]
+
+    @property
+    def _chair(self) -> Fact:
+        if self.chair_is_out:
+            name = self._took_the_chair[1]
+            return Fact("In the chair", "Nobody", f"{name} is out. Say who takes the chair.", "bad")
+        return Fact("In the chair", self.presiding or "Nobody yet", self._presiding_since)
+
+    @property
+    def _presiding_since(self) -> str:
+        moment = self.record.now.presiding
+        return (
+            f"Since {clock_time(moment.at)}{f', {moment.words}' if moment.words else ''}." if moment else ""
+        )
+
+    @cached_property
+    def _lines(self) -> list[AgendaItem]:
+        """The lines that can be taken."""
+        return [item for item in self.record.items if item.is_item and not item.withdrawn_at]
+
+    @cached_property
+    def shown(self) -> AgendaItem | None:
+        """The item asked for, else the one that is on, else the next."""
+        asked = next((item for item in self._lines if item.pk == self.selected), None)
+        return asked or self.current or self.next_after(None)
+
+    def next_after(self, item: AgendaItem | None) -> AgendaItem | None:
+        """The next line in the order of the agenda that was neither taken nor deferred."""
+        now = self.record.now
+        gone = now.done | set(now.deferred) | ({now.current.item} if now.current else set())
+        place = self._lines.index(item) + 1 if item in self._lines else 0
+        later = [*self._lines[place:], *self._lines[:place]]
+        return next((each for each in later if each.pk not in gone), None)
+
+    @cached_property
+    def steps(self) -> list[ItemStep]:
+        """The row of numbers over the item."""
+        return [
+            ItemStep(
+                item.pk,
+                self.record.item_labels.get(item.pk) or item.title[:14],
+                item.title,
+                self._state(item),
+                bool(self.shown and self.shown.pk == item.pk),
+            )
+            for item in self._lines
+        ]
+
+    def _state(self, item: AgendaItem) -> str:
+        now = self.record.now
+        if now.current and now.current.item == item.pk:
+            return "now"
+        if item.pk in now.deferred:
+            return "deferred"
+        return "done" if item.pk in now.done else "todo"
+
+    @cached_property
+    def item(self) -> ItemView | None:
+        """The item that is shown, with what was declared and recorded of it."""
+        item = self.shown
+        if item is None:
+            return None
+        spans = [span for span in self.record.now.taken if span.began.item == item.pk]
+        interests = self.record.interests_in(item)
+        following = self.next_after(item)
+        state, is_kept = self._state(item), self.kept.has(item)
+        return ItemView(
+            item=item,
+            label=self.record.item_labels.get(item.pk, ""),
+            state=state,
+            since=spans[-1].began.at if spans else None,
+            is_restricted=self.restricted.on_item(item) is not None,
+            interests=interests,
+            must_leave=[each for each in interests if state == "now" and self._stays_in(each)],
+            findings=self._interest_findings(interests),
+            log=[self._log_row(entry) for entry in self.record.entries if self._is_within(entry, item)],
+            next=following,
+            next_label=self.record.item_labels.get(following.pk, "") if following else "",
+            minute=None
+            if is_kept
+            else MinuteItem.objects.filter(item=item).values_list("minute_id", flat=True).first(),
+            votes=[] if is_kept else votes_of(item),
+            outlook=self._outlook,
+        )
+
+    @property
+    def _outlook(self) -> Finding | None:
+        """Where a veto can be moved: what it needs, and whether so many are here."""
+        meeting, found = self.record.meeting, self.presence
+        if meeting.kind not in (Meeting.Kind.PRECEPT, Meeting.Kind.CONFIRMATION_HEARING):
+            return None
+        return veto_finding(meeting, found.in_post, len(self.voters.counted), are_here=True)
+
+    @cached_property
+    def voters(self) -> Voters:
+        """Who can vote on the item that is shown, as the form of its vote counts them."""
+        return voters_from(self.record, self.shown)
+
+    def _stays_in(self, interest: Interest) -> bool:
+        """True for somebody who must leave and is still here."""
+        return (
+            interest.must_leave and not interest.dispensation and interest.person_id in self.record.now.here
+        )
+
+    def _interest_findings(self, interests: Sequence[Interest]) -> list[Finding]:
+        found = [
+            stays_finding(each.printed_name, each.kind, each.consequence, each.dispensation)
+            for each in interests
+        ]
+        return [each for each in found if each is not None]
+
+    def _is_within(self, entry: DayEntry, item: AgendaItem) -> bool:
+        """True for what happened while an item was on."""
+        return any(
+            span.began.item == item.pk
+            and span.began.at <= entry.at
+            and (span.ended is None or entry.at < span.ended)
+            for span in self.record.now.taken
+        )
+
+    @cached_property
+    def log(self) -> list[LogRow]:
+        """Everything recorded, the latest first."""
+        return [self._log_row(entry) for entry in reversed(self.record.entries)]
+
+    def _log_row(self, entry: DayEntry) -> LogRow:
+        label = self.record.item_labels.get(entry.item_id or 0, "")
+        return LogRow(entry.pk, entry.at, entry_sentence(entry, label))
+
+    @property
+    def keeps_in_browser(self) -> bool:
+        """May a browser that lost the network keep what is typed now?"""
+        is_private = not self.record.now.is_public
+        shown = self.item is not None and self.item.is_restricted
+        return self.record.settings.restricted_drafts_in_browser or not (is_private or shown)

@@ -1,0 +1,363 @@
+"""The screen of the meeting day, and the one address to which its buttons post."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.history.findings import Refused, require
+from foundation.ui.acts import is_done
+from foundation.ui.words import whole_number
+from meetings.attendance.actions import entries
+from meetings.attendance.policies import may_record_day
+from meetings.attendance.record import DayRecord, record_shown
+from meetings.attendance.sentences import entry_sentence
+from meetings.common import policies
+from meetings.day import forms
+from meetings.day.actions import adjourning, marking, recording
+from meetings.day.buttons import TIMED, VERBS, carry_out
+from meetings.day.pages.day import DayPage
+from meetings.models import DayEntry, Interest, Meeting
+from meetings.restricted.business import Restricted
+from meetings.restricted.kept import Kept
+from meetings.restricted.views import MeetingForm, visible_meeting
+from panels.models import Person
+
+SCRIPT = "X-Panelbook-Day"
+
+
+def recorded_meeting(user: User, pk: int) -> Meeting:
+    """A meeting whose record this user may read, or a page that does not exist."""
+    meeting = visible_meeting(user, pk)
+    if not policies.may_read_minutes(user, meeting).is_met:
+        raise Http404("No such page")
+    return meeting
+
+
+def is_script(request: HttpRequest) -> bool:
+    """True for what the page's own script sends: it wants the parts of the page, not the whole."""
+    return request.headers.get(SCRIPT) == "1"
+
+
+@signed_in
+def day(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The one screen from which a meeting is recorded."""
+    return whole(request, recorded_meeting(request.user, pk))
+
+
+def whole(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+    """The screen, or only its parts for the script."""
+    asked = request.GET.get("item", "")
+    page = DayPage.of(meeting, Kept.of(request.user, meeting), whole_number(asked))
+    given: dict[str, Any] = {"record": page.record, "now": timezone.now()}
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "may_record": may_record_day(request.user, meeting),
+        "interest_form": forms.InterestForm(auto_id="interest_%s", **given),
+        "add_form": forms.AddForm(auto_id="add_%s", **given),
+    }
+    return render(
+        request, "meetings/day/day_parts.html" if is_script(request) else "meetings/day/day.html", context
+    )
+
+
+def done(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Back to the screen as it stands now."""
+    if is_script(request):
+        return whole(request, recorded_meeting(request.user, pk))
+    return redirect("meetings:day", pk)
+
+
+def refused(found: Refused) -> JsonResponse:
+    """The refusal as the script shows it: which field, and the sentence."""
+    return JsonResponse({"errors": [[each.code, each.sentence] for each in found.findings]}, status=422)
+
+
+@signed_in
+@require_POST
+def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One press of a button; the same press twice is one act."""
+    meeting = recorded_meeting(request.user, pk)
+    require(may_record_day(request.user, meeting))
+    record = record_shown(DayRecord.of(meeting), Kept.of(request.user, meeting))
+    form = forms.ButtonForm(request.POST, record=record, now=timezone.now())
+    if not form.is_valid() and list(form.errors) == ["at"] and form.cleaned_data["act"] in TIMED:
+        return _ask_time(request, form)
+    if not form.is_valid() or form.cleaned_data["act"] not in VERBS:
+        # Nothing a button of the page can send: the page is shown as it stands.
+        return done(request, pk)
+    try:
+        carry_out(form.cleaned_data["act"], by=request.user, at=form.when(), **_about(form), **form.common())
+    except Refused as found:
+        if is_script(request):
+            return refused(found)
+        if form.cleaned_data["act"] not in TIMED or meeting.day == timezone.localdate():
+            raise
+        return _ask_time(request, form, found)
+    return done(request, pk)
+
+
+def _ask_time(request: SignedInRequest, form: forms.ButtonForm, found: Refused | None = None) -> HttpResponse:
+    """The page that asks when it happened, for a button of a meeting on another day."""
+    meeting, act = form.record.meeting, form.cleaned_data["act"]
+    is_first = "at" not in request.POST
+    for finding in found.findings if found else ():
+        # The first press gave no time because the button has no field for one: that is no fault.
+        if not (is_first and finding.code == "at"):
+            form.add_error("at" if finding.code == "at" else None, finding.sentence)
+    form.fields["at"].required = True
+    person, item = form.cleaned_data.get("person"), form.chosen_item("item")
+    about = dict(form.people()).get(str(person), "") or (item.title if item else "")
+    title = f"{TIMED[act]}: {about}" if about else TIMED[act]
+    page = MeetingForm(title, "Record it", resolve_url("meetings:day", meeting.pk), tab="day")
+    return page.show(request, form, meeting=meeting)
+
+
+def _about(form: forms.ButtonForm) -> dict[str, object]:
+    """The person, the item and the declaration that the button names, if they belong to this meeting."""
+    person, interest = form.cleaned_data.get("person"), form.cleaned_data.get("interest")
+    known = {key for key, _ in form.people()}
+    body = form.record.meeting.body_id
+    return {
+        "person": get_object_or_404(Person, pk=person) if str(person) in known else None,
+        "item": form.chosen_item("item"),
+        "interest": Interest.objects.of_body(body, interest),
+    }
+
+
+def _given(request: SignedInRequest, pk: int) -> tuple[Meeting, dict[str, Any]]:
+    """The meeting, and what every form of its day is made with."""
+    meeting = recorded_meeting(request.user, pk)
+    require(may_record_day(request.user, meeting))
+    record = record_shown(DayRecord.of(meeting), Kept.of(request.user, meeting))
+    return meeting, {"record": record, "now": timezone.now()}
+
+
+def _answer(
+    request: SignedInRequest,
+    form: forms.ActForm,
+    act: Callable[[], object],
+    meeting: Meeting,
+    title: str,
+    button: str,
+    move_url: str = "",
+    entry: DayEntry | None = None,
+) -> HttpResponse:
+    """Carry out what a valid form says; else show it again with everything that was typed."""
+    if is_done(form, act):
+        return done(request, meeting.pk)
+    if form.is_bound and is_script(request):
+        errors = [[name, str(error)] for name, found in form.errors.items() for error in found]
+        return JsonResponse({"errors": errors}, status=422)
+    back = resolve_url("meetings:day", meeting.pk)
+    page = MeetingForm(title, button, back, tab="day", template="meetings/day/day_form.html")
+    return page.show(request, form, meeting=meeting, move_url=move_url, entry=entry)
+
+
+@signed_in
+def day_interest(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody declares an interest."""
+    meeting, given = _given(request, pk)
+    form = forms.InterestForm(request.POST or None, auto_id="interest_%s", **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        person = Person.objects.get(pk=data["person"]) if data["person"] else None
+        return adjourning.declare_interest(
+            person=person, name=data["name"], by=request.user, **form.facts(), **form.common()
+        )
+
+    return _answer(request, form, act, meeting, "Declare an interest", "Record the interest")
+
+
+@signed_in
+def day_interest_change(request: SignedInRequest, pk: int, interest_pk: int) -> HttpResponse:
+    """Set a declaration right."""
+    meeting, given = _given(request, pk)
+    interest = get_object_or_404(meeting.interests.prefetch_related("items"), pk=interest_pk)
+    names = ("nature", "kind", "consequence", "dispensation", "is_standing")
+    initial = {name: getattr(interest, name) for name in names}
+    initial["comes_later"] = not interest.nature
+    initial["items_chosen"] = [str(item.pk) for item in interest.items.all()]
+    form = forms.InterestForm(request.POST or None, initial=initial, **given)
+    for name in ("person", "name"):
+        del form.fields[name]
+
+    def act() -> object:
+        key = form.common()["key"]
+        return adjourning.change_interest(interest=interest, by=request.user, key=key, **form.facts())
+
+    return _answer(request, form, act, meeting, f"Interest of {interest.printed_name}", "Save the interest")
+
+
+@signed_in
+def day_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody joins who is no member."""
+    meeting, given = _given(request, pk)
+    form = forms.AddForm(request.POST or None, auto_id="add_%s", **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        away = Person.objects.get(pk=data["substitute_for"]) if data["substitute_for"] else None
+        return marking.add_to_roll(
+            name=data["name"],
+            post=data["post"],
+            capacity=data["capacity"],
+            substitute_for=away,
+            mode=data["mode"],
+            is_public_part_only=data["is_public_part_only"],
+            from_item=form.chosen_item("from_item"),
+            to_item=form.chosen_item("to_item"),
+            at=form.when() if data["at"] else None,
+            by=request.user,
+            **form.common(),
+        )
+
+    return _answer(request, form, act, meeting, "Add somebody", "Put on the roll")
+
+
+@signed_in
+def day_person(request: SignedInRequest, pk: int, person_pk: int) -> HttpResponse:
+    """One person: how they are marked, and a time at which they came or went."""
+    meeting, given = _given(request, pk)
+    row = get_object_or_404(meeting.attendances.select_related("person"), person=person_pk)
+    is_move = request.GET.get("what") == "move"
+    if is_move:
+        move = forms.MoveForm(request.POST or None, **given)
+
+        def go() -> object:
+            kind = move.cleaned_data["kind"]
+            return marking.come_or_go(
+                person=row.person, kind=kind, at=move.when(), by=request.user, **move.common()
+            )
+
+        return _answer(request, move, go, meeting, f"{row.printed_name}: came or went", "Record it")
+    initial = {"mark": row.mark, "mode": row.mode}
+    form = forms.PersonForm(request.POST or None, initial=initial, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        return marking.mark_attendance(
+            person=row.person, mark=data["mark"], mode=data["mode"], by=request.user, **form.common()
+        )
+
+    move_url = f"{request.path}?what=move"
+    return _answer(request, form, act, meeting, row.printed_name, "Save the mark", move_url)
+
+
+@signed_in
+def day_chair(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody takes the chair."""
+    meeting, given = _given(request, pk)
+    form = forms.ChairForm(request.POST or None, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        person = Person.objects.get(pk=data["person"]) if data["person"] else None
+        return recording.take_the_chair(
+            person=person,
+            name=data["name"],
+            words=data["words"],
+            at=form.when(),
+            by=request.user,
+            **form.common(),
+        )
+
+    return _answer(request, form, act, meeting, "Who takes the chair", "Record the chair")
+
+
+@signed_in
+def day_private(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The public goes out, by a resolution."""
+    meeting, given = _given(request, pk)
+    restricted = Restricted.of(meeting)
+    found = [(each, f"{restricted.name_of(each)}: {restricted.words(each)}") for each in restricted.every]
+    form = forms.PublicOutForm(request.POST or None, restrictions=found, **given)
+
+    def act() -> object:
+        return recording.exclude_public(
+            resolved=form.resolutions(),
+            words=form.cleaned_data["words"],
+            at=form.when(),
+            by=request.user,
+            **form.common(),
+        )
+
+    return _answer(request, form, act, meeting, "Go into private", "The public is out")
+
+
+@signed_in
+def day_adjourn(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A break, or the rest on another day."""
+    meeting, given = _given(request, pk)
+    form = forms.AdjournForm(request.POST or None, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        common = {"at": form.when(), "by": request.user, **form.common()}
+        if data["until"] == "later":
+            return recording.adjourn_meeting(words=data["words"], **common)
+        return adjourning.adjourn_to_day(reason=data["words"], starts_at=form.starts_at(), **common)
+
+    return _answer(request, form, act, meeting, "Adjourn the meeting", "Adjourn")
+
+
+@signed_in
+def day_reconvene(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A meeting that was adjourned, or not quorate, goes on at a day that is known now."""
+    meeting, given = _given(request, pk)
+    form = forms.ReconveneForm(request.POST or None, **given)
+
+    def act() -> object:
+        return adjourning.reconvene(
+            starts_at=form.starts_at(), key=form.common()["key"], meeting=meeting, by=request.user
+        )
+
+    return _answer(request, form, act, meeting, "When the meeting goes on", "Plan it")
+
+
+@signed_in
+def day_times(request: SignedInRequest, pk: int) -> HttpResponse:
+    """When the meeting began and ended, set right."""
+    meeting, given = _given(request, pk)
+    minutes = meeting.minutes_or_none
+    initial = {"started": minutes.started_at, "ended": minutes.ended_at} if minutes else {}
+    form = forms.TimesForm(request.POST or None, initial=initial, **given)
+
+    def act() -> object:
+        return recording.correct_times(by=request.user, **form.times(), **form.common())
+
+    return _answer(request, form, act, meeting, "Start and end", "Save the times")
+
+
+@signed_in
+def day_entry(request: SignedInRequest, pk: int, entry_pk: int) -> HttpResponse:
+    """One thing recorded: its time set right, or struck out."""
+    meeting, given = _given(request, pk)
+    entry = get_object_or_404(meeting.day_entries.all(), pk=entry_pk)
+    if entry.struck_at is not None:
+        # Pressed twice: it is struck out, and that is all that was wanted.
+        return done(request, pk)
+    if request.POST.get("strike"):
+        entries.strike_out(entry=entry, by=request.user)
+        return redirect("meetings:day", pk)
+    record: DayRecord = given["record"]
+    form = forms.EntryForm(request.POST or None, initial={"at": timezone.localtime(entry.at).time()}, **given)
+    shown = next((each for each in record.entries if each.pk == entry.pk), entry)
+    title = entry_sentence(shown, record.item_labels.get(entry.item_id or 0, "")).rstrip(".")
+
+    def act() -> object:
+        at = form.when()
+        return (
+            entries.correct_time(entry=entry, at=at, by=request.user, key=form.common()["key"])
+            if at
+            else None
+        )
+
+    return _answer(request, form, act, meeting, title, "Save the time", entry=entry)

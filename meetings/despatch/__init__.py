@@ -1,0 +1,1 @@
+"""Who is told of what is published: set times, circulation, export, evidence."""

@@ -1,0 +1,1 @@
+"""What is done with despatch: one function per verb."""

@@ -1,1 +1,0 @@
-"""Agenda, report and minutes as frozen documents."""

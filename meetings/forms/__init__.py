@@ -1,1 +1,0 @@
-"""Forms check shape and ask the rules for the law."""

@@ -1,0 +1,1 @@
+"""The ledger of follow-ups, from the minute to the answer."""

@@ -1,0 +1,186 @@
+"""What somebody still has to do, over all meetings one serves; and one follow-up with its whole life."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.models import User
+from foundation.documents.saving import together
+from foundation.history.findings import require
+from foundation.history.models import Event
+from foundation.ui.form_page import FormPage
+from meetings.common import policies
+from meetings.ledger import actions
+from meetings.ledger.forms import AnswerForm, AskForm, CloseForm, ReasonForm, SettleForm, UpdateForm
+from meetings.ledger.pages import SHOWS, ledger_page, ledger_rows
+from meetings.ledger.policies import may_discharge, may_keep_ledger, may_reopen, may_update
+from meetings.models import FollowUp
+from meetings.restricted.views import place_on_agenda
+
+
+def follow_up_or_404(request: SignedInRequest, pk: int) -> FollowUp:
+    """The follow-up, if this user may read it."""
+    return get_object_or_404(FollowUp.objects.visible_to(request.user).whole(), pk=pk)
+
+
+@signed_in
+def follow_ups(request: SignedInRequest) -> HttpResponse:
+    """The ledger: what is outstanding, the longest due on top, or what was asked for."""
+    today = timezone.localdate()
+    page = ledger_page(request.user, today, request.GET.dict())
+    context = {"page": page, "shows": SHOWS, "kinds": FollowUp.Kind.choices, "today": today}
+    return render(request, "meetings/ledger/ledger.html", context)
+
+
+@signed_in
+def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One follow-up: where it came from, who answers, what was heard, what came back, how it ended."""
+    row = follow_up_or_404(request, pk)
+    shown = ledger_rows([row], request.user, timezone.localdate())[0]
+    drafts = policies.may_read_drafts(request.user, row.meeting).is_met
+    context = {
+        "shown": shown,
+        "row": row,
+        "response": row.response_or_none,
+        "updates": list(row.updates.all()),
+        "arising": [
+            (each.meeting.day, place_on_agenda(each.meeting, each.item_id, reads_drafts=drafts))
+            for each in row.arising.select_related("meeting")
+        ],
+        "events": list(Event.objects.of(row).with_notes()) if shown.may_keep else [],
+        "form": UpdateForm(initial={"based_on": row.version}),
+        "may_reopen": may_reopen(request.user, row),
+    }
+    return render(request, "meetings/ledger/follow_up.html", context)
+
+
+@signed_in
+@require_POST
+def follow_up_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that a follow-up was done today."""
+    row = follow_up_or_404(request, pk)
+    actions.discharge_follow_up(follow_up=row, on=timezone.localdate(), by=request.user)
+    return redirect("meetings:follow_ups")
+
+
+def _page(row: FollowUp, heading: str, button: str) -> FormPage:
+    """A page with one form about one follow-up."""
+    back = resolve_url("meetings:follow_up", row.pk)
+    return FormPage(heading, button, back, sentence=row.text, template="meetings/ledger/follow_up_form.html")
+
+
+@signed_in
+def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down how a follow-up stands."""
+
+    def read() -> FollowUp:
+        row = follow_up_or_404(request, pk)
+        require(may_update(request.user, row))
+        return row
+
+    def form_of(row: FollowUp, data: Any) -> UpdateForm:
+        return UpdateForm(data, initial={"based_on": row.version})
+
+    def act(row: FollowUp, form: UpdateForm) -> HttpResponse:
+        actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data)
+        return redirect("meetings:follow_up", pk)
+
+    saved = together.save(request, read, form_of, act, field="text")
+    page = _page(saved.found, "How it stands", "Save the update")
+    return saved.answer or page.show(request, saved.form, row=saved.found)
+
+
+@signed_in
+def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say who answers for a follow-up, and who may read of it."""
+
+    def form_of(row: FollowUp, data: Any) -> SettleForm:
+        return SettleForm(data, initial=SettleForm.initial_of(row), follow_up=row)
+
+    def act(row: FollowUp, form: SettleForm) -> HttpResponse:
+        actions.settle_follow_up(follow_up=row, by=request.user, **form.facts())
+        return redirect("meetings:follow_up", pk)
+
+    saved = together.save(request, lambda: _kept(request, pk), form_of, act)
+    page = _page(saved.found, "Who answers for it", "Save")
+    return saved.answer or page.show(request, saved.form, row=saved.found)
+
+
+@signed_in
+def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record of whom a response is asked and by when."""
+    row = _kept(request, pk)
+    known = row.response_or_none
+    initial: dict[str, Any] = {"asked_of": row.who, "asked_on": timezone.localdate()}
+    if known:
+        initial |= {name: getattr(known, name) for name in AskForm.base_fields}
+    form = AskForm(request.POST or None, initial=initial)
+    return _page(row, "Ask for a response", "Record the request").answer(
+        request,
+        form,
+        lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
+        "asked_of",
+        row=row,
+    )
+
+
+@signed_in
+def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record what came back, or where an item was raised and what was answered."""
+    row = _kept(request, pk)
+    form = AnswerForm(request.POST or None, initial={"received_on": timezone.localdate()}, follow_up=row)
+    is_item = row.kind == FollowUp.Kind.ITEM_TO_RAISE
+    heading = "Raised and answered" if is_item else "Record the response"
+    return _page(row, heading, "Record the answer").answer(
+        request,
+        form,
+        lambda: actions.record_answer(follow_up=row, by=request.user, **form.cleaned_data),
+        "text",
+        row=row,
+    )
+
+
+@signed_in
+def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record how a follow-up ended: done, or dropped with a reason."""
+    row = follow_up_or_404(request, pk)
+    require(may_discharge(request.user, row))
+    form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
+    return _page(row, "Close it", "Close the follow-up").answer(
+        request, form, lambda: _close(row, form.cleaned_data, request.user), "how", row=row
+    )
+
+
+def _close(row: FollowUp, typed: dict[str, Any], by: User) -> None:
+    if typed["how"] == "dropped":
+        actions.drop_follow_up(follow_up=row, reason=typed["reason"], by=by)
+    else:
+        actions.discharge_follow_up(
+            follow_up=row, on=typed["on"], at=typed["at"], evidence=typed["evidence"], by=by
+        )
+
+
+@signed_in
+def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open an answered or closed follow-up again, with the reason."""
+    row = follow_up_or_404(request, pk)
+    require(may_reopen(request.user, row))
+    form = ReasonForm(request.POST or None)
+    return _page(row, "Open it again", "Open it again").answer(
+        request,
+        form,
+        lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
+        "reason",
+        row=row,
+    )
+
+
+def _kept(request: SignedInRequest, pk: int) -> FollowUp:
+    """A follow-up of a ledger this user keeps."""
+    row = follow_up_or_404(request, pk)
+    require(may_keep_ledger(request.user, row.body))
+    return row

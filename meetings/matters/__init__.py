@@ -1,0 +1,1 @@
+"""Matters arising, the action log, and the life story of an item."""

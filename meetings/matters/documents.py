@@ -1,0 +1,119 @@
+"""The action log as a paper: what is outstanding and what was done since the last one, for the public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from foundation.documents.layout.document import Document, printable
+from foundation.ui.dates import long_day
+from foundation.ui.words import counted
+from meetings.models import FollowUp, Meeting
+from meetings.wording.meeting import day_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogRow:
+    """One follow-up as the log prints it; how it stands is said in words."""
+
+    number: str
+    ref: str
+    kind: str
+    text: str
+    owner: str
+    due: str
+    state: str
+    said: str = ""
+    source: str
+
+
+@printable
+@dataclass(frozen=True, kw_only=True)
+class ActionLogDocument(Document):
+    """The log as it was on one day, for one meeting."""
+
+    kind = "action_log"
+    template = "documents/action_log.html"
+
+    body_name: str
+    meeting: str
+    stands: str
+    summary: str
+    is_landscape: bool = True
+    outstanding: list[LogRow] = field(default_factory=list)
+    closed: list[LogRow] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        meeting: Meeting,
+        outstanding: Sequence[FollowUp],
+        closed: Sequence[FollowUp],
+        *,
+        on: date,
+        is_landscape: bool = True,
+    ) -> "ActionLogDocument":
+        """The log of these follow-ups as they stand on the day."""
+        late = sum(row.is_late(on) for row in outstanding)
+        words = [f"{counted(len(outstanding), 'thing')} still to be done"]
+        if late:
+            words.append(f"{late} of them late")
+        if closed:
+            words.append(f"{counted(len(closed), 'thing')} closed since the last meeting")
+        settings = meeting.settings
+        return cls(
+            title="Action log",
+            letterhead=settings.letterhead_lines,
+            body_name=settings.name,
+            meeting=f"{meeting.name} of {long_day(meeting.starts_at)}",
+            stands=f"As it stood on {day_words(on)}.",
+            summary=f"{', '.join(words)}.",
+            is_landscape=is_landscape,
+            outstanding=[log_row(row, on) for row in outstanding],
+            closed=[log_row(row, on) for row in closed],
+        )
+
+
+def log_row(row: FollowUp, on: date) -> LogRow:
+    """One row of the log."""
+    return LogRow(
+        number=str(row.number),
+        ref=row.ref,
+        kind=row.get_kind_display(),
+        text=row.text,
+        owner=row.owner or "Not yet named",
+        due=due_words(row),
+        state=f"{row.state_words}, overdue" if row.is_late(on) else row.state_words,
+        said=_said(row),
+        source=source_words(row),
+    )
+
+
+def due_words(row: FollowUp) -> str:
+    """By when, as printed: the day it is due now, or the words of the minutes."""
+    if row.moved_to and row.due_on and row.moved_to != row.due_on:
+        return f"{day_words(row.moved_to)} (first {day_words(row.due_on)})"
+    due = row.due_day
+    if row.due_words and not row.moved_to and not row.due_on:
+        return f"{row.due_words} ({day_words(due)})" if due else row.due_words
+    return day_words(due) if due else "No date"
+
+
+def source_words(row: FollowUp) -> str:
+    """Where it came from: "Minute 46, 25 March 2026"."""
+    label = row.minute.issued_label
+    return f"{f'Minute {label}, ' if label else ''}{day_words(row.meeting.day)}"
+
+
+def _said(row: FollowUp) -> str:
+    """The last that was heard, or how it ended."""
+    if row.state == FollowUp.State.DROPPED:
+        return row.dropped_reason
+    if row.state == FollowUp.State.DISCHARGED:
+        when = f"Done {day_words(row.discharged_on)}" if row.discharged_on else "Done"
+        return f"{when}. {row.evidence}".strip() if row.evidence else f"{when}."
+    response = row.response_or_none
+    if response and response.received_on:
+        given = f"Response received on {day_words(response.received_on)}"
+        return f"{given}: {response.text}" if response.text else f"{given} ({response.document_ref})."
+    last = next(iter(row.updates.all()), None)
+    return last.text if last else ""

@@ -1,0 +1,1 @@
+"""Minutes: written, saved, checked, published; the decisions in them."""

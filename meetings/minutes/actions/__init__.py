@@ -1,0 +1,1 @@
+"""What is done with minutes: one function per verb."""

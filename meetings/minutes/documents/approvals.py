@@ -1,0 +1,64 @@
+"""What a meeting did with the minutes that its agenda brought, as its own minutes tell it."""
+
+from collections.abc import Mapping
+
+from meetings.models import AgendaItem, Correction, Meeting, MinutesApproval
+from meetings.wording.approving import ApprovalFacts, outside_key, outside_meetings
+from meetings.wording.corrections import for_read
+
+# Meetings that are simply called "the meeting"; a hearing is named.
+PLAIN_KINDS = (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL, Meeting.Kind.PRECEPT, Meeting.Kind.SPECIAL)
+
+
+def approved_at(meeting: Meeting) -> dict[int, ApprovalFacts]:
+    """What this meeting did with earlier minutes, by the meeting they are of; two queries, often one."""
+    rows = list(MinutesApproval.objects.filter(at=meeting).select_related("minutes__meeting"))
+    corrections: dict[int, list[tuple[str, str]]] = {}
+    made = Correction.objects.filter(at=meeting, minutes__in=[row.minutes_id for row in rows])
+    for each in made.select_related("minute") if rows else ():
+        corrections.setdefault(each.minutes_id, []).append(
+            (name_of(each), for_read(each.original, each.corrected))
+        )
+    return {
+        row.minutes.meeting_id: ApprovalFacts(
+            day=row.minutes.meeting.day,
+            what=what_of(row.minutes.meeting),
+            outcome=row.outcome,
+            reason=row.reason,
+            corrections=corrections.get(row.minutes_id, ()) if row.outcome == "confirmed" else (),
+        )
+        for row in rows
+    }
+
+
+def approvals_of(
+    item: AgendaItem, approved: Mapping[int, ApprovalFacts], answers: Mapping[str, str]
+) -> list[ApprovalFacts]:
+    """What became of the minutes an item brings, as far as recorded, or answered for those elsewhere."""
+    found = []
+    for each in sorted(item.minutes_of.all(), key=lambda meeting: meeting.starts_at):
+        if each.pk in approved:
+            found.append(approved[each.pk])
+        elif answers.get(confirmed_key(each)) == "yes":
+            found.append(ApprovalFacts(day=each.day, what=what_of(each)))
+    for name in outside_meetings(item.minutes_elsewhere):
+        if answers.get(outside_key(item.pk, name)) == "yes":
+            found.append(ApprovalFacts(name=name))
+    return found
+
+
+def confirmed_key(meeting: Meeting) -> str:
+    """Under what the answer is kept whether this meeting's minutes were confirmed."""
+    return f"confirmed-{meeting.pk}"
+
+
+def what_of(meeting: Meeting) -> str:
+    """What a meeting is called inside a sentence: "meeting", "confirmation hearing"."""
+    return "meeting" if meeting.kind in PLAIN_KINDS else str(meeting.get_kind_display()).lower()
+
+
+def name_of(correction: Correction) -> str:
+    """Where a correction stands: "minute 47", or the list of those present."""
+    if correction.minute is None:
+        return "those present"
+    return f"minute {correction.minute.issued_label or correction.minute.title}"

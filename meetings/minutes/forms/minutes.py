@@ -1,0 +1,377 @@
+"""The forms of minutes: one minute with its decisions and follow-ups, several on one page, confirming."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
+
+from foundation.documents.layout import trial
+from foundation.documents.text import richtext
+from foundation.ui.forms import DateField, GovukForm, LinesField
+from foundation.ui.richtext import RichTextField
+from meetings.common.rules import ledger
+from meetings.minutes.actions.writing import MinuteText
+from meetings.minutes.content import DecisionLine, FollowUpRow, LimbLine
+from meetings.minutes.documents.entry import decision_head
+from meetings.minutes.documents.kept import AT_START
+from meetings.minutes.documents.record import Entry
+from meetings.minutes.documents.text import blocks
+from meetings.minutes.pages import minutes as lines
+from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
+from meetings.wording import typed
+from meetings.wording.questions import NO, YES, NilQuestion
+from panels.models import BodySettings
+
+
+class MinuteForm(GovukForm):
+    """The words of one minute and the items it covers."""
+
+    title = forms.CharField(label="Heading", max_length=500, error_messages={"required": "Enter a heading"})
+    opening = forms.CharField(
+        label="Opening",
+        required=False,
+        help_text="Leave empty to follow the record.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    text = RichTextField(
+        label="Text", required=False, help_text="A numbered list is printed as points (i), (ii), (iii)."
+    )
+    items = forms.MultipleChoiceField(
+        label="Agenda items", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, items: Sequence[tuple[AgendaItem, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agenda = {str(item.pk): item for item, _ in items}
+        field = self.fields["items"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(item.pk), f"{label} {item.title}".strip()) for item, label in items]
+
+    def clean_title(self) -> str:
+        """A heading stands on one line."""
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+    def clean_text(self) -> str:
+        """The text as it can be printed, or a sentence that says why it cannot."""
+        return cleaned(self.cleaned_data["text"])
+
+    def clean_items(self) -> list[AgendaItem]:
+        """The items chosen, in agenda order."""
+        chosen = set(self.cleaned_data["items"])
+        return [item for key, item in self.agenda.items() if key in chosen]
+
+
+def cleaned(text: str) -> str:
+    """The rich text in its settled form; too much of it is an error beside the field."""
+    try:
+        return trial.check(richtext.clean(text))
+    except richtext.TooMuch as problem:
+        raise forms.ValidationError(problem.sentence) from None
+
+
+Places = Sequence[tuple[str, str]]
+
+
+def places_of(minute: Minute) -> list[tuple[str, str]]:
+    """The paragraphs of a minute after which something can stand."""
+    return [(key, f"After: {shortened(words)}") for key, words in dict(blocks(minute.text)).items()]
+
+
+def shortened(words: str) -> str:
+    """The first words of a paragraph, enough to know it by."""
+    return words if len(words) <= 70 else f"{words[:70].rsplit(' ', 1)[0]} …"
+
+
+def choose(form: forms.Form, name: str, choices: Places) -> None:
+    """Give a field its choices."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+class LimbForm(GovukForm):
+    """One limb of a decision; rows in a row with the same words above them make one decision."""
+
+    kind = forms.ChoiceField(label="Words", required=False)
+    text = forms.CharField(label="Decision", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    condition = forms.CharField(label="Only if", max_length=300, required=False)
+    stands = forms.ChoiceField(label="Where", required=False)
+    confirmation_by = forms.CharField(label="To be confirmed by", max_length=200, required=False)
+    public_text = forms.CharField(
+        label="Public wording",
+        required=False,
+        max_length=5000,
+        help_text="The public reads this instead. Empty: only that a decision was taken in private.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, *args: Any, settings: BodySettings, places: Places, is_private: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_private:
+            self.fields["public_text"].widget = forms.HiddenInput()
+        choose(self, "kind", [(kind.value, decision_head(settings, kind)) for kind in Decision.Kind])
+        choose(self, "stands", [("", "At the end"), (AT_START, "At the start"), *places])
+
+    def clean(self) -> dict[str, Any]:
+        """A public wording is one of a decision."""
+        data = super().clean() or {}
+        if data.get("public_text") and not data.get("text"):
+            self.add_error("text", "Enter the decision that this is the public wording of")
+        return data
+
+
+class FollowUpForm(GovukForm):
+    """Something somebody has to do."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label="Kind", choices=FollowUp.Kind.choices, required=False)
+    text = forms.CharField(
+        label="What is to be done", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    owner = forms.CharField(label="Owner", max_length=200, required=False)
+    due_words = forms.CharField(
+        label="Due, in words", max_length=120, required=False, help_text="by the September meeting"
+    )
+    due_on = DateField(label="Due on", required=False)
+    stands = forms.ChoiceField(label="Where", required=False)
+
+    def __init__(self, *args: Any, places: Places, met_on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "stands", [("", "Below the text"), *places])
+        self.said = {key: words.removeprefix("After: ") for key, words in places}
+        self.met_on = met_on
+
+    def clean_due_on(self) -> date | None:
+        """Nothing that came of a meeting is due before it."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day and self.met_on and not (found := ledger.due(day, self.met_on)).is_met:
+            raise forms.ValidationError(found.sentence)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """An owner or a date needs something to be done; after a paragraph it is what that says."""
+        data = super().clean() or {}
+        if not data.get("text"):
+            data["text"] = self.said.get(data.get("stands", ""), "")
+        if any(data.get(name) for name in ("owner", "due_on", "due_words")) and not data["text"]:
+            self.add_error("text", "Enter what is to be done")
+        return data
+
+
+Limbs = formset_factory(LimbForm, extra=2)
+FollowUps = formset_factory(FollowUpForm, extra=1)
+
+
+class MinuteForms:
+    """The whole page of one minute."""
+
+    def __init__(
+        self,
+        minute: Minute,
+        settings: BodySettings,
+        items: Sequence[tuple[AgendaItem, str]],
+        data: Mapping[str, Any] | None = None,
+        *,
+        is_private: bool = True,
+    ) -> None:
+        covered = [str(link.item_id) for link in minute.minute_items.all()]
+        initial = {
+            "title": minute.title,
+            "opening": minute.opening,
+            "text": minute.text,
+            "items": covered,
+            "based_on": minute.version,
+        }
+        self.words = MinuteForm(data, initial=initial, items=items)
+        places = places_of(minute)
+        # Posted rows are never held against what is saved: a row that is the same would count as empty.
+        is_new = data is None
+        limb_rows = _limb_rows(minute) if is_new else None
+        rows = [_follow_up_row(row) for row in minute.follow_ups.all()] if is_new else None
+        self.limbs: BaseFormSet[LimbForm] = Limbs(
+            data,
+            prefix="limbs",
+            initial=limb_rows,
+            form_kwargs={"settings": settings, "places": places, "is_private": is_private},
+        )
+        self.follow_ups: BaseFormSet[FollowUpForm] = FollowUps(
+            data,
+            prefix="follow",
+            initial=rows,
+            form_kwargs={"places": places, "met_on": minute.minutes.meeting.day},
+        )
+
+    def is_valid(self) -> bool:
+        """Asks every part, so that every error shows at once."""
+        verdicts = [part.is_valid() for part in (self.words, self.limbs, self.follow_ups)]
+        return all(verdicts)
+
+    def put_in(self, html: str) -> None:
+        """Put words at the end of the text that was typed; nothing is saved by it."""
+        data = cast(QueryDict, self.words.data).copy()
+        data["text"] = f"{data.get('text', '')}{html}"
+        self.words.data = data
+
+    def decisions(self) -> list[DecisionLine]:
+        """The limbs gathered into decisions: one for each change of words, place or who confirms."""
+        found: list[DecisionLine] = []
+        for row in (form.cleaned_data for form in self.limbs):
+            if not row.get("text"):
+                continue
+            limb = LimbLine(row["text"], row.get("condition", ""), row.get("public_text", ""))
+            kind = row.get("kind") or Decision.Kind.RESOLVED.value
+            own = DecisionLine(kind, [limb], row.get("stands", ""), row.get("confirmation_by", ""))
+            last = found[-1] if found else None
+            if last and (last.kind, last.stands) == (own.kind, own.stands) and _goes_on(last, own):
+                found[-1] = replace(last, limbs=[*last.limbs, limb])
+            else:
+                found.append(own)
+        return found
+
+    def follow_up_rows(self) -> list[FollowUpRow]:
+        """The follow-ups as typed."""
+        return [
+            FollowUpRow(
+                row["text"],
+                row.get("kind") or "action",
+                row.get("owner", ""),
+                row.get("due_on"),
+                row.get("pk"),
+                row.get("stands", ""),
+                row.get("due_words", ""),
+            )
+            for form in self.follow_ups
+            if (row := form.cleaned_data).get("text")
+        ]
+
+
+def _goes_on(last: DecisionLine, own: DecisionLine) -> bool:
+    """A limb without a word about confirmation belongs to the decision above it."""
+    return not own.confirmation_by or own.confirmation_by == last.confirmation_by
+
+
+def _limb_rows(minute: Minute) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": decision.kind,
+            "text": limb.text,
+            "condition": limb.condition,
+            "public_text": limb.public_text,
+            "stands": decision.stands,
+            "confirmation_by": decision.confirmation_by,
+        }
+        for decision in minute.decisions.all()
+        for limb in decision.limbs.all()
+    ]
+
+
+def _follow_up_row(row: FollowUp) -> dict[str, Any]:
+    names = ("pk", "kind", "text", "owner", "due_on", "due_words", "stands")
+    return {name: getattr(row, name) for name in names}
+
+
+class LinesForm(GovukForm):
+    """One minute among several on a page, typed as plain lines."""
+
+    text = forms.CharField(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    resolved = LinesField(label="Resolved", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, entry: Entry, head: str) -> None:
+        self.entry, minute = entry, entry.minute
+        self.lines = typed.to_typed(minute.text)
+        decisions = list(minute.decisions.all())
+        self.has_simple_decision = (
+            all(
+                decision.kind == Decision.Kind.RESOLVED
+                and not (decision.stands or decision.confirmation_by)
+                and not any(limb.condition or limb.public_text for limb in decision.limbs.all())
+                for decision in decisions
+            )
+            and len(decisions) < 2
+        )
+        limbs = [limb.text for decision in decisions for limb in decision.limbs.all()]
+        initial = {"text": self.lines or "", "resolved": limbs, "based_on": minute.version}
+        super().__init__(data, prefix=f"m{minute.pk}", initial=initial)
+        name = f"minute {entry.label}" if entry.label else entry.name
+        self.fields["text"].label = f"Text of {name}"
+        self.fields["resolved"].label = f"{head} one line for each limb of {name}"
+        if self.lines is None:
+            del self.fields["text"]
+        if not self.has_simple_decision:
+            del self.fields["resolved"]
+
+    def clean_text(self) -> str:
+        """The typed lines, if they can be printed."""
+        lines = str(self.cleaned_data["text"])
+        cleaned(typed.to_html(lines))
+        return lines
+
+    @property
+    def is_typed(self) -> bool:
+        """True when something was typed here."""
+        return bool(set(self.changed_data) - {"based_on"})
+
+    def minute_text(self) -> MinuteText:
+        """What was typed, for saving."""
+        minute, data = self.entry.minute, self.cleaned_data
+        page = lines.said_by(self.data)
+        text = None
+        if "text" in self.changed_data:
+            text = lines.text_typed(minute, data["text"], data["based_on"], page.editor)
+        limbs = data.get("resolved") if "resolved" in self.changed_data else None
+        return MinuteText(minute, minute.text if text is None else text, data["based_on"], limbs, page)
+
+
+class NilForm(GovukForm):
+    """Yes or no to each question that the record of a meeting cannot answer."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, questions: Sequence[NilQuestion]) -> None:
+        super().__init__(data, initial={each.key: each.answer for each in questions})
+        for each in questions:
+            self.fields[each.key] = forms.ChoiceField(
+                label=each.text,
+                choices=[(YES, "Yes"), (NO, "No"), ("", "Not answered")],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+
+class ConfirmForm(GovukForm):
+    """At which later meeting the minutes were confirmed."""
+
+    at = forms.TypedChoiceField(label="Confirmed at the meeting on", coerce=int)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, meetings: Sequence[Meeting]) -> None:
+        super().__init__(data)
+        field = self.fields["at"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name}") for each in meetings]
+
+
+class OverruleForm(GovukForm):
+    """Why a point of the check may stand."""
+
+    code = forms.CharField(widget=forms.HiddenInput, required=False)
+    sentence = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label="Why may it stand?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write why it may stand"},
+    )
+
+
+class FirstNumberForm(GovukForm):
+    """Which number the minutes begin with."""
+
+    first = forms.IntegerField(
+        label="First number", required=False, min_value=1, max_value=99999, help_text="Empty: the next number"
+    )

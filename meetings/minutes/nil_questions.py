@@ -1,0 +1,63 @@
+"""The questions of a meeting that its record cannot answer, from its agenda and what is recorded."""
+
+from collections.abc import Collection
+
+from meetings.minutes.documents.approvals import confirmed_key, what_of
+from meetings.minutes.documents.record import Record
+from meetings.models import AgendaItem, Meeting, Minutes, MinutesApproval
+from meetings.wording.approving import outside_key, outside_meetings
+from meetings.wording.meeting import day_words
+from meetings.wording.questions import NAMES, QUESTIONS, NilQuestion
+
+
+def questions_of(record: Record) -> list[NilQuestion]:
+    """Every question, in the order of the agenda; those whose facts are recorded say so."""
+    items = [item for item in record.minutes.meeting.items.all() if item.withdrawn_at is None]
+    answers, facts = record.minutes.answers, record.facts
+    recorded = {
+        "apologies": bool(facts.roll.apologies),
+        "interests": bool(facts.interests),
+        "public_questions": bool(facts.questions),
+        "urgent_elsewhere": bool(facts.urgent_items),
+    }
+    brought = [meeting for item in items for meeting in item.minutes_of.all()]
+    settled = _settled(record.minutes.meeting, brought)
+    found = [_confirmed(each, answers) for each in brought if each.pk not in settled]
+    found += [
+        _confirmed_outside(item, name, answers)
+        for item in items
+        for name in outside_meetings(item.minutes_elsewhere)
+    ]
+    for standing in dict.fromkeys(item.standing for item in items if item.standing in QUESTIONS):
+        found.append(
+            NilQuestion(
+                standing,
+                QUESTIONS[standing],
+                NAMES[standing],
+                answers.get(standing, ""),
+                recorded.get(standing, False),
+            )
+        )
+    return found
+
+
+def _confirmed(meeting: Meeting, answers: dict[str, str]) -> NilQuestion:
+    """Whether minutes that are kept elsewhere were confirmed."""
+    name = f"minutes of the {what_of(meeting)} held on {day_words(meeting.day)}"
+    key = confirmed_key(meeting)
+    return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
+
+
+def _confirmed_outside(item: AgendaItem, named: str, answers: dict[str, str]) -> NilQuestion:
+    """Whether minutes of a meeting that is not in Panelbook were confirmed."""
+    name, key = f"minutes of the {named}", outside_key(item.pk, named)
+    return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
+
+
+def _settled(at: Meeting, brought: Collection[Meeting]) -> set[int]:
+    """Minutes of which it is recorded what became of them, or whose own page records it."""
+    if not brought:
+        return set()
+    done = MinutesApproval.objects.filter(at=at).values_list("minutes__meeting", flat=True)
+    published = Minutes.objects.filter(meeting__in=[each.pk for each in brought])
+    return {*done, *published.exclude(status=Minutes.Status.DRAFT).values_list("meeting", flat=True)}

@@ -1,0 +1,320 @@
+"""The minutes of a meeting as their page shows them: every minute, what to look at, how they stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.utils.safestring import SafeString, mark_safe
+
+from foundation.documents.layout.document import fingerprint, from_data, to_data
+from foundation.history.findings import Finding
+from foundation.library.models import Publication
+from foundation.ui.words import joined
+from meetings.minutes.actions import versions
+from meetings.minutes.actions.saving import Page
+from meetings.minutes.check import Checked, anchor_of, check
+from meetings.minutes.documents.entry import (
+    DecisionBlock,
+    MinuteEntry,
+    MinutePart,
+    Placed,
+    decided_in,
+    decision_blocks,
+    placed_again,
+    placed_of,
+    public_blocks,
+)
+from meetings.minutes.documents.kept import has_kept_decisions, has_private_part, public_title
+from meetings.minutes.documents.minutes import MinutesDocument
+from meetings.minutes.documents.published import Difference, Working, working_of
+from meetings.minutes.documents.record import Entry, Record, record_of
+from meetings.minutes.documents.text import opening_html, text_html
+from meetings.minutes.shown import name_of
+from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute, Minutes, TextVersion
+from meetings.restricted.kept import Kept
+from meetings.restricted.pages import Searched
+from meetings.restricted.policies import may_keep_in_browser
+from meetings.votes.documents import VoteBlock
+from meetings.wording import typed
+from meetings.wording.numbering import span
+from panels.models import BodySettings
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A minute about business that is kept from the reader: its number and what it may be called."""
+
+    label: str
+    name: str
+    anchor: str
+    is_kept: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class MinuteRow:
+    """One minute of the page: its numbers, the record's sentences, a person's words, what was decided."""
+
+    entry: Entry
+    text: SafeString
+    placed: Placed
+    decisions: Sequence[DecisionBlock]
+    follow_ups: Sequence[FollowUp]
+    brings: Sequence[Minutes] = ()
+    motions: Sequence[VoteBlock] = ()
+    is_published: bool = False
+    # What the public reads of what was decided in private.
+    public_words: Sequence[str] = ()
+    is_kept: ClassVar[bool] = False
+
+    @property
+    def public_title(self) -> str:
+        """The heading the public reads, where it is another one."""
+        shown = public_title(self.entry)
+        return "" if shown == self.entry.minute.title else shown
+
+    @property
+    def has_private_part(self) -> bool:
+        """True when something of it stands only in the private minutes."""
+        return has_private_part(self.entry)
+
+    @property
+    def text_begins(self) -> SafeString:
+        """The same without the record's sentences, which the page sets apart."""
+        opening = opening_html(self.entry.written.opening)
+        begins = self.placed.html
+        return mark_safe(begins.removeprefix(opening))  # noqa: S308 - cleaned when it was saved
+
+    @property
+    def begins(self) -> SafeString:
+        """The printed text up to the first thing that stands within it."""
+        return mark_safe(self.placed.html)  # noqa: S308 - cleaned when it was saved
+
+    @property
+    def parts(self) -> list[tuple[MinutePart, SafeString]]:
+        """What stands within the text, each with the text that goes on after it."""
+        return [(part, mark_safe(part.html)) for part in self.placed.parts]  # noqa: S308 - likewise
+
+    @property
+    def for_others(self) -> list[Decision]:
+        """Decisions that somebody else has to confirm, or has confirmed."""
+        return [each for each in self.entry.minute.decisions.all() if each.confirmation_by]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the minute on the page."""
+        return anchor_of(self.entry)
+
+    @property
+    def item_words(self) -> str:
+        """Which agenda items it covers: "Agenda item 7"."""
+        if self.entry.items and not self.entry.item_labels:
+            return "On the agenda without a number"
+        return item_words(self.entry.item_labels) or self._without_item
+
+    @property
+    def _without_item(self) -> str:
+        """Why a minute covers no item: the record keeps it, or its business was not on the agenda."""
+        return "From the record" if self.entry.minute.about else "Not on the agenda"
+
+    @property
+    def own_opening(self) -> list[str]:
+        """A person's opening, paragraph by paragraph."""
+        return self.entry.own_opening
+
+    @property
+    def has_recorded_decision(self) -> bool:
+        """True when a person recorded the decision; otherwise it was written from the record."""
+        return bool(self.entry.minute.decisions.all())
+
+    @property
+    def has_words(self) -> bool:
+        """True when something would be printed under its heading."""
+        written = self.entry.written.opening or self.motions
+        return bool(self.text or self.own_opening or self.decisions or written)
+
+    @property
+    def state(self) -> str:
+        """How far it is, in a word or two."""
+        if any(not row.owner for row in self.follow_ups):
+            return "Owner missing"
+        if not self.has_words:
+            return "Not written"
+        is_own = self.text or self.own_opening or self.has_recorded_decision
+        return "Written" if is_own else "From the record"
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """Everything the page of the minutes shows."""
+
+    record: Record
+    rows: Sequence[MinuteRow | KeptRow]
+    points: Sequence[Checked]
+    numbers: str
+    saved: TextVersion | None
+    publication: Publication | None
+    is_changed: bool
+    present: int
+    apologies: int
+    differences: Sequence[Difference] = ()
+
+
+def minutes_page(minutes: Minutes, kept: Kept) -> MinutesPage:
+    """The page of these minutes without what is kept from its reader, in a fixed number of queries."""
+    record = record_of(minutes)
+    brought = _brought(record)
+    publication = published(minutes)
+    working = _working(record, publication)
+    printed = {} if minutes.status == Minutes.Status.DRAFT else {e.ref: e for e in working.document.minutes}
+    rows = [
+        KeptRow(entry.label, name_of(entry, kept), anchor_of(entry))
+        if kept.has_minute(entry.minute)
+        else _row(entry, record.settings, brought, printed)
+        for entry in record.entries
+    ]
+    roll = record.facts.roll
+    return MinutesPage(
+        record=record,
+        rows=rows,
+        points=readable_points(record, kept),
+        numbers=span(record.labels),
+        saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
+        publication=publication,
+        is_changed=_is_changed(working.document, minutes, publication),
+        present=len(roll.present) + (1 if roll.in_chair else 0),
+        apologies=len(roll.apologies),
+        differences=[each for each in working.differences if not kept.has_minute(each.minute)],
+    )
+
+
+def _working(record: Record, publication: Publication | None) -> Working:
+    """The minutes as they stand: what is confirmed stands as it was published."""
+    if record.minutes.status != Minutes.Status.CONFIRMED or publication is None:
+        return working_of(record)
+    document = from_data(publication.data)
+    assert isinstance(document, MinutesDocument)
+    return Working(document)
+
+
+def readable_points(record: Record, kept: Kept) -> list[Checked]:
+    """The points of the check, but for those about minutes and lines that are kept from the reader."""
+    out = {anchor_of(entry) for entry in record.entries if kept.has_minute(entry.minute)}
+    return [
+        each
+        for each in check(record)
+        if not out.intersection(anchor for _, anchor in each.about)
+        and kept.named(each.finding.sentence) == each.finding.sentence
+    ]
+
+
+def open_points(points: Sequence[Checked]) -> list[Checked]:
+    """The points that nobody overruled: those in the way, and those that are only shown."""
+    return [each for each in points if each.passed is None]
+
+
+def shared_words(record: Record) -> list[Finding]:
+    """Words of restricted papers that stand in these minutes and in an open paper that is not public yet."""
+    document = MinutesDocument.of(record.minutes)
+    searched = Searched.of_document(record.minutes.meeting, Publication.Kind.MINUTES, document)
+    return [each for each in searched.looks if each.code == "open"]
+
+
+def published(minutes: Minutes) -> Publication | None:
+    """The standing publication of these minutes, draft or confirmed."""
+    return Publication.objects.standing().filter(source_ref=minutes.ref).order_by("-version").first()
+
+
+def item_words(labels: Sequence[str]) -> str:
+    """ "Agenda item 7", "Agenda items 13 a) and 13 b)", or nothing."""
+    return f"Agenda item{'s' if len(labels) > 1 else ''} {joined(labels)}" if labels else ""
+
+
+def items_to_minute(record: Record, kept: Kept) -> list[tuple[AgendaItem, str]]:
+    """The agenda items a minute can cover, each with its number, but for those kept from its writer."""
+    return [
+        (item, record.item_labels.get(item.pk, ""))
+        for item in record.minutes.meeting.items.all()
+        if item.is_item and not kept.has(item)
+    ]
+
+
+def later_meetings(minutes: Minutes, today: date) -> list[Meeting]:
+    """The meetings at which these minutes can have been confirmed, the one that brings them first."""
+    meeting = minutes.meeting
+    later = Meeting.objects.filter(
+        body_id=meeting.body_id, starts_at__gt=meeting.starts_at, starts_at__date__lte=today
+    )
+    found = list(later.exclude(status=Meeting.Status.CANCELLED).order_by("starts_at"))
+    bringing = set(
+        Meeting.objects.filter(items__minutes_of=meeting).values_list("pk", flat=True),
+    )
+    return sorted(found, key=lambda each: (each.pk not in bringing, each.starts_at))
+
+
+def _row(
+    entry: Entry, settings: BodySettings, brought: dict[int, Minutes], printed: Mapping[str, MinuteEntry]
+) -> MinuteRow:
+    """One minute of the page; of published minutes, as it was printed."""
+    meetings = [meeting.pk for item in entry.items for meeting in item.minutes_of.all()]
+    shown = printed.get(entry.minute.ref)
+    return MinuteRow(
+        entry=entry,
+        placed=placed_again(shown) if shown else placed_of(entry, settings),
+        motions=shown.motions if shown else entry.motions,
+        is_published=shown is not None,
+        text=mark_safe(text_html(entry.minute.text, settings.minute_points)),  # noqa: S308 - cleaned when it was saved
+        decisions=decided_in(shown) if shown else decision_blocks(entry, settings),
+        follow_ups=list(entry.minute.follow_ups.all()),
+        brings=[brought[pk] for pk in meetings if pk in brought],
+        public_words=_public_words(entry, settings) if shown is None and has_kept_decisions(entry) else (),
+    )
+
+
+def _public_words(entry: Entry, settings: BodySettings) -> list[str]:
+    blocks = public_blocks(entry, settings)
+    return [" ".join(filter(None, (block.head, *(limb.text for limb in block.limbs)))) for block in blocks]
+
+
+def _brought(record: Record) -> dict[int, Minutes]:
+    """Published minutes that the agenda brings and nobody has recorded as confirmed, by meeting."""
+    meetings = {
+        meeting.pk for item in record.minutes.meeting.items.all() for meeting in item.minutes_of.all()
+    }
+    waiting = Minutes.objects.filter(meeting__in=meetings, status=Minutes.Status.PUBLISHED)
+    return {minutes.meeting_id: minutes for minutes in waiting.select_related("meeting")}
+
+
+def _is_changed(document: MinutesDocument, minutes: Minutes, publication: Publication | None) -> bool:
+    """True when the minutes no longer say what was published."""
+    if publication is None or minutes.status == Minutes.Status.CONFIRMED:
+        return False
+    # What was published by an earlier version of Panelbook lacks what documents have learned since.
+    known = to_data(from_data(publication.data))
+    return fingerprint(to_data(document)) != fingerprint(known)
+
+
+def said_by(data: Mapping[str, str]) -> Page:
+    """What a posted page says of itself."""
+    return Page(editor=data.get("editor", "")[:24], seen=data.get("seen", "")[:64])
+
+
+def kept_in_browser(record: Record) -> set[int]:
+    """The minutes of which a browser may keep a draft."""
+    return {
+        entry.minute.pk
+        for entry in record.entries
+        if may_keep_in_browser(record.restricted, list(entry.items)).is_met
+    }
+
+
+def text_typed(minute: Minute, lines: str, based_on: int, editor: str = "") -> str | None:
+    """The lines as rich text; None where they say what the page was opened with."""
+    shown = typed.to_typed(str(versions.base_of(minute, based_on, editor)["text"]))
+    if shown is not None and _said(shown) == _said(lines):
+        return None
+    return typed.to_html(lines)
+
+
+def _said(lines: str) -> list[str]:
+    return [line.strip() for line in lines.splitlines() if line.strip()]

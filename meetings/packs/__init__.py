@@ -1,0 +1,1 @@
+"""Packs, and the printed agenda as their front sheet."""

@@ -1,0 +1,1 @@
+"""What is done with packs: one function per verb."""

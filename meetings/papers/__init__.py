@@ -1,0 +1,1 @@
+"""Papers: asked for, written, read from Word, vetted, cleared, placed."""

@@ -1,0 +1,1 @@
+"""What is done with papers: one function per verb."""

@@ -1,0 +1,294 @@
+"""Forms that start, upload, send back and place papers."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.accounts.models import User
+from foundation.documents.processes import limits
+from foundation.documents.word import word_in
+from foundation.ui.forms import DateField, GovukForm
+from meetings.models import AgendaItem, Paper, Placement
+from meetings.papers.documents.report import HOUSE_STYLES
+from panels.models import Body
+
+TITLE_LIMIT = 500
+FILE = "PDF or Word file"
+MOST = f"{limits.UPLOAD_BYTES // limits.MB} MB"
+CHECKED = f"At most {MOST}. It is checked, and made safe to open."
+WORD_SHOWN = "A Word file is shown to you before it is used."
+
+
+class PdfField(forms.FileField):
+    """A file that is refused by its size before it is read."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, unless it is too large to be looked at."""
+        found = super().clean(data, initial)
+        if found and found.size > limits.UPLOAD_BYTES:
+            raise ValidationError(f"This file is larger than {MOST}. Split it, or make it smaller.")
+        return found
+
+
+class PaperFileField(PdfField):
+    """A PDF or a Word file; `is_word` of the file says what it is taken for."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, unless it is too large to be looked at."""
+        found = super().clean(data, initial)
+        if found:
+            found.is_word = word_in.is_word(found.name or "", found.read(4))
+            found.seek(0)
+        return found
+
+
+class StartPaperForm(GovukForm):
+    """What a new paper is called, for which body, in which style, by whom."""
+
+    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    body = forms.ModelChoiceField(label="For", queryset=Body.objects.none(), empty_label=None)
+    house_style = forms.ChoiceField(
+        label="House style",
+        choices=list(HOUSE_STYLES.items()),
+        widget=forms.RadioSelect,
+        initial="commissioner",
+    )
+    author = forms.ModelChoiceField(
+        label="Author",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody else",
+        help_text="Who else may write in it",
+    )
+
+    def __init__(self, *args: Any, bodies: Any, authors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["body"].label_from_instance = body_name  # type: ignore[attr-defined]
+        self.fields["author"].queryset = authors  # type: ignore[attr-defined]
+        if len(bodies) == 1:
+            self.fields["body"].widget = forms.HiddenInput()
+            self.initial.setdefault("body", bodies[0].pk)
+        if not authors:
+            del self.fields["author"]
+
+
+class UploadPaperForm(StartPaperForm):
+    """A PDF or Word file and what it is called."""
+
+    file = PaperFileField(label=FILE, help_text=f"{CHECKED} {WORD_SHOWN}")
+    field_order = ("title", "file", "body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["house_style"]
+
+
+class ReplaceFileForm(GovukForm):
+    """A newer file for a paper."""
+
+    file = PaperFileField(label=FILE, help_text=f"What there is stays as an earlier version. {WORD_SHOWN}")
+
+
+class ReturnForm(GovukForm):
+    """Why a paper goes back to its author."""
+
+    comment = forms.CharField(
+        label="What should the author change?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what the author should change"},
+    )
+
+
+class ReasonForm(GovukForm):
+    """A reason that the public reads."""
+
+    reason = forms.CharField(
+        label="Reason",
+        error_messages={"required": "Say why it is withdrawn"},
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The public reads it.",
+    )
+
+
+class AgainForm(GovukForm):
+    """What is put right before an agenda is published again."""
+
+    reason = forms.CharField(
+        label="What you put right",
+        error_messages={"required": "Say what you put right"},
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Such as: The budget report has its right figures. The public reads it under what changed.",
+    )
+
+
+class PlaceForm(GovukForm):
+    """On which item a paper is placed, and how it comes."""
+
+    item = forms.ModelChoiceField(
+        label="Item", queryset=AgendaItem.objects.none(), empty_label="Choose the item"
+    )
+    delivery = forms.ChoiceField(
+        label="It comes",
+        choices=[("with_agenda", "With the agenda"), ("to_follow", "To follow")],
+        widget=forms.RadioSelect,
+        initial="with_agenda",
+    )
+    mark = forms.CharField(
+        label="Mark on its first page",
+        max_length=80,
+        required=False,
+        help_text="Leave empty for the panel’s usual words, such as: Agenda Item 9",
+    )
+
+    def __init__(self, *args: Any, items: Any, labels: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["item"]
+        field.queryset = items
+        field.label_from_instance = lambda item: f"{labels.get(item.pk, '')} {item.title}".strip()
+
+
+class PlaceHereForm(PlaceForm):
+    """Which paper stands on which item of one agenda."""
+
+    paper = forms.ModelChoiceField(
+        label="Paper", queryset=Paper.objects.none(), empty_label="Choose the paper"
+    )
+    field_order = ("paper", "item", "delivery", "mark")
+
+    def __init__(self, *args: Any, papers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["paper"]
+        field.queryset = papers
+
+
+class DeliveryForm(GovukForm):
+    """How a paper reaches the meeting."""
+
+    delivery = forms.ChoiceField(
+        choices=[
+            (Placement.Delivery.WITH_AGENDA, "With the agenda"),
+            (Placement.Delivery.TO_FOLLOW, "To follow"),
+        ]
+    )
+
+
+def body_name(body: Body) -> str:
+    """What a body is called in a list."""
+    rows = list(body.dated_settings.all())
+    return rows[-1].name if rows else body.slug
+
+
+class WhomForm(GovukForm):
+    """Who writes it, what is wanted, and by when."""
+
+    author = forms.ModelChoiceField(
+        label="Author with an account",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Somebody else, named below",
+    )
+    name = forms.CharField(label="Name of an author without an account", max_length=200, required=False)
+    email = forms.EmailField(
+        label="Their e-mail address",
+        required=False,
+        help_text="They get a link that opens this one paper. They need no account.",
+    )
+    wanted = forms.CharField(
+        label="What is wanted",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The author reads it: what it should answer, how long, which figures.",
+    )
+    due_on = DateField(label="Due on", required=False)
+
+    def __init__(self, *args: Any, authors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author"].queryset = authors  # type: ignore[attr-defined]
+        if not authors:
+            del self.fields["author"]
+
+    def clean(self) -> dict[str, Any]:
+        """One author: a user, or a name with an address."""
+        typed = super().clean() or {}
+        author, name, email = typed.get("author"), typed.get("name"), typed.get("email")
+        if author and (name or email):
+            self.add_error("author", "Choose a user or name somebody else, not both")
+        elif not author and "name" not in self.errors and not name:
+            has_address = bool(email) or "email" in self.errors
+            said = "Give the name of the author" if has_address else "Say who writes it"
+            self.add_error("name", said)
+        if name and not author and not email and "email" not in self.errors:
+            self.add_error("email", "Give the e-mail address of the author")
+        typed["due_on"] = typed.get("due_on") or self.usual_due_day(typed)
+        if not typed["due_on"] and "due_on" not in self.errors:
+            self.add_error("due_on", self.no_usual_day(typed))
+        return typed
+
+    def usual_due_day(self, typed: dict[str, Any]) -> date | None:
+        """The day that counts when none was typed; none here."""
+        return None
+
+    def no_usual_day(self, typed: dict[str, Any]) -> str:
+        """What is said where no day was typed and none is usual."""
+        return "Enter the date it is due"
+
+
+class AskPaperForm(WhomForm):
+    """A new paper: what it is called and for which item, and whom to ask."""
+
+    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    item = forms.ModelChoiceField(
+        label="Item",
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label="On no agenda yet",
+        help_text="The paper is placed there, to come with the agenda.",
+    )
+    body = forms.ModelChoiceField(label="For", queryset=Body.objects.none(), empty_label=None)
+    field_order = ("title", "item", "body", "author", "name", "email", "wanted", "due_on")
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Any,
+        items: Any,
+        labels: dict[int, str],
+        usual_day: Callable[[AgendaItem], date | None],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._usual_day = usual_day
+        body: Any = self.fields["body"]
+        body.queryset, body.label_from_instance = bodies, body_name
+        if len(bodies) == 1:
+            body.widget = forms.HiddenInput()
+            self.initial.setdefault("body", bodies[0].pk)
+        item: Any = self.fields["item"]
+        item.queryset = items
+        item.label_from_instance = lambda each: f"{labels.get(each.pk, '')} {each.title}".strip()
+        self.fields["due_on"].help_text = "Leave empty for the usual day before the agenda is published."
+
+    def usual_due_day(self, typed: dict[str, Any]) -> date | None:
+        """The usual day for the meeting of the item."""
+        item = typed.get("item")
+        return self._usual_day(item) if item else None
+
+    def no_usual_day(self, typed: dict[str, Any]) -> str:
+        """That an item would give a day, or that the day of the chosen one is past."""
+        if typed.get("item"):
+            return "Enter the date it is due, because the usual date for this meeting has passed"
+        return "Enter the date it is due, or choose the item it is for"
+
+
+class AskAgainForm(WhomForm):
+    """The same paper anew."""
+
+    field_order = ("author", "name", "email", "wanted", "due_on")

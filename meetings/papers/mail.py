@@ -1,0 +1,99 @@
+"""The e-mails to authors of papers: what is wanted, by when, where to write it, whom to ask.
+
+A paper on restricted business is not named in a mail, and neither is what is wanted or what should change.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from foundation.accounts.models import User
+from foundation.history.actors import Actor
+from foundation.ui.dates import long_day
+from meetings.common import authorship
+from meetings.models import Meeting, Paper, Restriction
+from meetings.papers import links
+from meetings.restricted.posting import post
+from panels.models import BodySettings
+
+
+def asked(paper: Paper, *, by: Actor, today: date) -> None:
+    """Tell the author what is wanted, and by when."""
+    panel = _settings(paper, today).name
+    opening = f"{panel} asks you for a paper{_titled(paper)}{_for_meeting(paper)}."
+    wanted = "" if is_restricted(paper) else paper.wanted
+    _send(paper, f"A paper for {panel}{_due(paper, ', due')}", [opening, wanted], by, today)
+
+
+def new_link(paper: Paper, *, by: Actor, today: date) -> None:
+    """Give the author a new link; the one before no longer works."""
+    said = f"This is a new link to the paper you were asked for{_titled(paper)}. The old link is closed."
+    _send(paper, f"A new link to your paper{_due(paper, ', due')}", [said], by, today)
+
+
+def returned(paper: Paper, *, by: Actor, today: date) -> None:
+    """Tell the author that the paper came back, and what should change."""
+    said = f"{by.printed_name} sent your paper{_titled(paper)} back with a comment."
+    comment = "" if is_restricted(paper) else paper.return_comment
+    _send(paper, "Your paper was sent back", [said, comment], by, today)
+
+
+def reminder(paper: Paper, *, by: Actor, today: date) -> None:
+    """Remind the author of the day."""
+    assert paper.due_on is not None
+    days = (today - paper.due_on).days
+    verb = "was due" if days > 0 else "is due"
+    said = f"The paper you were asked for{_titled(paper)}{_for_meeting(paper)} is not in yet."
+    _send(paper, f"Reminder: your paper {verb} on {long_day(paper.due_on)}", [said], by, today)
+
+
+def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -> None:
+    """One message to the author, if there is one to write to who is not the sender."""
+    is_author = paper.author is not None and authorship.holds(paper.author, paper, today)
+    recipient = paper.author.email if is_author and paper.author else paper.asked_email
+    if not recipient or (isinstance(by, User) and paper.author_id == by.pk):
+        return
+    due = f"It is due on {long_day(paper.due_on)}." if paper.due_on else ""
+    if paper.author:
+        way = "Sign in and write it, or upload a PDF:"
+    else:
+        way = (
+            "Write it, or upload a PDF, with this link. It is for you only. Please do not share it. "
+            "You need no account."
+        )
+    address = links.address_for(paper, by=by, today=today)
+    parts = [f"Dear {paper.author_name},", *said, due, f"{way}\n{address}", _whom_to_ask(paper, today)]
+    post("mail_authors", _meeting_of(paper) or paper.body, recipient, subject, parts)
+
+
+def _whom_to_ask(paper: Paper, today: date) -> str:
+    return _settings(paper, today).contact.for_questions
+
+
+def _settings(paper: Paper, today: date) -> BodySettings:
+    return paper.body.settings_on(today)
+
+
+def is_restricted(paper: Paper) -> bool:
+    """True for a paper that no e-mail names."""
+    here = Q(item__placements__paper=paper) | Q(placement__paper=paper)
+    return Restriction.objects.standing().filter(here).exists()
+
+
+def _titled(paper: Paper) -> str:
+    return "" if is_restricted(paper) else f", “{paper.title}”"
+
+
+def _due(paper: Paper, word: str) -> str:
+    return f"{word} {long_day(paper.due_on)}" if paper.due_on else ""
+
+
+def _meeting_of(paper: Paper) -> Meeting | None:
+    """The next meeting on whose agenda it is."""
+    coming = Meeting.objects.filter(items__placements__paper=paper, status__in=Meeting.STILL_TO_COME)
+    return coming.order_by("starts_at").first()
+
+
+def _for_meeting(paper: Paper) -> str:
+    meeting = _meeting_of(paper)
+    return f", for the meeting of {long_day(meeting.starts_at)}" if meeting else ""

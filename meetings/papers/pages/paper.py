@@ -1,0 +1,155 @@
+"""What was asked for, as the pages of a paper tell it: of whom, what, by when, and how the author gets in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from foundation.accounts.models import PersonalLink
+from foundation.documents.vetting.inspection import Found, from_data
+from foundation.history.findings import Finding, look, met, stopped
+from foundation.history.models import Event
+from foundation.ui.dates import clock_time, long_day
+from foundation.ui.words import on_pages
+from meetings.models import DisclosureDecision, Paper, PaperVersion
+from meetings.papers import links
+from meetings.papers.policies import may_decide_disclosure
+from meetings.papers.rules import asked_findings, in_order
+from panels.policies import AnyUser
+
+SENT_BACK = "paper sent back"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """The request for a paper in sentences; empty where a paper was never asked for."""
+
+    line: str = ""
+    wanted: str = ""
+    due: str = ""
+    whom: str = ""
+    comment: str = ""
+    comment_line: str = ""
+    handed_in: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    link_line: str = ""
+    has_open_link: bool = False
+    can_ask: bool = False
+    can_send_link: bool = False
+
+
+def request_of(paper: Paper, now: datetime, *, is_secretary: bool) -> PaperRequest:
+    """The request for this paper, with what only the secretariat sees of the author's link."""
+    link = links.newest(paper) if is_secretary and paper.asked_email else None
+    is_open = link is not None and link.revoked_at is None and link.expires_at > now
+    is_not_in = paper.preparation in ("asked", "draft", "returned")
+    return PaperRequest(
+        line=_asked_line(paper),
+        wanted=paper.wanted,
+        due=long_day(paper.due_on) if paper.due_on else "",
+        whom=_whom(paper, now),
+        comment=paper.return_comment,
+        comment_line=_sent_back_line(paper) if paper.return_comment else "",
+        handed_in=_moment(paper.received_at) if paper.received_at else "",
+        findings=_findings(paper) if is_secretary else [],
+        link_line=_link_line(link, is_open=is_open) if link else "",
+        has_open_link=is_open,
+        can_ask=is_secretary and is_not_in and paper.origin != Paper.Origin.DOCUMENT,
+        can_send_link=bool(link) and paper.preparation != Paper.Preparation.CLEARED,
+    )
+
+
+def _asked_line(paper: Paper) -> str:
+    if not paper.asked_at:
+        return ""
+    of = f" {paper.author_name}" if paper.author_name else ""
+    return f"{paper.asked_by} asked{of} on {long_day(paper.asked_at)}."
+
+
+def _findings(paper: Paper) -> list[Finding]:
+    return asked_findings(paper.due_on, paper.asked_on) if paper.asked_on else []
+
+
+def _sent_back_line(paper: Paper) -> str:
+    events = Event.objects.filter(subject_type="meetings.paper", subject_id=str(paper.pk), verb=SENT_BACK)
+    newest = events.order_by("-number").first()
+    return f"{newest.actor_name} sent it back on {long_day(newest.happened_at)}" if newest else "Sent back"
+
+
+def _link_line(link: PersonalLink, *, is_open: bool) -> str:
+    if link.revoked_at:
+        return f"{link.revoked_by} closed the link of {link.email} on {long_day(link.revoked_at)}."
+    if not is_open:
+        return f"The link of {link.email} ended on {long_day(link.expires_at)}."
+    used = f"opened on {long_day(link.first_used_at)}" if link.first_used_at else "not opened yet"
+    return f"The newest link went to {link.email}, {used}. It works until {long_day(link.expires_at)}."
+
+
+def _whom(paper: Paper, now: datetime) -> str:
+    return str(paper.body.settings_on(timezone.localtime(now).date()).contact)
+
+
+def _moment(at: datetime) -> str:
+    return f"{long_day(at)}, {clock_time(at)}"
+
+
+_MAKE = {"stopped": stopped, "look": look}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One thing that was found, what was decided on it, and whether this reader may decide."""
+
+    found: Found
+    where: str
+    decision: DisclosureDecision | None
+    may_decide: bool
+
+    @property
+    def finding(self) -> Finding:
+        """As the page shows it: what somebody decided on stops nobody any more."""
+        if self.found.level == "met":
+            return met(self.found.sentence, code=self.found.code)
+        make = look if self.decision else _MAKE[self.found.level]
+        sentence = f"{self.found.sentence} {self.where}".strip()
+        return make(sentence, remedy=self.found.remedy, code=self.found.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was found in one version of a paper, gravest first, and what was mended in it."""
+
+    rows: list[FoundRow]
+    notes: list[str]
+
+    @property
+    def to_look_at(self) -> list[FoundRow]:
+        """What is not simply well."""
+        return [row for row in self.rows if row.found.level != "met"]
+
+    @property
+    def well(self) -> list[str]:
+        """The sentences of what is well."""
+        return [row.found.sentence for row in self.rows if row.found.level == "met"]
+
+    @classmethod
+    def of(cls, paper: Paper, version: PaperVersion | None, reader: AnyUser | None) -> "Report":
+        """The report on one version for this reader; somebody who is not signed in decides nothing."""
+        found = in_order(from_data(version.report)) if version else []
+        decided: dict[str, DisclosureDecision] = {}
+        may_decide = False
+        if version and any(each.discloses for each in found):
+            decided = {each.code: each for each in version.decisions.all()}
+            may_decide = reader is not None and may_decide_disclosure(reader, paper).is_met
+        rows = [_row(each, decided.get(each.code), may_decide) for each in found]
+        return cls(rows, list(version.vetting) if version else [])
+
+    def open_row(self, code: str) -> FoundRow | None:
+        """What is still to be decided under this code."""
+        return next((row for row in self.rows if row.found.code == code and row.may_decide), None)
+
+
+def _row(found: Found, decision: DisclosureDecision | None, may_decide: bool) -> FoundRow:
+    words = on_pages(found.pages)
+    where = f"{words[0].upper()}{words[1:]}." if words else ""
+    return FoundRow(found, where, decision, may_decide and found.discloses and decision is None)

@@ -1,0 +1,53 @@
+"""Addresses of papers: asking, writing, Word files, vetting."""
+
+from django.urls import URLPattern, path
+
+from meetings.papers.views import acts, asking, sending, word
+
+patterns: list[URLPattern] = [
+    path("papers/", acts.papers, name="papers"),
+    path("papers/write/", acts.paper_new, name="paper_new"),
+    path("papers/ask/", asking.paper_ask, name="paper_ask"),
+    path("papers/upload/", acts.paper_upload, name="paper_upload"),
+    path("papers/<int:pk>/", acts.paper, name="paper"),
+    path("papers/<int:pk>/preview/", acts.paper_preview, name="paper_preview"),
+    path("papers/<int:pk>/paper.pdf", acts.paper_pdf, name="paper_pdf"),
+    path("papers/<int:pk>/found/", asking.paper_found, name="paper_found"),
+    path("papers/<int:pk>/found/file.pdf", asking.paper_found_file, name="paper_found_file"),
+    path("papers/<int:pk>/found/<slug:code>/", asking.paper_decide, name="paper_decide"),
+    path("papers/<int:pk>/history/", acts.paper_history, name="paper_history"),
+    path("papers/<int:pk>/replace/", acts.paper_replace, name="paper_replace"),
+    path("papers/<int:pk>/ask/", asking.paper_ask_again, name="paper_ask_again"),
+    path("papers/<int:pk>/link/send/", asking.paper_link_send, name="paper_link_send"),
+    path("papers/<int:pk>/link/close/", asking.paper_link_close, name="paper_link_close"),
+    path("papers/<int:pk>/receive/", acts.paper_receive, name="paper_receive"),
+    path("papers/<int:pk>/return/", acts.paper_return, name="paper_return"),
+    path("papers/<int:pk>/clear/", acts.paper_clear, name="paper_clear"),
+    path("papers/<int:pk>/reopen/", acts.paper_reopen, name="paper_reopen"),
+    path("papers/<int:pk>/place/", acts.paper_place, name="paper_place"),
+    path("your-paper/<slug:ref>/", asking.author_paper, name="author_paper"),
+    path("your-paper/<slug:ref>/write/", asking.author_write, name="author_write"),
+    path("your-paper/<slug:ref>/upload/", asking.author_upload, name="author_upload"),
+    path("your-paper/<slug:ref>/hand-in/", asking.author_hand_in, name="author_hand_in"),
+    path("your-paper/<slug:ref>/preview/", asking.author_preview, name="author_preview"),
+    path("your-paper/<slug:ref>/paper.pdf", asking.author_pdf, name="author_pdf"),
+    path("your-paper/<slug:ref>/sent/<slug:sent_ref>/", sending.author_sent_file, name="author_sent_file"),
+    path(
+        "your-paper/<slug:ref>/sent/<slug:sent_ref>/again/",
+        sending.author_sent_file_again,
+        name="author_sent_file_again",
+    ),
+    path("sent/<slug:sent_ref>/", sending.sent_file, name="sent_file"),
+    path("sent/<slug:sent_ref>/again/", sending.sent_file_again, name="sent_file_again"),
+    path("placements/<int:pk>/remove/", acts.placement_remove, name="placement_remove"),
+    path("placements/<int:pk>/delivery/", acts.placement_delivery, name="placement_delivery"),
+    path("papers/<int:pk>/word/", word.paper_word, name="paper_word"),
+    path("papers/<int:pk>/word/<int:number>.png", word.paper_word_page, name="paper_word_page"),
+    path("papers/<int:pk>/word/accept/", word.paper_word_accept, name="paper_word_accept"),
+    path("papers/<int:pk>/word/discard/", word.paper_word_discard, name="paper_word_discard"),
+    path("papers/<int:pk>/paper.docx", word.paper_docx, name="paper_docx"),
+    path("your-paper/<slug:ref>/word/", word.author_word, name="author_word"),
+    path("your-paper/<slug:ref>/word/<int:number>.png", word.author_word_page, name="author_word_page"),
+    path("your-paper/<slug:ref>/word/accept/", word.author_word_accept, name="author_word_accept"),
+    path("your-paper/<slug:ref>/word/discard/", word.author_word_discard, name="author_word_discard"),
+]

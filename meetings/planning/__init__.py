@@ -1,0 +1,1 @@
+"""Meetings of a year, the work programme, and moving a meeting."""

@@ -1,0 +1,1 @@
+"""What is done with planning: one function per verb."""

@@ -1,0 +1,72 @@
+"""The dates of a meeting in time order: its own, and what the rooms above know of."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.ui.dates import short_day
+from foundation.ui.rows import DuePoint
+from meetings.common.notice import is_withdrawn, last_publication_day
+from meetings.common.upper_rooms import deadline_providers
+from meetings.minutes import decisions_first
+from meetings.models import Meeting, Minutes
+
+DRAFT_MINUTES_AFTER = timedelta(days=14)  # A custom of secretaries, not a rule of law.
+
+_Status = Meeting.Status
+
+
+def due_points(meeting: Meeting, user: User, today: date) -> list[DuePoint]:
+    """The dates of one meeting in time order: its own, and what this user may know of the rooms above."""
+    return due_points_of([meeting], user, today)[meeting.ref]
+
+
+def due_points_of(meetings: Sequence[Meeting], user: User, today: date) -> dict[str, list[DuePoint]]:
+    """The dates of several meetings, by their reference; as many queries for three as for one.
+
+    Computed each time and never stored; give the meetings with `body__dated_settings` and `minutes` loaded.
+    """
+    above = [point for provider in deadline_providers for point in provider(meetings, user)]
+    above += decisions_first.due_points(meetings, today)
+    return {
+        meeting.ref: _points(meeting, [p for p in above if p.meeting_ref == meeting.ref], today)
+        for meeting in meetings
+    }
+
+
+def _points(meeting: Meeting, found: list[DuePoint], today: date) -> list[DuePoint]:
+    if not meeting.is_private:
+        found.append(_publication_point(meeting, today))
+    found.append(DuePoint(meeting.day, meeting.name, _state_of(meeting), "meeting", meeting.ref))
+    if meeting.status not in (_Status.CANCELLED, _Status.NO_BUSINESS):
+        found.append(_minutes_point(meeting, today))
+    return sorted(found, key=lambda point: point.day)
+
+
+def _state_of(meeting: Meeting) -> str:
+    usual = (_Status.SCHEDULED, _Status.CONFIRMED, _Status.HELD)
+    return "" if meeting.status in usual else meeting.get_status_display()
+
+
+def _publication_point(meeting: Meeting, today: date) -> DuePoint:
+    last = last_publication_day(meeting)
+    is_back = is_withdrawn(meeting)
+    if meeting.public_since and meeting.published_at and not is_back:
+        done = timezone.localtime(meeting.public_since).date()
+        note = f"published, last day {short_day(last)}"
+        return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
+    is_late = last < today and meeting.status in Meeting.STILL_TO_COME
+    note = "withdrawn, not published again yet" if is_back else ""
+    return DuePoint(last, "Last day to publish", note, "late" if is_late else "todo", meeting.ref)
+
+
+def _minutes_point(meeting: Meeting, today: date) -> DuePoint:
+    minutes = meeting.minutes_or_none
+    due = meeting.day + DRAFT_MINUTES_AFTER
+    if minutes is None or minutes.status == Minutes.Status.DRAFT:
+        return DuePoint(due, "Draft minutes", "", "late" if due < today else "todo", meeting.ref)
+    public = meeting.minutes_elsewhere_at or minutes.published_at
+    done = timezone.localtime(public).date() if public else due
+    return DuePoint(done, "Draft minutes", minutes.get_status_display().lower(), "done", meeting.ref)

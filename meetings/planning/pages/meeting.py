@@ -1,0 +1,116 @@
+"""A meeting at a glance: its facts, its due dates, and which acts are open to this reader now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.history.findings import Finding
+from foundation.history.models import Event
+from foundation.ui.rows import DuePoint, HistoryRow
+from meetings.attendance.policies import may_record_day
+from meetings.common.lifecycles import MEETING
+from meetings.common.notice import Notice, notice_of
+from meetings.common.policies import may_announce, may_hold, may_plan, may_read_drafts
+from meetings.models import Meeting
+from meetings.planning.dates import findings_about
+from meetings.planning.due import due_points
+from meetings.public.actions.following import is_behind
+from meetings.restricted.kept import Kept
+from panels.models import Contact
+
+RECENT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be done with the meeting: a page to open, or a button that does it at once."""
+
+    label: str
+    url: str
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The overview page of one meeting, as one reader sees it."""
+
+    notice: Notice
+    points: list[DuePoint]
+    findings: list[Finding]
+    acts: list[Act]
+    main: Act
+    events: list[Event | HistoryRow]
+    reads_drafts: bool
+    contact: Contact
+
+
+def overview(meeting: Meeting, user: User, now: datetime, today: date) -> Overview:
+    """Gather the page; history is for those who may read drafts."""
+    reads_drafts = may_read_drafts(user, meeting).is_met
+    events = Event.objects.within(meeting.scope).select_related("note")[:RECENT] if reads_drafts else []
+    return Overview(
+        notice=notice_of(meeting, now),
+        points=due_points(meeting, user, today),
+        findings=findings_about(meeting, today) if reads_drafts else [],
+        acts=_acts(meeting, user, today),
+        main=_main(meeting, user, today),
+        events=Kept.of(user, meeting).events(list(events)) if events else [],
+        reads_drafts=reads_drafts,
+        contact=meeting.contact,
+    )
+
+
+def _main(meeting: Meeting, user: User, today: date) -> Act:
+    """The one next step: on its day the record of the meeting, until it ends; else the agenda."""
+    minutes = meeting.minutes_or_none
+    has_ended = minutes is not None and minutes.ended_at is not None
+    if meeting.day == today and not has_ended and may_record_day(user, meeting).is_met:
+        return Act("Record it as it happens", reverse("meetings:day", args=[meeting.pk]))
+    return Act("Open the agenda", reverse("meetings:agenda", args=[meeting.pk]))
+
+
+def _announcing(meeting: Meeting, today: date) -> str:
+    """What announcing is called now; empty where the public is told everything already."""
+    if meeting.announced_at is None:
+        return "Announce the meeting"
+    is_to_come = meeting.status in Meeting.STILL_TO_COME and meeting.day >= today
+    return "Bring the public page up to date" if is_to_come and is_behind(meeting) else ""
+
+
+def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
+    """What this user can do with the meeting now; what cannot work is left out."""
+
+    def at(name: str, label: str, *, is_post: bool = False) -> Act:
+        return Act(label, reverse(f"meetings:{name}", args=[meeting.pk]), is_post)
+
+    acts = []
+    if may_read_drafts(user, meeting).is_met and meeting.status in Meeting.STILL_TO_COME:
+        acts.append(at("expected", "Who comes"))
+        acts.append(at("brief", f"{meeting.settings.chair_style}’s brief"))
+    if not may_plan(user, meeting.body).is_met:
+        return acts
+    acts.append(at("meeting_change", "Change place, title or contact"))
+    if may_announce(user, meeting).is_met:
+        if label := _announcing(meeting, today):
+            acts.append(at("meeting_announce", label, is_post=True))
+        acts.append(at("notice", "Notice of the meeting"))
+        if meeting.announced_at is not None:
+            acts.append(at("despatches", "Tell the circulation list"))
+        if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
+            acts.append(at("short_notice", "It is called at short notice"))
+    if meeting.day < today and not meeting.is_private:
+        acts.append(at("published_elsewhere", "Published elsewhere before"))
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
+        acts.append(at("meeting_export", "Export for the council’s website"))
+    if MEETING.allows(meeting, "confirm"):
+        acts.append(at("meeting_confirm", "Confirm day and place", is_post=True))
+    if may_hold(user, meeting, today).is_met and MEETING.allows(meeting, "hold"):
+        acts.append(at("meeting_hold", "Record that it was held", is_post=True))
+        acts.append(at("meeting_end", "It was adjourned or could not go on"))
+    if MEETING.allows(meeting, "move"):
+        acts.append(at("meeting_move", "Move the meeting"))
+    if MEETING.allows(meeting, "cancel"):
+        acts.append(at("meeting_cancel", "Cancel the meeting"))
+    return acts

@@ -1,0 +1,1 @@
+"""What the public is told of a meeting, and may put to it: notices, questions, petitions."""

@@ -1,0 +1,1 @@
+"""What is done with public: one function per verb."""

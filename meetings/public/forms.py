@@ -1,0 +1,205 @@
+"""The forms of public questions: what the public types, and what the secretary decides."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+
+from foundation.ui.forms import DateField, GovukForm, TimeField
+from meetings.models import PublicQuestion
+from meetings.public.actions.answering import Put
+
+# Far above any rule of words; no count is shown, because the rule counts words.
+LONG = MaxLengthValidator(20_000, "This must be 20,000 characters or fewer")
+
+
+class PutForm(GovukForm):
+    """What somebody puts to a meeting, by the rules that were published with it."""
+
+    kind = forms.ChoiceField(label="What do you want to put?", widget=forms.RadioSelect)
+    addressee = forms.ChoiceField(label="To whom?", widget=forms.RadioSelect)
+    text = forms.CharField(label="Your words", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
+    signatures = forms.IntegerField(
+        label="How many people have signed? (petitions only)",
+        required=False,
+        min_value=1,
+        max_value=10_000_000,
+    )
+    name = forms.CharField(
+        label="Your name", max_length=120, help_text="It is printed in the minutes with your words."
+    )
+    organisation = forms.CharField(
+        label="Organisation you speak for (optional)", max_length=160, required=False
+    )
+    email = forms.EmailField(
+        label="Your e-mail address", help_text="You confirm it by a link we send there. It is not published."
+    )
+    phone = forms.CharField(label="Telephone (optional)", max_length=40, required=False)
+    comes_in_person = forms.BooleanField(
+        label="I will come to the meeting and read it out myself", required=False
+    )
+    is_eligible = forms.BooleanField(label="I may ask under the rules above")
+    # People never see this box; programs that fill in every box do.
+    website = forms.CharField(label="Leave this box empty", required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rules: Mapping[str, Any]) -> None:
+        self.rules = rules
+        super().__init__(data, initial={"form_key": str(uuid.uuid4())})
+        _choose(
+            self, "kind", [choice for choice in PublicQuestion.Kind.choices if choice[0] in rules["kinds"]]
+        )
+        names = {"panel": "The panel", "commissioner": f"The {rules['commissioner']}"}
+        _choose(self, "addressee", [(name, names[name]) for name in rules["addressees"]])
+        if "petition" not in rules["kinds"]:
+            del self.fields["signatures"]
+        if not rules["is_for_locals"]:
+            del self.fields["is_eligible"]
+        if rules["words"]:
+            self.fields["text"].help_text = f"{rules['words']} words at most"
+
+    @property
+    def is_from_a_program(self) -> bool:
+        """True when the box that people do not see was filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+    def put(self) -> Put:
+        """What was typed, for the action."""
+        data = self.cleaned_data
+        return Put(
+            text=data["text"],
+            name=data["name"],
+            email=data["email"],
+            kind=data["kind"],
+            addressee=data["addressee"],
+            organisation=data["organisation"],
+            phone=data["phone"],
+            comes_in_person=data["comes_in_person"],
+            signatures=data.get("signatures"),
+        )
+
+
+class RecordForm(PutForm):
+    """The same, written down by the secretary from a letter or a telephone call."""
+
+    late_reason = forms.CharField(
+        label="Why the Chair takes it though it is late (optional)",
+        max_length=300,
+        required=False,
+        help_text="Only after the deadline. Without a reason a late one is refused.",
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rules: Mapping[str, Any]) -> None:
+        super().__init__(data, rules={**rules, "is_for_locals": False})
+        del self.fields["website"]
+        self.fields["email"].required = False
+        self.fields["name"].label = "Name"
+        self.fields["email"].label = "E-mail address (optional)"
+        self.fields["organisation"].label = "Organisation (optional)"
+        self.fields["text"].label = "The words"
+        self.fields["comes_in_person"].label = "They come and read it out themselves"
+        self.fields["email"].help_text = self.fields["name"].help_text = ""
+
+
+class AcceptForm(GovukForm):
+    """Taking a question, under the name as it is printed."""
+
+    printed_name = forms.CharField(label="Name as printed", max_length=120)
+    note = forms.CharField(label="Words to the asker (optional)", max_length=600, required=False)
+
+
+class RejectForm(GovukForm):
+    """Refusing a question, on one of the grounds."""
+
+    ground = forms.ChoiceField(label="Why", choices=[("", "Choose"), *PublicQuestion.Ground.choices])
+    note = forms.CharField(
+        label="Words to the asker (optional)",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class RedirectForm(GovukForm):
+    """Passing a question on."""
+
+    to = forms.CharField(label="To whom", max_length=200, help_text="Such as the Chief Constable")
+    note = forms.CharField(label="Words to the asker (optional)", max_length=600, required=False)
+
+
+class AnswerForm(GovukForm):
+    """What was answered, and how."""
+
+    kind = forms.ChoiceField(
+        label="How was it answered?", choices=PublicQuestion.Answer.choices, widget=forms.RadioSelect
+    )
+    answer = forms.CharField(label="Answer", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
+    supplementary = forms.CharField(
+        label="Further question at the meeting (optional)",
+        validators=[LONG],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    supplementary_answer = forms.CharField(
+        label="Answer to it (optional)",
+        validators=[LONG],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, question: PublicQuestion) -> None:
+        initial = {
+            "kind": question.answer_kind or PublicQuestion.Answer.ORAL,
+            "answer": question.answer,
+            "supplementary": question.supplementary,
+            "supplementary_answer": question.supplementary_answer,
+            "based_on": question.version,
+        }
+        super().__init__(data, initial=initial)
+
+
+def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Give a field these choices; with only one there is nothing to choose."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+    field.initial = choices[0][0] if choices else ""
+    if len(choices) == 1:
+        field.widget = forms.HiddenInput()
+
+
+class ShortNoticeForm(GovukForm):
+    """When a meeting was convened that left no room for the clear days, and why."""
+
+    day = DateField(label="Day on which it was convened")
+    time = TimeField(label="Time", help_text="Such as 9.30 am")
+    reason = forms.CharField(
+        label="Why it could not wait",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is printed on the notice and the agenda, and the public reads it.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The moment, beside what was typed."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("day") and data.get("time"):
+            data["convened_at"] = timezone.make_aware(datetime.combine(data["day"], data["time"]))
+        return data
+
+
+class ElsewhereForm(GovukForm):
+    """When agenda and minutes of a past meeting were published elsewhere."""
+
+    agenda_on = DateField(
+        label="Agenda published elsewhere on (optional)",
+        required=False,
+        help_text="Clear days are counted from this day.",
+    )
+    minutes_on = DateField(label="Minutes published elsewhere on (optional)", required=False)

@@ -1,0 +1,71 @@
+"""The e-mails to those who put something to a meeting: that it came, what was decided, what was answered."""
+
+from datetime import datetime
+
+from foundation.accounts import links
+from foundation.history.actors import Actor
+from foundation.jobs import strangers
+from foundation.ui.dates import day_and_time
+from meetings.models import PublicQuestion
+from meetings.public.policies import QUESTION_LINK
+from meetings.public.question_days import confirm_by
+from meetings.restricted.posting import post
+
+# Answers can come weeks after the meeting.
+LINK_DAYS = 180
+
+
+def ask_to_confirm(question: PublicQuestion, *, by: Actor) -> None:
+    """Ask the address whether it is theirs: without a word of what was put, and once for all that waits."""
+    what = f"put something to a meeting of {question.meeting.settings.name}"
+    strangers.ask(question.email, what=what, until=confirm_by(question), by=by)
+
+
+def received(question: PublicQuestion, *, by: Actor) -> None:
+    """Say that it came, and where its asker can follow it or take it back."""
+    _send(question, "is here", "Thank you. What you wrote has reached us:", question.text, by)
+
+
+def decided(question: PublicQuestion, *, by: Actor) -> None:
+    """Say what was decided, on which ground, and what follows."""
+    said = {
+        PublicQuestion.Status.ACCEPTED: "It is accepted for the meeting.",
+        PublicQuestion.Status.REJECTED: f"It is not accepted. {question.get_ground_display()}.",
+        PublicQuestion.Status.REDIRECTED: f"It was passed on to {question.redirected_to}, who can answer it.",
+    }.get(PublicQuestion.Status(question.status), "")
+    _send(question, "was decided on", said, question.decision_note, by)
+
+
+def answered(question: PublicQuestion, *, by: Actor) -> None:
+    """Send the written answer."""
+    _send(question, "was answered", "This is the answer:", question.answer, by)
+
+
+def rescheduled(question: PublicQuestion, *, was: datetime | None, by: Actor) -> None:
+    """Say that the meeting to which it was put is cancelled, or that since `was` it moved."""
+    meeting = question.meeting
+    if was is None:
+        _send(
+            question, "will not be taken on that day", "The meeting is cancelled.", meeting.status_reason, by
+        )
+        return
+    place = f" Place: {meeting.venue}." if meeting.venue else ""
+    moved = f"The meeting of {day_and_time(was)} is now on {day_and_time(meeting.starts_at)}.{place}"
+    _send(question, "will be taken at another time or place", moved, meeting.status_reason, by)
+
+
+def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Actor) -> None:
+    meeting = question.meeting
+    kind = question.get_kind_display().lower()
+    address = links.make(
+        purpose=QUESTION_LINK,
+        target=question.ref,
+        name=question.name,
+        email=question.email,
+        by=by,
+        days=LINK_DAYS,
+    )
+    when = f"{meeting.settings.name}, {day_and_time(meeting.starts_at)}"
+    close = f"Follow it, or take it back before the meeting, here:\n{address}"
+    parts = [opening, words, f"The meeting: {when}.", close]
+    post("mail_askers", meeting, question.email, f"Your {kind} {what}", parts)

@@ -1,0 +1,1 @@
+"""The proof, publishing an agenda with its papers, and withdrawing."""

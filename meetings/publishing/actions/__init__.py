@@ -1,0 +1,1 @@
+"""What is done with publishing: one function per verb."""

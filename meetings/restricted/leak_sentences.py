@@ -1,0 +1,102 @@
+"""What a search for restricted words says, in sentences that never say the words themselves."""
+
+from foundation.documents.search.searching import Hit, Search
+from foundation.history.findings import Finding, look, met, stopped
+from foundation.ui.words import counted
+from meetings.restricted.rules import UNREAD
+
+SHOWN_HITS = 12
+
+
+def cannot_be_searched(error: Exception) -> Finding:
+    """Which file stops its own publication because it cannot be read to its end, and what to do."""
+    names = "; ".join(getattr(error, "files", [])) or "A stored file"
+    return stopped(
+        f"Not published, because this could not be read for restricted words: {names}.",
+        remedy="Open the file in the program it was made with, save it as a new PDF, and replace the paper.",
+        code="leak",
+    )
+
+
+def finding_of(search: Search) -> Finding:
+    """What a search says: nothing found, or that publishing stops."""
+    unread = sorted({hit.needle for hit in search.hits if hit.kind == UNREAD})
+    if found := {hit.needle for hit in search.hits if hit.kind != UNREAD}:
+        return stopped(
+            f"{len(found)} of {counted(search.needles, 'restricted text')} would become public.",
+            remedy="Look at the places below, mend what is there, and build the pack again.",
+            code="leak",
+        )
+    if unread:
+        return stopped(
+            f"Nobody can say whether words of {'; '.join(unread)} would become public: it cannot be read. "
+            "Its bytes and the pictures of its pages are looked for.",
+            remedy="Save it anew in the program it was made with and replace it, or accept the risk.",
+            code="leak",
+        )
+    if not search.needles:
+        return met("Nothing is restricted, so there is nothing to search for.", code="leak")
+    texts, places = counted(search.needles, "restricted text"), counted(search.files, "file")
+    return met(f"Searched for {texts} in {places}: nothing found.", code="leak")
+
+
+def hits_in_words(search: Search) -> list[str]:
+    """Each hit in a sentence that does not say the restricted words themselves."""
+    hits = [hit for hit in search.hits if hit.kind != UNREAD]
+    first = [f"{_capital(hit.needle)} is found in {_within(hit.where)}" for hit in hits]
+    rest = len(first) - SHOWN_HITS
+    return first[:SHOWN_HITS] + ([f"and in {counted(rest, 'more place')}"] if rest > 0 else [])
+
+
+def looks_of(search: Search) -> list[Finding]:
+    """What the search could not decide: passages that a public paper has, too, and names left out."""
+    found = [
+        look(
+            f"Words of {_kept(hit)} also stand in {hit.where}, which is about to be public: "
+            f"“{_short(hit.words)}”",
+            remedy="See that these words may be read by everybody.",
+            code="open",
+        )
+        for hit in search.open[:SHOWN_HITS]
+    ]
+    if (more := len(search.open) - SHOWN_HITS) > 0:
+        found.append(
+            look(f"Open papers share {counted(more, 'more passage')} with restricted ones.", code="open")
+        )
+    found += [
+        look(
+            f"A passage of {hit.needle[len('the text of ') :]} also stands in {hit.where}, which is public.",
+            remedy="See that it is meant to be public there.",
+            code="shared",
+        )
+        for hit in search.shared
+    ]
+    if search.overruled:
+        several = counted(len(search.overruled), "find")
+        found.append(
+            look(f"{several} overruled before, with a reason, and the same again.", code="overruled")
+        )
+    if search.left_out:
+        several = "; ".join(search.left_out)
+        sentence = "Not searched for, because the words are public for themselves or too short"
+        found.append(look(f"{sentence}: {several}.", code="left_out"))
+    return found
+
+
+def _kept(hit: Hit) -> str:
+    """What is kept and where it stands: "the text of paper 1 of item 2, page 3"."""
+    return f"{hit.needle}, {hit.kept_where}" if hit.kept_where else hit.needle
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 200 else f"{plain[:199]}…"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _within(where: str) -> str:
+    name, _, place = where.partition(": ")
+    return f"{name}, {place}."

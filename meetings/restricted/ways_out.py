@@ -1,0 +1,225 @@
+"""Every way on which words leave for the public or in an e-mail; each of them asks the same search.
+
+`tests/conventions/test_ways_out.py` reads the code for kinds of publications, e-mails, Word files and
+announcements, and fails when one of them is not here.
+"""
+
+from dataclasses import dataclass
+
+from foundation.library.models import Publication
+
+_Kind = Publication.Kind
+# Nothing publishes such a thing yet; what begins to is put into the list.
+UNUSED_KINDS = frozenset({_Kind.DOCUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One way out: its key, and what goes out on it in words that follow “in”.
+
+    `kinds` are the kinds of publications it makes, `made_by` the functions in which the words leave.
+    `only_public` says why nothing has to be asked there: it is made of what was published. `sentence` is what
+    a refusal says first where it does not speak of publishing, beside the field `code`.
+    """
+
+    key: str
+    words: str
+    kinds: tuple[str, ...] = ()
+    made_by: tuple[str, ...] = ()
+    only_public: str = ""
+    sentence: str = ""
+    code: str = "leak"
+
+    @property
+    def is_letter(self) -> bool:
+        """True for e-mails that the program writes: what may not be said there is left out of them."""
+        return self.key.startswith("mail_")
+
+
+_PUBLICATIONS = (
+    WayOut(
+        "agenda",
+        "the agenda, its papers and its pack",
+        (_Kind.AGENDA, _Kind.PAPER, _Kind.PACK),
+        (
+            "meetings.publishing.actions.publishing._publish_all",
+            "meetings.papers.actions.preparing.publish_paper",
+        ),
+    ),
+    WayOut(
+        "supplement",
+        "the supplement",
+        (_Kind.SUPPLEMENT, _Kind.AGENDA, _Kind.PAPER),
+        (
+            "meetings.supplements.actions.publishing._publish",
+            "meetings.supplements.actions.publishing._publish_agenda",
+        ),
+    ),
+    WayOut(
+        "again",
+        "what is published again after something was taken back",
+        (_Kind.AGENDA, _Kind.PAPER),
+        ("meetings.withholding.actions.taking_back._publish_agenda_again",),
+    ),
+    WayOut("minutes", "the minutes", (_Kind.MINUTES,), ("meetings.minutes.actions.issuing.to_library",)),
+    WayOut(
+        "later_note",
+        "what is added beside confirmed minutes",
+        (_Kind.LATER_NOTE,),
+        ("meetings.confirming.actions.noting._publish",),
+    ),
+    WayOut(
+        "decisions",
+        "the decisions before the minutes",
+        (_Kind.DECISIONS,),
+        ("meetings.minutes.actions.deciding.publish_decisions",),
+    ),
+    WayOut(
+        "notice",
+        "the notice of the meeting",
+        (_Kind.NOTICE,),
+        ("meetings.public.actions.notices.publish_notice",),
+    ),
+)
+_OTHERS = (
+    WayOut(
+        "announcement",
+        "what is announced of the meeting, and what changed",
+        made_by=(
+            "meetings.public.actions.following.announce_afresh",
+            # Whoever calls it asks the search for what goes out with it.
+            "meetings.public.actions.announcing.tell_public",
+            "meetings.public.actions.notices.call_at_short_notice",
+        ),
+    ),
+    WayOut(
+        "withdrawal",
+        "the reason of a withdrawal",
+        made_by=(
+            "meetings.publishing.actions.withdrawing.withdraw_paper",
+            "meetings.publishing.actions.withdrawing.withdraw_agenda",
+            "meetings.confirming.actions.noting.withdraw_later_note",
+            # Fixed words, and reasons that were searched when they were typed, or with the supplement.
+            "meetings.withholding.actions.taking_back.take_back",
+            "meetings.publishing.actions.publishing.follow_up_earlier_issue",
+            "meetings.supplements.actions.publishing._withdraw_papers",
+        ),
+        sentence="The public will read this reason, and it says something that is kept from the public. "
+        "Say it in other words.",
+        code="reason",
+    ),
+    WayOut("export", "the folder for the council’s website", made_by=("meetings.despatch.exporting.zipped",)),
+    WayOut(
+        "word",
+        "the Word file",
+        made_by=(
+            "meetings.papers.views.word.paper_docx",
+            "meetings.agenda.views.agenda_docx",
+            "meetings.minutes.views.minutes.minutes_docx",
+            "meetings.despatch.exporting._as_words",
+        ),
+        sentence="This file would say something that is kept from the public.",
+    ),
+    WayOut(
+        "live",
+        "the page of what is on now",
+        made_by=(
+            "meetings.attendance.actions.live.switch_live",
+            "meetings.attendance.actions.live.refresh_live",
+        ),
+        only_public="It says the titles of the agenda as it was published, and general ones.",
+    ),
+    WayOut(
+        "second_language",
+        "the words of the second language",
+        only_public="They go out with the minutes, which are searched whole.",
+    ),
+    WayOut(
+        "questions",
+        "what the public asked",
+        only_public="It goes out with the agenda and the minutes, which are searched whole.",
+    ),
+)
+_LETTERS = (
+    WayOut(
+        "despatch",
+        "the message to the circulation list",
+        made_by=("meetings.despatch.actions.despatching.send_despatch",),
+        sentence="This says something that is kept from the public: "
+        "the message goes to people who may not read it.",
+        code="body",
+    ),
+    WayOut(
+        "mail_authors",
+        "an e-mail to the author of a paper",
+        made_by=tuple(
+            f"meetings.papers.mail.{each}" for each in ("asked", "new_link", "returned", "reminder")
+        ),
+    ),
+    WayOut(
+        "mail_askers",
+        "an e-mail to somebody who put a question",
+        made_by=tuple(
+            f"meetings.public.mail.{each}" for each in ("received", "decided", "answered", "rescheduled")
+        ),
+    ),
+    WayOut(
+        "mail_members",
+        "an e-mail to a member",
+        made_by=(
+            "meetings.agenda.mail.asked_to_agree",
+            "meetings.before.mail.asked",
+            "meetings.before.mail.reminded",
+            "meetings.confirming.mail.sent",
+        ),
+    ),
+    WayOut(
+        "mail_moved",
+        "an e-mail about a meeting that moved",
+        made_by=("meetings.planning.actions.planning.follow_move",),
+    ),
+    WayOut(
+        "mail_secretariat",
+        "an e-mail to the secretariat",
+        made_by=("meetings.restricted.alerts.tell_secretariat",),
+    ),
+    WayOut(
+        "mail_owners",
+        "an e-mail to whoever answers for a follow-up",
+        made_by=("meetings.ledger.mail.remind",),
+    ),
+    WayOut(
+        "mail_strangers",
+        "an e-mail that asks whether an address is right",
+        made_by=("meetings.public.mail.ask_to_confirm",),
+        only_public="It holds no word of a visitor and none of the business.",
+    ),
+    WayOut(
+        "mail_accounts",
+        "an e-mail about somebody’s sign-in or contact details",
+        made_by=(
+            "panels.address_mail.asked",
+            "panels.address_mail.done",
+            "panels.actions.accounts.close_account",
+            "panels.actions.telling.tell_others",
+        ),
+        only_public="It speaks of people and their addresses, never of business.",
+    ),
+    WayOut(
+        "mail_partnerships",
+        "an e-mail to a partnership",
+        made_by=tuple(
+            f"partnerships.mail.{each}"
+            for each in (
+                "asked",
+                "due_day_moved",
+                "called_off",
+                "publication_decided",
+                "to_approve",
+                "returned",
+                "reminder",
+            )
+        ),
+    ),
+)
+WAYS = {each.key: each for each in (*_PUBLICATIONS, *_OTHERS, *_LETTERS)}

@@ -1,1 +1,0 @@
-"""The law and the arithmetic of meetings, pure."""

@@ -1,0 +1,1 @@
+"""What comes after publication: late papers, newer versions, urgent business."""

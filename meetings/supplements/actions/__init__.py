@@ -1,0 +1,1 @@
+"""What is done with supplements: one function per verb."""

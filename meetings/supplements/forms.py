@@ -1,0 +1,119 @@
+"""Forms of what comes after publication: late papers, newer versions, new items, withdrawals."""
+
+from typing import Any
+
+from django import forms
+
+from foundation.ui.forms import DateField, GovukForm, TimeField
+from meetings.agenda.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
+from meetings.common.rules.labels import labels
+from meetings.models import AgendaItem, Meeting
+from meetings.models.agenda import Business
+from meetings.papers.forms.acts import CHECKED, PdfField
+from meetings.restricted.kept import Kept
+from meetings.supplements.actions.changing import REASON_LIMIT
+
+_Text = forms.Textarea(attrs={"rows": 3})
+
+
+class BringForm(GovukForm):
+    """A listed paper that has come."""
+
+    file = PdfField(label="PDF", required=False, help_text="Leave empty if the paper is here already.")
+    reason = forms.CharField(
+        label="Why it is late",
+        required=False,
+        max_length=REASON_LIMIT,
+        widget=_Text,
+        help_text="The supplement prints it.",
+    )
+
+
+class LatePaperForm(BringForm):
+    """A further paper for an item."""
+
+    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    field_order = ("title", "file", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = True
+        self.fields["file"].help_text = CHECKED
+
+
+class NewerForm(GovukForm):
+    """A newer version of an issued paper."""
+
+    file = PdfField(
+        label="PDF", required=False, help_text="Leave empty to take the newest version written here."
+    )
+    note = forms.CharField(
+        label="What was corrected",
+        max_length=REASON_LIMIT,
+        widget=_Text,
+        help_text="The supplement prints it. Such as: Appendix 2, table 1 corrected.",
+    )
+
+
+class UrgencyForm(GovukForm):
+    """Why a new item is urgent, who was of that opinion and when; or that it is only noted."""
+
+    urgent_reason = forms.CharField(
+        label="Special circumstances",
+        required=False,
+        widget=_Text,
+        max_length=2000,
+        help_text="Why it cannot wait. Supplement, agenda and minutes print it.",
+    )
+    opinion_by = forms.CharField(
+        label="Who in the chair was of the opinion that it is urgent", required=False, max_length=200
+    )
+    opinion_on = DateField(label="On which day", required=False)
+    is_to_note = forms.BooleanField(label="It is only noted for a later meeting", required=False)
+
+    def name_chair(self, name: str) -> None:
+        """Say who chairs the body today. Nothing is filled in: an opinion nobody had is never claimed."""
+        urgent = "Only for urgent business."
+        self.fields["opinion_by"].help_text = f"{urgent} {name} chairs the panel today." if name else urgent
+
+
+class AddedItemForm(UrgencyForm):
+    """A new item of a published agenda."""
+
+    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    presenter = forms.CharField(label="Who presents", max_length=PRESENTER_LIMIT, required=False)
+    business = forms.ChoiceField(
+        label="How it comes to the meeting",
+        choices=[(b, b.label) for b in (Business.REPORT, Business.ORAL, Business.PRESENTATION)],
+        initial=Business.REPORT,
+    )
+    after = forms.ModelChoiceField(
+        label="It stands after",
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label="The last item",
+    )
+    field_order = ("title", "presenter", "business", "after")
+
+    def __init__(self, *args: Any, meeting: Meeting, kept: Kept, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = meeting.items.order_by("position", "pk")
+        numbers = labels(items)
+        field: Any = self.fields["after"]
+        field.queryset = items.filter(parent=None)
+        field.label_from_instance = lambda item: f"{numbers.get(item.pk, '')} {kept.line(item).title}".strip()
+
+
+class FiledPaperForm(GovukForm):
+    """A paper that was tabled, or filed afterwards."""
+
+    title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
+    file = PdfField(label="PDF", help_text=CHECKED)
+    how = forms.ChoiceField(
+        label="How it came",
+        choices=[("tabled", "Tabled at the meeting"), ("filed", "Filed with the minutes afterwards")],
+        widget=forms.RadioSelect,
+        initial="tabled",
+    )
+    day = DateField(label="Received on")
+    time = TimeField(label="At", help_text="Such as 1.30 pm")

@@ -1,0 +1,220 @@
+"""What the page after publication shows: what waits for the next supplement, and what went out before."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from foundation.history.findings import Finding, Level
+from foundation.library.models import Publication
+from foundation.ui.dates import long_day
+from foundation.ui.rows import TodoRow
+from foundation.ui.words import counted
+from meetings.models import AgendaItem, Meeting, Pack, Placement
+from meetings.packs import rules
+from meetings.packs.after_publication import AfterPublication
+from meetings.packs.pages import RELOAD_SECONDS, KindState, state_of
+from meetings.papers.documents.parts import PaperOnAgenda
+from meetings.restricted.kept import Kept
+from meetings.restricted.pages import Searched
+from meetings.supplements.actions.building import supplement_inputs
+from meetings.supplements.actions.changing import is_in_time
+from meetings.supplements.actions.publishing import (
+    change_sheet,
+    stand_in_the_way_of_supplement,
+    waiting_supplement,
+)
+from meetings.supplements.documents import SupplementDocument
+from panels.models import Office
+
+_D = Placement.Delivery
+WORDS = {rules.ADDED: "added", rules.REPLACED: "replaced", rules.WITHDRAWN: "withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the published agenda: where it stands, and which acts are open."""
+
+    placement: Placement
+    title: str
+    state: str
+    may_bring: bool = False
+    may_replace: bool = False
+    may_leave_out: bool = False
+    may_withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A line of the published agenda with its papers."""
+
+    item: AgendaItem
+    label: str
+    state: str
+    papers: list[PaperRow] = field(default_factory=list)
+    is_waiting: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """How a screen reader hears the line in the name of a link."""
+        return f"item {self.label}" if self.label else self.item.title[:60]
+
+
+@dataclass(frozen=True)
+class SupplementPage:
+    """Everything of one meeting's page after publication."""
+
+    after: AfterPublication
+    state: KindState
+    rows: list[ItemRow]
+    waiting: list[str]
+    is_in_time: bool
+
+    @property
+    def title(self) -> str:
+        """ "Supplement 1: 2 changes waiting", or that nothing waits."""
+        if not self.after.count:
+            return "Nothing waits for a supplement"
+        return f"{rules.supplement_name(self.after.number)}: {counted(self.after.count, 'change')} waiting"
+
+    @property
+    def supplements(self) -> list[Pack]:
+        """The supplements that went out."""
+        return [pack for pack in self.after.packs if pack.kind == Pack.Kind.SUPPLEMENT]
+
+    @property
+    def reload_after(self) -> int:
+        """Seconds after which the page looks again; 0 when nothing runs."""
+        return RELOAD_SECONDS if self.state.running else 0
+
+    @classmethod
+    def of(cls, meeting: Meeting, kept: Kept) -> "SupplementPage":
+        """The page of one meeting as it stands now, without what is kept from its reader."""
+        after = AfterPublication.of(meeting)
+        rows = [_row(after, item, kept) for item in after.items if item.is_item]
+        return cls(after, _state(after, kept), rows, waiting_words(after, kept), is_in_time(meeting))
+
+
+def waiting_words(after: AfterPublication, kept: Kept) -> list[str]:
+    """What waits, a sentence each: items first, then the papers of the others."""
+    added, gone = kept.lines(after.new_items), kept.lines(after.withdrawn_items)
+    found = [f"Item {after.labels[item.pk]}, {item.title}: added." for item in added]
+    found += [f"Item {after.labels[item.pk]}, {item.title}: withdrawn." for item in gone]
+    for change in after.changes:
+        if change.key in kept.placements:
+            continue
+        label = f"Item {change.label}, " if change.label else ""
+        found.append(f"{label}{change.title}: {WORDS[change.kind]}.")
+    return found
+
+
+def _state(after: AfterPublication, kept: Kept) -> KindState:
+    whole = waiting_supplement(after.meeting)
+    is_current = whole is not None and whole.inputs_hash == supplement_inputs(after)
+    return state_of(after.meeting, Pack.Kind.SUPPLEMENT, kept, whole, is_current=is_current)
+
+
+def _row(after: AfterPublication, item: AgendaItem, kept: Kept) -> ItemRow:
+    is_waiting = item in after.new_items
+    state = ""
+    if item.withdrawn_at:
+        state = "Withdrawn"
+    elif is_waiting:
+        state = "New, to be noted" if item.is_to_note else "New, urgent" if item.urgent_reason else "New"
+    is_kept = kept.has(item)
+    own = [paper for paper in after.papers if paper.placement.item_id == item.pk and not is_kept]
+    papers = [_paper(after, paper, is_gone=bool(item.withdrawn_at)) for paper in own]
+    return ItemRow(kept.line(item), after.labels[item.pk], state, papers, is_waiting)
+
+
+def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> PaperRow:
+    placement, issued = paper.placement, after.issued.get(paper.placement.pk)
+    waits = any(change.key == placement.pk and change.kind != rules.WITHDRAWN for change in after.changes)
+    if is_gone or placement.delivery == _D.WITHDRAWN:
+        return PaperRow(placement, paper.title, "Withdrawn")
+    if not paper.is_public:
+        return PaperRow(placement, paper.title, "Kept from the public")
+    if waits:
+        state = "Replaced in the next supplement" if issued else "In the next supplement"
+        return PaperRow(placement, paper.title, state, may_leave_out=True)
+    if issued is None:
+        may_bring = placement.delivery in (_D.TO_FOLLOW, _D.WITH_AGENDA)
+        return PaperRow(placement, paper.title, placement.get_delivery_display(), may_bring=may_bring)
+    if placement.delivery == _D.SUPPLEMENT and paper.version and paper.version.hash != issued.version:
+        state = "The newer version is not cleared yet"
+        return PaperRow(placement, paper.title, state, may_leave_out=True, may_replace=True)
+    where = rules.place_words(issued)
+    if not where and issued.first and issued.last:
+        word = "Page" if issued.first == issued.last else "Pages"
+        where = f"{word} {rules.printed_pages(issued.first, issued.last)}"
+    return PaperRow(placement, paper.title, where, may_replace=True, may_withdraw=True)
+
+
+@dataclass(frozen=True)
+class SupplementProof:
+    """The proof of a supplement: what stands in the way, what to look at, and the change sheet."""
+
+    pack: Pack | None
+    sheet: SupplementDocument | None
+    findings: list[Finding]
+    after: AfterPublication
+
+    @property
+    def stops(self) -> list[Finding]:
+        """What stands in the way."""
+        return [found for found in self.findings if not found.is_met]
+
+    @property
+    def points(self) -> list[Finding]:
+        """What to look at."""
+        return [found for found in self.findings if found.level is Level.LOOK]
+
+    @property
+    def hash(self) -> str:
+        """What the button sends, so that these bytes and no others go out."""
+        return self.pack.file.hash if self.pack and self.pack.file else ""
+
+    @classmethod
+    def of(cls, meeting: Meeting, kept: Kept) -> "SupplementProof":
+        """The proof of the next supplement as it stands now, without what is kept from its reader."""
+        after, pack = AfterPublication.of(meeting), waiting_supplement(meeting)
+        is_current = pack is not None and pack.inputs_hash == supplement_inputs(after)
+        sheet = change_sheet(after, pack) if pack is not None and is_current else None
+        findings = stand_in_the_way_of_supplement(after, pack)
+        if pack is not None and sheet is not None:
+            stored = [each for each in (pack.file, pack.screen_file) if each]
+            searched = Searched.of_document(meeting, Publication.Kind.SUPPLEMENT, sheet, stored)
+            findings += searched.points
+        return cls(pack, sheet, kept.findings(findings), after)
+
+
+def chair_on(meeting: Meeting, today: date) -> str:
+    """Who chairs the body: whose opinion on urgency it most often is."""
+    chairs = Office.objects.current_on(today).filter(body=meeting.body_id, kind=Office.Kind.CHAIR)
+    chair = chairs.select_related("person").first()
+    return chair.person.printed_name if chair else ""
+
+
+def rows_about_supplements(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
+    """Published agendas with late papers, new items or withdrawals that no supplement has brought yet."""
+    published = Meeting.objects.upcoming(today).filter(
+        body_id__in=bodies, agenda_status=Meeting.Agenda.PUBLISHED, is_private=False
+    )
+    last = Pack.objects.filter(meeting=OuterRef("pk"), issued_at__isnull=False).order_by("-issued_at")
+    moved = published.annotate(last_issued=Subquery(last.values("issued_at")[:1])).filter(
+        Q(items__is_added=True, items__issued_label="")
+        | Q(items__withdrawn_at__gt=F("last_issued"))
+        | Q(items__placements__delivery__in=[Placement.Delivery.SUPPLEMENT, Placement.Delivery.WITHDRAWN])
+    )
+    for meeting in moved.distinct().select_related("body").prefetch_related("body__dated_settings"):
+        count = AfterPublication.of(meeting).count
+        if count:
+            yield TodoRow(
+                when=meeting.day,
+                subject=f"Agenda for {long_day(meeting.starts_at)}",
+                sentence=f"has {counted(count, 'change')} waiting for a supplement.",
+                url=reverse("meetings:supplement", args=[meeting.pk]),
+                label="Open what waits",
+            )

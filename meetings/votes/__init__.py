@@ -1,0 +1,1 @@
+"""Votes and elections of a meeting."""

@@ -1,0 +1,1 @@
+"""What is done with votes: one function per verb."""

@@ -1,0 +1,236 @@
+"""The sentences that minutes print about votes and elections: plain facts in, plain sentences out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.ui.words import joined
+from meetings.votes.rules.votes import (
+    ABSTAINED,
+    AGAINST,
+    CARRIED,
+    FOR,
+    NAMED,
+    NONE,
+    TIED,
+    UNANIMOUS,
+    VoteFacts,
+    two_thirds_needed,
+)
+from meetings.wording.facts import Words, Written
+from meetings.wording.meeting import day_words
+
+OUTCOME_SENTENCES = {
+    "endorsed": "The {noun} endorsed the proposed precept.",
+    "endorsed_with_recommendations": "The {noun} endorsed the proposed precept, with recommendations.",
+    "neither": "The {noun} therefore neither endorsed nor vetoed the proposed precept.",
+    "veto_lost": "The proposed precept was therefore not vetoed.",
+    "vetoed_too_high": "The {noun} therefore vetoed the proposed precept as too high.",
+    "vetoed_too_low": "The {noun} therefore vetoed the proposed precept as too low.",
+    "revised_accepted": "The {noun} accepted the revised precept.",
+    "revised_rejected": "The {noun} rejected the revised precept.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NominationSaid:
+    """One nomination as printed."""
+
+    name: str
+    proposer: str = ""
+    seconder: str = ""
+    is_willing: bool = True
+    is_absent: bool = False
+    came_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSaid:
+    """One round as printed: the votes of each name, who voted for whom, how a tie was broken."""
+
+    votes: tuple[tuple[str, int], ...]
+    abstained: int | None = None
+    casts: tuple[tuple[str, str], ...] = ()
+    is_named: bool = False
+    tie_broken_by: str = ""
+    tie_broken_for: str = ""
+    casting_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionSaid:
+    """One election as printed; `elected` is empty while it is open."""
+
+    words: Words
+    office: str
+    is_of_body: bool = True
+    nominations: tuple[NominationSaid, ...] = ()
+    rounds: tuple[RoundSaid, ...] = ()
+    elected: str = ""
+    how: str = ""
+    ends_on: date | None = None
+    is_restricted: bool = False
+
+
+def tally_words(votes_for: int, against: int, abstained: int | None) -> str:
+    """ "9 for, 4 against, 1 abstention"; abstentions only where they were counted."""
+    said = f"{votes_for} for, {against} against"
+    return said if abstained is None else f"{said}, {abstentions(abstained)}"
+
+
+def abstentions(count: int) -> str:
+    """ "no abstentions", "1 abstention", "3 abstentions"."""
+    return {0: "no abstentions", 1: "1 abstention"}.get(count, f"{count} abstentions")
+
+
+def vote_sentences(vote: VoteFacts, words: Words) -> list[str]:
+    """Everything the record says of one settled vote, in the order of events.
+
+    Beside a vote that was not taken by name, names are of those who asked for theirs to be recorded.
+    """
+    outcome = OUTCOME_SENTENCES.get(vote.outcome, "").format(noun=words.noun)
+    said = (_moved(vote), _put(vote), *_casting(vote), *_asked(vote), outcome)
+    return [each for each in said if each]
+
+
+def _asked(vote: VoteFacts) -> list[str]:
+    """Who asked for their vote to be recorded, where it was not taken by name."""
+    found = []
+    it = "amendment" if vote.is_amendment else "motion"
+    for how, what in ((FOR, f"vote for the {it}"), (AGAINST, f"vote against the {it}"), (ABSTAINED, "")):
+        names = _voted(vote, how) if vote.method != NAMED else []
+        if not names:
+            continue
+        asked = what.replace("vote", "votes", 1) if len(names) > 1 else what
+        asked = asked or ("abstentions" if len(names) > 1 else "abstention")
+        found.append(f"{joined(names)} asked for their {asked} to be recorded.")
+    return found
+
+
+def vote_lists(vote: VoteFacts) -> list[tuple[str, list[str]]]:
+    """The names of a named vote under For, Against and Abstained, with how many they are."""
+    if vote.method != NAMED:
+        return []
+    found = []
+    for how, label in ((FOR, "For"), (AGAINST, "Against"), (ABSTAINED, "Abstained")):
+        names = _voted(vote, how)
+        if names:
+            found.append((f"{label} ({len(names)})", names))
+    return found
+
+
+def _voted(vote: VoteFacts, how: str) -> list[str]:
+    """The names of those who are recorded as having voted so."""
+    return [vote.names.get(person, "") for person, cast in vote.casts if cast == how]
+
+
+def _moved(vote: VoteFacts) -> str:
+    """By whom what was moved."""
+    by = f"moved by {vote.names.get(vote.mover, '')}" if vote.mover else ""
+    by += f" and seconded by {vote.names.get(vote.seconder, '')}" if vote.seconder else ""
+    motion = clause(vote.motion)
+    if vote.is_amendment:
+        start = f"An amendment was {by or 'put'}"
+        return f"{start}{', ' if motion.startswith('that ') else ': '}{motion}." if motion else f"{start}."
+    if not motion:
+        return f"{by[:1].upper()}{by[1:]}." if by else ""
+    if not motion.startswith("that "):
+        return f"It was {by}: {motion}." if by else f"A motion was put: {motion}."
+    return f"It was {by} {motion}." if by else f"A motion was put {motion}."
+
+
+def clause(motion: str) -> str:
+    """A motion as the end of a sentence: "That the report be noted." gives "that the report be noted"."""
+    words = " ".join(motion.split()).rstrip(".")
+    return words[:1].lower() + words[1:] if words.startswith("That ") else words
+
+
+def _put(vote: VoteFacts) -> str:
+    """What the vote came to."""
+    it = "The amendment" if vote.is_amendment else "The motion"
+    if vote.method == NONE:
+        # Under a decision that was carried, the decision itself says so.
+        return f"{it} was {vote.result}." if vote.motion or vote.result != CARRIED else ""
+    if vote.method == UNANIMOUS:
+        return f"{it} was put to the vote and carried unanimously."
+    tally = tally_words(vote.votes_for or 0, vote.votes_against or 0, vote.abstained)
+    named = " on a named vote" if vote.method == NAMED else ""
+    if vote.needs_two_thirds:
+        needed = two_thirds_needed(vote.in_post)
+        needs = f"{it} needed the votes of {needed} of the {vote.in_post} members."
+        return f"{needs} It was put to the vote and {vote.result}{named}: {tally}."
+    if vote.result == TIED:
+        return f"{it} was put to the vote{named} and not carried, the votes being equal: {tally}."
+    if vote.casting_for:
+        return f"{it} was put to the vote{named} and the votes were equal: {tally}."
+    return f"{it} was put to the vote and {vote.result}{named}: {tally}."
+
+
+def _casting(vote: VoteFacts) -> list[str]:
+    """How the person in the chair broke a tie."""
+    if not vote.casting_for:
+        return []
+    it = "amendment" if vote.is_amendment else "motion"
+    side = "for" if vote.casting_for == FOR else "against"
+    who = vote.names.get(vote.casting_by or 0, "")
+    return [f"{who}, presiding, gave the casting vote {side} the {it}, which was {vote.result}."]
+
+
+def election_written(election: ElectionSaid) -> Written:
+    """What the record says of an election: nominations and rounds, then the resolution."""
+    if not election.nominations:
+        return Written()
+    is_sole = election.how == "sole"
+    opening = [_nominated(each) for each in election.nominations]
+    for number, each in enumerate(election.rounds, 1):
+        opening += _round(each, number if len(election.rounds) > 1 else 0, election)
+    if not election.elected:
+        return Written(tuple(opening))
+    sole = ", being the sole nominee," if is_sole and not election.rounds else ""
+    office = f"{election.office} of the {election.words.noun}" if election.is_of_body else election.office
+    until = f" until {day_words(election.ends_on)}" if election.ends_on else ""
+    opening.append(f"{election.elected}{sole} was elected {office}{until}.")
+    return Written(tuple(opening), (f"That {election.elected} be elected {office}{until}.",))
+
+
+def _nominated(nomination: NominationSaid) -> str:
+    """Who nominated whom, and whether they were willing."""
+    by = f" by {nomination.proposer}" if nomination.proposer else ""
+    by += f" and seconded by {nomination.seconder}" if nomination.seconder else ""
+    before = ", the nomination having been received before the meeting" if nomination.came_before else ""
+    said = f"{nomination.name} was nominated{by}{before}"
+    if not nomination.is_willing:
+        return f"{said}, but did not stand."
+    if nomination.is_absent:
+        return f"{said}, and had agreed in absence to stand."
+    return f"{said}."
+
+
+def _round(this: RoundSaid, number: int, election: ElectionSaid) -> list[str]:
+    """The votes of one round, by name where they were taken so."""
+    votes = "; ".join(f"{name}, {count} vote{'s' * (count != 1)}" for name, count in this.votes)
+    after = f"; {abstentions(this.abstained)}" if this.abstained is not None else ""
+    among = ", appointed members only" if election.is_restricted else ""
+    start = f"In round {number} of voting" if number else "On being put to the vote"
+    named = " by name" if this.is_named else ""
+    said = [f"{start}{among}, votes were cast{named} as follows: {votes}{after}."]
+    for name, _ in this.votes:
+        voters = [person for person, choice in this.casts if choice == name]
+        if voters:
+            said.append(f"For {name}: {joined(voters)}.")
+    abstained = [person for person, choice in this.casts if not choice]
+    if abstained:
+        said.append(f"Abstained: {joined(abstained)}.")
+    if this.tie_broken_by == "lot":
+        said.append(f"The votes being equal, lots were drawn in favour of {this.tie_broken_for}.")
+    if this.tie_broken_by == "casting":
+        said.append(
+            f"The votes being equal, {this.casting_by}, presiding, gave the casting vote for "
+            f"{this.tie_broken_for}."
+        )
+    return said
+
+
+def names_in(lists: Sequence[tuple[str, list[str]]]) -> list[str]:
+    """The lists of a named vote as lines: "For (9): Cllr A, Cllr B and Cllr C."."""
+    return [f"{label}: {joined(names)}." for label, names in lists]

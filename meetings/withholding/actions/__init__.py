@@ -1,0 +1,1 @@
+"""What is done with withholding: one function per verb."""

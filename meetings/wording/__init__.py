@@ -1,0 +1,1 @@
+"""Sentences from plain facts, pure: what agendas, minutes and briefs print of themselves."""

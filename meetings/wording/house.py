@@ -1,0 +1,38 @@
+"""A body’s own words on the day of a meeting, read from its settings and its text modules."""
+
+from meetings.models import Meeting, TextModule
+from meetings.wording.facts import Words
+from meetings.wording.meeting import day_words
+from meetings.wording.text_modules import fill
+from panels.models import BodySettings
+
+
+def house_words(meeting: Meeting, settings: BodySettings) -> Words:
+    """The body's own words on the day of the meeting."""
+    return Words(
+        settings.name,
+        Words.noun_of(meeting.body.kind),
+        settings.chair_style,
+        settings.deputy_title,
+        approval=settings.approval_formula,
+        nil=own_sentences(meeting, settings),
+    )
+
+
+def own_sentences(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the body says, in words of its own, where nothing happened; by standing item."""
+    modules = TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
+    return {module.use: fill(module.text, stand_ins(meeting, settings)) for module in modules}
+
+
+def stand_ins(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
+    """What the placeholders of a body's own words stand for at this meeting."""
+    return {
+        "panel": Words.noun_of(meeting.body.kind),
+        "name": settings.name,
+        "chair": settings.chair_style,
+        "deputy": settings.deputy_title,
+        "commissioner": settings.commissioner_short_title,
+        "date": day_words(meeting.day),
+        "venue": str(meeting.venue) if meeting.venue else "",
+    }

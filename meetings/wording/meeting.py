@@ -1,0 +1,116 @@
+"""Sentences of minutes about the whole meeting: who was there, what was declared, when it meets next."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+
+from foundation.ui.dates import KnownDay
+from foundation.ui.words import joined
+from meetings.wording.facts import APPROVAL, InterestFacts, MeetingFacts, NextMeeting, RollFacts, Words
+
+NO_BREAK = "\u00a0"
+_GOES_ON = ("as ", "because ", "being ", "by ", "for ", "having ", "in ", "since ", "through ", "with ")
+
+
+def day_words(day: date) -> str:
+    """The day as minutes print it: "28 March 2018", kept on one line; "July 2022" where no more is known."""
+    if isinstance(day, KnownDay):
+        return day.words.replace(" ", NO_BREAK)
+    return f"{day:%-d}{NO_BREAK}{day:%B %Y}"
+
+
+def time_words(at: time) -> str:
+    """The time as minutes print it: "1.00 pm", kept on one line."""
+    return f"{at.hour % 12 or 12}.{at.minute:02d}{NO_BREAK}{'am' if at.hour < 12 else 'pm'}"
+
+
+def duration_words(start: time | None, end: time | None) -> str:
+    """From when to when, as at the foot of minutes: "1.00 - 2.50 pm", "11.00 am - 1.15 pm"."""
+    if start is None or end is None:
+        return time_words(at) if (at := start or end) else ""
+    same_half = (start.hour < 12) == (end.hour < 12)
+    begin = time_words(start).split(NO_BREAK)[0] if same_half else time_words(start)
+    return f"{begin} - {time_words(end)}"
+
+
+def title_sentence(facts: MeetingFacts) -> str:
+    """The title of minutes: which body met, where and on which day."""
+    at = f" held at {facts.venue}" if facts.venue else " held"
+    when = f"{facts.day:%A}, {day_words(facts.day)}".replace(" ", NO_BREAK)
+    return f"Minutes of a meeting of the {facts.words.name}{at} on {when}."
+
+
+def chair_line(roll: RollFacts) -> str:
+    """The first line of the members present."""
+    return f"{roll.in_chair.name} (in the Chair)" if roll.in_chair else ""
+
+
+def present_lines(roll: RollFacts) -> list[str]:
+    """The other members present by family name, a substitute with whom they stood in for."""
+    people = sorted(roll.present, key=lambda person: (person.sort_key or person.name).casefold())
+    return [roll_name(person.name, person.stands_in_for, is_remote=person.is_remote) for person in people]
+
+
+def roll_name(name: str, stands_in_for: str = "", *, is_remote: bool = False) -> str:
+    """A member among those present: with whom they stood in for, and that they were not in the room."""
+    said = [f"for {stands_in_for}"] if stands_in_for else []
+    said += ["by remote link"] if is_remote else []
+    return f"{name} ({', '.join(said)})" if said else name
+
+
+def attendance_lines(roll: RollFacts) -> list[str]:
+    """Those in attendance with their posts, in the order of the list."""
+    return [
+        " ".join(filter(None, [person.name, person.post and f"– {person.post}", person.part]))
+        for person in roll.in_attendance
+    ]
+
+
+def apologies_sentence(roll: RollFacts) -> str:
+    """Who sent apologies; nothing when nobody did."""
+    names = [person.name for person in roll.apologies]
+    return f"Apologies for absence were received from {joined(names)}." if names else ""
+
+
+def confirmed_sentence(day: date | None, approval: str = APPROVAL, name: str = "") -> str:
+    """That earlier minutes, of a day or under a name, were confirmed, in the body's own words."""
+    which = f"meeting held on {day_words(day)}" if day else name
+    return f"The minutes of the {which} were {approval.strip().rstrip('.')}."
+
+
+def next_meeting_sentence(words: Words, following: NextMeeting) -> str:
+    """When and where the body meets next."""
+    at = f" at {following.venue}" if following.venue else ""
+    return (
+        f"It was noted that the next meeting of the {words.noun} would be held on "
+        f"{day_words(following.day)} at {time_words(following.at)}{at}."
+    )
+
+
+def interest_sentences(words: Words, interests: Iterable[InterestFacts]) -> list[str]:
+    """One sentence for each member, kind and scope; several reasons of one member stand in one sentence."""
+    gathered: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for interest in interests:
+        key = (interest.name, interest.kind, tuple(interest.labels))
+        gathered.setdefault(key, []).append(interest.nature.strip().rstrip("."))
+    return [
+        f"{name} declared {_article(kind)} interest in respect of {_scope(labels)}{_reason(natures)}."
+        for (name, kind, labels), natures in gathered.items()
+    ]
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[:1].casefold() in 'aeiou' else 'a'} {kind}"
+
+
+def _scope(labels: Sequence[str]) -> str:
+    if not labels:
+        return "all substantive items"
+    return f"item{'s' if len(labels) > 1 else ''} {joined(labels)}".replace(" ", NO_BREAK, 1)
+
+
+def _reason(natures: Sequence[str]) -> str:
+    """The reasons, which go on the sentence where they can and follow a colon where they cannot."""
+    words = joined(nature for nature in natures if nature)
+    if not words:
+        return ""
+    return f" {words}" if words.casefold().startswith(_GOES_ON) else f": {words}"

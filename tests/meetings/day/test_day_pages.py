@@ -1,0 +1,485 @@
+"""The screen of the meeting day, its buttons and its forms, with and without a script."""
+
+import re
+from datetime import time, timedelta
+
+import pytest
+from django.test import Client
+
+from foundation.history.models import Event
+from meetings import actions
+from meetings.day.pages.roll import RollPage
+from meetings.minutes.check import check
+from meetings.minutes.documents.record import record_of as written_of
+from meetings.models import DayEntry, Interest, Meeting
+from meetings.providers import todo_rows
+from tests.builders_day import day_meeting, entry, record_of, roll_of, today
+from tests.builders_meetings import make_user, signed_in
+from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SCRIPT = {"X-Panelbook-Day": "1"}
+
+
+@pytest.fixture
+def held() -> Held:
+    """A meeting that began at nine, with three items; Mr Stannard sent apologies."""
+    made = day_meeting()
+    add_items(made, 3)
+    roll_of(made, Stannard="apologies")
+    return made
+
+
+@pytest.fixture
+def ellen(held: Held) -> Client:
+    """The secretary's browser."""
+    return signed_in(held.secretary)
+
+
+def screen(client: Client, held: Held, query: str = "") -> str:
+    return client.get(f"/meetings/{held.meeting.pk}/day/{query}").content.decode()
+
+
+def press(client: Client, held: Held, act: str, *, script: bool = True, **fields: object) -> tuple[int, str]:
+    data = {"act": act, **fields}
+    headers = SCRIPT if script else {}
+    answer = client.post(f"/meetings/{held.meeting.pk}/day/act/", data, headers=headers)
+    return answer.status_code, answer.content.decode()
+
+
+def post(client: Client, held: Held, form: str, *, script: bool = False, **fields: object) -> tuple[int, str]:
+    address = f"/meetings/{held.meeting.pk}/day/{form}"
+    answer = client.post(address, fields, headers=SCRIPT if script else {})
+    return answer.status_code, answer.content.decode()
+
+
+def strip(html: str) -> list[str]:
+    return [words.replace("\u00a0", " ") for words in re.findall(r'<p class="app-big[^"]*">(.*?)</p>', html)]
+
+
+def test_the_screen_says_quorum_votes_and_chair(ellen: Client, held: Held) -> None:
+    assert strip(screen(ellen, held)) == [
+        "Quorate: 4 here, 3 needed",
+        "4 can vote, 3 is a majority",
+        "Cllr Margaret Oakley JP",
+    ]
+
+
+def test_before_the_start_the_screen_says_what_members_answered_and_misses_nobody() -> None:
+    made = day_meeting()
+    add_items(made, 3)
+    client, gage = signed_in(made.secretary), made.people["Gage"]
+    assert "Mark everyone as present" in screen(client, made)
+    actions.answer_for_member(
+        meeting=made.meeting, person=gage, answer="apologies", substitute="Cllr Ann Vale", by=made.secretary
+    )
+    html = screen(client, made)
+    assert strip(html)[:2] == ["0 here, 3 needed", "5 members in post"]
+    assert "not marked yet, answered: apologies, Cllr Ann Vale in their place" in html
+    assert "Mark those who answered as they answered" in html
+    press(client, made, "everyone")
+    html = screen(client, made)
+    assert strip(html)[0] == "0 here, 3 needed"
+    assert "Mark those who answered" not in html
+
+
+def test_who_is_there_for_the_public_part_only_is_not_in_the_private_part() -> None:
+    made = day_meeting()
+    (item,) = add_items(made, 1)
+    act = {"meeting": made.meeting, "by": made.secretary}
+    actions.add_to_roll(name="Mr Tom Reporter", is_public_part_only=True, **act)
+    roll_of(made)
+    actions.add_to_roll(name="Mr Tim Reader", is_public_part_only=True, **act)
+    actions.begin_item(item=item, at=today(9, 1), **act)
+    page = RollPage(record_of(made))
+    assert [(row.is_out, bool(row.tools)) for row in page.others] == [(False, True)]
+    actions.exclude_public(words="That the public leave.", at=today(9, 2), **act)
+    (row,) = RollPage(record_of(made)).others
+    assert (row.is_out, row.about, row.tools) == (True, "In attendance, there for the public part only", ())
+
+
+def test_where_nobody_was_asked_one_press_says_that_everyone_is_present() -> None:
+    made = day_meeting()
+    client = signed_in(made.secretary)
+    press(client, made, "everyone")
+    assert strip(screen(client, made))[0] == "Quorate: 5 here, 3 needed"
+
+
+@pytest.mark.parametrize(("days", "label"), [(0, "Record it as it happens"), (1, "Open the agenda")])
+def test_the_overview_leads_to_the_screen_on_the_day_and_until_the_end(days: int, label: str) -> None:
+    made = held_meeting(starts_at=today(9) + timedelta(days=days))
+    roll = signed_in(made.secretary)
+    address = f"/meetings/{made.meeting.pk}/"
+    button = re.compile(r'<a class="govuk-button" href="([^"]+)">([^<]+)</a>')
+    assert button.findall(roll.get(address).content.decode())[0][1] == label
+    if not days:
+        roll_of(made)
+        actions.end_meeting(meeting=made.meeting, at=today(9, 50), by=made.secretary)
+        assert button.findall(roll.get(address).content.decode())[0][1] == "Open the agenda"
+
+
+def test_the_public_page_is_offered_until_the_meeting_ends() -> None:
+    made = day_meeting()
+    add_items(made, 3)
+    roll_of(made)
+    actions.announce_meeting(meeting=made.meeting, by=made.secretary)
+    client, offer = signed_in(made.secretary), "Show it on a public page"
+    assert offer in screen(client, made)
+    actions.end_meeting(meeting=made.meeting, at=today(9, 50), by=made.secretary)
+    assert offer not in screen(client, made)
+
+
+def test_a_chair_who_leaves_is_not_shown_in_the_chair_until_back(ellen: Client, held: Held) -> None:
+    oakley = held.people["Oakley"].pk
+    press(ellen, held, "left", person=oakley)
+    html = screen(ellen, held)
+    asked = "Cllr Margaret Oakley JP is out. Say who takes the chair." in html
+    assert (strip(html)[2], asked, ", in the chair" in html) == ("Nobody", True, False)
+    press(ellen, held, "returned", person=oakley)
+    assert strip(screen(ellen, held))[2] == "Cllr Margaret Oakley JP"
+
+
+def test_every_button_is_a_form_that_works_without_a_script(ellen: Client, held: Held) -> None:
+    status, _ = press(ellen, held, "left", script=False, person=held.people["Gage"].pk)
+    assert status == 302
+    assert strip(screen(ellen, held))[0] == "Quorate: 3 here, 3 needed"
+    status, html = press(ellen, held, "left", script=False, person=held.people["Gage"].pk)
+    assert (status, "is not here at 10 am, and cannot leave." in html) == (409, True)
+
+
+def test_a_resubmitted_button_is_one_act(ellen: Client, held: Held) -> None:
+    html = screen(ellen, held)
+    form = re.search(
+        rf'name="key" value="(\w+)"><input type="hidden" name="act" value="left">'
+        rf'<input type="hidden" name="person" value="{held.people["Gage"].pk}">',
+        html,
+    )
+    assert form
+    for script in (True, True, False):
+        status, _ = press(ellen, held, "left", script=script, person=held.people["Gage"].pk, key=form[1])
+        assert status == (200 if script else 302)
+    assert DayEntry.objects.count() == 1
+
+
+def test_an_act_that_waited_has_the_time_at_which_it_was_pressed(ellen: Client, held: Held) -> None:
+    press(ellen, held, "left", person=held.people["Gage"].pk, key="a", ago="1200.4")
+    press(ellen, held, "begin", item=held.items[0].pk, key="b", ago="900")
+    assert [f"{row.at:%H:%M}" for row in DayEntry.objects.order_by("at")] == ["09:39", "09:45"]
+
+
+def test_acts_pressed_in_a_row_stay_in_their_order_on_a_slow_network(ellen: Client, held: Held) -> None:
+    press(ellen, held, "begin", item=held.items[0].pk, key="a", ago="10")
+    press(ellen, held, "begin", item=held.items[1].pk, key="b", ago="12")
+    current = record_of(held).now.current
+    assert current is not None
+    assert current.item == held.items[1].pk
+
+
+def test_the_script_is_told_a_refusal_in_a_sentence(ellen: Client, held: Held) -> None:
+    answer = ellen.post(
+        f"/meetings/{held.meeting.pk}/day/act/",
+        {"act": "returned", "person": held.people["Gage"].pk},
+        headers=SCRIPT,
+    )
+    assert (answer.status_code, answer.json()) == (
+        422,
+        {"errors": [["at", "Cllr Rosalind Gage is here at 10 am, and cannot come again."]]},
+    )
+
+
+def test_one_press_closes_an_item_and_goes_to_the_next(ellen: Client, held: Held) -> None:
+    press(ellen, held, "begin", item=held.items[0].pk)
+    html = screen(ellen, held)
+    assert "Close item 1, go to 2" in html
+    press(ellen, held, "begin", item=held.items[2].pk)
+    press(ellen, held, "begin", item=held.items[1].pk)
+    html = screen(ellen, held)
+    assert re.findall(r'aria-label="(\d) Subject \d(, [a-z ]+)?"', html) == [
+        ("1", ", done"),
+        ("2", ", on now"),
+        ("3", ", done"),
+    ]
+    press(ellen, held, "finish", item=held.items[1].pk)
+    assert "Every item is done" in screen(ellen, held)
+
+
+def test_who_must_leave_is_said_when_the_item_begins(ellen: Client, held: Held) -> None:
+    status, _ = post(
+        ellen,
+        held,
+        "interest/",
+        person=held.people["Gage"].pk,
+        kind="prejudicial",
+        items_chosen=[held.items[1].pk],
+        nature="as a trustee of a youth charity",
+        consequence="left",
+    )
+    assert status == 302
+    interest = Interest.objects.get()
+    assert "Must leave now" not in screen(ellen, held)
+    press(ellen, held, "begin", item=held.items[1].pk)
+    assert "Must leave now" in screen(ellen, held)
+    press(ellen, held, "left", person=held.people["Gage"].pk, interest=interest.pk)
+    html = screen(ellen, held)
+    assert "Must leave now" not in html
+    assert "Out for an interest: Cllr Rosalind Gage." in html
+    assert entry(held, "left").interest == interest
+
+
+def test_a_pecuniary_interest_that_stays_is_worth_a_look(ellen: Client, held: Held) -> None:
+    post(
+        ellen,
+        held,
+        "interest/",
+        person=held.people["Gage"].pk,
+        kind="disclosable pecuniary",
+        nature="as an owner",
+        consequence="stayed",
+    )
+    html = screen(ellen, held)
+    assert "has a disclosable pecuniary interest and stays, and no dispensation is recorded." in html
+    assert "Localism Act 2011, sections 31(4) and 33; check with your monitoring officer" in html
+
+
+def test_an_interest_is_declared_first_and_its_details_come_later(ellen: Client, held: Held) -> None:
+    declared = {"person": held.people["Gage"].pk, "kind": "personal", "consequence": "stayed", "nature": ""}
+    post(ellen, held, "interest/", **declared)
+    assert not held.meeting.interests.exists()
+    post(ellen, held, "interest/", **declared, comes_later="on")
+    interest = held.meeting.interests.get()
+    name = held.people["Gage"].spoken_name
+
+    def on_today() -> list[str]:
+        rows = todo_rows(held.secretary, held.meeting.day)
+        return [row.subject for row in rows if "its details are still to come" in row.sentence]
+
+    assert on_today() == [f"Interest of {name}"]
+    row = next(r for r in todo_rows(held.secretary, held.meeting.day) if r.subject == f"Interest of {name}")
+    shown = ellen.get(row.url).context["form"]
+    assert (shown.initial["nature"], shown.initial["comes_later"]) == ("", True)
+    pointed = [each.finding.sentence for each in check(written_of(minuted(held)))]
+    assert f"Declared an interest whose details are not recorded: {name}." in pointed
+    right = {"kind": "personal", "consequence": "stayed", "nature": "as a trustee"}
+    ellen.post(row.url, right | {"key": "a-later-page"})
+    interest.refresh_from_db()
+    assert (interest.nature, on_today()) == ("as a trustee", [])
+
+
+BAD = [
+    (
+        "interest/",
+        {"person": "GAGE", "kind": "personal", "consequence": "stayed"},
+        "Enter what the interest is, or tick that its details come later",
+    ),
+    (
+        "interest/",
+        {"kind": "personal", "consequence": "stayed", "nature": "as x"},
+        "Say whose interest it is.",
+    ),
+    ("chair/", {"words": "for the election"}, "Say who takes the chair."),
+    ("chair/", {"person": "GAGE", "at": "8 am"}, "8 am is before the meeting started at 9 am."),
+    ("chair/", {"person": "GAGE", "at": "half nine"}, "Time: enter a time, like 1.30 pm or 13:30"),
+    (
+        "add/",
+        {"name": "Cllr New", "capacity": "substitute", "mode": "in_person"},
+        "Choose for whom the substitute came",
+    ),
+    ("private/", {"words": ""}, "No resolution to exclude the public for this item is recorded."),
+    ("adjourn/", {"until": "day", "words": "as x"}, "Enter the day"),
+    ("adjourn/", {"until": "unknown"}, "Say why: the public reads it"),
+    (
+        "adjourn/",
+        {"until": "later", "starts": "8.30 am"},
+        "Later today needs none: press",
+    ),
+    ("times/", {"started": "10 am", "ended": "9.30 am"}, "9.30 am is before the meeting started at 10 am."),
+    ("people/GAGE/?what=move", {"kind": "left", "at": "11 pm"}, "11 pm is still to come."),
+]
+
+
+@pytest.mark.parametrize(("form", "fields", "sentence"), BAD)
+def test_a_refusal_stands_beside_the_field_and_what_was_typed_is_kept(
+    ellen: Client, held: Held, form: str, fields: dict[str, str], sentence: str
+) -> None:
+    gage = str(held.people["Gage"].pk)
+    typed = {name: gage if value == "GAGE" else value for name, value in fields.items()}
+    address = form.replace("GAGE", gage)
+    status, html = post(ellen, held, address, **typed)
+    assert (status, html.count(sentence)) == (200, 2)
+    for name, value in typed.items():
+        if name in ("at", "words", "nature", "name", "started"):
+            assert value == "" or value in html
+    status, told = post(ellen, held, address, script=True, **typed)
+    assert (status, sentence in told) == (422, True)
+    assert DayEntry.objects.count() == 0
+
+
+def test_present_and_apologising_at_once_is_refused_beside_the_mark(ellen: Client, held: Held) -> None:
+    gage = held.people["Gage"].pk
+    press(ellen, held, "left", person=gage)
+    status, html = post(ellen, held, f"people/{gage}/", mark="apologies", mode="in_person")
+    assert (status, html.count("came or left during the meeting, and cannot have sent apologies.")) == (
+        200,
+        2,
+    )
+
+
+def test_a_time_is_corrected_and_an_entry_struck_out(ellen: Client, held: Held) -> None:
+    press(ellen, held, "left", person=held.people["Gage"].pk)
+    row = DayEntry.objects.get()
+    assert post(ellen, held, f"entries/{row.pk}/", at="9.20 am")[0] == 302
+    row.refresh_from_db()
+    assert row.at == today(9, 20)
+    status, html = post(ellen, held, f"entries/{row.pk}/", at="8 am")
+    assert (status, html.count("8 am is before the meeting started at 9 am.")) == (200, 2)
+    assert post(ellen, held, f"entries/{row.pk}/", strike="1")[0] == 302
+    assert record_of(held).entries == []
+
+
+def test_a_meeting_adjourned_without_a_day_is_given_one_later(ellen: Client, held: Held) -> None:
+    assert post(ellen, held, "adjourn/", until="unknown", words="The hall was cleared.")[0] == 302
+    assert "Say when it goes on" in screen(ellen, held)
+    day = {"day_day": "4", "day_month": "12", "day_year": "2026", "starts": "1.30 pm", "key": "once"}
+    for _ in range(2):
+        assert post(ellen, held, "reconvene/", **day)[0] == 302
+    following = Meeting.objects.get(reconvenes=held.meeting)
+    assert "on Friday 4 December 2026" in screen(ellen, held)
+    html = ellen.get(f"/meetings/{following.pk}/day/").content.decode()
+    assert "the one that was adjourned" in html
+    status, html = post(ellen, held, "reconvene/", **{**day, "key": "again"})
+    assert (status, html.count("It is planned already when this meeting goes on.")) == (200, 2)
+
+
+def test_an_entry_struck_out_twice_is_struck_out_once(ellen: Client, held: Held) -> None:
+    press(ellen, held, "left", person=held.people["Gage"].pk)
+    row = DayEntry.objects.get()
+    for _ in range(2):
+        assert post(ellen, held, f"entries/{row.pk}/", strike="1")[0] == 302
+    assert Event.objects.filter(verb="struck out").count() == 1
+
+
+def test_a_declaration_that_stands_no_more_is_not_offered_again(ellen: Client, held: Held) -> None:
+    earlier = day_like(held)
+    declared = actions.record_interest(
+        meeting=earlier,
+        person=held.people["Carrow"],
+        nature="as a governor",
+        is_standing=True,
+        by=held.secretary,
+    )
+    press(ellen, held, "repeat", interest=declared.pk)
+    again = held.meeting.interests.get()
+    fields = {"kind": "personal", "nature": "as a governor", "consequence": "stayed"}
+    assert post(ellen, held, f"interest/{again.pk}/", **fields)[0] == 302
+    assert not Interest.objects.filter(is_standing=True).exists()
+
+
+def test_a_meeting_is_marked_started_and_ended_from_the_screen() -> None:
+    held = day_meeting()
+    add_items(held, 1)
+    ellen = signed_in(held.secretary)
+    for act in ("everyone", "start", "end"):
+        assert press(ellen, held, act)[0] == 200
+    assert Meeting.objects.get(pk=held.meeting.pk).status == "held"
+    assert "From 10 am to 10 am." in screen(ellen, held)
+
+
+def test_a_standing_declaration_is_one_click(ellen: Client, held: Held) -> None:
+    earlier = day_like(held)
+    declared = actions.record_interest(
+        meeting=earlier,
+        person=held.people["Carrow"],
+        nature="as a governor",
+        is_standing=True,
+        by=held.secretary,
+    )
+    assert "Declares again" in screen(ellen, held)
+    press(ellen, held, "repeat", interest=declared.pk)
+    assert held.meeting.interests.get().nature == "as a governor"
+    assert "Declares again" not in screen(ellen, held)
+
+
+def day_like(held: Held) -> Meeting:
+    """An earlier meeting of the same body."""
+    return actions.create_meeting(
+        body=held.body, kind="ordinary", starts_at=today(9).replace(month=9, day=4), by=held.secretary
+    )
+
+
+def test_the_chair_looks_on_and_nobody_else_does(held: Held) -> None:
+    assert signed_in(make_user("Pat Visitor")).get(f"/meetings/{held.meeting.pk}/day/").status_code == 404
+    assert Client().get(f"/meetings/{held.meeting.pk}/day/").status_code == 302
+
+
+def test_words_about_restricted_business_stay_out_of_the_browser(ellen: Client, held: Held) -> None:
+    assert 'data-keep="yes"' in screen(ellen, held)
+    actions.restrict_item(
+        item=held.items[0],
+        by=held.secretary,
+        ground="confidential",
+        paragraphs=[],
+        public_interest_reason="",
+        imposed_by="the Home Office",
+        provision="",
+        shows_title=True,
+        public_title="",
+    )
+    assert 'data-keep="no"' in screen(ellen, held, f"?item={held.items[0].pk}")
+    held.body.dated_settings.update(restricted_drafts_in_browser=True)
+    assert 'data-keep="yes"' in screen(ellen, held, f"?item={held.items[0].pk}")
+
+
+@pytest.mark.parametrize("count", [3, 39])
+def test_the_screen_takes_the_same_number_of_queries_for_any_agenda(
+    count: int, django_assert_num_queries: object
+) -> None:
+    held = day_meeting()
+    add_items(held, count)
+    roll_of(held)
+    for item in held.items[: count - 1]:
+        actions.begin_item(meeting=held.meeting, item=item, by=held.secretary)
+    ellen = signed_in(held.secretary)
+    screen(ellen, held)
+    with django_assert_num_queries(26):  # type: ignore[operator]
+        screen(ellen, held)
+
+
+def test_both_screens_count_the_same_voters_while_somebody_with_an_interest_is_still_here(
+    ellen: Client, held: Held
+) -> None:
+    actions.declare_interest(
+        meeting=held.meeting,
+        person=held.people["Gage"],
+        kind="prejudicial",
+        nature="as a trustee",
+        consequence="left",
+        items=[held.items[0]],
+        by=held.secretary,
+    )
+    actions.begin_item(meeting=held.meeting, item=held.items[0], by=held.secretary)
+    html = screen(ellen, held)
+    assert strip(html)[1] == "3 can vote, 2 is a majority"
+    assert "Not voting on this item: Cllr Rosalind Gage." in html
+    form = ellen.get(f"/meetings/{held.meeting.pk}/votes/add/?item={held.items[0].pk}").content.decode()
+    assert "3\u00a0members can vote." in form
+
+
+def test_a_button_of_a_past_day_asks_for_the_time_and_records_it() -> None:
+    made = held_meeting()
+    add_items(made, 1)
+    take_roll(made)
+    made.meeting.minutes.delete()
+    client = signed_in(made.secretary)
+    html = screen(client, made)
+    start = html.split('value="start"')[0].rsplit("<form", 1)[1]
+    assert "data-act" not in start
+    status, asked = post(client, made, "act/", act="start", key="k1")
+    assert (status, 'name="at"' in asked, "Enter" in asked.split("<form")[1]) == (200, True, False)
+    status, empty = post(client, made, "act/", act="start", key="k1", at="")
+    assert "Say when: this meeting was on another day." in empty
+    status, wrong = post(client, made, "act/", act="start", key="k1", at="half past")
+    assert (status, 'value="half past"' in wrong) == (200, True)
+    assert post(client, made, "act/", act="start", key="k1", at="2.05 pm")[0] == 302
+    assert Meeting.objects.get(pk=made.meeting.pk).minutes.started_at == time(14, 5)
+    status, asked = post(client, made, "act/", act="left", person=made.people["Gage"].pk)
+    assert "Left: Cllr Rosalind Gage" in asked
