@@ -25,7 +25,7 @@ SEED = """
 from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
-from foundation.documents import files
+from foundation.documents.store import files
 from foundation.history import events
 from foundation.jobs import outbox, queue
 from foundation.accounts.models import User

@@ -45,7 +45,7 @@ actions.ask_for_pack(meeting=meeting, by=clerk)
 """
 FORGET_HALF_WRITTEN = """
 from django.utils import timezone
-from foundation.documents import files
+from foundation.documents.store import files
 files.forget_half_written(timezone.now())
 """
 PACKS = """
