@@ -39,22 +39,13 @@ def statutory(value: T, sentence: str, source: str, *, checked: bool) -> Statuto
     return fact
 
 
-def gather(packages: list[str]) -> list[Statutory[object]]:
-    """Import the rules of every package named and return the facts they entered, room by room."""
-    for package in packages:
-        _import_rules(f"{package}.rules")
+def gather(rooms: list[str]) -> list[Statutory[object]]:
+    """Import the rules of every room and its packages, and return the facts they entered, room by room."""
+    for room in rooms:
+        for module in pkgutil.walk_packages(importlib.import_module(room).__path__, f"{room}."):
+            if "rules" in module.name.split("."):
+                importlib.import_module(module.name)
     return sorted(_facts.values(), key=lambda fact: (fact.room, fact.sentence))
-
-
-def _import_rules(name: str) -> None:
-    try:
-        rules = importlib.import_module(name)
-    except ModuleNotFoundError as missing:
-        if missing.name != name:
-            raise
-        return
-    for module in pkgutil.iter_modules(getattr(rules, "__path__", [])):
-        importlib.import_module(f"{name}.{module.name}")
 
 
 def as_markdown(facts: list[Statutory[object]]) -> str:

@@ -15,8 +15,12 @@ PAGE = Path(settings.BASE_DIR) / "docs" / "rulebook.md"
 
 def rulebook() -> str:
     """The rulebook as it should read now, gathered from the rules of every room."""
+    root = PAGE.parent.parent
+    # Libraries may be installed below our folder as well.
     ours = [
-        config.name for config in apps.get_app_configs() if (PAGE.parent.parent in Path(config.path).parents)
+        config.name
+        for config in apps.get_app_configs()
+        if root in Path(config.path).parents and "site-packages" not in config.path
     ]
     return as_markdown(gather(sorted(ours)))
 
