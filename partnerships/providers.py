@@ -31,12 +31,6 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     return rows
 
 
-def due_points(user: User, today: date) -> list[DuePoint]:
-    """The due days of the rounds this user knows of, for a timeline."""
-    rounds = Round.objects.whole().visible_to(user).to_come(today)
-    return [_point(round, today) for round in rounds]
-
-
 def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoint]:
     """The due days of the meetings' briefing notes, where they were asked for and this user may know of them.
 

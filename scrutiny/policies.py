@@ -3,13 +3,11 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from panels.models import Body
 from panels.policies import SECRETARIAT, AnyUser, bodies_served, needs
 from scrutiny.models import Inquiry, Part, Session, Witness
 
-READERS = SECRETARIAT | {Role.MEMBER, Role.CHAIR, Role.MONITORING_OFFICER}
 # What may change while an agreed version stands; the printed terms stay as they were agreed.
 KEPT_UP = (Session, Witness)
 
@@ -18,11 +16,6 @@ def bodies_to_inquire(user: AnyUser) -> QuerySet[Body]:
     """The bodies for which this user opens inquiries."""
     served = bodies_served(user, timezone.localdate())
     return Body.objects.filter(pk__in=served).prefetch_related("dated_settings")
-
-
-def may_read(user: AnyUser, inquiry: Inquiry) -> Finding:
-    """May this user read this inquiry, drafts included?"""
-    return needs(user, inquiry.body, READERS, "read this inquiry")
 
 
 def may_open(user: AnyUser, body: Body) -> Finding:

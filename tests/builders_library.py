@@ -10,7 +10,6 @@ from foundation.documents.layout.document import Document
 from foundation.documents.store import files
 from foundation.history.actors import System
 from foundation.library import publishing as library
-from foundation.library.addresses import addresses_of
 from foundation.library.item_page import references_of
 from foundation.library.models import Publication, PublicMeeting
 from meetings.minutes.documents.entry import DecisionBlock, DecisionLimb, MinuteEntry
@@ -150,4 +149,19 @@ def public_addresses() -> Iterator[str]:
         for ref in references_of(meeting):
             yield reverse("library:item", args=[meeting.ref, ref])
     for publication in Publication.objects.in_short().select_related("meeting").order_by("pk"):
-        yield from addresses_of(publication)
+        yield from _addresses_of(publication)
+
+
+def _addresses_of(publication: Publication) -> list[str]:
+    """Every address at which this publication can be met, for sweeps and search."""
+    found = [reverse("library:publication", args=[publication.ref]), f"/r/{publication.ref}"]
+    found.append(reverse("library:seal", args=[publication.ref]))
+    if publication.file_id and publication.file_name:
+        found.append(reverse("library:file", args=[publication.ref, publication.file_name]))
+    if publication.meeting:
+        found.append(reverse("library:meeting", args=[publication.meeting.ref]))
+        if publication.kind == Publication.Kind.PACK and publication.is_standing:
+            found.append(reverse("library:pack", args=[publication.meeting.ref]))
+        if publication.screen_url:
+            found.append(publication.screen_url)
+    return found
