@@ -1,8 +1,9 @@
 """What the pages of an upload could give away, and what keeps people from reading it. Limited child only."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pypdfium2
 from PIL import Image
@@ -47,7 +48,7 @@ class Tally:
 
     def said(self, code: str) -> str:
         """The words that were found, and where: “Jane Victim” (page 3) and “Draft” (pages 1 to 9)."""
-        passages = [f"“{words}” ({on_pages(pages)})" for words, pages in self.passages[code].items()]
+        passages = [f"“{words}” ({on_pages(pages)})" for words, pages in self.passages.get(code, {}).items()]
         more = len(passages) - QUOTED_PLACES
         if more > 0:
             passages = [*passages[:QUOTED_PLACES], f"{more} more"]
@@ -71,7 +72,7 @@ def look(rebuilt: bytes, original: bytes = b"") -> list[Found]:
     unseen = _look_at(rebuilt, tally)
     if original:
         _look_at_original(original, unseen, tally)
-    return [make(tally) for code, make in _SENTENCES.items() if code in tally.pages]
+    return [_found(code, tally) for code in _SENTENCES if code in tally.pages]
 
 
 def _look_at(data: bytes, tally: Tally) -> dict[int, set[tuple[str, int, int]]]:
@@ -171,111 +172,61 @@ def _has_ink(place: Image.Image) -> bool:
     return low < _INK or high - low > 2 * _OUTLINE
 
 
-def _lie(tally: Tally, code: str) -> str:
-    """The verb and the number of words that were found: "lies 1 word", "lie 2 words"."""
-    return f"{'lies' if tally.words[code] == 1 else 'lie'} {_words(tally, code)}"
+def _found(code: str, tally: Tally) -> Found:
+    level, sentence, remedy = _SENTENCES[code]
+    words = counted(tally.words.get(code, 0), "word")
+    said = sentence.format(
+        words=words,
+        lie=f"{'lies' if tally.words.get(code) == 1 else 'lie'} {words}",
+        said=tally.said(code),
+    )
+    return Found(code, level, said, remedy, tally.pages[code], discloses=level == "stopped")
 
 
-def _words(tally: Tally, code: str) -> str:
-    return counted(tally.words[code], "word")
-
-
-def _covered(tally: Tally) -> Found:
-    return Found(
-        "covered_text",
+# What is found: how it is taken, its sentence, what to do.
+_SENTENCES: dict[str, tuple[Literal["look", "stopped"], str, str]] = {
+    "covered_text": (
         "stopped",
-        f"Under boxes or pictures {_lie(tally, 'covered_text')} that nobody sees but anybody can copy: "
-        f"{tally.said('covered_text')}.",
+        "Under boxes or pictures {lie} that nobody sees but anybody can copy: {said}.",
         "Take the words out in the program the file was made with, or use its tool for redaction, and save a "
         "new PDF. A box drawn over words does not remove them.",
-        tally.pages["covered_text"],
-        discloses=True,
-    )
-
-
-def _hidden(tally: Tally) -> Found:
-    return Found(
-        "hidden_text",
+    ),
+    "uncovered_text": (
         "stopped",
-        f"Hidden in the pages {_lie(tally, 'hidden_text')}, in the colour of the paper, invisible, tiny, or "
-        f"outside the page: {tally.said('hidden_text')}.",
-        "Search and copying still find them. Take them out where the file was made and save a new PDF.",
-        tally.pages["hidden_text"],
-        discloses=True,
-    )
-
-
-def _uncovered(tally: Tally) -> Found:
-    return Found(
-        "uncovered_text",
-        "stopped",
-        f"A comment, a drawn box or a hidden layer of your file covered {_words(tally, 'uncovered_text')}. "
-        f"It was removed, and now they can be read: {tally.said('uncovered_text')}.",
+        "A comment, a drawn box or a hidden layer of your file covered {words}. It was removed, and now they "
+        "can be read: {said}.",
         "Take the words out where the file was made and save a new PDF.",
-        tally.pages["uncovered_text"],
-        discloses=True,
-    )
-
-
-def _struck(tally: Tally) -> Found:
-    return Found(
-        "struck_text",
-        "look",
-        f"Struck out in the pages: {tally.said('struck_text')}.",
-        "The lines can be seen. To whoever listens, searches or copies, the words stand as if nothing had "
-        "struck them out: take them out where the file was made, or say in words that they are struck out.",
-        tally.pages["struck_text"],
-    )
-
-
-def _not_looked(tally: Tally) -> Found:
-    return Found(
-        "not_looked",
+    ),
+    "hidden_text": (
+        "stopped",
+        "Hidden in the pages {lie}, in the colour of the paper, invisible, tiny, or outside the page: "
+        "{said}.",
+        "Search and copying still find them. Take them out where the file was made and save a new PDF.",
+    ),
+    "not_looked": (
         "stopped",
         "Some pages have so much on them that they were not searched for hidden words.",
         "Look at these pages: select all words on them and paste them into an empty text.",
-        tally.pages["not_looked"],
-        discloses=True,
-    )
-
-
-def _marking(tally: Tally) -> Found:
-    return Found(
-        "marking",
+    ),
+    "struck_text": (
+        "look",
+        "Struck out in the pages: {said}.",
+        "The lines can be seen. To whoever listens, searches or copies, the words stand as if nothing had "
+        "struck them out: take them out where the file was made, or say in words that they are struck out.",
+    ),
+    "marking": (
         "look",
         "The pages bear a protective marking such as OFFICIAL-SENSITIVE.",
         "Make sure that the paper may become public, and have the marking taken off first.",
-        tally.pages["marking"],
-    )
-
-
-def _no_text(tally: Tally) -> Found:
-    return Found(
-        "no_text",
+    ),
+    "no_text": (
         "look",
         "These pages are pictures of paper without words: they cannot be searched, copied or listened to.",
         "Save the PDF from the program the paper was written with, or have the scan read (OCR).",
-        tally.pages["no_text"],
-    )
-
-
-def _marks_zone(tally: Tally) -> Found:
-    return Found(
-        "marks_zone",
+    ),
+    "marks_zone": (
         "look",
         "Something stands where the pack puts its page number or its mark, such as a page number of its own.",
         "Nothing need be done: in the pack these pages are made a little smaller, so that both can be read.",
-        tally.pages["marks_zone"],
-    )
-
-
-_SENTENCES: dict[str, Callable[[Tally], Found]] = {
-    "covered_text": _covered,
-    "uncovered_text": _uncovered,
-    "hidden_text": _hidden,
-    "not_looked": _not_looked,
-    "struck_text": _struck,
-    "marking": _marking,
-    "no_text": _no_text,
-    "marks_zone": _marks_zone,
+    ),
 }
