@@ -107,18 +107,16 @@ def wanted(kind: str, key: str, document: Document, *, is_saved: bool = False) -
     return waiting.Wanted(document.title, kind, f"{kind}:{key}", {"document": to_data(document)}, is_saved)
 
 
-def html_to_pdfs(
-    pages: Sequence[str], progress: Callable[[int, int], None] | None = None
-) -> list[RenderedComponent]:
+def html_to_pdfs(pages: Sequence[str]) -> list[RenderedComponent]:
     """Whole HTML pages to kept PDFs, in the same order; equal pages are laid out once."""
     keys = [_key(html) for html in pages]
-    return _made(keys, dict(zip(keys, pages, strict=True)).__getitem__, progress)
+    return _made(keys, dict(zip(keys, pages, strict=True)).__getitem__)
 
 
 def _made(
     keys: Sequence[str],
     page_of: Callable[[str], str],
-    progress: Callable[[int, int], None] | None,
+    progress: Callable[[int, int], None] | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> list[RenderedComponent]:
     """The PDFs under these keys; `page_of` gives the page of one that has not been laid out."""

@@ -38,8 +38,3 @@ def _split(part: str) -> tuple[str, list[str]]:
         else:
             lead.append(line.strip())
     return " ".join(lead), points
-
-
-def word_count(text: str) -> int:
-    """How many words a text has."""
-    return len(text.split())

@@ -29,7 +29,6 @@ _LABEL = re.compile(r"(\()?([0-9]{1,4}|[a-z]{1,6}|[A-Z]{1,6})([.)])")
 # The parts that hold words of the document.
 TEXTS = ("word/document.xml", "word/footnotes.xml")
 _FIRST_DAY = (2020, 1, 1, 0, 0, 0)
-_CHANGING = re.compile(r"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def written(html: bytes, about: dict[str, str], pandoc: Pandoc, keep: Callable[[bytes], str]) -> bytes:

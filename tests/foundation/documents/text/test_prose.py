@@ -1,6 +1,6 @@
 """Plain typed text becomes paragraphs with points."""
 
-from foundation.documents.text.prose import Block, blocks, word_count
+from foundation.documents.text.prose import Block, blocks
 
 
 def test_a_blank_line_ends_a_paragraph_and_a_hyphen_begins_a_point() -> None:
@@ -20,4 +20,3 @@ def test_points_after_a_blank_line_belong_to_the_paragraph_before() -> None:
 def test_points_alone_and_nothing_at_all() -> None:
     assert blocks("- one") == [Block("", ["one"])]
     assert blocks(" \n\n ") == []
-    assert word_count(" two  words ") == 2
