@@ -72,14 +72,7 @@ def appoint_by_address(
 @transaction.atomic
 def end_role(*, held: CSPRole, ends_on: date, by: User) -> None:
     """End somebody's role in a partnership; `ends_on` is their last day."""
-    require(
-        policies.may_change_csps(by, held.csp.body),
-        end_finding(held.ends_on, ends_on, timezone.localdate()),
-    )
-    held.ends_on = ends_on
-    held.full_clean()
-    held.save()
-    record(f"{held.get_role_display()} ended", held.csp, by=by, scope=held.csp.scope, note=str(held))
+    _end(held, ends_on, by, f"{held.get_role_display()} ended")
 
 
 @transaction.atomic
@@ -96,11 +89,13 @@ def add_link_member(*, csp: CSP, person: Person, kind: str, starts_on: date, by:
 @transaction.atomic
 def end_link_member(*, link: LinkMember, ends_on: date, by: User) -> None:
     """End a link; `ends_on` is its last day."""
-    require(
-        policies.may_change_csps(by, link.csp.body),
-        end_finding(link.ends_on, ends_on, timezone.localdate()),
-    )
-    link.ends_on = ends_on
-    link.full_clean()
-    link.save()
-    record("link member ended", link.csp, by=by, scope=link.csp.scope, note=str(link))
+    _end(link, ends_on, by, "link member ended")
+
+
+def _end(held: CSPRole | LinkMember, ends_on: date, by: User, verb: str) -> None:
+    may = policies.may_change_csps(by, held.csp.body)
+    require(may, end_finding(held.ends_on, ends_on, timezone.localdate()))
+    held.ends_on = ends_on
+    held.full_clean()
+    held.save()
+    record(verb, held.csp, by=by, scope=held.csp.scope, note=str(held))
