@@ -17,9 +17,9 @@ LARGE, THIRDS, MEASURE, PLAIN = "app-form", "govuk-!-width-two-thirds", "app-mea
 class FormPage:
     """The words of a page with one form; a `template` of its own fills the blocks of this one.
 
-    `back` is an address; `lead` and the smaller `sentence` stand under the heading; `title` is that of the
-    browser, where it is not the heading; `unsaved` stands over what is wrong; what is typed into a form
-    `is_of_tab` is kept by the tab alone.
+    `back` is an address, and a link where it has `back_words`; `lead` and the smaller `sentence` stand under
+    the heading; `title` is that of the browser, where it is not the heading; `unsaved` stands over what is
+    wrong; what is typed into a form `is_of_tab` is kept by the tab alone.
     """
 
     heading: str

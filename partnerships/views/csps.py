@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.roles import Role
 from foundation.history.findings import require
-from foundation.ui.acts import beside
+from foundation.ui.acts import is_done
 from panels.roll import members_on
 from partnerships import actions, pages, policies
 from partnerships.forms import CSPForm, LastDayForm, LinkForm, RoleForm
 from partnerships.models import CSP, CSPRole, LinkMember
+from partnerships.views.forms import PartnersForm
 
 
 def _csp(request: SignedInRequest, pk: int) -> CSP:
@@ -23,6 +24,10 @@ def _to_change(request: SignedInRequest, pk: int) -> CSP:
     found = _csp(request, pk)
     require(policies.may_change_csps(request.user, found.body))
     return found
+
+
+def _page(pk: int, heading: str) -> PartnersForm:
+    return PartnersForm(heading, "Save", resolve_url("partnerships:csp", pk))
 
 
 @signed_in
@@ -39,12 +44,10 @@ def csp_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     """Record a partnership of a panel."""
     body = get_object_or_404(policies.panels_served(request.user), pk=body_pk)
     form = CSPForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            made = actions.add_csp(body=body, by=request.user, **form.cleaned_data)
-            return redirect("partnerships:csp", made.pk)
-    context = {"form": form, "title": "Add a partnership", "button": "Add the partnership"}
-    return render(request, "partnerships/form.html", context)
+    made: list[CSP] = []
+    if is_done(form, lambda: made.append(actions.add_csp(body=body, by=request.user, **form.cleaned_data))):
+        return redirect("partnerships:csp", made[0].pk)
+    return PartnersForm("Add a partnership", "Add the partnership").show(request, form)
 
 
 @signed_in
@@ -57,12 +60,9 @@ def csp_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "authorities": [council.pk for council in found.authorities.all()],
     }
     form = CSPForm(request.POST or None, initial=values)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.edit_csp(csp=found, by=request.user, **form.cleaned_data)
-            return redirect("partnerships:csp", pk)
-    context = {"form": form, "title": f"Change {found.short_name}", "button": "Save"}
-    return render(request, "partnerships/form.html", context)
+    return _page(pk, f"Change {found.short_name}").answer(
+        request, form, lambda: actions.edit_csp(csp=found, by=request.user, **form.cleaned_data)
+    )
 
 
 @signed_in
@@ -70,16 +70,13 @@ def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record an officer or the chair of a partnership; a new e-mail address makes a sign-in."""
     found = _to_change(request, pk)
     form = RoleForm(request.POST or None, initial={"starts_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            typed = form.cleaned_data
-            held = actions.appoint_by_address(
-                csp=found, by=request.user, **{**typed, "role": Role(typed["role"])}
-            )
-            messages.info(request, f"{held.user.name} can sign in with {held.user.email}.")
-            return redirect("partnerships:csp", pk)
-    context = {"form": form, "title": f"Who speaks for {found.short_name}?", "button": "Save"}
-    return render(request, "partnerships/form.html", context)
+
+    def act() -> None:
+        typed = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
+        held = actions.appoint_by_address(csp=found, by=request.user, **typed)
+        messages.info(request, f"{held.user.name} can sign in with {held.user.email}.")
+
+    return _page(pk, f"Who speaks for {found.short_name}?").answer(request, form, act)
 
 
 @signed_in
@@ -87,12 +84,9 @@ def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
     """End somebody's role in a partnership."""
     held = get_object_or_404(CSPRole, csp=_to_change(request, pk), pk=role_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.end_role(held=held, ends_on=form.cleaned_data["ends_on"], by=request.user)
-            return redirect("partnerships:csp", pk)
-    context = {"form": form, "title": f"{held.user} stops", "button": "Save"}
-    return render(request, "partnerships/form.html", context)
+    return _page(pk, f"{held.user} stops").answer(
+        request, form, lambda: actions.end_role(held=held, by=request.user, **form.cleaned_data)
+    )
 
 
 @signed_in
@@ -102,12 +96,9 @@ def link_add(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = members_on(found.body, timezone.localdate(), substitutes=True)
     people = [line.person.pk for line in lines if line.person]
     form = LinkForm(request.POST or None, people=people, initial={"starts_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.add_link_member(csp=found, by=request.user, **form.cleaned_data)
-            return redirect("partnerships:csp", pk)
-    context = {"form": form, "title": f"Link member for {found.short_name}", "button": "Save"}
-    return render(request, "partnerships/form.html", context)
+    return _page(pk, f"Link member for {found.short_name}").answer(
+        request, form, lambda: actions.add_link_member(csp=found, by=request.user, **form.cleaned_data)
+    )
 
 
 @signed_in
@@ -115,9 +106,6 @@ def link_end(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponse:
     """End a link."""
     link = get_object_or_404(LinkMember, csp=_to_change(request, pk), pk=link_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.end_link_member(link=link, ends_on=form.cleaned_data["ends_on"], by=request.user)
-            return redirect("partnerships:csp", pk)
-    context = {"form": form, "title": f"{link.person} stops as link member", "button": "Save"}
-    return render(request, "partnerships/form.html", context)
+    return _page(pk, f"{link.person} stops as link member").answer(
+        request, form, lambda: actions.end_link_member(link=link, by=request.user, **form.cleaned_data)
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,12 +13,13 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout.render import pdf_answer
 from foundation.documents.saving import together
 from foundation.history.findings import require
-from foundation.ui.acts import beside
+from foundation.ui.acts import is_done
 from partnerships import actions, pages, policies
 from partnerships.documents import BriefingNoteDocument
 from partnerships.forms import AnswerForm, DecideForm, PublicationForm, WithholdForm
 from partnerships.models import BriefingNote
 from partnerships.pages import ThemePage
+from partnerships.views.forms import PartnersForm
 
 
 def _note(request: SignedInRequest, pk: int) -> BriefingNote:
@@ -105,22 +106,14 @@ def note_withhold(request: SignedInRequest, pk: int) -> HttpResponse:
     form = WithholdForm(request.POST)
     found = _note(request, pk)
     require(policies.may_withhold(request.user, found))
-    if form.is_valid():
-        with beside(form):
-            typed = form.cleaned_data
-            actions.set_withheld(
-                note=found,
-                is_withheld=typed["is_withheld"],
-                reason=typed["withheld_reason"],
-                by=request.user,
-            )
-            messages.info(request, "Saved who reads the note.")
-            return redirect("partnerships:note", pk)
-    return render(
-        request,
-        "partnerships/form.html",
-        {"form": form, "title": "Who reads the note?", "button": "Save"},
-    )
+
+    def act() -> None:
+        is_withheld, reason = form.cleaned_data["is_withheld"], form.cleaned_data["withheld_reason"]
+        actions.set_withheld(note=found, is_withheld=is_withheld, reason=reason, by=request.user)
+        messages.info(request, "Saved who reads the note.")
+
+    page = PartnersForm("Who reads the note?", "Save", resolve_url("partnerships:note", pk))
+    return page.answer(request, form, act)
 
 
 @signed_in
@@ -147,11 +140,9 @@ def note_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _readable(request, pk)
     require(policies.may_decide(request.user, found))
     form = DecideForm(request.POST or None, officer=found.sent_by, initial=_withheld(found))
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.decide(note=found, by=request.user, **form.cleaned_data)
-            messages.info(request, pages.decided_words(found, form.cleaned_data["decision"]))
-            return redirect("partnerships:note", pk)
+    if is_done(form, lambda: actions.decide(note=found, by=request.user, **form.cleaned_data)):
+        messages.info(request, pages.decided_words(found, form.cleaned_data["decision"]))
+        return redirect("partnerships:note", pk)
     context = {"note": found, "themes": pages.theme_rows(found), "form": form}
     context["is_late"] = found.round.due_on < timezone.localdate()
     return render(request, "partnerships/note_decide.html", context)
@@ -174,12 +165,19 @@ def note_publication_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PublicationForm(
         request.POST or None, initial={"is_published": "yes" if found.goes_public else "no"}
     )
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.decide_publication(note=found, by=request.user, **form.cleaned_data)
-            return redirect("partnerships:round", found.round_id)
-    context = {"form": form, "note": found}
-    return render(request, "partnerships/publication.html", context)
+    page = PartnersForm(
+        f"{found.csp.short_name} in the published paper",
+        "Save",
+        resolve_url("partnerships:round", found.round_id),
+        "Back to the round",
+        template="partnerships/publication.html",
+    )
+    return page.answer(
+        request,
+        form,
+        lambda: actions.decide_publication(note=found, by=request.user, **form.cleaned_data),
+        note=found,
+    )
 
 
 @signed_in

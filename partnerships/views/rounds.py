@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
-from foundation.ui.acts import beside
+from foundation.ui.acts import is_done
 from partnerships import actions, pages, policies, queries
 from partnerships.forms import DueDayForm, ItemForm, RoundForm
 from partnerships.models import BriefingNote, Round
+from partnerships.views.forms import PartnersForm
 
 
 def _round(request: SignedInRequest, pk: int) -> Round:
@@ -25,15 +26,11 @@ def round_open(request: SignedInRequest) -> HttpResponse:
         raise Http404
     meetings = queries.meetings_to_ask_for(request.user, timezone.localdate())
     form = RoundForm(request.POST or None, meetings=meetings, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            opened = actions.open_round(
-                meeting=form.cleaned_data["meeting"], due_on=form.cleaned_data["due_on"], by=request.user
-            )
-            messages.info(request, "The partnerships were told by e-mail.")
-            return redirect("partnerships:round", opened.pk)
-    context = {"form": form, "title": "Ask for briefing notes", "button": "Ask every partnership"}
-    return render(request, "partnerships/form.html", context)
+    opened: list[Round] = []
+    if is_done(form, lambda: opened.append(actions.open_round(by=request.user, **form.cleaned_data))):
+        messages.info(request, "The partnerships were told by e-mail.")
+        return redirect("partnerships:round", opened[0].pk)
+    return PartnersForm("Ask for briefing notes", "Ask every partnership").show(request, form)
 
 
 @signed_in
@@ -62,13 +59,14 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
     round = _round(request, pk)
     require(policies.may_run_rounds(request.user, round.meeting.body))
     form = DueDayForm(request.POST or None, initial={"due_on": round.due_override})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.change_due_day(round=round, due_on=form.cleaned_data["due_on"], by=request.user)
-            messages.info(request, "Everybody who still writes was told by e-mail.")
-            return redirect("partnerships:round", pk)
-    context = {"form": form, "title": "When are the notes due?", "button": "Save and tell the partnerships"}
-    return render(request, "partnerships/form.html", context)
+
+    def act() -> None:
+        actions.change_due_day(round=round, due_on=form.cleaned_data["due_on"], by=request.user)
+        messages.info(request, "Everybody who still writes was told by e-mail.")
+
+    back = resolve_url("partnerships:round", pk)
+    page = PartnersForm("When are the notes due?", "Save and tell the partnerships", back)
+    return page.answer(request, form, act)
 
 
 @signed_in
@@ -92,15 +90,24 @@ def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
         is_published=queries.is_agenda_published(round),
         initial={"item": queries.placed_item(round)},
     )
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.place_notes(round=round, by=request.user, **form.cleaned_data)
-            messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(round)))
-            return redirect("partnerships:round", pk)
-    context = {
-        "form": form,
-        "round": round,
-        "may_place": policies.may_place(request.user, round),
-        "rows": pages.round_rows(round, queries.notes_of(round), timezone.localdate()),
-    }
-    return render(request, "partnerships/place.html", context)
+
+    def act() -> None:
+        actions.place_notes(round=round, by=request.user, **form.cleaned_data)
+        messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(round)))
+
+    page = PartnersForm(
+        "Place the notes on the agenda",
+        "Place the paper",
+        resolve_url("partnerships:round", pk),
+        "Back to the round",
+        unsaved="Nothing is placed yet",
+        template="partnerships/place.html",
+    )
+    return page.answer(
+        request,
+        form,
+        act,
+        round=round,
+        may_place=policies.may_place(request.user, round),
+        rows=pages.round_rows(round, queries.notes_of(round), timezone.localdate()),
+    )

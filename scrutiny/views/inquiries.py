@@ -1,14 +1,16 @@
 """The list of inquiries, one inquiry, opening and changing one."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
 from foundation.history.findings import require
-from foundation.ui.acts import beside
+from foundation.ui.acts import is_done
+from foundation.ui.form_page import PLAIN, FormPage
 from scrutiny import actions, policies, queries
 from scrutiny.actions.terms import before_agreeing
 from scrutiny.forms import InquiryForm
@@ -19,6 +21,21 @@ from scrutiny.rules import scope_finding, session_label, sessions_finding
 def inquiry_for(request: SignedInRequest, pk: int) -> Inquiry:
     """An inquiry this user may read, whole; 404 for one they may not."""
     return get_object_or_404(Inquiry.objects.whole().visible_to(request.user), pk=pk)
+
+
+@dataclass(frozen=True)
+class InquiryPage(FormPage):
+    """A form about the `inquiry` it is shown with."""
+
+    back: str = ""
+    back_words: str = "Back without saving"
+    width: str = PLAIN
+    template: str = "scrutiny/form.html"
+
+
+def inquiry_page(found: Inquiry, heading: str, button: str = "Save") -> InquiryPage:
+    """A form about an inquiry, which leads back to it."""
+    return InquiryPage(heading, button, resolve_url("scrutiny:inquiry", found.pk))
 
 
 @signed_in
@@ -64,13 +81,15 @@ def inquiry_open(request: SignedInRequest) -> HttpResponse:
         raise Http404
     earlier = Inquiry.objects.visible_to(request.user)
     form = InquiryForm(request.POST or None, bodies=bodies, earlier=earlier)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            typed = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
-            made = actions.open_inquiry(by=request.user, **typed)
-            return redirect("scrutiny:inquiry", made.pk)
-    context = {"form": form, "title": "Open an inquiry", "button": "Open the inquiry"}
-    return render(request, "scrutiny/form.html", context)
+    made: list[Inquiry] = []
+
+    def act() -> None:
+        typed = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
+        made.append(actions.open_inquiry(by=request.user, **typed))
+
+    if is_done(form, act):
+        return redirect("scrutiny:inquiry", made[0].pk)
+    return InquiryPage("Open an inquiry", "Open the inquiry", back_words="").show(request, form)
 
 
 @signed_in
@@ -93,5 +112,5 @@ def inquiry_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("scrutiny:inquiry", pk)
 
     saved = together.save(request, read, form_of, act)
-    context = {"form": saved.form, "title": "Change the inquiry", "button": "Save", "inquiry": saved.found}
-    return saved.answer or render(request, "scrutiny/form.html", context)
+    page = inquiry_page(saved.found, "Change the inquiry")
+    return saved.answer or page.show(request, saved.form, inquiry=saved.found)

@@ -1,18 +1,18 @@
 """Adding, changing, moving and dropping the records of an inquiry, all kinds in the same way."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
 from foundation.history.findings import require
-from foundation.ui.acts import beside
+from foundation.ui.acts import is_done
 from scrutiny import actions, policies
 from scrutiny.forms import VersionedForm
 from scrutiny.kinds import KINDS, Kind, form_of
 from scrutiny.models import Inquiry, Part
-from scrutiny.views.inquiries import inquiry_for
+from scrutiny.views.inquiries import inquiry_for, inquiry_page
 
 
 def _kind(request: SignedInRequest, pk: int, word: str) -> tuple[Kind, Inquiry]:
@@ -32,15 +32,14 @@ def part_add(request: SignedInRequest, pk: int, word: str) -> HttpResponse:
     """Add a record; the page comes again for one more if asked."""
     kind, found = _kind(request, pk, word)
     form = form_of(kind, found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            typed = {name: form.cleaned_data[name] for name in kind.fields}
-            actions.add_part(inquiry=found, model=kind.model, by=request.user, **typed)
-            if "more" in request.POST:
-                return redirect("scrutiny:part_add", pk, word)
-            return redirect("scrutiny:inquiry", pk)
-    context = {"form": form, "title": f"Add a {kind.one}", "button": "Save", "inquiry": found, "more": True}
-    return render(request, "scrutiny/form.html", context)
+
+    def act() -> None:
+        typed = {name: form.cleaned_data[name] for name in kind.fields}
+        actions.add_part(inquiry=found, model=kind.model, by=request.user, **typed)
+
+    if "more" in request.POST and is_done(form, act):
+        return redirect("scrutiny:part_add", pk, word)
+    return inquiry_page(found, f"Add a {kind.one}").answer(request, form, act, inquiry=found, more=True)
 
 
 @signed_in
@@ -59,9 +58,9 @@ def part_edit(request: SignedInRequest, pk: int, word: str, part_pk: int) -> Htt
         lambda part, data: form_of(kind, inquiry, data, part),
         act,
     )
-    context = {"form": saved.form, "title": f"Change the {kind.one}", "button": "Save"}
-    context |= {"inquiry": inquiry, "saved": saved.found.saved_at}
-    return saved.answer or render(request, "scrutiny/form.html", context)
+    page = inquiry_page(inquiry, f"Change the {kind.one}")
+    about = {"inquiry": inquiry, "saved": saved.found.saved_at}
+    return saved.answer or page.show(request, saved.form, **about)
 
 
 @signed_in

@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
 from foundation.history.findings import require
-from foundation.ui.acts import beside
 from scrutiny import actions, policies
 from scrutiny.forms import SectionForm
 from scrutiny.models import Section
-from scrutiny.views.inquiries import inquiry_for
+from scrutiny.views.inquiries import inquiry_for, inquiry_page
 
 
 def _section(request: SignedInRequest, pk: int, section_pk: int) -> Section:
@@ -28,19 +27,13 @@ def section_add(request: SignedInRequest, pk: int) -> HttpResponse:
     found = inquiry_for(request, pk)
     require(policies.may_edit_terms(request.user, found))
     form = SectionForm(request.POST or None, initial={"based_on": 0})
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            typed = form.cleaned_data
-            actions.add_section(
-                inquiry=found,
-                heading=typed["heading"],
-                text=typed["text"],
-                shows=typed["shows"],
-                by=request.user,
-            )
-            return redirect("scrutiny:inquiry", pk)
-    context = {"form": form, "title": "Add a section", "button": "Add the section", "inquiry": found}
-    return render(request, "scrutiny/form.html", context)
+
+    def act() -> None:
+        typed = {name: form.cleaned_data[name] for name in ("heading", "text", "shows")}
+        actions.add_section(inquiry=found, by=request.user, **typed)
+
+    page = inquiry_page(found, "Add a section", "Add the section")
+    return page.answer(request, form, act, inquiry=found)
 
 
 def _section_form(section: Section, data: Any) -> SectionForm:
@@ -57,10 +50,10 @@ def section_edit(request: SignedInRequest, pk: int, section_pk: int) -> HttpResp
         return redirect("scrutiny:inquiry", pk)
 
     saved = together.save(request, lambda: _section(request, pk, section_pk), _section_form, act)
-    section = saved.found
-    context = {"form": saved.form, "title": section.heading, "button": "Save"}
-    context |= {"inquiry": section.inquiry, "saved": section.saved_at}
-    return saved.answer or render(request, "scrutiny/form.html", context)
+    inquiry = saved.found.inquiry
+    page = inquiry_page(inquiry, saved.found.heading)
+    about = {"inquiry": inquiry, "saved": saved.found.saved_at}
+    return saved.answer or page.show(request, saved.form, **about)
 
 
 @signed_in

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -10,12 +10,12 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout import render as layout
 from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require
-from foundation.ui.acts import beside
+from foundation.ui.acts import is_done
 from scrutiny import actions, policies, queries
 from scrutiny.actions.terms import before_agreeing, document_of
 from scrutiny.forms import AgreeForm, PlaceForm
 from scrutiny.models import Inquiry, TermsOfReference
-from scrutiny.views.inquiries import inquiry_for
+from scrutiny.views.inquiries import InquiryPage, inquiry_for
 
 
 def _terms(request: SignedInRequest, pk: int, number: int) -> tuple[Inquiry, TermsOfReference]:
@@ -52,11 +52,20 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
         meetings=queries.meetings_held(found, timezone.localdate()),
         needs_reason=any(finding.needs_reason for finding in looked_at),
     )
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            made = actions.agree_terms(inquiry=found, by=request.user, **form.cleaned_data)
-            return redirect("scrutiny:terms", pk, made.number)
-    return render(request, "scrutiny/agree.html", {"inquiry": found, "form": form, "looked_at": looked_at})
+    made: list[TermsOfReference] = []
+    if is_done(
+        form, lambda: made.append(actions.agree_terms(inquiry=found, by=request.user, **form.cleaned_data))
+    ):
+        return redirect("scrutiny:terms", pk, made[0].number)
+    page = InquiryPage(
+        "Record the terms as agreed",
+        "Record as agreed",
+        resolve_url("scrutiny:inquiry", pk),
+        back_words="",
+        unsaved="The terms are not agreed yet",
+        template="scrutiny/agree.html",
+    )
+    return page.show(request, form, inquiry=found, looked_at=looked_at)
 
 
 @signed_in
@@ -75,13 +84,17 @@ def terms_place(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     require(policies.may_keep(request.user, found))
     items = queries.items_to_place_on(request.user, timezone.localdate())
     form = PlaceForm(request.POST or None, items=items)
-    if request.method == "POST" and form.is_valid():
-        with beside(form):
-            actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
-            messages.info(request, "The terms are on the agenda as they stand now.")
-            return redirect("scrutiny:inquiry", pk)
-    return render(
-        request,
-        "scrutiny/place.html",
-        {"inquiry": found, "terms": one, "form": form, "has_items": bool(items)},
+
+    def act() -> None:
+        actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
+        messages.info(request, "The terms are on the agenda as they stand now.")
+
+    page = InquiryPage(
+        "Place the terms on an agenda",
+        "Place the paper",
+        resolve_url("scrutiny:inquiry", pk),
+        back_words="",
+        unsaved="Nothing is placed yet",
+        template="scrutiny/place.html",
     )
+    return page.answer(request, form, act, inquiry=found, terms=one, has_items=bool(items))
