@@ -9,7 +9,8 @@ from tests.conventions.plan import imports_of, may_lead, places
 
 # The modules of a room by their dotted names.
 Modules = Mapping[str, ast.Module]
-ADDRESS = re.compile(r"{%\s*url\s+['\"](\w+):(\w+)['\"]")
+# `onward` says that a link leads on to a later package; it knows no more of it than its address.
+ADDRESS = re.compile(r"{%\s*(url|onward)\s+['\"](\w+):(\w+)['\"]")
 
 
 def package_of(room: str, module: str) -> str:
@@ -67,17 +68,20 @@ def address_names(room: str, modules: Modules) -> dict[str, str]:
 
 
 def upward_addresses(room: str, modules: Modules, pages: Mapping[str, str], order: str) -> list[str]:
-    """The `{% url %}` of a room's templates, by their paths below its folder, that lead to the right."""
+    """The `{% url %}` of a room's templates, by their paths below its folder, that lead to the right.
+
+    And each `{% onward %}` that does not.
+    """
     standing, names, label = places(order), address_names(room, modules), room.split(".")[-1]
     wrong = []
     for page, text in pages.items():
         package = page.split("/")[0]
         for number, line in enumerate(text.splitlines(), 1):
-            for other, name in ADDRESS.findall(line):
+            for tag, other, name in ADDRESS.findall(line):
                 if other != label:
                     continue
                 if name not in names or package not in standing:
                     wrong.append(f"{page}:{number} leads to {name}: one of them has no package")
-                elif not may_lead(package, names[name], standing):
-                    wrong.append(f"{page}:{number} leads to {name} of {names[name]}: {order}")
+                elif may_lead(package, names[name], standing) != (tag == "url"):
+                    wrong.append(f"{page}:{number} leads by {tag} to {name} of {names[name]}: {order}")
     return wrong

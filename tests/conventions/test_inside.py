@@ -137,7 +137,13 @@ def test_a_ring_of_three_files_is_told_in_its_order() -> None:
         (
             "votes/vote.html",
             "<p>\n{% url 'room:minutes' %}",
-            [f"votes/vote.html:2 leads to minutes of minutes: {ORDER}"],
+            [f"votes/vote.html:2 leads by url to minutes of minutes: {ORDER}"],
+        ),
+        ("votes/vote.html", "{% onward 'room:minutes' %}", []),
+        (
+            "minutes/page.html",
+            "{% onward 'room:votes' pk %}",
+            [f"minutes/page.html:1 leads by onward to votes of votes: {ORDER}"],
         ),
         ("loose.html", "{% url 'room:votes' %}", ["loose.html:1 leads to votes: one of them has no package"]),
         (
