@@ -10,19 +10,17 @@ from foundation.history.findings import Finding
 from meetings.attendance.record import VOTING, DayRecord
 from meetings.attendance.rules.day import DayState, quorum_finding
 from meetings.models import Attendance, Meeting
-from panels.roll import MemberLine
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One person on the roll with the council of their seat; `for_person` is whom they stand in for."""
+    """One person on the roll with the council of their seat."""
 
     person: int
     name: str
     authority: str = ""
     capacity: str = "member"
     mode: str = "in_person"
-    for_person: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,11 +63,6 @@ def here_at(meeting: Meeting, at: datetime) -> Presence:
     return presence_of(record, record.at(at))
 
 
-def members_in_post(meeting: Meeting) -> list[MemberLine]:
-    """The voting seats that somebody holds on the day: absent members count, vacancies do not."""
-    return DayRecord.of(meeting).in_post
-
-
 def presence_of(record: DayRecord, state: DayState) -> Presence:
     """Who is here in one state of the meeting."""
     counted: list[Here] = []
@@ -107,7 +100,7 @@ def presence_of(record: DayRecord, state: DayState) -> Presence:
 def _here(record: DayRecord, row: Attendance) -> Here:
     seat = record.seat_of.get(row.person_id)
     authority = str(seat.seat.authority) if seat and seat.seat.authority else ""
-    return Here(row.person_id, row.printed_name, authority, row.capacity, row.mode, row.substitute_for_id)
+    return Here(row.person_id, row.printed_name, authority, row.capacity, row.mode)
 
 
 def _attends(record: DayRecord, row: Attendance, state: DayState) -> bool:

@@ -59,9 +59,6 @@ class DayEntry(models.Model):
         ADJOURNED = "adjourned", "Adjourned"
         RESUMED = "resumed", "Resumed"
 
-    OF_PEOPLE = (Kind.CAME, Kind.LEFT, Kind.RETURNED, Kind.LOST, Kind.REJOINED, Kind.PRESIDES)
-    OF_ITEMS = (Kind.BEGAN, Kind.ENDED, Kind.DEFERRED)
-
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="day_entries")
     act = models.ForeignKey(DayAct, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries")
     kind = models.CharField(max_length=10, choices=Kind)

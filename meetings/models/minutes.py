@@ -24,10 +24,6 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         """The minutes this user may read before publication: secretariat, chair, monitoring officer."""
         return self.filter(meeting__body_id__in=bodies_with_drafts(user, timezone.localdate()))
 
-    def confirmed_at(self, meeting: "Meeting") -> "MinutesQuerySet":
-        """Those that this meeting confirmed."""
-        return self.filter(status=Minutes.Status.CONFIRMED, confirmed_at_meeting=meeting)
-
     def brought_to(self, meeting: "Meeting") -> "MinutesQuerySet":
         """Published minutes that the agenda of this meeting brings and nobody has confirmed, by day."""
         from meetings.models.agenda import AgendaItem

@@ -1,7 +1,7 @@
 """Questions, statements and petitions of the public to one meeting, from arrival to answer."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -195,7 +195,3 @@ class PublicQuestion(models.Model):
     def is_unconfirmed(self) -> bool:
         """True until the owner of its address says that they wrote it."""
         return self.status == self.Status.UNCONFIRMED
-
-    def was_late(self, deadline: datetime | None) -> bool:
-        """True when it came after the deadline."""
-        return deadline is not None and self.received_at > deadline

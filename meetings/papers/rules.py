@@ -214,11 +214,6 @@ def inputs_hash(
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def pack_words(pages: int, *, is_current: bool) -> str:
-    """ "100 pages, up to date"."""
-    return f"{counted(pages, 'page')}, {'up to date' if is_current else 'out of date'}"
-
-
 def pages_words(first: int, last: int) -> str:
     """The pages of an entry as they are printed: "9 – 24", or "9"."""
     return str(first) if first == last else f"{first}\u00a0–\u00a0{last}"

@@ -75,12 +75,12 @@ class Due:
     minutes: date
 
 
-def due_around(day: date, kind: str, settings: BodySettings, *, has_partners: bool = True) -> Due:
+def due_around(day: date, kind: str, settings: BodySettings) -> Due:
     """The days that follow from the day of a meeting by the body's own settings."""
     excluded = excluded_days(settings, range(day.year - 1, day.year + 2))
     publish_by = latest_publication(day, settings.clear_days, excluded)
     takes_questions = settings.takes_questions and not is_excluded(settings, kind)
-    takes_notes = has_partners and kind in (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL)
+    takes_notes = kind in (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL)
     return Due(
         publish_by=publish_by,
         papers=usual_due_day(publish_by, settings.paper_due_days, excluded),

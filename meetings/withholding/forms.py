@@ -15,11 +15,6 @@ from panels.models import Person
 WHOLE = "whole"
 
 
-def parts_of(appendices: list[str]) -> list[tuple[str, str]]:
-    """What of a paper can be kept from the public: all of it, or one appendix."""
-    return [(WHOLE, "The whole paper"), *((each, each) for each in appendices)]
-
-
 class RestrictionForm(GovukForm):
     """On which ground something is kept from the public, and what the public reads instead."""
 

@@ -1,6 +1,6 @@
 """The words a chair can read out at each item: plain facts in, sentences out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foundation.ui.words import joined
@@ -109,8 +109,3 @@ def _election(facts: SayFacts, office: str) -> list[str]:
         f"I ask for nominations for {office} of the {facts.noun}. Who proposes, and who seconds?",
         "Are there any other nominations?",
     ]
-
-
-def total_minutes(planned: Iterable[int | None]) -> int:
-    """How long the items with a time take together."""
-    return sum(minutes or 0 for minutes in planned)

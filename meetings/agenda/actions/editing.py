@@ -341,12 +341,12 @@ def return_agenda(*, meeting: Meeting, by: User, comment: str = "") -> None:
 
 
 @transaction.atomic
-def agree_agenda(*, meeting: Meeting, by: User, comment: str = "") -> None:
+def agree_agenda(*, meeting: Meeting, by: User) -> None:
     """Agree the agenda: the chair, or the secretariat on the chair's word."""
     lock(meeting)
     require(may_agree_agenda(by, meeting))
     _require_items(meeting)
-    AGENDA.move(meeting, "agree", by=by, scope=meeting.scope, note=comment.strip())
+    AGENDA.move(meeting, "agree", by=by, scope=meeting.scope)
 
 
 def _require_items(meeting: Meeting) -> None:

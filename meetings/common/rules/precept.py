@@ -182,7 +182,7 @@ def trap_findings(drawn: Timetable) -> list[Finding]:
     return [first, reserve]
 
 
-def precept_day_findings(day: date, *, others: Collection[date] = (), spoken: str = "It") -> list[Finding]:
+def precept_day_findings(day: date, *, others: Collection[date] = ()) -> list[Finding]:
     """Does a precept meeting on this day leave the panel's report in time?
 
     After another precept meeting of the same spring (`others`) it is the reserve, for the second report.
@@ -191,18 +191,18 @@ def precept_day_findings(day: date, *, others: Collection[date] = (), spoken: st
     report, revised, second = date(spring, 2, 8), date(spring, 2, 15), date(spring, 2, 22)
     is_reserve = any(spring_of(other) == spring and other <= report and other < day for other in others)
     if day <= report:
-        return [met(f"{spoken} leaves the report in time for {long_day(report)}.", source=REPORT.source)]
+        return [met(f"It leaves the report in time for {long_day(report)}.", source=REPORT.source)]
     if day <= revised and is_reserve:
         said = (
-            f"{spoken} serves the second report after a veto, if the revised precept has come by then: "
+            f"It serves the second report after a veto, if the revised precept has come by then: "
             f"it may come as late as {long_day(revised)}."
         )
         return [look(said, source=REVISED.source, code="precept")]
     if day <= revised:
-        said = f"{spoken} comes after {long_day(report)}, when the panel’s report on the precept is due."
+        said = f"It comes after {long_day(report)}, when the panel’s report on the precept is due."
         return [not_met(said, source=REPORT.source, code="precept")]
     if day <= second:
-        said = f"{spoken} serves the second report, due on {long_day(second)}, after a veto."
+        said = f"It serves the second report, due on {long_day(second)}, after a veto."
         return [look(said, source=SECOND_REPORT.source, code="precept")]
-    said = f"{spoken} comes after {long_day(second)}, the last day for a report on the precept."
+    said = f"It comes after {long_day(second)}, the last day for a report on the precept."
     return [not_met(said, source=SECOND_REPORT.source, code="precept")]

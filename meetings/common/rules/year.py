@@ -4,7 +4,6 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from foundation.history.findings import Finding, look, not_met
 from foundation.history.rulebook import statutory
@@ -174,24 +173,24 @@ class Surroundings:
         return next((each for each in self.periods if day in each), None)
 
 
-def day_findings(starts_at: datetime, around: Surroundings, *, spoken: str = "It") -> list[Finding]:
+def day_findings(starts_at: datetime, around: Surroundings) -> list[Finding]:
     """What is to be seen about a day on which a meeting would be held."""
     day, found = starts_at.date(), []
     if day in around.holidays:
         remedy = "Offices are closed and no bus may run: choose another day, or go on knowing it."
-        said = f"{spoken} falls on a bank holiday: {around.holidays[day]}."
+        said = f"It falls on a bank holiday: {around.holidays[day]}."
         found.append(look(said, remedy=remedy, code="holiday"))
     elif day.weekday() >= SATURDAY:
-        found.append(look(f"{spoken} falls on a {WEEKDAYS[day.weekday()]}.", code="weekend"))
+        found.append(look(f"It falls on a {WEEKDAYS[day.weekday()]}.", code="weekend"))
     if period := around.period_of(day):
         usual = "" if period.is_kept else " These are the usual days, not yet kept for this body."
-        said = f"{spoken} falls in the pre-election period, {period.name}.{usual}"
+        said = f"It falls in the pre-election period, {period.name}.{usual}"
         found.append(look(said, source=PUBLICITY.source, code="period"))
-    found += _clashes(starts_at, around.others, spoken)
+    found += _clashes(starts_at, around.others)
     return found
 
 
-def _clashes(starts_at: datetime, others: Iterable[tuple[datetime, str]], spoken: str) -> list[Finding]:
+def _clashes(starts_at: datetime, others: Iterable[tuple[datetime, str]]) -> list[Finding]:
     """Other meetings of the same body on that day; two in one hour cannot be."""
     found = []
     for at, name in others:
@@ -200,7 +199,7 @@ def _clashes(starts_at: datetime, others: Iterable[tuple[datetime, str]], spoken
             said = f"{name} begins at the same time."
             found.append(not_met(said, remedy=remedy, code="clash"))
         elif at.date() == starts_at.date():
-            said = f"{spoken} is on the same day as: {name}, {clock_time(at)}."
+            said = f"It is on the same day as: {name}, {clock_time(at)}."
             found.append(look(said, code="same_day"))
     return found
 
@@ -221,8 +220,3 @@ def deadline_findings(
         said = f"Papers are due on {long_day(papers_due)}, in the Christmas break."
         found.append(look(said, code="papers"))
     return found
-
-
-def gaps(days: Sequence[date], most: timedelta = WEEK * 20) -> list[tuple[date, date]]:
-    """Long stretches without a meeting: the days on both sides."""
-    return [(a, b) for a, b in pairwise(days) if b - a > most]

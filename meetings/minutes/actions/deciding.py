@@ -48,12 +48,6 @@ def decide(
     return decision
 
 
-def same_decisions(minute: Minute, decisions: Sequence[DecisionLine]) -> bool:
-    """True when these are the decisions recorded already."""
-    current = [DecisionLine.of(decision) for decision in minute.decisions.prefetch_related("limbs")]
-    return current == [line for line in (each.stripped for each in decisions) if line.limbs]
-
-
 def write_decisions(minute: Minute, decisions: Sequence[DecisionLine] | None) -> None:
     """Put these decisions under the minute; an unchanged one keeps its reference. None does nothing."""
     if decisions is None:
@@ -122,13 +116,6 @@ def new_follow_up(minute: Minute, **values: Any) -> FollowUp:
     log.save(update_fields=["last_number"])
     values.setdefault("is_public", values["kind"] in FollowUp.USUALLY_PUBLIC)
     return FollowUp.objects.create(minute=minute, body_id=body, number=log.last_number, **values)
-
-
-def same_follow_ups(minute: Minute, rows: Sequence[FollowUpRow]) -> bool:
-    """True when these are the follow-ups recorded already."""
-    current = [(row.pk, row.kind, row.stands, *_printed(row)) for row in minute.follow_ups.all()]
-    typed = [row for row in rows if row.text.strip()]
-    return current == [(row.pk, row.kind, row.stands, *_printed(row)) for row in typed]
 
 
 def write_follow_ups(minute: Minute, rows: Sequence[FollowUpRow] | None) -> None:

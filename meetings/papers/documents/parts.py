@@ -208,11 +208,6 @@ class PaperOnAgenda:
         return replace(self.as_input, kept=kept)
 
 
-def public_papers_of(meeting: Meeting) -> list[PaperOnAgenda]:
-    """The papers on the agenda that the public may read, wholly or without an appendix."""
-    return [paper for paper in papers_of(meeting) if paper.is_public]
-
-
 def papers_of(meeting: Meeting) -> list[PaperOnAgenda]:
     """Every paper on the agenda, restricted ones too, in its order, in a fixed number of queries."""
     placements = Placement.objects.select_related("paper", "paper__author").order_by("position", "pk")

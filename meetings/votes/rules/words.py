@@ -1,6 +1,5 @@
 """The sentences that minutes print about votes and elections: plain facts in, plain sentences out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -229,8 +228,3 @@ def _round(this: RoundSaid, number: int, election: ElectionSaid) -> list[str]:
             f"{this.tie_broken_for}."
         )
     return said
-
-
-def names_in(lists: Sequence[tuple[str, list[str]]]) -> list[str]:
-    """The lists of a named vote as lines: "For (9): Cllr A, Cllr B and Cllr C."."""
-    return [f"{label}: {joined(names)}." for label, names in lists]

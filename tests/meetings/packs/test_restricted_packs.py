@@ -16,7 +16,7 @@ from meetings import actions
 from meetings.models import Pack
 from meetings.packs.actions.requesting import is_current
 from meetings.packs.documents.agenda import AgendaDocument
-from meetings.papers.documents.parts import papers_of, public_papers_of
+from meetings.papers.documents.parts import papers_of
 from meetings.papers.policies import may_read_restricted
 from meetings.publishing.proof import Proof
 from meetings.restricted.leaks import SEARCH
@@ -64,7 +64,7 @@ def test_the_public_papers_are_those_that_nothing_keeps_back(world) -> None:
         "Prices of bidders",
         "Budget",
     ]
-    public = public_papers_of(world.meeting)
+    public = [each for each in papers_of(world.meeting) if each.is_public]
     assert [p.title for p in public] == ["Knife crime", "Budget"]
     assert [part.line for part in public[1].public_document.appendices] == [
         "Appendix A: Wards",
