@@ -106,7 +106,7 @@ def axe(page: Any, *, outside: str = "") -> None:
     page.evaluate(AXE.read_text())
     found = page.evaluate(
         "([tags, outside]) => axe.run(outside ? {exclude: [[outside]]} : document, "
-        "{runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map("
+        "{runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(r => r.violations.map("
         "v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 5).join(', ')}`))",
         [RULES, outside],
     )
