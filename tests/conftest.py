@@ -13,8 +13,10 @@ from django.core.cache import cache
 
 from tests.going_on import Browser
 
-# Browser, axe, and tables that may be emptied; and what each run of `make test` takes.
-pytest_plugins = ("tests.browser", "tests.laying_out", "tests.migrated", "tests.sharing", "tests.waiting")
+# Browser, axe, and tables that may be emptied; and what each run of `make test` takes, and for how long.
+pytest_plugins = tuple(
+    f"tests.{name}" for name in ("browser", "laying_out", "migrated", "sharing", "slowest", "waiting")
+)
 # Generated cases: a sample in `make test`, many more in `make trust`. No deadline: nothing asserts a time.
 hypothesis.settings.register_profile("sample", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("trust", max_examples=2000, deadline=None)
