@@ -12,7 +12,7 @@ OLD, NEW = "panels.address_old", "panels.address_new"
 LINK_DAYS = 14
 
 
-def asked(change: AddressChange, *, by: User) -> None:
+def ask(change: AddressChange, *, by: User) -> None:
     """Tell the old address who wants what and how to stop it; have the new one proved where needed."""
     said = [f"Dear {change.user.printed_name},", _opening(change, by), _what_happens(change)]
     way = f"Stop it, or say that it is right:\n{_link(change, OLD, change.old_email, by)}"
@@ -24,7 +24,7 @@ def asked(change: AddressChange, *, by: User) -> None:
         outbox.send(change.new_email, "Is this your address?", "\n\n".join([opening, way, end]) + "\n")
 
 
-def done(change: AddressChange) -> None:
+def tell(change: AddressChange) -> None:
     """Tell both addresses."""
     said = f"From now on {change.user.printed_name} signs in at {settings.SITE_ADDRESS} with another address."
     outbox.send(

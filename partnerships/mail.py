@@ -16,7 +16,7 @@ WHO_READS = (
 )
 
 
-def asked(note: BriefingNote) -> None:
+def ask(note: BriefingNote) -> None:
     """Tell the officers that a note is asked for, and until when."""
     day = long_day(note.round.due_on)
     _send(
@@ -30,7 +30,7 @@ def asked(note: BriefingNote) -> None:
     )
 
 
-def due_day_moved(note: BriefingNote) -> None:
+def tell_due_day(note: BriefingNote) -> None:
     """Tell whoever writes that the note is now due on another day."""
     day = long_day(note.round.due_on)
     _send(
@@ -42,7 +42,7 @@ def due_day_moved(note: BriefingNote) -> None:
     )
 
 
-def called_off(note: BriefingNote) -> None:
+def call_off(note: BriefingNote) -> None:
     """Tell whoever writes that the meeting does not take place, and what they wrote is kept."""
     _send(
         note,
@@ -55,7 +55,7 @@ def called_off(note: BriefingNote) -> None:
     )
 
 
-def publication_decided(note: BriefingNote, *, is_published: bool, reason: str) -> None:
+def tell_publication(note: BriefingNote, *, is_published: bool, reason: str) -> None:
     """Tell a partnership that the panel prints its words for the public after all, or leaves them out."""
     what = "will be printed in a paper that the public can read"
     if not is_published:
@@ -70,7 +70,7 @@ def publication_decided(note: BriefingNote, *, is_published: bool, reason: str) 
     )
 
 
-def to_approve(note: BriefingNote) -> None:
+def ask_to_approve(note: BriefingNote) -> None:
     """Tell the chair that a note waits to be read."""
     _send(
         note,
@@ -82,7 +82,7 @@ def to_approve(note: BriefingNote) -> None:
     )
 
 
-def returned(note: BriefingNote) -> None:
+def send_back(note: BriefingNote) -> None:
     """Tell the officers that the chair sent the note back."""
     _send(
         note,
@@ -94,7 +94,7 @@ def returned(note: BriefingNote) -> None:
     )
 
 
-def reminder(note: BriefingNote) -> None:
+def remind(note: BriefingNote) -> None:
     """Remind whoever has the note now."""
     waits_for_chair = note.status == BriefingNote.Status.WITH_CHAIR
     _send(

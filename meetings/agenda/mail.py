@@ -9,7 +9,7 @@ from meetings.restricted.posting import post
 from panels.roll import chair_on
 
 
-def asked_to_agree(meeting: Meeting, *, today: date) -> str:
+def ask_to_agree(meeting: Meeting, *, today: date) -> str:
     """Tell the chair that the agenda waits for them, and say who was told: nobody without a sign-in."""
     chair = chair_on(meeting.body, today)
     if chair is None or chair.user is None or not chair.user.is_active:

@@ -41,7 +41,7 @@ def _ask(meeting: Meeting, person: Person, by: User) -> bool:
         return False
     coming.asked_at, coming.asked_by = timezone.now(), by.printed_name
     coming.save(update_fields=["asked_at", "asked_by"])
-    mail.asked(coming, by=by, today=timezone.localdate())
+    mail.ask(coming, by=by, today=timezone.localdate())
     return True
 
 
@@ -53,7 +53,7 @@ def remind_members(*, meeting: Meeting, by: User) -> int:
     require(may_ask_members(by, meeting))
     waiting = list(meeting.comings.unanswered().select_related("person"))
     for coming in waiting:
-        mail.reminded(coming, by=by, today=timezone.localdate())
+        mail.remind(coming, by=by, today=timezone.localdate())
     if waiting:
         data = {"reminded": len(waiting)}
         record("members reminded to say whether they come", meeting, by=by, scope=meeting.scope, data=data)

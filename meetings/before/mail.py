@@ -10,7 +10,7 @@ from meetings.models import Coming
 from meetings.restricted.posting import post
 
 
-def asked(coming: Coming, *, by: Actor, today: date) -> None:
+def ask(coming: Coming, *, by: Actor, today: date) -> None:
     """Ask whether they come."""
     meeting = coming.meeting
     _send(
@@ -22,7 +22,7 @@ def asked(coming: Coming, *, by: Actor, today: date) -> None:
     )
 
 
-def reminded(coming: Coming, *, by: Actor, today: date) -> None:
+def remind(coming: Coming, *, by: Actor, today: date) -> None:
     """Ask once more."""
     meeting = coming.meeting
     subject = f"Reminder: will you come on {long_day(meeting.starts_at)}?"

@@ -13,7 +13,7 @@ from meetings.restricted.posting import post
 DAYS_AFTER_DUE = 180
 
 
-def sent(reader: DraftReader, *, by: Actor, today: date) -> None:
+def send_draft(reader: DraftReader, *, by: Actor, today: date) -> None:
     """Tell a member that the draft is there, by when to comment, and where."""
     meeting = reader.round.minutes.meeting
     body = meeting.settings

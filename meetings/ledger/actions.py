@@ -44,7 +44,7 @@ def update_follow_up(
     The same words sent twice are kept once. Raises `NewerVersion` when somebody else wrote in between.
     """
     locked = _locked(follow_up)
-    require(may_update(by, locked), rules.said(text), rules.due(new_due, locked.meeting.day))
+    require(may_update(by, locked), rules.words_given(text), rules.due(new_due, locked.meeting.day))
     last = locked.updates.first()
     text = _plain(text)
     if last and (last.said_by, last.text, last.due_after) == (by.printed_name, text, new_due):
@@ -146,7 +146,7 @@ def record_answer(
     words = text or document_ref
     require(
         may_keep_ledger(by, locked.body),
-        rules.said(words),
+        rules.words_given(words),
         rules.happened(received_on, locked.meeting.day, timezone.localdate(), "An answer", "received_on"),
         _later_meeting(locked, raised_at),
     )

@@ -8,7 +8,7 @@ from foundation.accounts.models import User
 from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from meetings.minutes.documents.later_note import place_of
-from meetings.minutes.pages.minutes import published
+from meetings.minutes.pages.minutes import standing_publication
 from meetings.minutes.rules.later_notes import public_finding
 from meetings.models import LaterNote, Minutes
 from meetings.restricted.business import Restricted
@@ -32,7 +32,7 @@ class LaterNoteRow:
         return "Public" if self.publication is not None else "Inside only"
 
 
-def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
+def later_note_rows(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
     """The notes beside these minutes that this user may read, in the order in which they were recorded."""
     written = list(minutes.later_notes.not_kept_from(user).whole())
     if not written:
@@ -42,7 +42,7 @@ def rows_of(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:
     notes = _readable(written, hidden, user, today, restricted)
     standing = Publication.objects.in_short().standing()
     out = {each.source_ref: each for each in standing.filter(source_ref__in=[note.ref for note in notes])}
-    has_minutes = published(minutes) is not None if notes else False
+    has_minutes = standing_publication(minutes) is not None if notes else False
     return [
         LaterNoteRow(
             note,
@@ -69,7 +69,7 @@ def may_be_public(note: LaterNote) -> Finding:
     return public_finding(
         is_private_meeting=meeting.is_private,
         is_restricted=bool(_about_restricted([note])),
-        has_public_minutes=published(note.minutes) is not None,
+        has_public_minutes=standing_publication(note.minutes) is not None,
     )
 
 

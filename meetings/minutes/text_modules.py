@@ -43,6 +43,6 @@ def translation_of(minute: Minute, language: str) -> dict[str, str]:
     return {field: known.get(field, "") for field in FIELDS}
 
 
-def seen_of(words: dict[str, str]) -> str:
+def shown_mark(words: dict[str, str]) -> str:
     """What a page says it showed, so that a newer text is noticed."""
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:16]

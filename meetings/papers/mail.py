@@ -17,7 +17,7 @@ from meetings.restricted.posting import post
 from panels.models import BodySettings
 
 
-def asked(paper: Paper, *, by: Actor, today: date) -> None:
+def ask(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author what is wanted, and by when."""
     panel = _settings(paper, today).name
     opening = f"{panel} asks you for a paper{_titled(paper)}{_for_meeting(paper)}."
@@ -25,20 +25,20 @@ def asked(paper: Paper, *, by: Actor, today: date) -> None:
     _send(paper, f"A paper for {panel}{_due(paper, ', due')}", [opening, wanted], by, today)
 
 
-def new_link(paper: Paper, *, by: Actor, today: date) -> None:
+def send_link(paper: Paper, *, by: Actor, today: date) -> None:
     """Give the author a new link; the one before no longer works."""
     said = f"This is a new link to the paper you were asked for{_titled(paper)}. The old link is closed."
     _send(paper, f"A new link to your paper{_due(paper, ', due')}", [said], by, today)
 
 
-def returned(paper: Paper, *, by: Actor, today: date) -> None:
+def send_back(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author that the paper came back, and what should change."""
     said = f"{by.printed_name} sent your paper{_titled(paper)} back with a comment."
     comment = "" if is_restricted(paper) else paper.return_comment
     _send(paper, "Your paper was sent back", [said, comment], by, today)
 
 
-def reminder(paper: Paper, *, by: Actor, today: date) -> None:
+def remind(paper: Paper, *, by: Actor, today: date) -> None:
     """Remind the author of the day."""
     assert paper.due_on is not None
     days = (today - paper.due_on).days

@@ -21,12 +21,12 @@ def ask_to_confirm(question: PublicQuestion, *, by: Actor) -> None:
     strangers.ask(question.email, what=what, until=confirm_by(question), by=by)
 
 
-def received(question: PublicQuestion, *, by: Actor) -> None:
+def acknowledge(question: PublicQuestion, *, by: Actor) -> None:
     """Say that it came, and where its asker can follow it or take it back."""
     _send(question, "is here", "Thank you. What you wrote has reached us:", question.text, by)
 
 
-def decided(question: PublicQuestion, *, by: Actor) -> None:
+def tell_decision(question: PublicQuestion, *, by: Actor) -> None:
     """Say what was decided, on which ground, and what follows."""
     said = {
         PublicQuestion.Status.ACCEPTED: "It is accepted for the meeting.",
@@ -36,12 +36,12 @@ def decided(question: PublicQuestion, *, by: Actor) -> None:
     _send(question, "was decided on", said, question.decision_note, by)
 
 
-def answered(question: PublicQuestion, *, by: Actor) -> None:
+def send_answer(question: PublicQuestion, *, by: Actor) -> None:
     """Send the written answer."""
     _send(question, "was answered", "This is the answer:", question.answer, by)
 
 
-def rescheduled(question: PublicQuestion, *, was: datetime | None, by: Actor) -> None:
+def tell_new_time(question: PublicQuestion, *, was: datetime | None, by: Actor) -> None:
     """Say that the meeting to which it was put is cancelled, or that since `was` it moved."""
     meeting = question.meeting
     if was is None:

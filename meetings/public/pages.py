@@ -100,7 +100,7 @@ LATE = (
 )
 
 
-def waiting(email: str) -> Iterator[Waiting]:
+def unconfirmed_under(email: str) -> Iterator[Waiting]:
     """Everything put under an address that nobody confirmed yet."""
     for row in PublicQuestion.objects.unconfirmed(email):
         meeting = row.meeting
@@ -125,7 +125,7 @@ def _called(ref: str, link: PersonalLink) -> PublicQuestion:
     return get_object_or_404(PublicQuestion.objects.with_meeting(), ref=ref, email__iexact=link.email)
 
 
-QUESTIONS = Kind(waiting, confirm, disown)
+QUESTIONS = Kind(unconfirmed_under, confirm, disown)
 
 
 def address_of(reference: str) -> str | None:

@@ -130,7 +130,7 @@ class FindsPage:
         )
 
 
-def row_of(find: Find, user: User) -> FindRow:
+def find_row(find: Find, user: User) -> FindRow:
     """One find with the same words in other places."""
     same = [each for each in find.meeting.finds.with_places() if each.group == find.group]
     return _row([each for each in same if each.is_overruled == find.is_overruled], user)

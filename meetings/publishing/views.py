@@ -17,7 +17,7 @@ from meetings.packs.views import draft_meeting_or_404
 from meetings.papers.forms.acts import AgainForm, ReasonForm
 from meetings.publishing.actions import publishing, withdrawing
 from meetings.publishing.forms import LateReasonForm, OverruleFindForm
-from meetings.publishing.pages import FindsPage, TakenBack, row_of
+from meetings.publishing.pages import FindsPage, TakenBack, find_row
 from meetings.publishing.proof import Proof
 from meetings.restricted import actions
 from meetings.restricted.kept import Kept
@@ -162,7 +162,7 @@ def find_overrule(request: SignedInRequest, ref: str) -> HttpResponse:
     find = _find(request, ref)
     require(may_overrule(request.user, find))
     form = OverruleFindForm(request.POST or None)
-    each = row_of(find, request.user)
+    each = find_row(find, request.user)
     is_risk = find.kind == "unread"
     page = MeetingForm(
         heading="Accept the risk" if is_risk else "It is a false alarm",

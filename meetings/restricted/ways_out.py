@@ -152,25 +152,24 @@ _LETTERS = (
     WayOut(
         "mail_authors",
         "an e-mail to the author of a paper",
-        made_by=tuple(
-            f"meetings.papers.mail.{each}" for each in ("asked", "new_link", "returned", "reminder")
-        ),
+        made_by=tuple(f"meetings.papers.mail.{each}" for each in ("ask", "send_link", "send_back", "remind")),
     ),
     WayOut(
         "mail_askers",
         "an e-mail to somebody who put a question",
         made_by=tuple(
-            f"meetings.public.mail.{each}" for each in ("received", "decided", "answered", "rescheduled")
+            f"meetings.public.mail.{each}"
+            for each in ("acknowledge", "tell_decision", "send_answer", "tell_new_time")
         ),
     ),
     WayOut(
         "mail_members",
         "an e-mail to a member",
         made_by=(
-            "meetings.agenda.mail.asked_to_agree",
-            "meetings.before.mail.asked",
-            "meetings.before.mail.reminded",
-            "meetings.confirming.mail.sent",
+            "meetings.agenda.mail.ask_to_agree",
+            "meetings.before.mail.ask",
+            "meetings.before.mail.remind",
+            "meetings.confirming.mail.send_draft",
         ),
     ),
     WayOut(
@@ -198,8 +197,8 @@ _LETTERS = (
         "mail_accounts",
         "an e-mail about somebody’s sign-in or contact details",
         made_by=(
-            "panels.address_mail.asked",
-            "panels.address_mail.done",
+            "panels.address_mail.ask",
+            "panels.address_mail.tell",
             "panels.actions.accounts.close_account",
             "panels.actions.telling.tell_others",
         ),
@@ -211,13 +210,13 @@ _LETTERS = (
         made_by=tuple(
             f"partnerships.mail.{each}"
             for each in (
-                "asked",
-                "due_day_moved",
-                "called_off",
-                "publication_decided",
-                "to_approve",
-                "returned",
-                "reminder",
+                "ask",
+                "tell_due_day",
+                "call_off",
+                "tell_publication",
+                "ask_to_approve",
+                "send_back",
+                "remind",
             )
         ),
     ),

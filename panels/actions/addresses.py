@@ -46,7 +46,7 @@ def ask_for_address(
     change.full_clean()
     change.save()
     _tell("change of sign-in address asked for", change, by)
-    address_mail.asked(change, by=by)
+    address_mail.ask(change, by=by)
     return change
 
 
@@ -123,7 +123,7 @@ def _carry_out(change: AddressChange, by: Actor) -> None:
     change.save(update_fields=["done_at"])
     _close_links(change, by)
     _tell("sign-in address changed", change, by)
-    address_mail.done(change)
+    address_mail.tell(change)
 
 
 def _stopped(change: AddressChange, by: Actor) -> AddressChange:

@@ -71,7 +71,7 @@ def send_to_chair(*, note: BriefingNote, by: User) -> BriefingNote:
     NOTE.move(locked, "send", by=by, scope=locked.csp.scope)
     locked.sent_at, locked.sent_by = timezone.now(), by.printed_name
     locked.save()
-    mail.to_approve(locked)
+    mail.ask_to_approve(locked)
     return locked
 
 
@@ -106,7 +106,7 @@ def return_note(*, note: BriefingNote, comment: str, by: User) -> BriefingNote:
     NOTE.move(locked, "return", by=by, scope=locked.csp.scope)
     locked.returned_at, locked.return_comment = timezone.now(), comment.strip()
     locked.save()
-    mail.returned(locked)
+    mail.send_back(locked)
     return locked
 
 
@@ -133,6 +133,6 @@ def remind(*, note: BriefingNote, by: User) -> BriefingNote:
     """Remind by e-mail whoever has the note now: its officers, or its chair."""
     locked = _locked(note)
     require(policies.may_remind(by, locked))
-    mail.reminder(locked)
+    mail.remind(locked)
     record("reminder sent", locked, by=by, scope=locked.round.scope)
     return locked

@@ -46,7 +46,7 @@ def open_round(*, meeting: Meeting, by: User, due_on: date | None = None) -> Rou
     notes = [BriefingNote.objects.create(round=opened, csp=csp) for csp in csps]
     record("briefing round opened", opened, by=by, scope=opened.scope, data={"notes": len(notes)})
     for note in notes:
-        mail.asked(note)
+        mail.ask(note)
     return opened
 
 
@@ -73,7 +73,7 @@ def tell_due_day(*, round: Round, by: User) -> Round:
     locked.told_due_on = locked.due_on
     locked.save()
     for note in BriefingNote.objects.whole().waiting().filter(round=locked):
-        mail.due_day_moved(note)
+        mail.tell_due_day(note)
     record("partnerships told the due day", locked, by=by, scope=locked.scope)
     return locked
 
@@ -89,7 +89,7 @@ def call_off(*, round: Round, by: Actor) -> None:
     """The meeting does not take place: tell whoever still writes that the note is not asked for any more."""
     notes = list(BriefingNote.objects.whole().waiting().filter(round=round))
     for note in notes:
-        mail.called_off(note)
+        mail.call_off(note)
     record("briefing round called off", round, by=by, scope=round.scope, data={"told": len(notes)})
 
 
@@ -104,7 +104,7 @@ def decide_publication(*, note: BriefingNote, is_published: bool, by: User, reas
             remedy="Say why its words go into the published paper all the same.",
         )
     if locked.goes_public != is_published:
-        mail.publication_decided(locked, is_published=is_published, reason=reason.strip())
+        mail.tell_publication(locked, is_published=is_published, reason=reason.strip())
     locked.is_published = is_published
     locked.save()
     verb = "note put into the published paper" if is_published else "note kept out of the published paper"

@@ -329,7 +329,7 @@ def send_to_chair(*, meeting: Meeting, by: User, comment: str = "") -> str:
     require(may_edit_agenda(by, meeting))
     _require_items(meeting)
     AGENDA.move(meeting, "send_to_chair", by=by, scope=meeting.scope, note=comment.strip())
-    return mail.asked_to_agree(meeting, today=timezone.localdate())
+    return mail.ask_to_agree(meeting, today=timezone.localdate())
 
 
 @transaction.atomic

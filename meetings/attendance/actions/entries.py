@@ -33,7 +33,7 @@ class Act:
     now: datetime
 
 
-def received(meeting: Meeting, by: User, key: str = "") -> Act | None:
+def begin_act(meeting: Meeting, by: User, key: str = "") -> Act | None:
     """Begin an act; nothing when this very act was carried out before, so that a retry changes nothing.
 
     Must run inside a transaction: the lock of the meeting lets acts through one by one.
@@ -97,7 +97,7 @@ def write(
 @transaction.atomic
 def correct_time(*, entry: DayEntry, at: datetime, by: User, key: str = "") -> DayEntry:
     """Set the time of something recorded right; all that follows from it follows. Raises `Refused`."""
-    act = received(entry.meeting, by, key)
+    act = begin_act(entry.meeting, by, key)
     if act is None:
         return entry
     _stands(entry)
@@ -115,7 +115,7 @@ def correct_time(*, entry: DayEntry, at: datetime, by: User, key: str = "") -> D
 @transaction.atomic
 def strike_out(*, entry: DayEntry, by: User, key: str = "") -> None:
     """Take back something that did not happen; it stays in the history. Raises `Refused`."""
-    act = received(entry.meeting, by, key)
+    act = begin_act(entry.meeting, by, key)
     if act is None:
         return
     _stands(entry)

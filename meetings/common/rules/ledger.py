@@ -26,7 +26,7 @@ def due(day: date | None, met_on: date) -> Finding:
     return met()
 
 
-def said(text: str, code: str = "text") -> Finding:
+def words_given(text: str, code: str = "text") -> Finding:
     """Is there something to keep, and not more than anybody reads?"""
     if not text.strip():
         return stopped("Write what is to be kept.", code=code)

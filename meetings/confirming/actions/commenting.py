@@ -12,7 +12,7 @@ from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.confirming import mail
 from meetings.confirming.pages import words_at
 from meetings.confirming.policies import may_answer_comments, may_circulate_minutes, may_comment
-from meetings.minutes.documents.standing import standing
+from meetings.minutes.documents.standing import standing_minutes
 from meetings.models import DraftComment, DraftReader, DraftRound, Minutes
 from meetings.models.restricted_business import kept_minutes
 from meetings.restricted.leaks import one_look
@@ -31,7 +31,7 @@ def circulate_minutes(*, minutes: Minutes, due_on: date, by: User) -> DraftRound
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     today = timezone.localdate()
     require(may_circulate_minutes(by, locked), _not_before(due_on, today), _has_minutes(locked))
-    data = to_data(standing(locked))
+    data = to_data(standing_minutes(locked))
     last = locked.draft_rounds.first()
     if last is not None and (last.document, last.due_on) == (data, due_on):
         return last
@@ -50,7 +50,7 @@ def circulate_minutes(*, minutes: Minutes, due_on: date, by: User) -> DraftRound
             round=made, person=person, name=person.printed_name, has_mail=has_user or bool(person.email)
         )
         if reader.has_mail:
-            mail.sent(reader, by=by, today=today)
+            mail.send_draft(reader, by=by, today=today)
     facts = {"round": made.number, "due": due_on.isoformat(), "members": len(people)}
     record("draft minutes circulated", locked, by=by, scope=locked.scope, data=facts)
     return made

@@ -18,7 +18,7 @@ from meetings.minutes.actions.issuing import to_library
 from meetings.minutes.documents import standing
 from meetings.minutes.documents.corrected import paragraphs, with_corrections
 from meetings.minutes.documents.minutes import MinutesDocument
-from meetings.minutes.documents.published import published
+from meetings.minutes.documents.published import published_minutes
 from meetings.models import Correction, Meeting, Minute, Minutes, MinutesApproval
 from meetings.restricted import hands_off
 from meetings.restricted.actions import keeping_finds
@@ -182,7 +182,7 @@ def _is_done(minutes: Minutes, at: Meeting) -> bool:
 
 def _draft(minutes: Minutes) -> MinutesDocument:
     """What was published last: it alone can be confirmed and corrected."""
-    found = published(minutes)
+    found = published_minutes(minutes)
     if found is None:
         refuse("Nothing of these minutes is published now.", remedy="Publish them again first.")
     return found
@@ -190,7 +190,7 @@ def _draft(minutes: Minutes) -> MinutesDocument:
 
 def _as_published(minutes: Minutes, found: MinutesDocument) -> Finding:
     """Members confirm what they could read; words changed since then are no part of it."""
-    changed = standing.differing(standing.standing(minutes), found)
+    changed = standing.differing(standing.standing_minutes(minutes), found)
     if not changed:
         return met()
     names = ", ".join(changed[:6])

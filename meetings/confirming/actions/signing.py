@@ -15,7 +15,7 @@ from meetings.confirming.actions.confirming import seal
 from meetings.confirming.policies import may_sign_minutes
 from meetings.minutes.actions.issuing import to_library
 from meetings.minutes.documents import standing as document_standing
-from meetings.minutes.documents.published import published
+from meetings.minutes.documents.published import published_minutes
 from meetings.models import Minutes, SignedCopy
 from meetings.restricted.actions import keeping_finds
 
@@ -56,7 +56,7 @@ def sign_minutes(
         )
         data = {"on": signed_on.isoformat(), "manner": manner, "file": copy.file.hash if copy.file else ""}
         record("minutes signed", locked, by=by, scope=locked.scope, data=data)
-        kept = published(locked)
+        kept = published_minutes(locked)
         assert kept is not None
         document = document_standing.signed(kept, copy, locked.ref)
         seal(locked, to_library(locked, document, by, standing.status_label), by)

@@ -31,8 +31,8 @@ from meetings.confirming.policies import (
     may_circulate_minutes,
     may_comment,
 )
-from meetings.minutes.documents.standing import standing
-from meetings.minutes.later_notes import is_public, may_read, rows_of
+from meetings.minutes.documents.standing import standing_minutes
+from meetings.minutes.later_notes import is_public, later_note_rows, may_read
 from meetings.models import DraftComment, DraftReader, LaterNote, Minutes
 from meetings.restricted.kept import Kept
 from meetings.restricted.views import MeetingForm
@@ -68,7 +68,7 @@ def _comments_page(
     context: dict[str, Any] = {
         "meeting": found.meeting,
         "minutes": found,
-        "entries": entries_of(to_data(standing(found)), comments, kept),
+        "entries": entries_of(to_data(standing_minutes(found)), comments, kept),
         "round": last,
         "without_mail": [each.name for each in last.readers.all() if not each.has_mail] if last else [],
         "open": sum(each.outcome == "open" for each in comments),
@@ -173,7 +173,7 @@ def later_notes(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": found.meeting,
         "minutes": found,
         "form": form,
-        "rows": rows_of(found, request.user, timezone.localdate()),
+        "rows": later_note_rows(found, request.user, timezone.localdate()),
         "may_add": may_add,
     }
     return render(request, "meetings/confirming/later_notes.html", context)

@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import met, refuse, require, stopped
 from foundation.ui.dates import clock_time
-from meetings.attendance.actions.entries import received, time_of, write
+from meetings.attendance.actions.entries import begin_act, time_of, write
 from meetings.attendance.actions.live import refresh_live
 from meetings.attendance.actions.recording import record_interest
 from meetings.attendance.presence import here_now
@@ -33,7 +33,7 @@ def adjourn_to_day(
     key: str = "",
 ) -> Meeting | None:
     """Adjourn to another day, or to a day not known yet; the meeting that goes on then follows this one."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     when = time_of(act, at)
@@ -51,7 +51,7 @@ def adjourn_to_day(
 @transaction.atomic
 def reconvene(*, meeting: Meeting, starts_at: datetime, by: User, key: str = "") -> Meeting | None:
     """Plan the meeting at which an adjourned one goes on; the chain leads from one to the next."""
-    if received(meeting, by, key) is None:
+    if begin_act(meeting, by, key) is None:
         return None
     if starts_at <= meeting.starts_at:
         refuse("The meeting goes on after it was adjourned, not before.", code="day")
@@ -76,7 +76,7 @@ def reconvene(*, meeting: Meeting, starts_at: datetime, by: User, key: str = "")
 @transaction.atomic
 def end_inquorate(*, meeting: Meeting, by: User, at: datetime | None = None, key: str = "") -> None:
     """Write down that too few members were here to begin, and that nothing was decided."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return
     ensure_roll(meeting)
@@ -114,7 +114,7 @@ def declare_interest(
 
     Raises `Refused`.
     """
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     if person is None and name.strip():
@@ -140,7 +140,7 @@ def declare_interest(
 @transaction.atomic
 def repeat_declaration(*, meeting: Meeting, declared: Interest, by: User, key: str = "") -> Interest | None:
     """Declare again at this meeting what somebody declared as standing at an earlier one, for all items."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     if meeting.interests.filter(person=declared.person, nature=declared.nature).exists():
@@ -171,7 +171,7 @@ def change_interest(
     key: str = "",
 ) -> Interest:
     """Set a declaration right; one that stands no more is not offered from earlier meetings either."""
-    act = received(interest.meeting, by, key)
+    act = begin_act(interest.meeting, by, key)
     if act is None:
         return interest
     interest.nature, interest.kind = nature.strip(), kind.strip() or "personal"

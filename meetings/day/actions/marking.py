@@ -9,7 +9,7 @@ from django.db.models import Max
 from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, refuse, require
-from meetings.attendance.actions.entries import received, write
+from meetings.attendance.actions.entries import begin_act, write
 from meetings.attendance.actions.live import refresh_live
 from meetings.attendance.roll import known_people, moved_at, person_named, substitute_rule
 from meetings.attendance.rules.day import CAME, COMING
@@ -45,7 +45,7 @@ def mark_attendance(
     *, meeting: Meeting, person: Person, mark: str, by: User, mode: str = "", key: str = ""
 ) -> Attendance | None:
     """Mark one person as present, apologies, absent or not required; nobody is two of these at once."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     if mark not in Attendance.MARKED or (mode and mode not in _Mode.values):
@@ -87,7 +87,7 @@ def mark_everyone(*, meeting: Meeting, by: User, key: str = "") -> None:
 
     Where nobody answered at all, it is the one press that says that everyone is present.
     """
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return
     ensure_roll(meeting)
@@ -120,7 +120,7 @@ def come_or_go(
 
     A member who leaves for an interest is out for its items, and stays among the members in post.
     """
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     row = _row_of(meeting, person)
@@ -152,7 +152,7 @@ def add_to_roll(
     key: str = "",
 ) -> Attendance | None:
     """Put somebody on the roll who is not a member: a substitute, somebody in attendance, an observer."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     person = _newcomer(meeting, name, by)

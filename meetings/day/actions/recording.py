@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import refuse, require
 from foundation.ui.dates import clock_time
-from meetings.attendance.actions.entries import received, time_of, write
+from meetings.attendance.actions.entries import begin_act, time_of, write
 from meetings.attendance.actions.live import refresh_live
 from meetings.attendance.record import DayRecord
 from meetings.attendance.roll import known_people, person_named
@@ -30,7 +30,7 @@ _Kind = DayEntry.Kind
 @transaction.atomic
 def start_meeting(*, meeting: Meeting, by: User, at: datetime | None = None, key: str = "") -> None:
     """Write down that the meeting began; the chair is in the chair when marked as present."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
@@ -62,7 +62,7 @@ def _seat_the_chair(meeting: Meeting) -> None:
 @transaction.atomic
 def end_meeting(*, meeting: Meeting, by: User, at: datetime | None = None, key: str = "") -> None:
     """Write down that the meeting ended, and that it was held."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return
     when = set_end(meeting, time_of(act, at))
@@ -94,7 +94,7 @@ def set_end(meeting: Meeting, when: datetime, code: str = "at") -> datetime:
 @transaction.atomic
 def reopen_meeting(*, meeting: Meeting, by: User, key: str = "") -> None:
     """Take back the end of a meeting that was recorded too early."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return
     Minutes.objects.filter(meeting=meeting).update(ended_at=None)
@@ -108,7 +108,7 @@ def correct_times(
     *, meeting: Meeting, started: datetime, ended: datetime | None, by: User, key: str = ""
 ) -> None:
     """Set the start and the end of the meeting right; everything recorded must lie between them."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return
     before = DayRecord.of(meeting)
@@ -130,7 +130,7 @@ def begin_item(
     *, meeting: Meeting, item: AgendaItem, by: User, at: datetime | None = None, key: str = ""
 ) -> DayEntry | None:
     """Take an item, in whatever order; the one before it ends."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     return write(act, _Kind.BEGAN, at=at, item=item) if act else None
 
 
@@ -139,7 +139,7 @@ def end_item(
     *, meeting: Meeting, item: AgendaItem, by: User, at: datetime | None = None, key: str = ""
 ) -> DayEntry | None:
     """End the item that is on, without beginning another."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     return write(act, _Kind.ENDED, at=at, item=item) if act else None
 
 
@@ -154,7 +154,7 @@ def defer_item(
     key: str = "",
 ) -> DayEntry | None:
     """Put an item off to a later meeting."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     return write(act, _Kind.DEFERRED, at=at, item=item, words=words) if act else None
 
 
@@ -170,7 +170,7 @@ def take_the_chair(
     key: str = "",
 ) -> DayEntry | None:
     """Somebody presides from now on: a member, or anybody else by name, such as the clerk for an election."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     if person is None and name.strip():
@@ -194,7 +194,7 @@ def exclude_public(
 
     `words` is a resolution that was not on the agenda: a stand-by one, or one the meeting itself proposed.
     """
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     if act is None:
         return None
     restricted = Restricted.of(meeting)
@@ -231,7 +231,7 @@ def readmit_public(
     *, meeting: Meeting, by: User, at: datetime | None = None, key: str = ""
 ) -> DayEntry | None:
     """Let the public in again."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     return write(act, _Kind.PUBLIC_IN, at=at) if act else None
 
 
@@ -240,7 +240,7 @@ def adjourn_meeting(
     *, meeting: Meeting, by: User, at: datetime | None = None, words: str = "", key: str = ""
 ) -> DayEntry | None:
     """Break off for a while; the meeting goes on the same day."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     return write(act, _Kind.ADJOURNED, at=at, words=words) if act else None
 
 
@@ -249,5 +249,5 @@ def resume_meeting(
     *, meeting: Meeting, by: User, at: datetime | None = None, key: str = ""
 ) -> DayEntry | None:
     """Go on after a break."""
-    act = received(meeting, by, key)
+    act = begin_act(meeting, by, key)
     return write(act, _Kind.RESUMED, at=at) if act else None

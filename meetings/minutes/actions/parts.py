@@ -15,7 +15,7 @@ from foundation.ui.words import joined
 from meetings.common import policies
 from meetings.minutes.actions import versions
 from meetings.minutes.policies import may_confirm_elsewhere, may_keep_words
-from meetings.minutes.text_modules import seen_of, translation_of
+from meetings.minutes.text_modules import shown_mark, translation_of
 from meetings.models import Decision, Minute, TextModule, Translation
 from meetings.wording.approving import confirmed_finding
 from meetings.wording.text_modules import PLACEHOLDERS, unknown
@@ -107,7 +107,7 @@ def write_second_language(*, minute: Minute, title: str, text: str, seen: str, b
     current = translation_of(locked, language)
     if wanted == current:
         return
-    if seen != seen_of(current):
+    if seen != shown_mark(current):
         row = Translation.objects.filter(ref=locked.ref, language=language).order_by("-saved_at").first()
         raise NewerVersion(
             saved_by=row.saved_by if row else "",

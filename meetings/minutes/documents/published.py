@@ -48,7 +48,7 @@ class Working:
     differences: Sequence[Difference] = ()
 
 
-def published(minutes: Minutes) -> MinutesDocument | None:
+def published_minutes(minutes: Minutes) -> MinutesDocument | None:
     """The minutes as they were published last, or nothing."""
     rows = Publication.objects.standing().filter(source_ref=minutes.ref, kind=Publication.Kind.MINUTES)
     data = rows.order_by("-version").values_list("data", flat=True).first()
@@ -60,7 +60,7 @@ def published(minutes: Minutes) -> MinutesDocument | None:
 def working_of(record: Record) -> Working:
     """The minutes as they stand: a draft as the record has it, published ones as published and edited."""
     live = MinutesDocument.from_record(replace(record, entries=record.live))
-    before = published(record.minutes) if record.minutes.status == Minutes.Status.PUBLISHED else None
+    before = published_minutes(record.minutes) if record.minutes.status == Minutes.Status.PUBLISHED else None
     if before is None:
         return Working(live)
     known = {each.ref: each for each in before.minutes}

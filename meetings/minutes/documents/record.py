@@ -74,7 +74,7 @@ class Entry:
     def facts_changed(self) -> bool:
         """True when the record says something else than when a person wrote their own opening."""
         known = self.minute.opening_facts
-        return bool(self.own_opening and known and known != said(self.written))
+        return bool(self.own_opening and known and known != record_words(self.written))
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def printed_words(entry: Entry) -> list[str]:
     return paragraph_words(opening + text_html(entry.minute.text))
 
 
-def said(written: Written) -> str:
+def record_words(written: Written) -> str:
     """What the record says, as one text to compare with later."""
     return "\n".join([*written.opening, *written.resolved])
 

@@ -10,16 +10,16 @@ from foundation.documents.layout.document import fingerprint, to_data
 from foundation.ui.words import counted
 from meetings.minutes.documents.corrected import paragraphs, with_corrections
 from meetings.minutes.documents.minutes import MinutesDocument
-from meetings.minutes.documents.published import published, working_of
+from meetings.minutes.documents.published import published_minutes, working_of
 from meetings.minutes.documents.record import record_of
 from meetings.models import Correction, Minutes, SignedCopy
 from meetings.wording.corrections import CorrectionFacts
 from meetings.wording.meeting import day_words
 
 
-def standing(minutes: Minutes) -> MinutesDocument:
+def standing_minutes(minutes: Minutes) -> MinutesDocument:
     """The minutes as they stand now."""
-    if minutes.status == Minutes.Status.CONFIRMED and (kept := published(minutes)):
+    if minutes.status == Minutes.Status.CONFIRMED and (kept := published_minutes(minutes)):
         return kept
     return working_of(record_of(minutes)).document
 

@@ -164,7 +164,7 @@ def minutes_page(minutes: Minutes, kept: Kept) -> MinutesPage:
     """The page of these minutes without what is kept from its reader, in a fixed number of queries."""
     record = record_of(minutes)
     brought = _brought(record)
-    publication = published(minutes)
+    publication = standing_publication(minutes)
     working = _working(record, publication)
     printed = {} if minutes.status == Minutes.Status.DRAFT else {e.ref: e for e in working.document.minutes}
     rows = [
@@ -220,7 +220,7 @@ def shared_words(record: Record) -> list[Finding]:
     return [each for each in searched.looks if each.code == "open"]
 
 
-def published(minutes: Minutes) -> Publication | None:
+def standing_publication(minutes: Minutes) -> Publication | None:
     """The standing publication of these minutes, draft or confirmed."""
     return Publication.objects.standing().filter(source_ref=minutes.ref).order_by("-version").first()
 

@@ -16,7 +16,7 @@ from meetings.common import policies
 from meetings.minutes.actions import checking, issuing, parts, writing
 from meetings.minutes.citing import resolve
 from meetings.minutes.documents.record import record_of
-from meetings.minutes.documents.standing import standing
+from meetings.minutes.documents.standing import standing_minutes
 from meetings.minutes.forms.minutes import FirstNumberForm, OverruleForm
 from meetings.minutes.forms.parts import PrivatePartForm
 from meetings.minutes.pages.minutes import open_points, readable_points, shared_words
@@ -173,7 +173,7 @@ def minute_find(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand now, as a PDF."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    document = minutes_shown(standing(found), Kept.of(request.user, found.meeting))
+    document = minutes_shown(standing_minutes(found), Kept.of(request.user, found.meeting))
     return pdf_answer(document, f"minutes-{found.meeting.day:%Y-%m-%d}")
 
 

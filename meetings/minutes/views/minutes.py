@@ -20,17 +20,17 @@ from meetings.minutes.actions import deciding, writing
 from meetings.minutes.documents.decisions import DecisionsDocument, source_of
 from meetings.minutes.documents.entry import decision_head
 from meetings.minutes.documents.record import record_of
-from meetings.minutes.documents.standing import standing
+from meetings.minutes.documents.standing import standing_minutes
 from meetings.minutes.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms, NilForm
-from meetings.minutes.later_notes import rows_of
+from meetings.minutes.later_notes import later_note_rows
 from meetings.minutes.nil_questions import questions_of
 from meetings.minutes.pages.minutes import (
     items_to_minute,
     kept_in_browser,
     later_meetings,
     minutes_page,
-    published,
     said_by,
+    standing_publication,
 )
 from meetings.minutes.policies import may_publish_decisions
 from meetings.minutes.rules.decisions_first import due_finding, last_day
@@ -61,7 +61,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
             "number_form": FirstNumberForm(initial={"first": found.first_number}),
             "confirm_form": ConfirmForm(meetings=later_meetings(found, timezone.localdate())),
             "is_held": meeting.day <= timezone.localdate(),
-            "later": rows_of(found, request.user, timezone.localdate()),
+            "later": later_note_rows(found, request.user, timezone.localdate()),
             "may_confirm": policies.may_confirm_minutes(request.user, found),
         }
     return render(request, "meetings/minutes/minutes.html", context)
@@ -69,7 +69,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _published(request: SignedInRequest, meeting: Meeting, found: Minutes | None) -> HttpResponse:
     """Lead a member to the public page of the minutes, or say that there is none yet."""
-    publication = published(found) if found else None
+    publication = standing_publication(found) if found else None
     if publication is None:
         return render(request, "meetings/minutes/minutes_none.html", {"meeting": meeting})
     return redirect("library:publication", publication.ref)
@@ -185,7 +185,7 @@ def minutes_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request.user, pk)
     readable_or_404(request.user, meeting)
     found = get_object_or_404(Minutes, meeting=meeting)
-    document = minutes_shown(standing(found), Kept.of(request.user, meeting))
+    document = minutes_shown(standing_minutes(found), Kept.of(request.user, meeting))
     actions.require_word_file(meeting=meeting, document=document)
     return word_answer(document, f"Minutes {meeting.day.isoformat()}")
 

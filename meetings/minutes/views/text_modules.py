@@ -18,7 +18,7 @@ from meetings.common import policies
 from meetings.minutes.actions import parts, writing
 from meetings.minutes.forms.parts import ConfirmedElsewhereForm, SecondLanguageForm, WordsForm
 from meetings.minutes.policies import may_confirm_elsewhere, may_keep_words
-from meetings.minutes.text_modules import seen_of, translation_of
+from meetings.minutes.text_modules import shown_mark, translation_of
 from meetings.minutes.views.minutes import address_of
 from meetings.models import Decision, Minute, TextModule
 from meetings.restricted.views import MeetingForm
@@ -119,7 +119,7 @@ def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 def _form(minute: Minute, data: Any) -> SecondLanguageForm:
     language = minute.minutes.meeting.settings.second_language
     words = translation_of(minute, language)
-    return SecondLanguageForm(data, initial={**words, "seen": seen_of(words)}, language=language)
+    return SecondLanguageForm(data, initial={**words, "seen": shown_mark(words)}, language=language)
 
 
 @signed_in

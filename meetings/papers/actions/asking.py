@@ -58,7 +58,7 @@ def ask_for_paper(
         record("paper asked for", paper, by=by, scope=body.scope, data={"due_on": str(due_on or "")})
         if item is not None:
             place_paper(item=item, paper=paper, by=by)
-        mail.asked(paper, by=by, today=timezone.localdate())
+        mail.ask(paper, by=by, today=timezone.localdate())
     return paper
 
 
@@ -89,7 +89,7 @@ def ask_again(
             ]
         )  # fmt: skip
         record("paper asked for again", paper, by=by, scope=paper.scope, data={"due_on": str(due_on or "")})
-        mail.asked(paper, by=by, today=timezone.localdate())
+        mail.ask(paper, by=by, today=timezone.localdate())
     return paper
 
 
@@ -101,7 +101,7 @@ def send_new_link(*, paper: Paper, by: User) -> Paper:
         require(_has_link_author(paper), _is_not_cleared(paper))
         links.close(paper, by=by)
         record("new link for the author sent", paper, by=by, scope=paper.scope)
-        mail.new_link(paper, by=by, today=timezone.localdate())
+        mail.send_link(paper, by=by, today=timezone.localdate())
     return paper
 
 
@@ -134,7 +134,7 @@ def _remind(paper: Paper, today: date) -> bool:
         if day is None or _was_reminded(paper, day):
             return False
         record(REMINDED, paper, by=SYSTEM, scope=paper.scope, data={"day": day.isoformat()})
-        mail.reminder(paper, by=SYSTEM, today=today)
+        mail.remind(paper, by=SYSTEM, today=today)
     return True
 
 

@@ -10,7 +10,7 @@ from foundation.history.events import record
 from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.common.locks import lock_item
 from meetings.common.policies import may_edit_agenda
-from meetings.minutes.documents.standing import standing
+from meetings.minutes.documents.standing import standing_minutes
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
 from meetings.models.agenda import Business
 from meetings.papers.actions.preparing import keep_document
@@ -91,7 +91,7 @@ def place_minutes(item: AgendaItem, *, by: Actor) -> list[Placement]:
         m for m in item.minutes_of.select_related("minutes").order_by("starts_at") if m.has_published_minutes
     ]
     return [
-        place_document(item=item, document=standing(m.minutes), source_ref=m.minutes.ref, by=by)
+        place_document(item=item, document=standing_minutes(m.minutes), source_ref=m.minutes.ref, by=by)
         for m in meetings
     ]
 

@@ -151,7 +151,7 @@ def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
         today, is_dated = timezone.localdate(), paper.author_until is not None
         until = authorship.last_day(paper.author, paper.body, paper.due_on, today) if is_dated else None
         _note(paper, return_comment=comment.strip(), cleared_at=None, cleared_by="", author_until=until)
-        mail.returned(paper, by=by, today=today)
+        mail.send_back(paper, by=by, today=today)
     return paper
 
 

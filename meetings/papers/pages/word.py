@@ -10,12 +10,12 @@ from meetings.papers.documents.parts import printed_for
 from meetings.restricted.business import Restricted
 
 
-def waiting(paper: Paper) -> WordDraft | None:
+def waiting_draft(paper: Paper) -> WordDraft | None:
     """The Word file that waits for a yes, if there is one."""
     return WordDraft.objects.select_related("source", "pages_file").filter(paper=paper).first()
 
 
-def text_of(draft: WordDraft, paper: Paper) -> Document:
+def draft_text(draft: WordDraft, paper: Paper) -> Document:
     """The text as it was understood, as the paper's latest agenda would print it."""
     document = from_data(draft.document)
     placements = paper.placements.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
@@ -23,7 +23,7 @@ def text_of(draft: WordDraft, paper: Paper) -> Document:
     return printed_for(document, placement.item.meeting) if placement else document
 
 
-def findings_of(draft: WordDraft) -> list[Finding]:
+def draft_findings(draft: WordDraft) -> list[Finding]:
     """What was found in the file, what wants a look first."""
     rows = sorted(found_from(draft.report), key=lambda row: row.level == "met")
     return [
@@ -34,7 +34,7 @@ def findings_of(draft: WordDraft) -> list[Finding]:
     ]
 
 
-def goes_on_from(paper: Paper, user: User) -> Meeting | None:
+def onward_meeting(paper: Paper, user: User) -> Meeting | None:
     """The meeting to whose public a paper as a Word file goes on, when whoever takes it out publishes there.
 
     None for an author, who wrote the words, and for a paper that is itself kept back, if only in part: those

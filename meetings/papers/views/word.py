@@ -14,7 +14,7 @@ from foundation.history.findings import require
 from meetings.models import Paper, WordDraft
 from meetings.papers import overview
 from meetings.papers.actions import reading_word
-from meetings.papers.pages.word import findings_of, goes_on_from, text_of, waiting
+from meetings.papers.pages.word import draft_findings, draft_text, onward_meeting, waiting_draft
 from meetings.papers.policies import PAPER_LINK, may_edit_paper
 from meetings.papers.views.acts import desk_or_404
 from meetings.papers.writer_pages import Desk
@@ -23,7 +23,7 @@ from meetings.restricted import actions
 
 def _draft(desk: Desk) -> WordDraft | None:
     require(may_edit_paper(desk.by, desk.paper))
-    return waiting(desk.paper)
+    return waiting_draft(desk.paper)
 
 
 def _look(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -36,10 +36,10 @@ def _look(request: HttpRequest, desk: Desk) -> HttpResponse:
         "paper": desk.paper,
         "desk": desk,
         "draft": draft,
-        "html": documents.screen(text_of(draft, desk.paper)),
+        "html": documents.screen(draft_text(draft, desk.paper)),
         "pages": range(1, min(count, limits.WORD_PAGES_SHOWN) + 1),
         "left_out": max(0, count - limits.WORD_PAGES_SHOWN),
-        "found": findings_of(draft),
+        "found": draft_findings(draft),
     }
     return render(request, "meetings/papers/word_look.html", context)
 
@@ -129,7 +129,7 @@ def paper_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     document = overview.as_printed(desk.paper, version) if version else None
     if document is None:
         raise Http404("There is no text")
-    meeting = goes_on_from(desk.paper, request.user)
+    meeting = onward_meeting(desk.paper, request.user)
     if meeting is not None:
         actions.require_word_file(meeting=meeting, document=document)
     return word_answer(document, desk.paper.title)

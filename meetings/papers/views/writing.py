@@ -19,7 +19,7 @@ from meetings.papers.documents.report import USUAL_IMPLICATIONS, Implication, Re
 from meetings.papers.forms.acts import ReplaceFileForm
 from meetings.papers.forms.writing import PaperForm
 from meetings.papers.pages.paper import Report, request_of
-from meetings.papers.pages.word import waiting
+from meetings.papers.pages.word import waiting_draft
 from meetings.papers.policies import may_clear_paper, may_edit_paper
 from meetings.papers.rules import missing
 from meetings.papers.sent_for import of_paper
@@ -114,7 +114,7 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
         "state": overview.state_of(found, timezone.localdate()),
         "asked": request_of(found, timezone.now(), is_secretary=may_clear),
         "may_edit": may_edit_paper(desk.by, found),
-        "word_draft": waiting(found),
+        "word_draft": waiting_draft(found),
         "sent": of_paper(found, desk.by),
         "may_clear": may_clear,
         "can_receive": not may_clear and version and found.preparation in ("draft", "returned", "asked"),

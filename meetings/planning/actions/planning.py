@@ -242,7 +242,7 @@ def follow_move(meeting: Meeting, was: datetime, *, by: User, tell: bool) -> Non
 def tell_askers(meeting: Meeting, *, by: User, was: datetime | None = None) -> None:
     """Tell whoever put an accepted question that its meeting is cancelled, or since `was` moved."""
     for question in askers_of(meeting):
-        mail.rescheduled(question, was=was, by=by)
+        mail.tell_new_time(question, was=was, by=by)
 
 
 def _shift(paper: Paper, new_day: date, by: User, due: dict[str, date]) -> None:

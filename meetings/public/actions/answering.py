@@ -121,7 +121,7 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
         return row
     record("public question received", row, by=by, scope=meeting.scope, data={"kind": row.kind})
     if row.email:
-        mail.received(row, by=by)
+        mail.acknowledge(row, by=by)
     return row
 
 
@@ -187,7 +187,7 @@ def _decide(row: PublicQuestion, verb: str, by: User, **values: str) -> None:
     QUESTION.move(row, verb, by=by, scope=row.meeting.scope, data={"ground": values.get("ground", "")})
     row.refresh_from_db()
     if row.email:
-        mail.decided(row, by=by)
+        mail.tell_decision(row, by=by)
 
 
 @transaction.atomic
@@ -228,7 +228,7 @@ def answer_question(
     row.save()
     record("public question answered", row, by=by, scope=row.meeting.scope, data={"kind": kind})
     if is_new and kind == PublicQuestion.Answer.WRITTEN and row.email:
-        mail.answered(row, by=by)
+        mail.send_answer(row, by=by)
     return row
 
 
@@ -300,7 +300,7 @@ def confirm_question(*, question: PublicQuestion, link: PersonalLink) -> PublicQ
     came = row.received_at if now <= confirm_by(row) else now
     QUESTION.move(row, "confirm", by=PUBLIC, scope=meeting.scope, writes={"received_at": came})
     row.refresh_from_db()
-    mail.received(row, by=PUBLIC)
+    mail.acknowledge(row, by=PUBLIC)
     return row
 
 

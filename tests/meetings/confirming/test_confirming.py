@@ -17,7 +17,7 @@ from meetings.minutes.documents.corrected import with_corrections
 from meetings.minutes.documents.entry import MinuteEntry
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.minutes.documents.record import record_of
-from meetings.minutes.documents.standing import standing
+from meetings.minutes.documents.standing import standing_minutes
 from meetings.models import Correction, Meeting, Minutes, MinutesApproval
 from meetings.wording.corrections import CorrectionFacts, for_read
 from tests.builders_life import Brought, brought, later_minutes, meeting_of, words
@@ -55,7 +55,7 @@ def test_a_correction_is_shown_beside_the_words_that_stood(scene: Brought) -> No
     assert (
         words(public(scene).data["status_note"]) == "on 26 June 2026 with 1 correction, shown in its place."
     )
-    for html in (public(scene).html, render.paper(standing(scene.minutes))):
+    for html in (public(scene).html, render.paper(standing_minutes(scene.minutes))):
         assert "for ‘£500 a week’ read ‘£500 a year’" in html
 
 
@@ -264,9 +264,9 @@ def test_of_several_none_is_confirmed_when_one_cannot_be(scene: Brought) -> None
 def test_confirmed_minutes_stand_whatever_changes_around_them(scene: Brought) -> None:
     scene.correct()
     scene.confirm()
-    before = standing(scene.minutes)
+    before = standing_minutes(scene.minutes)
     scene.held.body.dated_settings.update(name="Another name", chair_style="Chairman")
-    assert standing(Minutes.objects.get(pk=scene.minutes.pk)) == before
+    assert standing_minutes(Minutes.objects.get(pk=scene.minutes.pk)) == before
     assert MinutesDocument.of(scene.minutes) != before
 
 

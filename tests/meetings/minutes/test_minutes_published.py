@@ -12,7 +12,7 @@ from meetings import actions
 from meetings.attendance.actions.recording import InterestLine
 from meetings.minutes.documents.published import Difference, working_of
 from meetings.minutes.documents.record import record_of
-from meetings.minutes.documents.standing import standing
+from meetings.minutes.documents.standing import standing_minutes
 from meetings.models import Meeting, Minute, Minutes
 from panels.models import Venue
 from tests.builders_life import meeting_of
@@ -69,7 +69,7 @@ def test_a_meeting_planned_after_publication_is_a_difference_and_confirming_does
 
 def test_no_later_fact_of_any_kind_reaches_the_published_words_and_no_edit_brings_one_along() -> None:
     held, minutes = published()
-    before, by = standing(minutes), held.secretary
+    before, by = standing_minutes(minutes), held.secretary
     decision = minutes.entries.all()[0].decisions.get()
     actions.confirm_decision(decision=decision, on=held.meeting.day, by=by)
     take_roll(held, started_at=datetime(2026, 3, 25, 14, 5).time())
@@ -82,7 +82,7 @@ def test_no_later_fact_of_any_kind_reaches_the_published_words_and_no_edit_bring
     item.save()
     held.body.dated_settings.update(name="Another name", chair_style="Chairman", decision_words={})
     meeting_of(held, 6)
-    assert standing(Minutes.objects.get(pk=minutes.pk)) == before
+    assert standing_minutes(Minutes.objects.get(pk=minutes.pk)) == before
     assert list(shown(minutes)) == ["Title and attendance", "1", "2", "3", "4"]
     assert shown(minutes)["2"] == (
         ["Apologies for absence were received from Cllr Owen Stannard."],
@@ -90,13 +90,13 @@ def test_no_later_fact_of_any_kind_reaches_the_published_words_and_no_edit_bring
     )
     last = minutes.entries.all()[3]
     actions.save_minute(minute=last, text="<p>In the hall.</p>", based_on=last.version, by=by)
-    printed = standing(Minutes.objects.get(pk=minutes.pk)).minutes
+    printed = standing_minutes(Minutes.objects.get(pk=minutes.pk)).minutes
     assert [printed[place] for place in range(3)] == before.minutes[:3]
     assert printed[3].html.startswith(f"<p>{NOT_FIXED}</p>")
     assert ("In the hall." in printed[3].html, printed[3].decisions) == (True, [])
     # Minutes of an earlier version hold no sentences; what nobody edited stays as it was published.
     Minute.objects.update(published_words=None)
-    assert standing(Minutes.objects.get(pk=minutes.pk)).minutes[:3] == before.minutes[:3]
+    assert standing_minutes(Minutes.objects.get(pk=minutes.pk)).minutes[:3] == before.minutes[:3]
     actions.restrict_item(item=item, ground="exempt", paragraphs=[3], by=by)
     record = record_of(minutes)
     assert [record.entries[0].is_restricted, record.entries[0].written] == [True, record.live[0].written]
@@ -129,4 +129,4 @@ def test_the_published_words_are_kept_or_the_new_ones_come_with_the_next_publica
     assert (NOT_FIXED in public(minutes), NOTED.format(27) in public(minutes)) == (False, True)
     assert "Apologies for absence were received from Cllr Rosalind Gage" in public(minutes)
     meeting_of(held, 5)
-    assert NOTED.format(27) in str(standing(Minutes.objects.get(pk=minutes.pk))).replace("\\xa0", " ")
+    assert NOTED.format(27) in str(standing_minutes(Minutes.objects.get(pk=minutes.pk))).replace("\\xa0", " ")

@@ -22,7 +22,7 @@ from meetings import actions
 from meetings.minutes.check import check
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.minutes.documents.record import record_of
-from meetings.minutes.text_modules import seen_of, translation_of
+from meetings.minutes.text_modules import shown_mark, translation_of
 from meetings.models import Minutes
 from tests import validator
 from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
@@ -43,7 +43,7 @@ def bilingual_document() -> MinutesDocument:
     """Minutes with a Welsh heading and text below the English of one minute."""
     held, minutes = bilingual()
     minute = minutes.entries.get()
-    seen = seen_of(translation_of(minute, "cy"))
+    seen = shown_mark(translation_of(minute, "cy"))
     actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     return MinutesDocument.of(minutes)
 
@@ -98,7 +98,7 @@ def test_a_heading_without_its_second_language_is_pointed_out_before_publishing(
         return [p.finding.sentence for p in check(record_of(minutes)) if p.finding.code == "language"]
 
     assert told() == ["1: its heading is not written in the second language (cy)."]
-    seen = seen_of(translation_of(minute, "cy"))
+    seen = shown_mark(translation_of(minute, "cy"))
     actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     assert told() == []
 
@@ -117,7 +117,7 @@ def test_the_page_saves_and_over_newer_words_both_are_brought_together(client: C
     minute = minutes.entries.get()
     client.force_login(held.secretary)
     address = reverse("meetings:minute_language", args=[minute.pk])
-    seen = seen_of(translation_of(minute, "cy"))
+    seen = shown_mark(translation_of(minute, "cy"))
 
     def theirs() -> None:
         actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
@@ -132,7 +132,7 @@ def test_the_page_saves_and_over_newer_words_both_are_brought_together(client: C
 def test_saving_the_same_again_changes_nothing_and_old_pages_do_not_overwrite() -> None:
     held, minutes = bilingual()
     minute = minutes.entries.get()
-    seen = seen_of(translation_of(minute, "cy"))
+    seen = shown_mark(translation_of(minute, "cy"))
     for _ in range(2):
         actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     with pytest.raises(NewerVersion) as newer:

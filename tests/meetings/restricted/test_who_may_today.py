@@ -87,7 +87,7 @@ def test_an_author_whose_role_ended_gets_no_mail_about_the_paper(world) -> None:
     end_roles(author)
     OutgoingMail.objects.all().delete()
     Paper.objects.filter(pk=paper.pk).update(due_on=TODAY)
-    mail.reminder(Paper.objects.get(pk=paper.pk), by=world.clerk, today=TODAY)
+    mail.remind(Paper.objects.get(pk=paper.pk), by=world.clerk, today=TODAY)
     assert not OutgoingMail.objects.exists()
 
 
