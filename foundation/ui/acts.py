@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from types import TracebackType
+from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
 
 from foundation.history.findings import Refused
+
+Made = TypeVar("Made")
 
 
 class beside:  # noqa: N801  (read as words: with beside(form))
@@ -40,11 +43,15 @@ class beside:  # noqa: N801  (read as words: with beside(form))
         self.form.add_error(name if name in self.form.fields else self.field, ValidationError(sentences))
 
 
-def is_done(form: BaseForm, act: Callable[[], object], field: str | None = None) -> bool:
-    """Carry out what a valid form says; False when it is not, or was refused and the form says why."""
+def outcome(form: BaseForm, act: Callable[[], Made], field: str | None = None) -> Made | None:
+    """What comes of doing what a valid form says; None when it is not, or was refused: the form says why."""
     if not form.is_valid():
-        return False
+        return None
     with beside(form, field):
-        act()
-        return True
-    return False
+        return act()
+    return None
+
+
+def is_done(form: BaseForm, act: Callable[[], object], field: str | None = None) -> bool:
+    """The same for an act of which nothing more is needed."""
+    return outcome(form, lambda: (act(),), field) is not None

@@ -14,7 +14,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
 from foundation.documents.word.word_out import word_answer
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.acts import is_done, outcome
 from foundation.ui.form_page import THIRDS, FormPage
 from foundation.ui.paging import day_of
 from foundation.ui.words import whole_number
@@ -94,13 +94,10 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     require(policies.may_edit_agenda(request.user, meeting))
     form = ItemForm(request.POST or None, meeting=meeting, until=day_of(request.GET.get("until", "")))
-    added: list[AgendaItem] = []
-    if is_done(
-        form,
-        lambda: added.append(editing.add_item(meeting=meeting, by=request.user, **form.facts())),
-        "title",
+    if added := outcome(
+        form, lambda: editing.add_item(meeting=meeting, by=request.user, **form.facts()), "title"
     ):
-        return to_row(added[0])
+        return to_row(added)
     return render(
         request,
         "meetings/agenda/agenda_item.html",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.acts import is_done, outcome
 from foundation.ui.words import whole_number
 from meetings.common import policies
 from meetings.models import Ballot, Election, Meeting, Nomination, Vote
@@ -154,9 +154,8 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
         names={"chair": words.chair, "deputy": words.deputy},
         initial={"item": asked, "office": ELECTING.get(item.standing, "") if item else ""},
     )
-    made: list[Election] = []
-    if is_done(form, lambda: made.append(_opened(request, desk, form.cleaned_data))):
-        return redirect("meetings:election", made[0].pk)
+    if made := outcome(form, lambda: _opened(request, desk, form.cleaned_data)):
+        return redirect("meetings:election", made.pk)
     page = MeetingForm(
         "Open an election", "Open the election", resolve_url("meetings:votes", pk), tab="minutes"
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.roles import Role
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.acts import outcome
 from panels.roll import members_on
 from partnerships import actions, pages, policies
 from partnerships.forms import CSPForm, LastDayForm, LinkForm, RoleForm
@@ -44,9 +44,8 @@ def csp_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     """Record a partnership of a panel."""
     body = get_object_or_404(policies.panels_served(request.user), pk=body_pk)
     form = CSPForm(request.POST or None)
-    made: list[CSP] = []
-    if is_done(form, lambda: made.append(actions.add_csp(body=body, by=request.user, **form.cleaned_data))):
-        return redirect("partnerships:csp", made[0].pk)
+    if made := outcome(form, lambda: actions.add_csp(body=body, by=request.user, **form.cleaned_data)):
+        return redirect("partnerships:csp", made.pk)
     return PartnersForm("Add a partnership", "Add the partnership").show(request, form)
 
 

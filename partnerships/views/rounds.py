@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.acts import outcome
 from partnerships import actions, pages, policies, queries
 from partnerships.forms import DueDayForm, ItemForm, RoundForm
 from partnerships.models import BriefingNote, Round
@@ -26,10 +26,9 @@ def round_open(request: SignedInRequest) -> HttpResponse:
         raise Http404
     meetings = queries.meetings_to_ask_for(request.user, timezone.localdate())
     form = RoundForm(request.POST or None, meetings=meetings, initial=request.GET.dict())
-    opened: list[Round] = []
-    if is_done(form, lambda: opened.append(actions.open_round(by=request.user, **form.cleaned_data))):
+    if opened := outcome(form, lambda: actions.open_round(by=request.user, **form.cleaned_data)):
         messages.info(request, "The partnerships were told by e-mail.")
-        return redirect("partnerships:round", opened[0].pk)
+        return redirect("partnerships:round", opened.pk)
     return PartnersForm("Ask for briefing notes", "Ask every partnership").show(request, form)
 
 

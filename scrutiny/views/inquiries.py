@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.saving import together
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.acts import outcome
 from foundation.ui.form_page import PLAIN, FormPage
 from scrutiny import actions, policies, queries
 from scrutiny.actions.terms import before_agreeing
@@ -81,14 +81,13 @@ def inquiry_open(request: SignedInRequest) -> HttpResponse:
         raise Http404
     earlier = Inquiry.objects.visible_to(request.user)
     form = InquiryForm(request.POST or None, bodies=bodies, earlier=earlier)
-    made: list[Inquiry] = []
 
-    def act() -> None:
+    def act() -> Inquiry:
         typed = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
-        made.append(actions.open_inquiry(by=request.user, **typed))
+        return actions.open_inquiry(by=request.user, **typed)
 
-    if is_done(form, act):
-        return redirect("scrutiny:inquiry", made[0].pk)
+    if made := outcome(form, act):
+        return redirect("scrutiny:inquiry", made.pk)
     return InquiryPage("Open an inquiry", "Open the inquiry", back_words="").show(request, form)
 
 

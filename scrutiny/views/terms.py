@@ -10,7 +10,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout import render as layout
 from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require
-from foundation.ui.acts import is_done
+from foundation.ui.acts import outcome
 from scrutiny import actions, policies, queries
 from scrutiny.actions.terms import before_agreeing, document_of
 from scrutiny.forms import AgreeForm, PlaceForm
@@ -52,11 +52,10 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
         meetings=queries.meetings_held(found, timezone.localdate()),
         needs_reason=any(finding.needs_reason for finding in looked_at),
     )
-    made: list[TermsOfReference] = []
-    if is_done(
-        form, lambda: made.append(actions.agree_terms(inquiry=found, by=request.user, **form.cleaned_data))
+    if made := outcome(
+        form, lambda: actions.agree_terms(inquiry=found, by=request.user, **form.cleaned_data)
     ):
-        return redirect("scrutiny:terms", pk, made[0].number)
+        return redirect("scrutiny:terms", pk, made.number)
     page = InquiryPage(
         "Record the terms as agreed",
         "Record as agreed",

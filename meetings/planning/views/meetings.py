@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.history.models import Event
-from foundation.ui.acts import is_done
+from foundation.ui.acts import is_done, outcome
 from meetings.common import policies
 from meetings.common.lifecycles import MEETING
 from meetings.common.notice import last_publication_day
@@ -56,9 +56,8 @@ def plan(request: SignedInRequest) -> HttpResponse:
     if not bodies:
         raise Http404("Nobody to plan for")
     form = PlanForm(request.POST or None, bodies=bodies)
-    made: list[Meeting] = []
-    if is_done(form, lambda: made.append(planning.create_meeting(by=request.user, **form.facts()))):
-        return redirect("meetings:meeting", made[0].pk)
+    if made := outcome(form, lambda: planning.create_meeting(by=request.user, **form.facts())):
+        return redirect("meetings:meeting", made.pk)
     return render(request, "meetings/planning/meeting_plan.html", {"form": form})
 
 

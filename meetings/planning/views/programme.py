@@ -17,7 +17,7 @@ from foundation.documents.layout.document import Document
 from foundation.documents.layout.render import pdf_answer
 from foundation.history.findings import require
 from foundation.history.models import Event
-from foundation.ui.acts import is_done
+from foundation.ui.acts import is_done, outcome
 from foundation.ui.form_page import THIRDS, FormPage
 from meetings.agenda.actions import editing
 from meetings.common.rules.year import year_words
@@ -96,13 +96,12 @@ def programme_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     require(may_keep_programme(request.user, body))
     year = chosen_year(request.GET.get("from", ""), today)
     form = EntryForm(request.POST or None, meetings=open_for(body, request.user, today), year=year)
-    made: list[WorkProgrammeItem] = []
-    if is_done(
+    if made := outcome(
         form,
-        lambda: made.append(work_programme.add_programme_item(body=body, by=request.user, **form.facts())),
+        lambda: work_programme.add_programme_item(body=body, by=request.user, **form.facts()),
         "title",
     ):
-        return to_programme(made[0])
+        return to_programme(made)
     return render(
         request, "meetings/planning/programme_item.html", {"body": body, "form": form, "entry": None}
     )

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.history.findings import Refused, stopped
-from foundation.ui.acts import beside, is_done
+from foundation.ui.acts import beside, is_done, outcome
 
 
 class Name(forms.Form):
@@ -46,3 +46,11 @@ def test_an_act_that_went_well_is_done_and_another_fault_goes_on() -> None:
     assert form.errors == {"name": ["No"]}
     with pytest.raises(ZeroDivisionError):
         refuse(ZeroDivisionError())
+
+
+def test_what_an_act_made_is_given_on_and_a_wrong_form_makes_nothing() -> None:
+    made: list[str] = []
+    assert outcome(typed(), lambda: "Cranmere") == "Cranmere"
+    assert outcome(Name({"name": ""}), lambda: made.append("Cranmere")) is None
+    assert is_done(Name({"name": ""}), lambda: made.append("Cranmere")) is False
+    assert made == []
