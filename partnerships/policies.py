@@ -1,8 +1,6 @@
 """May this user do this now? The words of a note stay with its partnership until its chair approves them."""
 
-from datetime import date
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -11,38 +9,10 @@ from foundation.history.findings import Finding, met, stopped
 from panels.models import Body
 from panels.policies import SECRETARIAT, AnyUser, bodies_served, bodies_within, needs
 from partnerships.models import CSP, BriefingNote, CSPRole, Round
+from partnerships.models.csp import own_csps
 from partnerships.rules import asked_finding
 
 WRITERS = frozenset({Role.CSP_OFFICER, Role.CSP_CHAIR})
-APPROVED = BriefingNote.Status.APPROVED
-
-
-def own_csps(user: AnyUser, on: date) -> dict[int, int]:
-    """The ids of the partnerships this user speaks for on the day, each with the id of its panel."""
-    if not isinstance(user, User) or not user.is_active:
-        return {}
-    held = CSPRole.objects.current_on(on).filter(user=user)
-    return dict(held.values_list("csp_id", "csp__body_id"))
-
-
-def bodies_known(user: AnyUser, on: date) -> set[int]:
-    """The ids of the panels whose partnerships and rounds this user may know of."""
-    return bodies_within(user, on) | set(own_csps(user, on).values())
-
-
-def reads(user: AnyUser, on: date) -> Q:
-    """The notes whose words this user may read (S1-42, S1-43, S1-58)."""
-    own = own_csps(user, on)
-    return (
-        Q(csp_id__in=list(own))
-        | Q(csp__body_id__in=bodies_within(user, on), status=APPROVED)
-        | Q(csp__body_id__in=set(own.values()), status=APPROVED, is_withheld=False)
-    )
-
-
-def knows_of(user: AnyUser, on: date) -> Q:
-    """The notes whose state this user may see: all they may read, and all of the panels they serve."""
-    return reads(user, on) | Q(csp__body_id__in=bodies_served(user, on))
 
 
 def panels_served(user: AnyUser) -> QuerySet[Body]:

@@ -16,7 +16,8 @@ from panels.models import Body
 from panels.standing import Owned
 from partnerships import queries
 from partnerships.models import BriefingNote, CSPRole, Round
-from partnerships.policies import bodies_known, csp_roles
+from partnerships.models.csp import bodies_known
+from partnerships.policies import csp_roles
 from partnerships.rules import late_words
 
 Status = BriefingNote.Status

@@ -1,26 +1,23 @@
 """Community safety partnerships, who speaks for them, and the panel member who links to them."""
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.references import ReferenceField
 from panels.models.dated import DatedQuerySet, ends_after_it_starts
-
-if TYPE_CHECKING:
-    from foundation.accounts.models import User
+from panels.policies import AnyUser, bodies_within
 
 
 class CSPQuerySet(models.QuerySet["CSP"]):
     """Ways to ask for partnerships."""
 
-    def visible_to(self, user: "User") -> "CSPQuerySet":
+    def visible_to(self, user: User) -> "CSPQuerySet":
         """The partnerships of every panel whose notes this user may know of, and of their own panel."""
-        from partnerships.policies import bodies_known
-
         return self.filter(body_id__in=bodies_known(user, timezone.localdate()))
 
     def with_people(self) -> "CSPQuerySet":
@@ -137,3 +134,16 @@ class LinkMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_kind_display().lower()}"
+
+
+def own_csps(user: AnyUser, on: date) -> dict[int, int]:
+    """The ids of the partnerships this user speaks for on the day, each with the id of its panel."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    held = CSPRole.objects.current_on(on).filter(user=user)
+    return dict(held.values_list("csp_id", "csp__body_id"))
+
+
+def bodies_known(user: AnyUser, on: date) -> set[int]:
+    """The ids of the panels whose partnerships and rounds this user may know of."""
+    return bodies_within(user, on) | set(own_csps(user, on).values())

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
-from partnerships.models.csp import CSP
+from panels.policies import bodies_served, bodies_within
+from partnerships.models.csp import CSP, own_csps
 from partnerships.models.questions import Question
 from partnerships.models.round import Round
 
@@ -22,15 +23,12 @@ class BriefingNoteQuerySet(models.QuerySet["BriefingNote"]):
 
     def visible_to(self, user: "User") -> "BriefingNoteQuerySet":
         """The notes this user may know of: those they may read, and the state of all they serve."""
-        from partnerships.policies import knows_of
-
-        return self.filter(knows_of(user, timezone.localdate()))
+        today = timezone.localdate()
+        return self.filter(_reads(user, today) | Q(csp__body_id__in=bodies_served(user, today)))
 
     def readable_by(self, user: "User") -> "BriefingNoteQuerySet":
         """The notes whose words this user may read."""
-        from partnerships.policies import reads
-
-        return self.filter(reads(user, timezone.localdate()))
+        return self.filter(_reads(user, timezone.localdate()))
 
     def whole(self) -> "BriefingNoteQuerySet":
         """With round, partnership, people, questions and answers, in a fixed number of queries."""
@@ -45,8 +43,6 @@ class BriefingNoteQuerySet(models.QuerySet["BriefingNote"]):
 
     def written_by(self, user: "User", on: date) -> "BriefingNoteQuerySet":
         """The notes of the partnerships this user speaks for on the day, the newest meeting first."""
-        from partnerships.policies import own_csps
-
         own = self.filter(csp_id__in=list(own_csps(user, on)))
         return own.order_by("-round__meeting__starts_at", "csp__short_name")
 
@@ -167,3 +163,13 @@ class AnswerVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer}, version {self.number}"
+
+
+def _reads(user: "User", on: date) -> Q:
+    """The notes whose words this user may read (S1-42, S1-43, S1-58)."""
+    own, approved = own_csps(user, on), Q(status=BriefingNote.Status.APPROVED)
+    return (
+        Q(csp_id__in=list(own))
+        | approved & Q(csp__body_id__in=bodies_within(user, on))
+        | approved & Q(csp__body_id__in=set(own.values()), is_withheld=False)
+    )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.history.references import ReferenceField
 from panels.policies import bodies_served
+from partnerships.models.csp import bodies_known
 from partnerships.models.questions import QuestionSet
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def visible_to(self, user: "User") -> "RoundQuerySet":
         """The rounds of the panels whose notes this user may know of."""
-        from partnerships.policies import bodies_known
-
         return self.filter(meeting__body_id__in=bodies_known(user, timezone.localdate()))
 
     def served_by(self, user: "User") -> "RoundQuerySet":
