@@ -5,14 +5,13 @@ from meetings.agenda.actions.editing import (
     add_minutes_items,
     agree_agenda,
     edit_item,
-    minutes_brought,
     move_item,
     paste_lines,
     remove_item,
     return_agenda,
     send_to_chair,
 )
-from meetings.agenda.actions.returning import finish_programme_of, return_programme_of, return_to_programme
+from meetings.agenda.actions.returning import finish_programme_of, return_programme_of
 from meetings.agenda.actions.templates import copy_agenda, default_templates, save_template
 from meetings.attendance.actions.entries import correct_time, strike_out
 from meetings.attendance.actions.live import switch_live
@@ -21,10 +20,8 @@ from meetings.attendance.actions.recording import (
     record_attendance,
     record_interest,
     record_interests,
-    record_roll,
 )
 from meetings.before.actions import (
-    answer_coming,
     answer_for_member,
     ask_members,
     remind_members,
@@ -40,10 +37,9 @@ from meetings.confirming.actions.confirming import (
     write_correction,
 )
 from meetings.confirming.actions.noting import add_later_note, publish_later_note, withdraw_later_note
-from meetings.confirming.actions.signing import append_copy, sign_minutes
+from meetings.confirming.actions.signing import sign_minutes
 from meetings.day.actions.adjourning import (
     adjourn_to_day,
-    change_interest,
     declare_interest,
     end_inquorate,
     reconvene,
@@ -59,7 +55,6 @@ from meetings.day.actions.recording import (
     end_meeting,
     exclude_public,
     readmit_public,
-    reopen_meeting,
     resume_meeting,
     start_meeting,
     take_the_chair,
@@ -81,18 +76,16 @@ from meetings.ledger.actions import (
     settle_follow_up,
     update_follow_up,
 )
-from meetings.matters.actions import bring_matters, link_item, place_action_log, unlink_item
+from meetings.matters.actions import bring_matters, link_item, place_action_log
 from meetings.minutes.actions.bringing import minutes_awaiting
 from meetings.minutes.actions.checking import pass_point
 from meetings.minutes.actions.deciding import add_follow_up, decide, publish_decisions
 from meetings.minutes.actions.issuing import (
-    hand_out_private_minutes,
     keep_published_words,
     publish_minutes,
     take_new_words,
 )
 from meetings.minutes.actions.never_lost import (
-    Saved,
     autosave_minute,
     bring_together,
     restore_version,
@@ -100,13 +93,11 @@ from meetings.minutes.actions.never_lost import (
 )
 from meetings.minutes.actions.parts import (
     confirm_decision,
-    remove_words,
     save_words,
-    take_confirmation_back,
     write_private_part,
     write_second_language,
 )
-from meetings.minutes.actions.saving import NO_PAGE, Page, Typed, save_typed, set_aside
+from meetings.minutes.actions.saving import Page, Typed
 from meetings.minutes.actions.writing import (
     MinuteText,
     answer_questions,
@@ -126,7 +117,7 @@ from meetings.papers.actions.asking import (
     revoke_link,
     send_new_link,
 )
-from meetings.papers.actions.placing import place_document, place_minutes, place_paper, remove_placement
+from meetings.papers.actions.placing import place_document, place_paper, remove_placement
 from meetings.papers.actions.preparing import (
     clear_paper,
     receive_paper,
@@ -138,7 +129,7 @@ from meetings.papers.actions.preparing import (
     upload_paper,
     write_paper,
 )
-from meetings.papers.actions.reading_word import accept_word, discard_word, upload_word, upload_word_paper
+from meetings.papers.actions.reading_word import accept_word, upload_word, upload_word_paper
 from meetings.papers.actions.vetting import decide_disclosure
 from meetings.planning.actions.planning import (
     announce_meeting,
@@ -154,25 +145,21 @@ from meetings.planning.actions.work_programme import (
     add_programme_item,
     change_programme_item,
     drop_programme_item,
-    place_dates,
     place_programme,
     place_programme_item,
     programme_from,
     take_up_programme_item,
 )
-from meetings.planning.actions.years import PlannedMeeting, plan_year, remove_period, save_period
-from meetings.public.actions.announcing import public_facts
+from meetings.planning.actions.years import plan_year, remove_period, save_period
 from meetings.public.actions.answering import (
     Put,
     accept_question,
     answer_question,
     confirm_question,
-    disown_question,
     put_question,
     record_question,
     redirect_question,
     reject_question,
-    take_back_question,
     trim_questions,
 )
 from meetings.public.actions.following import ask_to_follow
@@ -189,7 +176,6 @@ from meetings.restricted.actions import (
     confirm_overruling,
     keep_finds,
     let_find_stop,
-    require_word_file,
 )
 from meetings.supplements.actions.changing import (
     add_item_after_publication,
@@ -216,7 +202,6 @@ from meetings.votes.actions.electing import (
 from meetings.votes.actions.voting import change_vote, record_vote, remove_vote
 from meetings.withholding.actions.handing_out import hand_out_pack, hand_out_paper, issue_restricted_pack
 from meetings.withholding.actions.restricting import (
-    appendices_of,
     change_restriction,
     drop_reader,
     leave_unsigned,

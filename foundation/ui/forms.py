@@ -9,8 +9,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.formsets import BaseFormSet
 
-from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField, read_time
-from foundation.ui.rendering import GovukBoundField, GovukRenderer
+from foundation.ui.fields import DateField, KnownDayField, LinesField, TimeField
+from foundation.ui.rendering import GovukRenderer
 from foundation.ui.sending import Part
 
 if TYPE_CHECKING:

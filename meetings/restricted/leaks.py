@@ -30,7 +30,6 @@ from meetings.restricted.secret_words import keeps_anything, needles_of
 from meetings.restricted.ways_out import WAYS
 from meetings.restricted.whole_files import wholes_of
 
-PDF = "application/pdf"
 DAY_SECONDS = 24 * 3600
 # Raise this when a search finds more than before, so that no older answer is taken for a new one.
 SEARCH_VERSION = 3

@@ -19,7 +19,6 @@ from meetings.restricted.secret_words import (
     versions_of,
 )
 
-PDF = "application/pdf"
 Looks = dict[str, tuple[int, ...]]
 _looks: Remembered[Looks] = Remembered(most=200)
 

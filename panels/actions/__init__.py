@@ -28,4 +28,3 @@ from panels.actions.offices import (
 )
 from panels.actions.since import correct_office_start, correct_term_start, record_past_office
 from panels.actions.staff import assign, create_user, end_assignment, give_sign_in
-from panels.pasting import paste_members

@@ -5,7 +5,6 @@ from datetime import date, time
 import pytest
 
 from meetings.minutes.rules.lint import MinuteFacts, days_in, points
-from meetings.wording import sentences
 from meetings.wording.approving import ApprovalFacts
 from meetings.wording.facts import (
     InterestFacts,
@@ -19,6 +18,15 @@ from meetings.wording.facts import (
     Written,
 )
 from meetings.wording.items import written
+from meetings.wording.meeting import (
+    attendance_lines,
+    chair_line,
+    duration_words,
+    interest_sentences,
+    present_lines,
+    title_sentence,
+)
+from meetings.wording.papers import filed_sentences
 from meetings.wording.presenters import with_article
 
 WORDS = Words("Wessex Police and Crime Panel", chair="Chairman", deputy="Deputy Chairman")
@@ -38,7 +46,7 @@ def opening(item: ItemFacts, **values: object) -> list[str]:
 
 
 def test_the_title_says_which_body_met_where_and_on_which_day() -> None:
-    assert plain(sentences.title_sentence(facts())) == (
+    assert plain(title_sentence(facts())) == (
         "Minutes of a meeting of the Wessex Police and Crime Panel held at County Hall, Ambermere "
         "on Wednesday, 28 March 2018."
     )
@@ -54,13 +62,13 @@ def test_members_stand_in_order_of_family_name_with_the_chair_alone_above() -> N
         ],
         in_attendance=[PersonFacts("Ms Fiona Hartnell", post="Police and Crime Commissioner")],
     )
-    assert sentences.chair_line(roll) == "Cllr Margaret Oakley JP (in the Chair)"
-    assert sentences.present_lines(roll) == [
+    assert chair_line(roll) == "Cllr Margaret Oakley JP (in the Chair)"
+    assert present_lines(roll) == [
         "Cllr Aisha Carrow",
         "Cllr Edwin Marsh",
         "Cllr Ann Vale (for Cllr Owen Stannard)",
     ]
-    assert sentences.attendance_lines(roll) == ["Ms Fiona Hartnell – Police and Crime Commissioner"]
+    assert attendance_lines(roll) == ["Ms Fiona Hartnell – Police and Crime Commissioner"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,7 @@ def test_several_reasons_of_one_member_stand_in_one_sentence() -> None:
         InterestFacts("Cllr N. Iqbal", "personal", "as a trustee of a charity"),
         InterestFacts("Mr J. Fenn", "other", "daughter works for the Force", ["7", "9"]),
     ]
-    assert [plain(sentence) for sentence in sentences.interest_sentences(WORDS, declared)] == [
+    assert [plain(sentence) for sentence in interest_sentences(WORDS, declared)] == [
         "Cllr N. Iqbal declared a personal interest in respect of all substantive items as a member of the "
         "advisory group and as a trustee of a charity.",
         "Mr J. Fenn declared an other interest in respect of items 7 and 9: daughter works for the Force.",
@@ -133,7 +141,7 @@ def test_a_late_report_says_how_it_came_and_a_withdrawn_one_is_not_filed() -> No
         PaperFacts("Late", "Agenda Item 6", "supplement"),
         PaperFacts("Taken back", "Agenda Item 6", "withdrawn"),
     ]
-    assert sentences.filed_sentences(papers) == [
+    assert filed_sentences(papers) == [
         "A copy of the report, which was circulated in a supplementary agenda pack and marked "
         "‘Agenda Item 6’, is filed with these minutes."
     ]
@@ -141,7 +149,7 @@ def test_a_late_report_says_how_it_came_and_a_withdrawn_one_is_not_filed() -> No
 
 def test_several_papers_with_one_mark_are_filed_together() -> None:
     papers = [PaperFacts("One", "Agenda Item 9"), PaperFacts("Two", "Agenda Item 9")]
-    assert sentences.filed_sentences(papers) == [
+    assert filed_sentences(papers) == [
         "Copies of the reports, marked ‘Agenda Item 9’, are filed with these minutes."
     ]
 
@@ -211,7 +219,7 @@ def test_an_election_is_a_decision_in_the_body_s_own_words() -> None:
     ],
 )
 def test_the_end_block_says_from_when_to_when(start: time | None, end: time | None, words: str) -> None:
-    assert plain(sentences.duration_words(start, end)) == words
+    assert plain(duration_words(start, end)) == words
 
 
 def lint(*minutes: MinuteFacts, **values: object) -> list[str]:
