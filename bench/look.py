@@ -16,7 +16,7 @@ from bench.site import ROOT, demo_site
 WIDTHS = {"desk": 1280, "phone": 390}
 OUT = ROOT / "look"
 PAGES_PER_ROLE = 90
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # One page of a kind is enough: numbers and references in an address are folded away.
 FOLD = re.compile(r"/(\d+|[23456789a-z]{12})(?=/|$)")

@@ -45,7 +45,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Use the Chromium of the machine, or the one the environment names."""
     # The browser's own loop runs in this thread, and Django would take it for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": QUIET}
+    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"), "args": QUIET}
 
 
 @pytest.fixture(scope="session")

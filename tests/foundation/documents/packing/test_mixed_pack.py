@@ -49,7 +49,7 @@ EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"
 def by_chromium(folder: Path) -> bytes:
     """A page printed to a tagged PDF."""
     (folder / "page.html").write_text(HTML)
-    run = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    run = ["chromium-headless-shell", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     run += ["--export-tagged-pdf", f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf"]
     subprocess.run([*run, f"file://{folder}/page.html"], check=True, capture_output=True, timeout=600)
     return (folder / "page.pdf").read_bytes()
