@@ -14,7 +14,7 @@ from foundation.history.findings import refuse, require, stopped
 from foundation.history.models import Event
 from meetings.agenda import mail
 from meetings.agenda.actions.returning import return_to_programme
-from meetings.agenda.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT, Place, TypedLine, moved, read_lines
+from meetings.agenda.rules.agenda import Place, TypedLine, moved, presenter_finding, read_lines, title_finding
 from meetings.common.lifecycles import AGENDA
 from meetings.common.locks import lock, lock_item
 from meetings.common.policies import may_agree_agenda, may_edit_agenda
@@ -105,15 +105,6 @@ def _grouped(places: list[Place]) -> list[Place]:
     ]
 
 
-def _require_shape(title: str, presenter: str) -> None:
-    if not title.strip():
-        refuse("Enter a title.", code="title")
-    if len(title) > TITLE_LIMIT:
-        refuse(f"The title is longer than {TITLE_LIMIT} characters.", code="title")
-    if len(presenter) > PRESENTER_LIMIT:
-        refuse(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter")
-
-
 @transaction.atomic
 def add_item(
     *,
@@ -140,7 +131,7 @@ def add_item(
     lock(meeting)
     require(may_edit_agenda(by, meeting))
     is_minutes = business == Business.MINUTES
-    _require_shape(title or ("Minutes" if is_minutes else ""), presenter)
+    require(title_finding(title or ("Minutes" if is_minutes else "")), presenter_finding(presenter))
     require(own_number_finding(meeting.items.all(), label_override.strip()))
     item = AgendaItem.objects.create(
         meeting=meeting,
@@ -191,7 +182,7 @@ def edit_item(
         setattr(item, name, value.strip() if isinstance(value, str) else value)
     if item.business == Business.MINUTES and minutes_of is not None and (was_written or not item.title):
         item.title = title_for(minutes_of, item.minutes_elsewhere)
-    _require_shape(item.title, item.presenter)
+    require(title_finding(item.title), presenter_finding(item.presenter))
     require(own_number_finding(meeting.items.all(), item.label_override, item.pk))
     if not item.is_item and item.subitems.exists():
         refuse("It has sub-items, so it stays an item. Move them first.", code="kind")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from foundation.history.findings import Finding, met, stopped
+
 TITLE_LIMIT, PRESENTER_LIMIT = 500, 200
 _SUB = re.compile(r"^\(?[a-z]{1,2}\)\s+|^[-–•]\s+")
 # A number that its own stop or bracket marks as one: "13.", "(4)", "7A.", "3.1."
@@ -205,3 +207,19 @@ def destinations(places: Sequence[Place], pk: int) -> list[str]:
 def with_words(title: str, *, chair: str, deputy: str) -> str:
     """A template's title with the panel's own words for its chair: "Election of {chair}"."""
     return title.replace("{chair}", chair).replace("{deputy}", deputy)
+
+
+def title_finding(title: str) -> Finding:
+    """Has a line a title, and is it short enough?"""
+    if not title.strip():
+        return stopped("Enter a title.", code="title")
+    if len(title) > TITLE_LIMIT:
+        return stopped(f"The title is longer than {TITLE_LIMIT} characters.", code="title")
+    return met()
+
+
+def presenter_finding(presenter: str) -> Finding:
+    """Is the name of who presents short enough?"""
+    if len(presenter) > PRESENTER_LIMIT:
+        return stopped(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter")
+    return met()

@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.history.events import record
 from foundation.history.findings import Finding, met, refuse, require, stopped
 from meetings.agenda.actions.editing import add_item
-from meetings.agenda.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
+from meetings.agenda.rules.agenda import TITLE_LIMIT, presenter_finding, title_finding
 from meetings.common.lifecycles import PROGRAMME
 from meetings.common.locks import lock
 from meetings.common.policies import may_edit_agenda
@@ -207,13 +207,7 @@ def _write(entry: WorkProgrammeItem, facts: ProgrammeFacts) -> None:
 
 
 def _require_shape(entry: WorkProgrammeItem) -> None:
-    wrong = []
-    if not entry.title:
-        wrong.append(stopped("Enter a title.", code="title"))
-    if len(entry.title) > TITLE_LIMIT:
-        wrong.append(stopped(f"The title is longer than {TITLE_LIMIT} characters.", code="title"))
-    if len(entry.presenter) > PRESENTER_LIMIT:
-        wrong.append(stopped(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter"))
+    wrong = [title_finding(entry.title), presenter_finding(entry.presenter)]
     if entry.meeting and entry.first_month:
         wrong.append(stopped("Choose a meeting or type a month, not both.", code="when"))
     if entry.meeting and entry.meeting.body_id != entry.body_id:
@@ -224,8 +218,7 @@ def _require_shape(entry: WorkProgrammeItem) -> None:
         wrong.append(stopped("Say for which municipal year.", code="year"))
     if _is_there_already(entry):
         wrong.append(stopped("This is in the work programme already, from the same source.", code="title"))
-    if wrong:
-        require(*wrong)
+    require(*wrong)
 
 
 def _is_there_already(entry: WorkProgrammeItem) -> bool:

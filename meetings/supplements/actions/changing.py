@@ -13,7 +13,7 @@ from foundation.documents.vetting import uploads
 from foundation.history.events import record
 from foundation.history.findings import Finding, Refused, met, refuse, require, stopped
 from meetings.agenda.actions.editing import place_line
-from meetings.agenda.rules.agenda import PRESENTER_LIMIT, TITLE_LIMIT
+from meetings.agenda.rules.agenda import presenter_finding, title_finding
 from meetings.common.lifecycles import PAPER
 from meetings.common.locks import lock, lock_item
 from meetings.common.notice import finding_for
@@ -126,7 +126,7 @@ def add_item_after_publication(
     Too late and without the chair's opinion it is refused; with `is_to_note` it is noted for a later meeting.
     """
     lock(meeting)
-    require(may_supplement(by, meeting), _title(title), _presenter(presenter))
+    require(may_supplement(by, meeting), title_finding(title), presenter_finding(presenter))
     if not is_to_note:
         _require_urgency(meeting, urgent_reason, opinion_by, opinion_on)
     label = _label_for_added(meeting, parent, after)
@@ -267,7 +267,7 @@ def _paper(meeting: Meeting, title: str, data: Pdf | None, paper: Paper | None, 
     if paper is not None:
         require(may_place_paper(by, paper))
         return paper
-    require(_title(title))
+    require(title_finding(title))
     if data is None:
         refuse("Choose the PDF.", code="file")
     return upload_paper(body=meeting.body, title=title.strip(), data=data, by=by)
@@ -320,20 +320,6 @@ def _has_text(paper: Paper) -> Finding:
     if paper.versions.exists():
         return met()
     return stopped("There is nothing of this paper yet. Choose its PDF.", code="file")
-
-
-def _title(title: str) -> Finding:
-    if not title.strip():
-        return stopped("Enter a title.", code="title")
-    if len(title) > TITLE_LIMIT:
-        return stopped(f"The title is longer than {TITLE_LIMIT} characters.", code="title")
-    return met()
-
-
-def _presenter(presenter: str) -> Finding:
-    if len(presenter) > PRESENTER_LIMIT:
-        return stopped(f"The name is longer than {PRESENTER_LIMIT} characters.", code="presenter")
-    return met()
 
 
 def late(meeting: Meeting, reason: str) -> Finding:
