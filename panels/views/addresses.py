@@ -18,7 +18,7 @@ def my_address(request: SignedInRequest) -> HttpResponse:
     """One's own sign-in: which address it is, and asking for another."""
     change = AddressChange.objects.of(request.user)
     form = OwnAddressForm(request.POST or None)
-    if form.is_valid() and is_done(
+    if is_done(
         form,
         lambda: actions.ask_for_address(user=request.user, by=request.user, **form.cleaned_data),
         "email",
