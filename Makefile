@@ -18,8 +18,8 @@ test: ## Set up and run every test, on SQLite and on PostgreSQL, journeys in a b
 check: ## Style, types, system checks, migrations and the conventions of the code
 	@scripts/setup test && scripts/check
 
-trust: ## The long proofs, whole (make test takes a sample of them)
-	@scripts/setup test && scripts/test trust
+trust: ## The long proofs, whole (make test takes a sample of them); PART=leaks for one of their parts
+	@scripts/setup test && scripts/trust $(PART)
 
 bench: ## Measure: one line a figure, judged as a ratio taken within the run; QUICK=1 for smaller sizes
 	@scripts/setup test && scripts/bench

@@ -1,6 +1,6 @@
-"""How `make test` shares the tests between its two runs, so that the whole of it stays short.
+"""How `make test` and `make trust` share the tests between two databases, so that the whole stays short.
 
-`scripts/test` sets PANELBOOK_SHARE to the database of the run. Without it, as in `make trust` or when one
+`scripts/test` and `scripts/trust` set PANELBOOK_SHARE to the database of the run. Without it, as when one
 calls pytest by hand, every test runs. Each test that is shared still runs once:
 
 - what asks no database is the same on both, so it runs with SQLite only, as do browser journeys;

@@ -18,12 +18,11 @@ pytestmark = [
     pytest.mark.once("sqlite"),
     pytest.mark.django_db,
     pytest.mark.usefixtures("clock"),
-    pytest.mark.xdist_group("leaks"),
 ]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
 # Panels with their meetings, each with a public pack and two restricted things or more: 300 packs.
 PANELS, MEETINGS = (100, 3) if TRUST else (1, 2)
-# Who asks for the public pages too; `make trust` lets everybody.
+# Who asks in every panel, for the public pages too. In `make trust` of the others each third in turn does.
 NEAREST = ("shut_out", "other_secretariat")
 MEETING_WORDS = ("draft", "published", "ready", "private", "held", "minuted", "confirmed", "visit")
 PLACEMENT_WORDS = ("placement", "ready_placement", "draft_placement", "late_placement", "following_placement")
@@ -84,9 +83,10 @@ def test_no_restricted_word_is_found_in_public_or_by_those_not_entitled(seed: in
     inner = inner_addresses(mixed.meetings[0])
     # Files are the same for everybody; a page may say more to somebody who is signed in.
     public = [address for address in site if not address.endswith(".pdf")]
-    for role, user in mixed.users.items():
+    others = [role for role in mixed.users if role not in NEAREST]
+    for role in [*NEAREST, *(others[seed % 3 :: 3] if TRUST else others)]:
         asked = [*inner, *public] if TRUST or role in NEAREST else inner
-        found = crawl.where_found(read_as(user, asked), mixed.canaries)
+        found = crawl.where_found(read_as(mixed.users[role], asked), mixed.canaries)
         assert found == [], role
 
 

@@ -62,9 +62,9 @@ def world(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is part of the sweep, which `make trust` runs whole on both databases.
+    """Everything in this folder is part of the sweep, which `make trust` runs whole.
 
-    In `make test` each database takes the half of the roles, see tests/sharing.py.
+    Each database takes the half of the roles, see tests/sharing.py.
     """
     here = Path(__file__).parent
     for item in items:
