@@ -16,9 +16,6 @@ TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
 # How often a worker is killed at a moment of chance: in `make trust` fifty times on each database, by two
 # processes of tests at the same time.
 BATCHES, KILLS = (2, 25 if SHARE else 50) if TRUST else (1, 2)
-IN_BATCHES = [
-    pytest.param(n, marks=[pytest.mark.xdist_group("killed again")] if n else []) for n in range(BATCHES)
-]
 PREPARE = """
 from foundation.jobs import queue
 from meetings import actions
@@ -165,7 +162,7 @@ def test_a_build_that_kills_three_workers_stops_and_says_at_which_paper(site: Si
 @pytest.mark.long
 @pytest.mark.shows("R-24")
 @pytest.mark.both
-@pytest.mark.parametrize("batch", IN_BATCHES)
+@pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_worker_killed_at_any_moment_loses_no_build_and_leaves_no_half(site: Site, batch: int) -> None:
     chance = random.Random(24 + batch)
     whole_build = 3.0
