@@ -44,7 +44,10 @@ def walked(world: World, state: str, kind: str, roles: Iterable[str] = LOOKERS) 
 
 @pytest.mark.parametrize(("state", "kind"), SAMPLE)
 def test_every_page_of_a_meeting_opens_with_all_it_offers(world: World, state: str, kind: str) -> None:
-    assert walked(world, state, kind) == []
+    # Everybody looks at ordinary meetings, at those of other kinds the secretariat and one more in turn.
+    turn = SAMPLE.index((state, kind)) % 4
+    others = LOOKERS[1:] if kind == K.ORDINARY else LOOKERS[1:][turn::4]
+    assert walked(world, state, kind, [LOOKERS[0], *others]) == []
 
 
 @pytest.mark.parametrize("state", STATES if TRUST else ["minutes in draft"])
