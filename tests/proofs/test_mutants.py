@@ -224,7 +224,7 @@ def say_it_in_the_announcement(patch: pytest.MonkeyPatch, world: Private) -> Non
 def tell_events(patch: pytest.MonkeyPatch, world: Private) -> None:
     real = meeting_page.changes
     more = [Change(date(2026, 11, 24), f"Restriction of {LETTING} changed.")]
-    patch.setattr(meeting_page, "changes", lambda own: [*real(own), *more])
+    patch.setattr(meeting_page, "changes", lambda *told: [*real(*told), *more])
 
 
 def write_it_in_mail(patch: pytest.MonkeyPatch, world: Private) -> None:

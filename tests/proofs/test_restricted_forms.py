@@ -313,7 +313,7 @@ ASKED_IN = {
     "announcement": "meetings.planning.actions.planning.require_announceable",
     "withdrawal": "meetings.publishing.actions.withdrawing.require_public_reason",
     "export": "meetings.despatch.exporting.require_nothing_restricted",
-    "word": "meetings.actions.require_word_file",
+    "word": "meetings.restricted.actions.require_word_file",
     "despatch": "meetings.despatch.actions.despatching.require_nothing_restricted",
 }
 EVERY = [(way, form) for way in ACTS for form in (FORMS if way in WITH_FILES else ["as Word"])]
