@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from meetings.common import authorship
+from meetings.models import authors
 from meetings.papers import sent_for
 from panels.models import Assignment, Office, Term
 from panels.models.dated import DatedQuerySet
@@ -68,7 +68,7 @@ def days_are_not_looked_at(patch: pytest.MonkeyPatch) -> None:
 
 
 def authors_for_ever(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(authorship, "has_role_for", lambda user, on, path: Q(pk__isnull=False))
+    patch.setattr(authors, "has_role_for", lambda user, on, path: Q(pk__isnull=False))
 
 
 def own_words_for_ever(patch: pytest.MonkeyPatch) -> None:
