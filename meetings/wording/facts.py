@@ -42,8 +42,8 @@ class Words:
 class PersonFacts:
     """Someone on the roll as printed: the whole name, what to sort by, post, and for whom they stood in.
 
-    `part` says for which part of the meeting they were there, where it was not the whole. `is_remote`: they
-    took part from afar.
+    `part` says for which part of the meeting they were there, where it was not the whole; `joined_by` how
+    they took part who were not in the room: "by remote link".
     """
 
     name: str
@@ -51,7 +51,7 @@ class PersonFacts:
     post: str = ""
     stands_in_for: str = ""
     part: str = ""
-    is_remote: bool = False
+    joined_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

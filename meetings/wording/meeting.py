@@ -47,13 +47,12 @@ def chair_line(roll: RollFacts) -> str:
 def present_lines(roll: RollFacts) -> list[str]:
     """The other members present by family name, a substitute with whom they stood in for."""
     people = sorted(roll.present, key=lambda person: (person.sort_key or person.name).casefold())
-    return [roll_name(person.name, person.stands_in_for, is_remote=person.is_remote) for person in people]
+    return [roll_name(person.name, person.stands_in_for, person.joined_by) for person in people]
 
 
-def roll_name(name: str, stands_in_for: str = "", *, is_remote: bool = False) -> str:
-    """A member among those present: with whom they stood in for, and that they were not in the room."""
-    said = [f"for {stands_in_for}"] if stands_in_for else []
-    said += ["by remote link"] if is_remote else []
+def roll_name(name: str, stands_in_for: str = "", joined_by: str = "") -> str:
+    """A member among those present: with whom they stood in for, and how they took part from elsewhere."""
+    said = [each for each in (stands_in_for and f"for {stands_in_for}", joined_by) if each]
     return f"{name} ({', '.join(said)})" if said else name
 
 

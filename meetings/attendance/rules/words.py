@@ -24,9 +24,12 @@ from meetings.attendance.rules.day import (
     Moment,
     QuorumChange,
 )
+from meetings.attendance.rules.roll import IN_PERSON, REMOTE
 from meetings.wording.meeting import time_words
 
 LONDON = ZoneInfo("Europe/London")
+# How minutes say that somebody took part; nothing of who was in the room.
+JOINED_BY = {IN_PERSON: "", REMOTE: "by remote link"}
 
 
 def day_words(
@@ -120,7 +123,7 @@ def remote_sentence(names: Sequence[str], *, counts: bool) -> str:
     if not names:
         return ""
     vote = "" if counts else ", without a vote,"
-    return f"{joined(names)} took part{vote} by remote link."
+    return f"{joined(names)} took part{vote} {JOINED_BY[REMOTE]}."
 
 
 def order_sentence(taken: Sequence[str], agenda: Sequence[str]) -> str:

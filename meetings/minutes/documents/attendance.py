@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from meetings.attendance.record import in_chair
+from meetings.attendance.rules.words import JOINED_BY
 from meetings.minutes.documents.record import Record
 from meetings.models import Attendance
 from meetings.wording.meeting import roll_name
@@ -109,8 +110,8 @@ def _name(row: Attendance, rows: dict[int, Attendance], chair: Attendance | None
     if row.substitute_for_id and row.substitute_for:
         other = rows.get(row.substitute_for_id)
         stands_in = other.printed_name if other else row.substitute_for.printed_name
-    is_remote = row.mode == Attendance.Mode.REMOTE and row.mark == Attendance.Mark.PRESENT
-    return roll_name(row.printed_name, stands_in, is_remote=is_remote)
+    joined_by = JOINED_BY[row.mode] if row.mark == Attendance.Mark.PRESENT else ""
+    return roll_name(row.printed_name, stands_in, joined_by)
 
 
 def _groups(lines: Sequence[_Seated]) -> list[AttendanceGroup]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from meetings.attendance.record import in_chair
+from meetings.attendance.rules.words import JOINED_BY
 from meetings.models import Attendance, Meeting
 from meetings.wording.facts import InterestFacts, MeetingFacts, NextMeeting, PersonFacts, RollFacts, Words
 from meetings.wording.house import house_words
@@ -82,8 +83,8 @@ def _person(row: Attendance, names: dict[int, str], item_labels: Mapping[int, st
         stands_in = row.substitute_for.printed_name
     sort_key = f"{row.person.family_name} {row.person.given_name}"
     post = row.printed_post or ("observer" if row.capacity == _Capacity.OBSERVER else "")
-    is_remote = row.mode == Attendance.Mode.REMOTE
-    return PersonFacts(row.printed_name, sort_key, post, stands_in, _part(row, item_labels), is_remote)
+    part = _part(row, item_labels)
+    return PersonFacts(row.printed_name, sort_key, post, stands_in, part, JOINED_BY[row.mode])
 
 
 def _part(row: Attendance, item_labels: Mapping[int, str]) -> str:
