@@ -16,6 +16,7 @@ from foundation.jobs import queue, registry
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication
 from meetings import actions, jobs
+from meetings.despatch.actions import scheduling
 from meetings.despatch.forms import SetTimeForm
 from meetings.despatch.pages import set_times
 from meetings.models import Meeting, Pack, Paper, ScheduledPublication
@@ -114,7 +115,7 @@ def test_the_clock_of_the_worker_decides_nothing(clock, ready, settings, monkeyp
 
 
 def test_what_has_a_set_time_waits_for_no_other_work() -> None:
-    assert registry.work_of(actions.scheduling.PUBLISH).lane == queue.ON_TIME
+    assert registry.work_of(scheduling.PUBLISH).lane == queue.ON_TIME
     assert jobs.catch_up_with_set_times.__name__ in str(registry.kinds_of(queue.ON_TIME))
 
 

@@ -14,6 +14,7 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.common import authorship
 from meetings.models import NamedReader, Paper, Placement, Restriction
+from meetings.models.authors import own_papers
 from meetings.papers import mail
 from meetings.papers.documents.report import Appendix
 from meetings.providers import todo_rows
@@ -224,5 +225,5 @@ def test_what_an_account_asked_that_was_joined_with_another_is_asked_by_the_othe
 def test_an_administrator_who_writes_a_paper_is_its_author_without_any_other_role(world) -> None:
     boss = make_user("Ada Field", is_administrator=True)
     paper = actions.ask_for_paper(body=world.body, title="Estates", by=world.clerk, author=boss)
-    own = Paper.objects.filter(authorship.own_papers(boss, TODAY))
+    own = Paper.objects.filter(own_papers(boss, TODAY))
     assert (list(own), authorship.holds(boss, paper, TODAY)) == ([paper], True)
