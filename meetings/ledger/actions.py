@@ -19,10 +19,10 @@ from foundation.history.findings import Finding, met, require, stopped
 from foundation.history.models import Event
 from foundation.ui.dates import long_day
 from meetings.common.lifecycles import FOLLOW_UP
-from meetings.common.rules import ledger as rules
-from meetings.common.rules.ledger import CATCH_UP, reminder
-from meetings.ledger import mail
+from meetings.common.rules.days import due
+from meetings.ledger import mail, rules
 from meetings.ledger.policies import may_bring_matters, may_discharge, may_keep_ledger, may_reopen, may_update
+from meetings.ledger.rules import CATCH_UP, reminder
 from meetings.models import Decision, FollowUp, FollowUpUpdate, Meeting, Response
 from meetings.models.answering import answered_by
 from meetings.restricted.leaks import one_look
@@ -44,7 +44,7 @@ def update_follow_up(
     The same words sent twice are kept once. Raises `NewerVersion` when somebody else wrote in between.
     """
     locked = _locked(follow_up)
-    require(may_update(by, locked), rules.words_given(text), rules.due(new_due, locked.meeting.day))
+    require(may_update(by, locked), rules.words_given(text), due(new_due, locked.meeting.day))
     last = locked.updates.first()
     text = _plain(text)
     if last and (last.said_by, last.text, last.due_after) == (by.printed_name, text, new_due):
@@ -89,7 +89,7 @@ def settle_follow_up(
     require(
         may_keep_ledger(by, locked.body),
         _address(answerer_email),
-        rules.due(due_meeting.day if due_meeting else None, locked.meeting.day),
+        due(due_meeting.day if due_meeting else None, locked.meeting.day),
         _same_minute(locked, decision),
     )
     values: dict[str, Any] = {

@@ -1,6 +1,6 @@
-"""A meeting called at short notice: what the rule of clear days asks then."""
+"""What depends on a meeting’s day: short notice, a day to be confirmed, what is due after it. Pure."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from foundation.history.findings import Finding, Level, look, met, not_met, stopped
 from foundation.history.rulebook import statutory
@@ -51,6 +51,15 @@ def day_finding(*, is_to_be_confirmed: bool) -> Finding:
         return met(code="day")
     said = "The day of this meeting is still to be confirmed, so nothing of it is published."
     return stopped(said, remedy="Confirm the day and place first.", code="day")
+
+
+def due(day: date | None, met_on: date) -> Finding:
+    """Can something that came of a meeting be due on this day?"""
+    if day is not None and day < met_on:
+        return stopped(
+            f"It cannot be due on {long_day(day)}: the meeting was on {long_day(met_on)}.", code="due_on"
+        )
+    return met()
 
 
 URGENT = statutory(

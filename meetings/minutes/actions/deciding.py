@@ -15,7 +15,7 @@ from foundation.history.findings import refuse, require
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.common import policies
-from meetings.common.rules.ledger import due
+from meetings.common.rules.days import due
 from meetings.minutes.actions.issuing import public_meeting
 from meetings.minutes.actions.versions import keep
 from meetings.minutes.content import DecisionLine, FollowUpRow, LimbLine

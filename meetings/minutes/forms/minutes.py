@@ -13,7 +13,7 @@ from foundation.documents.layout import trial
 from foundation.documents.text import richtext
 from foundation.ui.forms import DateField, GovukForm, LinesField
 from foundation.ui.richtext import RichTextField
-from meetings.common.rules import ledger
+from meetings.common.rules.days import due
 from meetings.minutes.actions.writing import MinuteText
 from meetings.minutes.content import DecisionLine, FollowUpRow, LimbLine
 from meetings.minutes.documents.entry import decision_head
@@ -151,7 +151,7 @@ class FollowUpForm(GovukForm):
     def clean_due_on(self) -> date | None:
         """Nothing that came of a meeting is due before it."""
         day: date | None = self.cleaned_data["due_on"]
-        if day and self.met_on and not (found := ledger.due(day, self.met_on)).is_met:
+        if day and self.met_on and not (found := due(day, self.met_on)).is_met:
             raise forms.ValidationError(found.sentence)
         return day
 

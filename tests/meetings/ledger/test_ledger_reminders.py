@@ -7,7 +7,7 @@ import pytest
 from foundation.accounts.roles import Role
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
-from meetings.common.rules.ledger import reminder
+from meetings.ledger.rules import reminder
 from meetings.models import FollowUp
 from meetings.providers import todo_rows
 from tests.builders_ledger import Ledger, make_ledger

@@ -1,4 +1,4 @@
-"""The rules of the ledger: days that can be set, what closing needs, whom to remind when. Pure."""
+"""The rules of the ledger: what was heard and when, what closing needs, whom to remind when. Pure."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -15,15 +15,6 @@ TEXT_LIMIT = 4000
 WORDS_LIMIT = 600
 # A reminder that the worker slept through is still sent so many days later.
 CATCH_UP = timedelta(days=7)
-
-
-def due(day: date | None, met_on: date) -> Finding:
-    """Can something that came of a meeting be due on this day?"""
-    if day is not None and day < met_on:
-        return stopped(
-            f"It cannot be due on {long_day(day)}: the meeting was on {long_day(met_on)}.", code="due_on"
-        )
-    return met()
 
 
 def words_given(text: str, code: str = "text") -> Finding:
