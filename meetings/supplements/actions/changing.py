@@ -20,10 +20,10 @@ from meetings.common.notice import finding_for
 from meetings.common.policies import may_file_papers, may_supplement, may_withdraw_item
 from meetings.models import AgendaItem, Meeting, PackEntry, Paper, Placement
 from meetings.models.agenda import Business
-from meetings.packs.rules import added_label, late_finding, urgency_finding
 from meetings.papers.actions.preparing import clear_paper, reopen_paper, replace_file, upload_paper
 from meetings.papers.policies import may_place_paper
 from meetings.restricted import hands_off
+from meetings.supplements.rules import added_label, late_finding, urgency_finding
 
 _Delivery = Placement.Delivery
 REASON_LIMIT = 600

@@ -21,9 +21,9 @@ from meetings.common.notice import finding_for
 from meetings.common.policies import may_publish, may_supplement
 from meetings.common.rules.labels import doubled_stops
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement
-from meetings.packs import rules
 from meetings.packs.actions.requesting import OPEN, newest_whole
 from meetings.packs.after_publication import AfterPublication, agenda_now
+from meetings.packs.rules import WITHDRAWN
 from meetings.papers.actions.placing import paper_for, place_document
 from meetings.papers.actions.preparing import keep_document, public_file_name, publish_paper
 from meetings.papers.documents.parts import restriction_stops
@@ -31,6 +31,7 @@ from meetings.public.actions.announcing import tell_public
 from meetings.publishing.actions.publishing import proof_paper
 from meetings.publishing.rules import pack_finding, paper_points, privacy_finding, seen_finding
 from meetings.restricted.actions import keeping_finds, require_no_leak
+from meetings.supplements import rules
 from meetings.supplements.actions.building import paper_file_hash, supplement_inputs
 from meetings.supplements.actions.changing import add_late_paper, replace_issued_paper
 from meetings.supplements.documents import SupplementDocument
@@ -195,7 +196,7 @@ def _freeze(after: AfterPublication) -> None:
 def _withdraw_papers(after: AfterPublication, by: Actor) -> None:
     """The papers of a withdrawn item are taken back with its reason; the packs they stand in stay."""
     reasons = {item.pk: item.withdrawn_reason for item in after.items if item.withdrawn_at}
-    gone = [after.by_key[c.key] for c in after.changes if c.kind == rules.WITHDRAWN and c.key in after.by_key]
+    gone = [after.by_key[c.key] for c in after.changes if c.kind == WITHDRAWN and c.key in after.by_key]
     for paper in gone:
         standing = Publication.objects.standing().filter(source_ref=paper.placement.ref, kind=_Kind.PAPER)
         for publication in standing:

@@ -12,17 +12,14 @@ from meetings.packs.rules import (
     REPLACED,
     WITHDRAWN,
     IssuedPaper,
-    NewItem,
     Paper,
-    added_label,
     changes,
     issued_state,
-    item_points,
     next_first_page,
     place_words,
     printed_pages,
-    urgency_finding,
 )
+from meetings.supplements.rules import NewItem, added_label, item_points, urgency_finding
 
 
 @dataclass

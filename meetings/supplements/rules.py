@@ -1,0 +1,118 @@
+"""What may come after publication: numbers of added items, why they are urgent, why a paper is late. Pure."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from foundation.history.findings import Finding, look, met, not_met, stopped
+from foundation.ui.words import letter
+from meetings.common.rules.days import URGENT
+from meetings.common.rules.labels import Labelled
+
+NEXT = "next"
+
+
+def added_label(lines: Iterable[Labelled], *, style: str, parent: int | None, after: int | None) -> str:
+    """The number of an item that is added after publication, which no other line has or had.
+
+    The next number, or a letter after the item before it (9A); under an item the next letter. `after` is the
+    line it stands behind, None for the end.
+    """
+    rows = list(lines)
+    taken = {_label(row) for row in rows} - {""}
+    by_pk = {row.pk: row for row in rows}
+    if parent is not None:
+        above = _label(by_pk[parent]) if parent in by_pk else ""
+        return _first_free((f"{above} {letter(n)})".strip() for n in range(1, 1000)), taken)
+    if style != NEXT and (before := _numbered_before(rows, after)):
+        stem = before.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return _first_free((f"{stem}{letter(n).upper()}" for n in range(1, 1000)), taken)
+    highest = max((int(label) for label in taken if label.isdigit()), default=0)
+    return str(highest + 1)
+
+
+def _label(row: Labelled) -> str:
+    return row.issued_label or row.label_override
+
+
+def _numbered_before(rows: Sequence[Labelled], after: int | None) -> str:
+    """The number of the last numbered top line up to `after`; nothing when there is none before it."""
+    found = ""
+    for row in rows:
+        if row.parent_id is None and _label(row)[:1].isdigit():
+            found = _label(row)
+        if row.pk == after:
+            break
+    return found
+
+
+def _first_free(labels: Iterable[str], taken: Collection[str]) -> str:
+    return next(label for label in labels if label not in taken)
+
+
+def urgency_finding(*, is_in_time: bool, reason: str, opinion_by: str, has_day: bool) -> Finding:
+    """May a new item be business of this meeting? In time it may; later only as urgent business."""
+    given = [bool(reason.strip()), bool(opinion_by.strip()), has_day]
+    if all(given):
+        return met(code="urgent")
+    if any(given):
+        return stopped(
+            "Urgent business needs all three: the special circumstances, who was of the opinion, and when.",
+            source=URGENT.source,
+            code="urgent_reason" if not given[0] else "urgent_opinion_by",
+        )
+    if is_in_time:
+        return met(code="urgent")
+    return stopped(
+        "The last day of notice is past, so a new item needs the Chair’s opinion that it is urgent, and the "
+        "special circumstances.",
+        source=URGENT.source,
+        remedy="Without them it can only be noted for a later meeting.",
+        code="urgent_reason",
+    )
+
+
+def late_finding(*, is_in_time: bool, reason: str) -> Finding:
+    """A report on a listed item that comes after the last day of notice says why."""
+    if is_in_time or reason.strip():
+        return met(code="reason")
+    return not_met(
+        "The last day of notice is past. Say why this paper is late: the supplement prints it.",
+        source="Local Government Act 1972, section 100B(3)",
+        code="reason",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An added item as far as publishing looks at it."""
+
+    label: str
+    title: str
+    is_urgent: bool
+    is_to_note: bool
+
+
+def item_points(items: Iterable[NewItem], *, is_in_time: bool) -> list[Finding]:
+    """What to say of new items before a supplement goes out: time may have passed since they were added."""
+    found = []
+    for item in items:
+        name = f"Item {item.label}, “{item.title}”,"
+        if item.is_to_note:
+            found.append(look(f"{name} can only be noted for a later meeting.", source=URGENT.source))
+        elif not item.is_urgent and not is_in_time:
+            found.append(
+                stopped(
+                    f"{name} is new, and the last day of notice is past.",
+                    source=URGENT.source,
+                    remedy="Give the Chair’s opinion and the special circumstances, or mark it to be noted.",
+                    code="urgent",
+                )
+            )
+    return found
+
+
+def nothing_changed(count: int) -> Finding:
+    """A supplement brings something."""
+    if count:
+        return met(code="changes")
+    return stopped("Nothing has changed since the last issue, so there is no supplement.", code="changes")
