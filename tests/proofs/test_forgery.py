@@ -20,6 +20,7 @@ from foundation.history.models import ChainHead, Event
 from foundation.history.models.event import FIRST_HASH
 from foundation.library import announced as announced_walk
 from foundation.library import publishing as library
+from foundation.library import recorded
 from foundation.library import walking as library_walking
 from foundation.library.models import Publication, PublicMeeting
 from tests.builders_library import ELLEN, FRIDAY, announced, paper, published, report
@@ -317,13 +318,13 @@ BLINDED: dict[str, tuple[Blind, str]] = {
         "a note reworded",
     ),
     "words": (lambda p: p.setattr(library_walking, "word_faults", lambda each: iter(())), "a page"),
-    "facts": (lambda p: p.setattr(library_walking, "fact_faults", lambda *both: iter(())), "a title"),
+    "facts": (lambda p: p.setattr(library_walking, "told_faults", lambda *both: iter(())), "a title"),
     "events of publications": (
         lambda p: p.setattr(library_walking, "event_faults", lambda *both: iter(())),
         "a publication made up",
     ),
     "withdrawals": (
-        lambda p: p.setattr(library_walking, "withdrawal_faults", lambda *both: iter(())),
+        lambda p: p.setattr(recorded, "_withdrawal_faults", lambda *both: iter(())),
         "a withdrawal undone",
     ),
     "the order of versions": (
