@@ -1,4 +1,4 @@
-"""The forms of comments on draft minutes."""
+"""The forms of comments on draft minutes, of corrections, confirming and signing, and of later notes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

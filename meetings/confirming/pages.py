@@ -1,4 +1,4 @@
-"""Draft minutes paragraph by paragraph, with what members said about each."""
+"""Draft minutes with what members said of each paragraph; corrections; how the minutes stand."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Forms of the circulation list and of the message that tells it of something."""
+"""The forms of the circulation list, of the message that tells it of something, and of set times."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What of a meeting the people on the list can be told of, what they were told, and how it was delivered."""
+"""What the people on the list can be told of and were told, how it was delivered; what is set for when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

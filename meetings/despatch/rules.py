@@ -1,4 +1,4 @@
-"""Names for files that go to another council's website, and cells for its spreadsheets."""
+"""Names of files and cells of spreadsheets that go to others; the words that tell of a publication. Pure."""
 
 import re
 import unicodedata

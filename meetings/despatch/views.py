@@ -1,4 +1,4 @@
-"""The circulation list of a body: who is told of what it publishes, and how each gets their papers."""
+"""The circulation list, telling it, the printed sheet, evidence and export, and set times."""
 
 from dataclasses import asdict
 

@@ -1,4 +1,4 @@
-"""The work programme in a life story: when a thing was planned, for when, and where it came from."""
+"""The story of an item: when it was planned, every meeting it was at, what came of it, on one page."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field

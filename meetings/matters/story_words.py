@@ -1,4 +1,4 @@
-"""One step of an item's life story."""
+"""The steps of an item’s story, and what each of them says."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass

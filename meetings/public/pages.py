@@ -1,4 +1,4 @@
-"""What the secretary's pages of public questions show: how many, in which order, and what to look at."""
+"""What the pages of public questions show the secretary, and what whoever asked does by their link."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass

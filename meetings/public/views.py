@@ -1,4 +1,4 @@
-"""The notice of a meeting: read it, publish it; and a meeting that is called at short notice."""
+"""The notice of a meeting, a meeting called at short notice, and public questions."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The one thing the proof may ask for: why the agenda is late."""
+"""What the proof may ask for: why the agenda is late, why a find is a false alarm."""
 
 from django import forms
 

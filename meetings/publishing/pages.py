@@ -1,4 +1,4 @@
-"""Who read what is being taken back, for the page on which it is withdrawn."""
+"""What stands on the page that takes something back, and on that of what the search found."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

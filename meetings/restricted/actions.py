@@ -1,4 +1,4 @@
-"""Keeping what the search found, and overruling a find that is a false alarm."""
+"""Keeping what the search found, overruling a false alarm, and the searches before anything goes out."""
 
 import functools
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Restricted business on Today: what a proper officer has to sign, and what a named reader may read."""
+"""Restricted business on Today: what is to sign, what is to read; and what the search found."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

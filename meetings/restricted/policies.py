@@ -1,4 +1,4 @@
-"""Who signs that business is kept from the public, and how a user stands to what is."""
+"""Who signs that business is kept from the public, who reads it, and who may overrule a find."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The form of one vote: quick for a show of hands, with everything else folded below it."""
+"""The forms of a vote, quick for a show of hands with the rest folded below it, and of an election."""
 
 import uuid
 from collections.abc import Mapping, Sequence

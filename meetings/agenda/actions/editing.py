@@ -1,4 +1,4 @@
-"""What a sub-item that leaves the item it stood under takes along of how that item was kept."""
+"""Editing an agenda: its lines added, edited, moved and removed; the chair’s agreement to it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import time

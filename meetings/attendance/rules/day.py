@@ -1,4 +1,4 @@
-"""What the law asks of somebody with an interest. Pure."""
+"""The rules of a meeting day: quorum, who is here after each moment, interests, the public’s place. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

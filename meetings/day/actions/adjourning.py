@@ -1,4 +1,4 @@
-"""Adjourning a meeting to another day, reconvening it, and ending one that too few members came to."""
+"""Adjourning a meeting, reconvening it, ending one that is inquorate; interests declared on the day."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The form of the private part of a minute."""
+"""The forms of single parts of a minute: private part, second language, words used again, confirmation."""
 
 from collections.abc import Mapping
 from datetime import date

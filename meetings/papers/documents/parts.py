@@ -1,4 +1,4 @@
-"""Papers of a restricted pack that stand in no other: its contents, and appendices kept from the public."""
+"""The papers of an agenda as they are printed, and those that stand in a restricted pack only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

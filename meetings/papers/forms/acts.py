@@ -1,4 +1,4 @@
-"""Forms that start, upload, send back and place papers."""
+"""Forms that start, ask for, upload, send back and place papers."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What was asked for, as the pages of a paper tell it: of whom, what, by when, and how the author gets in."""
+"""What was asked for, and what vetting found in a file, as the pages of a paper tell it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Asking for papers, asking again, and the links of authors."""
+"""Asking for papers, asking again, the links of authors and their pages, and what vetting found."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
