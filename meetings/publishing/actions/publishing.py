@@ -212,7 +212,7 @@ def _is_agreed(meeting: Meeting) -> Finding:
     return stopped("The agenda is not agreed yet.", remedy="Agree it first.", code="agreed")
 
 
-_Delivery, _Kind = Placement.Delivery, Publication.Kind
+_Delivery = Placement.Delivery
 # What a meeting was given outside its agenda stays public when the agenda is published again.
 OUTSIDE = (_Delivery.TABLED, _Delivery.FILED_AFTERWARDS)
 OPENED = "agenda opened to be published again"
