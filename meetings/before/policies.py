@@ -8,7 +8,7 @@ from meetings.models import Coming, Meeting
 from panels.policies import SECRETARIAT, needs
 from panels.roll import members_on
 
-COMING_LINK = "meetings.before.pages"
+COMING_LINK = "meetings.coming"
 Answerer = User | PersonalLink
 
 
