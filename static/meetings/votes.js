@@ -6,6 +6,7 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
   const field = (name) => form.elements.namedItem(`vote-${name}`);
   let timer = 0;
   let asked = 0;
+  let isSignedOut = false;
 
   function show() {
     const method = field("method").value;
@@ -21,7 +22,9 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
     const body = new FormData(form);
     body.append("look", "1");
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      // The server keeps a form of whoever is signed out: not one for each figure.
+      isSignedOut = answer.type === "opaqueredirect";
       const made = new DOMParser().parseFromString(await answer.text(), "text/html");
       const said = made.querySelector("[data-vote-said]");
       // What was typed since is asked for by itself.
@@ -32,7 +35,7 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
   form.addEventListener("input", () => {
     show();
     window.clearTimeout(timer);
-    timer = window.setTimeout(workOut, TYPING_STOPPED);
+    if (!isSignedOut) timer = window.setTimeout(workOut, TYPING_STOPPED);
   });
   show();
 }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from foundation.accounts.models import KeptForm
 from meetings.models import Vote
 from tests.builders_votes import voting_meeting
 from tests.journeys.steps import PATIENCE, Person
@@ -36,3 +37,23 @@ def test_a_clerk_reads_what_a_vote_comes_to_while_typing_it(page: Any, live_serv
     ellen.press("Record the vote")
     ellen.stop("Votes and elections", next_step="Record a vote")
     assert Vote.objects.get().result == "carried"
+
+
+def test_what_is_typed_after_the_sign_in_has_ended_is_not_kept_for_each_figure(
+    page: Any, live_server: Any
+) -> None:
+    held = voting_meeting()
+    ellen = Person(page, live_server, held.secretary)
+    page.clock.install()
+    ellen.open(f"/meetings/{held.meeting.pk}/votes/add/?item={held.items[0].pk}")
+    page.context.clear_cookies(name="sessionid")
+    ellen.fill("Motion", "That the report be deferred.")
+    with page.expect_response(lambda answer: answer.status == 302):
+        page.clock.run_for(1000)
+    for figure in ("For", "Against"):
+        ellen.fill(figure, "1")
+        page.clock.run_for(1000)
+    ellen.press("Record the vote")
+    expect(page.get_by_label("Password")).to_be_visible(timeout=PATIENCE)
+    # What was typed first, and what was sent with the button.
+    assert KeptForm.objects.count() == 2
