@@ -1,7 +1,7 @@
 """What every act on a meeting does first: lock its row and see how it stands now."""
 
 from foundation.accounts.models import User
-from foundation.history.findings import require
+from foundation.history.findings import refuse, require
 from meetings.common.policies import may_write_minutes
 from meetings.models import AgendaItem, Meeting
 
@@ -12,9 +12,12 @@ def lock(meeting: Meeting) -> None:
 
 
 def lock_item(item: AgendaItem) -> Meeting:
-    """Lock the meeting of an item, read the item afresh, and give back the meeting."""
+    """Lock the meeting of an item, read the item afresh, and give back the meeting. Raises `Refused`."""
     lock(item.meeting)
-    item.refresh_from_db()
+    try:
+        item.refresh_from_db()
+    except AgendaItem.DoesNotExist:
+        refuse("This item is no longer on the agenda.", remedy="Look at the agenda again.")
     return item.meeting
 
 

@@ -8,7 +8,7 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
-from meetings.models import Meeting, Paper, Placement
+from meetings.models import AgendaItem, Meeting, Paper, Placement
 from panels.models import Assignment
 from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
 from tests.builders_papers import make_paper, make_pdf, make_report
@@ -169,6 +169,17 @@ def test_a_heading_holds_no_paper() -> None:
     heading = actions.add_item(meeting=meeting, title="Part A", kind="heading", by=clerk)
     with pytest.raises(Refused, match="A heading or a note has no papers"):
         actions.place_paper(item=heading, paper=make_paper(body, clerk), by=clerk)
+
+
+def test_nothing_is_placed_on_an_item_that_somebody_removed_a_moment_before() -> None:
+    body = make_panel()
+    clerk = make_secretary(body)
+    (item,) = add_items(make_meeting(body, clerk), clerk, "Budget")
+    paper = make_paper(body, clerk)
+    actions.remove_item(item=AgendaItem.objects.get(pk=item.pk), by=clerk)
+    with pytest.raises(Refused, match=r"This item is no longer on the agenda\."):
+        actions.place_paper(item=item, paper=paper, by=clerk)
+    assert Placement.objects.count() == 0
 
 
 def test_a_document_of_another_room_is_placed_once_and_kept_in_step() -> None:
