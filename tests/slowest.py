@@ -12,7 +12,8 @@ TOLD = 10
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Add the slowest tests of this run to the list of `make test`: seconds with setting up, run, name."""
     folder, seconds = os.environ.get("PANELBOOK_VAR"), Counter[str]()
-    if not folder:
+    # Each process of a shared run has a summary of its own, and the first has all of them.
+    if not folder or hasattr(terminalreporter.config, "workerinput"):
         return
     for reports in terminalreporter.stats.values():
         for report in reports:

@@ -14,10 +14,7 @@ from tests.builders_meetings import add_items, make_meeting, make_panel, make_se
 from tests.builders_papers import make_paper, make_report
 from tests.builders_questions import announced_meeting
 from tests.journeys.steps import PATIENCE, Person
-from tests.meetings.papers.test_long_texts import (
-    as_html,
-    paragraphs,  # noqa: F401
-)
+from tests.meetings.papers.test_long_texts import _pages_fit, as_html, paragraphs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 OFFER = "This browser kept words of"
