@@ -17,8 +17,8 @@ from meetings import actions
 from meetings.models import Meeting, Minute, Placement
 from panels.models import Body
 from tests.browser import PATIENCE, QUIET
-from tests.builders_meetings import make_panel, make_secretary
-from tests.builders_papers import make_pdf
+from tests.builders.meetings import make_panel, make_secretary
+from tests.builders.papers import make_pdf
 from tests.journeys.steps import Person
 
 LINES = "\n".join(

@@ -14,8 +14,8 @@ from foundation.jobs import queue
 from meetings import actions
 from meetings.models import Meeting, Pack
 from panels.models import Body
-from tests.builders_meetings import make_meeting, make_panel, make_secretary
-from tests.builders_papers import make_paper
+from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.papers import make_paper
 
 ROUNDS, REQUESTS = 9, 40
 FEW, MANY = 13, 39

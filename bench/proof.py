@@ -10,8 +10,8 @@ from foundation.documents.models import RenderedComponent
 from meetings import actions
 from meetings.models import Pack
 from meetings.publishing.proof import Proof
-from tests import builders_papers
-from tests.builders_restricted import Private, make_private, restrict
+from tests.builders import papers
+from tests.builders.restricted import Private, make_private, restrict
 
 PAGES = 40 if QUICK else 200
 
@@ -47,14 +47,14 @@ def meeting_of(pages: int) -> Private:
         actions.clear_paper(paper=paper, by=world.clerk)
     restrict(world)
     world.sign_all()
-    builders_papers.agree(world.meeting, world.clerk)
+    papers.agree(world.meeting, world.clerk)
     return world
 
 
 def build(world: Private) -> None:
     """The public pack, everything laid out anew."""
     RenderedComponent.objects.all().delete()
-    pack = builders_papers.build(world.meeting, world.clerk, Pack.Kind.AGENDA)
+    pack = papers.build(world.meeting, world.clerk, Pack.Kind.AGENDA)
     if pack.status != Pack.Status.WHOLE:
         raise RuntimeError(pack.failure)
 

@@ -19,7 +19,7 @@ from meetings import actions
 from meetings.despatch.pages import things_of
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Placement
 from meetings.papers.documents.report import Appendix
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     make_chair,
     make_meeting,
     make_panel,
@@ -27,8 +27,8 @@ from tests.builders_meetings import (
     make_user,
     seat_member,
 )
-from tests.builders_papers import agree, build, make_pdf, make_report
-from tests.builders_word import report as report_in_word
+from tests.builders.papers import agree, build, make_pdf, make_report
+from tests.builders.word import report as report_in_word
 
 # Words that stand in restricted papers only.
 EXEMPT_WORDS = "Bidder Larkspur asks for 412,300 pounds a year for the two custody suites."

@@ -16,7 +16,7 @@ from foundation.library.models import Publication
 from meetings import actions
 from tests.acceptance import cycle as cycles
 from tests.acceptance.cycle import Cycle
-from tests.builders_library import public_addresses
+from tests.builders.publications import public_addresses
 
 pytestmark = [pytest.mark.once("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("cycle")]
 SECRETS = [

@@ -12,9 +12,9 @@ from meetings.public.documents import NoticeDocument
 from partnerships.documents import BriefingNoteDocument, CollectedNotesDocument
 from scrutiny.documents import TermsOfReferenceDocument
 from tests import validator
-from tests.builders_meetings import make_meeting, make_panel, make_secretary
-from tests.builders_partnerships import approve, make_round, note_of
-from tests.builders_scrutiny import filled_inquiry
+from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.partnerships import approve, make_round, note_of
+from tests.builders.scrutiny import filled_inquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.once("sqlite")]
 

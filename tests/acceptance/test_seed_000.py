@@ -17,7 +17,7 @@ from scrutiny.documents import TermsOfReferenceDocument
 from scrutiny.models import Consultee, Inquiry, ScopeItem, Session, Witness
 from scrutiny.rules import session_label
 from tests.acceptance.seed_text import bare, in_order, plain_line, seed, words
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_user
+from tests.builders.meetings import add_items, make_meeting, make_panel, make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
@@ -201,7 +201,7 @@ def test_the_terms_cannot_be_agreed_before_the_consultees_are_heard(inquiry) -> 
 @pytest.mark.shows("S0-3")
 def test_the_terms_are_placed_as_appendix_one_of_a_report(inquiry) -> None:
     from foundation.accounts.models import User
-    from tests.builders_meetings import london
+    from tests.builders.meetings import london
 
     clerk = User.objects.get(name="Ellen Marsh")
     meeting = make_meeting(inquiry.body, clerk, starts_at=london(2014, 9, 22))

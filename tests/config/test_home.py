@@ -9,7 +9,7 @@ from django.urls import reverse
 from config import home
 from meetings import actions
 from meetings.models import Meeting
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     london,
     make_meeting,
     make_panel,
@@ -17,8 +17,8 @@ from tests.builders_meetings import (
     make_user,
     seat_member,
 )
-from tests.builders_papers import make_report
-from tests.builders_partnerships import make_round, note_of, officer
+from tests.builders.papers import make_report
+from tests.builders.partnerships import make_round, note_of, officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)

@@ -9,8 +9,8 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Pack
 from partnerships import actions as partnerships
-from tests.builders_meetings import london, make_meeting, make_panel, make_secretary
-from tests.builders_partnerships import make_csp
+from tests.builders.meetings import london, make_meeting, make_panel, make_secretary
+from tests.builders.partnerships import make_csp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -14,8 +14,8 @@ from foundation.library.models import Publication
 from meetings import actions as actions_of_meetings
 from meetings import jobs
 from meetings.models import Pack
-from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
-from tests.builders_papers import agree, build
+from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.papers import agree, build
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TAKEN = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)

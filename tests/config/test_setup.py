@@ -16,7 +16,7 @@ from foundation.history.walking import broken_links
 from meetings.models import AgendaTemplate
 from panels.models import Assignment, Body, Venue
 from panels.roll import members_on
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 YOU = {

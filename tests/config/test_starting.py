@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from config import setup, starting
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 STRONG = "kZr8vX2mQp4Lw9Ys6Tb1Nd7Hc3Jf5Gg0"
 

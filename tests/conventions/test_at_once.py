@@ -11,7 +11,7 @@ from foundation.documents.word import word_out
 from foundation.jobs import waiting
 from foundation.jobs.middleware import wait_for_worker
 from foundation.jobs.models import Job
-from tests.builders_papers import make_report
+from tests.builders.papers import make_report
 from tests.conventions.plan import code_files, dotted_name, tree
 
 # Where a child lays out a page, or writes a Word file, and why it may.

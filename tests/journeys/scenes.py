@@ -7,7 +7,7 @@ import pikepdf
 from foundation.accounts.models import User
 from meetings import actions as meetings
 from panels.models import Body, Venue
-from tests import builders_meetings as build
+from tests.builders import meetings as build
 
 HALL = "County Hall, Ambermere"
 

@@ -8,7 +8,7 @@ from django.core import mail
 
 from meetings import actions
 from meetings.models import Paper
-from tests import builders_meetings as build
+from tests.builders import meetings as build
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work
 

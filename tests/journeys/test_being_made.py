@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests import builders_meetings as build
-from tests.builders_minutes import add_items, held_meeting, minuted
+from tests.builders import meetings as build
+from tests.builders.minutes import add_items, held_meeting, minuted
 from tests.journeys import scenes
 from tests.journeys.steps import Person
 from tests.waiting import worker_made

@@ -6,8 +6,8 @@ import pytest
 
 from meetings import actions
 from panels.models import Person as Member
-from tests.builders_meetings import make_chair, seat_member
-from tests.builders_questions import announced_meeting, put
+from tests.builders.meetings import make_chair, seat_member
+from tests.builders.questions import announced_meeting, put
 from tests.journeys.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]

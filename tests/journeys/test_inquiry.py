@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from meetings import actions as meetings
-from tests import builders_meetings as build
+from tests.builders import meetings as build
 from tests.journeys import scenes
 from tests.journeys.steps import Person
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests import builders_meetings as build
-from tests.builders_supplements import HOURS_TO_LATE, published_agenda
+from tests.builders import meetings as build
+from tests.builders.supplements import HOURS_TO_LATE, published_agenda
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work
 

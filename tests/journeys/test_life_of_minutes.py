@@ -7,8 +7,8 @@ import pytest
 
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
-from tests.builders_life import SAID, meeting_of
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.life import SAID, meeting_of
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.journeys.scenes import pdf
 from tests.journeys.steps import PHONE, Person
 

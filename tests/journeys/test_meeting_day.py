@@ -13,9 +13,9 @@ from meetings.models import DayEntry, Meeting
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office
 from tests.browser import sign_in
-from tests.builders_day import day_meeting
-from tests.builders_meetings import FIRST_DAY
-from tests.builders_minutes import Held, add_items
+from tests.builders.day import day_meeting
+from tests.builders.meetings import FIRST_DAY
+from tests.builders.minutes import Held, add_items
 from tests.journeys.steps import PATIENCE, Person
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,8 @@ import pytest
 
 from foundation.accounts.models import User
 from meetings import actions
-from tests import builders_meetings as build
-from tests.builders_minutes import LONDON, MEMBERS, Held, add_items, held_meeting, office_holders
+from tests.builders import meetings as build
+from tests.builders.minutes import LONDON, MEMBERS, Held, add_items, held_meeting, office_holders
 from tests.journeys.steps import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]

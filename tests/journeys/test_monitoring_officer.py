@@ -8,8 +8,8 @@ from foundation.accounts.models import User
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Pack
-from tests.builders_papers import build
-from tests.builders_restricted import LETTING, Private, make_private
+from tests.builders.papers import build
+from tests.builders.restricted import LETTING, Private, make_private
 from tests.journeys.steps import Person, do_the_work
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]

@@ -9,9 +9,9 @@ from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Minute, SetAside
 from tests.browser import sign_in
-from tests.builders_meetings import make_panel, make_secretary
-from tests.builders_minutes import Held, add_items, held_meeting
-from tests.builders_papers import make_paper, make_report
+from tests.builders.meetings import make_panel, make_secretary
+from tests.builders.minutes import Held, add_items, held_meeting
+from tests.builders.papers import make_paper, make_report
 from tests.journeys.steps import PATIENCE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]

@@ -11,8 +11,8 @@ from panels.models import Body
 from partnerships import actions
 from partnerships.models import CSP
 from partnerships.rules import THEMES
-from tests import builders_meetings as build
-from tests.builders_meetings import FIRST_DAY
+from tests.builders import meetings as build
+from tests.builders.meetings import FIRST_DAY
 from tests.journeys import scenes
 from tests.journeys.steps import Person, numbered
 

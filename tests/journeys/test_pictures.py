@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests import builders_papers as papers
 from tests.browser import axe, no_sideways_scroll
+from tests.builders import papers
 from tests.foundation.documents.text.test_pictures import png, written
 from tests.journeys import scenes
 from tests.journeys.steps import Person

@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
-from tests.builders_questions import announced_meeting
+from tests.builders.questions import announced_meeting
 from tests.journeys.steps import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from tests import builders_meetings as build
+from tests.builders import meetings as build
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work, numbered
 

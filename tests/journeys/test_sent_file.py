@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from meetings import actions
 from meetings.models import Paper
-from tests.builders_meetings import make_panel, make_secretary
+from tests.builders.meetings import make_panel, make_secretary
 from tests.journeys import scenes
 from tests.journeys.steps import Person
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from foundation.accounts.models import KeptForm
 from meetings.models import Vote
-from tests.builders_votes import voting_meeting
+from tests.builders.votes import voting_meeting
 from tests.journeys.steps import PATIENCE, Person
 
 pytestmark = pytest.mark.browser

@@ -10,9 +10,9 @@ from meetings import actions
 from meetings.models import Paper
 from panels.models import Venue
 from tests.browser import axe, sign_in
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary
-from tests.builders_papers import make_paper, make_report
-from tests.builders_questions import announced_meeting
+from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.papers import make_paper, make_report
+from tests.builders.questions import announced_meeting
 from tests.journeys.steps import PATIENCE, Person
 from tests.meetings.papers.test_long_texts import _pages_fit, as_html, paragraphs  # noqa: F401
 

@@ -15,8 +15,8 @@ from meetings.models import Paper
 from panels import actions
 from panels.models import Assignment, Body, Office, Person
 from panels.policies import roles_of
-from tests import builders_panels as build
-from tests.builders_meetings import signed_in
+from tests.builders import panels as build
+from tests.builders.meetings import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY, MAY = date(2026, 11, 24), date(2026, 5, 20)

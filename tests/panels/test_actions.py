@@ -15,7 +15,7 @@ from panels.pasting import paste_members
 from panels.policies import roles_of
 from panels.providers import todo_rows
 from panels.roll import chair_on, composition, members_on, office_holders_on
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)

@@ -13,8 +13,8 @@ from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from panels import actions
 from panels.models import AddressChange, Body, Person
-from tests import builders_panels as build
-from tests.builders_meetings import signed_in
+from tests.builders import panels as build
+from tests.builders.meetings import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OLD, NEW = "robin@wessex.example", "robin@kennetside.example"

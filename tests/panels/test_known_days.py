@@ -12,7 +12,7 @@ from foundation.ui.dates import KnownDay
 from panels import actions
 from panels.models import Body, Office, Term
 from panels.roll import chair_on, members_on
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 JULY = {"month": "July", "year": "2022", "day": ""}

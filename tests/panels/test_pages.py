@@ -12,7 +12,7 @@ from foundation.history.models import Event
 from panels import actions
 from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat, Term
 from panels.roll import members_on
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)

@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains
 
 from panels.pasting import PastedRow, paste_members, split_name
 from panels.roll import members_on
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 pytestmark = pytest.mark.on("postgresql")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.accounts.roles import Role
 from panels import actions
 from panels.models import Body, OfficeHolder, Person, Term
-from tests import builders_panels as build
+from tests.builders import panels as build
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}

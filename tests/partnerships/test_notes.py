@@ -10,7 +10,7 @@ from foundation.jobs.models import OutgoingMail
 from partnerships import actions, policies
 from partnerships.earlier import earlier_answer
 from partnerships.models import AnswerVersion, BriefingNote
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     FIRST_DAY,
     london,
     make_chair,
@@ -19,7 +19,7 @@ from tests.builders_meetings import (
     make_secretary,
     make_user,
 )
-from tests.builders_partnerships import answer_all, approve, chair, make_round, note_of, officer, send
+from tests.builders.partnerships import answer_all, approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
 

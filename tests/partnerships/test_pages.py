@@ -10,7 +10,7 @@ from meetings import actions as meetings
 from meetings.models import Pack
 from partnerships import actions
 from partnerships.models import CSP, Answer, BriefingNote, QuestionSet, Round
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     make_chair,
     make_meeting,
@@ -18,9 +18,9 @@ from tests.builders_meetings import (
     make_secretary,
     make_user,
 )
-from tests.builders_papers import agree, build
-from tests.builders_partnerships import approve, chair, make_csp, make_round, note_of, officer, send
-from tests.builders_supplements import issue_supplement
+from tests.builders.papers import agree, build
+from tests.builders.partnerships import approve, chair, make_csp, make_round, note_of, officer, send
+from tests.builders.supplements import issue_supplement
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]

@@ -11,8 +11,8 @@ from meetings.planning.due import due_points as meeting_points
 from partnerships import actions
 from partnerships.models import Round
 from partnerships.providers import todo_rows
-from tests.builders_meetings import make_panel, make_secretary, make_user
-from tests.builders_partnerships import approve, chair, make_round, note_of, officer, send
+from tests.builders.meetings import make_panel, make_secretary, make_user
+from tests.builders.partnerships import approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)

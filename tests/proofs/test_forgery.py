@@ -23,7 +23,7 @@ from foundation.library import publishing as library
 from foundation.library import recorded
 from foundation.library import walking as library_walking
 from foundation.library.models import Publication, PublicMeeting
-from tests.builders_library import ELLEN, FRIDAY, announced, paper, published, report
+from tests.builders.publications import ELLEN, FRIDAY, announced, paper, published, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.both]
 NOBODY = "the record holds"

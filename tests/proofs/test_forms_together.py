@@ -16,14 +16,14 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import FollowUpUpdate
 from panels.models import Body
-from tests.builders_ledger import make_ledger
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
-from tests.builders_minutes import add_items as add_held_items
-from tests.builders_minutes import held_meeting, minuted, take_roll
-from tests.builders_papers import make_paper
-from tests.builders_partnerships import chair, make_round, note_of, officer
-from tests.builders_questions import announced_meeting, put
-from tests.builders_scrutiny import add_scope, make_inquiry
+from tests.builders.ledger import make_ledger
+from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.minutes import add_items as add_held_items
+from tests.builders.minutes import held_meeting, minuted, take_roll
+from tests.builders.papers import make_paper
+from tests.builders.partnerships import chair, make_round, note_of, officer
+from tests.builders.questions import announced_meeting, put
+from tests.builders.scrutiny import add_scope, make_inquiry
 from tests.together import sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

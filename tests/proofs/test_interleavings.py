@@ -6,8 +6,8 @@ import random
 import pytest
 
 from meetings import actions
-from tests.builders_meetings import make_secretary
-from tests.builders_minutes import Held, add_items, held_meeting
+from tests.builders.meetings import make_secretary
+from tests.builders.minutes import Held, add_items, held_meeting
 from tests.proofs.interleaving import Writers, everything_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

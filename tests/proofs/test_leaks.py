@@ -97,7 +97,7 @@ def test_what_is_restricted_after_it_was_public_is_gone_from_every_public_place(
     meeting = add_meeting(mixed, 0, most=0)
     clerk = mixed.clerk
     secrets = {"title": "qxlatertitlezq", "words": "qxlaterwordszq", "line": "qxlaterlinezq"}
-    from tests.builders_papers import make_report
+    from tests.builders.papers import make_report
 
     item = actions.add_item(meeting=meeting, title=f"Later {secrets['line']}", by=clerk, business="report")
     title = f"Later {secrets['title']}"

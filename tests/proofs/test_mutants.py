@@ -33,8 +33,8 @@ from meetings.papers.actions.preparing import public_file_name
 from meetings.papers.documents.parts import PaperOnAgenda
 from meetings.publishing.actions import publishing
 from meetings.restricted.business import Restricted
-from tests.builders_papers import build
-from tests.builders_restricted import LETTING, Private, make_private, restrict
+from tests.builders.papers import build
+from tests.builders.restricted import LETTING, Private, make_private, restrict
 from tests.conftest import NOW
 from tests.sweep import crawl
 

@@ -33,10 +33,10 @@ from meetings.restricted import leaks
 from meetings.restricted.actions import require_no_leak
 from meetings.restricted.posting import LEFT_OUT, PLAIN_SUBJECT, post
 from meetings.restricted.ways_out import WAYS
-from tests.builders_meetings import add_items, make_meeting, signed_in
-from tests.builders_papers import agree, build, make_paper, make_report, place
-from tests.builders_restricted import EXEMPT, Private, make_private, restrict
-from tests.builders_supplements import build_supplement
+from tests.builders.meetings import add_items, make_meeting, signed_in
+from tests.builders.papers import agree, build, make_paper, make_report, place
+from tests.builders.restricted import EXEMPT, Private, make_private, restrict
+from tests.builders.supplements import build_supplement
 
 pytestmark = [
     pytest.mark.once("sqlite"),

@@ -27,9 +27,9 @@ from panels import actions, standing
 from panels.actions import addresses, staff
 from panels.models import Assignment, Body, Person
 from panels.views import members
-from tests import builders_panels as build
-from tests.builders_meetings import make_user, signed_in
-from tests.builders_restricted import EXEMPT, make_private
+from tests.builders import panels as build
+from tests.builders.meetings import make_user, signed_in
+from tests.builders.restricted import EXEMPT, make_private
 from tests.meetings.restricted.test_who_may_today import with_two_appendices
 
 pytestmark = [pytest.mark.once("sqlite"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

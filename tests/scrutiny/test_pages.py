@@ -11,7 +11,7 @@ from foundation.accounts.roles import Role
 from scrutiny import actions
 from scrutiny.models import Inquiry, ScopeItem, Section, Session
 from scrutiny.providers import todo_rows
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     make_chair,
     make_meeting,
@@ -19,7 +19,7 @@ from tests.builders_meetings import (
     make_secretary,
     make_user,
 )
-from tests.builders_scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
+from tests.builders.scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]

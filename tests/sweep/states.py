@@ -18,7 +18,7 @@ from meetings import actions
 from meetings.models import FollowUp, Meeting, Minutes, Paper, PublicQuestion
 from panels.models import Body, Person
 from partnerships.models import BriefingNote
-from tests.builders_meetings import london
+from tests.builders.meetings import london
 from tests.conftest import NOW
 from tests.sweep import addresses
 from tests.sweep.addresses import PLAIN

@@ -20,8 +20,8 @@ PREPARE = """
 from foundation.jobs import queue
 from meetings import actions
 from meetings.models import Meeting
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary
-from tests.builders_papers import make_paper, place
+from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.papers import make_paper, place
 body = make_panel()
 clerk = make_secretary(body)
 meeting = make_meeting(body, clerk)
@@ -37,7 +37,7 @@ ASK = """
 from foundation.accounts.models import User
 from meetings import actions
 from meetings.models import Meeting, Pack, Paper
-from tests.builders_papers import make_report
+from tests.builders.papers import make_report
 clerk, meeting, paper = User.objects.get(), Meeting.objects.get(), Paper.objects.get(title="Budget")
 count = Pack.objects.count()
 words = "".join(f"<li><p>Pack {count} says {n} things.</p></li>" for n in range(300))

@@ -13,7 +13,7 @@ from meetings import actions
 from meetings.models import AgendaItem, Meeting, Pack, Paper
 from panels import actions as panels
 from panels.models import Assignment, Body, OfficeHolder, Person, ScrutinisedOffice, Venue
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     FIRST_DAY,
     add_vacancy,
     london,
@@ -23,8 +23,8 @@ from tests.builders_meetings import (
     make_user,
     seat_member,
 )
-from tests.builders_papers import make_report
-from tests.builders_word import make_docx, para
+from tests.builders.papers import make_report
+from tests.builders.word import make_docx, para
 
 VISITOR = "visitor"
 ROLES = (

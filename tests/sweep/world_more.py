@@ -27,10 +27,10 @@ from partnerships import actions as partners
 from partnerships.models import BriefingNote, QuestionSet
 from scrutiny import actions as scrutiny
 from scrutiny.models import Inquiry, ScopeItem
-from tests.builders_meetings import FIRST_DAY, london
-from tests.builders_papers import make_pdf, make_report
-from tests.builders_partnerships import answer_all, chair, make_csp, note_of, officer
-from tests.builders_scrutiny import filled_inquiry
+from tests.builders.meetings import FIRST_DAY, london
+from tests.builders.papers import make_pdf, make_report
+from tests.builders.partnerships import answer_all, chair, make_csp, note_of, officer
+from tests.builders.scrutiny import filled_inquiry
 from tests.sweep import world_ledger as ledger
 from tests.sweep.world import World, add, built, plan
 

@@ -4,8 +4,8 @@ from foundation.documents.search.searching import Hit, Search
 from meetings import actions
 from meetings.models import AgendaItem, Pack, Placement, Restriction
 from meetings.papers.documents.report import Appendix
-from tests.builders_meetings import london
-from tests.builders_papers import make_pdf, make_report
+from tests.builders.meetings import london
+from tests.builders.papers import make_pdf, make_report
 from tests.sweep.world import World, add, built, plan
 
 

@@ -27,7 +27,7 @@ from foundation.library.models import Publication
 from foundation.library.publishing import hash_of
 from foundation.library.sealing import seal_of
 from foundation.library.walking import publication_faults
-from tests.builders_library import ELLEN, announced, paper
+from tests.builders.publications import ELLEN, announced, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OPERATOR = System(pk="command line", printed_name="Jo Field")

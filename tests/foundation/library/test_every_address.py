@@ -3,7 +3,7 @@
 import pytest
 
 from foundation.library import publishing as library
-from tests.builders_library import ELLEN, announced, pack, paper, public_addresses
+from tests.builders.publications import ELLEN, announced, pack, paper, public_addresses
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from foundation.library import fetches, late_fetches
 from foundation.library import publishing as library
 from foundation.library.models import Fetch, Publication
-from tests.builders_library import ELLEN, PDF, announced, pack, paper
-from tests.builders_meetings import make_user
+from tests.builders.meetings import make_user
+from tests.builders.publications import ELLEN, PDF, announced, pack, paper
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from foundation.documents.store import files
 from foundation.library import publishing as library
-from tests.builders_library import ELLEN, PDF, announced, pack, paper
+from tests.builders.publications import ELLEN, PDF, announced, pack, paper
 
 pytestmark = pytest.mark.django_db
 

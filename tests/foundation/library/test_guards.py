@@ -7,7 +7,7 @@ from foundation.history.guards import missing_guards
 from foundation.library import publishing as library
 from foundation.library.guards import FIXED, ONCE
 from foundation.library.models import Publication
-from tests.builders_library import ELLEN, announced, paper
+from tests.builders.publications import ELLEN, announced, paper
 
 pytestmark = pytest.mark.django_db
 

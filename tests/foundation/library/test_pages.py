@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.library import publishing as library
 from foundation.library.models import Publication
 from meetings.votes.documents import VoteBlock
-from tests.builders_library import (
+from tests.builders.publications import (
     ELLEN,
     FRIDAY,
     agenda,

@@ -8,7 +8,7 @@ from foundation.history.models import Event
 from foundation.history.walking import broken_links
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
-from tests.builders_library import ELLEN, announced, facts, paper, published, report, uploaded
+from tests.builders.publications import ELLEN, announced, facts, paper, published, report, uploaded
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from foundation.library import publishing as library
 from foundation.library.changes import changes
 from foundation.library.models import Publication, PublicMeeting
-from tests.builders_library import ELLEN, announced, facts
+from tests.builders.publications import ELLEN, announced, facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 ON_THE_DAY = datetime(2026, 12, 4, 14, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from meetings import actions
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Minutes, Pack, PackEntry, Paper, Placement, Restriction
 from meetings.restricted.business import Restricted
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     agenda_titles,
     london,

@@ -10,7 +10,7 @@ from foundation.accounts.roles import Role
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
 from panels.models import Assignment, Term
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     FIRST_DAY,
     add_items,
     agenda_titles,

@@ -16,9 +16,9 @@ from meetings.minutes.documents.record import record_of
 from meetings.models import Attendance, Meeting
 from panels.models import Office, Person
 from panels.roll import members_on
-from tests.builders_day import coopted
-from tests.builders_meetings import FIRST_DAY, make_user
-from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, office_holders, take_roll
+from tests.builders.day import coopted
+from tests.builders.meetings import FIRST_DAY, make_user
+from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, office_holders, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAMES = {1: "Cllr Oakley", 2: "Cllr Gage", 3: "Mr Vale", 4: "Ms Wren"}

@@ -11,8 +11,8 @@ from foundation.library.models import LivePage, Publication
 from meetings import actions
 from meetings.models import Meeting
 from meetings.packs.documents.agenda import AgendaDocument
-from tests.builders_day import day_meeting, roll_of, today
-from tests.builders_minutes import Held, add_items
+from tests.builders.day import day_meeting, roll_of, today
+from tests.builders.minutes import Held, add_items
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SECRET = "qxliveqz"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from meetings.attendance.rules import day
 from meetings.attendance.rules.day import Moment, OnRoll, QuorumRule, contradiction, quorum_changes, replay
-from tests.builders_day import today
+from tests.builders.day import today
 
 PEOPLE = [OnRoll(n, f"Cllr {n}", is_counted=True, authority=n) for n in range(1, 6)]
 START, END = today(9), today(11)

@@ -7,8 +7,8 @@ from meetings.attendance.rules.day import Moment, QuorumChange
 from meetings.attendance.rules.words import day_words, goes_on_sentence, order_sentence, remote_sentence
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import Meeting
-from tests.builders_day import day_meeting, roll_of, today
-from tests.builders_minutes import Held, add_items, minuted
+from tests.builders.day import day_meeting, roll_of, today
+from tests.builders.minutes import Held, add_items, minuted
 
 pytestmark = pytest.mark.on("postgresql")
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from meetings.attendance.presence import here_at, here_now
 from meetings.attendance.rules.day import QuorumRule, quorum_finding
-from tests.builders_day import coopted, day_meeting, roll_of, second_seat, today
+from tests.builders.day import coopted, day_meeting, roll_of, second_seat, today
 
 pytestmark = pytest.mark.on("postgresql")
 

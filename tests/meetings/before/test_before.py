@@ -18,15 +18,15 @@ from meetings.before.documents import BriefDocument, BriefItem
 from meetings.before.pages import outlook_of
 from meetings.models import Coming, Meeting
 from panels.models import Person, Seat
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_vacancy,
     make_meeting,
     make_panel,
     make_secretary,
     seat_member,
 )
-from tests.builders_meetings import signed_in as browser_of
-from tests.builders_questions import RULES, put
+from tests.builders.meetings import signed_in as browser_of
+from tests.builders.questions import RULES, put
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAMES = (

@@ -16,8 +16,8 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import DraftComment, DraftReader, Minutes
 from meetings.providers import todo_rows
-from tests.builders_meetings import make_user
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.meetings import make_user
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DUE = date(2026, 12, 1)

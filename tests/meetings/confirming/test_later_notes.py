@@ -22,9 +22,9 @@ from meetings.minutes.rules.later_notes import (
 from meetings.models import LaterNote, Meeting, Minute, Minutes, Restriction, Vote
 from meetings.restricted.secret_words import needles_of
 from panels.models import Person
-from tests.builders_life import Brought, brought
-from tests.builders_meetings import make_chair, signed_in
-from tests.builders_papers import make_paper, place
+from tests.builders.life import Brought, brought
+from tests.builders.meetings import make_chair, signed_in
+from tests.builders.papers import make_paper, place
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

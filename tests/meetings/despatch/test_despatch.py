@@ -22,7 +22,7 @@ from meetings.despatch.pages import deliveries_of, thing_of, things_of, told_of
 from meetings.despatch.rules import proposed_subject, proposed_words
 from meetings.models import AgendaItem, CirculationEntry, Despatch, Meeting, Pack, Restriction
 from panels.models import Assignment, OfficeHolder, Person, ScrutinisedOffice, Term
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     FIRST_DAY,
     add_items,
     make_chair,
@@ -32,8 +32,8 @@ from tests.builders_meetings import (
     make_user,
     seat_member,
 )
-from tests.builders_papers import make_paper, place
-from tests.builders_partnerships import make_csp, officer
+from tests.builders.papers import make_paper, place
+from tests.builders.partnerships import make_csp, officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -238,7 +238,7 @@ def test_entitled_readers_are_led_to_where_they_sign_in(panel) -> None:
         meeting=meeting, kind="restricted", number=1, asked_at=timezone.now(), asked_by="Ellen Marsh"
     )
     from foundation.documents.store import files
-    from tests.builders_papers import make_pdf
+    from tests.builders.papers import make_pdf
 
     Pack.objects.filter(pk=pack.pk).update(
         status="whole",
@@ -271,7 +271,7 @@ def test_a_withdrawal_is_told_to_the_same_list_without_the_title(panel) -> None:
     clerk, meeting, notice = noticed(panel)
     from foundation.library import publishing as library
     from foundation.library.models import PublicMeeting
-    from tests.builders_papers import make_report
+    from tests.builders.papers import make_report
 
     paper = library.publish(
         document=make_report("Dismissal qx905zq"),

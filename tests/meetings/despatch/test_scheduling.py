@@ -22,7 +22,7 @@ from meetings.despatch.pages import set_times
 from meetings.models import Meeting, Pack, Paper, ScheduledPublication
 from meetings.providers import todo_rows
 from panels.models import Assignment
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     london,
     make_chair,
@@ -30,8 +30,8 @@ from tests.builders_meetings import (
     make_panel,
     make_secretary,
 )
-from tests.builders_papers import agree, build, make_paper, make_report, place
-from tests.builders_supplements import REASON, build_supplement, published_agenda
+from tests.builders.papers import agree, build, make_paper, make_report, place
+from tests.builders.supplements import REASON, build_supplement, published_agenda
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NINE = london(2026, 11, 26, 9, 0)

@@ -17,10 +17,10 @@ from meetings.minutes.content import FollowUpRow
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, FollowUpUpdate
 from meetings.restricted.secret_words import needles_of
-from tests.builders_ledger import MET_ON, Ledger, add, make_ledger, next_meeting
-from tests.builders_meetings import make_user, seat_member
-from tests.builders_minutes import held_meeting
-from tests.builders_restricted import make_private, restrict
+from tests.builders.ledger import MET_ON, Ledger, add, make_ledger, next_meeting
+from tests.builders.meetings import make_user, seat_member
+from tests.builders.minutes import held_meeting
+from tests.builders.restricted import make_private, restrict
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -47,7 +47,7 @@ def test_follow_ups_are_numbered_in_the_log_of_their_body() -> None:
 
 def test_another_body_counts_for_itself() -> None:
     make_ledger("action", "action")
-    from tests.builders_meetings import make_panel, make_secretary
+    from tests.builders.meetings import make_panel, make_secretary
 
     mercia = make_panel("mercia", name="Mercia Police and Crime Panel")
     held = held_meeting(body=mercia, secretary=make_secretary(mercia, "Owen Pratt"))

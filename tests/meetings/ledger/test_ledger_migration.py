@@ -12,7 +12,7 @@ from django.db.models import F
 
 from meetings import actions, migrations
 from meetings.models import FollowUp, FollowUpLog
-from tests.builders_ledger import add, make_ledger
+from tests.builders.ledger import add, make_ledger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings import actions
 from meetings.models import FollowUp, FollowUpUpdate
-from tests.builders_ledger import Ledger, add, make_ledger, next_meeting
-from tests.builders_meetings import make_user, seat_member, signed_in
+from tests.builders.ledger import Ledger, add, make_ledger, next_meeting
+from tests.builders.meetings import make_user, seat_member, signed_in
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -168,7 +168,7 @@ def test_over_a_newer_state_what_both_changed_is_chosen() -> None:
 
 
 def make_other(ledger: Ledger):  # type: ignore[no-untyped-def]
-    from tests.builders_meetings import make_secretary
+    from tests.builders.meetings import make_secretary
 
     return make_secretary(ledger.body, "Owen Pratt")
 

@@ -14,9 +14,9 @@ from meetings import actions
 from meetings.matters.arising import log_rows, matters_page
 from meetings.matters.documents import ActionLogDocument
 from meetings.models import ArisingMatter, FollowUp, Meeting, Pack, Placement
-from tests.builders_ledger import Ledger, add, item_called, make_ledger, next_meeting
-from tests.builders_meetings import agenda_titles, signed_in
-from tests.builders_papers import agree, build
+from tests.builders.ledger import Ledger, add, item_called, make_ledger, next_meeting
+from tests.builders.meetings import agenda_titles, signed_in
+from tests.builders.papers import agree, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)

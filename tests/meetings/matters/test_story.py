@@ -10,11 +10,11 @@ from foundation.history.findings import Refused
 from meetings import actions
 from meetings.matters.story import story_of
 from meetings.models import FollowUp, ItemLink, Minutes, WorkProgrammeItem
-from tests.builders_ledger import Ledger, add, item_called, make_ledger, next_meeting
-from tests.builders_meetings import make_user, signed_in
-from tests.builders_papers import make_paper, place
-from tests.builders_restricted import LETTING, make_private, restrict
-from tests.builders_year import make_entry
+from tests.builders.ledger import Ledger, add, item_called, make_ledger, next_meeting
+from tests.builders.meetings import make_user, signed_in
+from tests.builders.papers import make_paper, place
+from tests.builders.restricted import LETTING, make_private, restrict
+from tests.builders.year import make_entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)

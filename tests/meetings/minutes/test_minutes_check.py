@@ -17,10 +17,10 @@ from meetings.minutes.rules.check import MeetingCheck, MinuteCheck, VoteCount, s
 from meetings.minutes.rules.lint import MinuteFacts
 from meetings.models import Attendance, Minutes, PackEntry, PassedPoint
 from panels.models import Person
-from tests.builders_day import day_meeting, roll_of, today
-from tests.builders_life import brought, later_minutes
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders_papers import make_paper
+from tests.builders.day import day_meeting, roll_of, today
+from tests.builders.life import brought, later_minutes
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.papers import make_paper
 
 pytestmark = pytest.mark.on("postgresql")
 

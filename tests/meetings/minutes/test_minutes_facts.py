@@ -23,7 +23,7 @@ from meetings.models import Decision, Minute, Minutes, TextModule
 from meetings.providers import todo_rows
 from meetings.wording.text_modules import fill, unknown
 from panels.models import BodySettings, Office, Person
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -16,8 +16,8 @@ from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, Minutes
 from meetings.votes.rules.votes import VoteFacts
 from meetings.wording import typed
-from tests.builders_meetings import make_user
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll, text_of
+from tests.builders.meetings import make_user
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll, text_of
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

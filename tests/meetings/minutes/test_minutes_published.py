@@ -15,8 +15,8 @@ from meetings.minutes.documents.record import record_of
 from meetings.minutes.documents.standing import standing_minutes
 from meetings.models import Meeting, Minute, Minutes
 from panels.models import Venue
-from tests.builders_life import meeting_of
-from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.life import meeting_of
+from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

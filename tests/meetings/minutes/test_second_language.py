@@ -25,7 +25,7 @@ from meetings.minutes.documents.record import record_of
 from meetings.minutes.text_modules import shown_mark, translation_of
 from meetings.models import Minutes
 from tests import validator
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

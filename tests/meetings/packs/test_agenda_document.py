@@ -11,7 +11,7 @@ from meetings import actions
 from meetings.models import Meeting, Paper, Placement
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office, Venue
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     add_vacancy,
     london,

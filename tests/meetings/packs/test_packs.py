@@ -16,7 +16,7 @@ from meetings import actions
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.packs.actions.requesting import is_current, newest_whole
 from panels.models import Body
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     add_vacancy,
     make_meeting,
@@ -24,7 +24,7 @@ from tests.builders_meetings import (
     make_secretary,
     seat_member,
 )
-from tests.builders_papers import build, make_paper, make_pdf, place
+from tests.builders.papers import build, make_paper, make_pdf, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

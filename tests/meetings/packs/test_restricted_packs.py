@@ -21,9 +21,9 @@ from meetings.papers.policies import may_read_restricted
 from meetings.publishing.proof import Proof
 from meetings.restricted.leaks import SEARCH
 from panels.models import Person, Term
-from tests.builders_meetings import make_chair, signed_in
-from tests.builders_papers import build
-from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
+from tests.builders.meetings import make_chair, signed_in
+from tests.builders.papers import build
+from tests.builders.restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
 from tests.waiting import worker_made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -120,7 +120,7 @@ def test_where_gaps_may_not_show_the_public_pack_runs_on_and_tells_no_length() -
     assert places(public) == {name: whole[name] for name in ("Knife crime", "Budget")}
     assert whole[LETTING][0] > public.page_count
     actions.reopen_paper(paper=world.placements["slides"].paper, by=world.clerk)
-    from tests.builders_papers import make_pdf
+    from tests.builders.papers import make_pdf
 
     actions.replace_file(paper=world.placements["slides"].paper, data=make_pdf(9), by=world.clerk)
     assert is_current(public, world.meeting)
@@ -258,7 +258,7 @@ def test_every_copy_bears_a_name_and_is_an_event_and_the_stored_bytes_stay(world
 
 def test_a_named_officer_reads_what_they_are_named_for_and_nothing_else(world) -> None:
     from foundation.accounts.roles import Role
-    from tests.builders_meetings import make_user
+    from tests.builders.meetings import make_user
 
     _, appendix = restrict(world)
     reader = make_user("Theo Brandt", world.body, Role.REPORT_AUTHOR)

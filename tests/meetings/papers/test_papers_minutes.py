@@ -6,9 +6,9 @@ import pytest
 
 from meetings import actions
 from meetings.models import Paper
-from tests.builders_meetings import add_items
-from tests.builders_minutes import LONDON, held_meeting
-from tests.builders_papers import agree, build
+from tests.builders.meetings import add_items
+from tests.builders.minutes import LONDON, held_meeting
+from tests.builders.papers import agree, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -13,7 +13,7 @@ from foundation.accounts.roles import Role
 from foundation.documents.text import blocks, pictures
 from meetings import actions
 from meetings.models import Paper
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     london,
     make_meeting,
@@ -23,8 +23,8 @@ from tests.builders_meetings import (
     seat_member,
     signed_in,
 )
-from tests.builders_papers import make_paper, make_pdf, make_report, place
-from tests.builders_word import make_docx, para
+from tests.builders.papers import make_paper, make_pdf, make_report, place
+from tests.builders.word import make_docx, para
 from tests.foundation.documents.text.test_pictures import png
 from tests.together import choose, over, sent_by
 

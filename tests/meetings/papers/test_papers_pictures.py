@@ -11,8 +11,8 @@ from foundation.documents.models import StoredFile
 from foundation.documents.pdf import reading
 from foundation.documents.text import imaging
 from meetings import actions
-from tests.builders_meetings import make_panel, make_secretary, signed_in
-from tests.builders_papers import make_paper, make_report
+from tests.builders.meetings import make_panel, make_secretary, signed_in
+from tests.builders.papers import make_paper, make_report
 from tests.foundation.documents.text.test_pictures import png, written
 from tests.meetings.papers.test_papers_pages import fields_of
 from tests.together import sent_by

@@ -18,7 +18,7 @@ from meetings.papers.documents.report import (
     Theme,
 )
 from meetings.papers.rules import missing
-from tests.builders_papers import make_report
+from tests.builders.papers import make_report
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 MEETING = {

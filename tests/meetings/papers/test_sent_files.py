@@ -33,10 +33,10 @@ from meetings.papers.actions import sent_files
 from meetings.restricted import hands_off
 from meetings.supplements.actions import sent_papers
 from panels.models import Assignment, Body, Person
-from tests.builders_meetings import add_items, make_meeting, make_panel, make_secretary, make_user
-from tests.builders_papers import make_paper, make_pdf, make_report
-from tests.builders_restricted import EXEMPT
-from tests.builders_word import make_docx, para
+from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.papers import make_paper, make_pdf, make_report
+from tests.builders.restricted import EXEMPT
+from tests.builders.word import make_docx, para
 from tests.foundation.documents.text.test_pictures import png, written
 from tests.going_on import check_files
 from tests.meetings.papers.test_asking import address

@@ -13,7 +13,7 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
 from meetings.models import Paper, WordDraft
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     make_meeting,
     make_panel,
@@ -21,8 +21,8 @@ from tests.builders_meetings import (
     make_user,
     signed_in,
 )
-from tests.builders_papers import make_paper, make_pdf
-from tests.builders_word import inserted, make_docx, para, report
+from tests.builders.papers import make_paper, make_pdf
+from tests.builders.word import inserted, make_docx, para, report
 from tests.meetings.papers.test_asking import entered
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -17,8 +17,8 @@ from meetings.minutes.documents.entry import DecisionBlock, DecisionLimb, Minute
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.packs.documents.agenda import AgendaDocument, AgendaLine, MemberRow
 from meetings.papers.documents.report import ReportDocument
-from tests.builders_papers import make_report
-from tests.builders_word import report as word_report
+from tests.builders.papers import make_report
+from tests.builders.word import report as word_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shows("S0-35")]
 

@@ -12,7 +12,7 @@ from meetings.models import Meeting, Paper
 from meetings.planning.due import due_points
 from meetings.providers import todo_rows
 from panels.models import Venue
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     london,
     make_chair,

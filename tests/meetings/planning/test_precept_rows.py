@@ -11,9 +11,9 @@ from meetings.models import Meeting
 from meetings.planning.dates import findings_about, rows_about_precept
 from meetings.votes.rules.vetoes import next_steps
 from panels.models import Body
-from tests.builders_meetings import london, make_meeting, make_panel, make_secretary, signed_in
-from tests.builders_minutes import add_items, held_meeting, take_roll
-from tests.builders_votes import vote
+from tests.builders.meetings import london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.minutes import add_items, held_meeting, take_roll
+from tests.builders.votes import vote
 
 TODAY = date(2026, 11, 24)
 FIRST = date(2027, 2, 5)

@@ -13,7 +13,7 @@ from meetings.models import AgendaItem, WorkProgrammeItem
 from meetings.models.when import read_when
 from meetings.planning.documents import WorkProgrammeDocument
 from meetings.planning.pages.programme import programme_page
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     agenda_titles,
     london,
@@ -24,7 +24,7 @@ from tests.builders_meetings import (
     make_user,
     seat_member,
 )
-from tests.builders_year import make_entry
+from tests.builders.year import make_entry
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Status = WorkProgrammeItem.Status

@@ -11,7 +11,7 @@ from meetings import actions
 from meetings.models import Meeting, PreElectionPeriod
 from meetings.planning.dates import periods_of
 from panels.models import Person
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     london,
     make_chair,
@@ -21,8 +21,8 @@ from tests.builders_meetings import (
     make_user,
     seat_member,
 )
-from tests.builders_questions import announced_meeting, put
-from tests.builders_year import awaited_paper, planned_at
+from tests.builders.questions import announced_meeting, put
+from tests.builders.year import awaited_paper, planned_at
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FRIDAYS = (date(2027, 6, 11), date(2027, 9, 10), date(2027, 12, 10), date(2028, 3, 10))

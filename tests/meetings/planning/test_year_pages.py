@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting, PreElectionPeriod, WorkProgrammeItem
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     london,
     make_chair,
@@ -19,7 +19,7 @@ from tests.builders_meetings import (
     seat_member,
     signed_in,
 )
-from tests.builders_year import awaited_paper, make_entry, planned_at
+from tests.builders.year import awaited_paper, make_entry, planned_at
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PATTERN = {
@@ -240,7 +240,7 @@ def test_the_year_shows_meetings_with_what_is_due_holidays_periods_and_precept(w
 
 def test_a_member_reads_the_year_but_no_private_meeting_is_shown_to_those_outside(body, ellen) -> None:
     from foundation.accounts.roles import Role
-    from tests.builders_meetings import make_user
+    from tests.builders.meetings import make_user
 
     make_meeting(body, ellen, kind="briefing", title="Succession briefing")
     office = make_user("Office Hand", body, Role.COMMISSIONERS_OFFICE)
@@ -443,7 +443,7 @@ def test_a_member_reads_the_programme_without_buttons(body, ellen) -> None:
     make_entry(body, ellen, "Custody")
     make_entry(body, ellen, "Succession", is_private=True)
     person = seat_member(body, "Ash", "Marlbury Council")
-    from tests.builders_meetings import make_user
+    from tests.builders.meetings import make_user
 
     person.user = make_user("Robin Ash")
     person.save()

@@ -14,7 +14,7 @@ from meetings.public.actions.announcing import public_facts
 from meetings.public.documents import NoticeDocument
 from meetings.supplements.documents import SupplementDocument
 from panels.models import Contact
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     make_chair,
     make_meeting,
@@ -22,7 +22,7 @@ from tests.builders_meetings import (
     make_secretary,
     seat_member,
 )
-from tests.builders_supplements import published_agenda
+from tests.builders.supplements import published_agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 JO = {"contact_name": "Jo Tarrant", "contact_phone": "01632 960 115", "contact_email": "jo@wessexpcp.example"}

@@ -16,8 +16,8 @@ from meetings.models import Meeting, Minutes, Paper, Placement
 from meetings.providers import todo_rows
 from meetings.wording.approving import outside_meetings
 from meetings.wording.questions import NilQuestion
-from tests.builders_day import day_meeting, roll_of, today
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.day import day_meeting, roll_of, today
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

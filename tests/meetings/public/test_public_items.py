@@ -16,8 +16,8 @@ from foundation.library.models import Publication
 from foundation.library.sealing import seal_of
 from meetings import actions
 from meetings.models import SignedCopy
-from tests.builders_life import Brought, brought, words
-from tests.builders_papers import make_pdf
+from tests.builders.life import Brought, brought, words
+from tests.builders.papers import make_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

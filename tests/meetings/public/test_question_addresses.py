@@ -14,8 +14,8 @@ from foundation.jobs import strangers
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting, PublicQuestion
-from tests.builders_meetings import signed_in
-from tests.builders_questions import a_put, announced_meeting, put
+from tests.builders.meetings import signed_in
+from tests.builders.questions import a_put, announced_meeting, put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 JANE = "jane@ashby.example"

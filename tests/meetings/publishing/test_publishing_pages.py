@@ -13,7 +13,7 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Meeting, Pack, Placement
 from meetings.papers.forms.acts import ReplaceFileForm
-from tests.builders_meetings import (
+from tests.builders.meetings import (
     add_items,
     make_chair,
     make_meeting,
@@ -22,8 +22,8 @@ from tests.builders_meetings import (
     make_user,
     signed_in,
 )
-from tests.builders_meetings import seat_member as seat
-from tests.builders_papers import agree, build, make_paper, make_pdf, place
+from tests.builders.meetings import seat_member as seat
+from tests.builders.papers import agree, build, make_paper, make_pdf, place
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

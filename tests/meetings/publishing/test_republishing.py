@@ -11,9 +11,9 @@ from meetings.common.notice import is_withdrawn
 from meetings.models import Meeting, Pack
 from meetings.packs.after_publication import AfterPublication
 from meetings.planning.due import due_points
-from tests.builders_meetings import signed_in
-from tests.builders_papers import build
-from tests.builders_supplements import issue_supplement, published_agenda
+from tests.builders.meetings import signed_in
+from tests.builders.papers import build
+from tests.builders.supplements import issue_supplement, published_agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

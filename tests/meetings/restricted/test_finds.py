@@ -14,9 +14,9 @@ from meetings.models import Find, Meeting, Restriction
 from meetings.restricted.finds import key_of
 from meetings.restricted.rules import hands_needed
 from panels.models import Person
-from tests.builders_meetings import add_items, make_chair, make_meeting, signed_in
-from tests.builders_papers import make_paper, place
-from tests.builders_restricted import Private, make_private, restrict
+from tests.builders.meetings import add_items, make_chair, make_meeting, signed_in
+from tests.builders.papers import make_paper, place
+from tests.builders.restricted import Private, make_private, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PHRASE = "the treasurer was asked to come back with figures"

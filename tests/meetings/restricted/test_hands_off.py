@@ -18,12 +18,12 @@ from meetings.minutes.policies import readable_private_minutes
 from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes, Pack, Restriction, Vote
 from meetings.restricted import hands_off
 from panels.models import Person
-from tests.builders_life import Brought, brought
-from tests.builders_meetings import make_chair, make_secretary, signed_in
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders_papers import agree, build, make_paper, place
-from tests.builders_restricted import EXEMPT, Private, make_private
-from tests.builders_supplements import build_supplement
+from tests.builders.life import Brought, brought
+from tests.builders.meetings import make_chair, make_secretary, signed_in
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.papers import agree, build, make_paper, place
+from tests.builders.restricted import EXEMPT, Private, make_private
+from tests.builders.supplements import build_supplement
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 WORDS = {"words": "It was sold.", "source": "The webcast", "learnt_on": date(2026, 7, 20)}

@@ -17,9 +17,9 @@ from meetings.models import AgendaItem, Interest, Meeting, Restriction, ShutOut
 from meetings.models.restricted_business import kept_items
 from meetings.restricted import hands_off
 from panels.models import Assignment, Person
-from tests.builders_meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
-from tests.builders_papers import make_paper, place
-from tests.builders_restricted import EXEMPT
+from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.papers import make_paper, place
+from tests.builders.restricted import EXEMPT
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -17,7 +17,7 @@ from meetings.restricted.leaks import Outgoing, one_look, search_before_publishi
 from meetings.restricted.pages import Searched
 from meetings.restricted.posting import LEFT_OUT, post
 from meetings.restricted.secret_words import needles_of
-from tests.builders_restricted import LETTING, Private, make_private, restrict
+from tests.builders.restricted import LETTING, Private, make_private, restrict
 from tests.meetings.minutes.test_minutes_kept import SECRET, private
 from tests.sweep.pdfs import with_broken_page
 

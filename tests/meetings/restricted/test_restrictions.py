@@ -11,7 +11,7 @@ from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import Restriction
 from meetings.restricted.business import Restricted
 from meetings.restricted.rules import RestrictionFacts, findings, ground_words
-from tests.builders_restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
+from tests.builders.restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

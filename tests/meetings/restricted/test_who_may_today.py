@@ -20,9 +20,9 @@ from meetings.papers.documents.report import Appendix
 from meetings.providers import todo_rows
 from panels import actions as panels
 from panels.models import Assignment, BodySettings, Term
-from tests.builders_meetings import make_user, signed_in
-from tests.builders_papers import make_paper
-from tests.builders_restricted import EXEMPT, Private, make_private, restrict
+from tests.builders.meetings import make_user, signed_in
+from tests.builders.papers import make_paper
+from tests.builders.restricted import EXEMPT, Private, make_private, restrict
 from tests.meetings.packs.test_restricted_packs import words
 from tests.meetings.withholding.test_restricted_pages import at
 

@@ -18,8 +18,8 @@ from meetings.models import AgendaItem, Meeting, Pack, Placement
 from meetings.packs.after_publication import AfterPublication, agenda_after
 from meetings.restricted.kept import NOTHING
 from meetings.supplements.pages import SupplementPage
-from tests.builders_papers import make_pdf, make_report
-from tests.builders_supplements import (
+from tests.builders.papers import make_pdf, make_report
+from tests.builders.supplements import (
     HOURS_TO_LATE,
     REASON,
     build_supplement,

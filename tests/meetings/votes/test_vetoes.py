@@ -13,8 +13,8 @@ from meetings.models import Meeting, Minute, Vote
 from meetings.votes.rules.vetoes import Put, Vetoed, veto_findings
 from meetings.votes.rules.votes import VoteFacts
 from meetings.votes.vetoes import unvoted_points, veto_points
-from tests.builders_minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders_votes import MOTION, key, vote, voting_meeting
+from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.votes import MOTION, key, vote, voting_meeting
 
 pytestmark = pytest.mark.on("postgresql")
 

@@ -13,8 +13,8 @@ from meetings import actions
 from meetings.models import NamedReader, Paper, Restriction
 from meetings.providers import todo_rows
 from panels.models import Person
-from tests.builders_meetings import make_chair, make_user
-from tests.builders_restricted import EXEMPT, LETTING, Private, make_private, restrict
+from tests.builders.meetings import make_chair, make_user
+from tests.builders.restricted import EXEMPT, LETTING, Private, make_private, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FORM = {

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from foundation.documents.incoming import import_check, import_oracle
 from foundation.documents.word import word_in
-from tests.builders_council import council_report
-from tests.builders_word import make_docx, para, report, text
+from tests.builders.council import council_report
+from tests.builders.word import make_docx, para, report, text
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 INPUTS = Path(__file__).parents[1] / "inputs"

@@ -18,7 +18,7 @@ from foundation.documents.text import pictures
 from foundation.documents.vetting import uploads
 from foundation.documents.vetting.inspection import to_data
 from foundation.documents.word import word_in
-from tests.builders_word import make_docx, para
+from tests.builders.word import make_docx, para
 from tests.foundation.documents.packing.test_packs import pdf
 from tests.foundation.documents.text.test_pictures import png
 

@@ -19,7 +19,7 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused, stopped
 from foundation.ui.forms import GovukForm
 from foundation.ui.sending import sent_by
-from tests.builders_meetings import london
+from tests.builders.meetings import london
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from foundation.documents.processes import limits
 from foundation.documents.text import richtext
 from foundation.documents.vetting import uploads
 from foundation.documents.word import word_in
-from tests.builders_council import field, note, notes, part
-from tests.builders_word import (
+from tests.builders.council import field, note, notes, part
+from tests.builders.word import (
     REL,
     cell,
     deleted,

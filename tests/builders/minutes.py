@@ -10,7 +10,7 @@ from meetings import actions
 from meetings.attendance.rules.roll import RollLine
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, TextVersion
 from panels.models import Body, OfficeHolder, Person, ScrutinisedOffice, Venue
-from tests.builders_meetings import FIRST_DAY, make_panel, make_secretary, seat_member
+from tests.builders.meetings import FIRST_DAY, make_panel, make_secretary, seat_member
 
 LONDON = ZoneInfo("Europe/London")
 MEMBERS = (

@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from meetings import actions
 from meetings.models import AgendaItem, FollowUp, Meeting, Minute, Minutes
 from panels.models import Body
-from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
 
 MET_ON = date(2026, 3, 25)
 

@@ -4,7 +4,7 @@ from meetings import actions
 from meetings.actions import BallotLine, NominationLine
 from meetings.models import Election, Vote
 from meetings.votes.rules.votes import VoteFacts
-from tests.builders_minutes import Held, add_items, held_meeting, take_roll
+from tests.builders.minutes import Held, add_items, held_meeting, take_roll
 
 MOTION = "That the report be deferred."
 

@@ -7,7 +7,7 @@ from typing import Any
 from foundation.accounts.models import User
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Minute, Minutes
-from tests.builders_minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
 
 SAID = (
     "<p>Fines rose to £500 a week in the north.</p>"

@@ -1,6 +1,6 @@
 """A report as a council's Word writes it: every part that such files have, and its words beside it."""
 
-from tests.builders_word import REL, W, cell, deleted, inserted, make_docx, para, picture, table, text
+from tests.builders.word import REL, W, cell, deleted, inserted, make_docx, para, picture, table, text
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

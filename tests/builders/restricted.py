@@ -9,8 +9,8 @@ from meetings import actions
 from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
 from meetings.papers.documents.report import Appendix
 from panels.models import Body, Person
-from tests.builders_meetings import make_meeting, make_panel, make_secretary, make_user, seat_member
-from tests.builders_papers import agree, build, make_paper, make_pdf
+from tests.builders.meetings import make_meeting, make_panel, make_secretary, make_user, seat_member
+from tests.builders.papers import agree, build, make_paper, make_pdf
 
 EXEMPT: dict[str, object] = {
     "ground": "exempt",
