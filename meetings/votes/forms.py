@@ -162,19 +162,20 @@ class VoteForm(GovukForm):
         return bool(self["method"].value() == NAMED) or is_given
 
     def facts(self) -> VoteFacts:
-        """The vote as typed; fields that are called as a fact is are that fact."""
+        """The vote as typed, as far as it can be read; fields that are called as a fact is are that fact."""
         data = self.cleaned_data
-        item, minute = self.desk.place(data["place"])
+        place = data.get("place", "")
+        item, minute = self.desk.place(place) if place else (None, None)
         typed = {name: data[name] for name in PLAIN if name in data}
-        keys = {name: _key(data[name]) for name in ("decision", "mover", "seconder")}
+        keys = {name: _key(data.get(name, "")) for name in ("decision", "mover", "seconder")}
         return VoteFacts(
             **{**typed, **keys},
             item=item.pk if item else None,
             minute=minute.pk if minute else None,
-            parent=_key(data["amends"]),
-            casting_by=self.desk.voters.presiding if data["casting_for"] else None,
+            parent=_key(data.get("amends", "")),
+            casting_by=self.desk.voters.presiding if data.get("casting_for") else None,
             casts=tuple(
-                (voter.person, how) for voter in self.voters if (how := data[f"cast_{voter.person}"])
+                (voter.person, how) for voter in self.voters if (how := data.get(f"cast_{voter.person}"))
             ),
         )
 

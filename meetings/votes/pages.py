@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foundation.history.findings import Finding
+from foundation.history.findings import Finding, stopped
 from foundation.ui.rows import Fact
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Attendance, Election, Meeting, MinuteItem, Vote
@@ -18,6 +18,7 @@ from meetings.votes.rules.elections import elected, open_sentence
 from meetings.votes.rules.voters import Voters
 from meetings.votes.rules.votes import (
     CHIEF_CONSTABLE_VETO,
+    FIGURES,
     PRECEPT_VETO,
     settled,
     threshold_line,
@@ -25,7 +26,7 @@ from meetings.votes.rules.votes import (
     two_thirds_needed,
     veto_outlook,
 )
-from meetings.votes.rules.words import election_written, vote_sentences
+from meetings.votes.rules.words import counted_so_far, election_written, vote_sentences
 from meetings.votes.vetoes import decision_words, no_veto_left
 from meetings.votes.voters import voters_of
 from meetings.wording.facts import Words
@@ -217,15 +218,23 @@ class Preview:
 
 
 def preview(form: VoteForm, words: Words) -> Preview | None:
-    """What was typed so far, worked out; nothing while a figure cannot be read."""
-    if not form.is_valid():
-        return None
+    """What was typed so far, counted as far as it can be read; nothing while nothing that counts is typed."""
+    wrong = form.errors
     facts, voters = form.facts(), form.desk.voters
-    against = findings_of(form.desk.meeting, facts, voters, vote=form.vote)
+    if facts.is_counted and not (facts.is_begun or wrong.keys() & set(FIGURES)):
+        return None
+    # What cannot be read is said in the words of its field; what is under no item yet amends nothing there.
+    unread = {*wrong, *(["amends"] if "place" in wrong else [])}
     has_reason = bool(facts.reason.strip())
-    against = [found for found in against if not found.is_met and not (found.needs_reason and has_reason)]
+    against = [stopped(f"{error}.", code=name) for name in wrong for error in wrong[name]]
+    against += [
+        found
+        for found in findings_of(form.desk.meeting, facts, voters, vote=form.vote)
+        if not (found.is_met or found.code in unread or (found.needs_reason and has_reason))
+    ]
     is_open = any(found.code == "purpose" for found in against)
-    if facts.needs_two_thirds and facts.is_counted and voters.in_post:
+    is_for_known = facts.is_result_known or facts.votes_for is not None
+    if facts.needs_two_thirds and facts.is_counted and voters.in_post and is_for_known:
         against.insert(
             0,
             threshold_line(
@@ -233,6 +242,8 @@ def preview(form: VoteForm, words: Words) -> Preview | None:
             ),
         )
     vote = settled(facts, voters)
+    if not facts.is_result_known:
+        return Preview(counted_so_far(facts), against)
     if not vote.result or is_open or (facts.needs_two_thirds and not voters.in_post):
         return Preview([], against)
     return Preview(vote_sentences(vote, words), against)

@@ -130,7 +130,7 @@ def _page(
         "vote": vote,
         "newer": newer,
         "rows": vote_rows([vote], words) if vote else [],
-        "preview": preview(form, words) if form.is_bound else None,
+        "preview": preview(form, words) if newer or "look" in request.POST else None,
         "able": len(desk.voters.counted),
         "unmarked": desk.voters.unmarked,
         "needed": two_thirds_needed(desk.voters.in_post),

@@ -16,19 +16,26 @@ pytestmark = pytest.mark.browser
 def test_a_clerk_reads_what_a_vote_comes_to_while_typing_it(page: Any, live_server: Any) -> None:
     held = voting_meeting()
     ellen = Person(page, live_server, held.secretary)
-    ellen.open(f"/meetings/{held.meeting.pk}/votes/add/?item={held.items[0].pk}")
+    ellen.open(f"/meetings/{held.meeting.pk}/votes/add/")
     ellen.stop("Record a vote", next_step="Record the vote")
     line = page.locator("[data-vote-line]")
     expect(line).to_be_empty()
     ellen.fill("Motion", "That the report be deferred.")
     ellen.fill("For", "3")
     expect(line).to_contain_text("0 where there were none", timeout=PATIENCE)
+    ellen.fill("Against", "1x")
+    expect(line).to_contain_text("Against: enter a whole number.", timeout=PATIENCE)
+    expect(line).to_contain_text("So far 3 for.")
     ellen.fill("Against", "1")
     expect(line).to_contain_text(
         "A motion was put that the report be deferred."
         "The motion was put to the vote and carried: 3 for, 1 against.",
         timeout=PATIENCE,
     )
+    expect(line).to_contain_text("Choose the item that was voted on.")
+    page.get_by_label("Item", exact=True).select_option(f"item-{held.items[0].pk}")
+    expect(line).not_to_contain_text("Choose the item", timeout=PATIENCE)
+    expect(line).to_contain_text("A motion was put")
     ellen.fill("Against", "2")
     expect(line).to_contain_text("That is 5 votes, but only 4 who are here may vote.", timeout=PATIENCE)
     ellen.stop("Record a vote", next_step="Record the vote")

@@ -30,7 +30,7 @@ VETO_SAYS_WHICH = statutory(
 NONE, UNANIMOUS, COUNTS, NAMED = "none", "unanimous", "counts", "named"
 SIMPLE, TWO_THIRDS = "simple", "two_thirds"
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
-_FIGURES = ("votes_for", "votes_against", "abstained")
+FIGURES = ("votes_for", "votes_against", "abstained")
 CARRIED, LOST, TIED = "carried", "lost", "tied"
 ENDORSE, VETO, REVISED, CHIEF_CONSTABLE = (
     "precept_endorse",
@@ -102,6 +102,18 @@ class VoteFacts:
     def is_counted(self) -> bool:
         """True when there are figures."""
         return self.method in (COUNTS, NAMED)
+
+    @property
+    def is_begun(self) -> bool:
+        """True when a figure or a name is given."""
+        return bool(self.casts) or any(getattr(self, name) is not None for name in FIGURES)
+
+    @property
+    def is_result_known(self) -> bool:
+        """True when nothing is missing from which the result is worked out."""
+        if self.method == COUNTS:
+            return self.votes_for is not None and self.votes_against is not None
+        return self.method != NAMED or bool(self.casts)
 
     @property
     def needs_two_thirds(self) -> bool:
@@ -278,7 +290,7 @@ def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
     if vote.method == UNANIMOUS and any(how != FOR for _, how in vote.casts):
         found.append(stopped("Not all voted for it, so it was not unanimous.", code="method"))
     hows = [how for _, how in vote.casts]
-    for how, figure, code in zip((FOR, AGAINST, ABSTAINED), given, _FIGURES, strict=True):
+    for how, figure, code in zip((FOR, AGAINST, ABSTAINED), given, FIGURES, strict=True):
         if vote.method == COUNTS and hows.count(how) > (figure or 0):
             sentence = f"{votes_words(hows.count(how))} named, and the figure is {figure or 0}."
             found.append(stopped(sentence, code=code))

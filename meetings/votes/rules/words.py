@@ -82,6 +82,18 @@ def abstentions(count: int) -> str:
     return {0: "no abstentions", 1: "1 abstention"}.get(count, f"{count} abstentions")
 
 
+def counted_so_far(vote: VoteFacts) -> list[str]:
+    """The figures that are there of a count that lacks one of those that decide it: "So far 3 for." """
+    said = []
+    if vote.votes_for is not None:
+        said.append(f"{vote.votes_for} for")
+    if vote.votes_against is not None:
+        said.append(f"{vote.votes_against} against")
+    if vote.abstained is not None:
+        said.append(abstentions(vote.abstained))
+    return [f"So far {', '.join(said)}."] if said else []
+
+
 def vote_sentences(vote: VoteFacts, words: Words) -> list[str]:
     """Everything the record says of one settled vote, in the order of events.
 

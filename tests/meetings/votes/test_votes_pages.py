@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -127,6 +128,88 @@ def test_work_it_out_shows_the_line_of_the_threshold_and_records_nothing(client:
     assert "3 of 4 needed; not carried yet" in page
     assert "The motion needed the votes of 4 of the 5 members." in page
     assert Vote.objects.count() == 0
+
+
+CARRIED = "A motion was put that the report be deferred. The motion was put to the vote and carried: "
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"place": ""}, ["Choose the item that was voted on.", f"{CARRIED}3 for, 1 against."]),
+        ({"place": "item-0"}, ["Item: choose one from the list.", f"{CARRIED}3 for, 1 against."]),
+        ({"abstained": "x"}, ["Abstained: enter a whole number.", f"{CARRIED}3 for, 1 against."]),
+        ({"votes_for": "x"}, ["For: enter a whole number.", "So far 1 against."]),
+        (
+            {"votes_for": "x", "votes_against": "", "abstained": "2"},
+            ["For: enter a whole number.", "So far 2 abstentions."],
+        ),
+        (
+            {"place": "", "votes_against": "", "threshold": "two_thirds"},
+            [
+                "3 of 4 needed; not carried yet",
+                "Choose the item that was voted on.",
+                "Enter the votes for and against, 0 where there were none.",
+                "So far 3 for.",
+            ],
+        ),
+        (
+            {"place": "", "motion": "", "votes_for": "3000"},
+            [
+                "Choose the item that was voted on.",
+                "For: enter 99 or fewer.",
+                "Write the motion, or choose the decision that was voted on.",
+                "So far 1 against.",
+            ],
+        ),
+        (
+            {"motion": "x" * 2001},
+            [
+                "A motion has 2,000 characters or fewer.",
+                "The motion was put to the vote and carried: 3 for, 1 against.",
+            ],
+        ),
+        (
+            {"place": "", "method": "unanimous", "votes_for": "", "votes_against": ""},
+            [
+                "Choose the item that was voted on.",
+                "A motion was put that the report be deferred. "
+                "The motion was put to the vote and carried unanimously.",
+            ],
+        ),
+    ],
+)
+def test_what_can_be_read_of_a_vote_is_counted_before_its_form_is_complete(
+    client: Client, changes: dict[str, str], said: list[str]
+) -> None:
+    held = signed_in_as_secretary(client)
+    sent = typed(held, mover="", **changes) | {"look": "1"}
+    assert preview_lines(client.post(add_address(held), sent)) == said
+
+
+def test_names_are_counted_before_an_item_is_chosen(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    figures = {"votes_for": "", "votes_against": "", "mover": "", "place": ""}
+    named = {f"cast_{key(held, 'Oakley')}": "for", f"cast_{key(held, 'Gage')}": "abstained"}
+    sent = typed(held, method="named", **figures, **named) | {"look": "1"}
+    assert preview_lines(client.post(add_address(held), sent)) == [
+        "Choose the item that was voted on.",
+        "A motion was put that the report be deferred. The motion was put to the vote and carried on a named "
+        "vote: 1 for, 0 against, 1 abstention.",
+    ]
+
+
+@pytest.mark.parametrize("method", ["counts", "named"])
+def test_nothing_is_said_of_a_vote_while_nothing_that_counts_is_typed(client: Client, method: str) -> None:
+    held = signed_in_as_secretary(client)
+    sent = typed(held, method=method, votes_for="", votes_against="") | {"look": "1"}
+    assert 'id="preview"' not in client.post(add_address(held), sent).content.decode()
+
+
+def preview_lines(answer: HttpResponse) -> list[str]:
+    """What the page says of a vote that is worked out and not recorded."""
+    preview = answer.context["preview"]
+    return [*(found.sentence for found in preview.findings), " ".join(preview.sentences)]
 
 
 def test_a_recorded_veto_shows_what_it_needed_and_where_the_law_says_so(client: Client) -> None:
