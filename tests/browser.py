@@ -11,10 +11,14 @@ def test_ellen_publishes_the_agenda(page, live_server): ...
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
 
 # Milliseconds; a loaded machine may be slow, and nothing here asserts a time.
 PATIENCE = 60_000
@@ -90,7 +94,7 @@ def _empties_tables(item: pytest.Item) -> bool:
     )
 
 
-def sign_in(page: Any, live_server: Any, user: Any) -> None:
+def sign_in(page: Page, live_server: LiveServer, user: "User") -> None:
     """Sign a user in without the sign-in pages, by giving the browser their session."""
     from django.conf import settings
     from django.test import Client
@@ -101,7 +105,7 @@ def sign_in(page: Any, live_server: Any, user: Any) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
-def axe(page: Any, *, outside: str = "") -> None:
+def axe(page: Page, *, outside: str = "") -> None:
     """Fail when axe finds anything against WCAG 2.0 to 2.2, A and AA, or good practice, and say where."""
     page.evaluate(AXE.read_text())
     found = page.evaluate(
@@ -113,9 +117,10 @@ def axe(page: Any, *, outside: str = "") -> None:
     assert found == [], f"{page.url}:\n" + "\n".join(found)
 
 
-def no_sideways_scroll(page: Any, width: int = 320) -> None:
+def no_sideways_scroll(page: Page, width: int = 320) -> None:
     """Fail when a page is wider than a small phone."""
     before = page.viewport_size
+    assert before is not None
     page.set_viewport_size({"width": width, "height": 700})
     wide = page.evaluate(WIDER_THAN_THE_WINDOW)
     page.set_viewport_size(before)

@@ -4,12 +4,14 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from pytest_django import Settings
 
 from tests.going_on import Browser
 
@@ -38,7 +40,7 @@ class UndefinedVariable(str):
 
 def pytest_configure() -> None:
     """Test rows need not survive a power cut: waiting for the disk would be most of the run."""
-    os.fsync = lambda handle: None
+    os.fsync = lambda fd: None
     # Tests stop and move the clock of their own process.
     django_settings.TIME_SOURCE = "django.utils.timezone.now"
     # The tool that tags uploads takes seconds for each; one test switches it on.
@@ -60,11 +62,12 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _strict_templates() -> None:
     for engine in django_settings.TEMPLATES:
-        engine["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+        options: Any = engine["OPTIONS"]
+        options["string_if_invalid"] = UndefinedVariable("%s")
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: django_settings, tmp_path: Path) -> None:
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
     settings.HISTORY_ANCHORS = tmp_path / "history-anchors"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

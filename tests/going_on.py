@@ -13,12 +13,16 @@ PAGE = re.compile(r"[^?]*/sent/[\w-]+/")
 class Browser(Client):
     """Posting a file leads to what came of it, as it does for somebody who waits a moment."""
 
-    def post(self, path: str, data: Any = None, *args: Any, follow: bool = False, **extra: Any) -> Any:
+    def post(self, path: Any, data: Any = None, *args: Any, **extra: Any) -> Any:
         """The answer behind the page that waits: where the file led, or the form with what was found."""
+        follow = extra.pop("follow", False)
         answer = super().post(path, data, *args, **extra)
         if answer.status_code == 302 and PAGE.fullmatch(answer["Location"]):
             answer = self.after_the_check(answer["Location"])
-        return self._handle_redirects(answer, data=data, **extra) if follow else answer
+        if not follow:
+            return answer
+        # A private method, which the types of Django leave out.
+        return self._handle_redirects(answer, data=data, **extra)  # type: ignore[attr-defined]
 
     def after_the_check(self, page: str) -> Any:
         """What the page of a sent file leads to once the worker is done."""

@@ -36,7 +36,7 @@ class Installation:
 
     def process(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """Run manage.py to its end, however it ends."""
-        command = [sys.executable, ROOT / "manage.py", *map(str, arguments)]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", *map(str, arguments)]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True)
 
     def manage(self, *arguments: object) -> str:
@@ -58,12 +58,12 @@ class Installation:
 
         with closing(psycopg2.connect(self.database_url)) as server, server.cursor() as cursor:
             cursor.execute(query)
-            return cursor.fetchall()
+            return list(cursor)
 
     def worker(self) -> subprocess.Popen[bytes]:
         """Start a worker; `end()` kills those that are left."""
         quiet = subprocess.DEVNULL
-        command = [sys.executable, ROOT / "manage.py", "work"]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", "work"]
         self.workers.append(subprocess.Popen(command, env=self.environment, stdout=quiet, stderr=quiet))
         return self.workers[-1]
 

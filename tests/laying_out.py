@@ -11,7 +11,7 @@ import pickle
 import random
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import pytest
 
@@ -20,14 +20,16 @@ ALONE = ("tests/foundation/documents/layout/test_render.py", "tests/proofs/", "t
 # and whatever else a child does is done here as well.
 ASKS_THE_CHILD = (*ALONE, "tests/foundation/documents/")
 T = TypeVar("T")
-Question, Answer = tuple[str, dict[str, str]], tuple[bytes, int]
+Question: TypeAlias = tuple[str, dict[str, str]]
+Answer: TypeAlias = tuple[bytes, int]
 
 
 def remembered(question: bytes, answer: Callable[[], T], kept_in: Path) -> T:
     """What any process of this run was answered before, else the answer, kept for the next one who asks."""
     kept = kept_in / hashlib.sha256(question).hexdigest()
     if kept.exists():
-        return pickle.loads(kept.read_bytes())
+        known: T = pickle.loads(kept.read_bytes())
+        return known
     found = answer()
     half = kept.with_suffix(f".{os.getpid()}")
     half.write_bytes(pickle.dumps(found))
@@ -49,12 +51,16 @@ class Once:
     """A child that starts only with the first question that nobody in this run has asked before."""
 
     def __init__(self, start: Callable[[], Any], task: str, kept_in: Path) -> None:
-        self.start, self.task, self.kept_in, self.child = start, task, kept_in, None
+        self.start, self.task, self.kept_in = start, task, kept_in
+        self.child: Any = None
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """The answer, as of the child itself."""
         question = f"{self.task} {sorted(head.items())} {seconds}\n".encode() + body
-        return remembered(question, lambda: self._started().ask(head, body, seconds), self.kept_in)
+        found: tuple[dict[str, Any], bytes] = remembered(
+            question, lambda: self._started().ask(head, body, seconds), self.kept_in
+        )
+        return found
 
     def end(self) -> None:
         """End the child if it was started."""

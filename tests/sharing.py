@@ -50,7 +50,7 @@ def is_ours(item: pytest.Item, share: str) -> bool:
     # Only now: Django must be set up before its models are imported.
     from tests.sweep.world import ROLES
 
-    role = getattr(item, "callspec", None) and item.callspec.params.get("role")
+    role = item.callspec.params.get("role") if hasattr(item, "callspec") else None
     if role in ROLES and "tests/sweep/" in item.path.as_posix():
         return (ROLES.index(role) % 2 == 0) == (share == FIRST)
     return True

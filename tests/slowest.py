@@ -1,7 +1,9 @@
 """Leaves behind which tests took longest, so that `scripts/test` can name the ten slowest of both runs."""
 
 import os
-from collections import Counter
+from collections import defaultdict
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ TOLD = 10
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Add the slowest tests of this run to the list of `make test`: seconds with setting up, run, name."""
-    folder, seconds = os.environ.get("PANELBOOK_VAR"), Counter[str]()
+    folder, seconds = os.environ.get("PANELBOOK_VAR"), defaultdict[str, float](float)
     # Each process of a shared run has a summary of its own, and the first has all of them.
     if not folder or hasattr(terminalreporter.config, "workerinput"):
         return
@@ -20,6 +22,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             if isinstance(report, pytest.TestReport):
                 seconds[report.nodeid] += report.duration
     where = os.environ.get("PANELBOOK_SHARE", "")
-    lines = [f"{took:7.1f} s  {where:<10}  {name}\n" for name, took in seconds.most_common(TOLD)]
+    lines = [
+        f"{took:7.1f} s  {where:<10}  {name}\n"
+        for name, took in nlargest(TOLD, seconds.items(), key=itemgetter(1))
+    ]
     with (Path(folder) / "slowest").open("a") as told:
         told.writelines(lines)

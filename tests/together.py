@@ -27,7 +27,7 @@ def over(client: Client, address: str, meanwhile: Callable[[], object], to: str 
     fields = sent_by(client.get(address).content.decode(), "base")
     meanwhile()
     answer = client.post(to or address, fields | typed)
-    return re.sub("</?ins>", "", answer.content.decode()) if answer.status_code == 200 else answer.url
+    return re.sub("</?ins>", "", answer.content.decode()) if answer.status_code == 200 else answer["Location"]
 
 
 def choose(client: Client, address: str, page: str, **choices: str) -> int:

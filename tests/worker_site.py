@@ -121,7 +121,7 @@ class Site:
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def manage(self, *arguments: str, **environment: str) -> str:
-        command = [sys.executable, ROOT / "manage.py", *arguments]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", *arguments]
         done = subprocess.run(
             command, env={**self.environment, **environment}, capture_output=True, text=True
         )
@@ -133,7 +133,7 @@ class Site:
         return self.manage("shell", "--no-imports", "-c", ASK.format(code=code))
 
     def worker(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, ROOT / "manage.py", "work"]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", "work"]
         with self.log.open("ab") as said:
             self.workers.append(subprocess.Popen(command, env=self.environment, stdout=said, stderr=said))
         return self.workers[-1]

@@ -1,10 +1,12 @@
 """Reports, uploads and packs made through actions."""
 
 import io
+from typing import Any
 
 import pikepdf
 
 from foundation.accounts.models import User
+from foundation.documents.models import StoredFile
 from foundation.jobs import queue
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Pack, Paper
@@ -95,3 +97,9 @@ def build(meeting: Meeting, by: User, kind: str = Pack.Kind.DRAFT) -> Pack:
     queue.run_pending()
     pack.refresh_from_db()
     return pack
+
+
+def file_of(kept: Any) -> StoredFile:
+    """The file of a pack, a paper's version or a publication, which is there."""
+    assert isinstance(kept.file, StoredFile), f"{kept} has no file"
+    return kept.file

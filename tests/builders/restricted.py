@@ -1,6 +1,7 @@
 """An agenda with business that is kept from the public, made through actions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -12,7 +13,7 @@ from panels.models import Body, Person
 from tests.builders.meetings import make_meeting, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import agree, build, make_paper, make_pdf
 
-EXEMPT: dict[str, object] = {
+EXEMPT: dict[str, Any] = {
     "ground": "exempt",
     "paragraphs": [3],
     "public_interest_reason": "A tender is open and prices would be known.",

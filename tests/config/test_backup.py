@@ -5,11 +5,14 @@ import io
 import json
 import lzma
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from config.backup import CannotBackUp
 from config.backup.restore import faults_of, restore
@@ -67,9 +70,13 @@ print(json.dumps([found, numbers, missing_guards(connection)]))
 # When it was migrated, who was signed in, what was counted for a minute, and that it is a copy.
 NOT_THE_RECORD = ("django_migrations", "django_session", "shared_cache", "config_restoredcopy")
 
+Change = Callable[[str, bytes], bytes | None]
+
 
 @pytest.fixture(scope="module")
-def source(django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory):
+def source(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
     with django_db_blocker.unblock():
         made = prepared(tmp_path_factory.mktemp("backup") / "source")
     made.run(SEED)
@@ -83,7 +90,7 @@ def archive(source: Installation) -> Path:
     return target
 
 
-def record_of(site: Installation) -> tuple[dict[str, object], dict[str, int], list[str]]:
+def record_of(site: Installation) -> tuple[dict[str, list[Any]], dict[str, int], list[str]]:
     """The rows of every table, the highest number each has given out, and the guards that do not lie."""
     tables, numbers, missing = json.loads(site.run(LOOK))
     for name in NOT_THE_RECORD:
@@ -98,7 +105,7 @@ def stored(site: Installation) -> dict[str, bytes]:
 
 @pytest.mark.shows("R-35")
 def test_a_restored_installation_has_every_row_every_byte_and_every_next_number(
-    source: Installation, archive: Path, tmp_path: Path, django_db_blocker: object
+    source: Installation, archive: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> None:
     with django_db_blocker.unblock():
         copy = prepared(tmp_path / "copy")
@@ -149,18 +156,24 @@ def test_a_backup_of_an_older_version_is_loaded_as_it_was_and_then_brought_up(
 def test_the_archive_is_for_its_owner_alone_and_leaves_sessions_out(archive: Path) -> None:
     with tarfile.open(archive) as opened:
         names = set(opened.getnames())
-        manifest = json.load(opened.extractfile("manifest.json"))
+        manifest = json.loads(part(opened, "manifest.json"))
     assert archive.stat().st_mode & 0o777 == 0o600
     assert "tables/django_session.jsonl" not in names
     assert manifest["left_out"] == {"django_session": "people sign in again"}
     assert [path.name for path in archive.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def altered(archive: Path, target: Path, change) -> Path:
+def part(archive: tarfile.TarFile, name: str) -> bytes:
+    opened = archive.extractfile(name)
+    assert opened is not None, f"{name} is no file"
+    return opened.read()
+
+
+def altered(archive: Path, target: Path, change: Change) -> Path:
     """The archive once more, with each part passed through `change(name, data)`; None leaves it out."""
     with tarfile.open(archive) as old, tarfile.open(target, "w") as new:
         for entry in old:
-            data = change(entry.name, old.extractfile(entry).read())
+            data = change(entry.name, part(old, entry.name))
             if data is not None:
                 entry.size = len(data)
                 new.addfile(entry, io.BytesIO(data))
@@ -209,7 +222,7 @@ DAMAGES = (
 @pytest.mark.shows("R-36")
 @pytest.mark.parametrize(("change", "sentence"), DAMAGES, ids=[change.__name__ for change, _ in DAMAGES])
 def test_a_damaged_backup_is_refused_before_anything_is_written(
-    archive: Path, tmp_path: Path, change, sentence: str
+    archive: Path, tmp_path: Path, change: Change, sentence: str
 ) -> None:
     with pytest.raises(CannotBackUp, match=sentence):
         restore(altered(archive, tmp_path / "altered.tar", change), print)

@@ -1,6 +1,8 @@
 """What people read when the disk of the server is full: at uploads, at backups, and of background work."""
 
 import errno
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,11 +22,11 @@ from tests.builders.papers import make_pdf
 pytestmark = pytest.mark.django_db
 
 
-def full(*arguments, **more):
+def full(*arguments: Any, **more: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_an_upload_says_that_there_is_no_room_and_nothing_is_kept(monkeypatch):
+def test_an_upload_says_that_there_is_no_room_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     body = make_panel()
     client = Client(raise_request_exception=False)
     client.force_login(make_secretary(body))
@@ -35,7 +37,7 @@ def test_an_upload_says_that_there_is_no_room_and_nothing_is_kept(monkeypatch):
     assert "There is no room left on the server" in page.content.decode()
 
 
-def test_any_other_fault_stays_what_it_was(monkeypatch):
+def test_any_other_fault_stays_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     body = make_panel()
     client = Client(raise_request_exception=False)
     client.force_login(make_secretary(body))
@@ -45,7 +47,9 @@ def test_any_other_fault_stays_what_it_was(monkeypatch):
     assert (page.status_code, "Something went wrong here" in page.content.decode()) == (500, True)
 
 
-def test_a_backup_ends_with_a_sentence_and_leaves_no_half_of_itself(monkeypatch, tmp_path):
+def test_a_backup_ends_with_a_sentence_and_leaves_no_half_of_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     monkeypatch.setattr(take, "add_bytes", full)
@@ -54,7 +58,7 @@ def test_a_backup_ends_with_a_sentence_and_leaves_no_half_of_itself(monkeypatch,
     assert list(folder.iterdir()) == []
 
 
-def test_work_in_the_background_says_why_it_waits(monkeypatch):
+def test_work_in_the_background_says_why_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("config.reactions.react", full)
     queue.schedule_periodic()
     queue.run_pending()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from config import home
 from meetings import actions
@@ -73,7 +74,7 @@ def test_the_home_page_is_never_kept_by_a_shared_cache() -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
-    count: int, django_assert_num_queries: object
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     body = make_panel()
     ellen = make_secretary(body)
@@ -85,7 +86,7 @@ def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
     client = Client()
     client.force_login(ellen)
     client.get("/")
-    with django_assert_num_queries(QUERIES):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES):
         client.get("/")
 
 

@@ -32,9 +32,9 @@ def meeting(clerk: User) -> Meeting:
     return found
 
 
-def keeps(user: object, **shown: object) -> str:
+def keeps(user: User | AnonymousUser, **shown: object) -> str:
     request = RequestFactory().get("/")
-    request.user = user  # type: ignore[assignment]
+    request.user = user
     site = Site(request)
     site.look_at(shown)
     return site.keeps(shown)

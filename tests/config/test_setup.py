@@ -17,6 +17,7 @@ from meetings.models import AgendaTemplate
 from panels.models import Assignment, Body, Venue
 from panels.roll import members_on
 from tests.builders import panels as build
+from tests.going_on import Browser
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 YOU = {
@@ -52,20 +53,22 @@ def begin(client: Client) -> Body:
         ("The Hall", "The Hall", ""),
     ],
 )
-def test_the_name_of_the_meeting_place_ends_at_the_first_comma_outside_brackets(client, venue, name, address):
+def test_the_name_of_the_meeting_place_ends_at_the_first_comma_outside_brackets(
+    client: Browser, venue: str, name: str, address: str
+) -> None:
     client.post(reverse("setup:start"), YOU)
     client.post(reverse("setup:panel"), {**PANEL, "venue": venue})
     place = Venue.objects.get()
     assert (place.name, place.address) == (name, address)
 
 
-def test_it_is_needed_until_somebody_can_sign_in():
+def test_it_is_needed_until_somebody_can_sign_in() -> None:
     before = (setup.needed(), setup.is_unfinished())
     build.administrator()
     assert (before, setup.needed(), setup.is_unfinished()) == ((True, True), False, True)
 
 
-def test_the_first_person_becomes_administrator_and_is_signed_in(client):
+def test_the_first_person_becomes_administrator_and_is_signed_in(client: Browser) -> None:
     assertRedirects(client.post(reverse("setup:start"), YOU), reverse("setup:panel"))
     user = User.objects.get()
     assert (user.email, user.is_administrator, client.session["_auth_user_id"]) == (
@@ -75,7 +78,7 @@ def test_the_first_person_becomes_administrator_and_is_signed_in(client):
     )
 
 
-def test_the_code_is_read_with_small_letters_and_without_dashes():
+def test_the_code_is_read_with_small_letters_and_without_dashes() -> None:
     assert [setup.is_code(each) for each in (setup.code().lower(), setup.code().replace("-", " "), "")] == [
         True,
         True,
@@ -83,7 +86,7 @@ def test_the_code_is_read_with_small_letters_and_without_dashes():
     ]
 
 
-def test_the_server_says_the_code_until_somebody_can_sign_in():
+def test_the_server_says_the_code_until_somebody_can_sign_in() -> None:
     said = StringIO()
     call_command("setup_code", stdout=said)
     build.administrator()
@@ -91,7 +94,7 @@ def test_the_server_says_the_code_until_somebody_can_sign_in():
     assert said.getvalue().count(f"Set-up code: {setup.code()}") == 1
 
 
-def test_there_is_no_such_page_once_somebody_can_sign_in(client):
+def test_there_is_no_such_page_once_somebody_can_sign_in(client: Browser) -> None:
     build.administrator()
     assert [
         client.get(reverse("setup:start")).status_code,
@@ -103,7 +106,7 @@ def test_there_is_no_such_page_once_somebody_can_sign_in(client):
     assert User.objects.count() == 1
 
 
-def test_of_two_who_try_at_once_the_second_is_refused():
+def test_of_two_who_try_at_once_the_second_is_refused() -> None:
     make_first_administrator(name="Ellen Marsh", email="ellen@wessex.example", password="x")
     with pytest.raises(Refused, match="set this installation up already"):
         make_first_administrator(name="Mallory", email="mallory@wessex.example", password="x")
@@ -121,14 +124,16 @@ def test_of_two_who_try_at_once_the_second_is_refused():
         {"name": ""},
     ],
 )
-def test_what_is_wrong_about_the_first_person_is_said_and_the_rest_kept(client, wrong):
+def test_what_is_wrong_about_the_first_person_is_said_and_the_rest_kept(
+    client: Browser, wrong: dict[str, str]
+) -> None:
     page = client.post(reverse("setup:start"), YOU | wrong)
     assert list(page.context["form"].errors) == list(wrong)
     assertContains(page, 'value="Ellen' if "name" not in wrong else 'value="Ellen@')
     assert User.objects.count() == 0
 
 
-def test_the_panel_begins_with_its_secretary_its_place_and_its_templates(client):
+def test_the_panel_begins_with_its_secretary_its_place_and_its_templates(client: Browser) -> None:
     body = begin(client)
     settings = body.dated_settings.get()
     assert (settings.clear_days, settings.accent_colour, bool(settings.filming_notice)) == (
@@ -141,20 +146,20 @@ def test_the_panel_begins_with_its_secretary_its_place_and_its_templates(client)
     assert AgendaTemplate.objects.filter(body=body).exists()
 
 
-def test_in_wales_notice_is_three_clear_days(client):
+def test_in_wales_notice_is_three_clear_days(client: Browser) -> None:
     client.post(reverse("setup:start"), YOU)
     client.post(reverse("setup:panel"), PANEL | {"jurisdiction": "wales"})
     assert Body.objects.get().dated_settings.get().clear_days == 3
 
 
-def test_a_panel_without_a_name_keeps_what_was_typed(client):
+def test_a_panel_without_a_name_keeps_what_was_typed(client: Browser) -> None:
     client.post(reverse("setup:start"), YOU)
     page = client.post(reverse("setup:panel"), PANEL | {"name": ""})
     assert list(page.context["form"].errors) == ["name"]
     assertContains(page, 'value="Council Chamber, County Hall, Ambermere"')
 
 
-def test_a_name_of_ten_thousand_characters_is_said_to_be_too_long(client):
+def test_a_name_of_ten_thousand_characters_is_said_to_be_too_long(client: Browser) -> None:
     client.post(reverse("setup:start"), YOU)
     page = client.post(reverse("setup:panel"), PANEL | {"name": "W" * 10_000})
     assert list(page.context["form"].errors) == ["name"]
@@ -162,7 +167,7 @@ def test_a_name_of_ten_thousand_characters_is_said_to_be_too_long(client):
     assert Body.objects.count() == 0
 
 
-def test_members_are_shown_then_saved_then_the_next_step_is_named(client):
+def test_members_are_shown_then_saved_then_the_next_step_is_named(client: Browser) -> None:
     body = begin(client)
     address = reverse("setup:members", args=[body.pk])
     shown = client.post(address, {"text": MEMBERS, "read": "yes"})
@@ -174,7 +179,7 @@ def test_members_are_shown_then_saved_then_the_next_step_is_named(client):
     assertContains(client.get(saved.headers["Location"]), "3\u00a0seats recorded")
 
 
-def test_the_later_steps_are_for_administrators_only(client):
+def test_the_later_steps_are_for_administrators_only(client: Browser) -> None:
     body = build.panel()
     addresses = [
         reverse("setup:panel"),
@@ -186,7 +191,7 @@ def test_the_later_steps_are_for_administrators_only(client):
     assert (as_visitor, as_secretary) == ([302] * 3, [403] * 3)
 
 
-def test_from_empty_to_the_members_takes_fewer_than_twenty_fields(client):
+def test_from_empty_to_the_members_takes_fewer_than_twenty_fields(client: Browser) -> None:
     pages = [client.get(reverse("setup:start"))]
     client.post(reverse("setup:start"), YOU)
     pages.append(client.get(reverse("setup:panel")))
@@ -195,12 +200,12 @@ def test_from_empty_to_the_members_takes_fewer_than_twenty_fields(client):
     assert [len([f for f in page.context["form"] if not f.is_hidden]) for page in pages] == [4, 10, 2]
 
 
-def test_every_step_is_in_the_history_and_its_chain_holds(client):
+def test_every_step_is_in_the_history_and_its_chain_holds(client: Browser) -> None:
     begin(client)
     assert list(broken_links()) == []
 
 
-def test_the_front_page_of_an_empty_site_leads_to_each_step(client):
+def test_the_front_page_of_an_empty_site_leads_to_each_step(client: Browser) -> None:
     as_visitor = client.get("/")
     client.post(reverse("setup:start"), YOU)
     as_administrator = client.get("/")

@@ -57,7 +57,7 @@ def ring(modules: Modules) -> list[str]:
 def address_names(room: str, modules: Modules) -> dict[str, str]:
     """The package of each named address: that whose `urls` defines it."""
     return {
-        keyword.value.value: package_of(room, module)
+        str(keyword.value.value): package_of(room, module)
         for module, source in modules.items()
         if "urls" in module.split(".")
         for call in ast.walk(source)

@@ -1,12 +1,15 @@
 """No request lays out a document: whoever asks gets what is kept, or a page that waits for the worker."""
 
 import ast
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from foundation.documents.layout import render
+from foundation.documents.layout.document import Document
 from foundation.documents.word import word_out
 from foundation.jobs import waiting
 from foundation.jobs.middleware import wait_for_worker
@@ -40,9 +43,9 @@ def test_whatever_answers_a_request_is_inside() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("make", [render.pdf, word_out.word_file])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-def test_a_request_leaves_a_document_to_the_worker(make: object, method: str) -> None:
+def test_a_request_leaves_a_document_to_the_worker(make: Callable[[Document], object], method: str) -> None:
     asked = getattr(RequestFactory(), method)("/")
     with pytest.raises(waiting.NotMadeYet) as needed:
-        wait_for_worker(lambda request: make(make_report()))(asked)
+        wait_for_worker(lambda request: HttpResponse(make(make_report())))(asked)
     assert [each.title for each in needed.value.wanted] == [make_report().title]
     assert Job.objects.count() == 0

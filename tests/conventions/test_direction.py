@@ -87,8 +87,9 @@ def test_strings_that_name_a_room_point_left() -> None:
     for path in code_files():
         importer = room_of(dotted_name(path))
         for node in ast.walk(tree(path)):
-            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            match = re.fullmatch(r"(\w+):\w+", node.value) if is_text else None
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            match = re.fullmatch(r"(\w+):\w+", node.value)
             target = LABELS.get(match[1]) if match else None
             if importer and target and not may_lead(importer, target, ROOMS):
                 wrong.append(f"{where(path, node.lineno)} names {node.value}: {ORDER}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foundation.accounts.models import User
+from foundation.documents.text import blocks
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import Refused
 from meetings import actions
@@ -119,7 +120,7 @@ class Writers:
         elif what == "out":
             del parts[place]
         text = "".join(parts)
-        return minute_content.blocks.without_ids(text) if what == "strip" else text
+        return blocks.without_ids(text) if what == "strip" else text
 
     def save(self) -> None:
         """Somebody presses save on the page of the minute; the page is shown anew."""

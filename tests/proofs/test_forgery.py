@@ -6,13 +6,14 @@ Then every check is taken away in turn, and what only that check finds goes thro
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from foundation.documents.store import checking, files
+from foundation.documents.store import files
 from foundation.history import anchors, keys, seals, walking
 from foundation.history.events import record
 from foundation.history.guards import lay_guards, lift_guards
@@ -51,7 +52,7 @@ def world() -> World:
     return World(first, second, withdrawn, elsewhere)
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     """What somebody does who has the database's password: past every guard."""
     lift_guards(connection)
     with connection.cursor() as cursor:
@@ -131,7 +132,9 @@ def forget_the_withdrawal(world: World) -> None:
 
 
 def byte_of_file(world: World) -> None:
-    place = files.path(world.second.file)
+    kept = world.second.file
+    assert kept is not None
+    place = files.path(kept)
     place.write_bytes(place.read_bytes()[:-1] + b"!")
 
 
@@ -154,6 +157,11 @@ def publication_from_nowhere(world: World) -> None:
     lay_guards(connection)
 
 
+def events_and_head_gone(world: World) -> None:
+    cut(0)
+    sql("DELETE FROM history_chainhead")
+
+
 Forge = Callable[[World], object]
 FORGERIES: dict[str, tuple[Forge, str]] = {
     "an event changed": (
@@ -174,7 +182,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     ),
     "the newest event replaced by another": (cut_and_go_on, "Event 7 is not the one that the anchor"),
     "events and head removed": (
-        lambda w: (cut(0), sql("DELETE FROM history_chainhead")),
+        events_and_head_gone,
         "knows event 7, which is gone.",
     ),
     "everything written anew": (write_all_anew, "Event 7 is not the one that the anchor"),
@@ -336,7 +344,7 @@ BLINDED: dict[str, tuple[Blind, str]] = {
         "the place of a meeting",
     ),
     "bytes of files": (
-        lambda p: p.setattr(checking.files, "read", lambda stored: files.path(stored).read_bytes()),
+        lambda p: p.setattr(files, "read", lambda stored: files.path(stored).read_bytes()),
         "a byte of a file",
     ),
 }
@@ -360,7 +368,9 @@ def test_an_anchor_that_was_mailed_finds_what_the_file_no_longer_knows(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mail = tmp_path / "mail.txt"
-    line = anchors.now_at(timezone.now()).line
+    anchor = anchors.now_at(timezone.now())
+    assert anchor is not None
+    line = anchor.line
     mail.write_text(f"Keep this message.\n\n> {line[:90]}\n> {line[90:]}\n")
     write_all_anew(world)
     anchors.place().unlink()
@@ -371,7 +381,7 @@ def test_an_anchor_that_was_mailed_finds_what_the_file_no_longer_knows(
 
 
 def test_an_anchor_made_up_without_the_key_is_named(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    key, last = keys.in_use(), Event.objects.first()
+    key, last = keys.in_use(), Event.objects.all()[0]
     forged = anchors.Anchor("2026-11-24T10:00:00+00:00", last.number, last.hash, key.name, "0" * 64)
     anchors.place().write_text(forged.line + "\n")
     assert "The anchor of 2026-11-24T10:00:00+00:00 was not sealed with the key" in verdict(capsys)

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from foundation.accounts.models import User
 from meetings import actions
 from tests.builders.meetings import make_secretary
 from tests.builders.minutes import Held, add_items, held_meeting
@@ -16,7 +17,7 @@ BATCHES, EACH = (20, 100) if TRUST else (2, 25)
 STEPS = 12
 
 
-def make_writers(seed: int, held: Held, users: list) -> Writers:
+def make_writers(seed: int, held: Held, users: list[User]) -> Writers:
     """Writers whose number and moves follow from the seed, at a minute of their own."""
     chance = random.Random(seed)
     items = chance.sample(held.items, chance.randint(0, 2))

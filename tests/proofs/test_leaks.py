@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from foundation.accounts.models import User
+from foundation.history.actors import Actor
 from foundation.jobs.models import OutgoingMail
 from foundation.library.models import Publication
 from meetings import actions
@@ -59,7 +61,7 @@ def inner_addresses(meeting: Meeting) -> list[str]:
     return sorted(set(found))
 
 
-def read_as(user: object, addresses: list[str]) -> dict[str, str]:
+def read_as(user: User, addresses: list[str]) -> dict[str, str]:
     """What somebody signed in gets at each address."""
     client = Client()
     client.force_login(user)
@@ -117,7 +119,7 @@ def test_what_is_restricted_after_it_was_public_is_gone_from_every_public_place(
     assert crawl.where_found(crawl.public_site(), {**mixed.canaries, **secrets}) == []
 
 
-def again(published: Publication, by: object) -> None:
+def again(published: Publication, by: Actor) -> None:
     """A second version of the same paper, as a supplement brings it."""
     from foundation.documents.layout.document import from_data
     from foundation.library import publishing as library

@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 import time_machine
-from django.conf import settings as django_settings
 from django.db import transaction
 from django.test.utils import override_settings
 from django.utils.text import slugify
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from foundation.documents.layout import document
 from foundation.documents.packing import kept_packs, packs
 from foundation.documents.store import files
 from foundation.history.findings import Refused
@@ -29,11 +31,12 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Meeting, Pack
 from meetings.packs.actions import building
+from meetings.packs.documents.pieces import CONTENTS, pieces_of
 from meetings.papers.actions.preparing import public_file_name
-from meetings.papers.documents.parts import PaperOnAgenda
+from meetings.papers.documents.parts import PaperOnAgenda, papers_of
 from meetings.publishing.actions import publishing
 from meetings.restricted.business import Restricted
-from tests.builders.papers import build
+from tests.builders.papers import build, file_of
 from tests.builders.restricted import LETTING, Private, make_private, restrict
 from tests.conftest import NOW
 from tests.sweep import crawl
@@ -71,13 +74,13 @@ def built(
             world.sign_all()
             actions.agree_agenda(meeting=world.meeting, by=world.clerk)
             build(world.meeting, world.clerk, Pack.Kind.AGENDA)
-            restricted = files.read(world.restricted_pack().file)
+            restricted = files.read(file_of(world.restricted_pack()))
         yield world, restricted
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def world(built: tuple[Private, bytes], db: None, settings: django_settings, folder: Path) -> Private:
+def world(built: tuple[Private, bytes], db: None, settings: Settings, folder: Path) -> Private:
     settings.FILES_DIR = folder / "files"
     return built[0]
 
@@ -99,7 +102,7 @@ def every_pack(patch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]) -> N
     """Plant a fault in what is written when a pack is put together."""
     real = packs.assemble
 
-    def assemble(*args: object, **how: object) -> packs.BuiltPack:
+    def assemble(*args: Any, **how: Any) -> packs.BuiltPack:
         whole = real(*args, **how)
         return replace(whole, data=change(whole.data))
 
@@ -126,7 +129,10 @@ def keep_metadata(pdf: pikepdf.Pdf) -> None:
 
 
 def keep_attachment(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, b"Firm Larkspur is cheapest by far")
+    words = b"Firm Larkspur is cheapest by far"
+    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(
+        pdf, words, description="", filename="", mime_type="", creation_date="", mod_date=""
+    )
 
 
 def keep_alternative_text(pdf: pikepdf.Pdf) -> None:
@@ -150,11 +156,13 @@ def delete_pages(patch: pytest.MonkeyPatch, world: Private) -> None:
     """Build the restricted pack and take its restricted pages out, as other systems do."""
     real = building.assembled
 
-    def assembled(meeting: Meeting, kind: str, pieces: list, data: dict, **how: object) -> object:
-        every = building.pieces_of(building.papers_of(meeting))
+    def assembled(
+        meeting: Meeting, kind: str, pieces: list[Any], data: dict[str, Any], **how: object
+    ) -> object:
+        every = pieces_of(papers_of(meeting))
         files_of = {p.key: building._bytes_of(p) for p in every} if kind == Pack.Kind.AGENDA else data
         whole = real(meeting, Pack.Kind.RESTRICTED, every, files_of)
-        keys = {piece.key for piece in every if piece.is_restricted} | {building.CONTENTS}
+        keys = {piece.key for piece in every if piece.is_restricted} | {CONTENTS}
         gone = [n for p in whole.placed if p.key in keys for n in range(p.first - 1, p.last)]
 
         def cut(pdf: pikepdf.Pdf) -> None:
@@ -169,8 +177,7 @@ def delete_pages(patch: pytest.MonkeyPatch, world: Private) -> None:
 
 def keep_orphan(patch: pytest.MonkeyPatch, world: Private) -> None:
     """A page of the restricted pack stays in the file though no page leads to it."""
-    pack = world.meeting.packs.filter(kind=Pack.Kind.RESTRICTED).first()
-    whole = files.read(pack.file)
+    whole = files.read(file_of(world.meeting.packs.filter(kind=Pack.Kind.RESTRICTED)[0]))
 
     def keep(pdf: pikepdf.Pdf) -> None:
         with pikepdf.open(io.BytesIO(whole)) as other:
@@ -181,8 +188,7 @@ def keep_orphan(patch: pytest.MonkeyPatch, world: Private) -> None:
 
 
 def keep_earlier_state(patch: pytest.MonkeyPatch, world: Private) -> None:
-    pack = world.meeting.packs.filter(kind=Pack.Kind.RESTRICTED).first()
-    before = files.read(pack.file)
+    before = files.read(file_of(world.meeting.packs.filter(kind=Pack.Kind.RESTRICTED)[0]))
     every_pack(patch, lambda data: before + data)
 
 
@@ -201,12 +207,12 @@ def print_the_title(patch: pytest.MonkeyPatch, world: Private) -> None:
 
 def title_in_the_data_only(patch: pytest.MonkeyPatch, world: Private) -> None:
     """The page is right, and the open data beside it says more."""
-    real = publishing.library.to_data
+    real = document.to_data
 
-    def to_data(document: object) -> dict[str, object]:
-        return {**real(document), "working_title": LETTING}
+    def to_data(published: document.Document) -> dict[str, object]:
+        return {**real(published), "working_title": LETTING}
 
-    patch.setattr(publishing.library, "to_data", to_data)
+    patch.setattr(vars(publishing)["library"], "to_data", to_data)
 
 
 def name_the_file(patch: pytest.MonkeyPatch, world: Private) -> None:
@@ -222,7 +228,7 @@ def say_it_in_the_announcement(patch: pytest.MonkeyPatch, world: Private) -> Non
 
 
 def tell_events(patch: pytest.MonkeyPatch, world: Private) -> None:
-    real = meeting_page.changes
+    real = vars(meeting_page)["changes"]
     more = [Change(date(2026, 11, 24), f"Restriction of {LETTING} changed.")]
     patch.setattr(meeting_page, "changes", lambda *told: [*real(*told), *more])
 

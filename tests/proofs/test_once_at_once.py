@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
+import time_machine
 from django.db import transaction
+from pytest_django import Settings
 
 from foundation.ui.once import FIELD
 from tests.foundation.ui.test_once import at_the_same_time
@@ -18,7 +19,7 @@ PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 @pytest.mark.long
 @pytest.mark.both
 def test_every_form_that_is_sent_twice_at_once_makes_it_once(
-    real_commits: None, clock: object, settings: django_settings, tmp_path: Path
+    real_commits: None, clock: time_machine.Traveller, settings: Settings, tmp_path: Path
 ) -> None:
     settings.FILES_DIR = tmp_path / "files"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_FILES}}

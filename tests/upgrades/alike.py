@@ -54,7 +54,7 @@ def stand_still() -> Chance:
     """Stop the clock and take chance out of this process; nothing waits for the disk."""
     chance = Chance()
     os.urandom = random._urandom = chance.urandom  # type: ignore[attr-defined]
-    os.fsync = lambda handle: None
+    os.fsync = lambda fd: None
     time_machine.travel(NOW, tick=False).start()
     return chance
 
@@ -112,7 +112,7 @@ def walk(chance: Chance, role: str, email: str) -> Read:
         client.cookies.load(signed_in)
         with transaction.atomic():
             answer = client.get(address)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            body: bytes = answer.getvalue()
             transaction.set_rollback(True)
         found[f"{role} {address}"] = head_of(answer), zlib.compress(body)
         waiting += [answer["Location"]] if answer.has_header("Location") else []

@@ -138,9 +138,8 @@ class Version:
         pages = self.place / "read"
         self.run("read", pages, *options)
         files = {f"file {path.name}": path.read_bytes() for path in self.place.glob("files/??/*")}
-        return pickle.loads(pages.read_bytes()) | {
-            at: ("", zlib.compress(body)) for at, body in [*files.items(), *self._mails()]
-        }
+        found: Read = pickle.loads(pages.read_bytes())
+        return found | {at: ("", zlib.compress(body)) for at, body in [*files.items(), *self._mails()]}
 
     def _mails(self) -> Iterator[tuple[str, bytes]]:
         count: Counter[str] = Counter()

@@ -41,7 +41,7 @@ def test_a_kept_database_migrates_holds_its_history_and_shows_its_meetings(
     (tmp_path / "panelbook.sqlite3").write_bytes(lzma.decompress(kept.read_bytes()))
 
     def manage(*arguments: str) -> str:
-        command = [sys.executable, ROOT / "manage.py", *arguments]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", *arguments]
         done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
