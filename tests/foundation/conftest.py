@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from foundation.history.guards import lay_guards, lift_guards
 
 
 @pytest.fixture
-def _guards_lie_afterwards(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def _guards_lie_afterwards(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         lay_guards(connection)

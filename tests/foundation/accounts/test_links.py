@@ -3,9 +3,12 @@
 import hashlib
 import logging
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -18,13 +21,14 @@ from foundation.history.actors import SYSTEM
 from foundation.history.events import record
 from foundation.jobs import outbox, queue
 from foundation.jobs.models import OutgoingMail
+from tests.going_on import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PURPOSE = "tests.page"
 
 
 @access.by_link(PURPOSE)
-def page(request, ref):
+def page(request: Any, ref: str) -> HttpResponse:
     return HttpResponse(f"{request.link.name} at {ref}")
 
 
@@ -42,7 +46,7 @@ class urls:
 
 
 @pytest.fixture(autouse=True)
-def site():
+def site() -> Iterator[None]:
     known = dict(links._pages)
     links.purpose(PURPOSE, page="page")
     with override_settings(ROOT_URLCONF=urls):
@@ -51,18 +55,23 @@ def site():
     links._pages.update(known)
 
 
-def make(target: str = "abc", **fields: object) -> tuple[PersonalLink, str]:
-    usual = {"name": "Farah Siddiqui", "email": "farah@opcc.example", "by": SYSTEM, "days": 30}
+def make(target: str = "abc", **fields: Any) -> tuple[PersonalLink, str]:
+    usual: dict[str, Any] = {
+        "name": "Farah Siddiqui",
+        "email": "farah@opcc.example",
+        "by": SYSTEM,
+        "days": 30,
+    }
     address = links.make(purpose=PURPOSE, target=target, **{**usual, **fields})
     return PersonalLink.objects.latest("pk"), address.split("/")[-2]
 
 
-def test_a_link_leads_to_its_page_and_the_secret_stays_behind(client) -> None:
+def test_a_link_leads_to_its_page_and_the_secret_stays_behind(client: Browser) -> None:
     _, secret = make()
     answer = client.get(f"/link/{secret}/")
-    assert (answer.status_code, answer.url) == (302, "/page/abc/")
+    assert (answer.status_code, answer["Location"]) == (302, "/page/abc/")
     assert (answer["Referrer-Policy"], answer["Cache-Control"]) == ("no-referrer", "private, no-store")
-    shown = client.get(answer.url)
+    shown = client.get(answer["Location"])
     assert (shown.content, shown["Cache-Control"]) == (b"Farah Siddiqui at abc", "private, no-store")
 
 
@@ -75,7 +84,7 @@ def test_only_the_hash_is_kept() -> None:
 
 
 @pytest.mark.shows("R-1")
-def test_a_link_opens_its_own_thing_and_no_other(client) -> None:
+def test_a_link_opens_its_own_thing_and_no_other(client: Browser) -> None:
     _, secret = make()
     make("xyz")
     links.make(purpose=PURPOSE, target="third", name="Jo", email="jo@x.example", by=SYSTEM, days=1)
@@ -83,15 +92,17 @@ def test_a_link_opens_its_own_thing_and_no_other(client) -> None:
     assert [client.get(f"/page/{ref}/").status_code for ref in ("abc", "xyz", "third")] == [200, 404, 404]
 
 
-def test_a_link_of_another_purpose_opens_nothing_of_this_one(client) -> None:
+def test_a_link_of_another_purpose_opens_nothing_of_this_one(client: Browser) -> None:
     links.purpose("tests.other", page="page")
     other = links.make(purpose="tests.other", target="abc", name="Jo", email="a@b.example", by=SYSTEM, days=1)
-    assert client.get(other).url == "/page/abc/"
+    assert client.get(other)["Location"] == "/page/abc/"
     assert client.get("/page/abc/").status_code == 404
 
 
 @pytest.mark.shows("R-16")
-def test_unknown_expired_and_revoked_are_answered_alike(client, clock) -> None:
+def test_unknown_expired_and_revoked_are_answered_alike(
+    client: Browser, clock: time_machine.Traveller
+) -> None:
     (_, expired), (_, revoked) = make(days=1), make("xyz")
     links.revoke(purpose=PURPOSE, target="xyz", by=SYSTEM)
     clock.shift(timedelta(days=1, seconds=1))
@@ -103,7 +114,9 @@ def test_unknown_expired_and_revoked_are_answered_alike(client, clock) -> None:
 
 
 @pytest.mark.shows("R-16")
-def test_revoking_and_expiring_work_at_the_next_request(client, clock) -> None:
+def test_revoking_and_expiring_work_at_the_next_request(
+    client: Browser, clock: time_machine.Traveller
+) -> None:
     for secret in (make()[1], make("xyz", days=2)[1]):
         client.get(f"/link/{secret}/")
     assert links.revoke(purpose=PURPOSE, target="abc", by=SYSTEM) == 1
@@ -112,13 +125,13 @@ def test_revoking_and_expiring_work_at_the_next_request(client, clock) -> None:
     assert client.get("/page/xyz/").status_code == 404
 
 
-def test_a_session_planted_by_somebody_else_does_not_come_in(client) -> None:
+def test_a_session_planted_by_somebody_else_does_not_come_in(client: Browser) -> None:
     client.get("/page/abc/")
     client.session.save()
     session = client.session
     session["planted"] = True
     session.save()
-    planted = session.session_key
+    planted = session.session_key or ""
     client.cookies["sessionid"] = planted
     client.get(f"/link/{make()[1]}/")
     assert client.cookies["sessionid"].value != planted
@@ -128,20 +141,20 @@ def test_a_session_planted_by_somebody_else_does_not_come_in(client) -> None:
     assert client.get("/page/abc/").status_code == 200
 
 
-def test_two_links_in_one_browser_open_both_things(client) -> None:
+def test_two_links_in_one_browser_open_both_things(client: Browser) -> None:
     for target in ("abc", "xyz"):
         client.get(f"/link/{make(target)[1]}/")
     assert [client.get(f"/page/{ref}/").status_code for ref in ("abc", "xyz")] == [200, 200]
 
 
-def test_a_user_who_follows_a_link_stays_signed_in(client) -> None:
+def test_a_user_who_follows_a_link_stays_signed_in(client: Browser) -> None:
     user = User.objects.create_user("ellen@wessexpcp.example", "Ellen Marsh")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get(f"/link/{make()[1]}/")
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
-def test_the_first_use_is_kept(client, clock) -> None:
+def test_the_first_use_is_kept(client: Browser, clock: time_machine.Traveller) -> None:
     link, secret = make()
     client.get(f"/link/{secret}/")
     link.refresh_from_db()
@@ -165,7 +178,7 @@ def test_history_does_not_take_a_link_for_the_user_of_its_number() -> None:
 
 
 @pytest.mark.shows("R-16")
-def test_no_log_holds_a_secret(client, caplog) -> None:
+def test_no_log_holds_a_secret(client: Browser, caplog: pytest.LogCaptureFixture) -> None:
     secret = make()[1]
     links.revoke(purpose=PURPOSE, target="abc", by=SYSTEM)
     client.get(f"/link/{secret}/")
@@ -178,10 +191,10 @@ def test_no_log_holds_a_secret(client, caplog) -> None:
     assert access_line.getMessage() == "GET /link/…/ 200"
 
 
-def test_no_log_holds_the_link_to_a_new_password(client, caplog) -> None:
+def test_no_log_holds_the_link_to_a_new_password(client: Browser, caplog: pytest.LogCaptureFixture) -> None:
     User.objects.create_user("ellen@wessex.example", "Ellen Marsh")
     client.post(reverse("account_reset_password"), {"email": "ellen@wessex.example"})
-    path = re.search(r"http://testserver(\S+)", mail.outbox[-1].body)[1]
+    (path,) = re.findall(r"http://testserver(\S+)", str(mail.outbox[-1].body))[:1]
     assert client.get(path).status_code == 302
     line = logging.LogRecord("gunicorn.access", 20, "", 1, "GET %s 302", (path,), None)
     assert HideSecrets().filter(line)

@@ -43,7 +43,7 @@ def write(key: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize("value", [7, True, "2026-11-24", [1.5, 2.5], None, {"a": [1]}, (1, 2)])
-def test_a_plain_value_comes_back_as_it_was_kept(cache: SharedCache, value: object) -> None:
+def test_a_plain_value_comes_back_as_it_was_kept(cache: SharedCache, value: Any) -> None:
     cache.set("x", value, 60)
     assert (cache.get("x", "nothing"), cache.get_many(["x", "y"])) == (value, {"x": value})
 

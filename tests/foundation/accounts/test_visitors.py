@@ -1,20 +1,25 @@
 """Who asks: behind proxies, through a socket, and whatever somebody writes into the header."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
 from config.starting import faults
 from foundation.accounts.models import User
 from foundation.accounts.visitors import UNIX, address_of, network_of
+from tests.going_on import Browser
 
 PROXY, VISITOR, OTHER = "10.1.2.3", "203.0.113.9", "198.51.100.7"
 EMAIL, PASSWORD = "ellen@wessexpcp.example", "a long sentence to remember"
 
 
 def asked(peer: str, forwarded: str | None = None) -> str:
-    more = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    more: dict[str, Any] = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
     return address_of(RequestFactory().get("/", REMOTE_ADDR=peer, **more))
 
 
@@ -40,17 +45,19 @@ def asked(peer: str, forwarded: str | None = None) -> str:
         ("", None, UNIX),
     ],
 )
-def test_the_last_address_that_is_no_trusted_proxy_is_the_visitor(settings, peer, forwarded, found):
+def test_the_last_address_that_is_no_trusted_proxy_is_the_visitor(
+    settings: Settings, peer: str, forwarded: str | None, found: str
+) -> None:
     settings.TRUSTED_PROXIES = ["10.0.0.0/8", "unix"]
     assert asked(peer, forwarded) == found
 
 
-def test_without_trusted_proxies_nobodys_header_counts(settings):
+def test_without_trusted_proxies_nobodys_header_counts(settings: Settings) -> None:
     settings.TRUSTED_PROXIES = []
     assert [asked(PROXY, VISITOR), asked("", VISITOR)] == [PROXY, UNIX]
 
 
-def test_one_connection_of_the_newer_kind_is_one_visitor():
+def test_one_connection_of_the_newer_kind_is_one_visitor() -> None:
     found = [network_of(each) for each in ("2001:db8:1:2::7", "2001:db8:1:2:ffff::8", VISITOR, UNIX)]
     assert found == ["2001:db8:1:2::", "2001:db8:1:2::", VISITOR, UNIX]
 
@@ -68,22 +75,26 @@ def test_one_connection_of_the_newer_kind_is_one_visitor():
         (True, ["0.0.0.0/0"], ["config.E001"]),
     ],
 )
-def test_a_start_with_wrong_proxies_is_refused_with_what_to_do(settings, is_behind, said, ids):
+def test_a_start_with_wrong_proxies_is_refused_with_what_to_do(
+    settings: Settings, is_behind: bool, said: list[str], ids: list[str]
+) -> None:
     settings.BEHIND_HTTPS_PROXY, settings.TRUSTED_PROXIES = is_behind, said
     found = faults()
     assert [each.id for each in found] == ids
-    assert all("Set TRUSTED_PROXIES to the networks" in each.hint for each in found)
+    assert all("Set TRUSTED_PROXIES to the networks" in (each.hint or "") for each in found)
 
 
 @pytest.fixture
-def ellen(settings):
+def ellen(settings: Settings) -> User:
     settings.LOGIN_REDIRECT_URL = "/"
     settings.TRUSTED_PROXIES = ["unix"]
     cache.clear()
     return User.objects.create_user(EMAIL, "Ellen Marsh", PASSWORD)
 
 
-def tries(client, visitor, password="wrong", address=EMAIL, times=1):
+def tries(
+    client: Browser, visitor: str, password: str = "wrong", address: str = EMAIL, times: int = 1
+) -> bool:
     """Whether the last of some tries through the socket of a proxy let in."""
     for _ in range(times):
         client.logout()
@@ -98,7 +109,9 @@ def tries(client, visitor, password="wrong", address=EMAIL, times=1):
 
 
 @pytest.mark.django_db
-def test_ten_wrong_passwords_shut_out_whoever_typed_them_and_nobody_else(client, ellen):
+def test_ten_wrong_passwords_shut_out_whoever_typed_them_and_nobody_else(
+    client: Browser, ellen: User
+) -> None:
     User.objects.create_user("tom@wessexpcp.example", "Tom Birch", PASSWORD)
     tries(client, VISITOR, times=10)
     assert tries(client, VISITOR, PASSWORD) is False
@@ -108,7 +121,9 @@ def test_ten_wrong_passwords_shut_out_whoever_typed_them_and_nobody_else(client,
 
 
 @pytest.mark.django_db
-def test_many_who_guess_together_do_not_shut_out_who_signed_in_from_here_before(client, ellen, settings):
+def test_many_who_guess_together_do_not_shut_out_who_signed_in_from_here_before(
+    client: Browser, ellen: User, settings: Settings
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_account": "6/h/key"}
     assert tries(client, OTHER, PASSWORD) is True
     for number in range(6):
@@ -117,7 +132,7 @@ def test_many_who_guess_together_do_not_shut_out_who_signed_in_from_here_before(
     assert tries(client, OTHER, PASSWORD) is True
 
 
-def codes_asked(visitor, address=EMAIL):
+def codes_asked(visitor: str, address: str = EMAIL) -> bool:
     answer = Client().post(
         reverse("account_request_login_code"),
         {"email": address},
@@ -128,14 +143,18 @@ def codes_asked(visitor, address=EMAIL):
 
 
 @pytest.mark.django_db
-def test_who_asks_again_and_again_for_somebodys_code_stops_only_themselves(ellen, mailoutbox):
+def test_who_asks_again_and_again_for_somebodys_code_stops_only_themselves(
+    ellen: User, mailoutbox: list[EmailMessage]
+) -> None:
     assert [codes_asked(VISITOR) for _ in range(4)] == [True, True, True, False]
     assert codes_asked(OTHER) is True
     assert {message.subject for message in mailoutbox} == {"Your code to sign in"}
 
 
 @pytest.mark.django_db
-def test_an_address_without_an_account_is_told_so_once_without_anybodys_words(client, ellen, mailoutbox):
+def test_an_address_without_an_account_is_told_so_once_without_anybodys_words(
+    client: Browser, ellen: User, mailoutbox: list[EmailMessage]
+) -> None:
     address = "buy-my-pills@stranger.example"
     for visitor in (VISITOR, OTHER):
         codes_asked(visitor, address)

@@ -6,5 +6,5 @@ from foundation.accounts.models import User
 
 
 @pytest.fixture
-def ellen(db):
+def ellen(db: None) -> User:
     return User.objects.create_user("ellen@wessexpcp.example", "Ellen Marsh")

@@ -2,6 +2,8 @@
 
 import importlib
 import stat
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,6 +12,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from foundation.history import anchors, keys, rotating
 from foundation.history.actors import System
@@ -35,21 +38,21 @@ OLD, NEW = "o" * 40, "n" * 40
 
 
 @pytest.fixture(autouse=True)
-def _own_keys(settings, tmp_path):
+def _own_keys(settings: Settings, tmp_path: Path) -> None:
     settings.HISTORY_KEY_FILE = tmp_path / "keys" / "history-key"
 
 
-def happen(*verbs):
+def happen(*verbs: str) -> list[Event]:
     thing, _ = ChainHead.objects.get_or_create(pk=1)
     return [record(verb, thing, by=ELLEN) for verb in verbs]
 
 
-def everything_wrong():
+def everything_wrong() -> tuple[list[str], list[str]]:
     seals = Seals()
     return [*broken_links(seals), *seals.unproven(), *publication_faults()], seals.taken_over
 
 
-def without_seals(**facts):
+def without_seals(**facts: Any) -> None:
     """As a version without seals left it; its events held no digests either."""
     lift_guards(connection)
     for event in Event.objects.order_by("number"):
@@ -64,18 +67,18 @@ def without_seals(**facts):
     lay_guards(connection)
 
 
-def upgrade():
+def upgrade() -> None:
     importlib.import_module("foundation.library.migrations.0010_sealed").seal(apps, None)
 
 
-def test_the_key_is_made_once_for_its_owner_alone():
+def test_the_key_is_made_once_for_its_owner_alone() -> None:
     key = keys.in_use()
     assert (keys.in_use(), len(key.words) >= keys.SHORTEST) == (key, True)
     assert stat.S_IMODE(keys.place().stat().st_mode) == 0o600
     assert [each.name for each in keys.place().parent.iterdir()] == ["history-key"]
 
 
-def test_each_event_is_sealed_without_a_query_more(django_assert_num_queries):
+def test_each_event_is_sealed_without_a_query_more(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     happen("a")
     thing = ChainHead.objects.get()
     # Savepoint, head read, event, head written, savepoint released.
@@ -87,7 +90,9 @@ def test_each_event_is_sealed_without_a_query_more(django_assert_num_queries):
     )
 
 
-def test_after_a_change_of_keys_the_old_one_checks_and_seals_no_more(settings, capsys):
+def test_after_a_change_of_keys_the_old_one_checks_and_seals_no_more(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     happen("a", "b")
     old = keys.in_use()
     call_command("history_key", change=True, by="Jo Field")
@@ -100,7 +105,7 @@ def test_after_a_change_of_keys_the_old_one_checks_and_seals_no_more(settings, c
     assert everything_wrong()[0] == ["Event 5 is sealed with a key that event 3 had replaced."]
 
 
-def test_keys_of_the_setting_are_changed_by_putting_the_new_one_first(settings):
+def test_keys_of_the_setting_are_changed_by_putting_the_new_one_first(settings: Settings) -> None:
     settings.HISTORY_KEY = [OLD]
     happen("a")
     with pytest.raises(Refused, match="one key only"):
@@ -111,7 +116,7 @@ def test_keys_of_the_setting_are_changed_by_putting_the_new_one_first(settings):
     assert everything_wrong() == ([], [])
 
 
-def test_a_lost_key_leaves_the_chain_and_is_taken_over_by_name(settings):
+def test_a_lost_key_leaves_the_chain_and_is_taken_over_by_name(settings: Settings) -> None:
     settings.HISTORY_KEY = [OLD]
     happen("a", "b")
     settings.HISTORY_KEY = [NEW]
@@ -131,7 +136,7 @@ def test_a_lost_key_leaves_the_chain_and_is_taken_over_by_name(settings):
     )
 
 
-def test_nothing_is_taken_over_that_was_changed_or_that_an_anchor_knows_otherwise(settings):
+def test_nothing_is_taken_over_that_was_changed_or_that_an_anchor_knows_otherwise(settings: Settings) -> None:
     settings.HISTORY_KEY = [OLD]
     happen("a", "b")
     anchors.write_down(timezone.now())
@@ -149,12 +154,12 @@ def test_nothing_is_taken_over_that_was_changed_or_that_an_anchor_knows_otherwis
         rotating.take_over(by=OPERATOR)
 
 
-def test_the_command_wants_a_name_for_both():
+def test_the_command_wants_a_name_for_both() -> None:
     with pytest.raises(CommandError, match="Enter the name of the person who decides it"):
         call_command("history_key", change=True)
 
 
-def test_the_history_of_earlier_versions_is_sealed_at_the_upgrade_and_still_verified():
+def test_the_history_of_earlier_versions_is_sealed_at_the_upgrade_and_still_verified() -> None:
     first = paper(announced())
     second = paper(first.meeting, "paper2", "Budget")
     library.withdraw(publication=second, reason="A name", by=ELLEN)
@@ -178,7 +183,7 @@ def test_the_history_of_earlier_versions_is_sealed_at_the_upgrade_and_still_veri
     assert not seal_of(first).is_whole
 
 
-def test_an_event_of_before_the_upgrade_cannot_be_changed_after_it():
+def test_an_event_of_before_the_upgrade_cannot_be_changed_after_it() -> None:
     happen("a", "b")
     without_seals()
     upgrade()
@@ -197,7 +202,7 @@ def test_an_event_of_before_the_upgrade_cannot_be_changed_after_it():
     ]
 
 
-def forge(publication, **seal):
+def forge(publication: Publication, **seal: Any) -> None:
     """Other words, and an entry of history that fits them: all that the database alone can make fit."""
     event = Event.objects.get(verb="paper published", subject_id=str(publication.pk))
     lift_guards(connection)
@@ -221,8 +226,11 @@ def forge(publication, **seal):
     ],
 )
 @pytest.mark.parametrize("is_of_before", [False, True])
-def test_the_public_page_of_a_seal_wants_an_entry_that_is_proved(seal, is_of_before):
-    publication = paper(announced())
+def test_the_public_page_of_a_seal_wants_an_entry_that_is_proved(
+    seal: dict[str, str], is_of_before: bool
+) -> None:
+    meeting = announced()
+    publication = paper(meeting)
     if is_of_before:
         without_seals()
         upgrade()
@@ -231,10 +239,10 @@ def test_the_public_page_of_a_seal_wants_an_entry_that_is_proved(seal, is_of_bef
     forge(publication, **seal)
     publication.refresh_from_db()
     assert not seal_of(publication).is_whole
-    assert [each.is_sound for each in evidence_of(publication.meeting.ref)] == [False]
+    assert [each.is_sound for each in evidence_of(meeting.ref)] == [False]
 
 
-def test_what_a_lost_key_sealed_is_proved_by_whoever_took_it_over(settings):
+def test_what_a_lost_key_sealed_is_proved_by_whoever_took_it_over(settings: Settings) -> None:
     settings.HISTORY_KEY = [OLD]
     publication = paper(announced())
     settings.HISTORY_KEY = [NEW]
@@ -247,16 +255,16 @@ def test_what_a_lost_key_sealed_is_proved_by_whoever_took_it_over(settings):
     assert not seal_of(publication).is_whole
 
 
-def test_an_upgrade_of_an_empty_installation_seals_nothing():
+def test_an_upgrade_of_an_empty_installation_seals_nothing() -> None:
     upgrade()
     assert Event.objects.count() == 0
 
 
-def warnings(**databases):
-    return sorted(each.id for each in run_checks(**databases) if each.id.startswith("history."))
+def warnings(**databases: Any) -> list[str]:
+    return sorted(each.id for each in run_checks(**databases) if each.id and each.id.startswith("history."))
 
 
-def test_the_start_up_says_what_is_wrong_with_the_key(settings):
+def test_the_start_up_says_what_is_wrong_with_the_key(settings: Settings) -> None:
     happen("a")
     assert warnings(databases=["default"]) == []
     keys.place().chmod(0o644)
@@ -268,7 +276,7 @@ def test_the_start_up_says_what_is_wrong_with_the_key(settings):
     assert warnings() == ["history.E001"]
 
 
-def test_an_anchor_is_written_down_when_something_happened_since_the_last(settings):
+def test_an_anchor_is_written_down_when_something_happened_since_the_last(settings: Settings) -> None:
     anchor_history()
     assert anchors.written_down() == []
     happen("a")
@@ -283,7 +291,7 @@ def test_an_anchor_is_written_down_when_something_happened_since_the_last(settin
     assert len(anchors.written_down()) == 2
 
 
-def test_an_anchor_leaves_by_mail_where_an_address_is_set(settings):
+def test_an_anchor_leaves_by_mail_where_an_address_is_set(settings: Settings) -> None:
     happen("a")
     mail_anchor()
     settings.HISTORY_ANCHOR_MAIL = "keeper@council.example"
@@ -292,4 +300,4 @@ def test_an_anchor_leaves_by_mail_where_an_address_is_set(settings):
     assert [(each.to, each.subject) for each in mail.outbox] == [
         (["keeper@council.example"], "Panelbook: the history as of event 1")
     ]
-    assert [anchor.number for anchor in anchors.read(mail.outbox[0].body)] == [1]
+    assert [anchor.number for anchor in anchors.read(str(mail.outbox[0].body))] == [1]

@@ -20,5 +20,5 @@ from foundation.history.wording import told
         ("something odd", "Ellen Marsh: something odd"),
     ],
 )
-def test_who_did_what(verb, sentence):
+def test_who_did_what(verb: str, sentence: str) -> None:
     assert told("Ellen Marsh", verb) == sentence

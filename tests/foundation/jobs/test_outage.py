@@ -3,19 +3,22 @@
 import logging
 import sqlite3
 import threading
+from collections.abc import Callable
 
 import psycopg2
 import pytest
+import time_machine
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 from foundation.jobs import outage as module
 from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.jobs.outage import Outage, is_away
-from tests.foundation.jobs.conftest import CALLS
+from foundation.jobs.queue import Progress
+from tests.foundation.jobs.conftest import CALLS, claimed
 
 
-def raised(kind, driver):
+def raised(kind: type[Exception], driver: Exception) -> Exception:
     """An error as Django raises it from what the driver said."""
     try:
         raise kind(*driver.args) from driver
@@ -23,7 +26,7 @@ def raised(kind, driver):
         return error
 
 
-def of_sqlite(code):
+def of_sqlite(code: int) -> sqlite3.OperationalError:
     driver = sqlite3.OperationalError("database is locked")
     driver.sqlite_errorcode = code
     return driver
@@ -46,15 +49,15 @@ LOST = raised(OperationalError, psycopg2.OperationalError("server closed the con
         (ValueError("Table 2 does not add up"), False),
     ],
 )
-def test_a_database_that_is_away_is_told_from_one_that_refuses(error, expected):
+def test_a_database_that_is_away_is_told_from_one_that_refuses(error: Exception, expected: bool) -> None:
     assert is_away(error) is expected
 
 
-def fails(times, error=LOST):
+def fails(times: int, error: Exception = LOST) -> Callable[[], int]:
     """An act that meets the lost database so many times, and then gives back how often it was tried."""
-    tries = []
+    tries: list[int] = []
 
-    def act():
+    def act() -> int:
         tries.append(1)
         if len(tries) <= times:
             raise error
@@ -68,19 +71,21 @@ class NoConnection:
 
     in_atomic_block = False
 
-    def close(self):
+    def close(self) -> None:
         pass
 
 
 @pytest.fixture
-def outage(monkeypatch):
+def outage(monkeypatch: pytest.MonkeyPatch) -> Outage:
     """Nobody waits in a test."""
     monkeypatch.setattr(module, "PAUSES", (0.0,))
     monkeypatch.setattr(module, "connection", NoConnection())
     return Outage(threading.Event())
 
 
-def test_a_lost_database_is_waited_for_and_said_once(outage, caplog):
+def test_a_lost_database_is_waited_for_and_said_once(
+    outage: Outage, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING, "panelbook.jobs"):
         assert outage.outlast(fails(3)) == 4
         outage.over()
@@ -93,35 +98,39 @@ def test_a_lost_database_is_waited_for_and_said_once(outage, caplog):
     ]
 
 
-def test_what_the_database_refuses_is_not_waited_for(outage):
+def test_what_the_database_refuses_is_not_waited_for(outage: Outage) -> None:
     with pytest.raises(ValueError, match="once"):
         outage.outlast(fails(1, ValueError("once")))
 
 
-def test_whoever_is_asked_to_stop_does_not_wait_for_a_lost_database(outage):
+def test_whoever_is_asked_to_stop_does_not_wait_for_a_lost_database(outage: Outage) -> None:
     outage._stop.set()
     with pytest.raises(OperationalError):
         outage.outlast(fails(1))
 
 
-def test_inside_a_transaction_a_lost_database_is_not_waited_for(outage, monkeypatch):
-    monkeypatch.setattr(module.connection, "in_atomic_block", True)
+def test_inside_a_transaction_a_lost_database_is_not_waited_for(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NoConnection, "in_atomic_block", True)
     with pytest.raises(OperationalError):
         outage.outlast(fails(1))
 
 
-def test_pauses_grow():
+def test_pauses_grow() -> None:
     assert list(module.PAUSES) == sorted(set(module.PAUSES))
 
 
 @queue.job("tests.loses_its_database")
-def loses_its_database(progress):
+def loses_its_database(progress: Progress) -> None:
     CALLS.append("began")
     raise LOST
 
 
 @pytest.mark.django_db
-def test_work_that_lost_its_database_goes_back_to_the_queue_and_no_attempt_is_counted(clock):
+def test_work_that_lost_its_database_goes_back_to_the_queue_and_no_attempt_is_counted(
+    clock: time_machine.Traveller,
+) -> None:
     job = queue.enqueue("tests.loses_its_database", key="a")
     assert queue.run_next("me")
     job.refresh_from_db()
@@ -135,12 +144,12 @@ def test_work_that_lost_its_database_goes_back_to_the_queue_and_no_attempt_is_co
 
 
 @pytest.mark.django_db
-def test_each_lane_does_its_own_kinds(clock):
+def test_each_lane_does_its_own_kinds(clock: time_machine.Traveller) -> None:
     queue.enqueue("jobs.deliver_mail", key="mail")
     queue.enqueue("tests.note", key="note")
     Job.objects.create(kind="gone", key="gone", run_after="2026-11-24T09:00Z", asked_at="2026-11-24T09:00Z")
     assert [queue._claim("me", lane) for lane in (queue.ON_TIME,)] == [None]
-    assert queue._claim("me", queue.MAIL).key == "mail"
+    assert claimed("me", queue.MAIL).key == "mail"
     # What an earlier version asked for and nobody knows any more is said to be stopped, not left lying.
-    assert [queue._claim("me", queue.WORK).key for _ in range(2)] == ["gone", "note"]
+    assert [claimed("me", queue.WORK).key for _ in range(2)] == ["gone", "note"]
     assert queue._claim("me", queue.WORK) is None

@@ -1,26 +1,29 @@
 """Asking for work and doing it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
+from pytest_django import Settings
 
 from foundation.jobs import queue, registry
 from foundation.jobs.models import Job
-from tests.foundation.jobs.conftest import CALLS, FAILURES
+from tests.foundation.jobs.conftest import CALLS, FAILURES, claimed
 
 pytestmark = pytest.mark.django_db
 
 
-def ask(kind="tests.note", key="a", **arguments):
+def ask(kind: str = "tests.note", key: str = "a", **arguments: Any) -> Job:
     return queue.enqueue(kind, key=key, arguments=arguments)
 
 
-def fresh(job):
+def fresh(job: Job) -> Job:
     return Job.objects.get(pk=job.pk)
 
 
-def test_work_is_done_with_its_arguments_and_its_progress_stays(clock):
+def test_work_is_done_with_its_arguments_and_its_progress_stays(clock: time_machine.Traveller) -> None:
     job = ask(word="minutes")
     assert queue.run_pending() == 1
     job = fresh(job)
@@ -29,31 +32,31 @@ def test_work_is_done_with_its_arguments_and_its_progress_stays(clock):
     assert (job.finished_at, job.lease_until) == (timezone.now(), None)
 
 
-def test_asking_twice_joins_the_open_work(clock):
+def test_asking_twice_joins_the_open_work(clock: time_machine.Traveller) -> None:
     assert ask() == ask()
     assert queue.run_pending() == 1
 
 
-def test_asking_again_after_it_is_done_starts_anew(clock):
+def test_asking_again_after_it_is_done_starts_anew(clock: time_machine.Traveller) -> None:
     first = ask()
     queue.run_pending()
     assert ask() != first
 
 
-def test_asking_for_sooner_brings_waiting_work_forward(clock):
+def test_asking_for_sooner_brings_waiting_work_forward(clock: time_machine.Traveller) -> None:
     now = timezone.now()
     queue.enqueue("tests.note", key="a", run_after=now + timedelta(hours=1))
     assert fresh(ask()).run_after == now
 
 
-def test_work_for_later_waits(clock):
+def test_work_for_later_waits(clock: time_machine.Traveller) -> None:
     queue.enqueue("tests.note", key="a", run_after=timezone.now() + timedelta(minutes=1))
     assert queue.run_pending() == 0
     clock.shift(61)
     assert queue.run_pending() == 1
 
 
-def test_the_longest_due_is_done_first_and_no_more_than_asked_for(clock):
+def test_the_longest_due_is_done_first_and_no_more_than_asked_for(clock: time_machine.Traveller) -> None:
     now = timezone.now()
     for key, minutes in (("b", 2), ("c", 1), ("a", 3)):
         queue.enqueue(
@@ -63,12 +66,12 @@ def test_the_longest_due_is_done_first_and_no_more_than_asked_for(clock):
     assert CALLS == ["a", "b"]
 
 
-def test_a_kind_nobody_knows_is_refused_when_asked_for():
+def test_a_kind_nobody_knows_is_refused_when_asked_for() -> None:
     with pytest.raises(LookupError):
         ask("tests.unknown")
 
 
-def test_a_failure_is_tried_three_times_then_stops_and_is_told(clock):
+def test_a_failure_is_tried_three_times_then_stops_and_is_told(clock: time_machine.Traveller) -> None:
     job = ask("tests.break")
     for _ in range(5):
         queue.run_pending()
@@ -78,14 +81,14 @@ def test_a_failure_is_tried_three_times_then_stops_and_is_told(clock):
     assert (job.error, FAILURES) == ("ValueError: Table 2 does not add up", [job])
 
 
-def test_giving_up_is_not_tried_again(clock):
+def test_giving_up_is_not_tried_again(clock: time_machine.Traveller) -> None:
     job = ask("tests.give_up")
     queue.run_pending()
     job = fresh(job)
     assert (CALLS, job.status, job.error, FAILURES) == (["try"], "failed", "The paper is encrypted.", [job])
 
 
-def test_work_whose_worker_died_is_queued_again(clock):
+def test_work_whose_worker_died_is_queued_again(clock: time_machine.Traveller) -> None:
     job = ask()
     Job.objects.update(status="running", worker="dead", attempts=1, lease_until=timezone.now())
     assert queue.reap() == 0
@@ -94,7 +97,7 @@ def test_work_whose_worker_died_is_queued_again(clock):
     assert (fresh(job).status, fresh(job).attempts) == ("waiting", 1)
 
 
-def test_work_that_kills_three_workers_stops(clock):
+def test_work_that_kills_three_workers_stops(clock: time_machine.Traveller) -> None:
     job = ask("tests.break")
     Job.objects.update(status="running", worker="dead", attempts=3, lease_until=timezone.now())
     clock.shift(1)
@@ -103,16 +106,16 @@ def test_work_that_kills_three_workers_stops(clock):
     assert [job] == FAILURES
 
 
-def test_progress_moves_the_lease_on(clock, settings):
+def test_progress_moves_the_lease_on(clock: time_machine.Traveller, settings: Settings) -> None:
     ask()
-    claimed = queue._claim("me")
+    progress = queue.Progress(claimed("me"))
     clock.shift(settings.WORKER_LEASE_SECONDS - 1)
-    queue.Progress(claimed)(1, 8, "Paper 1")
+    progress(1, 8, "Paper 1")
     clock.shift(settings.WORKER_LEASE_SECONDS - 1)
     assert queue.reap() == 0
 
 
-def test_a_worker_that_lost_its_lease_writes_nothing_more(clock):
+def test_a_worker_that_lost_its_lease_writes_nothing_more(clock: time_machine.Traveller) -> None:
     job = ask("tests.taken_over")
     queue.run_pending()
     assert (CALLS, fresh(job).status, fresh(job).worker, fresh(job).done_count) == (
@@ -123,7 +126,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing_more(clock):
     )
 
 
-def test_work_handed_back_does_not_count_as_an_attempt(clock):
+def test_work_handed_back_does_not_count_as_an_attempt(clock: time_machine.Traveller) -> None:
     job = ask()
     queue.run_next("me", stop_asked=lambda: True)
     assert (CALLS, fresh(job).status, fresh(job).attempts) == ([], "waiting", 0)
@@ -131,13 +134,15 @@ def test_work_handed_back_does_not_count_as_an_attempt(clock):
     assert fresh(job).status == "done"
 
 
-def test_one_worker_claims_what_another_does_not(clock):
+def test_one_worker_claims_what_another_does_not(clock: time_machine.Traveller) -> None:
     ask(key="a")
     ask(key="b")
-    assert [queue._claim("one").key, queue._claim("two").key, queue._claim("three")] == ["a", "b", None]
+    assert [claimed("one").key, claimed("two").key, queue._claim("three")] == ["a", "b", None]
 
 
-def test_periodic_work_runs_once_each_interval(clock, monkeypatch):
+def test_periodic_work_runs_once_each_interval(
+    clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work = registry.Work("every:tests", lambda progress: CALLS.append("tick"), every_seconds=60)
     monkeypatch.setattr(registry, "_works", {work.kind: work})
     for _ in range(5):
@@ -148,6 +153,6 @@ def test_periodic_work_runs_once_each_interval(clock, monkeypatch):
     assert Job.objects.count() == 2
 
 
-def test_two_handlers_of_one_kind_are_refused():
+def test_two_handlers_of_one_kind_are_refused() -> None:
     with pytest.raises(TypeError, match=r"Two handlers are called tests\.note"):
         queue.job("tests.note")(lambda progress: None)

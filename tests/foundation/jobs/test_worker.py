@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.installation import prepared
 
@@ -55,7 +57,7 @@ class Site:
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def manage(self, *arguments: str) -> str:
-        command = [sys.executable, ROOT / "manage.py", *arguments]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", *arguments]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
@@ -63,7 +65,7 @@ class Site:
         return self.manage("shell", "--no-imports", "-c", code.format(name))
 
     def worker(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, ROOT / "manage.py", "work"]
+        command: list[str | Path] = [sys.executable, ROOT / "manage.py", "work"]
         quiet = subprocess.DEVNULL
         started = subprocess.Popen(command, env=self.environment, stdout=quiet, stderr=quiet)
         self.workers.append(started)
@@ -78,7 +80,9 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tmp_path_factory):
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     with django_db_blocker.unblock():
         url = prepared(folder / "database").database_url
@@ -90,7 +94,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.mark.long
-def test_a_worker_killed_in_the_middle_is_followed_by_another_which_ends_the_work(site):
+def test_a_worker_killed_in_the_middle_is_followed_by_another_which_ends_the_work(site: Site) -> None:
     site.run(ASK, "killed")
     first = site.worker()
     site.wait_for("killed began")
@@ -106,7 +110,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another_which_ends_the_wor
 
 
 @pytest.mark.long
-def test_a_worker_asked_to_stop_hands_its_work_back_and_leaves(site):
+def test_a_worker_asked_to_stop_hands_its_work_back_and_leaves(site: Site) -> None:
     site.run(ASK, "stopped")
     worker = site.worker()
     site.wait_for("stopped began")

@@ -1,5 +1,7 @@
 """What the database itself refuses to do to a publication."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -12,12 +14,12 @@ from tests.builders.publications import ELLEN, announced, paper
 pytestmark = pytest.mark.django_db
 
 
-def refused(**values):
+def refused(**values: Any) -> None:
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Publication.objects.update(**values)
 
 
-def test_every_column_is_guarded():
+def test_every_column_is_guarded() -> None:
     columns = {field.column for field in Publication._meta.concrete_fields}
     assert columns == {*FIXED, *(column for group in ONCE for column in group)}
 
@@ -35,24 +37,24 @@ def test_every_column_is_guarded():
         {"meeting": None},
     ],
 )
-def test_content_is_never_changed(values):
+def test_content_is_never_changed(values: dict[str, Any]) -> None:
     paper(announced())
     refused(**values)
 
 
-def test_a_publication_is_never_deleted():
+def test_a_publication_is_never_deleted() -> None:
     paper(announced())
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
         Publication.objects.all()._raw_delete("default")
 
 
-def test_a_withdrawal_is_never_undone_or_reworded():
+def test_a_withdrawal_is_never_undone_or_reworded() -> None:
     library.withdraw(publication=paper(announced()), reason="A name", by=ELLEN)
     refused(withdrawn_at=None, withdrawn_by="", withdrawn_reason="")
     refused(withdrawn_reason="Nothing special")
 
 
-def test_replaced_once_it_stays_replaced_by_the_same():
+def test_replaced_once_it_stays_replaced_by_the_same() -> None:
     meeting = announced()
     first, second = paper(meeting), paper(meeting)
     refused(replaced_by=None)
@@ -61,5 +63,5 @@ def test_replaced_once_it_stays_replaced_by_the_same():
     assert Publication.objects.get(pk=first.pk).replaced_by == second
 
 
-def test_no_guard_is_missing_after_migrating():
+def test_no_guard_is_missing_after_migrating() -> None:
     assert missing_guards(connection) == []

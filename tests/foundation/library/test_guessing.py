@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -54,7 +55,7 @@ def test_the_secretariat_and_administrators_are_told_and_nobody_else() -> None:
     assert client.get("/guessing/").status_code == 404
 
 
-def test_a_day_later_it_is_no_news_but_still_listed(clock) -> None:
+def test_a_day_later_it_is_no_news_but_still_listed(clock: time_machine.Traveller) -> None:
     guess(25)
     clock.shift(timedelta(hours=25))
     now = timezone.now()
@@ -62,7 +63,7 @@ def test_a_day_later_it_is_no_news_but_still_listed(clock) -> None:
     assert [each.tries for each in guessing.guessings(now - timedelta(days=30))] == [25]
 
 
-def test_visitors_and_hours_are_counted_apart_and_no_address_is_kept(clock) -> None:
+def test_visitors_and_hours_are_counted_apart_and_no_address_is_kept(clock: time_machine.Traveller) -> None:
     guess(15)
     guess(15, "203.0.113.10")
     clock.shift(timedelta(hours=1))

@@ -1,9 +1,12 @@
 """The public pages: what they say, how often they ask the database, how long they may be kept."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from foundation.accounts.models import User
 from foundation.library import publishing as library
@@ -23,20 +26,21 @@ from tests.builders.publications import (
     uploaded,
     whole_meeting,
 )
+from tests.going_on import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def words(response):
+def words(response: Any) -> str:
     """The words of a page, in one line."""
     from html.parser import HTMLParser
 
     class Reader(HTMLParser):
-        def __init__(self):
+        def __init__(self) -> None:
             super().__init__()
-            self.found = []
+            self.found: list[str] = []
 
-        def handle_data(self, data):
+        def handle_data(self, data: str) -> None:
             self.found.append(data)
 
     reader = Reader()
@@ -44,11 +48,11 @@ def words(response):
     return " ".join(" ".join(reader.found).replace("\xa0", " ").split())
 
 
-def get(client, name, *args):
+def get(client: Browser, name: str, *args: Any) -> Any:
     return client.get(reverse(f"library:{name}", args=args))
 
 
-def test_a_meeting_to_come_tells_when_where_and_how_to_attend(client):
+def test_a_meeting_to_come_tells_when_where_and_how_to_attend(client: Browser) -> None:
     page = words(get(client, "meeting", announced().ref))
     assert "Ordinary meeting Friday 4 December 2026, 1.30 pm To be held at County Hall, Ambermere." in page
     assert "Come to the meeting Friday 4 December 2026, 1.30 pm" in page
@@ -57,7 +61,7 @@ def test_a_meeting_to_come_tells_when_where_and_how_to_attend(client):
     assert "The agenda is not out yet. It will be published here with its papers." in page
 
 
-def test_a_title_of_its_own_stands_as_it_was_typed(client):
+def test_a_title_of_its_own_stands_as_it_was_typed(client: Browser) -> None:
     meeting = announced(name="Visit to O'Neill House", body_name="Tone Vale Task Group")
     agenda(meeting, [line(1)])
     assert "Visit to O'Neill House" in words(get(client, "meeting", meeting.ref))
@@ -66,7 +70,7 @@ def test_a_title_of_its_own_stands_as_it_was_typed(client):
     )
 
 
-def test_papers_stand_under_their_items_with_page_file_and_size(client):
+def test_papers_stand_under_their_items_with_page_file_and_size(client: Browser) -> None:
     meeting = announced()
     written, came = paper(meeting), uploaded(meeting)
     agenda(meeting, [line(1, written), line(2, came)])
@@ -76,7 +80,9 @@ def test_papers_stand_under_their_items_with_page_file_and_size(client):
 
 
 @pytest.mark.parametrize("is_accessible", [False, True])
-def test_a_pdf_that_is_hard_to_listen_to_says_so_beside_it_and_whom_to_ask(client, is_accessible):
+def test_a_pdf_that_is_hard_to_listen_to_says_so_beside_it_and_whom_to_ask(
+    client: Browser, is_accessible: bool
+) -> None:
     meeting = announced()
     came = uploaded(meeting, is_accessible=is_accessible)
     agenda(meeting, [line(1, came)])
@@ -86,12 +92,12 @@ def test_a_pdf_that_is_hard_to_listen_to_says_so_beside_it_and_whom_to_ask(clien
     assert (asked in words(get(client, "publication", came.ref))) is not is_accessible
 
 
-def test_a_pdf_published_before_it_was_known_counts_as_hard_to_listen_to():
+def test_a_pdf_published_before_it_was_known_counts_as_hard_to_listen_to() -> None:
     kinds = ({"kind": "uploaded"}, {"kind": "uploaded", "is_accessible": True}, {"kind": "report"})
     assert [Publication(data=each).is_hard_to_read for each in kinds] == [True, False, False]
 
 
-def test_decisions_stand_under_their_items_once_minutes_are_out(client):
+def test_decisions_stand_under_their_items_once_minutes_are_out(client: Browser) -> None:
     meeting = announced()
     agenda(meeting, [line(1), line(2)])
     minutes(meeting, [minute("62", ["item2"], "that the report be noted", "that it come back")])
@@ -101,7 +107,7 @@ def test_decisions_stand_under_their_items_once_minutes_are_out(client):
     assert "Minutes Draft Page. Published Tuesday 24 November 2026." in page
 
 
-def test_a_decision_tells_how_the_vote_went_and_a_lost_motion_is_told_too(client):
+def test_a_decision_tells_how_the_vote_went_and_a_lost_motion_is_told_too(client: Browser) -> None:
     meeting = announced()
     agenda(meeting, [line(1)])
     entry = minute("62", ["item1"], "that the report be noted")
@@ -116,7 +122,7 @@ def test_a_decision_tells_how_the_vote_went_and_a_lost_motion_is_told_too(client
     ) in words(get(client, "meeting", meeting.ref))
 
 
-def test_an_item_leads_to_its_own_page_and_a_line_without_one_leads_nowhere(client):
+def test_an_item_leads_to_its_own_page_and_a_line_without_one_leads_nowhere(client: Browser) -> None:
     meeting = announced()
     agenda(meeting, [line(1), line(2, sub=True), line(3, ref="")])
     page = get(client, "meeting", meeting.ref).content.decode()
@@ -126,20 +132,20 @@ def test_an_item_leads_to_its_own_page_and_a_line_without_one_leads_nowhere(clie
     assert "<h3>Business number 3</h3>" in page
 
 
-def test_a_cancelled_meeting_says_so_with_its_reason(client):
+def test_a_cancelled_meeting_says_so_with_its_reason(client: Browser) -> None:
     meeting = announced(state="cancelled", state_sentence="Snow has closed the hall.")
     page = words(get(client, "meeting", meeting.ref))
     assert "Cancelled Snow has closed the hall. It was to be held at County Hall, Ambermere." in page
     assert "Come to the meeting" not in page
 
 
-def test_late_notice_gives_its_reason(client):
+def test_late_notice_gives_its_reason(client: Browser) -> None:
     meeting = announced(late_notice="The precept figures came on Monday.")
     page = words(get(client, "meeting", meeting.ref))
     assert "Published later than the law asks. The precept figures came on Monday." in page
 
 
-def test_a_withdrawn_paper_says_so_with_the_reason_and_is_gone_everywhere(client):
+def test_a_withdrawn_paper_says_so_with_the_reason_and_is_gone_everywhere(client: Browser) -> None:
     meeting = announced()
     gone = paper(meeting)
     agenda(meeting, [line(1, gone)])
@@ -151,7 +157,7 @@ def test_a_withdrawn_paper_says_so_with_the_reason_and_is_gone_everywhere(client
     assert b"Words of the report" not in page.content + file.content
 
 
-def test_a_corrected_paper_takes_the_place_of_the_first_on_the_agenda(client):
+def test_a_corrected_paper_takes_the_place_of_the_first_on_the_agenda(client: Browser) -> None:
     meeting = announced()
     first = paper(meeting)
     agenda(meeting, [line(1, first)])
@@ -163,7 +169,7 @@ def test_a_corrected_paper_takes_the_place_of_the_first_on_the_agenda(client):
     assert (old.status_code, get(client, "file", first.ref, first.file_name).status_code) == (200, 200)
 
 
-def test_a_page_shown_before_a_withdrawal_is_not_shown_after_it(client):
+def test_a_page_shown_before_a_withdrawal_is_not_shown_after_it(client: Browser) -> None:
     meeting = announced()
     one = paper(meeting)
     agenda(meeting, [line(1, one)])
@@ -172,7 +178,7 @@ def test_a_page_shown_before_a_withdrawal_is_not_shown_after_it(client):
     assert "Read as a page" not in words(get(client, "meeting", meeting.ref))
 
 
-def test_a_paper_withdrawn_at_another_meeting_is_withdrawn_here_too(client):
+def test_a_paper_withdrawn_at_another_meeting_is_withdrawn_here_too(client: Browser) -> None:
     other, meeting = announced("another23456"), announced()
     shared = paper(other)
     agenda(meeting, [line(1, shared)])
@@ -181,14 +187,14 @@ def test_a_paper_withdrawn_at_another_meeting_is_withdrawn_here_too(client):
     assert "1 Knife crime Withdrawn A name" in words(get(client, "meeting", meeting.ref))
 
 
-def test_a_paper_of_another_meeting_is_found_by_its_reference(client):
+def test_a_paper_of_another_meeting_is_found_by_its_reference(client: Browser) -> None:
     other, meeting = announced("another23456"), announced()
     shared = paper(other)
     agenda(meeting, [line(1, shared)])
     assert "Read as a page" in words(get(client, "meeting", meeting.ref))
 
 
-def test_a_publication_says_where_it_belongs(client):
+def test_a_publication_says_where_it_belongs(client: Browser) -> None:
     meeting = announced()
     found = paper(meeting)
     agenda(meeting, [line(1), line(2, found)])
@@ -197,7 +203,7 @@ def test_a_publication_says_where_it_belongs(client):
     assert "Words of the report Knife crime." in page
 
 
-def test_the_page_tells_what_changed_by_day(client, clock):
+def test_the_page_tells_what_changed_by_day(client: Browser, clock: time_machine.Traveller) -> None:
     meeting = whole_meeting(2)
     clock.move_to("2026-12-15T09:00:00+00:00")
     paper(meeting, "meetin-1", "Paper number 1")
@@ -206,14 +212,14 @@ def test_the_page_tells_what_changed_by_day(client, clock):
     assert "Tuesday 24 November 2026: Agenda, agenda pack, 2 papers and minutes published." in page
 
 
-def test_meetings_are_listed_to_come_first_then_the_past(client):
+def test_meetings_are_listed_to_come_first_then_the_past(client: Browser) -> None:
     announced("coming234567")
     announced("past23456789", starts_at=FRIDAY.replace(month=9))
     page = words(get(client, "meetings"))
     assert page.index("To come") < page.index("4 December 2026") < page.index("4 September 2026")
 
 
-def test_home_shows_the_next_meeting_and_the_latest_papers_and_minutes(client):
+def test_home_shows_the_next_meeting_and_the_latest_papers_and_minutes(client: Browser) -> None:
     meeting = whole_meeting(1)
     page = words(get(client, "home_public"))
     assert (
@@ -229,8 +235,8 @@ def test_home_shows_the_next_meeting_and_the_latest_papers_and_minutes(client):
     ("name", "queries"), [("meeting", 4), ("meetings", 6), ("home_public", 7)], ids=lambda value: str(value)
 )
 def test_a_public_page_asks_as_often_for_13_lines_as_for_39(
-    client, lines, name, queries, django_assert_num_queries
-):
+    client: Browser, lines: int, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     meeting = whole_meeting(lines)
     announced("next23456789", starts_at=FRIDAY.replace(year=2027))
     args = [meeting.ref] if name == "meeting" else []
@@ -240,7 +246,9 @@ def test_a_public_page_asks_as_often_for_13_lines_as_for_39(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_meetings_asks_as_often_for_1_as_for_3(client, count, django_assert_num_queries):
+def test_the_list_of_meetings_asks_as_often_for_1_as_for_3(
+    client: Browser, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(count):
         pack(announced(f"coming23456{number}"))
         pack(announced(f"past2345678{number}", starts_at=FRIDAY.replace(month=9)))
@@ -249,7 +257,7 @@ def test_the_list_of_meetings_asks_as_often_for_1_as_for_3(client, count, django
 
 
 @pytest.mark.parametrize("name", ["home_public", "meetings", "meeting", "publication", "file", "pack"])
-def test_a_visitors_page_may_be_kept_for_a_minute_and_sets_no_cookie(client, name):
+def test_a_visitors_page_may_be_kept_for_a_minute_and_sets_no_cookie(client: Browser, name: str) -> None:
     meeting = announced()
     pack(meeting)
     found = paper(meeting)
@@ -261,22 +269,22 @@ def test_a_visitors_page_may_be_kept_for_a_minute_and_sets_no_cookie(client, nam
     assert dict(response.cookies) == {}
 
 
-def test_what_is_shown_to_a_user_is_kept_by_nobody(client):
+def test_what_is_shown_to_a_user_is_kept_by_nobody(client: Browser) -> None:
     client.force_login(User.objects.create_user("ellen@wessexpcp.example", "Ellen Marsh"))
     response = get(client, "meeting", announced().ref)
     assert response["Cache-Control"] == "private, no-store"
 
 
-def test_a_reference_leads_to_its_page(client):
+def test_a_reference_leads_to_its_page(client: Browser) -> None:
     meeting = announced()
     found = paper(meeting)
-    assert client.get(f"/r/{meeting.ref}").url == f"/meeting/{meeting.ref}/"
-    assert client.get(f"/r/{found.ref}").url == f"/published/{found.ref}/"
-    assert client.get("/r/paper1").url == f"/published/{found.ref}/"
+    assert client.get(f"/r/{meeting.ref}")["Location"] == f"/meeting/{meeting.ref}/"
+    assert client.get(f"/r/{found.ref}")["Location"] == f"/published/{found.ref}/"
+    assert client.get("/r/paper1")["Location"] == f"/published/{found.ref}/"
     assert client.get("/r/nothing23456").status_code == 404
 
 
-def test_only_what_was_announced_has_a_page(client):
+def test_only_what_was_announced_has_a_page(client: Browser) -> None:
     assert get(client, "meeting", "unknown23456").status_code == 404
     assert get(client, "publication", "unknown23456").status_code == 404
     assert get(client, "pack", announced().ref).status_code == 404

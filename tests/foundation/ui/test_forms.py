@@ -223,13 +223,13 @@ def test_a_form_says_its_own_sentence_where_it_has_one() -> None:
         title = forms.CharField(error_messages={"required": "Give the paper a title"})
         council = forms.ChoiceField(label="Council", choices=[("a", "A")])
         why = forms.CharField(label="Why is it late?")
-        files = forms.FileField(label="PDF")
+        paper = forms.FileField(label="PDF")
 
     assert Form({}, MultiValueDict()).errors == {
         "title": ["Give the paper a title"],
         "council": ["Council: choose one"],
         "why": ["Answer is missing: Why is it late?"],
-        "files": ["PDF: choose a file"],
+        "paper": ["PDF: choose a file"],
     }
 
 

@@ -1,11 +1,10 @@
 """The frame of every page: the body's colour, refusals, errors, the gallery's door."""
 
-from typing import Any
-
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from foundation.accounts.models import User
 from foundation.documents.processes import limits
@@ -102,7 +101,7 @@ def test_the_largest_file_with_the_longest_text_is_not_too_much(client: Client) 
     ("limit", "most"), [("DATA_UPLOAD_MAX_MEMORY_SIZE", 1024 * 1024), ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 3)]
 )
 def test_a_form_that_holds_too_much_is_told_as_what_it_is(
-    client: Client, settings: Any, limit: str, most: int
+    client: Client, settings: Settings, limit: str, most: int
 ) -> None:
     setattr(settings, limit, most)
     answer = client.post("/accounts/login/", {f"field {number}": "x" * 300_000 for number in range(4)})

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from foundation.ui.full_disk import is_full
 
 
-def caused_by(error):
+def caused_by(error: Exception) -> Exception:
     try:
         raise RuntimeError("The file could not be kept") from error
     except RuntimeError as outer:
@@ -31,5 +31,5 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
         (None, False),
     ],
 )
-def test_it_is_known_by_its_error(error, is_so):
+def test_it_is_known_by_its_error(error: Exception | None, is_so: bool) -> None:
     assert is_full(error) is is_so

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import User
 from tests.browser import axe, no_sideways_scroll, sign_in
@@ -18,7 +19,7 @@ WORD = """<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</s
 
 
 @pytest.fixture
-def gallery(page: Any, live_server: Any) -> Any:
+def gallery(page: Page, live_server: LiveServer) -> Any:
     ellen = User.objects.create_user("ellen@wessex.example", "Ellen Marsh", is_administrator=True)
     sign_in(page, live_server, ellen)
     page.goto(f"{live_server.url}/ui/")
@@ -34,7 +35,7 @@ def test_axe_finds_nothing_in_the_gallery(gallery: Any, width: int) -> None:
 
 
 @pytest.mark.parametrize("path", ["login/", "login/code/", "password/reset/", "inactive/"])
-def test_axe_finds_nothing_in_the_pages_of_signing_in(page: Any, live_server: Any, path: str) -> None:
+def test_axe_finds_nothing_in_the_pages_of_signing_in(page: Page, live_server: LiveServer, path: str) -> None:
     page.goto(f"{live_server.url}/accounts/{path}")
     axe(page)
     no_sideways_scroll(page)

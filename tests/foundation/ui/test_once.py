@@ -34,7 +34,7 @@ def count(meeting: Meeting, title: str = "Knife crime") -> int:
 
 
 @pytest.mark.django_db
-def test_a_form_sent_twice_makes_one_and_is_answered_twice_alike(clock: object) -> None:
+def test_a_form_sent_twice_makes_one_and_is_answered_twice_alike(clock: time_machine.Traveller) -> None:
     client, meeting, address = place()
     form = main_form(client, address)
     answers = [client.post(address, filled(form)) for _ in range(2)]
@@ -44,7 +44,7 @@ def test_a_form_sent_twice_makes_one_and_is_answered_twice_alike(clock: object) 
 
 
 @pytest.mark.django_db
-def test_a_form_opened_anew_makes_another_with_the_same_words(clock: object) -> None:
+def test_a_form_opened_anew_makes_another_with_the_same_words(clock: time_machine.Traveller) -> None:
     client, meeting, address = place()
     for _ in range(2):
         client.post(address, filled(main_form(client, address)))
@@ -52,7 +52,7 @@ def test_a_form_opened_anew_makes_another_with_the_same_words(clock: object) -> 
 
 
 @pytest.mark.django_db
-def test_going_back_and_changing_the_words_loses_none_of_them(clock: object) -> None:
+def test_going_back_and_changing_the_words_loses_none_of_them(clock: time_machine.Traveller) -> None:
     client, meeting, address = place()
     form = main_form(client, address)
     client.post(address, filled(form))
@@ -61,7 +61,7 @@ def test_going_back_and_changing_the_words_loses_none_of_them(clock: object) -> 
 
 
 @pytest.mark.django_db
-def test_a_form_that_was_refused_can_be_sent_again(clock: object) -> None:
+def test_a_form_that_was_refused_can_be_sent_again(clock: time_machine.Traveller) -> None:
     client, meeting, address = place()
     form = main_form(client, address)
     assert client.post(address, filled(form, "")).status_code == 200
@@ -71,7 +71,7 @@ def test_a_form_that_was_refused_can_be_sent_again(clock: object) -> None:
 
 
 @pytest.mark.django_db
-def test_the_key_of_somebody_else_counts_for_nothing(clock: object) -> None:
+def test_the_key_of_somebody_else_counts_for_nothing(clock: time_machine.Traveller) -> None:
     client, meeting, address = place()
     form = main_form(client, address)
     client.post(address, filled(form))
@@ -81,7 +81,7 @@ def test_the_key_of_somebody_else_counts_for_nothing(clock: object) -> None:
 
 
 @pytest.mark.django_db
-def test_a_form_whose_answer_was_lost_leads_back_to_its_page(clock: object) -> None:
+def test_a_form_whose_answer_was_lost_leads_back_to_its_page(clock: time_machine.Traveller) -> None:
     client, meeting, address = place()
     form = main_form(client, address)
     client.post(address, filled(form))
@@ -105,7 +105,7 @@ def test_the_marks_of_forms_are_forgotten_after_their_keys_ran_out() -> None:
 
 
 @pytest.mark.both
-def test_a_form_sent_twice_at_the_same_time_makes_one(real_commits: object) -> None:
+def test_a_form_sent_twice_at_the_same_time_makes_one(real_commits: None) -> None:
     client, meeting, address = place()
     form = main_form(client, address)
     answers = at_the_same_time(client, address, filled(form))
@@ -114,7 +114,9 @@ def test_a_form_sent_twice_at_the_same_time_makes_one(real_commits: object) -> N
     assert count(meeting) == 1
 
 
-def at_the_same_time(client: Client, address: str, data: dict[str, object], times: int = 4) -> list[object]:
+def at_the_same_time(
+    client: Client, address: str, data: dict[str, object], times: int = 4
+) -> list[tuple[int, str]]:
     """What several threads with the same browser are answered."""
     start, found = threading.Barrier(times), []
 

@@ -1,12 +1,12 @@
 """What every page knows of the site: whose it is, in which colour, where one can go, at what price."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from config.context import Site
 from foundation.accounts.models import User
@@ -17,7 +17,7 @@ from panels.models import Assignment, Body, BodySettings
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def site_of(user: Any, path: str = "/") -> Site:
+def site_of(user: User | AnonymousUser, path: str = "/") -> Site:
     request = RequestFactory().get(path)
     request.user = user
     return Site(request)
@@ -54,7 +54,9 @@ def panel() -> Body:
     return body
 
 
-def test_the_secretary_sees_the_panel_as_it_is_set_today(panel: Body, django_assert_num_queries: Any) -> None:
+def test_the_secretary_sees_the_panel_as_it_is_set_today(
+    panel: Body, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     ellen = User.objects.create_user("ellen@wessex.example", "Ellen Marsh")
     Assignment.objects.create(body=panel, user=ellen, role=Role.SECRETARIAT, starts_on=date(2026, 1, 1))
     with django_assert_num_queries(1):
@@ -76,7 +78,9 @@ def test_someone_of_a_partnership_is_not_led_to_the_panels_own_pages(panel: Body
     assert [item.label for item in site.nav] == ["Today", "Briefing notes", "Papers", "Published"]
 
 
-def test_a_visitor_sees_what_was_published(panel: Body, django_assert_num_queries: Any) -> None:
+def test_a_visitor_sees_what_was_published(
+    panel: Body, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     PublicMeeting.objects.create(
         ref="m1",
         body_ref="b1",

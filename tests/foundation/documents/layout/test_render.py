@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pikepdf
 import pytest
@@ -57,11 +57,12 @@ class Notice(Document):
 @pytest.fixture(autouse=True)
 def _notice() -> None:
     folder = Path(__file__).parent / "templates"
-    if folder not in engines["django"].engine.dirs:
-        engines["django"].engine.dirs.append(folder)
+    django: Any = engines["django"]
+    if folder not in django.engine.dirs:
+        django.engine.dirs.append(folder)
 
 
-def test_a_component_is_tagged_titled_and_in_its_language():
+def test_a_component_is_tagged_titled_and_in_its_language() -> None:
     pdf = pikepdf.open(io.BytesIO(laid_out("<h1>Safer streets</h1><p>Words.</p>")))
     assert bool(pdf.Root.MarkInfo.Marked) is True
     assert "/StructTreeRoot" in pdf.Root
@@ -70,7 +71,7 @@ def test_a_component_is_tagged_titled_and_in_its_language():
         assert (meta["dc:title"], meta["pdfuaid:part"]) == ("A paper", "1")
 
 
-def test_the_typeface_is_liberation_sans_and_goes_with_the_file():
+def test_the_typeface_is_liberation_sans_and_goes_with_the_file() -> None:
     [made] = render.html_to_pdfs([page(f"<style>{render.stylesheet()}</style><h1>ŵ ŷ</h1><p>Words</p>")])
     told = subprocess.run(
         ["pdffonts", files.path(made.file)], capture_output=True, check=True
@@ -80,7 +81,7 @@ def test_the_typeface_is_liberation_sans_and_goes_with_the_file():
     assert {row[-5] for row in rows} == {"yes"}
 
 
-def test_ticks_and_emoji_are_drawn_and_not_boxed():
+def test_ticks_and_emoji_are_drawn_and_not_boxed() -> None:
     signs = "\U0001f692 \u2705 \U0001f600 \u2610 \u2611 \u2612 \u2713 H\u2082O"
     [made] = render.html_to_pdfs([page(f"<style>{render.stylesheet()}</style><p>Fire {signs}</p>")])
     told = subprocess.run(["pdffonts", files.path(made.file)], capture_output=True, check=True)
@@ -90,11 +91,11 @@ def test_ticks_and_emoji_are_drawn_and_not_boxed():
     )  # fmt: skip
 
 
-def test_letters_that_no_typeface_has_are_known_once_each():
+def test_letters_that_no_typeface_has_are_known_once_each() -> None:
     assert fonts.cannot_draw("Kindly \u65e5\u672c\u65e5, w\u0302 \u200d\ufe0f\u2009£") == "\u65e5\u672c"
 
 
-def test_equal_papers_are_laid_out_once():
+def test_equal_papers_are_laid_out_once() -> None:
     [first, second, third] = render.html_to_pdfs([page("<p>a"), page("<p>b"), page("<p>a")])
     assert (first.pk, first.pk == second.pk, RenderedComponent.objects.count()) == (third.pk, False, 2)
 
@@ -107,7 +108,7 @@ def test_the_same_page_is_laid_out_to_the_same_bytes_in_every_process() -> None:
     assert laid_out(body) == first
 
 
-def test_a_lost_file_is_laid_out_again():
+def test_a_lost_file_is_laid_out_again() -> None:
     [made] = render.html_to_pdfs([page("<p>a")])
     files.path(made.file).unlink()
     [again] = render.html_to_pdfs([page("<p>a")])
@@ -126,7 +127,7 @@ NOTICE = Notice(
 )
 
 
-def test_a_paper_asked_for_again_is_the_same_until_its_words_change_or_its_file_is_lost():
+def test_a_paper_asked_for_again_is_the_same_until_its_words_change_or_its_file_is_lost() -> None:
     first = render.pdf(NOTICE)
     read = files.read(first.file)
     assert render.pdf(NOTICE).pk == first.pk
@@ -136,7 +137,7 @@ def test_a_paper_asked_for_again_is_the_same_until_its_words_change_or_its_file_
     assert (again.pk, twice.pk, files.read(again.file)) == (first.pk, first.pk, read)
 
 
-def test_one_body_serves_paper_and_screen():
+def test_one_body_serves_paper_and_screen() -> None:
     printed = words(files.read(render.pdf(NOTICE).file)).split()
     shown = render.screen(NOTICE)
     assert " ".join(printed) == (
@@ -193,7 +194,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nothing_is_read_from_disk_or_network(way, trap, tmp_path):
+def test_nothing_is_read_from_disk_or_network(way: str, trap: str, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("TOPSECRET")
     (tmp_path / "secret.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="20"><text y="15">TOPSECRET</text></svg>'
@@ -223,14 +224,14 @@ def images_in(data: bytes) -> int:
     )
 
 
-def test_stored_images_are_printed_and_shown_on_screen():
+def test_stored_images_are_printed_and_shown_on_screen() -> None:
     stored = files.store(png(4), "image/png")
     assert images_in(laid_out(f'<img alt="A square" src="stored:{stored.hash}">')) == 1
     shown = render.screen(Notice(title="x", rows=[{"label": "Picture", "text": f"stored:{stored.hash}"}]))
     assert f"data:image/png;base64,{base64.b64encode(png(4)).decode()}" in shown
 
 
-def test_a_stored_file_that_is_no_image_is_not_shown():
+def test_a_stored_file_that_is_no_image_is_not_shown() -> None:
     stored = files.store(b"secret", "text/plain")
     assert (
         render.screen(Notice(title="x", rows=[{"label": "a", "text": f"stored:{stored.hash}"}])).count(
@@ -240,7 +241,7 @@ def test_a_stored_file_that_is_no_image_is_not_shown():
     )
 
 
-def test_a_picture_that_unpacks_to_a_flood_is_left_out():
+def test_a_picture_that_unpacks_to_a_flood_is_left_out() -> None:
     flood = base64.b64encode(png(9000)).decode()
     assert images_in(laid_out(f'<img alt=x src="data:image/png;base64,{flood}">')) == 0
 
@@ -258,29 +259,30 @@ def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     ["<table><tr><td colspan=100000>x<tr><td>y</table>", "<div>" * 3000 + "x"],
 )
 @pytest.mark.usefixtures("_short_patience")
-def test_what_cannot_be_laid_out_is_told_in_a_sentence_and_the_next_paper_is_well(body):
+def test_what_cannot_be_laid_out_is_told_in_a_sentence_and_the_next_paper_is_well(body: str) -> None:
     with pytest.raises(render.CannotLayOut) as told:
         laid_out(body)
     assert told.value.sentence == render.TOO_MUCH
     assert words(laid_out("<p>fine</p>")).strip() == "fine"
 
 
-def test_a_child_that_went_home_is_replaced_without_a_word():
+def test_a_child_that_went_home_is_replaced_without_a_word() -> None:
     laid_out("<p>one</p>")
     for child in children.pool().idle:
+        assert child.process.stdin is not None
         child.process.stdin.close()
         child.process.wait(5)
     assert words(laid_out("<p>three</p>")).strip() == "three"
 
 
-def test_a_child_is_replaced_after_its_share_of_papers(monkeypatch):
+def test_a_child_is_replaced_after_its_share_of_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     laid_out("<p>one</p>")
     child = children.pool().idle[-1]
     monkeypatch.setattr(limits, "LAYOUTS_PER_CHILD", child.answered)
     assert child.is_fit is False
 
 
-def test_a_child_knows_no_secret(monkeypatch):
+def test_a_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "hush")
     monkeypatch.setenv("DATABASE_URL", "hush")
     child = children.Child("layout")
@@ -289,7 +291,7 @@ def test_a_child_knows_no_secret(monkeypatch):
     assert b"hush" not in told
 
 
-def test_children_end_when_asked():
+def test_children_end_when_asked() -> None:
     laid_out("<p>one</p>")
     running = [child.process for child in children.pool().idle]
     children.close()

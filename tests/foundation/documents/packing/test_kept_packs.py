@@ -1,6 +1,8 @@
 """A pack of the same parts is put together once, and anything that differs makes another one."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -88,7 +90,7 @@ def test_the_same_parts_are_not_put_together_again() -> None:
         lambda: (front, [NINE, packs.Reserved(key="9a", pages=2), TEN], OPTIONS),
     ],
 )
-def test_whatever_differs_makes_another_pack(change) -> None:
+def test_whatever_differs_makes_another_pack(change: Callable[..., Any]) -> None:
     one = kept_packs.assemble(front, [NINE, TEN], OPTIONS)
     other = change()
     made = kept_packs.assemble(*other)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -44,7 +45,9 @@ def elements(broken: pikepdf.Pdf, kind: str) -> list[Dictionary]:
 
 
 def tree_of(broken: pikepdf.Pdf) -> Dictionary:
-    return broken.Root.StructTreeRoot
+    tree = broken.Root.StructTreeRoot
+    assert isinstance(tree, Dictionary)
+    return tree
 
 
 def page(broken: pikepdf.Pdf, number: int) -> Dictionary:
@@ -323,7 +326,9 @@ def test_a_pack_in_two_languages_says_where_each_begins() -> None:
     assert checking.check(pack) == []
 
 
-def test_the_command_says_what_is_wrong_and_reads_aloud(tmp_path, capsys) -> None:
+def test_the_command_says_what_is_wrong_and_reads_aloud(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
     good.write_bytes(sound())
     bad.write_bytes(untagged_pdf(1, "words"))

@@ -1,6 +1,7 @@
 """Pages with something in the place of the marks are drawn smaller; words, links and headings come along."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.shows("S4-60")
 @pytest.mark.parametrize(
     ("content", "turn"), [(FOOT_NUMBER, 0), (FOOT_NUMBER, 180), (ACROSS, 90), (ACROSS, 270)]
 )
-def test_the_place_of_the_marks_is_free_afterwards(content, turn):
+def test_the_place_of_the_marks_is_free_afterwards(content: str, turn: int) -> None:
     data = drawn(content, turn=turn)
     assert codes(data) == {"marks_zone": [1]}
     smaller = stamps.make_room(data, [1])
@@ -28,7 +29,7 @@ def test_the_place_of_the_marks_is_free_afterwards(content, turn):
     assert sorted(text(smaller)[0].split()) == ["7", "Report"]
 
 
-def test_pages_that_are_not_named_stay_and_the_count_too():
+def test_pages_that_are_not_named_stay_and_the_count_too() -> None:
     data = drawn(FOOT_NUMBER, FOOT_NUMBER, FOOT_NUMBER)
     smaller = stamps.make_room(data, [2, 9])
     assert codes(smaller) == {"marks_zone": [1, 3]}
@@ -36,7 +37,7 @@ def test_pages_that_are_not_named_stay_and_the_count_too():
     assert stamps.make_room(data, []) == data
 
 
-def test_the_pack_number_and_the_page_number_of_the_file_stand_apart():
+def test_the_pack_number_and_the_page_number_of_the_file_stand_apart() -> None:
     data = stamps.make_room(drawn(FOOT_NUMBER), [1])
     part = packs.Part(key="a", title="Paper", data=data, mark="Agenda Item 9")
     built = packs.assemble(None, [part], packs.Options(title="Pack", first_page=41))
@@ -45,13 +46,13 @@ def test_the_pack_number_and_the_page_number_of_the_file_stand_apart():
     assert baselines["Report"] > baselines["Agenda"] + 5
 
 
-def test_what_an_edge_cut_off_is_not_seen_again():
+def test_what_an_edge_cut_off_is_not_seen_again() -> None:
     data = drawn("BT /F1 12 Tf 1 0 0 1 292 -9 Tm (below) Tj ET " + FOOT_NUMBER)
     assert codes(data)["hidden_text"] == [1]
     assert codes(stamps.make_room(data, [1])) == {"hidden_text": [1]}
 
 
-def test_links_and_headings_move_with_the_page():
+def test_links_and_headings_move_with_the_page() -> None:
     made = pikepdf.open(io.BytesIO(drawn(FOOT_NUMBER, "")))
     first, second = made.pages
     place = Array([first.obj, Name.XYZ, 0, 842, 0])
@@ -68,5 +69,5 @@ def test_links_and_headings_move_with_the_page():
     assert [float(edge) for edge in smaller.pages[1].obj.Annots[0].Rect] == [0, 0, 595, 842]
     there = smaller.pages[1].obj.Annots[0].Dest
     with smaller.open_outline() as outline:
-        heading = outline.root[0].destination
+        heading: Any = outline.root[0].destination
     assert [(round(float(each[2])), round(float(each[3]))) for each in (there, heading)] == [(38, 785)] * 2

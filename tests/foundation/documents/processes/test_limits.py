@@ -14,7 +14,7 @@ import pytest
 from foundation.documents.layout import render, trial
 from foundation.documents.processes import children, limits
 from foundation.documents.search import searching
-from foundation.documents.text import pictures
+from foundation.documents.text import pictures, richtext
 from foundation.documents.vetting import uploads
 from foundation.documents.vetting.inspection import to_data
 from foundation.documents.word import word_in
@@ -102,7 +102,7 @@ ASKED: dict[str, tuple[Callable[[], object], str, type[Exception], str]] = {
         "A file takes too long to be read.",
     ),
     "layout": (asked_to_lay_out, "LAYOUT_CPU_SECONDS", render.CannotLayOut, render.TOO_MUCH),
-    "trial": (asked_to_try, "TRIAL_CPU_SECONDS", trial.TooMuch, trial.TOO_HARD),
+    "trial": (asked_to_try, "TRIAL_CPU_SECONDS", richtext.TooMuch, trial.TOO_HARD),
     "word": (asked_to_read, "WORD_CPU_SECONDS", uploads.NotAccepted, word_in.TOO_HARD),
     "picture": (asked_to_draw, "PICTURE_CPU_SECONDS", pictures.NotAccepted, pictures.TOO_HARD),
 }

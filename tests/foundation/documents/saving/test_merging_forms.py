@@ -107,7 +107,7 @@ def test_no_line_is_lost_when_both_are_kept(
 ) -> None:
     name, write = ("text", "".join) if rich else ("notes", "\n".join)
     texts = [write([f"<p>{line}</p>" if rich else line for line in side]) for side in (was, there, here)]
-    base, theirs, yours = (page(**{name: text}) for text in texts)
+    base, theirs, yours = (page((), **{name: text}) for text in texts)
     asked = joined(base, theirs, yours)
     keys = [row.key for section in asked.sections for row in section.rows if row.key]
     sent = values_of(joined(base, theirs, yours, dict.fromkeys(keys, "both"))).get(name, [])

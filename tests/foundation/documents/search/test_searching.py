@@ -2,6 +2,8 @@
 
 import io
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -24,7 +26,7 @@ def page_with(pdf: pikepdf.Pdf, *drawn: str) -> pikepdf.Page:
     return page
 
 
-def saved(pdf: pikepdf.Pdf, **how: object) -> bytes:
+def saved(pdf: pikepdf.Pdf, **how: Any) -> bytes:
     out = io.BytesIO()
     pdf.save(out, **how)
     return out.getvalue()
@@ -75,12 +77,18 @@ def hide_in_metadata(pdf: pikepdf.Pdf) -> None:
         metadata["dc:description"] = SECRET
 
 
+def attached(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.AttachedFileSpec:
+    return pikepdf.AttachedFileSpec(
+        pdf, data, description="", filename="", mime_type="", creation_date="", mod_date=""
+    )
+
+
 def hide_in_attachment(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, SECRET.encode())
+    pdf.attachments["notes.txt"] = attached(pdf, SECRET.encode())
 
 
 def hide_in_name_of_attachment(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments[f"{SECRET}.txt"] = pikepdf.AttachedFileSpec(pdf, b"nothing")
+    pdf.attachments[f"{SECRET}.txt"] = attached(pdf, b"nothing")
 
 
 def hide_in_note(pdf: pikepdf.Pdf) -> None:
@@ -104,7 +112,7 @@ def hide_in_drawing_nobody_uses(pdf: pikepdf.Pdf) -> None:
     pdf.Root.PieceInfo = Dictionary(Kept=loose)
 
 
-HIDING = {
+HIDING: dict[Callable[[pikepdf.Pdf], None], str] = {
     hide_in_outline: "the outline",
     hide_in_information: "the information about the document",
     hide_in_metadata: "the metadata (XMP)",
@@ -120,7 +128,9 @@ HIDING = {
 @pytest.mark.shows("R-3")
 @pytest.mark.parametrize("hide", HIDING, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("packed", ["generate", "disable"])
-def test_words_beside_the_pages_are_found_and_named_by_their_place(hide: object, packed: str) -> None:
+def test_words_beside_the_pages_are_found_and_named_by_their_place(
+    hide: Callable[[pikepdf.Pdf], None], packed: str
+) -> None:
     pdf = public(pikepdf.new())
     hide(pdf)
     data = saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode[packed], compress_streams=True)

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -38,12 +39,12 @@ def run(*arguments: str) -> str:
     return said.getvalue()
 
 
-def test_whole_files_are_counted_and_nothing_is_said_of_them():
+def test_whole_files_are_counted_and_nothing_is_said_of_them() -> None:
     files.store(b"words", "text/plain")
     assert run() == "1 stored file, 0 missing or changed, 0 that nothing names.\n"
 
 
-def test_a_changed_and_a_missing_file_are_named_and_the_command_ends_with_an_error():
+def test_a_changed_and_a_missing_file_are_named_and_the_command_ends_with_an_error() -> None:
     changed, missing = spoil(files.store(b"words", "text/plain")), files.store(b"more", "text/plain")
     files.path(missing).unlink()
     said = StringIO()
@@ -53,14 +54,14 @@ def test_a_changed_and_a_missing_file_are_named_and_the_command_ends_with_an_err
     assert lines[:2] == [f"missing or changed: {each}" for each in sorted([changed, missing.hash])]
 
 
-def test_what_nothing_names_is_listed_and_only_what_is_old_is_swept():
+def test_what_nothing_names_is_listed_and_only_what_is_old_is_swept() -> None:
     old, new = orphan(b"an upload that was given up", days=2), orphan(b"an upload of now", days=0)
     assert run().count("nothing names it: ") == 2
     assert "Removed: 1." in run("--sweep")
     assert (old.exists(), new.exists()) == (False, True)
 
 
-def test_bytes_that_are_stored_again_are_in_use_and_no_sweep_takes_them():
+def test_bytes_that_are_stored_again_are_in_use_and_no_sweep_takes_them() -> None:
     place = orphan(b"the same report again", days=2)
     found = checking.check().orphans
     files.store(b"the same report again", "text/plain")
@@ -69,7 +70,9 @@ def test_bytes_that_are_stored_again_are_in_use_and_no_sweep_takes_them():
     assert place.exists() is True
 
 
-def test_the_worker_sees_every_share_in_turn_and_forgets_what_is_whole_again(clock):
+def test_the_worker_sees_every_share_in_turn_and_forgets_what_is_whole_again(
+    clock: time_machine.Traveller,
+) -> None:
     cache.clear()
     stored = files.store(b"words", "text/plain")
     digest = spoil(stored)

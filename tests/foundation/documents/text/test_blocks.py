@@ -25,15 +25,15 @@ texts = st.lists(a_block, max_size=12).map(
 )
 
 
-def ids(text):
+def ids(text: str) -> list[str]:
     return [block.id for block in blocks.blocks(text)]
 
 
-def words_by_id(text):
+def words_by_id(text: str) -> dict[str, str]:
     return {block.id: block.text for block in blocks.blocks(text)}
 
 
-def test_a_block_is_a_paragraph_a_heading_a_table_or_an_item_of_a_list():
+def test_a_block_is_a_paragraph_a_heading_a_table_or_an_item_of_a_list() -> None:
     found = blocks.blocks(OLD)
     assert [block.text for block in found] == [
         "Fraud",
@@ -50,7 +50,7 @@ def test_a_block_is_a_paragraph_a_heading_a_table_or_an_item_of_a_list():
     assert len(set(IDS)) == 8
 
 
-def test_a_text_saved_before_there_were_ids_is_read_with_those_its_next_save_gives():
+def test_a_text_saved_before_there_were_ids_is_read_with_those_its_next_save_gives() -> None:
     old = blocks.without_ids(OLD)
     assert "data-block" not in old
     assert ids(old) == IDS
@@ -58,12 +58,12 @@ def test_a_text_saved_before_there_were_ids_is_read_with_those_its_next_save_giv
     assert ids(blocks.identified(old.replace("doubled", "tripled"), old)) == IDS
 
 
-def test_an_edited_paragraph_keeps_its_id_when_the_editor_lost_it():
+def test_an_edited_paragraph_keeps_its_id_when_the_editor_lost_it() -> None:
     new = blocks.without_ids(OLD).replace("on fraud.", "on fraud and cyber crime.").replace("half", "a third")
     assert ids(blocks.identified(new, OLD)) == IDS
 
 
-def test_a_copied_paragraph_does_not_double_an_id():
+def test_a_copied_paragraph_does_not_double_an_id() -> None:
     paragraph = blocks.blocks(OLD)[1].marked
     changed = paragraph.replace("The officer", "The constable")
     new = OLD.replace(paragraph, changed + paragraph)
@@ -72,38 +72,38 @@ def test_a_copied_paragraph_does_not_double_an_id():
     assert found[1] not in IDS
 
 
-def test_of_two_alike_the_one_that_stayed_keeps_its_id():
+def test_of_two_alike_the_one_that_stayed_keeps_its_id() -> None:
     first = f'<p data-block="{IDS[4]}">Noted.</p>'
     for left in (OLD.replace(first, ""), blocks.without_ids(OLD).replace("<p>Noted.</p>", "", 1)):
         assert ids(blocks.identified(left, OLD)) == IDS[:4] + IDS[5:]
 
 
-def test_a_moved_paragraph_takes_its_id_with_it():
+def test_a_moved_paragraph_takes_its_id_with_it() -> None:
     paragraph = "<p>The officer presented the report on fraud.</p>"
     moved = blocks.without_ids(OLD).replace(paragraph, "") + paragraph
     assert ids(blocks.identified(moved, OLD)) == [IDS[0], *IDS[2:], IDS[1]]
 
 
-def test_a_split_paragraph_leaves_the_id_with_its_larger_part():
+def test_a_split_paragraph_leaves_the_id_with_its_larger_part() -> None:
     old = blocks.identified("<p>The panel noted the report and asked for an update in March.</p>")
     new = "<p>The panel noted the report and asked for</p><p>an update in March.</p>"
     assert ids(blocks.identified(new, old))[0] == ids(old)[0]
 
 
-def test_an_id_that_is_none_is_dropped_and_one_from_elsewhere_is_taken():
+def test_an_id_that_is_none_is_dropped_and_one_from_elsewhere_is_taken() -> None:
     new = richtext.clean('<p data-block="\'><x">One.</p><p data-block="bfrom5else">Two.</p>')
     assert blocks.blocks(new)[1].id == "bfrom5else"
     assert new.startswith("<p>One.</p>")
 
 
-def test_two_lists_that_touch_stay_two_and_one_that_grew_at_its_head_stays_one():
+def test_two_lists_that_touch_stay_two_and_one_that_grew_at_its_head_stays_one() -> None:
     two = blocks.identified("<ol><li>a</li><li>b</li></ol><ol><li>c</li></ol>")
     assert two.count("<ol>") == 2
     new_head = blocks.named("<ol><li>new</li><li>a</li><li>b</li></ol>", blocks.blocks(two))[:1]
     assert blocks.joined([*new_head, *blocks.blocks(two)]).count("<ol>") == 2
 
 
-def test_printing_drops_the_ids_or_makes_them_addresses():
+def test_printing_drops_the_ids_or_makes_them_addresses() -> None:
     plain = richtext.number(blocks.without_ids(OLD), richtext.Numbering.NONE).html
     assert richtext.number(OLD, richtext.Numbering.NONE).html == plain
     anchored = richtext.number(OLD, richtext.Numbering.NONE, anchor="p-").html
@@ -112,13 +112,13 @@ def test_printing_drops_the_ids_or_makes_them_addresses():
 
 
 @pytest.mark.parametrize("words", ['data-block="b12345"', '<p data-block="b12345">', "> & <"])
-def test_words_that_look_like_an_id_are_kept(words):
+def test_words_that_look_like_an_id_are_kept(words: str) -> None:
     text = richtext.clean(f"<p>{words.replace('&', '&amp;').replace('<', '&lt;')}</p>")
     assert richtext.plain(blocks.without_ids(blocks.identified(text))) == words
 
 
 @given(texts)
-def test_naming_twice_is_naming_once_and_a_cleaned_text_says_the_same(text):
+def test_naming_twice_is_naming_once_and_a_cleaned_text_says_the_same(text: str) -> None:
     clean = richtext.clean(text)
     once = blocks.identified(clean)
     assert blocks.identified(once) == once == blocks.identified(once, once) == richtext.clean(once)
@@ -128,7 +128,7 @@ def test_naming_twice_is_naming_once_and_a_cleaned_text_says_the_same(text):
 
 
 @given(st.data())
-def test_unchanged_paragraphs_keep_their_ids_when_others_are_edited(data):
+def test_unchanged_paragraphs_keep_their_ids_when_others_are_edited(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 12))
     rows = [f"<p>Paragraph {n} of the force and its budget.</p>" for n in range(count)]
     old = blocks.identified("".join(rows))
@@ -147,21 +147,21 @@ def test_unchanged_paragraphs_keep_their_ids_when_others_are_edited(data):
 
 
 @given(texts, texts)
-def test_ids_are_unique_whatever_became_of_the_text(one, other):
+def test_ids_are_unique_whatever_became_of_the_text(one: str, other: str) -> None:
     old = blocks.identified(richtext.clean(one))
     new = blocks.identified(richtext.clean(other + old + one + old), old)
     assert len(set(ids(new))) == len(ids(new))
     assert set(ids(old)) <= set(ids(new))
 
 
-def test_a_text_written_wholly_anew_is_paired_without_a_long_think():
+def test_a_text_written_wholly_anew_is_paired_without_a_long_think() -> None:
     old = [blocks.Block("", f"<p>words {n} of the first text</p>") for n in range(3000)]
     new = [blocks.Block("", f"<p>words {n} of the first draft</p>") for n in range(3000)]
     assert pairing.pairs(old, new) == {n: n for n in range(3000)}
 
 
 @given(texts, texts, texts)
-def test_what_stayed_at_both_ends_reads_as_if_it_were_read_again(one, other, middle):
+def test_what_stayed_at_both_ends_reads_as_if_it_were_read_again(one: str, other: str, middle: str) -> None:
     old = blocks.identified(richtext.clean(f"{one}{middle}{other}"))
     for new in (one + other, one + "<p>New.</p>" + other, other + middle + one, one + middle + other + one):
         new = richtext.clean(new)

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -20,7 +21,9 @@ from foundation.documents.text import imaging, pictures, richtext
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
-def png(size: tuple[int, int] = (40, 30), mode: str = "RGB", colour="navy") -> bytes:
+def png(
+    size: tuple[int, int] = (40, 30), mode: str = "RGB", colour: str | int | tuple[int, ...] = "navy"
+) -> bytes:
     """A picture of one colour with a note of who made it where."""
     note, out = PngInfo(), io.BytesIO()
     note.add_text("Comment", "Taken at home by Farah")
@@ -57,7 +60,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     asked: list[int] = []
     ask = children.Child.ask
 
-    def counting(child: children.Child, head: dict, body: bytes, *more: float) -> tuple[dict, bytes]:
+    def counting(
+        child: children.Child, head: dict[str, Any], body: bytes, *more: float
+    ) -> tuple[dict[str, Any], bytes]:
         asked.append(len(body))
         return ask(child, head, body, *more)
 
@@ -104,7 +109,9 @@ def test_a_picture_that_is_refused_is_tried_once_a_day(drawn: Callable[[], int])
     assert ([refusal(png()[:60]) for _ in range(3)], drawn()) == ([imaging.DAMAGED] * 3, 1)
 
 
-def test_a_picture_whose_drawing_was_broken_off_is_drawn_when_it_comes_again(monkeypatch) -> None:
+def test_a_picture_whose_drawing_was_broken_off_is_drawn_when_it_comes_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(children.Child, "ask", _broken_off)
         assert refusal(png()) == children.BROKEN_OFF
@@ -115,7 +122,9 @@ def _broken_off(*asking: object) -> None:
     raise children.BrokenOff("it was ended")
 
 
-def test_each_new_picture_of_a_sender_counts_once_a_day_however_often_it_comes(monkeypatch) -> None:
+def test_each_new_picture_of_a_sender_counts_once_a_day_however_often_it_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(limits, "LINK_PICTURES", 2)
     one, two, three, four = (png(colour=colour) for colour in ("navy", "gold", "green", "red"))
 
@@ -170,7 +179,9 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(data: bytes, sentence: str
         (png(mode="1", colour=1), (40, 30), "image/png"),
     ],
 )
-def test_every_kind_of_picture_comes_out_upright_small_and_plain(data: bytes, size, kind: str) -> None:
+def test_every_kind_of_picture_comes_out_upright_small_and_plain(
+    data: bytes, size: tuple[int, int], kind: str
+) -> None:
     head, drawn = imaging.answer(data)
     picture = Image.open(io.BytesIO(drawn))
     assert (head, picture.size, picture.mode in ("RGB", "L")) == ({"kind": kind}, size, True)
@@ -228,7 +239,7 @@ def test_a_damaged_or_a_hundredth_pasted_picture_is_refused_in_a_sentence() -> N
         pictures.take_in(many)
 
 
-def test_pictures_that_are_kept_already_are_no_new_ones_of_a_text(monkeypatch) -> None:
+def test_pictures_that_are_kept_already_are_no_new_ones_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PICTURES", 2)
     navy, gold, green, red, white = (
         f'<p><img src="{written(png(colour=colour))}"></p>'

@@ -37,7 +37,7 @@ HASH = "a" * 64
         ("<iframe src='https://a.example'></iframe><svg><p>y</p></svg>", "<p>y</p>"),
     ],
 )
-def test_only_what_a_paper_can_hold_is_kept(typed, kept):
+def test_only_what_a_paper_can_hold_is_kept(typed: str, kept: str) -> None:
     assert richtext.clean(typed) == kept
     assert richtext.clean(kept) == kept
 
@@ -53,7 +53,7 @@ def test_only_what_a_paper_can_hold_is_kept(typed, kept):
         "<table>" + "<tr><td>x</td></tr>" * (limits.TABLE_ROWS + 1) + "</table>",
     ],
 )
-def test_what_could_not_be_printed_is_refused_in_a_sentence(typed):
+def test_what_could_not_be_printed_is_refused_in_a_sentence(typed: str) -> None:
     with pytest.raises(richtext.TooMuch) as refused:
         richtext.clean(typed)
     assert refused.value.sentence.endswith(".")
@@ -104,7 +104,7 @@ PIECES = st.sampled_from(
 
 @hypothesis_settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join))
-def test_cleaning_and_numbering_twice_is_the_same_as_once(typed):
+def test_cleaning_and_numbering_twice_is_the_same_as_once(typed: str) -> None:
     try:
         once = richtext.clean(typed)
     except richtext.TooMuch:
@@ -127,35 +127,35 @@ REPORT = (
 )
 
 
-def test_paragraphs_run_on_across_headings_and_tables():
+def test_paragraphs_run_on_across_headings_and_tables() -> None:
     numbered = richtext.number(REPORT, Numbering.RUN_ON)
     assert _numbers(numbered.html) == ["1.", "2.", "(a)", "(b)", "(i)", "3.", "4."]
     assert numbered.next == 5
     assert _numbers(richtext.number(REPORT, Numbering.RUN_ON, start=118).html)[0] == "118."
 
 
-def test_sections_are_n_0_and_paragraphs_n_m():
+def test_sections_are_n_0_and_paragraphs_n_m() -> None:
     numbered = richtext.number(REPORT, Numbering.SECTIONS, start=4)
     assert _numbers(numbered.html) == ["4.0", "4.1", "5.0", "5.1", "(a)", "(b)", "(i)", "5.2", "5.3"]
     assert numbered.next == 6
 
 
-def test_without_running_numbers_every_list_counts_for_itself():
+def test_without_running_numbers_every_list_counts_for_itself() -> None:
     html = '<ol><li>x</li><li>y</li></ol><ol><li>z</li></ol><ol type="A" start="3"><li>v</li></ol>'
     assert _numbers(richtext.number(html, Numbering.NONE).html) == ["(i)", "(ii)", "(i)", "(C)"]
 
 
-def test_a_chosen_kind_of_point_is_kept():
+def test_a_chosen_kind_of_point_is_kept() -> None:
     html = '<ol><li>x<ol type="i" start="4"><li>y</li></ol><ol type="1"><li>z</li></ol></li></ol>'
     assert _numbers(richtext.number(html, Numbering.RUN_ON).html) == ["1.", "(iv)", "1."]
 
 
-def test_a_list_that_asks_for_letters_does_not_run_on():
+def test_a_list_that_asks_for_letters_does_not_run_on() -> None:
     html = '<ol><li>x</li></ol><ol type="a"><li>y</li></ol><ol><li>z</li></ol>'
     assert _numbers(richtext.number(html, Numbering.RUN_ON).html) == ["1.", "(a)", "2."]
 
 
-def test_numbered_paragraphs_keep_their_mark_up_and_take_the_classes_of_paper():
+def test_numbered_paragraphs_keep_their_mark_up_and_take_the_classes_of_paper() -> None:
     html = "<p>As follows:</p><ol><li>a <em>b</em> c<p>d</p></li></ol>"
     assert richtext.number(html, Numbering.RUN_ON).html == (
         '<p class="lead-in">As follows:</p>'
@@ -163,7 +163,7 @@ def test_numbered_paragraphs_keep_their_mark_up_and_take_the_classes_of_paper():
     )
 
 
-def test_tables_say_what_their_head_cells_head():
+def test_tables_say_what_their_head_cells_head() -> None:
     html = richtext.number(
         "<table><tr><th>Year</th><th></th></tr><tr><th>2026</th><td>5</td></tr></table>", Numbering.NONE
     ).html
@@ -174,7 +174,7 @@ def test_tables_say_what_their_head_cells_head():
 
 
 @given(st.integers(1, 3000))
-def test_letters_and_roman_numbers_read_back(number):
+def test_letters_and_roman_numbers_read_back(number: int) -> None:
     values = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
     digits = [values[sign] for sign in numbering.roman(number)]
     assert sum(-a if a < max(digits[at:]) else a for at, a in enumerate(digits)) == number
@@ -184,13 +184,13 @@ def test_letters_and_roman_numbers_read_back(number):
     assert total == number
 
 
-def test_plain_words_are_one_block_to_a_line():
+def test_plain_words_are_one_block_to_a_line() -> None:
     numbered = richtext.number(REPORT, Numbering.RUN_ON).html
     assert richtext.plain(numbered).split("\n")[:4] == ["Purpose", "1.", "One bold.", "Background"]
     assert richtext.plain("<p>a<br>b</p><table><tr><td>c</td><td>d</td></tr></table>") == "a\nb\nc d"
 
 
-def test_headings_can_be_lowered():
+def test_headings_can_be_lowered() -> None:
     assert richtext.demote("<h2>a</h2><h4>b</h4>", 2) == "<h4>a</h4><h6>b</h6>"
 
 
@@ -203,7 +203,7 @@ def test_headings_can_be_lowered():
         ("Recommendation ", 1, "paras long"),
     ],
 )
-def test_a_long_number_gets_more_room_or_a_line_of_its_own(before, start, looks):
+def test_a_long_number_gets_more_room_or_a_line_of_its_own(before: str, start: int, looks: str) -> None:
     text = f'<ol type="1" start="{start}" data-before="{before}" data-after=""><li><p>x</p></li></ol>'
     assert f'class="{looks}"' in richtext.number(text, Numbering.NONE).html
 
@@ -224,7 +224,7 @@ def test_a_long_number_gets_more_room_or_a_line_of_its_own(before, start, looks)
         ),
     ],
 )
-def test_struck_words_stay_struck_and_are_said_to_be(typed, kept, said):
+def test_struck_words_stay_struck_and_are_said_to_be(typed: str, kept: str, said: str) -> None:
     assert richtext.clean(typed) == kept
     assert richtext.plain(kept) == said
     numbered = richtext.number(kept, Numbering.NONE).html
@@ -234,7 +234,9 @@ def test_struck_words_stay_struck_and_are_said_to_be(typed, kept, said):
 
 
 @pytest.mark.parametrize("how", list(Numbering))
-def test_a_list_with_words_and_no_kind_prints_only_its_words_however_often_it_is_numbered(how):
+def test_a_list_with_words_and_no_kind_prints_only_its_words_however_often_it_is_numbered(
+    how: Numbering,
+) -> None:
     text = '<ol data-before="Note:" data-after=""><li><p>x</p></li><li><p>y</p></li></ol>'
     assert richtext.clean(text) == text
     once = richtext.number(text, how).html
@@ -258,12 +260,12 @@ def test_a_list_with_words_and_no_kind_prints_only_its_words_however_often_it_is
         ('<p dir="auto">x</p>', "<p>x</p>"),
     ],
 )
-def test_looks_of_pasted_words_that_mean_something_stay_and_hidden_words_go(typed, kept):
+def test_looks_of_pasted_words_that_mean_something_stay_and_hidden_words_go(typed: str, kept: str) -> None:
     assert richtext.clean(typed) == kept
     assert richtext.clean(kept) == kept
 
 
 @pytest.mark.parametrize("text", ["style=" * 400_000, "<p>" + "style= display " * 150_000 + "</p>"])
-def test_words_that_only_begin_like_a_style_are_read_in_one_pass(text):
+def test_words_that_only_begin_like_a_style_are_read_in_one_pass(text: str) -> None:
     # Tried anew at every beginning, this would not come to its end in this life.
     assert richtext.clean(text).count("style=") == text.count("style=")

@@ -1,6 +1,7 @@
 """An untagged upload is tagged by the optional tool where that is there, and no more is told than is true."""
 
 import pytest
+from pytest_django import Settings
 
 from foundation.documents.layout import weasy
 from foundation.documents.pdf import reading
@@ -25,7 +26,7 @@ def untagged() -> bytes:
     return out.getvalue()
 
 
-def test_an_untagged_upload_is_tagged_by_the_tool_and_that_is_told(settings) -> None:
+def test_an_untagged_upload_is_tagged_by_the_tool_and_that_is_told(settings: Settings) -> None:
     settings.TAG_UPLOADS = True
     if not autotagging.is_there():
         pytest.skip("Java or the package opendataloader-pdf is not installed: run `make setup`")

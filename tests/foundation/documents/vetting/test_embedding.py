@@ -1,6 +1,7 @@
 """Typefaces that a PDF only names are put into it, and not a letter or a line changes its place."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from tests.foundation.documents.packing.test_packs import spots, text
 NOTE = "Typefaces that were not in the file were put in, of the same widths: for {}."
 
 
-def shown(name: str, drawn: bytes = b"(Words) Tj", **more: object) -> bytes:
+def shown(name: str, drawn: bytes = b"(Words) Tj", **more: Any) -> bytes:
     """A page that shows words in a font it only names."""
     made, out = pikepdf.new(), io.BytesIO()
     page = made.add_blank_page(page_size=(595, 842))

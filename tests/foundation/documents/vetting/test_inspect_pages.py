@@ -1,6 +1,7 @@
 """What an upload could give away: words under boxes and hidden words are found, shading cries no wolf."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -16,7 +17,7 @@ WORDS = "BT /F1 12 Tf 100 600 Td (Report of Jane Victim to all) Tj ET "
 BOX = "0 g 150 596 68 14 re f "
 
 
-def drawn(*contents: str, turn: int = 0, **root) -> bytes:
+def drawn(*contents: str, turn: int = 0, **root: Any) -> bytes:
     """A PDF with one page for each piece of drawing, in A4, with a few things to draw with."""
     made = pikepdf.new()
     font = made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
@@ -83,7 +84,7 @@ def codes(data: bytes, original: bytes = b"") -> dict[str, list[int]]:
     ],
     ids=["black", "white", "line", "picture", "page", "lozenge", "drawing", "scan"],
 )
-def test_words_under_something_are_found(content):
+def test_words_under_something_are_found(content: str) -> None:
     found = inspect_pages.look(drawn("", content))
     told = {(each.pages[0], each.level, each.discloses) for each in found}
     assert {each.code for each in found} <= {"covered_text", "hidden_text"}
@@ -104,7 +105,7 @@ def test_words_under_something_are_found(content):
     ],
     ids=["invisible", "white", "nearly white", "blue on blue", "tiny", "outside", "clipped"],
 )
-def test_hidden_words_are_found(content):
+def test_hidden_words_are_found(content: str) -> None:
     assert codes(drawn(content)) == {"hidden_text": [1]}
 
 
@@ -129,12 +130,12 @@ def test_hidden_words_are_found(content):
         "highlighter", "see-through", "frames", "grey words", "box beside", "thin letter",
     ],
 )  # fmt: skip
-def test_what_can_be_seen_cries_no_wolf(content):
+def test_what_can_be_seen_cries_no_wolf(content: str) -> None:
     assert codes(drawn(content)) == {}
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_turned_pages_are_looked_at_as_they_are_read(turn):
+def test_turned_pages_are_looked_at_as_they_are_read(turn: int) -> None:
     assert codes(drawn(WORDS + BOX, turn=turn)) == {"covered_text": [1]}
 
 
@@ -142,7 +143,7 @@ def sentences(data: bytes) -> list[str]:
     return [found.sentence for found in inspect_pages.look(data)]
 
 
-def test_what_is_hidden_is_told_with_its_words_and_pages():
+def test_what_is_hidden_is_told_with_its_words_and_pages() -> None:
     outside = WORDS.replace("100 600", "100 1000")
     assert sentences(drawn(WORDS, WORDS + BOX, outside, outside)) == [
         "Under boxes or pictures lie 2\u00a0words that nobody sees but anybody can copy: “Jane Victim” "
@@ -152,7 +153,7 @@ def test_what_is_hidden_is_told_with_its_words_and_pages():
     ]
 
 
-def test_one_hidden_word_is_one_and_others_between_are_left_out():
+def test_one_hidden_word_is_one_and_others_between_are_left_out() -> None:
     page = "BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( one) Tj 0 g ( said) Tj 1 g ( two) Tj 0 g ET "
     assert sentences(drawn("BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( shut) Tj ET ", page)) == [
         "Hidden in the pages lie 3\u00a0words, in the colour of the paper, invisible, tiny, or outside the "
@@ -164,7 +165,7 @@ def test_one_hidden_word_is_one_and_others_between_are_left_out():
     ]
 
 
-def test_of_very_many_hidden_words_the_first_are_told():
+def test_of_very_many_hidden_words_the_first_are_told() -> None:
     pages = [f"1 g BT /F1 12 Tf 100 600 Td (secret{number}) Tj ET " for number in range(7)]
     [said] = sentences(drawn(*pages))
     assert said.endswith("“secret3” (page 4), “secret4” (page 5) and 2 more.")
@@ -181,14 +182,14 @@ def test_of_very_many_hidden_words_the_first_are_told():
     ],
     ids=["stroke", "bar", "red"],
 )
-def test_struck_words_are_told(line):
+def test_struck_words_are_told(line: str) -> None:
     found = inspect_pages.look(drawn("", WORDS + line))
     assert [(each.sentence, each.level, each.pages) for each in found] == [
         ("Struck out in the pages: “Report of Jane Victim to all” (page 2).", "look", [2])
     ]
 
 
-def test_one_struck_word_of_a_line_is_told():
+def test_one_struck_word_of_a_line_is_told() -> None:
     assert sentences(drawn(WORDS + "0.8 w 152 604 m 178 604 l S ")) == [
         "Struck out in the pages: “Jane” (page 1)."
     ]
@@ -206,11 +207,11 @@ def test_one_struck_word_of_a_line_is_told():
     ],
     ids=["underline", "low underline", "line of a chart", "frame", "over", "upright"],
 )
-def test_lines_that_strike_nothing_out_are_not_told(line):
+def test_lines_that_strike_nothing_out_are_not_told(line: str) -> None:
     assert sentences(drawn(WORDS + line)) == []
 
 
-def test_words_that_a_comment_struck_out_stay_struck_out():
+def test_words_that_a_comment_struck_out_stay_struck_out() -> None:
     made = pikepdf.open(io.BytesIO(drawn("2 0 0 2 0 0 cm " + WORDS.replace("100 600", "50 300"))))
     points = Array([264, 618, 329, 618, 264, 596, 329, 596])
     made.pages[0].obj.Annots = Array(
@@ -228,7 +229,7 @@ def test_words_that_a_comment_struck_out_stay_struck_out():
     assert "Words that a comment struck out stay struck out: its line is part of the page now." in done.notes
 
 
-def test_words_that_a_scanner_read_are_no_disclosure():
+def test_words_that_a_scanner_read_are_no_disclosure() -> None:
     made = pikepdf.open(io.BytesIO(drawn("")))
     # Dark and light in turn: every word stands on some ink of the picture.
     ink = bytes([0, 255] * 100)
@@ -242,7 +243,7 @@ def test_words_that_a_scanner_read_are_no_disclosure():
     assert codes(out.getvalue()) == {}
 
 
-def test_a_scan_without_words_is_said():
+def test_a_scan_without_words_is_said() -> None:
     page = "q 595 0 0 842 0 0 cm /White Do Q "
     found = inspect_pages.look(drawn(WORDS, page))
     assert [(each.code, each.level, each.pages) for each in found] == [("no_text", "look", [2])]
@@ -261,7 +262,7 @@ def test_a_scan_without_words_is_said():
         ("The CONFIDENTIAL report", False),
     ],
 )
-def test_protective_markings_on_pages_are_said(line, warns):
+def test_protective_markings_on_pages_are_said(line: str, warns: bool) -> None:
     marked = drawn(f"BT /F1 12 Tf 100 500 Td ({line}) Tj ET ")
     assert ("marking" in codes(marked)) is warns
 
@@ -278,12 +279,12 @@ def test_protective_markings_on_pages_are_said(line, warns):
         ("1 0 0 1 295 36 Tm (side) Tj", 90, False),
     ],
 )
-def test_what_stands_where_the_marks_go_is_said(words, turn, clashes):
+def test_what_stands_where_the_marks_go_is_said(words: str, turn: int, clashes: bool) -> None:
     page = drawn(f"BT /F1 12 Tf {words} ET ", turn=turn)
     assert codes(page) == ({"marks_zone": [1]} if clashes else {})
 
 
-def annotated(subtype: str, **more) -> bytes:
+def annotated(subtype: str, **more: Any) -> bytes:
     made = pikepdf.open(io.BytesIO(drawn(WORDS)))
     box = made.make_stream(
         b"0 g 0 0 68 14 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 68, 14])
@@ -307,31 +308,31 @@ def told(data: bytes) -> dict[str, tuple[str, bool]]:
 
 
 @pytest.mark.shows("R-12")
-def test_a_box_drawn_as_a_comment_is_told_because_it_comes_off():
+def test_a_box_drawn_as_a_comment_is_told_because_it_comes_off() -> None:
     found = told(annotated("Square"))
     assert (found["comments"], found["uncovered_text"]) == (("look", False), ("stopped", True))
 
 
-def test_a_comment_that_covers_nothing_discloses_nothing():
+def test_a_comment_that_covers_nothing_discloses_nothing() -> None:
     found = told(annotated("Text", Contents=String("Is this so?")))
     assert [code for code, (_, discloses) in found.items() if discloses] == []
 
 
 @pytest.mark.shows("R-12")
-def test_a_redaction_that_was_only_marked_is_told():
+def test_a_redaction_that_was_only_marked_is_told() -> None:
     assert told(annotated("Redact"))["redactions"] == ("stopped", True)
 
 
 @pytest.mark.shows("R-12")
-def test_a_layer_that_was_switched_off_is_told():
-    def layers(made):
+def test_a_layer_that_was_switched_off_is_told() -> None:
+    def layers(made: pikepdf.Pdf) -> Dictionary:
         layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
         return Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
     assert told(drawn(WORDS, OCProperties=layers))["hidden_layers"] == ("stopped", True)
 
 
-def test_what_was_removed_is_told_and_stops_nobody():
+def test_what_was_removed_is_told_and_stops_nobody() -> None:
     made = pikepdf.open(io.BytesIO(drawn(WORDS)))
     made.docinfo["/Author"] = String("J. Secret")
     made.attachments["a.txt"] = b"hidden"
@@ -345,7 +346,7 @@ def test_what_was_removed_is_told_and_stops_nobody():
     assert "Secret" not in str(found)
 
 
-def test_earlier_versions_inside_the_file_are_told():
+def test_earlier_versions_inside_the_file_are_told() -> None:
     first = drawn(WORDS)
     start = first.rindex(b"startxref") + 9
     previous = int(first[start : first.index(b"%%EOF", start)])
@@ -359,7 +360,7 @@ def test_earlier_versions_inside_the_file_are_told():
     ] == [False, True]
 
 
-def test_the_author_reads_what_helps_and_what_to_do():
+def test_the_author_reads_what_helps_and_what_to_do() -> None:
     found = uploads.vet(drawn(WORDS)).found
     assert [(each.code, each.level, bool(each.remedy)) for each in found] == [
         ("pages", "met", False),
@@ -369,14 +370,14 @@ def test_the_author_reads_what_helps_and_what_to_do():
     ]
 
 
-def test_a_typeface_that_nobody_can_put_in_is_told():
+def test_a_typeface_that_nobody_can_put_in_is_told() -> None:
     data = drawn(WORDS).replace(b"/Helvetica", b"/Garamond1")
     found = {each.code: each for each in uploads.vet(data).found}
     assert (found["fonts"].level, "Garamond1" in found["fonts"].sentence) == ("look", True)
 
 
-def test_pictures_of_a_tagged_file_without_words_are_told_with_their_page():
-    def tree(made):
+def test_pictures_of_a_tagged_file_without_words_are_told_with_their_page() -> None:
+    def tree(made: pikepdf.Pdf) -> pikepdf.Object:
         figure = Dictionary(S=Name.Figure, Pg=made.pages[1].obj, K=0)
         good = Dictionary(S=Name.Figure, Pg=made.pages[0].obj, Alt=String("A map"), K=0)
         root = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -390,17 +391,19 @@ def test_pictures_of_a_tagged_file_without_words_are_told_with_their_page():
     assert found["pictures"].sentence.startswith("1\u00a0picture without words")
 
 
-def test_pages_of_other_sizes_are_told():
+def test_pages_of_other_sizes_are_told() -> None:
     found = uploads.vet(pdf(2, "body", size=(842, 1191))).found[0]
     assert (found.code, found.level, found.pages) == ("pages", "look", [1, 2])
 
 
-def test_more_pages_than_are_drawn_leave_a_decision_to_make(monkeypatch):
+def test_more_pages_than_are_drawn_leave_a_decision_to_make(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "INSPECTION_PAGES", 1)
     assert codes(drawn(WORDS + BOX, WORDS + BOX, WORDS)) == {"covered_text": [1], "not_looked": [2]}
 
 
-def test_a_file_that_cannot_be_searched_is_kept_and_somebody_must_decide(monkeypatch):
+def test_a_file_that_cannot_be_searched_is_kept_and_somebody_must_decide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(limits, "INSPECTION_CPU_SECONDS", 0.001)
     monkeypatch.setattr(limits, "PATIENCE", 1_000_000)
     done = uploads.vet(drawn(WORDS))
@@ -408,7 +411,7 @@ def test_a_file_that_cannot_be_searched_is_kept_and_somebody_must_decide(monkeyp
     assert [each.code for each in done.found if each.discloses] == ["not_searched"]
 
 
-def test_what_was_found_can_be_stored_and_read_again():
+def test_what_was_found_can_be_stored_and_read_again() -> None:
     found = [Found("a", "look", "One.", "Do it.", [3], discloses=True), Found("b", "met", "Two.")]
     assert from_data(to_data(found)) == found
     assert from_data([{"code": "c", "level": "worse", "sentence": "Three."}]) == [
@@ -416,7 +419,7 @@ def test_what_was_found_can_be_stored_and_read_again():
     ]
 
 
-def test_the_rebuild_is_the_same_with_and_without_its_report():
+def test_the_rebuild_is_the_same_with_and_without_its_report() -> None:
     data = drawn(WORDS)
     head, rebuilt = rebuilding.answer(data)
     assert (rebuilt, head["pages"], head["notes"]) == rebuilding.rebuild(data)

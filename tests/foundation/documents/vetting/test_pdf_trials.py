@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from pytest_django import Settings
 
 from foundation.documents.packing import packs
 from foundation.documents.pdf import reading
@@ -135,7 +136,7 @@ def test_a_guess_that_leaves_a_page_unread_is_not_taken() -> None:
     assert not reading.is_read(vetted(given("nested-mcid"))[0], words * 2)
 
 
-def test_pages_of_one_line_each_are_all_read(settings) -> None:
+def test_pages_of_one_line_each_are_all_read(settings: Settings) -> None:
     settings.TAG_UPLOADS = True
     if not autotagging.is_there():
         pytest.skip("Java or the package opendataloader-pdf is not installed: run `make setup`")

@@ -124,7 +124,7 @@ def very_deep(made: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize("change", [loop, hangs_twice, number_twice, number_far_too_high, very_deep])
-def test_a_tree_in_disorder_is_left_out_and_the_pages_are_kept(change: Callable) -> None:
+def test_a_tree_in_disorder_is_left_out_and_the_pages_are_kept(change: Callable[[pikepdf.Pdf], None]) -> None:
     rebuilt, notes, tags = vetted(sent(lambda made: _in_one_stream(made, change)))
     with pikepdf.open(io.BytesIO(rebuilt)) as made:
         assert ("/StructTreeRoot" in made.Root, "/StructParents" in page(made, 1)) == (False, False)
@@ -209,7 +209,7 @@ def a_form_field_in_the_tree(made: pikepdf.Pdf) -> None:
         a_form_field_in_the_tree,
     ],
 )
-def test_what_programs_often_get_wrong_is_put_right(change: Callable) -> None:
+def test_what_programs_often_get_wrong_is_put_right(change: Callable[[pikepdf.Pdf], None]) -> None:
     rebuilt, notes, tags = vetted(sent(lambda made: _in_one_stream(made, change)))
     assert (faults(rebuilt), tags.level, LOST in notes) == (set(), "met", False)
 

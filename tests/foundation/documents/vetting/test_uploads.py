@@ -2,6 +2,8 @@
 
 import io
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -9,12 +11,13 @@ from pikepdf import Array, Dictionary, Encryption, Name, String
 
 from foundation.documents.processes import limits
 from foundation.documents.vetting import rebuilding, uploads
+from foundation.documents.vetting.refusing import Refused
 from tests.foundation.documents.packing.test_packs import pdf, text
 
 RECT = Array([0, 0, 9, 9])
 
 
-def changed(change, pages: int = 1) -> bytes:
+def changed(change: Callable[[pikepdf.Pdf], None], pages: int = 1) -> bytes:
     """A small PDF after `change(pdf)`."""
     made = pikepdf.open(io.BytesIO(pdf(pages, "body")))
     change(made)
@@ -27,7 +30,7 @@ def annotate(made: pikepdf.Pdf, annotation: Dictionary) -> None:
     made.pages[0].obj.Annots = Array([annotation])
 
 
-def action(kind: str, **more) -> Dictionary:
+def action(kind: str, **more: Any) -> Dictionary:
     return Dictionary(S=Name(f"/{kind}"), **more)
 
 
@@ -45,12 +48,12 @@ def vetted(data: bytes) -> tuple[bytes, int, list[str]]:
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(rebuilding.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         rebuilding.rebuild(data)
     return str(refused.value)
 
 
-def test_a_good_file_passes_through_the_child_unremarked():
+def test_a_good_file_passes_through_the_child_unremarked() -> None:
     done = uploads.vet(pdf(2, "body"))
     assert (done.pages, done.notes, text(done.data)) == (2, [PUT_IN], ["body 1", "body 2"])
 
@@ -63,19 +66,19 @@ def test_a_good_file_passes_through_the_child_unremarked():
         (b"%PDF-1.7\n" + b"\x00" * 400, "This file is damaged and cannot be opened. Save it as a PDF again."),
     ],
 )
-def test_what_is_no_pdf_is_refused(data, sentence):
+def test_what_is_no_pdf_is_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(uploads.NotAccepted) as refused:
         uploads.vet(data)
     assert refused.value.sentence == sentence
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch):
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "UPLOAD_BYTES", 1000)
     with pytest.raises(uploads.NotAccepted, match="larger than"):
         uploads.vet(b"%PDF-" + b"x" * 1000)
 
 
-def test_a_password_to_open_is_refused_and_one_to_change_is_removed():
+def test_a_password_to_open_is_refused_and_one_to_change_is_removed() -> None:
     made = pikepdf.open(io.BytesIO(pdf(1, "body")))
     locked, limited = io.BytesIO(), io.BytesIO()
     made.save(locked, encryption=Encryption(owner="o", user="u"))
@@ -89,12 +92,12 @@ def test_a_password_to_open_is_refused_and_one_to_change_is_removed():
     assert pikepdf.open(io.BytesIO(data)).is_encrypted is False
 
 
-def test_too_many_pages_are_refused():
+def test_too_many_pages_are_refused() -> None:
     assert refusal(pdf(1501)) == "This file has 1501 pages; the most is 1500. Split it into parts."
 
 
 @pytest.mark.parametrize("size", [(200_000, 841), (595, 10)])
-def test_pages_of_impossible_size_are_refused(size):
+def test_pages_of_impossible_size_are_refused(size: tuple[int, int]) -> None:
     data = changed(lambda made: made.pages[0].obj.__setitem__("/MediaBox", Array([0, 0, *size])))
     assert refusal(data).startswith("A page of this file is too large or too small to print.")
 
@@ -116,13 +119,13 @@ def bomb(*, twice: bool) -> bytes:
 
 
 @pytest.mark.parametrize("twice", [False, True])
-def test_files_that_unpack_to_a_flood_are_refused(twice):
+def test_files_that_unpack_to_a_flood_are_refused(twice: bool) -> None:
     data = bomb(twice=twice)
     assert len(data) < 2 * limits.MB
     assert "unpacks to far more than its size" in refusal(data)
 
 
-def test_a_picture_of_countless_points_is_refused():
+def test_a_picture_of_countless_points_is_refused() -> None:
     def add(made: pikepdf.Pdf) -> None:
         picture = made.make_stream(b"x", Subtype=Name.Image, Width=40_000, Height=40_000)
         made.pages[0].obj.Resources.XObject = Dictionary(X=picture)
@@ -133,7 +136,7 @@ def test_a_picture_of_countless_points_is_refused():
     )
 
 
-def test_pages_that_lead_back_to_themselves_are_no_endless_road():
+def test_pages_that_lead_back_to_themselves_are_no_endless_road() -> None:
     def loop(made: pikepdf.Pdf) -> None:
         made.Root.Pages.Kids.append(made.Root.Pages)
 
@@ -190,7 +193,7 @@ SCRIPT = action("JavaScript", JS=String("app.alert(1)"))
         ),
     ],
 )
-def test_what_could_do_something_is_taken_out_and_told(change, note):
+def test_what_could_do_something_is_taken_out_and_told(change: Callable[..., Any], note: str) -> None:
     data, _, notes = vetted(changed(change))
     assert notes == [note]
     made = pikepdf.open(io.BytesIO(data))
@@ -204,7 +207,7 @@ def test_what_could_do_something_is_taken_out_and_told(change, note):
     ] == []
 
 
-def test_links_to_the_web_and_within_the_file_are_kept():
+def test_links_to_the_web_and_within_the_file_are_kept() -> None:
     def add(made: pikepdf.Pdf) -> None:
         away = link(action("URI", URI=String("https://wessex.example/"), Next=SCRIPT))
         within = Dictionary(
@@ -222,7 +225,7 @@ def test_links_to_the_web_and_within_the_file_are_kept():
     assert within.Dest[0].objgen == made.pages[0].objgen
 
 
-def test_a_form_becomes_plain_words():
+def test_a_form_becomes_plain_words() -> None:
     def add(made: pikepdf.Pdf) -> None:
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         field = made.make_indirect(
@@ -241,7 +244,7 @@ def test_a_form_becomes_plain_words():
     assert "Typed words" in text(data)[0]
 
 
-def test_the_title_that_a_file_gives_itself_stays_with_its_pages():
+def test_the_title_that_a_file_gives_itself_stays_with_its_pages() -> None:
     def name(made: pikepdf.Pdf) -> None:
         made.docinfo["/Title"] = String("Budget monitoring to the end of March")
         made.docinfo["/Author"] = String("J. Secret")
@@ -263,7 +266,7 @@ def signed(made: pikepdf.Pdf) -> None:
     made.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
 
 
-def test_a_signature_that_was_removed_is_told_and_is_no_form():
+def test_a_signature_that_was_removed_is_told_and_is_no_form() -> None:
     head, rebuilt = rebuilding.answer(changed(signed))
     sentences = [each["sentence"] for each in head["found"] if each["code"] == "signature"]
     assert sentences == [
@@ -273,7 +276,7 @@ def test_a_signature_that_was_removed_is_told_and_is_no_form():
     assert ([note for note in head["notes"] if "form was made" in note], b"seal" in rebuilt) == ([], False)
 
 
-def test_a_place_for_a_signature_is_not_one():
+def test_a_place_for_a_signature_is_not_one() -> None:
     def unsign(made: pikepdf.Pdf) -> None:
         signed(made)
         del made.Root.AcroForm.Fields[0]["/V"]
@@ -282,7 +285,7 @@ def test_a_place_for_a_signature_is_not_one():
     assert [each for each in head["found"] if each["code"] == "signature"] == []
 
 
-def test_words_about_the_file_and_its_pictures_are_left_behind():
+def test_words_about_the_file_and_its_pictures_are_left_behind() -> None:
     def add(made: pikepdf.Pdf) -> None:
         made.docinfo["/Author"] = String("J. Secret")
         with made.open_metadata() as meta:
@@ -304,14 +307,14 @@ def test_words_about_the_file_and_its_pictures_are_left_behind():
     ("old", "new"),
     [(b"/Type /Catalog", b"/Tipe /Catalog"), (b"/Size 10", b"/Size 99"), (b"endobj", b"endobx")],
 )
-def test_a_slip_that_cost_nothing_is_no_damage(old, new):
+def test_a_slip_that_cost_nothing_is_no_damage(old: bytes, new: bytes) -> None:
     data = pdf(3, "body").replace(old, new, 1)
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as made:
         assert (len(made.pages), len(made.get_warnings())) == (3, 1)
     assert vetted(data)[1:] == (3, [])
 
 
-def test_a_scan_of_a_large_page_is_no_flood(monkeypatch):
+def test_a_scan_of_a_large_page_is_no_flood(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "UPLOAD_STREAM", limits.MB)
 
     def add(made: pikepdf.Pdf) -> None:
@@ -324,7 +327,7 @@ def test_a_scan_of_a_large_page_is_no_flood(monkeypatch):
     assert vetted(changed(add))[1:] == (1, [])
 
 
-def test_repaired_damage_is_told():
+def test_repaired_damage_is_told() -> None:
     whole = pdf(3, "body")
     _, pages, notes = vetted(whole[: whole.rindex(b"startxref")])
     assert (pages, notes) == (
@@ -333,7 +336,7 @@ def test_repaired_damage_is_told():
     )
 
 
-def test_a_page_that_leaves_its_drawing_state_open_is_closed():
+def test_a_page_that_leaves_its_drawing_state_open_is_closed() -> None:
     data, _, _ = vetted(
         changed(lambda made: made.pages[0].contents_add(b"Q Q q q 2 0 0 2 0 0 cm", prepend=True))
     )
@@ -345,13 +348,13 @@ def test_a_page_that_leaves_its_drawing_state_open_is_closed():
     assert (depth, lowest) == (0, 0)
 
 
-def test_vetting_what_was_vetted_gives_the_same_bytes():
+def test_vetting_what_was_vetted_gives_the_same_bytes() -> None:
     once, _, _ = vetted(vetted(pdf(2, "body"))[0])
     twice, _, notes = vetted(once)
     assert (twice, notes) == (once, [])
 
 
-def test_headings_and_links_by_name_are_kept():
+def test_headings_and_links_by_name_are_kept() -> None:
     def add(made: pikepdf.Pdf) -> None:
         place = Array([made.pages[2].obj, Name.XYZ, 0, 700, 0])
         made.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String("there"), place])))
@@ -362,6 +365,7 @@ def test_headings_and_links_by_name_are_kept():
     data, _, notes = vetted(changed(add, pages=3))
     made = pikepdf.open(io.BytesIO(data))
     with made.open_outline() as outline:
-        lines = [(line.title, line.destination[0].objgen) for line in outline.root]
+        root: list[Any] = outline.root
+        lines = [(line.title, line.destination[0].objgen) for line in root]
     assert (notes, lines) == ([], [("One", made.pages[0].objgen), ("Three", made.pages[2].objgen)])
     assert made.pages[0].obj.Annots[0].Dest[0].objgen == made.pages[2].objgen
