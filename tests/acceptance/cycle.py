@@ -7,6 +7,9 @@ appendix under an open item, a confidential item, an urgent item with its reason
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
+
+import time_machine
 
 from foundation.accounts import links
 from foundation.accounts.models import PersonalLink, User
@@ -27,7 +30,7 @@ from tests.builders.meetings import (
     make_user,
     seat_member,
 )
-from tests.builders.papers import agree, build, make_pdf, make_report
+from tests.builders.papers import agree, build, file_of, make_pdf, make_report
 from tests.builders.word import report as report_in_word
 
 # Words that stand in restricted papers only.
@@ -36,7 +39,7 @@ APPENDIX_WORDS = "Officer Quillfeather was given a final warning in March."
 CONFIDENTIAL_WORDS = "The Home Office allots 98,765 pounds to operation Foxglove."
 CONFIDENTIAL_TITLE = "Operation Foxglove: allotment"
 URGENT = "The grant letter came on 26 November and must be answered before the next meeting."
-EXEMPT = {
+EXEMPT: dict[str, Any] = {
     "ground": "exempt",
     "paragraphs": [3],
     "public_interest_reason": "Publishing the prices would weaken the next tender.",
@@ -62,7 +65,7 @@ class Cycle:
     link: PersonalLink | None = None
 
 
-def run(clock: object) -> Cycle:
+def run(clock: time_machine.Traveller) -> Cycle:
     """The whole cycle; the clock begins on Tuesday 24 November 2026, the meeting is on Friday 4 December."""
     cycle = _people()
     _agenda(cycle)
@@ -129,7 +132,7 @@ def _papers_come_in(cycle: Cycle) -> None:
         by=clerk,
     )
     cycle.papers["link"] = paper
-    secret = re.search(r"/link/([\w-]+)/", OutgoingMail.objects.latest("pk").body)[1]
+    (secret,) = re.findall(r"/link/([\w-]+)/", OutgoingMail.objects.latest("pk").body)[:1]
     cycle.link = PersonalLink.objects.get(digest=links._digest(secret))
     report = make_report(TITLES["link"], body="<p>Forty visits were made.</p>")
     actions.save_paper(paper=paper, report=report, based_on=0, by=cycle.link)
@@ -199,7 +202,7 @@ def _publish(cycle: Cycle) -> None:
     agree(meeting, cycle.chair)
     pack = build(meeting, clerk, Pack.Kind.AGENDA)
     assert pack.status == Pack.Status.WHOLE, pack.failure
-    cycle.first = actions.publish_agenda(meeting=meeting, by=clerk, proof=pack.file.hash)
+    cycle.first = actions.publish_agenda(meeting=meeting, by=clerk, proof=file_of(pack).hash)
     cycle.first_pack = pack
     cycle.restricted = build(meeting, clerk, Pack.Kind.RESTRICTED)
     actions.issue_restricted_pack(meeting=meeting, by=clerk)
@@ -232,7 +235,7 @@ def _late(cycle: Cycle) -> None:
     queue.run_pending()
     pack.refresh_from_db()
     assert pack.status == Pack.Status.WHOLE, pack.failure
-    cycle.supplement = actions.publish_supplement(meeting=meeting, by=clerk, proof=pack.file.hash)
+    cycle.supplement = actions.publish_supplement(meeting=meeting, by=clerk, proof=file_of(pack).hash)
 
 
 def _withdraw(cycle: Cycle) -> None:

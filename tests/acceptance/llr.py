@@ -5,6 +5,7 @@ Facts are typed here; the texts of reports and minutes are read from the papers 
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 import time_machine
 from django.utils import timezone
@@ -52,7 +53,7 @@ PRESENT = [
     "Cllr. Manjula Sood MBE",
     "Cllr. Alan Walters",
 ]
-CONTACT = {
+CONTACT: dict[str, Any] = {
     "contact_name": "Euan Walters",
     "contact_phone": "0116 3052583",
     "contact_email": "euan.walters@leics.gov.uk",

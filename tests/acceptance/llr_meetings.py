@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, time
+from typing import Any
 
 from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.attendance.rules.roll import RollLine
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Pack
+from meetings.papers.documents.report import ReportDocument
 from tests.acceptance import llr_reports
 from tests.acceptance.llr import IN_ATTENDANCE, PRESENT, Panel, moment, on
 from tests.acceptance.seed_text import as_html, between, blocks, plain_line, seed
@@ -62,7 +64,7 @@ def march(panel: Panel, hearing: Meeting) -> Meeting:
             by=by,
         )
         titles = {number: title for number, (title, _, _) in minute_stretches().items()}
-        add = {"meeting": meeting, "by": by}
+        add: dict[str, Any] = {"meeting": meeting, "by": by}
         actions.add_item(title=titles[45], business="minutes", minutes_of=[hearing], **add)
         actions.add_item(title=titles[46], standing="public_questions", **add)
         actions.add_item(title=URGENT_ELSEWHERE, standing="urgent_elsewhere", **add)
@@ -78,7 +80,7 @@ def march(panel: Panel, hearing: Meeting) -> Meeting:
 
 def paper_on(item: AgendaItem, panel: Panel) -> None:
     """A short cleared report on an item, so that its mark is filed with the minutes."""
-    report = llr_reports.ReportDocument(title=item.title, purpose="<ol><li><p>To inform.</p></li></ol>")
+    report = ReportDocument(title=item.title, purpose="<ol><li><p>To inform.</p></li></ol>")
     paper = actions.write_paper(body=panel.body, title=item.title, report=report, by=panel.clerk)
     actions.clear_paper(paper=paper, by=panel.clerk)
     actions.place_paper(item=item, paper=paper, by=panel.clerk)
@@ -102,7 +104,7 @@ def june(panel: Panel, march: Meeting) -> Meeting:
             venue="City Hall, Leicester",
             by=by,
         )
-        add = {"meeting": meeting, "by": by}
+        add: dict[str, Any] = {"meeting": meeting, "by": by}
         actions.add_item(title="Election of Chairman.", standing="election_chair", **add)
         actions.add_item(title="Election of Deputy Chairman.", standing="election_deputy", **add)
         title = "Minutes of the meeting held on 28 March 2018."

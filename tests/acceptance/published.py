@@ -126,13 +126,12 @@ def _read_back(folder: Path, ref: str, pack: Pack, minutes: Publication) -> Publ
     for publication in published:
         kinds[publication.kind] = kinds.get(publication.kind, 0) + 1
     with pikepdf.open(path) as pdf:
-        labels, outline = [page.label for page in pdf.pages], outline_titles(pdf)
+        labels, outline = [str(page.label) for page in pdf.pages], outline_titles(pdf)
     entries = [
         Entry(
             entry.kind,
             entry.placement.paper.title if entry.placement else "",
-            entry.first_page,
-            entry.last_page,
+            *entry.span,
         )
         for entry in PackEntry.objects.filter(pack=pack).select_related("placement__paper")
     ]

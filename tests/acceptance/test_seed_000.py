@@ -4,9 +4,12 @@ import re
 import subprocess
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import time_machine
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.documents.layout import render
 from foundation.documents.store import files
@@ -77,7 +80,7 @@ def points(paragraph: str) -> list[str]:
 
 
 @pytest.fixture
-def inquiry(clock) -> Inquiry:
+def inquiry(clock: time_machine.Traveller) -> Inquiry:
     """The inquiry, entered through actions; only facts are typed here, texts come from the seed."""
     clock.move_to("2014-09-15T09:00:00+00:00")
     board = make_panel("leeds", name=BOARD)
@@ -111,7 +114,7 @@ def _typed(number: int) -> str:
     return "" if number == 6 else "\n\n".join(found)
 
 
-def _record(made: Inquiry, clerk) -> None:
+def _record(made: Inquiry, clerk: User) -> None:
     items = [
         actions.add_part(inquiry=made, model=ScopeItem, text=text, by=clerk)
         for text in points(paragraphs(2)[0])
@@ -159,12 +162,12 @@ def test_the_seed_is_read_as_it_stands() -> None:
 
 
 @pytest.mark.shows("S0-1", "S0-4", "S0-7", "S0-8", "S0-15", "S0-24", "S0-28", "S0-35")
-def test_the_terms_are_found_in_html_and_pdf_in_order(inquiry, tmp_path) -> None:
+def test_the_terms_are_found_in_html_and_pdf_in_order(inquiry: Inquiry, tmp_path: Path) -> None:
     document = TermsOfReferenceDocument.of(inquiry, inquiry.draft)
     made = render.pdf(document)
     target = tmp_path / "terms.pdf"
     target.write_bytes(files.read(made.file))
-    command = ["pdftotext", "-layout", target, "-"]
+    command: list[str | Path] = ["pdftotext", "-layout", target, "-"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True)
     assert in_order(bare(render.screen(document)), expected()) == []
     assert in_order(bare(render.paper(document).split("</style>")[-1]), expected()) == []
@@ -172,7 +175,7 @@ def test_the_terms_are_found_in_html_and_pdf_in_order(inquiry, tmp_path) -> None
 
 
 @pytest.mark.shows("S0-9", "S0-10", "S0-17")
-def test_scope_items_have_codes_and_every_one_but_the_visits_is_heard(inquiry) -> None:
+def test_scope_items_have_codes_and_every_one_but_the_visits_is_heard(inquiry: Inquiry) -> None:
     document = TermsOfReferenceDocument.of(inquiry, inquiry.draft)
     scope = document.sections[1].paragraphs[0]
     assert [point.code for point in scope.points] == ["S1", "S2", "S3", "S4", "S5", "S6"]
@@ -188,7 +191,7 @@ def test_scope_items_have_codes_and_every_one_but_the_visits_is_heard(inquiry) -
 
 
 @pytest.mark.shows("S0-13", "S0-14")
-def test_the_terms_cannot_be_agreed_before_the_consultees_are_heard(inquiry) -> None:
+def test_the_terms_cannot_be_agreed_before_the_consultees_are_heard(inquiry: Inquiry) -> None:
     from foundation.accounts.models import User
     from foundation.history.findings import Refused
 
@@ -199,18 +202,22 @@ def test_the_terms_cannot_be_agreed_before_the_consultees_are_heard(inquiry) -> 
 
 
 @pytest.mark.shows("S0-3")
-def test_the_terms_are_placed_as_appendix_one_of_a_report(inquiry) -> None:
+def test_the_terms_are_placed_as_appendix_one_of_a_report(inquiry: Inquiry) -> None:
     from foundation.accounts.models import User
     from tests.builders.meetings import london
 
     clerk = User.objects.get(name="Ellen Marsh")
     meeting = make_meeting(inquiry.body, clerk, starts_at=london(2014, 9, 22))
     (item,) = add_items(meeting, clerk, "Inquiry into the role of PCSOs")
-    placed = actions.place_terms(terms=inquiry.draft, item=item, appendix="Appendix 1", by=clerk)
+    terms = inquiry.draft
+    assert terms is not None
+    placed = actions.place_terms(terms=terms, item=item, appendix="Appendix 1", by=clerk)
+    latest = placed.paper.latest
+    assert latest is not None and latest.document is not None
     assert (placed.mark, placed.paper.preparation) == ("Appendix 1", "cleared")
-    assert "Appendix 1" in words(str(placed.paper.latest.document["appendix"]))
+    assert "Appendix 1" in words(str(latest.document["appendix"]))
 
 
-def test_sections_follow_each_other_without_a_gap(inquiry) -> None:
+def test_sections_follow_each_other_without_a_gap(inquiry: Inquiry) -> None:
     numbers = [float(s.number) for s in TermsOfReferenceDocument.of(inquiry, inquiry.draft).sections]
     assert all(after - before == 1 for before, after in pairwise(numbers))

@@ -3,8 +3,11 @@
 import re
 import subprocess
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -14,7 +17,8 @@ from foundation.documents.store import files
 from foundation.history.findings import Refused
 from meetings import actions as meetings
 from meetings.common.rules.labels import labels
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting, Placement
+from panels.models import Body
 from partnerships import actions
 from partnerships.actions.questions import QuestionLine
 from partnerships.models import BriefingNote, Round
@@ -43,13 +47,13 @@ def themes_of_the_principles() -> list[str]:
 
 
 @pytest.fixture
-def clerk(clock) -> User:
+def clerk(clock: time_machine.Traveller) -> User:
     clock.move_to("2018-09-10T09:00:00+00:00")
     return make_secretary(make_panel("west-yorkshire", name=PANEL), "Samantha Wilkinson")
 
 
 @pytest.fixture
-def round(clerk) -> Round:
+def round(clerk: User) -> Round:
     """The round for Friday 9 November 2018, its questions read from the seed."""
     body = clerk_body(clerk)
     for district, name in zip(DISTRICTS, CHAIRS, strict=True):
@@ -68,11 +72,16 @@ def round(clerk) -> Round:
     return actions.open_round(meeting=meeting, by=clerk)
 
 
-def clerk_body(clerk: User):
+def clerk_body(clerk: User) -> Body:
     """The panel the clerk works for."""
-    from panels.models import Body
-
     return Body.objects.get(slug="west-yorkshire")
+
+
+def document_of(placed: Placement) -> Any:
+    """The paper of the notes, as it was placed."""
+    latest = placed.paper.latest
+    assert latest is not None and latest.document is not None
+    return from_data(latest.document)
 
 
 def note_of(round: Round, district: str) -> BriefingNote:
@@ -81,7 +90,8 @@ def note_of(round: Round, district: str) -> BriefingNote:
 
 def people(note: BriefingNote) -> tuple[User, User]:
     """The officer and the chair of a note's partnership."""
-    return tuple(note.csp.roles.get(role=role).user for role in (Role.CSP_OFFICER, Role.CSP_CHAIR))  # type: ignore[return-value]
+    officer, chair = (note.csp.roles.get(role=role).user for role in (Role.CSP_OFFICER, Role.CSP_CHAIR))
+    return officer, chair
 
 
 def approve(round: Round, district: str, *, is_withheld: bool = False) -> BriefingNote:
@@ -97,7 +107,7 @@ def approve(round: Round, district: str, *, is_withheld: bool = False) -> Briefi
     return actions.approve_note(note=sent, by=chair)
 
 
-def item_13a(round: Round, clerk: User):
+def item_13a(round: Round, clerk: User) -> AgendaItem:
     """Twelve items, then item 13 with the paper of the partnerships under it."""
     for number in range(1, 13):
         meetings.add_item(meeting=round.meeting, title=f"Business {number}", by=clerk)
@@ -108,7 +118,7 @@ def item_13a(round: Round, clerk: User):
 
 
 @pytest.mark.shows("S1-36", "S1-38", "S1-46")
-def test_six_themes_are_asked_of_five_partnerships_two_weeks_before(round) -> None:
+def test_six_themes_are_asked_of_five_partnerships_two_weeks_before(round: Round) -> None:
     assert len(themes_of_the_principles()) == 6
     assert round.due_on == date(2018, 10, 26)
     assert [note.csp.short_name for note in round.notes.all()] == list(DISTRICTS)
@@ -116,7 +126,7 @@ def test_six_themes_are_asked_of_five_partnerships_two_weeks_before(round) -> No
 
 
 @pytest.mark.shows("S1-39")
-def test_the_deadline_moves_with_the_meeting(round, clerk) -> None:
+def test_the_deadline_moves_with_the_meeting(round: Round, clerk: User) -> None:
     meetings.move_meeting(
         meeting=round.meeting, starts_at=london(2018, 11, 16, 10), reason="Room not free", by=clerk
     )
@@ -124,12 +134,12 @@ def test_the_deadline_moves_with_the_meeting(round, clerk) -> None:
 
 
 @pytest.mark.shows("S1-1", "S1-5", "S1-40")
-def test_all_five_notes_stand_at_item_13a_in_html_and_pdf(round, clerk, tmp_path) -> None:
+def test_all_five_notes_stand_at_item_13a_in_html_and_pdf(round: Round, clerk: User, tmp_path: Path) -> None:
     item = item_13a(round, clerk)
     for district in DISTRICTS:
         approve(round, district)
     placed = actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
-    document = from_data(placed.paper.latest.document)
+    document = document_of(placed)
     expected = [PANEL, "All five partnerships answered."]
     expected += [f"{district} CSP" for district in DISTRICTS]
     for district in DISTRICTS:
@@ -138,20 +148,22 @@ def test_all_five_notes_stand_at_item_13a_in_html_and_pdf(round, clerk, tmp_path
             expected += [f"{number}.0 {theme.heading}", f"{number}.1", f"{district} on"]
     target = tmp_path / "notes.pdf"
     target.write_bytes(files.read(render.pdf(document).file))
-    command = ["pdftotext", "-layout", target, "-"]
+    command: list[str | Path] = ["pdftotext", "-layout", target, "-"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True)
     assert in_order(bare(render.screen(document)), expected) == []
     assert in_order(bare(printed.stdout), expected) == []
 
 
 @pytest.mark.shows("S1-42", "S1-43", "S1-49", "S1-60")
-def test_a_withheld_note_is_for_members_and_a_missing_one_is_named(round, clerk, clock) -> None:
+def test_a_withheld_note_is_for_members_and_a_missing_one_is_named(
+    round: Round, clerk: User, clock: time_machine.Traveller
+) -> None:
     item = item_13a(round, clerk)
     clock.move_to("2018-10-29T09:00:00+00:00")
     for district in DISTRICTS[:4]:
         approve(round, district, is_withheld=district == "Leeds")
     placed = actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
-    shown = render.screen(from_data(placed.paper.latest.document))
+    shown = render.screen(document_of(placed))
     assert (
         in_order(bare(shown), ["Four of the five partnerships answered; Wakefield had not by", "Leeds CSP"])
         == []
@@ -163,13 +175,15 @@ def test_a_withheld_note_is_for_members_and_a_missing_one_is_named(round, clerk,
     assert BriefingNote.objects.readable_by(clerk).contains(leeds) is True
 
 
-def test_a_late_note_placed_again_joins_the_paper(round, clerk, clock) -> None:
+def test_a_late_note_placed_again_joins_the_paper(
+    round: Round, clerk: User, clock: time_machine.Traveller
+) -> None:
     item = item_13a(round, clerk)
     approve(round, "Bradford")
     actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
     clock.move_to("2018-10-31T09:00:00+00:00")
     approve(round, "Wakefield")
     placed = actions.place_notes(round=Round.objects.whole().get(pk=round.pk), item=item, by=clerk)
-    document = from_data(placed.paper.latest.document)
+    document = document_of(placed)
     assert [row.remark for row in document.responses if row.partnership == "Wakefield CSP"] == ["5 days late"]
     assert [note.partnership for note in document.notes] == ["Bradford CSP", "Wakefield CSP"]
