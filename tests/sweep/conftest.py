@@ -8,6 +8,7 @@ import time_machine
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test.utils import override_settings
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import NOW
@@ -50,7 +51,7 @@ def built_world(
 
 @pytest.fixture
 def world(
-    built_world: World, db: None, clock: object, settings: django_settings, world_folder: Path
+    built_world: World, db: None, clock: time_machine.Traveller, settings: Settings, world_folder: Path
 ) -> World:
     """The world as it was built: what a test does to it is undone."""
     from django.core.cache import cache

@@ -5,6 +5,7 @@ import random
 import zipfile
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, String
@@ -33,14 +34,14 @@ def good(pages: int = 2, words: str = "Ordinary words") -> pikepdf.Pdf:
     return made
 
 
-def saved(made: pikepdf.Pdf, **how: object) -> bytes:
+def saved(made: pikepdf.Pdf, **how: Any) -> bytes:
     """Its bytes."""
     out = io.BytesIO()
     made.save(out, **how)
     return out.getvalue()
 
 
-def action(kind: str, **more: object) -> Dictionary:
+def action(kind: str, **more: Any) -> Dictionary:
     """Something a reader would do."""
     return Dictionary(S=Name(f"/{kind}"), **more)
 

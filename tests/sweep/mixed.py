@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -64,11 +65,17 @@ def make_mixed(seed: int, *, shows_page_gaps: bool | None = None) -> Mixed:
     mixed.users = {role.value: make_user(role.label.replace("’", ""), body, role) for role in OUTSIDERS}
     mixed.users["stranger"] = make_user("Nobody Inside")
     mixed.users["other_secretariat"] = make_secretary(make_panel("mercia", name="Mercia Panel"), "Owen Pratt")
-    mixed.users["shut_out"] = member(body).user
-    mixed.users["ex_member"] = member(body, "Oakley", ends_on=date(2026, 10, 31)).user
+    mixed.users["shut_out"] = user_of(member(body))
+    mixed.users["ex_member"] = user_of(member(body, "Oakley", ends_on=date(2026, 10, 31)))
     partnership = make_csp(body, mixed.clerk)
     mixed.users |= {"csp_officer": csp_officer(partnership), "csp_chair": csp_chair(partnership)}
     return mixed
+
+
+def user_of(person: Person) -> User:
+    """The user of somebody who signs in."""
+    assert person.user is not None
+    return person.user
 
 
 def member(body: Body, name: str = "Stannard", ends_on: date | None = None) -> Person:
@@ -104,7 +111,7 @@ def publish(mixed: Mixed, meeting: Meeting) -> list[Pack]:
     return packs
 
 
-def ground(mixed: Mixed) -> dict[str, object]:
+def ground(mixed: Mixed) -> dict[str, Any]:
     """A ground by chance, with a reason that is nobody else's business."""
     return {
         **mixed.chance.choice(GROUNDS),
@@ -170,7 +177,7 @@ def _restricted_item(mixed: Mixed, meeting: Meeting) -> None:
     actions.shut_out(item=item, person=person, reason=reason, by=mixed.clerk)
 
 
-def _item(mixed: Mixed, meeting: Meeting, title: str, **more: str) -> AgendaItem:
+def _item(mixed: Mixed, meeting: Meeting, title: str, **more: Any) -> AgendaItem:
     return actions.add_item(meeting=meeting, title=title, by=mixed.clerk, business="report", **more)
 
 

@@ -2,11 +2,11 @@
 
 import traceback
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.sweep import typed
@@ -25,10 +25,10 @@ class Visit:
 
     client: Client
     opens_files: bool = False
-    opened: dict[str, HttpResponse | None] = field(default_factory=dict)
+    opened: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
-    def open(self, address: str) -> HttpResponse | None:
+    def open(self, address: str) -> Any:
         """The page at this address; a breakdown is noted."""
         if address not in self.opened:
             self.opened[address] = self._asked(address, "")
@@ -70,7 +70,7 @@ class Visit:
             for how, data in variants(form, foreign):
                 self._asked(form.action, f", sent {how} from {address}", data)
 
-    def _asked(self, address: str, how: str, data: dict[str, object] | None = None) -> HttpResponse | None:
+    def _asked(self, address: str, how: str, data: dict[str, Any] | None = None) -> Any:
         """The answer to one request, of which nothing stays; what is wrong with it is noted."""
         try:
             with transaction.atomic():
@@ -88,21 +88,21 @@ class Visit:
         return answer
 
 
-def is_blank(answer: HttpResponse) -> bool:
+def is_blank(answer: Any) -> bool:
     """True where a refusal says nothing."""
     return not answer.streaming and b"<h1" not in answer.content and b'"' not in answer.content[:2]
 
 
-def tree_of(answer: HttpResponse | None) -> lxml.html.HtmlElement | None:
+def tree_of(answer: Any) -> lxml.html.HtmlElement | None:
     """The page, where it is one; read once."""
     if answer is None or answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
         return None
     if not hasattr(answer, "tree"):
-        answer.tree = lxml.html.document_fromstring(answer.content.decode()) if answer.content else None  # type: ignore[attr-defined]
-    return answer.tree  # type: ignore[attr-defined, no-any-return]
+        answer.tree = lxml.html.document_fromstring(answer.content.decode()) if answer.content else None
+    return answer.tree
 
 
-def variants(form: typed.Typed, foreign: int) -> list[tuple[str, dict[str, object]]]:
+def variants(form: typed.Typed, foreign: int) -> list[tuple[str, dict[str, Any]]]:
     """What may come of a form besides what it asks for."""
     choices = [name for name in {**form.values, **form.likely} if name not in form.texts]
     numbers = [name for name in choices if str(form.values.get(name, form.likely.get(name, ""))).isdecimal()]

@@ -30,7 +30,9 @@ def pdf_with(words: str, *, author: str = "") -> bytes:
     page.obj.Contents = pdf.make_stream(f"BT /F1 14 Tf 72 700 Td ({words}) Tj ET".encode("latin-1"))
     if author:
         pdf.docinfo["/Author"] = author
-        pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, author.encode())
+        pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(
+            pdf, author.encode(), description="", filename="", mime_type="", creation_date="", mod_date=""
+        )
     pdf.save(out, deterministic_id=True)
     return out.getvalue()
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 import time_machine
 from django.core.cache import cache
@@ -54,11 +55,11 @@ def _then(name: str, act: Callable[[Meeting, World], object]) -> Reach:
     return reach
 
 
-def _act(do: Callable[..., object], **facts: object) -> Callable[[Meeting, World], object]:
+def _act(do: Callable[..., object], **facts: Any) -> Callable[[Meeting, World], object]:
     return lambda meeting, world: do(meeting=meeting, by=world.secretary, **facts)
 
 
-def _new(**facts: object) -> Reach:
+def _new(**facts: Any) -> Reach:
     return lambda world: plan(world, "new", london(2027, 4, 16), **facts)
 
 
@@ -76,7 +77,7 @@ def _held_without_minutes(world: World) -> Meeting:
 
 
 def _decisions_first(meeting: Meeting, world: World) -> None:
-    entry = meeting.minutes.entries.first()
+    entry = meeting.minutes.entries.all()[0]
     actions.decide(minute=entry, limbs=["That the report be noted."], by=world.secretary)
     actions.publish_decisions(minutes=Minutes.objects.get(meeting=meeting), by=world.secretary)
 
@@ -96,7 +97,7 @@ def _reconvened(world: World) -> Meeting:
     return found if isinstance(found, Meeting) else Meeting.objects.latest("pk")
 
 
-def _past(world: World, **facts: object) -> Meeting:
+def _past(world: World, **facts: Any) -> Meeting:
     found = plan(world, "new", london(2019, 6, 21), announce=False, **facts)
     add(world, found, "Performance")
     return found
@@ -153,8 +154,8 @@ OTHERS: dict[str, tuple[str, list[str]]] = {
     "waiting_note": ("status", BriefingNote.Status.values),
 }
 # What the database asks of a state besides its name.
-DECIDED: dict[str, object] = {"decided_at": NOW, "decided_by": "Ellen Marsh"}
-ASKED_OF: dict[tuple[str, str], dict[str, object]] = {
+DECIDED: dict[str, Any] = {"decided_at": NOW, "decided_by": "Ellen Marsh"}
+ASKED_OF: dict[tuple[str, str], dict[str, Any]] = {
     ("question", "accepted"): DECIDED,
     ("question", "rejected"): DECIDED | {"ground": "other"},
     ("question", "redirected"): DECIDED | {"redirected_to": "the constabulary"},
@@ -176,7 +177,7 @@ def in_state(world: World, name: str, state: str) -> Iterator[list[tuple[str, st
     with transaction.atomic():
         cache.clear()
         facts = {field: state} | ASKED_OF.get((name, state), {})
-        type(thing)._base_manager.filter(pk=thing.pk).update(**facts)  # type: ignore[attr-defined]
+        type(thing)._base_manager.filter(pk=thing.pk).update(**facts)
         yield [
             (address, addresses.of(world, address))
             for address, row in TABLE.items()

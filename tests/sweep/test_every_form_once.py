@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -37,10 +38,10 @@ class Sendable:
     name: str
     role: str
     form: typed.Typed
-    data: dict[str, object]
+    data: dict[str, Any]
 
 
-def likely(form: typed.Typed) -> dict[str, object]:
+def likely(form: typed.Typed) -> dict[str, Any]:
     """Filled in as somebody would who wants it to be taken."""
     data = form.values | {name: value or f"Words {name}" for name, value in form.likely.items()}
     for name in form.days:

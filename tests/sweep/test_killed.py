@@ -4,10 +4,12 @@ import hashlib
 import os
 import random
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.installation import Installation, prepared
 from tests.sharing import SHARE
@@ -98,6 +100,7 @@ class Site:
     def current(self) -> int:
         """The number of the one current pack, whole to its last byte; those after it are not built."""
         packs = self.all.rows(PACKS)
+        number: int
         number, _, _, digest, entries = next(row for row in reversed(packs) if row[1] == "whole")
         data = (self.all.folder / "files" / digest[:2] / digest).read_bytes()
         assert hashlib.sha256(data).hexdigest() == digest
@@ -115,13 +118,15 @@ class Site:
         return sorted(name for name in found - known if name.startswith("."))
 
 
-def kill(worker) -> None:
+def kill(worker: subprocess.Popen[bytes]) -> None:
     worker.send_signal(signal.SIGKILL)
     worker.wait()
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     with django_db_blocker.unblock():
         made = prepared(tmp_path_factory.mktemp("killed") / "killed", WORKER_LEASE_SECONDS="3")
     made.run(PREPARE)

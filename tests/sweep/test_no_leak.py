@@ -1,5 +1,7 @@
 """No word that is not published is found where the public looks, or with those it is not meant for."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -88,7 +90,7 @@ def test_no_way_of_asking_gets_the_bytes_of_what_was_withdrawn(world: World) -> 
     withdrawn = world["withdrawn"]
     address = f"/published/{withdrawn.ref}/{withdrawn.file_name}"
     digest = withdrawn.file.hash
-    ways = [
+    ways: list[dict[str, Any]] = [
         {},
         {"HTTP_RANGE": "bytes=0-99"},
         {"HTTP_IF_NONE_MATCH": f'"{digest}"'},

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -52,7 +52,7 @@ def knows_of(world: World, role: str, row: Row) -> bool:
     return bool(row.at) and any(each.at[:1] == row.at[:1] for each in pages)
 
 
-def verdict(response: HttpResponse) -> str:
+def verdict(response: Any) -> str:
     """How a request for a page was answered."""
     if response.status_code in (403, 404, 405, 409):
         return TURNED_AWAY
@@ -74,7 +74,7 @@ def everything() -> str:
     return found.hexdigest()
 
 
-def post(client: Client, address: str, data: dict[str, object]) -> HttpResponse:
+def post(client: Client, address: str, data: dict[str, Any]) -> Any:
     """Post, and undo what it did."""
     with transaction.atomic():
         response = client.post(address, data)
@@ -175,7 +175,7 @@ def opens(client: Client, name: str, *arguments: object) -> bool:
     return verdict(client.get(reverse(name, args=arguments))) == LET_IN
 
 
-AGREEMENTS: list[tuple[str, type, Callable[[object], Iterable[object]]]] = [
+AGREEMENTS: list[tuple[str, Any, Callable[[Any], Iterable[Any]]]] = [
     ("meetings:meeting", Meeting, lambda user: Meeting.objects.visible_to(user)),
     ("meetings:paper", Paper, lambda user: Paper.objects.visible_to(user)),
     ("meetings:follow_up", FollowUp, lambda user: FollowUp.objects.visible_to(user)),
@@ -187,7 +187,9 @@ AGREEMENTS: list[tuple[str, type, Callable[[object], Iterable[object]]]] = [
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != VISITOR])
 @pytest.mark.parametrize(("address", "model", "visible"), AGREEMENTS, ids=[each[0] for each in AGREEMENTS])
-def test_what_lists_show_is_what_pages_open(world: World, role: str, address, model, visible) -> None:
+def test_what_lists_show_is_what_pages_open(
+    world: World, role: str, address: str, model: Any, visible: Callable[[Any], Iterable[Any]]
+) -> None:
     client, user = client_of(world, role), world.users[role]
     shown = {each.pk for each in visible(user)}
     assert {each.pk for each in model.objects.all() if opens(client, address, each.pk)} == shown

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -51,7 +53,7 @@ def person_of(world: World, role: str) -> Person:
     if known:
         return known
     made = Person.objects.create(user=user, given_name="Una", family_name=f"Seat{user.pk}")
-    Seat.objects.filter(terms__isnull=True).first().terms.create(person=made, starts_on=FIRST_DAY)
+    Seat.objects.filter(terms__isnull=True)[0].terms.create(person=made, starts_on=FIRST_DAY)
     return made
 
 
@@ -74,7 +76,7 @@ def shut_out(world: World, meeting: Meeting, role: str, way: str) -> list[Agenda
         if way == "name":
             actions.shut_out(item=item, person=person, reason="A cousin bids.", by=clerk)
     if way == "interest":
-        row = Interest.objects.create(
+        Interest.objects.create(
             meeting=meeting,
             person=person,
             printed_name=person.printed_name,
@@ -109,16 +111,14 @@ def mails_for(world: World, role: str) -> dict[str, str]:
     FollowUp.objects.update(answerer=person, due_on="2026-11-20")
     Person.objects.filter(pk=person.pk).update(email="una@county.example")
     actions.ask_members(meeting=world.meeting("closed"), by=clerk)
-    actions.circulate_minutes(
-        minutes=world.meeting("held").minutes, due_on=states.date(2026, 12, 1), by=clerk
-    )
-    remind_owners(today=states.date(2026, 11, 24))
+    actions.circulate_minutes(minutes=world.meeting("held").minutes, due_on=date(2026, 12, 1), by=clerk)
+    remind_owners(today=date(2026, 11, 24))
     return {f"mail {each.pk}": f"{each.subject} {each.body}".lower() for each in OutgoingMail.objects.all()}
 
 
 def minutes_about_no_line(names: Iterable[str], world: World) -> dict[str, str]:
     """A minute without a line at each of these meetings: it may be about any, so its words are kept, too."""
-    words = {}
+    words: dict[str, str] = {}
     for name in names:
         minutes = Minutes.objects.filter(meeting=world.meeting(name)).first()
         if minutes is None:
@@ -153,7 +153,7 @@ def test_who_is_shut_out_of_business_reads_none_of_its_words(world: World, role:
     assert given_away(world, role, way) == []
 
 
-def acts_sent(world: World, role: str) -> Iterator[tuple[str, str, dict[str, object]]]:
+def acts_sent(world: World, role: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every form on every page about these meetings as others may send it, and each act without one."""
     reader = client_of(world, "administrator")
     for name in MEETINGS if TRUST else ("held",):

@@ -1,6 +1,7 @@
 """The sign-in ends while somebody types: on every form of the site the words come back after signing in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,7 +45,7 @@ def lost(world: World, each: Sendable) -> str:
     return ""
 
 
-def chosen(each: Sendable) -> dict[str, object]:
+def chosen(each: Sendable) -> dict[str, Any]:
     """A file in each field that takes one."""
     return {name: SimpleUploadedFile("budget.pdf", b"%PDF-1.7 words") for name in each.form.files}
 
@@ -114,7 +115,9 @@ def test_a_file_that_is_lost_without_a_word_is_found(world: World, monkeypatch: 
     keep = kept.keep
 
     def silently(request: HttpRequest) -> KeptForm | None:
-        KeptForm.objects.filter(pk=(form := keep(request)) and form.pk).update(has_files=False)
+        form = keep(request)
+        if form is not None:
+            KeptForm.objects.filter(pk=form.pk).update(has_files=False)
         return form
 
     monkeypatch.setattr(kept, "keep", silently)

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
 from django.core import signing
-from django.http import HttpResponse
 from django.test import Client
 
 from foundation.ui.forms import OPENED_WITH
@@ -24,7 +24,7 @@ class Typed:
     """One form of a page: where it goes, everything it would send, and which fields a person types in."""
 
     action: str
-    values: dict[str, object]
+    values: dict[str, Any]
     texts: list[str]
     # The fields of more than one line.
     lines: list[str]
@@ -46,23 +46,23 @@ class Typed:
         return [name for name in self.texts if not re.search(r"_(day|month|year)$", name)]
 
     @property
-    def keyed(self) -> dict[str, object]:
+    def keyed(self) -> dict[str, Any]:
         """What a browser sends, the key of the form included."""
         return self.values | {"once_key": self.once_key}
 
-    def filled(self, value: str) -> dict[str, object]:
+    def filled(self, value: str) -> dict[str, Any]:
         """With this value in every field of words."""
         return self.values | dict.fromkeys(self.words, value)
 
 
-def forms_of(address: str, response: HttpResponse) -> list[Typed]:
+def forms_of(address: str, response: Any) -> list[Typed]:
     """Every form of a page that is sent by POST."""
     tree = lxml.html.document_fromstring(response.content.decode())
     found = []
     for form in tree.forms:
         if (form.method or "").upper() != "POST":
             continue
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for name, value in form.form_values():
             values[name] = [*values[name], value] if isinstance(values.get(name), list) else value
         values.pop("csrfmiddlewaretoken", None)
@@ -90,7 +90,7 @@ def forms_of(address: str, response: HttpResponse) -> list[Typed]:
     return found
 
 
-def _likely(form: lxml.html.HtmlElement, values: dict[str, object]) -> dict[str, str]:
+def _likely(form: lxml.html.HtmlElement, values: dict[str, Any]) -> dict[str, str]:
     """The first choice of every group of buttons and every list without one, and what words fields hold."""
     found: dict[str, str] = {}
     for element in form.iter("input", "select", "textarea"):
@@ -106,7 +106,7 @@ def _likely(form: lxml.html.HtmlElement, values: dict[str, object]) -> dict[str,
     return found
 
 
-def not_kept(response: HttpResponse) -> list[str]:
+def not_kept(response: Any) -> list[str]:
     """The forms of a page in which words are typed that no browser keeps (see static/ui/words.js)."""
     if not response.get("Content-Type", "").startswith("text/html") or b"<form" not in response.content:
         return []
@@ -121,7 +121,7 @@ def not_kept(response: HttpResponse) -> list[str]:
     ]
 
 
-def carried_wrongly(response: HttpResponse, reader: int | None) -> list[str]:
+def carried_wrongly(response: Any, reader: int | None) -> list[str]:
     """The fields of which a form carries another state than its page shows."""
     if not response.get("Content-Type", "").startswith("text/html") or b'name="base"' not in response.content:
         return []

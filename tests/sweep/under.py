@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -42,18 +43,19 @@ def under(items: list[AgendaItem]) -> Iterator[models.Model]:
         for field in row._meta.get_fields(include_hidden=True):
             if not (field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)):
                 continue
-            model = field.related_model
+            model: Any = field.related_model
+            back: Any = field.remote_field
             name = model._meta.model_name
             if (
                 model._meta.app_label in ("meetings", "partnerships", "scrutiny")
                 and name not in NOT_ITS_WORDS
             ):
-                waiting += model._base_manager.filter(**{field.field.name: row.pk})
+                waiting += model._base_manager.filter(**{back.name: row.pk})
         if (way := ONWARD.get(row._meta.model_name or "")) and (thing := getattr(row, way)):
             waiting.append(thing)
 
 
-def typed_fields(model: type[models.Model]) -> list[models.Field]:
+def typed_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """The fields of a model into which somebody writes words."""
     return [
         field

@@ -5,6 +5,7 @@ Every word that is not public carries a canary: a made-up word that must not be 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -51,19 +52,19 @@ class World:
     body: Body
     secretary: User
     users: dict[str, User] = field(default_factory=dict)
-    things: dict[str, object] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
 
     def secret(self, where: str) -> str:
         """A canary of its own for this place; short and without a hyphen, so that no line breaks it."""
         return self.canaries.setdefault(where, f"qx{len(self.canaries):03d}zq")
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Any:
         return self.things[name]
 
     def meeting(self, name: str) -> Meeting:
         """A meeting of this world as it stands in the database now."""
-        return Meeting.objects.get(pk=self.things[name].pk)  # type: ignore[attr-defined]
+        return Meeting.objects.get(pk=self.things[name].pk)
 
 
 def build_world() -> World:
@@ -141,7 +142,7 @@ def _member(body: Body, name: str, council: str, email: str = "", ends_on: date 
     return person.user
 
 
-def plan(world: World, name: str, starts_at: datetime, **fields: object) -> Meeting:
+def plan(world: World, name: str, starts_at: datetime, **fields: Any) -> Meeting:
     """A meeting with no lines yet, known by this name."""
     fields.setdefault("announce", True)
     fields.setdefault("venue", world["venue"])
@@ -157,7 +158,7 @@ def plan(world: World, name: str, starts_at: datetime, **fields: object) -> Meet
     return meeting
 
 
-def add(world: World, meeting: Meeting, title: str, **fields: object) -> AgendaItem:
+def add(world: World, meeting: Meeting, title: str, **fields: Any) -> AgendaItem:
     """One report line."""
     return actions.add_item(meeting=meeting, title=title, by=world.secretary, business="report", **fields)
 

@@ -106,12 +106,12 @@ def past_meetings(world: World) -> None:
     actions.publish_minutes(minutes=minutes, by=world.secretary)
     actions.publish_minutes(minutes=march.minutes, by=world.secretary)
     actions.confirm_minutes(minutes=Minutes.objects.get(meeting=march), at=june, by=world.secretary)
-    entry = minutes.entries.last()
+    entry = list(minutes.entries.all())[-1]
     words = world.secret("until published: changed words of published minutes")
     actions.save_minute(minute=entry, text=f"<p>{words}</p>", based_on=entry.version, by=world.secretary)
     september = _held(world, "held", 9)
     draft = _minutes(world, september, world.secret("draft minutes"))
-    first, last = draft.entries.first(), draft.entries.last()
+    first, *_, last = draft.entries.all()
     follow = world.secret("a follow-up of draft minutes")
     world.things |= {
         "minutes": draft,
@@ -151,8 +151,8 @@ def _day(world: World, meeting: Meeting) -> None:
     gage = Person.objects.get(family_name="Gage")
     begun = partial(london, 2026, 9, 25)
     actions.correct_times(meeting=meeting, started=begun(13, 30), ended=None, by=world.secretary)
-    item = meeting.items.order_by("position").first()
-    actions.begin_item(meeting=meeting, item=item, at=begun(13, 35), by=world.secretary)
+    first, *_, last = meeting.items.order_by("position")
+    actions.begin_item(meeting=meeting, item=first, at=begun(13, 35), by=world.secretary)
     world.things |= {
         "held_person": gage,
         "held_interest": meeting.interests.get(),
@@ -162,7 +162,7 @@ def _day(world: World, meeting: Meeting) -> None:
     }
     actions.defer_item(
         meeting=meeting,
-        item=meeting.items.order_by("position").last(),
+        item=last,
         at=begun(14, 5),
         words=world.secret("why an item was deferred"),
         by=world.secretary,
@@ -176,7 +176,7 @@ def _life(world: World, draft: Minutes) -> None:
     march, june = world.meeting("confirmed"), world.meeting("minuted")
     sent = actions.circulate_minutes(minutes=draft, due_on=date(2026, 12, 1), by=clerk)
     reader = sent.readers.get(person__family_name="Stannard")
-    entry = draft.entries.first()
+    entry = draft.entries.all()[0]
     world.things |= {
         "draft_reader": reader,
         "comment": actions.comment(
@@ -296,7 +296,7 @@ def inquiries(world: World) -> None:
     draft = filled_inquiry(world.body, clerk)
     title = f"Inquiry {world.secret('the title of an inquiry')}"
     scrutiny.edit_inquiry(inquiry=draft, title=title, based_on=draft.version, by=clerk)
-    section = draft.sections.first()
+    section = draft.sections.all()[0]
     text = f"<p>{world.secret('a section of draft terms')}</p>"
     scrutiny.save_section(
         section=section,

@@ -1,5 +1,7 @@
 """A published meeting with an item, a paper and an appendix that are kept from the public."""
 
+from typing import Any
+
 from foundation.documents.search.searching import Hit, Search
 from meetings import actions
 from meetings.models import AgendaItem, Pack, Placement, Restriction
@@ -29,7 +31,12 @@ def restricted_business(world: World) -> None:
     actions.clear_paper(paper=upload, by=clerk)
     slides = actions.place_paper(item=open_item, paper=upload, by=clerk)
     reason = world.secret("why the public interest is greater")
-    terms = {"ground": "exempt", "paragraphs": [3], "public_interest_reason": reason, "by": clerk}
+    terms: dict[str, Any] = {
+        "ground": "exempt",
+        "paragraphs": [3],
+        "public_interest_reason": reason,
+        "by": clerk,
+    }
     on_item = actions.restrict_item(item=hidden, shows_title=False, **terms)
     actions.restrict_paper(placement=slides, **terms)
     appendix = actions.restrict_appendix(placement=estates, appendix="Appendix B", **terms)

@@ -1,8 +1,10 @@
 """The year of the world: a pre-election period, and a work programme of which not a word is public."""
 
 from datetime import date
+from typing import Any
 
 from meetings import actions
+from meetings.models import WorkProgrammeItem
 from tests.sweep.world import World
 
 
@@ -10,7 +12,7 @@ def the_year(world: World) -> None:
     """An item that waits, one on a draft agenda, one dropped, and one kept within."""
     clerk, body, draft = world.secretary, world.body, world.meeting("draft")
 
-    def entry(name: str, **facts: object) -> object:
+    def entry(name: str, **facts: Any) -> WorkProgrammeItem:
         title = f"Item {world.secret(f'the title of an item of the work programme, {name}')}"
         return actions.add_programme_item(body=body, title=title, by=clerk, **{"year": 2026, **facts})
 
