@@ -8,6 +8,8 @@ from django.db import models
 from foundation.history.references import ReferenceField
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from foundation.accounts.models import User
     from panels.models.settings import BodySettings
 
@@ -29,7 +31,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
         serving = Assignment.objects.current_on(on).filter(user=user, role=Role.SECRETARIAT)
         return self.filter(pk__in=serving.values("body"))
 
-    def visible_to(self, user: "User", on: date) -> "BodyQuerySet":
+    def visible_to(self, user: "User | AnonymousUser", on: date) -> "BodyQuerySet":
         """The bodies in which this user holds any role on the day."""
         from panels.policies import bodies_of
 

@@ -1,5 +1,6 @@
 """Closing accounts and joining two of one person: at once, in sight of every body, nothing left."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -39,7 +40,7 @@ def author(body: Body, email: str = "theo@wessex.example") -> User:
     return user
 
 
-def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(body) -> None:
+def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(body: Body) -> None:
     clerk, theo = build.secretary(body), author(body)
     meetings.ask_for_paper(body=body, title="Estates", by=clerk, author=theo)
     browser, page = signed_in(theo), reverse("panels:account_close", args=[theo.pk])
@@ -60,7 +61,7 @@ def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(b
     assert again == [200, 302]
 
 
-def test_nobody_closes_their_own_account_and_only_administrators_close_any(body, robin) -> None:
+def test_nobody_closes_their_own_account_and_only_administrators_close_any(body: Body, robin: User) -> None:
     admin = build.administrator()
     for by, whose, why in (
         (admin, admin, "your own account"),
@@ -71,7 +72,7 @@ def test_nobody_closes_their_own_account_and_only_administrators_close_any(body,
     assert not User.objects.filter(is_active=False).exists()
 
 
-def test_a_sign_in_is_not_given_to_the_address_of_a_closed_account(body, robin) -> None:
+def test_a_sign_in_is_not_given_to_the_address_of_a_closed_account(body: Body, robin: User) -> None:
     actions.close_account(user=robin, reason="Gone", by=build.administrator())
     with pytest.raises(Refused, match="is closed"):
         actions.give_sign_in(
@@ -79,7 +80,9 @@ def test_a_sign_in_is_not_given_to_the_address_of_a_closed_account(body, robin) 
         )
 
 
-def test_two_accounts_of_one_person_become_one_with_all_roles_seats_and_papers(body, robin) -> None:
+def test_two_accounts_of_one_person_become_one_with_all_roles_seats_and_papers(
+    body: Body, robin: User
+) -> None:
     other = build.panel(name="Mercia Police and Crime Panel")
     there = build.sign_in_of(build.member(other, "Ash", build.COUNCILS[3]), "robin@mercia.example")
     actions.assign(body=other, user=there, role=Role.REPORT_AUTHOR, by=build.administrator())
@@ -100,7 +103,7 @@ def test_two_accounts_of_one_person_become_one_with_all_roles_seats_and_papers(b
     assert admin.post(reverse("panels:account_open", args=[there.pk])).status_code == 409
 
 
-def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body, robin) -> None:
+def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body: Body, robin: User) -> None:
     second = build.sign_in_of(build.member(body, "Birch", build.COUNCILS[2]), "bo@wessex.example")
     page = reverse("panels:account_join", args=[robin.pk])
     answer = signed_in(build.administrator()).post(page, {"other": second.pk})
@@ -109,21 +112,21 @@ def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body, robi
     assert (second.is_active, Person.objects.get(user=second).family_name) == (True, "Birch")
 
 
-def test_an_administrator_is_not_taken_into_an_account_that_is_none(robin) -> None:
+def test_an_administrator_is_not_taken_into_an_account_that_is_none(robin: User) -> None:
     boss = User.objects.create_user("bo@wessex.example", "Bo Lane", is_administrator=True)
     with pytest.raises(Refused, match="join this one into it"):
         actions.join_accounts(kept=robin, gone=boss, by=build.administrator())
 
 
 @pytest.mark.shows("R-1")
-def test_nobody_makes_themselves_the_officer_who_signs(body) -> None:
+def test_nobody_makes_themselves_the_officer_who_signs(body: Body) -> None:
     clerk = build.secretary(body)
     with pytest.raises(Refused, match="Nobody makes themselves"):
         actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=clerk)
     assert not Assignment.objects.filter(role=Role.MONITORING_OFFICER).exists()
 
 
-def test_a_role_that_is_over_does_not_begin_again_by_a_later_last_day(body) -> None:
+def test_a_role_that_is_over_does_not_begin_again_by_a_later_last_day(body: Body) -> None:
     clerk, admin = build.secretary(body), build.administrator()
     held = actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, starts_on=MAY)
     actions.end_assignment(assignment=held, ends_on=date(2026, 10, 1), by=admin)
@@ -140,7 +143,7 @@ def test_a_role_that_is_over_does_not_begin_again_by_a_later_last_day(body) -> N
     assert signed_in(clerk).post(page, earlier).status_code == 302
 
 
-def test_nobody_stays_the_officer_who_signs_by_moving_their_own_last_day(body) -> None:
+def test_nobody_stays_the_officer_who_signs_by_moving_their_own_last_day(body: Body) -> None:
     clerk, admin = build.secretary(body), build.administrator()
     held = actions.assign(
         body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, ends_on=date(2026, 11, 30)
@@ -152,7 +155,7 @@ def test_nobody_stays_the_officer_who_signs_by_moving_their_own_last_day(body) -
         assert actions.end_assignment(assignment=held, ends_on=last, by=by).ends_on == last
 
 
-def test_seats_offices_and_posts_that_are_over_stay_over(body) -> None:
+def test_seats_offices_and_posts_that_are_over_stay_over(body: Body) -> None:
     admin, gone = build.administrator(), date(2026, 10, 1)
     term = build.member(body).terms.get()
     office = actions.appoint_office(body=body, person=term.person, starts_on=MAY, by=admin)
@@ -163,7 +166,7 @@ def test_seats_offices_and_posts_that_are_over_stay_over(body) -> None:
         office=force, person=term.person, post="Commissioner", starts_on=MAY, ends_on=gone, by=admin
     )
     later = date(2030, 1, 1)
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: actions.end_term(term=term, ends_on=later, by=admin),
         lambda: actions.end_office(office=office, ends_on=later, by=admin),
         lambda: actions.end_holder(holder=holder, ends_on=later, by=admin),
@@ -174,7 +177,7 @@ def test_seats_offices_and_posts_that_are_over_stay_over(body) -> None:
     assert [each.ends_on for each in (term, office, holder)] == [gone] * 3
 
 
-def test_an_office_is_not_made_longer_than_the_seat_of_whoever_holds_it(body) -> None:
+def test_an_office_is_not_made_longer_than_the_seat_of_whoever_holds_it(body: Body) -> None:
     admin, last = build.administrator(), date(2026, 11, 30)
     term = build.member(body).terms.get()
     office = actions.appoint_office(body=body, person=term.person, starts_on=MAY, by=admin)
@@ -185,7 +188,7 @@ def test_an_office_is_not_made_longer_than_the_seat_of_whoever_holds_it(body) ->
     assert Office.objects.get().ends_on == last
 
 
-def test_a_body_with_one_officer_is_told_to_name_a_deputy(body) -> None:
+def test_a_body_with_one_officer_is_told_to_name_a_deputy(body: Body) -> None:
     admin, page = build.administrator(), reverse("panels:body", args=[body.pk])
     officer = actions.create_user(email="ursula@wessex.example", name="Ursula Penn", by=admin)
     actions.assign(body=body, user=officer, role=Role.MONITORING_OFFICER, by=admin)

@@ -24,13 +24,15 @@ def last_day(meeting: date, settings: BodySettings = ENGLAND) -> date:
 
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("jurisdiction", ["england", "wales"])
-def test_bank_holidays_on_working_days_are_those_of_the_independent_list(year, jurisdiction):
+def test_bank_holidays_on_working_days_are_those_of_the_independent_list(
+    year: int, jurisdiction: str
+) -> None:
     on_working_days = {day for day in bank_holidays(jurisdiction, year) if day.weekday() < 5}
     assert on_working_days == {day for day in closed_days(year) if day.year == year}
 
 
 @pytest.mark.parametrize("year", range(2012, 2040))
-def test_the_easter_break_runs_from_thursday_to_tuesday_round_easter_day(year):
+def test_the_easter_break_runs_from_thursday_to_tuesday_round_easter_day(year: int) -> None:
     found = sorted(easter_break("england", year))
     assert (found[0], found[-1], len(found)) == (
         easter_day(year) - timedelta(days=3),
@@ -45,7 +47,7 @@ MEETINGS = [date(2018, 1, 10) + timedelta(days=8 * n) for n in range(500)]
 
 @pytest.mark.parametrize("rules", [ENGLAND, WALES], ids=["England", "Wales"])
 @pytest.mark.parametrize("year", YEARS)
-def test_the_last_day_to_publish_agrees_with_an_independent_count(rules, year):
+def test_the_last_day_to_publish_agrees_with_an_independent_count(rules: BodySettings, year: int) -> None:
     cases = [meeting for meeting in MEETINGS if meeting.year == year]
     found = {meeting: last_day(meeting, rules) for meeting in cases}
     assert found == {meeting: last_day_by_walking(meeting, rules.clear_days) for meeting in cases}
@@ -53,13 +55,13 @@ def test_the_last_day_to_publish_agrees_with_an_independent_count(rules, year):
 
 @pytest.mark.parametrize("distance", [1, 2, 5, 7, 8, 11, 14, 20])
 @pytest.mark.parametrize("rules", [ENGLAND, WALES], ids=["England", "Wales"])
-def test_clear_days_agree_with_an_independent_count(rules, distance):
+def test_clear_days_agree_with_an_independent_count(rules: BodySettings, distance: int) -> None:
     pairs = [(meeting - timedelta(days=distance), meeting) for meeting in MEETINGS[::3]]
     found = {pair: clear_days(*pair, excluded_around(rules, *pair)) for pair in pairs}
     assert found == {pair: count_by_walking(*pair) for pair in pairs}
 
 
-def test_there_are_at_least_five_hundred_cases_over_ten_years():
+def test_there_are_at_least_five_hundred_cases_over_ten_years() -> None:
     assert (len(MEETINGS) * 2, MEETINGS[-1] - MEETINGS[0] > timedelta(days=3653)) == (1000, True)
 
 
@@ -73,17 +75,17 @@ WORKED = [
 
 
 @pytest.mark.parametrize(("meeting", "expected"), [c[1:] for c in WORKED], ids=[c[0] for c in WORKED])
-def test_worked_examples(meeting, expected):
+def test_worked_examples(meeting: date, expected: date) -> None:
     assert last_day(meeting) == expected
 
 
-def test_worked_example_of_the_precept():
+def test_worked_example_of_the_precept() -> None:
     excluded = excluded_around(ENGLAND, date(2027, 2, 1))
     counts = [clear_days(date(2027, 2, 1), date(2027, 2, day), excluded) for day in (8, 9)]
     assert counts == [4, 5]
 
 
-def test_the_cautious_switch_drops_the_easter_break():
+def test_the_cautious_switch_drops_the_easter_break() -> None:
     meeting = date(2026, 4, 9)
     last = last_day(meeting, CAUTIOUS)
     assert last == date(2026, 3, 26)
@@ -96,18 +98,18 @@ def test_the_cautious_switch_drops_the_easter_break():
     ]
 
 
-def test_the_christmas_break_runs_from_the_last_weekday_before_to_the_first_open_weekday_after():
+def test_the_christmas_break_runs_from_the_last_weekday_before_to_the_first_open_weekday_after() -> None:
     assert sorted(christmas_break("england", 2026)) == [date(2026, 12, day) for day in range(24, 30)]
     assert sorted(christmas_break("england", 2027)) == [date(2027, 12, day) for day in range(24, 30)]
     assert sorted(christmas_break("england", 2024)) == [date(2024, 12, day) for day in range(24, 28)]
 
 
-def test_a_body_s_own_days_do_not_count():
+def test_a_body_s_own_days_do_not_count() -> None:
     own = BodySettings(jurisdiction="england", clear_days=5, extra_excluded_days=["2026-11-30"])
     assert last_day(date(2026, 12, 4), own) == date(2026, 11, 25)
 
 
-def test_excluded_days_hold_only_what_the_body_excludes():
+def test_excluded_days_hold_only_what_the_body_excludes() -> None:
     assert excluded_days(ENGLAND, [2026]) == bank_holidays("england", 2026)
 
 
@@ -131,22 +133,22 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_publication_after_the_cut_off_or_when_offices_are_closed_counts_as_the_next_working_day(
-    published, counts_from
-):
+    published: date, counts_from: date
+) -> None:
     assert publication_day(published, ENGLAND, AROUND) == counts_from
 
 
-def test_the_cut_off_is_the_body_s_own():
+def test_the_cut_off_is_the_body_s_own() -> None:
     late = BodySettings(jurisdiction="england", clear_days=5, notice_cutoff=time(23, 59))
     assert publication_day(at(26, 23, 30), late, AROUND) == date(2026, 11, 26)
 
 
-def test_the_cut_off_is_read_on_a_london_clock_in_summer():
+def test_the_cut_off_is_read_on_a_london_clock_in_summer() -> None:
     summer = datetime(2026, 7, 1, 16, 30, tzinfo=ZoneInfo("UTC"))
     assert publication_day(summer, ENGLAND, AROUND) == date(2026, 7, 2)
 
 
-def test_enough_notice_is_met_and_lists_the_days():
+def test_enough_notice_is_met_and_lists_the_days() -> None:
     found = notice_finding(MEETING, at(26, 9), ENGLAND, AROUND)
     assert (found.level, found.sentence, found.source) == (
         Level.MET,
@@ -156,7 +158,7 @@ def test_enough_notice_is_met_and_lists_the_days():
     )
 
 
-def test_short_notice_is_not_met_and_may_go_on_with_a_reason():
+def test_short_notice_is_not_met_and_may_go_on_with_a_reason() -> None:
     found = notice_finding(MEETING, date(2026, 11, 27), ENGLAND, AROUND)
     assert (found.level, found.sentence, found.remedy) == (
         Level.NOT_MET,
@@ -166,25 +168,25 @@ def test_short_notice_is_not_met_and_may_go_on_with_a_reason():
     )
 
 
-def test_a_late_hour_is_said_in_the_sentence():
+def test_a_late_hour_is_said_in_the_sentence() -> None:
     found = notice_finding(MEETING, at(26, 18), ENGLAND, AROUND)
     assert found.sentence.startswith(
         "Publication on Thursday 26 November 2026, which counts as Friday 27 November 2026, leaves 4 clear"
     )
 
 
-def test_wales_says_whom_to_ask_about_its_source():
+def test_wales_says_whom_to_ask_about_its_source() -> None:
     found = notice_finding(MEETING, date(2026, 11, 30), WALES, excluded_around(WALES, MEETING))
     assert (found.level, found.source[-36:]) == (Level.MET, "; check with your monitoring officer")
 
 
-def test_a_longer_notice_is_named_as_the_panel_s_own_rule():
+def test_a_longer_notice_is_named_as_the_panel_s_own_rule() -> None:
     own = BodySettings(jurisdiction="england", clear_days=7)
     found = notice_finding(MEETING, date(2026, 11, 24), own, AROUND)
     assert (found.level, found.source[:38]) == (Level.MET, "The panel’s own rule of 7 clear days; ")
 
 
 @pytest.mark.parametrize("published", [MEETING, MEETING + timedelta(days=3)])
-def test_publication_on_or_after_the_meeting_leaves_no_clear_days(published):
+def test_publication_on_or_after_the_meeting_leaves_no_clear_days(published: date) -> None:
     found = notice_finding(MEETING, published, ENGLAND, AROUND)
     assert found.sentence.endswith("leaves no clear days of the 5 needed.")

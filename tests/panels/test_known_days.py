@@ -47,7 +47,8 @@ def names(body: Body, day: date) -> list[str]:
 def last_event() -> dict[str, str]:
     event = Event.objects.order_by("number").last()
     assert event is not None
-    return event.data
+    data: dict[str, str] = event.data
+    return data
 
 
 def test_a_membership_that_ended_in_a_month_counts_through_its_last_day(client: Client, body: Body) -> None:

@@ -1,11 +1,13 @@
 """The pages of a panel: the roll, its forms, and who may open them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from foundation.history.models import Event
@@ -13,6 +15,7 @@ from panels import actions
 from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat, Term
 from panels.roll import members_on
 from tests.builders import panels as build
+from tests.going_on import Browser
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -34,11 +37,11 @@ def names(body: Body, day: date = TODAY) -> list[str]:
     return [line.name for line in members_on(body, day)]
 
 
-def test_the_only_body_opens_at_once(clerk, body):
+def test_the_only_body_opens_at_once(clerk: Client, body: Body) -> None:
     assertRedirects(clerk.get(reverse("panels:home")), reverse("panels:body", args=[body.pk]))
 
 
-def test_several_bodies_are_listed_by_name(client, body):
+def test_several_bodies_are_listed_by_name(client: Browser, body: Body) -> None:
     build.panel("Northern Police and Crime Panel")
     client.force_login(build.administrator())
     page = client.get(reverse("panels:home"))
@@ -48,7 +51,7 @@ def test_several_bodies_are_listed_by_name(client, body):
     ]
 
 
-def test_the_page_of_a_panel_shows_members_and_vacancies(clerk, body):
+def test_the_page_of_a_panel_shows_members_and_vacancies(clerk: Client, body: Body) -> None:
     build.member(body, "Elm", post_nominals="MBE")
     build.vacancy(body)
     page = clerk.get(reverse("panels:body", args=[body.pk]))
@@ -61,7 +64,7 @@ def test_the_page_of_a_panel_shows_members_and_vacancies(clerk, body):
     ]
 
 
-def test_a_member_reads_the_roll_and_sees_nothing_that_changes_it(client, body):
+def test_a_member_reads_the_roll_and_sees_nothing_that_changes_it(client: Browser, body: Body) -> None:
     client.force_login(build.sign_in_of(build.member(body), "robin@wessex.example"))
     page = client.get(reverse("panels:body", args=[body.pk]))
     assertContains(page, "Cllr Robin Ash")
@@ -69,7 +72,7 @@ def test_a_member_reads_the_roll_and_sees_nothing_that_changes_it(client, body):
     assertNotContains(page, "/end/")
 
 
-def test_a_panel_one_does_not_belong_to_is_not_found(client, body):
+def test_a_panel_one_does_not_belong_to_is_not_found(client: Browser, body: Body) -> None:
     other = build.panel("Northern Police and Crime Panel")
     client.force_login(build.secretary(other, "nora@wessex.example"))
     assert client.get(reverse("panels:body", args=[body.pk])).status_code == 404
@@ -107,7 +110,9 @@ def changing_addresses(body: Body) -> list[str]:
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
-def test_a_member_is_refused_every_page_that_changes_the_panel(client, body, verb):
+def test_a_member_is_refused_every_page_that_changes_the_panel(
+    client: Browser, body: Body, verb: str
+) -> None:
     member = build.member(body, "Cedar")
     addresses = changing_addresses(body)
     client.force_login(build.sign_in_of(member, "robin@wessex.example"))
@@ -117,25 +122,25 @@ def test_a_member_is_refused_every_page_that_changes_the_panel(client, body, ver
     assert Event.objects.count() == before
 
 
-def test_the_secretary_opens_every_page_that_changes_the_panel(clerk, body):
+def test_the_secretary_opens_every_page_that_changes_the_panel(clerk: Client, body: Body) -> None:
     addresses = changing_addresses(body)
     assert {a: clerk.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 200)
 
 
-def test_somebody_of_another_panel_finds_none_of_them(client, body):
+def test_somebody_of_another_panel_finds_none_of_them(client: Browser, body: Body) -> None:
     addresses = changing_addresses(body)
     other = build.panel("Northern Police and Crime Panel")
     client.force_login(build.secretary(other, "nora@wessex.example"))
     assert {a: client.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 404)
 
 
-def test_a_visitor_is_sent_to_sign_in(client, body):
+def test_a_visitor_is_sent_to_sign_in(client: Browser, body: Body) -> None:
     addresses = [*changing_addresses(body), reverse("panels:home"), reverse("panels:venues")]
     assert {client.get(a).headers["Location"].split("?")[0] for a in addresses} == {reverse("account_login")}
     assert Body.objects.visible_to(AnonymousUser(), TODAY).count() == 0
 
 
-def test_a_member_may_read_meeting_places_and_not_add_one(client, body):
+def test_a_member_may_read_meeting_places_and_not_add_one(client: Browser, body: Body) -> None:
     client.force_login(build.sign_in_of(build.member(body), "robin@wessex.example"))
     assert client.get(reverse("panels:venues")).status_code == 200
     assert client.get(reverse("panels:venue_add")).status_code == 409
@@ -143,8 +148,8 @@ def test_a_member_may_read_meeting_places_and_not_add_one(client, body):
 
 @pytest.mark.parametrize("count", [3, 39])
 def test_the_page_of_a_panel_asks_the_same_queries_for_any_number_of_members(
-    clerk, body, count, django_assert_num_queries
-):
+    clerk: Client, body: Body, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     build.members(body, count)
     address = reverse("panels:body", args=[body.pk])
     with django_assert_num_queries(19):
@@ -152,7 +157,7 @@ def test_the_page_of_a_panel_asks_the_same_queries_for_any_number_of_members(
     assert len(page.context["page"].members) == count
 
 
-def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
+def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk: Client, body: Body) -> None:
     address = reverse("panels:settings_change", args=[body.pk])
     form = clerk.get(address).context["form"]
     typed = {bound.html_name: bound.value() for bound in form if not isinstance(bound.value(), (date, list))}
@@ -180,7 +185,7 @@ def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk, body):
     )
 
 
-def test_a_quorum_of_more_than_everybody_is_refused(clerk, body):
+def test_a_quorum_of_more_than_everybody_is_refused(clerk: Client, body: Body) -> None:
     address = reverse("panels:settings_change", args=[body.pk])
     page = clerk.post(address, {"quorum_numerator": "4", "quorum_denominator": "3"})
     assert page.context["form"].errors["quorum_denominator"] == [
@@ -188,7 +193,7 @@ def test_a_quorum_of_more_than_everybody_is_refused(clerk, body):
     ]
 
 
-def test_the_days_of_reminders_are_typed_as_numbers_with_commas(clerk, body):
+def test_the_days_of_reminders_are_typed_as_numbers_with_commas(clerk: Client, body: Body) -> None:
     address = reverse("panels:settings_change", args=[body.pk])
     assertContains(clerk.get(address), 'value="7, 2, 0"')
     for typed in ("7, soon", "9" * 5000, "61", "²"):
@@ -200,7 +205,9 @@ def test_the_days_of_reminders_are_typed_as_numbers_with_commas(clerk, body):
     assert page.context["form"].cleaned_data["paper_reminder_days"] == [10, 1]
 
 
-def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(clerk, body):
+def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(
+    clerk: Client, body: Body
+) -> None:
     address = reverse("panels:settings_change", args=[body.pk])
     page = clerk.post(address, {"accent_colour": "#ffdd00", "name": "A new name"})
     assert page.context["form"].errors["accent_colour"] == [
@@ -211,7 +218,7 @@ def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(cle
     assert BodySettings.objects.count() == 1
 
 
-def test_a_language_is_named_by_its_code_and_another_word_stays_as_typed(clerk, body):
+def test_a_language_is_named_by_its_code_and_another_word_stays_as_typed(clerk: Client, body: Body) -> None:
     address = reverse("panels:settings_change", args=[body.pk])
     page = clerk.post(address, {"second_language": "Welsh"})
     assert page.context["form"].errors["second_language"] == [
@@ -222,7 +229,7 @@ def test_a_language_is_named_by_its_code_and_another_word_stays_as_typed(clerk, 
     assert page.context["form"].cleaned_data["second_language"] == "cy"
 
 
-def test_a_day_that_is_none_is_named(clerk, body):
+def test_a_day_that_is_none_is_named(clerk: Client, body: Body) -> None:
     address = reverse("panels:settings_change", args=[body.pk])
     page = clerk.post(address, {"extra_excluded_days": "30 February 2027"})
     assert page.context["form"].errors["extra_excluded_days"] == [
@@ -230,21 +237,21 @@ def test_a_day_that_is_none_is_named(clerk, body):
     ]
 
 
-def test_a_member_is_added_with_a_seat(clerk, body):
+def test_a_member_is_added_with_a_seat(clerk: Client, body: Body) -> None:
     typed = {"title": "Cllr", "given_name": "Robin", "family_name": "Fern", "kind": "appointed"}
     typed |= {"council": "Cranmere Borough Council", **TODAY_TYPED}
     clerk.post(reverse("panels:member_add", args=[body.pk]), typed)
     assert names(body) == ["Cllr Robin Fern"]
 
 
-def test_an_appointed_member_without_a_council_is_asked_for_it(clerk, body):
+def test_an_appointed_member_without_a_council_is_asked_for_it(clerk: Client, body: Body) -> None:
     typed = {"family_name": "Fern", "kind": "appointed", **TODAY_TYPED}
     page = clerk.post(reverse("panels:member_add", args=[body.pk]), typed)
     assert page.context["form"].errors == {"council": ["Enter the council that appoints this member"]}
     assertContains(page, 'value="Fern"')
 
 
-def test_a_vacancy_is_filled_and_emptied_again(clerk, body):
+def test_a_vacancy_is_filled_and_emptied_again(clerk: Client, body: Body) -> None:
     seat = build.vacancy(body)
     typed = {"family_name": "Gale", "title": "Cllr", **TODAY_TYPED}
     clerk.post(reverse("panels:seat_fill", args=[seat.pk]), typed)
@@ -254,7 +261,7 @@ def test_a_vacancy_is_filled_and_emptied_again(clerk, body):
     assert (names(body), names(body, date(2026, 12, 1))) == (["Cllr Gale"], ["Vacancy"])
 
 
-def test_a_filled_seat_is_not_filled_twice_and_says_who_holds_it(clerk, body):
+def test_a_filled_seat_is_not_filled_twice_and_says_who_holds_it(clerk: Client, body: Body) -> None:
     build.member(body, "Heath")
     typed = {"family_name": "Ivy", **TODAY_TYPED}
     page = clerk.post(reverse("panels:seat_fill", args=[Seat.objects.get().pk]), typed)
@@ -264,7 +271,7 @@ def test_a_filled_seat_is_not_filled_twice_and_says_who_holds_it(clerk, body):
     assert Person.objects.count() == 1
 
 
-def test_a_vacant_seat_ends(clerk, body):
+def test_a_vacant_seat_ends(clerk: Client, body: Body) -> None:
     seat = build.vacancy(body)
     clerk.post(
         reverse("panels:seat_close", args=[seat.pk]),
@@ -273,7 +280,7 @@ def test_a_vacant_seat_ends(clerk, body):
     assert (names(body), names(body, date(2026, 12, 2))) == (["Vacancy"], [])
 
 
-def test_a_chair_follows_a_chair(clerk, body):
+def test_a_chair_follows_a_chair(clerk: Client, body: Body) -> None:
     first, second = build.members(body, 2)
     actions.appoint_office(body=body, person=first, starts_on=date(2026, 6, 1), by=build.administrator())
     address = reverse("panels:office_appoint", args=[body.pk])
@@ -286,7 +293,9 @@ def test_a_chair_follows_a_chair(clerk, body):
     assert page.context["page"].facts[1].figure == "Cllr Robin Birch"
 
 
-def test_a_panel_with_two_deputies_records_them_beside_each_other_and_nobody_twice(clerk, body):
+def test_a_panel_with_two_deputies_records_them_beside_each_other_and_nobody_twice(
+    clerk: Client, body: Body
+) -> None:
     first, second = build.members(body, 2)
     address = reverse("panels:office_appoint", args=[body.pk])
     for person in (first, second):
@@ -296,12 +305,16 @@ def test_a_panel_with_two_deputies_records_them_beside_each_other_and_nobody_twi
     assert again.context["form"].non_field_errors() == [f"{second} holds this office already."]
 
 
-def test_the_commissioner_is_recorded_in_two_steps(clerk, body):
+def test_the_commissioner_is_recorded_in_two_steps(clerk: Client, body: Body) -> None:
     answer = clerk.post(
         reverse("panels:scrutinised_add", args=[body.pk]),
         {"name": "Police and Crime Commissioner for Wessex", "office_name": "Office of the Commissioner"},
     )
-    typed = {"given_name": "Ursula", "family_name": "Hale", "post": "Police and Crime Commissioner"}
+    typed: dict[str, Any] = {
+        "given_name": "Ursula",
+        "family_name": "Hale",
+        "post": "Police and Crime Commissioner",
+    }
     typed |= {"office": body.scrutinised_offices.get().pk, **TODAY_TYPED}
     clerk.post(answer.headers["Location"], typed)
     assert [str(holder) for holder in OfficeHolder.objects.all()] == [
@@ -309,7 +322,7 @@ def test_the_commissioner_is_recorded_in_two_steps(clerk, body):
     ]
 
 
-def test_a_colleague_is_let_in_by_e_mail_address(clerk, body):
+def test_a_colleague_is_let_in_by_e_mail_address(clerk: Client, body: Body) -> None:
     typed = {"name": "Jo Tarrant", "email": "jo@wessex.example", "role": "monitoring_officer", **TODAY_TYPED}
     clerk.post(reverse("panels:staff_add", args=[body.pk]), typed)
     assignment = body.assignments.get(user__email="jo@wessex.example")
@@ -319,13 +332,15 @@ def test_a_colleague_is_let_in_by_e_mail_address(clerk, body):
     )
 
 
-def test_a_member_is_let_in_by_e_mail_address(clerk, body):
+def test_a_member_is_let_in_by_e_mail_address(clerk: Client, body: Body) -> None:
     person = build.member(body)
     clerk.post(reverse("panels:person_sign_in", args=[body.pk, person.pk]), {"email": "Robin@wessex.example"})
-    assert Person.objects.get(pk=person.pk).user.email == "robin@wessex.example"
+    user = Person.objects.get(pk=person.pk).user
+    assert user is not None
+    assert user.email == "robin@wessex.example"
 
 
-def test_a_name_is_put_right(clerk, body):
+def test_a_name_is_put_right(clerk: Client, body: Body) -> None:
     person = build.member(body, "Dael")
     clerk.post(
         reverse("panels:person_change", args=[body.pk, person.pk]), {"title": "Cllr", "family_name": "Dale"}
@@ -333,7 +348,7 @@ def test_a_name_is_put_right(clerk, body):
     assert names(body) == ["Cllr Dale"]
 
 
-def test_a_sub_committee_begins_with_its_parent_s_settings(clerk, body):
+def test_a_sub_committee_begins_with_its_parent_s_settings(clerk: Client, body: Body) -> None:
     actions.change_settings(body=body, starts_on=TODAY, by=build.administrator(), accent_colour="#003078")
     answer = clerk.post(
         reverse("panels:body_add", args=[body.pk]), {"name": "Precept Group", "kind": "task_group"}
@@ -344,7 +359,7 @@ def test_a_sub_committee_begins_with_its_parent_s_settings(clerk, body):
     assert (settings.name, settings.accent_colour) == ("Precept Group", "#003078")
 
 
-def test_meeting_places_are_added_and_changed(clerk, body):
+def test_meeting_places_are_added_and_changed(clerk: Client, body: Body) -> None:
     clerk.post(reverse("panels:venue_add"), {"name": "Council Chamber", "address": "County Hall, Ambermere"})
     page = clerk.get(reverse("panels:venues"))
     venue = page.context["venues"].get()
@@ -356,13 +371,13 @@ def test_meeting_places_are_added_and_changed(clerk, body):
     assert (venue.address, venue.access_note) == ("", "Step-free entrance")
 
 
-def test_the_history_tells_what_happened(clerk, body):
+def test_the_history_tells_what_happened(clerk: Client, body: Body) -> None:
     build.member(body, "Ash")
     page = clerk.get(reverse("panels:history", args=[body.pk]))
     assertContains(page, "Cllr Robin Ash, Ambermere City Council")
 
 
-def test_a_date_that_does_not_exist_is_said_beside_the_field(clerk, body):
+def test_a_date_that_does_not_exist_is_said_beside_the_field(clerk: Client, body: Body) -> None:
     seat = build.vacancy(body)
     typed = {"family_name": "Gale", "starts_on_day": "31", "starts_on_month": "2", "starts_on_year": "2027"}
     page = clerk.post(reverse("panels:seat_fill", args=[seat.pk]), typed)
@@ -370,7 +385,7 @@ def test_a_date_that_does_not_exist_is_said_beside_the_field(clerk, body):
     assertContains(page, 'value="31"')
 
 
-def test_a_group_is_a_link_for_those_who_may_open_its_page(clerk, body):
+def test_a_group_is_a_link_for_those_who_may_open_its_page(clerk: Client, body: Body) -> None:
     group = build.panel("Rural group", kind=Body.Kind.TASK_GROUP, parent=body)
     page = reverse("panels:body", args=[body.pk])
     address = reverse("panels:body", args=[group.pk])

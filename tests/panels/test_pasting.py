@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from panels.pasting import PastedRow, paste_members, split_name
 from panels.roll import members_on
 from tests.builders import panels as build
+from tests.going_on import Browser
 
 pytestmark = pytest.mark.on("postgresql")
 
@@ -38,7 +40,7 @@ NO_COUNCIL = (
         ("", ("", "", "", "")),
     ],
 )
-def test_a_printed_name_is_parted(printed, parts):
+def test_a_printed_name_is_parted(printed: str, parts: tuple[str, ...]) -> None:
     assert split_name(printed) == parts
 
 
@@ -57,7 +59,9 @@ def row(text: str) -> PastedRow:
         ("Mr\tAneurin\tElm-Ash\tIndependent", "Mr", "Aneurin", "Elm-Ash", ""),
     ],
 )
-def test_a_family_name_with_a_column_of_its_own_is_taken_as_it_stands(text, title, given, family, letters):
+def test_a_family_name_with_a_column_of_its_own_is_taken_as_it_stands(
+    text: str, title: str, given: str, family: str, letters: str
+) -> None:
     found = row(text)
     assert (found.title, found.given_name, found.family_name, found.post_nominals) == (
         title,
@@ -75,7 +79,9 @@ def test_a_family_name_with_a_column_of_its_own_is_taken_as_it_stands(text, titl
         ("Cllr\tAda\tFern\tTeme District Council\tIndependent", "appointed", "Independent"),
     ],
 )
-def test_a_party_and_an_office_are_no_part_of_the_council_and_said_to_be_left_out(cells, kind, doubts):
+def test_a_party_and_an_office_are_no_part_of_the_council_and_said_to_be_left_out(
+    cells: str, kind: str, doubts: str
+) -> None:
     found = row(cells)
     assert (found.council, found.kind, found.doubts) == (
         "Teme District Council",
@@ -95,7 +101,7 @@ def test_a_party_and_an_office_are_no_part_of_the_council_and_said_to_be_left_ou
         "Cllr Ada Fern | Ambermere City Council | ada@ambermere.example",
     ],
 )
-def test_columns_are_parted_by_tab_comma_semicolon_bar_or_spaces(text):
+def test_columns_are_parted_by_tab_comma_semicolon_bar_or_spaces(text: str) -> None:
     found = row(text)
     assert (found.printed_name, found.council, found.kind, found.email, found.doubts, found.faults) == (
         "Cllr Ada Fern",
@@ -107,12 +113,12 @@ def test_columns_are_parted_by_tab_comma_semicolon_bar_or_spaces(text):
     )
 
 
-def test_letters_after_the_name_are_no_column_of_their_own():
+def test_letters_after_the_name_are_no_column_of_their_own() -> None:
     found = row("Cllr Ada Fern, MBE, Ambermere City Council")
     assert (found.post_nominals, found.council) == ("MBE", "Ambermere City Council")
 
 
-def test_a_row_of_headings_gives_the_columns_their_order():
+def test_a_row_of_headings_gives_the_columns_their_order() -> None:
     pasted = paste_members("Council\tName\tE-mail\nAmbermere\tCllr Ada Fern\tada@ambermere.example")
     assert pasted.header == ("council", "name", "email")
     assert [(r.number, r.printed_name, r.council, r.email) for r in pasted.rows] == [
@@ -122,7 +128,7 @@ def test_a_row_of_headings_gives_the_columns_their_order():
 
 @pytest.mark.shows("V16")
 @pytest.mark.parametrize("word", ["Vacancy", "Vacant", "(vacant)", "TBC", "To be appointed"])
-def test_a_vacancy_is_a_seat_without_a_person(word):
+def test_a_vacancy_is_a_seat_without_a_person(word: str) -> None:
     found = row(f"{word}\tCranmere Borough Council")
     assert (found.is_vacancy, found.printed_name, found.council, found.faults) == (
         True,
@@ -142,16 +148,16 @@ def test_a_vacancy_is_a_seat_without_a_person(word):
     ],
 )
 @pytest.mark.shows("V17")
-def test_kinds_are_known_by_their_words(word, kind):
+def test_kinds_are_known_by_their_words(word: str, kind: str) -> None:
     assert row(f"Ada Fern\t\t{word}").kind == kind
 
 
-def test_an_appointed_member_without_council_cannot_be_saved():
+def test_an_appointed_member_without_council_cannot_be_saved() -> None:
     pasted = paste_members("Cllr Ada Fern")
     assert pasted.faults == [NO_COUNCIL]
 
 
-def test_doubts_are_said_in_plain_words():
+def test_doubts_are_said_in_plain_words() -> None:
     pasted = paste_members("Fern\tAmbermere\nCllr Ada Mary Elm\tCranmere\nFern\tAmbermere")
     assert pasted.doubts == [
         "Line 1: Only one name: “Fern” is taken as the family name.",
@@ -161,7 +167,7 @@ def test_doubts_are_said_in_plain_words():
     ]
 
 
-def test_a_wrong_e_mail_address_and_an_endless_name_are_faults():
+def test_a_wrong_e_mail_address_and_an_endless_name_are_faults() -> None:
     pasted = paste_members(f"Ada Fern\tAmbermere\tada@\n{'x' * 10_000}\tAmbermere")
     assert pasted.faults == [
         "Line 1: “ada@” is not an e-mail address.",
@@ -169,7 +175,7 @@ def test_a_wrong_e_mail_address_and_an_endless_name_are_faults():
     ]
 
 
-def test_nothing_pasted_is_nothing():
+def test_nothing_pasted_is_nothing() -> None:
     assert (paste_members(" \n\n").rows, paste_members("Name\tCouncil").rows) == ([], [])
 
 
@@ -179,7 +185,7 @@ LIST = "Cllr Ada Fern\tAmbermere\nVacancy\tCranmere\nMs Una Pike\t\tIndependent"
 @pytest.mark.django_db
 class TestThePage:
     @pytest.fixture(autouse=True)
-    def _page(self, client, clock):
+    def _page(self, client: Browser, clock: time_machine.Traveller) -> None:
         self.body = build.panel()
         self.client = client
         client.force_login(build.secretary(self.body))
@@ -188,39 +194,39 @@ class TestThePage:
     def names(self) -> list[str]:
         return [line.name for line in members_on(self.body, date(2026, 11, 24))]
 
-    def test_shows_what_was_understood_and_saves_nothing_yet(self):
+    def test_shows_what_was_understood_and_saves_nothing_yet(self) -> None:
         page = self.client.post(self.address, {"text": LIST, "read": "yes"})
         assertContains(page, "Save these 3 seats")
         assertContains(page, "Independent co-opted member")
         assert self.names() == []
 
-    def test_saves_what_was_shown(self):
+    def test_saves_what_was_shown(self) -> None:
         shown = self.client.post(self.address, {"text": LIST, "read": "yes"}).context["form"].fingerprint
         self.client.post(self.address, {"text": LIST, "seen": shown, "save": "yes"})
         assert self.names() == ["Cllr Ada Fern", "Ms Una Pike", "Vacancy"]
 
-    def test_shows_a_list_again_that_was_changed_after_it_was_shown(self):
+    def test_shows_a_list_again_that_was_changed_after_it_was_shown(self) -> None:
         shown = self.client.post(self.address, {"text": LIST, "read": "yes"}).context["form"].fingerprint
         page = self.client.post(self.address, {"text": LIST + "\nx", "seen": shown, "save": "yes"})
         assert (page.status_code, self.names()) == (200, [])
 
-    def test_keeps_what_was_typed_when_a_line_cannot_be_saved(self):
+    def test_keeps_what_was_typed_when_a_line_cannot_be_saved(self) -> None:
         page = self.client.post(self.address, {"text": "Cllr Ada Fern", "read": "yes"})
         assert page.context["form"].errors["text"] == [NO_COUNCIL]
         assertContains(page, "Cllr Ada Fern</textarea>")
 
-    def test_refuses_somebody_who_is_a_member_already(self):
+    def test_refuses_somebody_who_is_a_member_already(self) -> None:
         build.member(self.body, "Fern", given_name="Ada")
         page = self.client.post(self.address, {"text": LIST, "read": "yes"})
         assert page.context["form"].errors["text"] == [
             "Line 1: Cllr Ada Fern is a member already. Take the line out."
         ]
 
-    def test_says_so_when_nothing_was_pasted(self):
+    def test_says_so_when_nothing_was_pasted(self) -> None:
         page = self.client.post(self.address, {"text": " "})
         assert page.context["form"].errors["text"] == ["Paste at least one member"]
 
-    def test_says_so_when_only_headings_were_pasted(self):
+    def test_says_so_when_only_headings_were_pasted(self) -> None:
         page = self.client.post(self.address, {"text": "Name\tCouncil"})
         assert page.context["form"].errors["text"] == ["There is a line of headings, but no member below it"]
 
@@ -234,7 +240,7 @@ class TestThePage:
         "Surname\tForename\tTitle\tAuthority\nFern\tAda\tCllr\tAmbermere City Council",
     ],
 )
-def test_a_name_in_columns_of_its_own_is_one_name(text):
+def test_a_name_in_columns_of_its_own_is_one_name(text: str) -> None:
     (row,) = paste_members(text).rows
     assert (row.printed_name, row.council, row.doubts) == ("Cllr Ada Fern", "Ambermere City Council", ())
 

@@ -1,6 +1,7 @@
 """A panel enters its history: first days set right, settings and members of earlier days."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,9 +25,9 @@ def body() -> Body:
     return build.panel()
 
 
-def new_member(body: Body, family: str = "Elm", **fields: object) -> Term:
+def new_member(body: Body, family: str = "Elm", **fields: Any) -> Term:
     """Somebody entered today, as a new site does."""
-    given = {"kind": "appointed", "council": "Elm Council", "starts_on": TODAY, **fields}
+    given: dict[str, Any] = {"kind": "appointed", "council": "Elm Council", "starts_on": TODAY, **fields}
     person = {"family_name": family, "given_name": "Ada"}
     return actions.add_member(body=body, person=person, by=build.administrator(), **given)
 

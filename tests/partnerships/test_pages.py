@@ -1,13 +1,18 @@
 """The pages of partnerships: who sees what, nothing lost, and the same number of queries for any length."""
 
+from typing import Any
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from meetings import actions as meetings
 from meetings.models import Pack
+from panels.models import Body
 from partnerships import actions
 from partnerships.models import CSP, Answer, BriefingNote, QuestionSet, Round
 from tests.builders.meetings import (
@@ -21,32 +26,33 @@ from tests.builders.meetings import (
 from tests.builders.papers import agree, build
 from tests.builders.partnerships import approve, chair, make_csp, make_round, note_of, officer, send
 from tests.builders.supplements import issue_supplement
+from tests.going_on import Browser
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 @pytest.fixture
-def body(clock):
+def body(clock: time_machine.Traveller) -> Body:
     return make_panel()
 
 
 @pytest.fixture
-def ellen(body):
+def ellen(body: Body) -> User:
     return make_secretary(body)
 
 
-def see(client, user, name, *args, **query):
+def see(client: Browser, user: User, name: str, *args: Any, **query: Any) -> Any:
     client.force_login(user)
     return client.get(reverse(f"partnerships:{name}", args=args), query)
 
 
-def act(client, user, name, /, *args, **data):
+def act(client: Browser, user: User, name: str, /, *args: Any, **data: Any) -> Any:
     client.force_login(user)
     return client.post(reverse(f"partnerships:{name}", args=args), data)
 
 
-def test_an_officer_writes_saves_and_goes_on(client, body, ellen) -> None:
+def test_an_officer_writes_saves_and_goes_on(client: Browser, body: Body, ellen: User) -> None:
     note = note_of(make_round(body, ellen), "Cranmere")
     jo = officer(note.csp)
     page = see(client, jo, "theme", note.pk, 1)
@@ -58,14 +64,14 @@ def test_an_officer_writes_saves_and_goes_on(client, body, ellen) -> None:
     assert list(Answer.objects.values_list("text", flat=True)) == ["All of it.", "Most of it."]
 
 
-def test_two_texts_of_one_theme_are_brought_together(client, body, ellen) -> None:
+def test_two_texts_of_one_theme_are_brought_together(client: Browser, body: Body, ellen: User) -> None:
     note = note_of(make_round(body, ellen), "Cranmere")
     jo, address = officer(note.csp), reverse("partnerships:theme", args=[note.pk, 1])
 
     def theirs(text: str, based_on: int) -> None:
         actions.save_answer(
             note=note,
-            question=note.round.question_set.questions.first(),
+            question=note.round.question_set.questions.all()[0],
             text=text,
             based_on=based_on,
             by=chair(note.csp),
@@ -81,13 +87,13 @@ def test_two_texts_of_one_theme_are_brought_together(client, body, ellen) -> Non
     assert Answer.objects.get().text == "The chair wrote this\nThe officer wrote that"
 
 
-def test_choosing_the_other_text_saves_nothing(client, body, ellen) -> None:
+def test_choosing_the_other_text_saves_nothing(client: Browser, body: Body, ellen: User) -> None:
     note = note_of(make_round(body, ellen), "Cranmere")
     address = reverse("partnerships:theme", args=[note.pk, 1])
     client.force_login(officer(note.csp))
 
     def theirs() -> None:
-        question = note.round.question_set.questions.first()
+        question = note.round.question_set.questions.all()[0]
         actions.save_answer(note=note, question=question, text="The chair’s", based_on=0, by=chair(note.csp))
 
     page = over(client, address, theirs, text="Mine")
@@ -95,7 +101,9 @@ def test_choosing_the_other_text_saves_nothing(client, body, ellen) -> None:
     assert Answer.objects.get().text == "The chair’s"
 
 
-def test_the_chair_must_choose_and_must_say_why_a_note_goes_back(client, body, ellen) -> None:
+def test_the_chair_must_choose_and_must_say_why_a_note_goes_back(
+    client: Browser, body: Body, ellen: User
+) -> None:
     note = send(note_of(make_round(body, ellen), "Cranmere"))
     boss = chair(note.csp)
     page = see(client, boss, "note_decide", note.pk)
@@ -109,7 +117,7 @@ def test_the_chair_must_choose_and_must_say_why_a_note_goes_back(client, body, e
     assert (note.status, note.is_withheld) == ("approved", True)
 
 
-def test_the_whole_way_of_a_round_through_pages(client, body, ellen) -> None:
+def test_the_whole_way_of_a_round_through_pages(client: Browser, body: Body, ellen: User) -> None:
     make_csp(body, ellen)
     meeting = make_meeting(body, ellen)
     (item,) = add_items(meeting, ellen, "Community safety partnerships")
@@ -124,7 +132,7 @@ def test_the_whole_way_of_a_round_through_pages(client, body, ellen) -> None:
     assert ", item 1" in see(client, ellen, "round", round.pk).content.decode().replace("\xa0", " ")
 
 
-def test_questions_are_revised_and_a_dropped_theme_is_named(client, body, ellen) -> None:
+def test_questions_are_revised_and_a_dropped_theme_is_named(client: Browser, body: Body, ellen: User) -> None:
     client.force_login(ellen)
     data = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
     data |= {"form-0-heading": "Money", "form-0-text": "What changed?", "form-0-theme": "funding"}
@@ -134,7 +142,7 @@ def test_questions_are_revised_and_a_dropped_theme_is_named(client, body, ellen)
     assert "and How the panel can help have no question any more." in page
 
 
-def test_people_are_recorded_with_a_sign_in(client, body, ellen) -> None:
+def test_people_are_recorded_with_a_sign_in(client: Browser, body: Body, ellen: User) -> None:
     csp = make_csp(body, ellen, has_people=False)
     shown = see(client, ellen, "csp", csp.pk).content.decode()
     assert "It has not yet a chair who approves its notes, an officer who writes them" in shown
@@ -145,7 +153,7 @@ def test_people_are_recorded_with_a_sign_in(client, body, ellen) -> None:
 
 
 @pytest.fixture
-def people(body, ellen):
+def people(body: Body, ellen: User) -> dict[str, User]:
     return {
         "secretary": ellen,
         "member": make_chair(body),
@@ -166,7 +174,9 @@ def people(body, ellen):
         ("other officer", {"note": 404, "theme": 404, "note_decide": 404, "round": 200, "csp": 200}),
     ],
 )
-def test_who_opens_what_while_a_note_is_with_its_chair(client, body, ellen, people, who, expected) -> None:
+def test_who_opens_what_while_a_note_is_with_its_chair(
+    client: Browser, body: Body, ellen: User, people: dict[str, User], who: str, expected: dict[str, int]
+) -> None:
     round = make_round(body, ellen)
     note = send(note_of(round, "Cranmere"))
     people |= {"own officer": officer(note.csp), "own chair": chair(note.csp)}
@@ -177,7 +187,9 @@ def test_who_opens_what_while_a_note_is_with_its_chair(client, body, ellen, peop
     assert got == expected
 
 
-def test_the_secretary_sees_the_state_of_a_draft_and_none_of_its_words(client, body, ellen) -> None:
+def test_the_secretary_sees_the_state_of_a_draft_and_none_of_its_words(
+    client: Browser, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     note = send(note_of(round, "Cranmere"))
     words = "We say so"
@@ -187,7 +199,7 @@ def test_the_secretary_sees_the_state_of_a_draft_and_none_of_its_words(client, b
     assert words in see(client, ellen, "note", approve_it.pk).content.decode()
 
 
-def test_another_partnership_never_reads_a_withheld_note(client, body, ellen) -> None:
+def test_another_partnership_never_reads_a_withheld_note(client: Browser, body: Body, ellen: User) -> None:
     round = make_round(body, ellen)
     note = approve(note_of(round, "Cranmere"), is_withheld=True)
     other = officer(note_of(round, "Ambermere").csp)
@@ -199,7 +211,7 @@ def test_another_partnership_never_reads_a_withheld_note(client, body, ellen) ->
 @pytest.mark.parametrize(
     "name", ["note_remind", "note_publication_decide", "round_tell", "round_place", "round_due_change"]
 )
-def test_only_the_secretariat_runs_a_round(client, body, ellen, name) -> None:
+def test_only_the_secretariat_runs_a_round(client: Browser, body: Body, ellen: User, name: str) -> None:
     round = make_round(body, ellen)
     note = approve(note_of(round, "Cranmere"))
     pk = note.pk if name.startswith("note") else round.pk
@@ -209,7 +221,9 @@ def test_only_the_secretariat_runs_a_round(client, body, ellen, name) -> None:
 
 
 @pytest.mark.parametrize("name", ["home", "round"])
-def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(client, body, ellen, name) -> None:
+def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(
+    client: Browser, body: Body, ellen: User, name: str
+) -> None:
     round = make_round(body, ellen)
     args = [] if name == "home" else [round.pk]
     see(client, ellen, name, *args)
@@ -225,7 +239,9 @@ def test_as_many_queries_for_three_partnerships_as_for_thirty_nine(client, body,
     assert len(many) == len(three)
 
 
-def test_a_short_name_that_is_taken_is_said_and_what_was_typed_stays(client, body, ellen) -> None:
+def test_a_short_name_that_is_taken_is_said_and_what_was_typed_stays(
+    client: Browser, body: Body, ellen: User
+) -> None:
     make_csp(body, ellen)
     page = act(client, ellen, "csp_add", body.pk, name="Second of the name", short_name="Cranmere")
     assert page.status_code == 200
@@ -235,7 +251,9 @@ def test_a_short_name_that_is_taken_is_said_and_what_was_typed_stays(client, bod
     assert [csp.name for csp in CSP.objects.all()] == ["Cranmere Community Safety Partnership"]
 
 
-def test_a_role_that_somebody_holds_already_is_said_beside_the_form(client, body, ellen) -> None:
+def test_a_role_that_somebody_holds_already_is_said_beside_the_form(
+    client: Browser, body: Body, ellen: User
+) -> None:
     csp = make_csp(body, ellen)
     jo = officer(csp)
     page = act(
@@ -255,7 +273,9 @@ def test_a_role_that_somebody_holds_already_is_said_beside_the_form(client, body
     assert csp.roles.filter(user=jo).count() == 1
 
 
-def test_the_secretary_reads_why_a_partnership_withheld_its_note(client, body, ellen) -> None:
+def test_the_secretary_reads_why_a_partnership_withheld_its_note(
+    client: Browser, body: Body, ellen: User
+) -> None:
     sent = send(note_of(make_round(body, ellen), "Cranmere"))
     actions.decide(
         note=sent, decision="approve", is_withheld=True, withheld_reason="It names a shop", by=chair(sent.csp)
@@ -266,7 +286,9 @@ def test_the_secretary_reads_why_a_partnership_withheld_its_note(client, body, e
     assert "It names a shop" not in see(client, member, "note", sent.pk).content.decode()
 
 
-def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(client, body, ellen) -> None:
+def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(
+    client: Browser, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     (item,) = add_items(round.meeting, ellen, "Community safety partnerships")
     approve(note_of(round, "Ambermere"))
@@ -283,7 +305,9 @@ def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(clie
         "supplement",
         "The note of Cranmere, which came late.",
     )
-    assert len(placement.paper.latest.document["notes"]) == 2
+    latest = placement.paper.latest
+    assert latest is not None and latest.document is not None
+    assert len(latest.document["notes"]) == 2
     pack, _ = issue_supplement(round.meeting, ellen)
     assert [entry.placement for entry in pack.entries.exclude(placement=None)] == [placement]
     assert "go out with the next supplement" in see(client, ellen, "round", round.pk).content.decode()

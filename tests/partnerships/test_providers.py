@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from foundation.accounts.roles import Role
 from foundation.ui.rows import DuePoint
@@ -19,12 +20,12 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def round(clock):
+def round(clock: time_machine.Traveller) -> Round:
     body = make_panel()
     return make_round(body, make_secretary(body))
 
 
-def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(round) -> None:
+def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(round: Round) -> None:
     note = note_of(round, "Cranmere")
     (row,) = todo_rows(officer(note.csp), TODAY)
     assert (row.subject, row.sentence, row.label, row.is_late) == (
@@ -39,11 +40,11 @@ def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(round) -> N
     assert [row.label for row in todo_rows(chair(note.csp), TODAY)] == ["Read and decide"]
 
 
-def test_nobody_is_asked_for_a_note_after_its_meeting(round) -> None:
+def test_nobody_is_asked_for_a_note_after_its_meeting(round: Round) -> None:
     assert todo_rows(officer(note_of(round, "Cranmere").csp), date(2026, 12, 5)) == []
 
 
-def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(round) -> None:
+def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(round: Round) -> None:
     from foundation.accounts.models import User
 
     ellen = User.objects.get(name="Ellen Marsh")
@@ -59,13 +60,13 @@ def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(round) -> 
     assert todo_rows(ellen, TODAY) == []
 
 
-def test_the_due_day_is_a_point_of_the_timeline_of_the_meeting(round) -> None:
+def test_the_due_day_is_a_point_of_the_timeline_of_the_meeting(round: Round) -> None:
     point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 in", "late", round.meeting.ref)
     user = officer(note_of(round, "Cranmere").csp)
     assert point in meeting_points(Round.objects.get().meeting, user, TODAY)
 
 
-def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(round) -> None:
+def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(round: Round) -> None:
     for place in ("Cranmere", "Ambermere", "Kennetside"):
         approve(note_of(round, place))
     user = officer(note_of(round, "Cranmere").csp)
@@ -73,7 +74,7 @@ def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(round) -> None:
     assert done in meeting_points(Round.objects.get().meeting, user, TODAY)
 
 
-def test_the_office_held_to_account_is_not_told_who_has_written(round) -> None:
+def test_the_office_held_to_account_is_not_told_who_has_written(round: Round) -> None:
     office = make_user("Pat Lyle", round.meeting.body, Role.COMMISSIONERS_OFFICE)
     labels = [point.label for point in meeting_points(Round.objects.get().meeting, office, TODAY)]
     assert labels == ["Last day to publish", "Ordinary meeting", "Draft minutes"]

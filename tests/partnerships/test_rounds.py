@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from config import reactions
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
 from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from meetings import actions as meetings
 from meetings.models import Paper, Placement
+from panels.models import Body
 from partnerships import actions
 from partnerships.documents import CollectedNotesDocument
 from partnerships.models import BriefingNote, QuestionSet, Round
@@ -22,12 +26,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def body():
+def body() -> Body:
     return make_panel()
 
 
 @pytest.fixture
-def ellen(body):
+def ellen(body: Body) -> User:
     return make_secretary(body)
 
 
@@ -36,7 +40,9 @@ def subjects() -> list[tuple[str, str]]:
 
 
 @pytest.mark.shows("S1-37")
-def test_opening_a_round_asks_every_partnership_once_and_writes_a_link_only(clock, body, ellen) -> None:
+def test_opening_a_round_asks_every_partnership_once_and_writes_a_link_only(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     notes = round.notes.order_by("csp__short_name")
     assert [(n.csp.short_name, n.status) for n in notes] == [
@@ -51,28 +57,34 @@ def test_opening_a_round_asks_every_partnership_once_and_writes_a_link_only(cloc
         "kennetside.officer@wessexpcp.example",
     ]
     assert f"/partnerships/notes/{notes[0].pk}/" in OutgoingMail.objects.earliest("pk").body
-    assert Event.objects.within(round.scope).first().verb == "briefing round opened"
+    assert Event.objects.within(round.scope)[0].verb == "briefing round opened"
 
 
-def test_the_first_round_makes_the_first_question_set_of_the_six_themes(clock, body, ellen) -> None:
+def test_the_first_round_makes_the_first_question_set_of_the_six_themes(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     themes = list(round.question_set.questions.values_list("theme", flat=True))
     assert themes == [theme.key for theme in THEMES]
     assert round.question_set.number == 1
 
 
-def test_a_meeting_has_one_round(clock, body, ellen) -> None:
+def test_a_meeting_has_one_round(clock: time_machine.Traveller, body: Body, ellen: User) -> None:
     round = make_round(body, ellen)
     with pytest.raises(Refused, match="This meeting has its briefing round already."):
         actions.open_round(meeting=round.meeting, by=ellen)
 
 
-def test_a_panel_without_partnerships_has_nobody_to_ask(clock, body, ellen) -> None:
+def test_a_panel_without_partnerships_has_nobody_to_ask(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     with pytest.raises(Refused, match="No partnership is recorded yet."):
         actions.open_round(meeting=make_meeting(body, ellen), by=ellen)
 
 
-def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(clock, body, ellen) -> None:
+def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     approve(note_of(round, "Cranmere"))
     meetings.move_meeting(
@@ -91,7 +103,9 @@ def test_the_due_day_moves_with_the_meeting_and_those_who_write_are_told_once(cl
     ]
 
 
-def test_a_due_day_set_by_hand_stays_until_it_is_taken_away(clock, body, ellen) -> None:
+def test_a_due_day_set_by_hand_stays_until_it_is_taken_away(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen, due_on=date(2026, 11, 18))
     assert round.due_on == date(2026, 11, 18)
     clock.move_to("2026-11-10T10:00:00+00:00")
@@ -101,7 +115,9 @@ def test_a_due_day_set_by_hand_stays_until_it_is_taken_away(clock, body, ellen) 
 
 
 @pytest.mark.shows("S1-45")
-def test_a_round_keeps_its_questions_when_the_next_set_is_made(clock, body, ellen) -> None:
+def test_a_round_keeps_its_questions_when_the_next_set_is_made(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     lines = [actions.questions.QuestionLine("Only one", "What else?")]
     newer = actions.revise_questions(body=body, lines=lines, by=ellen)
@@ -109,7 +125,9 @@ def test_a_round_keeps_its_questions_when_the_next_set_is_made(clock, body, elle
     assert QuestionSet.objects.latest_of(body.pk) == newer
 
 
-def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(clock, body, ellen) -> None:
+def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     approve(note_of(round, "Ambermere"))
     approve(note_of(round, "Cranmere"), is_withheld=True)
@@ -126,7 +144,9 @@ def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(c
     ]
 
 
-def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(clock, body, ellen) -> None:
+def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     OutgoingMail.objects.all().delete()
     with pytest.raises(Refused, match="This day has passed."):
@@ -139,7 +159,9 @@ def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(clock, body, el
     assert (Round.objects.count(), subjects()) == (1, [])
 
 
-def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(clock, body, ellen) -> None:
+def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     approve(note_of(round, "Cranmere"))
     reactions.react()
@@ -161,7 +183,9 @@ def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(cloc
         actions.remind(note=waiting, by=ellen)
 
 
-def test_a_partnership_is_told_when_its_words_are_printed_against_its_wish(clock, body, ellen) -> None:
+def test_a_partnership_is_told_when_its_words_are_printed_against_its_wish(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     note = approve(note_of(round, "Cranmere"), is_withheld=True)
     OutgoingMail.objects.all().delete()
@@ -178,7 +202,9 @@ def test_a_partnership_is_told_when_its_words_are_printed_against_its_wish(clock
     assert OutgoingMail.objects.count() == 2
 
 
-def test_a_withheld_note_is_published_only_with_a_reason(clock, body, ellen) -> None:
+def test_a_withheld_note_is_published_only_with_a_reason(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     note = approve(note_of(round, "Cranmere"), is_withheld=True)
     assert note.goes_public is False
@@ -190,7 +216,9 @@ def test_a_withheld_note_is_published_only_with_a_reason(clock, body, ellen) -> 
     assert decided.goes_public is True
 
 
-def test_placing_again_after_a_late_note_brings_the_same_paper_up_to_date(clock, body, ellen) -> None:
+def test_placing_again_after_a_late_note_brings_the_same_paper_up_to_date(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     (item,) = add_items(round.meeting, ellen, "Community safety partnerships")
     approve(note_of(round, "Ambermere"))
@@ -201,10 +229,13 @@ def test_placing_again_after_a_late_note_brings_the_same_paper_up_to_date(clock,
     assert Placement.objects.count() == 1
     paper = Paper.objects.get()
     assert (paper.preparation, paper.source_ref) == ("cleared", round.ref)
+    assert paper.latest is not None and paper.latest.document is not None
     assert len(paper.latest.document["notes"]) == 2
 
 
-def test_nothing_is_placed_while_no_note_is_in_or_on_another_meeting(clock, body, ellen) -> None:
+def test_nothing_is_placed_while_no_note_is_in_or_on_another_meeting(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     round = make_round(body, ellen)
     other = make_meeting(body, ellen, starts_at=london(2027, 2, 5))
     (item,) = add_items(other, ellen, "Elsewhere")
@@ -215,13 +246,15 @@ def test_nothing_is_placed_while_no_note_is_in_or_on_another_meeting(clock, body
         actions.place_notes(round=Round.objects.get(), item=item, by=ellen)
 
 
-def test_a_partnership_has_one_chair_at_a_time(clock, body, ellen) -> None:
+def test_a_partnership_has_one_chair_at_a_time(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
     csp = make_csp(body, ellen)
     actions.appoint_by_address(
         csp=csp,
         name="Cllr Nell Ash",
         email="nell.ash@cranmere.example",
-        role=actions.csps.Role.CSP_CHAIR,
+        role=Role.CSP_CHAIR,
         starts_on=date(2026, 11, 24),
         by=ellen,
     )

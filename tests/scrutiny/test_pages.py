@@ -1,13 +1,17 @@
 """The pages of inquiries: who sees what, nothing lost, and the same number of queries for any length."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
+from panels.models import Body
 from scrutiny import actions
 from scrutiny.models import Inquiry, ScopeItem, Section, Session
 from scrutiny.providers import todo_rows
@@ -20,36 +24,39 @@ from tests.builders.meetings import (
     make_user,
 )
 from tests.builders.scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
+from tests.going_on import Browser
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 
 
 @pytest.fixture
-def body(clock):
+def body(clock: time_machine.Traveller) -> Body:
     return make_panel()
 
 
 @pytest.fixture
-def ellen(body):
+def ellen(body: Body) -> User:
     return make_secretary(body)
 
 
-def see(client, user, name, /, *args):
+def see(client: Browser, user: User, name: str, /, *args: Any) -> Any:
     client.force_login(user)
     return client.get(reverse(f"scrutiny:{name}", args=args))
 
 
-def act(client, user, name, /, *args, **data):
+def act(client: Browser, user: User, name: str, /, *args: Any, **data: Any) -> Any:
     client.force_login(user)
     return client.post(reverse(f"scrutiny:{name}", args=args), data)
 
 
-def test_an_inquiry_is_opened_and_a_session_planned_for_a_range_of_months(client, body, ellen) -> None:
+def test_an_inquiry_is_opened_and_a_session_planned_for_a_range_of_months(
+    client: Browser, body: Body, ellen: User
+) -> None:
     act(client, ellen, "inquiry_open", body=body.pk, title="Rural response times", report_month="March 2027")
     inquiry = Inquiry.objects.get()
     (item,) = add_scope(inquiry, ellen, "how calls are graded")
-    typed = {"kind": "evidence", "first_month": "October 2026", "last_month": "11/2026"}
+    typed: dict[str, Any] = {"kind": "evidence", "first_month": "October 2026", "last_month": "11/2026"}
     typed |= {"business": "Grading.", "scope_items": [item.pk]}
     act(client, ellen, "part_add", inquiry.pk, "sessions", **typed)
     session = Session.objects.get()
@@ -58,7 +65,7 @@ def test_an_inquiry_is_opened_and_a_session_planned_for_a_range_of_months(client
 
 
 def test_a_month_that_does_not_exist_is_said_beside_the_field_and_the_rest_is_kept(
-    client, body, ellen
+    client: Browser, body: Body, ellen: User
 ) -> None:
     inquiry = make_inquiry(body, ellen)
     typed = {"kind": "visit", "first_month": "Octember", "business": "Control room"}
@@ -67,8 +74,8 @@ def test_a_month_that_does_not_exist_is_said_beside_the_field_and_the_rest_is_ke
     assert "Control room" in page and "Octember" in page
 
 
-def test_two_texts_of_one_section_are_brought_together(client, body, ellen) -> None:
-    section = make_inquiry(body, ellen).sections.first()
+def test_two_texts_of_one_section_are_brought_together(client: Browser, body: Body, ellen: User) -> None:
+    section = make_inquiry(body, ellen).sections.all()[0]
     abdul = make_secretary(body, "Abdul Rana")
 
     def theirs() -> None:
@@ -84,7 +91,7 @@ def test_two_texts_of_one_section_are_brought_together(client, body, ellen) -> N
     assert Section.objects.get(pk=section.pk).text == "Theirs is this\nMine is that"
 
 
-def test_two_versions_of_one_record_are_brought_together(client, body, ellen) -> None:
+def test_two_versions_of_one_record_are_brought_together(client: Browser, body: Body, ellen: User) -> None:
     inquiry = make_inquiry(body, ellen)
     (item,) = add_scope(inquiry, ellen, "First words")
     client.force_login(ellen)
@@ -100,7 +107,7 @@ def test_two_versions_of_one_record_are_brought_together(client, body, ellen) ->
     assert ScopeItem.objects.get().text == "Mine"
 
 
-def test_the_terms_are_agreed_and_placed_through_pages(client, body, ellen) -> None:
+def test_the_terms_are_agreed_and_placed_through_pages(client: Browser, body: Body, ellen: User) -> None:
     inquiry = filled_inquiry(body, ellen)
     (item,) = add_items(make_meeting(body, ellen), ellen, "Rural response times")
     act(client, ellen, "terms_agree", inquiry.pk, agree="1", elsewhere="Council, 12 November 2026")
@@ -110,7 +117,7 @@ def test_the_terms_are_agreed_and_placed_through_pages(client, body, ellen) -> N
     assert "Agreed: Council, 12 November 2026." in shown
 
 
-def test_records_are_moved_and_left_out(client, body, ellen) -> None:
+def test_records_are_moved_and_left_out(client: Browser, body: Body, ellen: User) -> None:
     inquiry = make_inquiry(body, ellen)
     first, second = add_scope(inquiry, ellen, "One", "Two")
     act(client, ellen, "part_move", inquiry.pk, "scope", second.pk, where="up")
@@ -123,7 +130,9 @@ READERS = {"secretary": (200, 200), "member": (200, 409), "monitoring": (200, 40
 
 
 @pytest.mark.parametrize("who", ["secretary", "member", "monitoring", "office", "author", "stranger"])
-def test_members_read_the_secretariat_writes_and_nobody_else_knows(client, body, ellen, who) -> None:
+def test_members_read_the_secretariat_writes_and_nobody_else_knows(
+    client: Browser, body: Body, ellen: User, who: str
+) -> None:
     people = {
         "secretary": lambda: ellen,
         "member": lambda: make_chair(body),
@@ -135,7 +144,7 @@ def test_members_read_the_secretariat_writes_and_nobody_else_knows(client, body,
     inquiry = filled_inquiry(body, ellen)
     user = people[who]()
     reads, writes = READERS.get(who, (404, 404))
-    section = inquiry.sections.first()
+    section = inquiry.sections.all()[0]
     got = [see(client, user, name, inquiry.pk, *more).status_code for name, more in READ_PAGES]
     assert got == [reads] * len(READ_PAGES)
     written = [
@@ -150,13 +159,15 @@ def test_members_read_the_secretariat_writes_and_nobody_else_knows(client, body,
 READ_PAGES = (("inquiry", ()), ("terms", (1,)))
 
 
-def test_a_draft_is_something_to_do_for_its_secretary_only(client, body, ellen) -> None:
+def test_a_draft_is_something_to_do_for_its_secretary_only(client: Browser, body: Body, ellen: User) -> None:
     make_inquiry(body, ellen, "Rural response times")
     assert [row.subject for row in todo_rows(ellen, date(2026, 11, 24))] == ["Rural response times"]
     assert todo_rows(make_chair(body), date(2026, 11, 24)) == []
 
 
-def test_as_many_queries_for_three_records_as_for_thirty_nine(client, body, ellen) -> None:
+def test_as_many_queries_for_three_records_as_for_thirty_nine(
+    client: Browser, body: Body, ellen: User
+) -> None:
     inquiry = filled_inquiry(body, ellen)
     see(client, ellen, "inquiry", inquiry.pk)
     with CaptureQueriesContext(connection) as three:
@@ -170,7 +181,9 @@ def test_as_many_queries_for_three_records_as_for_thirty_nine(client, body, elle
     assert len(many) == len(three)
 
 
-def test_as_many_queries_for_three_inquiries_as_for_thirteen(client, body, ellen) -> None:
+def test_as_many_queries_for_three_inquiries_as_for_thirteen(
+    client: Browser, body: Body, ellen: User
+) -> None:
     for number in range(3):
         make_inquiry(body, ellen, f"Inquiry {number}")
     see(client, ellen, "home")

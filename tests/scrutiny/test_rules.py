@@ -28,17 +28,19 @@ from scrutiny.rules import (
         (date(2014, 10, 1), date(2014, 11, 1), date(2014, 10, 23), "Thursday 23 October 2014"),
     ],
 )
-def test_a_session_says_its_months_until_its_day_is_known(first, last, day, words) -> None:
+def test_a_session_says_its_months_until_its_day_is_known(
+    first: date, last: date | None, day: date | None, words: str
+) -> None:
     assert when_words(first, last, day) == words
 
 
 @pytest.mark.parametrize("typed", ["October 2026", "oct 2026", "10/2026", "2026-10", " OCTOBER,  2026 "])
-def test_a_month_is_read_however_it_is_typed(typed) -> None:
+def test_a_month_is_read_however_it_is_typed(typed: str) -> None:
     assert parse_month(typed) == date(2026, 10, 1)
 
 
 @pytest.mark.parametrize("typed", ["", "2026", "13/2026", "ju 2026", "Octember 2026", "October 26", "x y z"])
-def test_what_is_no_month_is_refused(typed) -> None:
+def test_what_is_no_month_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         parse_month(typed)
 
@@ -67,7 +69,7 @@ def test_numbers_that_came_with_pasted_paragraphs_are_taken_off() -> None:
 @pytest.mark.parametrize(
     "text", ["1.5 million people live here.", "2.1 Villages wait.\n\nMore.", "Villages wait.", "", "1.2 Late"]
 )
-def test_a_number_that_is_no_number_of_its_paragraph_stays(text) -> None:
+def test_a_number_that_is_no_number_of_its_paragraph_stays(text: str) -> None:
     assert without_own_numbers(text) == text
 
 
