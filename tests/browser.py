@@ -11,11 +11,10 @@ def test_ellen_publishes_the_agenda(page, live_server): ...
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -42,6 +41,13 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+class Served(Protocol):
+    """The site at an address: the live server of a test, or one that a measurement started."""
+
+    @property
+    def url(self) -> str: ...
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +100,7 @@ def _empties_tables(item: pytest.Item) -> bool:
     )
 
 
-def sign_in(page: Page, live_server: LiveServer, user: "User") -> None:
+def sign_in(page: Page, live_server: Served, user: "User") -> None:
     """Sign a user in without the sign-in pages, by giving the browser their session."""
     from django.conf import settings
     from django.test import Client

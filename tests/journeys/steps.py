@@ -6,15 +6,16 @@ Set JOURNEY_PICTURES to a folder to keep a picture of every stop, at a desk's wi
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, ViewportSize, expect
 
+from foundation.accounts.models import User
 from foundation.jobs import queue
-from tests.browser import PATIENCE, axe, no_sideways_scroll, sign_in
+from tests.browser import PATIENCE, Served, axe, no_sideways_scroll, sign_in
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 # The words of things as they are seen, without those that are only heard.
 SEEN = """things => things.map(thing => {
     const copy = thing.cloneNode(true);
@@ -32,7 +33,7 @@ window.addEventListener("pageshow", () => { window.isSending = false; });
 class Person:
     """Somebody in a browser of their own, who finds things by their visible words."""
 
-    def __init__(self, page: Any, live_server: Any, user: Any = None) -> None:
+    def __init__(self, page: Page, live_server: Served, user: User | None = None) -> None:
         self.page = page
         page.set_default_timeout(PATIENCE)
         self.live_server = live_server
@@ -104,7 +105,7 @@ class Person:
         """Follow the first link with these words in it, or the one after so many."""
         self.go(self.page.get_by_role("link", name=words).nth(nth))
 
-    def key_on(self, role: str, name: str) -> None:
+    def key_on(self, role: Literal["link", "button"], name: str) -> None:
         """Press Enter on the thing of that name, as someone without a mouse."""
         self.page.get_by_role(role, name=name, exact=True).focus()
         with self.page.expect_navigation():
@@ -165,6 +166,7 @@ class Person:
         test = os.environ["PYTEST_CURRENT_TEST"].split("::")[1].split(" ")[0].removeprefix("test_")[:20]
         name = re.sub(r"\W+", "-", f"{test}-{id(self) % 97:02}-{self.stops:02}-{heading}")[:70]
         before = self.page.viewport_size
+        assert before is not None
         for size in (DESK, PHONE):
             self.page.set_viewport_size(size)
             self.page.screenshot(path=Path(folder) / f"{name}-{size['width']}.png", full_page=True)

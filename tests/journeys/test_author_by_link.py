@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from meetings.models import Paper
@@ -17,7 +21,11 @@ TITLE = "Knife crime"
 
 
 def test_an_author_without_an_account_writes_a_paper(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any, settings: Any
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+    settings: Settings,
 ) -> None:
     settings.SITE_ADDRESS = live_server.url
     body, user = scenes.panel()
@@ -37,7 +45,8 @@ def test_an_author_without_an_account_writes_a_paper(
 def the_link() -> str:
     """The path of the link in the newest mail that was delivered."""
     do_the_work()
-    return re.findall(r"/link/\S+", str(mail.outbox[-1].body))[0]
+    path: str = re.findall(r"/link/\S+", str(mail.outbox[-1].body))[0]
+    return path
 
 
 def ask(ellen: Person, meeting: int) -> None:

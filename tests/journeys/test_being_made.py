@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import meetings as build
 from tests.builders.minutes import add_items, held_meeting, minuted
@@ -15,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock"), pytest.mark
 A_WHILE = 6000
 
 
-def test_the_draft_minutes_are_waited_for(page: Any, live_server: Any) -> None:
+def test_the_draft_minutes_are_waited_for(page: Page, live_server: LiveServer) -> None:
     held = held_meeting()
     add_items(held, 1)
     minuted(held)
@@ -29,7 +32,7 @@ def test_the_draft_minutes_are_waited_for(page: Any, live_server: Any) -> None:
         page.clock.run_for(A_WHILE)
 
 
-def test_an_act_goes_on_once_its_file_is_there(page: Any, live_server: Any) -> None:
+def test_an_act_goes_on_once_its_file_is_there(page: Page, live_server: LiveServer) -> None:
     body, user = scenes.panel()
     meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
     page.clock.install()
@@ -45,7 +48,7 @@ def test_an_act_goes_on_once_its_file_is_there(page: Any, live_server: Any) -> N
 
 
 def test_without_scripts_a_button_carries_on(
-    browser: Any, browser_context_args: Any, live_server: Any
+    browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     body, user = scenes.panel()
     meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
@@ -60,7 +63,7 @@ def test_without_scripts_a_button_carries_on(
 
 
 def test_without_scripts_the_page_looks_again_and_saves_the_file(
-    browser: Any, browser_context_args: Any, live_server: Any
+    browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     held = held_meeting()
     add_items(held, 1)

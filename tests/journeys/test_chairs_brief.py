@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page, ViewportSize
+from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from panels.models import Person as Member
@@ -11,12 +14,12 @@ from tests.builders.questions import announced_meeting, put
 from tests.journeys.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
-TABLET = {"width": 820, "height": 1180}
+TABLET: ViewportSize = {"width": 820, "height": 1180}
 
 
 @pytest.mark.shows("V10", "V19")
 def test_the_chair_reads_the_brief_on_a_tablet(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     body, clerk, meeting = announced_meeting()
     chair = make_chair(body)

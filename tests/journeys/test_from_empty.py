@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from config import setup
 from tests.journeys.steps import Person, do_the_work, numbered
@@ -22,7 +25,7 @@ Date of next meeting"""
 
 
 def test_from_an_empty_installation_to_an_agenda_the_public_reads(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     ellen = Person(page, live_server)
     ellen.open("/")

@@ -1,8 +1,8 @@
 """An inquiry's first weeks: its terms of reference are written, agreed and placed on an agenda."""
 
-from typing import Any
-
 import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions as meetings
 from tests.builders import meetings as build
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 TITLE = "Inquiry into rural response times"
 
 
-def test_terms_of_reference_are_written_agreed_and_placed(page: Any, live_server: Any) -> None:
+def test_terms_of_reference_are_written_agreed_and_placed(page: Page, live_server: LiveServer) -> None:
     body, user = scenes.panel()
     meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
     meetings.paste_lines(meeting=meeting, text="Terms of reference of the inquiry", by=user)

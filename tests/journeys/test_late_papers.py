@@ -4,6 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import meetings as build
 from tests.builders.supplements import HOURS_TO_LATE, published_agenda
@@ -16,7 +20,12 @@ REASON = "The offer of the grant ends before the next meeting."
 
 @pytest.mark.shows("V30", "V34")
 def test_the_day_a_paper_comes_late(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any, clock: Any, tmp_path: Path
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+    clock: time_machine.Traveller,
+    tmp_path: Path,
 ) -> None:
     user, meeting, _ = published_agenda()
     build.make_chair(meeting.body)

@@ -1,9 +1,13 @@
 """Minutes from draft to confirmed with one correction: commented on, published, confirmed, signed, read."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
@@ -16,7 +20,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
 
 def test_minutes_go_from_draft_to_confirmed_with_one_correction(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any, tmp_path: Any
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+    tmp_path: Path,
 ) -> None:
     held = a_draft()
 

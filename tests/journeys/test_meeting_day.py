@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page, ViewportSize, expect
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.library import publishing
 from foundation.library.models import Publication
@@ -12,18 +14,22 @@ from meetings import actions
 from meetings.models import DayEntry, Meeting
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office
-from tests.browser import sign_in
+from tests.browser import PATIENCE, sign_in
 from tests.builders.day import day_meeting
 from tests.builders.meetings import FIRST_DAY
 from tests.builders.minutes import Held, add_items
-from tests.journeys.steps import PATIENCE, Person
+from tests.journeys.steps import Person
 
 pytestmark = pytest.mark.browser
-TABLET = {"width": 820, "height": 1180}
+TABLET: ViewportSize = {"width": 820, "height": 1180}
 
 
 def test_a_clerk_records_a_whole_meeting_live(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any, time_machine: Any
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+    time_machine: Any,
 ) -> None:
     # Ten in the morning, and the clock goes on: acts wait for seconds while the network is gone.
     time_machine.move_to(datetime.fromisoformat("2026-11-24T10:00:00+00:00"))
@@ -189,7 +195,7 @@ def go_into_private(ellen: Person) -> None:
     assert "In private since" in ellen.text()
 
 
-def lose_the_sign_in(ellen: Person, held: Held, live_server: Any) -> None:
+def lose_the_sign_in(ellen: Person, held: Held, live_server: LiveServer) -> None:
     """The session ends under her hands: what she presses is kept, and sent once she has signed in again."""
     before = recorded()
     ellen.page.context.clear_cookies()

@@ -4,6 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import User
 from meetings import actions
@@ -15,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
 
 def test_minutes_from_the_roll_to_their_confirmation(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     held = a_meeting()
     member = a_member(held)

@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import User
 from foundation.library.models import Publication
@@ -18,7 +21,7 @@ WORDS = "The tender is open, and prices would be known."
 
 @pytest.mark.shows("V29", "R-1", "R-3")
 def test_a_report_is_kept_back_signed_and_opened_by_its_readers_alone(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     world = make_private()
 

@@ -3,16 +3,18 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Minute, SetAside
-from tests.browser import sign_in
+from tests.browser import PATIENCE, sign_in
 from tests.builders.meetings import make_panel, make_secretary
 from tests.builders.minutes import Held, add_items, held_meeting
 from tests.builders.papers import make_paper, make_report
-from tests.journeys.steps import PATIENCE, Person
+from tests.journeys.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
@@ -67,7 +69,7 @@ def stop(person: Person) -> None:
 
 
 def test_a_clerk_loses_network_laptop_and_sign_in_half_way_through_minutes(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     held, minute = a_minute()
     ellen = Person(page, live_server, held.secretary)
@@ -121,7 +123,7 @@ def loses_sign_in(ellen: Person, held: Held, minute: Minute) -> None:
     assert "The meeting went on." in ellen.text()
 
 
-def test_a_page_that_is_killed_while_typing_keeps_its_last_words(page: Any, live_server: Any) -> None:
+def test_a_page_that_is_killed_while_typing_keeps_its_last_words(page: Page, live_server: LiveServer) -> None:
     held, minute = a_minute()
     ellen = Person(page, live_server, held.secretary)
     edit(ellen, minute)
@@ -138,7 +140,7 @@ def test_a_page_that_is_killed_while_typing_keeps_its_last_words(page: Any, live
 
 
 def test_two_who_write_one_minute_see_each_other_and_lose_nothing(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     held, minute = a_minute()
     ellen = Person(page, live_server, held.secretary)
@@ -167,7 +169,7 @@ def test_two_who_write_one_minute_see_each_other_and_lose_nothing(
     ellen.stop("History of “Subject 1”")
 
 
-def test_several_minutes_on_one_page_save_themselves(page: Any, live_server: Any) -> None:
+def test_several_minutes_on_one_page_save_themselves(page: Page, live_server: LiveServer) -> None:
     held, minute = a_minute()
     ellen = Person(page, live_server, held.secretary)
     ellen.open(f"/meetings/{held.meeting.pk}/minutes/write/")
@@ -182,7 +184,7 @@ def test_several_minutes_on_one_page_save_themselves(page: Any, live_server: Any
 
 
 def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out_empties_it(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     held, minute = a_minute()
     item = minute.items.get()
@@ -196,6 +198,7 @@ def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out
     page.context.set_offline(False)
     says(ellen, "Saved at 10 am")
     other = Minute.objects.exclude(pk=minute.pk).exclude(minute_items=None).last()
+    assert other is not None
     edit(ellen, other)
     page.context.set_offline(True)
     type_on(ellen, "Open words.")
@@ -206,7 +209,9 @@ def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out
     page.context.set_offline(False)
 
 
-def test_two_people_save_one_paper_and_choose_on_a_page_anybody_can_use(page: Any, live_server: Any) -> None:
+def test_two_people_save_one_paper_and_choose_on_a_page_anybody_can_use(
+    page: Page, live_server: LiveServer
+) -> None:
     body = make_panel()
     clerk, other = make_secretary(body), make_secretary(body, "Owen Tate")
     paper = make_paper(body, clerk, body="<p>One.</p><p>Two.</p>")
@@ -225,4 +230,5 @@ def test_two_people_save_one_paper_and_choose_on_a_page_anybody_can_use(page: An
     ellen.press("Save both together")
     ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
     kept = paper.versions.order_by("-number")[0].document
+    assert kept is not None
     assert (kept["title"], richtext.plain(kept["body"])) == ("By Owen", "One!\nTwo. Three.")

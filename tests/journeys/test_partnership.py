@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -21,7 +24,7 @@ DAY = "Friday 11 December 2026"
 
 
 def test_a_note_is_written_returned_approved_and_placed(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     body, user = scenes.panel()
     jo, hollis = people_of(body, user)

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import axe, no_sideways_scroll
 from tests.builders import papers
@@ -16,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 SHOWN = "#id_body figure img"
 
 
-def test_a_picture_is_added_shown_in_the_editor_and_kept(page: Any, live_server: Any) -> None:
+def test_a_picture_is_added_shown_in_the_editor_and_kept(page: Page, live_server: LiveServer) -> None:
     body, user = scenes.panel()
     paper = papers.make_paper(body, user)
     ellen = Person(page, live_server, user)
@@ -41,7 +43,7 @@ def test_a_picture_is_added_shown_in_the_editor_and_kept(page: Any, live_server:
     assert (after["author"], after["body"]) == ("Ada Oakley", before["body"].replace("the four", "the five"))
 
 
-def change_the_words(page: Any) -> None:
+def change_the_words(page: Page) -> None:
     """Change the words of the picture in the editor's own window, which says nothing of addresses."""
     words = page.get_by_role("button", name="Words of the picture")
     assert words.count() == 0
@@ -54,7 +56,7 @@ def change_the_words(page: Any) -> None:
     picture_of(page, "picture-chosen")
 
 
-def picture_of(page: Any, name: str) -> None:
+def picture_of(page: Page, name: str) -> None:
     """Keep a picture of the page where somebody wants to look at it."""
     if folder := os.environ.get("JOURNEY_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png")
@@ -66,7 +68,7 @@ def newest(paper: Any) -> dict[str, Any]:
     return document
 
 
-def test_a_pasted_picture_gets_its_words_in_the_editor(page: Any, live_server: Any) -> None:
+def test_a_pasted_picture_gets_its_words_in_the_editor(page: Page, live_server: LiveServer) -> None:
     body, user = scenes.panel()
     paper = papers.make_paper(body, user, body=f'<p>Look:</p><img src="{written(png((200, 100)))}" alt="">')
     ellen = Person(page, live_server, user)

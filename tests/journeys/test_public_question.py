@@ -3,7 +3,11 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
@@ -15,7 +19,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
 @pytest.mark.shows("V19")
 def test_a_question_from_the_phone_to_the_published_answer(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any, clock: Any
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+    clock: time_machine.Traveller,
 ) -> None:
     _, clerk, meeting = announced_meeting()
     actions.add_item(meeting=meeting, title="Public questions", standing="public_questions", by=clerk)
@@ -52,7 +60,7 @@ def put(jane: Person) -> None:
     jane.stop("Now confirm your e-mail address")
 
 
-def follow_the_link(jane: Person, live_server: Any) -> None:
+def follow_the_link(jane: Person, live_server: LiveServer) -> None:
     open_the_link(jane, "Please confirm your e-mail address")
     jane.stop("Did you write this?", next_step="Yes, I wrote this")
     jane.press("Yes, I wrote this")

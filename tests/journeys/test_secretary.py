@@ -5,7 +5,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
+from foundation.accounts.models import User
 from tests.builders import meetings as build
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work, numbered
@@ -16,14 +20,19 @@ Road safety plan | Chief Constable"""
 
 
 def test_from_template_to_pack_to_publication(
-    page: Any, browser: Any, browser_context_args: Any, live_server: Any, tmp_path: Path
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+    tmp_path: Path,
 ) -> None:
     body, user = scenes.panel()
     chair_user = build.make_chair(body)
     ellen = Person(page, live_server, user)
-    another = lambda who=None: Person(  # noqa: E731 - a browser of their own for each reader
-        browser.new_context(**browser_context_args).new_page(), live_server, who
-    )
+
+    def another(who: User | None = None) -> Person:
+        return Person(browser.new_context(**browser_context_args).new_page(), live_server, who)
+
     plan_a_meeting(ellen)
     order_the_agenda_by_keyboard(ellen)
     write_a_report(ellen)
@@ -195,7 +204,9 @@ def read_as_the_public(reader: Person, folder: Path) -> None:
     assert "2. Four cars wait in the north." in reader.text()
 
 
-def test_a_pack_is_built_without_scripts(browser: Any, browser_context_args: Any, live_server: Any) -> None:
+def test_a_pack_is_built_without_scripts(
+    browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
+) -> None:
     body, user = scenes.panel()
     meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
     page = browser.new_context(**browser_context_args, java_script_enabled=False).new_page()

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from meetings.models import Paper
@@ -15,7 +16,7 @@ from tests.journeys.steps import Person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_page_of_a_check_goes_on_by_itself(page: Any, live_server: Any, tmp_path: Path) -> None:
+def test_the_page_of_a_check_goes_on_by_itself(page: Page, live_server: LiveServer, tmp_path: Path) -> None:
     body = make_panel()
     clerk = make_secretary(body)
     ellen = Person(page, live_server, clerk)

@@ -1,19 +1,19 @@
 """A clerk types a vote and reads under it what it comes to, before anything is recorded."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import KeptForm
 from meetings.models import Vote
+from tests.browser import PATIENCE
 from tests.builders.votes import voting_meeting
-from tests.journeys.steps import PATIENCE, Person
+from tests.journeys.steps import Person
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_clerk_reads_what_a_vote_comes_to_while_typing_it(page: Any, live_server: Any) -> None:
+def test_a_clerk_reads_what_a_vote_comes_to_while_typing_it(page: Page, live_server: LiveServer) -> None:
     held = voting_meeting()
     ellen = Person(page, live_server, held.secretary)
     ellen.open(f"/meetings/{held.meeting.pk}/votes/add/")
@@ -47,7 +47,7 @@ def test_a_clerk_reads_what_a_vote_comes_to_while_typing_it(page: Any, live_serv
 
 
 def test_what_is_typed_after_the_sign_in_has_ended_is_not_kept_for_each_figure(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     held = voting_meeting()
     ellen = Person(page, live_server, held.secretary)

@@ -3,17 +3,19 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Paper
 from panels.models import Venue
-from tests.browser import axe, sign_in
+from tests.browser import PATIENCE, axe, sign_in
 from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
 from tests.builders.papers import make_paper, make_report
 from tests.builders.questions import announced_meeting
-from tests.journeys.steps import PATIENCE, Person
+from tests.journeys.steps import Person
 from tests.meetings.papers.test_long_texts import _pages_fit, as_html, paragraphs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
@@ -59,7 +61,9 @@ def a_paper() -> tuple[Any, Paper]:
 
 
 def body_of(paper: Paper) -> str:
-    return richtext.plain(paper.versions.order_by("-number")[0].document["body"])
+    document = paper.versions.order_by("-number")[0].document
+    assert document is not None
+    return richtext.plain(document["body"])
 
 
 def type_in_paper(person: Person, words: str) -> None:
@@ -69,7 +73,7 @@ def type_in_paper(person: Person, words: str) -> None:
 
 
 def test_a_paper_typed_without_network_comes_back_in_a_new_window_and_joins_what_was_saved_since(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     clerk, paper = a_paper()
     ellen = Person(page, live_server, clerk)
@@ -96,7 +100,7 @@ def test_a_paper_typed_without_network_comes_back_in_a_new_window_and_joins_what
 
 
 def test_a_line_refused_with_an_error_and_sent_without_a_sign_in_is_given_back_once(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     body = make_panel()
     clerk = make_secretary(body)
@@ -124,7 +128,7 @@ def test_a_line_refused_with_an_error_and_sent_without_a_sign_in_is_given_back_o
 
 
 def test_words_over_a_form_without_versions_are_put_beside_what_is_saved_now(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     clerk = make_secretary(make_panel())
     venue = Venue.objects.create(name="County Hall", address="Ambermere")
@@ -146,7 +150,7 @@ def test_words_over_a_form_without_versions_are_put_beside_what_is_saved_now(
 
 
 def test_words_about_restricted_business_stay_in_the_tab_and_nobody_else_is_offered_any(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     clerk, paper = a_paper()
     meeting = make_meeting(paper.body, clerk)
@@ -175,7 +179,7 @@ def test_words_about_restricted_business_stay_in_the_tab_and_nobody_else_is_offe
     assert kept(ellen) + kept(ellen, "tab") == []
 
 
-def test_a_visitor_finds_the_words_again_in_the_same_tab_alone(page: Any, live_server: Any) -> None:
+def test_a_visitor_finds_the_words_again_in_the_same_tab_alone(page: Page, live_server: LiveServer) -> None:
     _, _, meeting = announced_meeting()
     visitor = Person(page, live_server)
     visitor.open(f"/meeting/{meeting.ref}/ask/")
@@ -212,7 +216,7 @@ def no_room(person: Person) -> Any:
 
 @pytest.mark.usefixtures("_pages_fit")
 def test_three_hundred_pages_pasted_without_network_come_back_in_a_new_window(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     clerk, paper = a_paper()
     typed = paragraphs(3000)
@@ -233,7 +237,7 @@ def test_three_hundred_pages_pasted_without_network_come_back_in_a_new_window(
 
 
 def test_a_browser_without_room_says_so_beside_the_field_until_there_is_room_again(
-    page: Any, live_server: Any
+    page: Page, live_server: LiveServer
 ) -> None:
     clerk, paper = a_paper()
     ellen = Person(page, live_server, clerk)
@@ -252,7 +256,7 @@ def test_a_browser_without_room_says_so_beside_the_field_until_there_is_room_aga
 
 
 def test_a_form_that_holds_too_much_is_not_sent_and_says_so_beside_the_field(
-    page: Any, live_server: Any, settings: Any
+    page: Page, live_server: LiveServer, settings: Settings
 ) -> None:
     clerk, paper = a_paper()
     ellen = Person(page, live_server, clerk)
