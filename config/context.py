@@ -36,6 +36,15 @@ PARTNERS_PAGES = (
     ("Papers", "meetings:papers"),
     ("Published", "library:meetings"),
 )
+# What every page shows or asks of the settings of a body: the other fifty are for pages of their own.
+SHOWN = (
+    "starts_on",
+    "name",
+    "accent_colour",
+    "footer_block",
+    "contact_email",
+    "restricted_drafts_in_browser",
+)
 PUBLIC_PAGES = (("Meetings", "library:meetings"), ("Papers and minutes", "library:search"))
 
 
@@ -84,7 +93,7 @@ class Site:
         if not isinstance(user, User):
             return None
         today = timezone.localdate()
-        rows = BodySettings.objects.filter(starts_on__lte=today).select_related("body")
+        rows = BodySettings.objects.filter(starts_on__lte=today).select_related("body").only("body", *SHOWN)
         if not user.is_administrator:
             # The same people as panels.policies.bodies_of, asked in one question for every page.
             serving = Assignment.objects.current_on(today).filter(user=user).values("body")
@@ -103,7 +112,8 @@ class Site:
             return self._settings
         if self._settings and self._settings.body_id == self._shown:
             return self._settings
-        rows = BodySettings.objects.filter(body=self._shown, starts_on__lte=timezone.localdate())
+        rows = BodySettings.objects.only("body", *SHOWN)
+        rows = rows.filter(body=self._shown, starts_on__lte=timezone.localdate())
         return rows.order_by("-starts_on").first() or self._settings
 
     @cached_property
