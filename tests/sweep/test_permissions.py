@@ -18,7 +18,7 @@ from meetings.models import FollowUp, Meeting, Minutes, Paper
 from partnerships.models import BriefingNote
 from scrutiny.models import Inquiry
 from tests.going_on import Browser
-from tests.sweep import addresses, typed
+from tests.sweep import addresses, headers, typed
 from tests.sweep.table import PUBLIC, TABLE, Row
 from tests.sweep.world import ROLES, VISITOR, World
 
@@ -95,7 +95,7 @@ def test_every_address_stands_in_the_table() -> None:
 def test_who_opens_what(world: World, role: str) -> None:
     client = client_of(world, role)
     wrong = []
-    for name in addresses.names():
+    for name in addresses.asked_by(role):
         row = TABLE[name]
         expected = LET_IN if role in row.get and row.answers == 200 else TURNED_AWAY
         answer = client.get(addresses.of(world, name))
@@ -109,6 +109,7 @@ def test_who_opens_what(world: World, role: str) -> None:
             wrong += [f"{name} keeps no words: {each}" for each in typed.not_kept(answer)]
             reader = world.users[role].pk if role != VISITOR else None
             wrong += [f"{name} carries {each}" for each in typed.carried_wrongly(answer, reader)]
+            wrong += [f"{name} lacks {each}" for each in headers.faults(answer, role)]
     assert "\n".join(wrong) == ""
 
 
@@ -119,7 +120,7 @@ def test_who_is_not_allowed_changes_nothing(world: World, role: str) -> None:
     before, events = everything(), Event.objects.count()
     # As a browser sends a form without a file: reading it in parts takes a seventh of the time of a refusal.
     sent = urlencode(PLAUSIBLE)
-    for name in addresses.names():
+    for name in addresses.asked_by(role):
         row = TABLE[name]
         if role in row.post:
             continue
