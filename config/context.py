@@ -95,7 +95,7 @@ class Site:
         today = timezone.localdate()
         rows = BodySettings.objects.filter(starts_on__lte=today).select_related("body").only("body", *SHOWN)
         if not user.is_administrator:
-            # The same people as panels.policies.bodies_of, asked in one question for every page.
+            # The same people as panels.models.bodies_by_role.bodies_of, asked in one question for every page.
             serving = Assignment.objects.current_on(today).filter(user=user).values("body")
             seated = Term.objects.current_on(today).filter(person__user=user).values("seat__body")
             chairing = Office.objects.current_on(today).filter(person__user=user).values("body")

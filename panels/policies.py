@@ -13,6 +13,7 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from panels import standing
 from panels.models import AddressChange, Assignment, Authority, Body, Office, Person, Term
+from panels.models.bodies_by_role import served_by
 
 # Whoever asks for a page: signed in or not.
 AnyUser = User | AnonymousUser
@@ -46,18 +47,6 @@ def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterato
     if Role.CHAIR in wanted:
         chairs = Office.objects.current_on(on).filter(body=body, person__user=user, kind=Office.Kind.CHAIR)
         yield {Role.CHAIR} if chairs.exists() else set()
-
-
-def bodies_of(user: AnyUser, on: date) -> set[int]:
-    """The ids of the bodies in which this user holds any role on the day; all for an administrator."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    if user.is_administrator:
-        return set(Body.objects.values_list("pk", flat=True))
-    staff = Assignment.objects.current_on(on).filter(user=user).values_list("body_id", flat=True)
-    members = Term.objects.current_on(on).filter(person__user=user).values_list("seat__body_id", flat=True)
-    chairs = Office.objects.current_on(on).filter(person__user=user).values_list("body_id", flat=True)
-    return {*staff, *members, *chairs}
 
 
 def bodies_served(user: AnyUser, on: date) -> set[int]:
@@ -162,7 +151,7 @@ def may_give_role(user: AnyUser, to: User, role: str) -> Finding:
 
 def may_keep_directory(user: AnyUser, on: date) -> Finding:
     """May this user enter what all bodies share: people, councils, venues, users?"""
-    if isinstance(user, User) and user.is_active and (user.is_administrator or standing.served(user, on)):
+    if isinstance(user, User) and user.is_active and (user.is_administrator or served_by(user, on)):
         return met()
     return stopped("Only the secretariat can change people, councils and venues.")
 
@@ -172,7 +161,7 @@ def may_correct_person(user: AnyUser, person: Person, on: date) -> Finding:
     keeping = standing.bodies_keeping(person, on)
     if not isinstance(user, User) or not user.is_active:
         return stopped("Only the secretariat can change people, councils and venues.")
-    if user.is_administrator or (standing.served(user, on) & keeping if keeping else False):
+    if user.is_administrator or (served_by(user, on) & keeping if keeping else False):
         return met()
     return stopped(f"Only the secretariat of a body on which {person} sits can change their details.")
 
@@ -183,7 +172,7 @@ def may_correct_council(user: AnyUser, council: Authority, on: date) -> Finding:
     entered = may_keep_directory(user, on)
     if not entered.is_met or not isinstance(user, User):
         return entered
-    if user.is_administrator or not seats or standing.served(user, on) & seats:
+    if user.is_administrator or not seats or served_by(user, on) & seats:
         return met()
     return stopped(f"Only the secretariat of a body with a seat of {council} can change its name.")
 
@@ -203,7 +192,7 @@ def may_give_sign_in(user: AnyUser, person: Person, on: date) -> Finding:
         return stopped("Only the secretariat can let somebody sign in.")
     if user.is_administrator:
         return met()
-    served = standing.served(user, on)
+    served = served_by(user, on)
     if not served & standing.bodies_today(person, on):
         return stopped(f"Only the secretariat of a body on which {person} sits today can let them sign in.")
     if standing.bodies_of_person(person, on) - served:

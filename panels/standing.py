@@ -97,12 +97,6 @@ def secretariats(bodies: Iterable[int], on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=serving.values("user"), is_active=True).order_by("pk")
 
 
-def served(user: User, on: date) -> set[int]:
-    """The ids of the bodies whose secretariat this user belongs to, as a role of their own."""
-    held = Assignment.objects.current_on(on).filter(user=user, role=Role.SECRETARIAT)
-    return set(held.values_list("body_id", flat=True))
-
-
 def scopes(bodies: Iterable[int]) -> list[str]:
     """The scopes of these bodies; one empty scope where there is none, so that an event is always written."""
     return [each.scope for each in Body.objects.filter(pk__in=list(bodies)).order_by("pk")] or [""]

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
+from panels.models.bodies_by_role import bodies_of
 from panels.models.contact import Contact
-from panels.policies import bodies_of, may_know_of
+from panels.policies import may_know_of
 
 LONDON = ZoneInfo("Europe/London")
 

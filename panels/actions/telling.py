@@ -11,6 +11,7 @@ from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.jobs import outbox
 from panels import standing
+from panels.models.bodies_by_role import served_by
 
 
 def record_for(
@@ -30,6 +31,6 @@ def record_for(
 def tell_others(bodies: Iterable[int], *, by: User, subject: str, said: str) -> None:
     """Write to the secretariats of those of these bodies that whoever acts does not serve."""
     today = timezone.localdate()
-    others = set(bodies) - standing.served(by, today)
+    others = set(bodies) - served_by(by, today)
     for person in standing.secretariats(others, today).exclude(pk=by.pk):
         outbox.send(person.email, subject, said)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from foundation.history.references import ReferenceField
+from panels.models.bodies_by_role import bodies_of
+from panels.models.settings import BodySettings
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from foundation.accounts.models import User
-    from panels.models.settings import BodySettings
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -33,8 +34,6 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def visible_to(self, user: "User | AnonymousUser", on: date) -> "BodyQuerySet":
         """The bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.filter(pk__in=bodies_of(user, on))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from panels.models.bodies_by_role import bodies_of
 from panels.models.dated import Dated, DatedQuerySet, ends_after_it_starts
 from panels.models.people import Person
 
@@ -18,8 +19,6 @@ class OfficeQuerySet(DatedQuerySet["Office"]):
 
     def visible_to(self, user: "User", on: date) -> "OfficeQuerySet":
         """The offices of bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.filter(body__in=bodies_of(user, on))
 
     def deputies_of(self, body: "Body") -> "OfficeQuerySet":
@@ -67,8 +66,6 @@ class OfficeHolderQuerySet(DatedQuerySet["OfficeHolder"]):
 
     def visible_to(self, user: "User", on: date) -> "OfficeHolderQuerySet":
         """The holders of offices scrutinised by bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.filter(office__body__in=bodies_of(user, on))
 
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.history.references import ReferenceField
+from panels.models.bodies_by_role import bodies_of, served_by
+from panels.models.by_name import rows
 from panels.models.dated import Dated, DatedQuerySet, ends_after_it_starts
 
 if TYPE_CHECKING:
@@ -40,25 +42,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def of_bodies(self, bodies: Iterable[int]) -> "PersonQuerySet":
         """Those who have, or had, a seat on or a post scrutinised by these bodies."""
-        from panels.models.office import OfficeHolder
-
         bodies = list(bodies)
-        holders = OfficeHolder.objects.filter(office__body__in=bodies).values("person")
+        holders = rows("OfficeHolder").filter(office__body__in=bodies).values("person")
         members = Term.objects.filter(seat__body__in=bodies).values("person")
         return self.filter(Q(pk__in=members) | Q(pk__in=holders))
 
     def standing_on(self, body: "Body", on: date) -> "PersonQuerySet":
         """Those who have a seat on the body, or a post it scrutinises, on the day."""
-        from panels.models.office import OfficeHolder
-
         members = Term.objects.current_on(on).filter(seat__body=body).values("person")
-        holders = OfficeHolder.objects.current_on(on).filter(office__body=body).values("person")
+        holders = rows("OfficeHolder").current_on(on).filter(office__body=body).values("person")
         return self.filter(Q(pk__in=members) | Q(pk__in=holders))
 
     def visible_to(self, user: "User", on: date) -> "PersonQuerySet":
         """The people of bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.of_bodies(bodies_of(user, on))
 
     def known_to(self, user: "User", body: "Body", on: date) -> "PersonQuerySet":
@@ -66,11 +62,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         To take somebody on is to keep their private details, so a lesser role elsewhere is not enough.
         """
-        from panels.standing import served
-
         if user.is_administrator:
             return self.visible_to(user, on)
-        return self.of_bodies(served(user, on) | {pk for pk in (body.pk, body.parent_id) if pk})
+        return self.of_bodies(served_by(user, on) | {pk for pk in (body.pk, body.parent_id) if pk})
 
     def members_of(self, body: "Body", on: date) -> "PersonQuerySet":
         """Who is a member of the body on the day, or its substitute."""
@@ -139,8 +133,6 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
 
     def visible_to(self, user: "User", on: date) -> "SeatQuerySet":
         """The seats of bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.filter(body__in=bodies_of(user, on))
 
 
@@ -198,8 +190,6 @@ class TermQuerySet(DatedQuerySet["Term"]):
 
     def visible_to(self, user: "User", on: date) -> "TermQuerySet":
         """The terms on bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.filter(seat__body__in=bodies_of(user, on))
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from foundation.accounts.roles import Role
+from panels.models.bodies_by_role import bodies_of
 from panels.models.dated import DatedQuerySet, ends_after_it_starts
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ class AssignmentQuerySet(DatedQuerySet["Assignment"]):
 
     def visible_to(self, user: "User", on: date) -> "AssignmentQuerySet":
         """The assignments of bodies in which this user holds any role on the day."""
-        from panels.policies import bodies_of
-
         return self.filter(body__in=bodies_of(user, on))
 
 

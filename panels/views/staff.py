@@ -10,7 +10,8 @@ from foundation.history.findings import require
 from panels import actions
 from panels.forms import LastDayForm, StaffForm, VenueForm, starting
 from panels.models import Assignment, Venue
-from panels.policies import bodies_of, may_keep_directory
+from panels.models.bodies_by_role import bodies_of
+from panels.policies import may_keep_directory
 from panels.views.pages import PanelForm, body_form, body_to_change
 
 
