@@ -13,6 +13,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from tests.browser import PATIENCE, Served, axe, no_sideways_scroll, sign_in
+from tests.waiting import MOST_LOOKS
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -28,6 +29,16 @@ SENDING = """
 window.addEventListener("submit", event => { window.isSending = !event.defaultPrevented; });
 window.addEventListener("pageshow", () => { window.isSending = false; });
 """
+
+# A page that looks again by itself is looked at as it is: it looks no more, a look on its way is given up.
+STAND_STILL = """() => {
+    if (document.readyState !== "complete") return false;
+    const last = window.setTimeout(() => {});
+    for (let before = 0; before < 1000; before++) window.clearTimeout(last - before);
+    window.stop();
+    return true;
+}"""
+RUNNING = "[data-reload-after]"
 
 
 class Person:
@@ -51,9 +62,11 @@ class Person:
 
     def file_at(self, path: str) -> bytes:
         """The file at an address, once the worker has made it."""
-        while (answer := self.page.request.get(f"{self.live_server.url}{path}")).status == 202:
-            pass
-        return bytes(answer.body())
+        for _ in range(MOST_LOOKS):
+            answer = self.page.request.get(f"{self.live_server.url}{path}")
+            if answer.status != 202:
+                return bytes(answer.body())
+        raise AssertionError(f"{path} is being made for ever: it is never the same twice")
 
     def fill(self, label: str, text: str) -> None:
         """Fill one field, found by its label, and count it."""
@@ -113,7 +126,7 @@ class Person:
 
     def wait_until_done(self) -> None:
         """The page looks again by itself until nothing runs; to reload it as well would race with it."""
-        expect(self.page.locator("[data-reload-after]")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator(RUNNING)).to_have_count(0, timeout=PATIENCE)
 
     def has_focus(self, start: str) -> None:
         """The focus comes to what has an id that starts so."""
@@ -152,12 +165,17 @@ class Person:
         heading = heading or self.heading()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=PATIENCE)
         self.ready()
+        is_running = self.page.locator(RUNNING).count() > 0
+        if is_running:
+            self.page.wait_for_function(STAND_STILL)
         axe(self.page)
         no_sideways_scroll(self.page)
         steps = self.next_steps()
         assert steps == ([next_step] if next_step else []), f"{self.page.url}: {steps}"
         self.stops += 1
         self._picture(heading)
+        if is_running:
+            self.page.reload()
 
     def _picture(self, heading: str) -> None:
         folder = os.environ.get("JOURNEY_PICTURES")

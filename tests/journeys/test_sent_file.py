@@ -1,16 +1,15 @@
 """A file is sent, its check is watched, and what came of it opens by itself; also when it was not used."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from meetings.models import Paper
 from tests.builders.meetings import make_panel, make_secretary
-from tests.journeys import scenes
+from tests.journeys import scenes, steps
 from tests.journeys.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,13 +23,7 @@ def test_the_page_of_a_check_goes_on_by_itself(page: Page, live_server: LiveServ
     ellen.fill("Title", "Budget 2027")
     ellen.attach("PDF or Word file", scenes.pdf(tmp_path, "budget"))
     ellen.press("Upload")
-    # The page looks again every second: not while it is looked at.
-    looks: list[Any] = []
-    page.route("**/sent/**", lambda route: looks.append(route))
     ellen.stop("Your file is being checked")
-    page.unroute("**/sent/**")
-    for look in looks:
-        look.continue_()
     ellen.send_on()
     ellen.stop("Budget 2027")
     paper = Paper.objects.get()
@@ -42,3 +35,30 @@ def test_the_page_of_a_check_goes_on_by_itself(page: Page, live_server: LiveServ
     ellen.send_on()
     ellen.stop("Your file was not used", next_step="Try again")
     assert "This paper is cleared." in ellen.text()
+
+
+def test_a_page_that_looks_again_stands_still_while_it_is_looked_at(
+    page: Page, live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ellen = Person(page, live_server, make_secretary(make_panel()))
+    ellen.open("/papers/upload/")
+    ellen.fill("Title", "Budget 2027")
+    ellen.attach("PDF or Word file", scenes.pdf(tmp_path, "budget"))
+    ellen.press("Upload")
+    looks: list[str] = []
+
+    def looked(request: Request) -> None:
+        looks.append(request.url)
+
+    def a_long_look(page: Page) -> None:
+        page.on("request", looked)
+        # The page looks again every second.
+        page.wait_for_timeout(2500)
+        page.remove_listener("request", looked)
+
+    monkeypatch.setattr(steps, "axe", a_long_look)
+    ellen.stop("Your file is being checked")
+    assert looks == []
+    # And then it goes on.
+    ellen.send_on()
+    assert ellen.heading() == "Budget 2027"
