@@ -16,7 +16,7 @@ from bench.look import CHROMIUM
 from meetings import actions
 from meetings.models import Meeting, Minute, Placement
 from panels.models import Body
-from tests.browser import PATIENCE, QUIET
+from tests.browser import AT_MOST, PATIENCE, QUIET, limited
 from tests.builders.meetings import make_panel, make_secretary
 from tests.builders.papers import make_pdf
 from tests.journeys.steps import Person
@@ -75,7 +75,8 @@ def figures() -> Iterator[Figure]:
         with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
             clerk = Clerk(browser.new_page(), server, user)
-            whole_meeting(clerk, Path(folder))
+            with limited(AT_MOST):
+                whole_meeting(clerk, Path(folder))
             browser.close()
     finally:
         server.terminate()

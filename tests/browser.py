@@ -8,11 +8,16 @@ def test_ellen_publishes_the_agenda(page, live_server): ...
     no_sideways_scroll(page)
 """
 
+import asyncio
 import os
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
+import greenlet
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,6 +27,9 @@ if TYPE_CHECKING:
 # Milliseconds; a loaded machine may be slow, and nothing here asserts a time.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+
+# Seconds, and so many that only what waits for ever comes to them: not everything in a browser has a limit.
+AT_MOST = 600
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -67,6 +75,37 @@ def browser_context_args() -> dict[str, Any]:
         "viewport": {"width": 1280, "height": 900},
         "reduced_motion": "reduce",
     }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let a journey that hangs fail where it stands, instead of stopping the whole run."""
+    if item.get_closest_marker("browser") is None:
+        return (yield)
+    with limited(AT_MOST):
+        return (yield)
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """Fail what is done within after so many seconds, at the line that waits."""
+    waiting = greenlet.getcurrent()
+
+    def give_up(number: int, frame: FrameType | None) -> None:
+        late = pytest.fail.Exception(f"This waits for ever: nothing came in {seconds} seconds")
+        if greenlet.getcurrent() is waiting:
+            raise late
+        # The loop of the browser is a greenlet of its own: it is woken, to do what the test asks afterwards.
+        asyncio.get_running_loop().call_soon_threadsafe(lambda: None)
+        waiting.throw(late)
+
+    handler = signal.signal(signal.SIGALRM, give_up)
+    left = signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(left)
+        signal.signal(signal.SIGALRM, handler)
 
 
 @pytest.hookimpl(wrapper=True)
