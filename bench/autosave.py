@@ -9,7 +9,8 @@ from django.test.utils import override_settings
 from bench.figures import Figure, alternating
 from meetings import actions
 from meetings.models import Minute
-from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary
 
 ROUNDS, REQUESTS = 9, 12
 PARAGRAPHS = 200

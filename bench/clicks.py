@@ -17,7 +17,7 @@ from meetings import actions
 from meetings.models import Meeting, Minute, Placement
 from panels.models import Body
 from tests.browser import AT_MOST, PATIENCE, QUIET, limited
-from tests.builders.meetings import make_panel, make_secretary
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_pdf
 from tests.journeys.steps import Person
 

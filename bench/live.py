@@ -19,7 +19,8 @@ from meetings import actions
 from meetings.models import Meeting
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Body
-from tests.builders.meetings import make_meeting, make_panel, make_secretary, seat_member
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary, seat_member
 
 WATCHERS, ROUNDS = 200, 7
 FEW, MANY = 13, 39

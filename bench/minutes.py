@@ -10,8 +10,8 @@ from foundation.documents.layout import render
 from meetings import actions
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import Minute
-from tests.builders.meetings import make_panel, make_secretary
 from tests.builders.minutes import add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import make_panel, make_secretary
 
 ITEMS, POINTS, ROUNDS = 10, 6, 5
 

@@ -14,7 +14,8 @@ from foundation.jobs import queue
 from meetings import actions
 from meetings.models import Meeting, Pack
 from panels.models import Body
-from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_paper
 
 ROUNDS, REQUESTS = 9, 40

@@ -22,14 +22,8 @@ from meetings import actions
 from meetings.despatch.pages import things_of
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Placement
 from meetings.papers.documents.report import Appendix
-from tests.builders.meetings import (
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-    seat_member,
-)
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import agree, build, file_of, make_pdf, make_report
 from tests.builders.word import report as report_in_word
 

@@ -12,7 +12,8 @@ from meetings.public.documents import NoticeDocument
 from partnerships.documents import BriefingNoteDocument, CollectedNotesDocument
 from scrutiny.documents import TermsOfReferenceDocument
 from tests import validator
-from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.partnerships import approve, make_round, note_of
 from tests.builders.scrutiny import filled_inquiry
 

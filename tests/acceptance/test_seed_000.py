@@ -20,7 +20,8 @@ from scrutiny.documents import TermsOfReferenceDocument
 from scrutiny.models import Consultee, Inquiry, ScopeItem, Session, Witness
 from scrutiny.rules import session_label
 from tests.acceptance.seed_text import bare, in_order, plain_line, seed, words
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_user
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 

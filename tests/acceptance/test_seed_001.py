@@ -24,7 +24,8 @@ from partnerships.actions.questions import QuestionLine
 from partnerships.models import BriefingNote, Round
 from partnerships.rules import THEMES
 from tests.acceptance.seed_text import bare, between, in_order, plain_line, seed
-from tests.builders.meetings import FIRST_DAY, london, make_panel, make_secretary, make_user
+from tests.builders.meetings import london
+from tests.builders.panels import FIRST_DAY, make_panel, make_secretary, make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
 

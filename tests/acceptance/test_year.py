@@ -10,9 +10,10 @@ from meetings import actions
 from meetings.models import FollowUp, Meeting
 from meetings.packs.documents.agenda import AgendaDocument
 from panels import actions as panels
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.meetings import add_items, london, make_meeting
 from tests.builders.minutes import add_items as add_reports
 from tests.builders.minutes import held_meeting, minuted
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.papers import agree, build, make_paper, place
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

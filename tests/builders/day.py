@@ -8,8 +8,8 @@ from meetings.attendance.record import DayRecord
 from meetings.attendance.rules.roll import RollLine
 from meetings.models import DayEntry, Meeting
 from panels.models import Authority, Body, Person, Seat, Term
-from tests.builders.meetings import FIRST_DAY, add_vacancy, make_panel
 from tests.builders.minutes import Held, held_meeting
+from tests.builders.panels import FIRST_DAY, add_vacancy, make_panel
 
 LONDON = ZoneInfo("Europe/London")
 CLOCK = "2026-11-24"

@@ -10,7 +10,7 @@ from meetings import actions
 from meetings.attendance.rules.roll import RollLine
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, TextVersion
 from panels.models import Body, OfficeHolder, Person, ScrutinisedOffice, Venue
-from tests.builders.meetings import FIRST_DAY, make_panel, make_secretary, seat_member
+from tests.builders.panels import FIRST_DAY, make_panel, make_secretary, seat_member
 
 LONDON = ZoneInfo("Europe/London")
 MEMBERS = (
@@ -60,7 +60,7 @@ def held_meeting(
     for family, given, honours in MEMBERS:
         if family not in people:
             council = f"{family} District Council"
-            people[family] = seat_member(body, family, council, given_name=given, honours=honours)
+            people[family] = seat_member(body, family, council, given_name=given, post_nominals=honours)
     return Held(body, secretary, meeting, people)
 
 

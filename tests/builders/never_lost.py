@@ -9,8 +9,8 @@ from foundation.accounts.models import User
 from meetings import actions
 from meetings.minutes import content
 from meetings.models import Minute
-from tests.builders.meetings import make_secretary
 from tests.builders.minutes import Held, add_items, held_meeting
+from tests.builders.panels import make_secretary
 
 BASE = "<p>One was said.</p><p>Two was said.</p><ol><li><p>Three was said.</p></li></ol>"
 

@@ -10,7 +10,8 @@ from meetings.models import Meeting
 from panels.models import Body
 from partnerships import actions
 from partnerships.models import CSP, BriefingNote, Round
-from tests.builders.meetings import FIRST_DAY, make_meeting, make_user
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import FIRST_DAY, make_user
 
 ASKED_ON = "2026-11-06T10:00:00+00:00"
 PLACES = ("Ambermere", "Cranmere", "Kennetside", "Marlbury", "Thornhaven")

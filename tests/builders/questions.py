@@ -8,7 +8,8 @@ from meetings import actions
 from meetings.models import Meeting, PublicQuestion
 from meetings.public.actions.answering import Put
 from panels.models import Body
-from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary
 
 RULES: dict[str, object] = {
     "takes_questions": True,

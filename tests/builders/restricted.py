@@ -10,7 +10,8 @@ from meetings import actions
 from meetings.models import AgendaItem, Meeting, Pack, Placement, Restriction
 from meetings.papers.documents.report import Appendix
 from panels.models import Body, Person
-from tests.builders.meetings import make_meeting, make_panel, make_secretary, make_user, seat_member
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import agree, build, make_paper, make_pdf
 
 EXEMPT: dict[str, Any] = {
@@ -63,8 +64,7 @@ def make_private(**settings: object) -> Private:
     clerk = make_secretary(body)
     officer = make_user("Ursula Penn", body, Role.MONITORING_OFFICER)
     person = seat_member(body, "Stannard", "Marlbury Council")
-    person.user = make_user("Ada Stannard")
-    person.save()
+    give_sign_in(person)
     meeting = make_meeting(body, clerk)
     meeting.items.all().delete()
     titles = ["Knife crime", LETTING, "Budget"]

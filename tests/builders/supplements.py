@@ -7,7 +7,8 @@ from foundation.jobs import queue
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Meeting, Pack, Placement
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import agree, build, make_paper, make_pdf, place
 
 HOURS_TO_LATE = 6 * 24

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from config.context import Site
 from foundation.accounts.models import User
-from tests.builders.meetings import make_panel, make_secretary, make_user
+from tests.builders.panels import make_panel, make_secretary, make_user
 
 pytestmark = pytest.mark.django_db
 

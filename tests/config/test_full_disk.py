@@ -16,7 +16,7 @@ from foundation.jobs import queue
 from foundation.jobs.models import Job
 from foundation.ui.full_disk import SENTENCE
 from meetings.models import Paper
-from tests.builders.meetings import make_panel, make_secretary
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_pdf
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from config import home
 from meetings import actions
 from meetings.models import Meeting
-from tests.builders.meetings import (
-    london,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-    seat_member,
-)
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import make_report
 from tests.builders.partnerships import make_round, note_of, officer
 
@@ -120,13 +114,12 @@ def test_a_member_is_led_to_the_meeting_of_the_day() -> None:
     body = make_panel()
     meeting = make_meeting(body, make_secretary(body))
     member = seat_member(body, "Burke", "Cranmere City Council")
-    member.user = make_user("Cllr Burke")
-    member.save()
-    (row,) = home.rows_for(member.user, meeting.day)
+    user = give_sign_in(member)
+    (row,) = home.rows_for(user, meeting.day)
     assert (row.subject, row.sentence, row.url, row.label) == (
         "Ordinary meeting",
         "is today at 1.30 pm, County Hall, Ambermere.",
         reverse("meetings:meeting", args=[meeting.pk]),
         "Open the meeting",
     )
-    assert home.rows_for(member.user, meeting.day - timedelta(days=1)) == []
+    assert home.rows_for(user, meeting.day - timedelta(days=1)) == []

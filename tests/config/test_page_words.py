@@ -10,7 +10,8 @@ from foundation.ui import once
 from meetings import actions
 from meetings.models import AgendaItem, FollowUp, Meeting, Paper
 from panels.models import BodySettings
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import make_paper, place
 from tests.sweep import typed
 

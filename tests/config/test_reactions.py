@@ -9,7 +9,8 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Pack
 from partnerships import actions as partnerships
-from tests.builders.meetings import london, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.partnerships import make_csp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

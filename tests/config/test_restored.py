@@ -16,7 +16,8 @@ from foundation.library.models import Publication
 from meetings import actions as actions_of_meetings
 from meetings import jobs
 from meetings.models import Pack
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.papers import agree, build, file_of
 from tests.going_on import Browser
 

@@ -16,7 +16,7 @@ from foundation.history.walking import broken_links
 from meetings.models import AgendaTemplate
 from panels.models import Assignment, Body, Venue
 from panels.roll import members_on
-from tests.builders import panels as build
+from tests.builders.panels import make_administrator, make_panel, make_secretary
 from tests.going_on import Browser
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -64,7 +64,7 @@ def test_the_name_of_the_meeting_place_ends_at_the_first_comma_outside_brackets(
 
 def test_it_is_needed_until_somebody_can_sign_in() -> None:
     before = (setup.needed(), setup.is_unfinished())
-    build.administrator()
+    make_administrator()
     assert (before, setup.needed(), setup.is_unfinished()) == ((True, True), False, True)
 
 
@@ -89,13 +89,13 @@ def test_the_code_is_read_with_small_letters_and_without_dashes() -> None:
 def test_the_server_says_the_code_until_somebody_can_sign_in() -> None:
     said = StringIO()
     call_command("setup_code", stdout=said)
-    build.administrator()
+    make_administrator()
     call_command("setup_code", stdout=said)
     assert said.getvalue().count(f"Set-up code: {setup.code()}") == 1
 
 
 def test_there_is_no_such_page_once_somebody_can_sign_in(client: Browser) -> None:
-    build.administrator()
+    make_administrator()
     assert [
         client.get(reverse("setup:start")).status_code,
         client.post(reverse("setup:start"), YOU).status_code,
@@ -180,13 +180,13 @@ def test_members_are_shown_then_saved_then_the_next_step_is_named(client: Browse
 
 
 def test_the_later_steps_are_for_administrators_only(client: Browser) -> None:
-    body = build.panel()
+    body = make_panel()
     addresses = [
         reverse("setup:panel"),
         *(reverse(f"setup:{n}", args=[body.pk]) for n in ("members", "done")),
     ]
     as_visitor = [client.get(address).status_code for address in addresses]
-    client.force_login(build.secretary(body))
+    client.force_login(make_secretary(body))
     as_secretary = [client.get(address).status_code for address in addresses]
     assert (as_visitor, as_secretary) == ([302] * 3, [403] * 3)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from config import setup, starting
-from tests.builders import panels as build
+from tests.builders.panels import make_administrator
 
 STRONG = "kZr8vX2mQp4Lw9Ys6Tb1Nd7Hc3Jf5Gg0"
 
@@ -61,7 +61,7 @@ def test_the_server_writes_the_set_up_code_into_its_log_while_nobody_can_sign_in
     said = f"No one can sign in yet. The set-up code is {setup.code()}"
     with caplog.at_level(logging.WARNING, "panelbook.starting"):
         starting.refuse_or_start()
-        build.administrator()
+        make_administrator()
         starting.refuse_or_start()
     assert [record.message for record in caplog.records if record.name == "panelbook.starting"] == [said]
 

@@ -7,15 +7,15 @@ import pikepdf
 from foundation.accounts.models import User
 from meetings import actions as meetings
 from panels.models import Body, Venue
-from tests.builders import meetings as build
+from tests.builders.panels import make_panel, make_secretary
 
 HALL = "County Hall, Ambermere"
 
 
 def panel() -> tuple[Body, User]:
     """A panel with its usual templates and place, and Ellen Marsh who serves it."""
-    body = build.make_panel()
-    ellen = build.make_secretary(body)
+    body = make_panel()
+    ellen = make_secretary(body)
     meetings.default_templates(body=body, by=ellen)
     Venue.objects.get_or_create(name=HALL)
     return body, ellen

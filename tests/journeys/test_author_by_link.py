@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from meetings.models import Paper
-from tests.builders import meetings as build
+from tests.builders.meetings import london, make_meeting
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work
 
@@ -29,7 +29,7 @@ def test_an_author_without_an_account_writes_a_paper(
 ) -> None:
     settings.SITE_ADDRESS = live_server.url
     body, user = scenes.panel()
-    meeting = build.make_meeting(body, user, starts_at=build.london(2027, 1, 15))
+    meeting = make_meeting(body, user, starts_at=london(2027, 1, 15))
     meeting.items.all().delete()
     actions.add_item(meeting=meeting, title=TITLE, business="report", by=user)
     ellen = Person(page, live_server, user)

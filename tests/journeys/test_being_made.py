@@ -7,7 +7,7 @@ from playwright.sync_api import Browser as PlaywrightBrowser
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.builders import meetings as build
+from tests.builders.meetings import london, make_meeting
 from tests.builders.minutes import add_items, held_meeting, minuted
 from tests.journeys import scenes
 from tests.journeys.steps import Person
@@ -34,7 +34,7 @@ def test_the_draft_minutes_are_waited_for(page: Page, live_server: LiveServer) -
 
 def test_an_act_goes_on_once_its_file_is_there(page: Page, live_server: LiveServer) -> None:
     body, user = scenes.panel()
-    meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
+    meeting = make_meeting(body, user, starts_at=london(2026, 12, 11))
     page.clock.install()
     ellen = Person(page, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/notice/")
@@ -51,7 +51,7 @@ def test_without_scripts_a_button_carries_on(
     browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     body, user = scenes.panel()
-    meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
+    meeting = make_meeting(body, user, starts_at=london(2026, 12, 11))
     plain = browser.new_context(**browser_context_args, java_script_enabled=False).new_page()
     ellen = Person(plain, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/notice/")

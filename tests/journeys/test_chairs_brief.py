@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from panels.models import Person as Member
-from tests.builders.meetings import make_chair, seat_member
+from tests.builders.panels import make_chair, seat_member
 from tests.builders.questions import announced_meeting, put
 from tests.journeys.steps import Person
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions as meetings
-from tests.builders import meetings as build
+from tests.builders.meetings import london, make_meeting
 from tests.journeys import scenes
 from tests.journeys.steps import Person
 
@@ -15,7 +15,7 @@ TITLE = "Inquiry into rural response times"
 
 def test_terms_of_reference_are_written_agreed_and_placed(page: Page, live_server: LiveServer) -> None:
     body, user = scenes.panel()
-    meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
+    meeting = make_meeting(body, user, starts_at=london(2026, 12, 11))
     meetings.paste_lines(meeting=meeting, text="Terms of reference of the inquiry", by=user)
     ellen = Person(page, live_server, user)
     open_it(ellen)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser as PlaywrightBrowser
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.builders import meetings as build
+from tests.builders.panels import make_chair
 from tests.builders.supplements import HOURS_TO_LATE, published_agenda
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work
@@ -28,7 +28,7 @@ def test_the_day_a_paper_comes_late(
     tmp_path: Path,
 ) -> None:
     user, meeting, _ = published_agenda()
-    build.make_chair(meeting.body)
+    make_chair(meeting.body)
     clock.shift(HOURS_TO_LATE * 3600)
     ellen = Person(page, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/pack/")

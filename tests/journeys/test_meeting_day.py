@@ -16,8 +16,8 @@ from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office
 from tests.browser import PATIENCE, sign_in
 from tests.builders.day import day_meeting
-from tests.builders.meetings import FIRST_DAY
 from tests.builders.minutes import Held, add_items
+from tests.builders.panels import FIRST_DAY
 from tests.journeys.steps import Person
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import User
 from meetings import actions
-from tests.builders import meetings as build
 from tests.builders.minutes import LONDON, MEMBERS, Held, add_items, held_meeting, office_holders
+from tests.builders.panels import make_secretary, make_user
 from tests.journeys.steps import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
@@ -52,7 +52,7 @@ def a_meeting() -> Held:
 
 def a_member(held: Held) -> User:
     """Mr Bellweather, who can sign in."""
-    user: User = build.make_user("Thomas Bellweather")
+    user: User = make_user("Thomas Bellweather")
     person = held.people["Bellweather"]
     person.user = user
     person.save()
@@ -122,7 +122,7 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
     """Ellen's colleague saved the same minute while she was writing: both texts stay."""
     ellen.follow_first("Edit minute", nth=2)
     minute = list(held.meeting.minutes.entries.all())[2]
-    colleague = build.make_secretary(held.body, "Owen Tate")
+    colleague = make_secretary(held.body, "Owen Tate")
     actions.save_minute(
         minute=minute,
         title=minute.title,

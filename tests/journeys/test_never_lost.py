@@ -11,8 +11,8 @@ from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Minute, SetAside
 from tests.browser import PATIENCE, sign_in
-from tests.builders.meetings import make_panel, make_secretary
 from tests.builders.minutes import Held, add_items, held_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_paper, make_report
 from tests.journeys.steps import Person
 

@@ -14,8 +14,8 @@ from panels.models import Body
 from partnerships import actions
 from partnerships.models import CSP
 from partnerships.rules import THEMES
-from tests.builders import meetings as build
-from tests.builders.meetings import FIRST_DAY
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import FIRST_DAY, make_user
 from tests.journeys import scenes
 from tests.journeys.steps import Person, numbered
 
@@ -49,7 +49,7 @@ def people_of(body: Body, user: User) -> tuple[User, User]:
         body=body, name="Cranmere Community Safety Partnership", short_name="Cranmere", by=user
     )
     actions.first_questions(body=body, by=user)
-    jo, hollis = build.make_user("Jo Tarrant"), build.make_user("Rosalind Hollis")
+    jo, hollis = make_user("Jo Tarrant"), make_user("Rosalind Hollis")
     for who, role in ((jo, Role.CSP_OFFICER), (hollis, Role.CSP_CHAIR)):
         actions.appoint_role(csp=csp, user=who, role=role, starts_on=FIRST_DAY, by=user)
     return jo, hollis
@@ -57,7 +57,7 @@ def people_of(body: Body, user: User) -> tuple[User, User]:
 
 def with_thirteen_items(body: Body, user: User) -> None:
     """A meeting whose thirteenth item has room for the notes below it."""
-    meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
+    meeting = make_meeting(body, user, starts_at=london(2026, 12, 11))
     meeting.items.all().delete()
     text = "\n".join([*(f"Subject {n}" for n in range(1, 13)), "Community safety", "a) Briefing notes"])
     meetings.paste_lines(meeting=meeting, text=text, by=user)

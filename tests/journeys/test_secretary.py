@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.accounts.models import User
-from tests.builders import meetings as build
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import make_chair
 from tests.journeys import scenes
 from tests.journeys.steps import Person, do_the_work, numbered
 
@@ -27,7 +28,7 @@ def test_from_template_to_pack_to_publication(
     tmp_path: Path,
 ) -> None:
     body, user = scenes.panel()
-    chair_user = build.make_chair(body)
+    chair_user = make_chair(body)
     ellen = Person(page, live_server, user)
 
     def another(who: User | None = None) -> Person:
@@ -208,7 +209,7 @@ def test_a_pack_is_built_without_scripts(
     browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> None:
     body, user = scenes.panel()
-    meeting = build.make_meeting(body, user, starts_at=build.london(2026, 12, 11))
+    meeting = make_meeting(body, user, starts_at=london(2026, 12, 11))
     page = browser.new_context(**browser_context_args, java_script_enabled=False).new_page()
     ellen = Person(page, live_server, user)
     ellen.open(f"/meetings/{meeting.pk}/pack/")

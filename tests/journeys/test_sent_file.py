@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from meetings import actions
 from meetings.models import Paper
-from tests.builders.meetings import make_panel, make_secretary
+from tests.builders.panels import make_panel, make_secretary
 from tests.journeys import scenes, steps
 from tests.journeys.steps import Person
 

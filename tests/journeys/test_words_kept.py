@@ -12,7 +12,8 @@ from meetings import actions
 from meetings.models import Paper
 from panels.models import Venue
 from tests.browser import PATIENCE, axe, sign_in
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_paper, make_report
 from tests.builders.questions import announced_meeting
 from tests.journeys.steps import Person

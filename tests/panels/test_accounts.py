@@ -16,8 +16,15 @@ from meetings.models import Paper
 from panels import actions
 from panels.models import Assignment, Body, Office, Person
 from panels.policies import roles_of
-from tests.builders import panels as build
-from tests.builders.meetings import signed_in
+from tests.builders.panels import (
+    COUNCILS,
+    give_sign_in,
+    make_administrator,
+    make_panel,
+    make_secretary,
+    seat_member,
+    signed_in,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY, MAY = date(2026, 11, 24), date(2026, 5, 20)
@@ -25,27 +32,27 @@ TODAY, MAY = date(2026, 11, 24), date(2026, 5, 20)
 
 @pytest.fixture
 def body() -> Body:
-    return build.panel()
+    return make_panel()
 
 
 @pytest.fixture
 def robin(body: Body) -> User:
-    return build.sign_in_of(build.member(body), "robin@wessex.example")
+    return give_sign_in(seat_member(body, given_name="Robin"), "robin@wessex.example")
 
 
 def author(body: Body, email: str = "theo@wessex.example") -> User:
-    admin = build.administrator()
+    admin = make_administrator()
     user = actions.create_user(email=email, name="Theo Brandt", by=admin)
     actions.assign(body=body, user=user, role=Role.REPORT_AUTHOR, by=admin)
     return user
 
 
 def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(body: Body) -> None:
-    clerk, theo = build.secretary(body), author(body)
+    clerk, theo = make_secretary(body), author(body)
     meetings.ask_for_paper(body=body, title="Estates", by=clerk, author=theo)
     browser, page = signed_in(theo), reverse("panels:account_close", args=[theo.pk])
     OutgoingMail.objects.all().delete()
-    admin = signed_in(build.administrator())
+    admin = signed_in(make_administrator())
     admin.post(page, {"reason": "Left the council"})
     assert browser.get(reverse("meetings:papers")).status_code == 302
     mail = OutgoingMail.objects.get()
@@ -62,10 +69,10 @@ def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(b
 
 
 def test_nobody_closes_their_own_account_and_only_administrators_close_any(body: Body, robin: User) -> None:
-    admin = build.administrator()
+    admin = make_administrator()
     for by, whose, why in (
         (admin, admin, "your own account"),
-        (build.secretary(body), robin, "Only an administrator"),
+        (make_secretary(body), robin, "Only an administrator"),
     ):
         with pytest.raises(Refused, match=why):
             actions.close_account(user=whose, reason="Gone", by=by)
@@ -73,21 +80,21 @@ def test_nobody_closes_their_own_account_and_only_administrators_close_any(body:
 
 
 def test_a_sign_in_is_not_given_to_the_address_of_a_closed_account(body: Body, robin: User) -> None:
-    actions.close_account(user=robin, reason="Gone", by=build.administrator())
+    actions.close_account(user=robin, reason="Gone", by=make_administrator())
     with pytest.raises(Refused, match="is closed"):
         actions.give_sign_in(
-            person=build.member(body, "Elm", build.COUNCILS[2]), email=robin.email, by=build.administrator()
+            person=seat_member(body, "Elm", COUNCILS[2]), email=robin.email, by=make_administrator()
         )
 
 
 def test_two_accounts_of_one_person_become_one_with_all_roles_seats_and_papers(
     body: Body, robin: User
 ) -> None:
-    other = build.panel(name="Mercia Police and Crime Panel")
-    there = build.sign_in_of(build.member(other, "Ash", build.COUNCILS[3]), "robin@mercia.example")
-    actions.assign(body=other, user=there, role=Role.REPORT_AUTHOR, by=build.administrator())
-    paper = meetings.ask_for_paper(body=other, title="Estates", by=build.administrator(), author=there)
-    browser, admin = signed_in(there), signed_in(build.administrator())
+    other = make_panel("mercia", name="Mercia Police and Crime Panel")
+    there = give_sign_in(seat_member(other, "Ash", COUNCILS[3]), "robin@mercia.example")
+    actions.assign(body=other, user=there, role=Role.REPORT_AUTHOR, by=make_administrator())
+    paper = meetings.ask_for_paper(body=other, title="Estates", by=make_administrator(), author=there)
+    browser, admin = signed_in(there), signed_in(make_administrator())
     admin.post(reverse("panels:account_join", args=[robin.pk]), {"other": there.pk})
     there.refresh_from_db()
     assert (there.is_active, there.joined_into) == (False, robin)
@@ -104,9 +111,9 @@ def test_two_accounts_of_one_person_become_one_with_all_roles_seats_and_papers(
 
 
 def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body: Body, robin: User) -> None:
-    second = build.sign_in_of(build.member(body, "Birch", build.COUNCILS[2]), "bo@wessex.example")
+    second = give_sign_in(seat_member(body, "Birch", COUNCILS[2]), "bo@wessex.example")
     page = reverse("panels:account_join", args=[robin.pk])
-    answer = signed_in(build.administrator()).post(page, {"other": second.pk})
+    answer = signed_in(make_administrator()).post(page, {"other": second.pk})
     assert "a seat on the same body at the same time" in str(answer.context["form"].errors["other"])
     second.refresh_from_db()
     assert (second.is_active, Person.objects.get(user=second).family_name) == (True, "Birch")
@@ -115,19 +122,19 @@ def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body: Body
 def test_an_administrator_is_not_taken_into_an_account_that_is_none(robin: User) -> None:
     boss = User.objects.create_user("bo@wessex.example", "Bo Lane", is_administrator=True)
     with pytest.raises(Refused, match="join this one into it"):
-        actions.join_accounts(kept=robin, gone=boss, by=build.administrator())
+        actions.join_accounts(kept=robin, gone=boss, by=make_administrator())
 
 
 @pytest.mark.shows("R-1")
 def test_nobody_makes_themselves_the_officer_who_signs(body: Body) -> None:
-    clerk = build.secretary(body)
+    clerk = make_secretary(body)
     with pytest.raises(Refused, match="Nobody makes themselves"):
         actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=clerk)
     assert not Assignment.objects.filter(role=Role.MONITORING_OFFICER).exists()
 
 
 def test_a_role_that_is_over_does_not_begin_again_by_a_later_last_day(body: Body) -> None:
-    clerk, admin = build.secretary(body), build.administrator()
+    clerk, admin = make_secretary(body), make_administrator()
     held = actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, starts_on=MAY)
     actions.end_assignment(assignment=held, ends_on=date(2026, 10, 1), by=admin)
     page = reverse("panels:staff_end", args=[held.pk])
@@ -144,20 +151,20 @@ def test_a_role_that_is_over_does_not_begin_again_by_a_later_last_day(body: Body
 
 
 def test_nobody_stays_the_officer_who_signs_by_moving_their_own_last_day(body: Body) -> None:
-    clerk, admin = build.secretary(body), build.administrator()
+    clerk, admin = make_secretary(body), make_administrator()
     held = actions.assign(
         body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, ends_on=date(2026, 11, 30)
     )
     with pytest.raises(Refused, match="Nobody makes themselves"):
         actions.end_assignment(assignment=held, ends_on=date(2030, 1, 1), by=clerk)
-    other = build.secretary(body, "owen@wessex.example")
+    other = make_secretary(body, "Owen Tate")
     for last, by in ((date(2026, 12, 1), other), (date(2026, 11, 29), clerk)):
         assert actions.end_assignment(assignment=held, ends_on=last, by=by).ends_on == last
 
 
 def test_seats_offices_and_posts_that_are_over_stay_over(body: Body) -> None:
-    admin, gone = build.administrator(), date(2026, 10, 1)
-    term = build.member(body).terms.get()
+    admin, gone = make_administrator(), date(2026, 10, 1)
+    term = seat_member(body).terms.get()
     office = actions.appoint_office(body=body, person=term.person, starts_on=MAY, by=admin)
     actions.end_term(term=term, ends_on=gone, by=admin)
     office.refresh_from_db()
@@ -178,8 +185,8 @@ def test_seats_offices_and_posts_that_are_over_stay_over(body: Body) -> None:
 
 
 def test_an_office_is_not_made_longer_than_the_seat_of_whoever_holds_it(body: Body) -> None:
-    admin, last = build.administrator(), date(2026, 11, 30)
-    term = build.member(body).terms.get()
+    admin, last = make_administrator(), date(2026, 11, 30)
+    term = seat_member(body).terms.get()
     office = actions.appoint_office(body=body, person=term.person, starts_on=MAY, by=admin)
     actions.end_term(term=term, ends_on=last, by=admin)
     office.refresh_from_db()
@@ -189,7 +196,7 @@ def test_an_office_is_not_made_longer_than_the_seat_of_whoever_holds_it(body: Bo
 
 
 def test_a_body_with_one_officer_is_told_to_name_a_deputy(body: Body) -> None:
-    admin, page = build.administrator(), reverse("panels:body", args=[body.pk])
+    admin, page = make_administrator(), reverse("panels:body", args=[body.pk])
     officer = actions.create_user(email="ursula@wessex.example", name="Ursula Penn", by=admin)
     actions.assign(body=body, user=officer, role=Role.MONITORING_OFFICER, by=admin)
     said = "Ursula Penn is the only one who can sign that business is withheld."

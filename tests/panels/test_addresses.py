@@ -16,8 +16,17 @@ from foundation.history.models import Event
 from foundation.jobs.models import OutgoingMail
 from panels import actions
 from panels.models import AddressChange, Body, Person
-from tests.builders import panels as build
-from tests.builders.meetings import signed_in
+from tests.builders.panels import (
+    COUNCILS,
+    FIRST_DAY,
+    add_vacancy,
+    give_sign_in,
+    make_administrator,
+    make_panel,
+    make_secretary,
+    seat_member,
+    signed_in,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OLD, NEW = "robin@wessex.example", "robin@kennetside.example"
@@ -25,12 +34,12 @@ OLD, NEW = "robin@wessex.example", "robin@kennetside.example"
 
 @pytest.fixture
 def body() -> Body:
-    return build.panel()
+    return make_panel()
 
 
 @pytest.fixture
 def robin(body: Body) -> User:
-    return build.sign_in_of(build.member(body), OLD)
+    return give_sign_in(seat_member(body, given_name="Robin"), OLD)
 
 
 def second_administrator() -> User:
@@ -51,7 +60,7 @@ def address_of(user: User) -> str:
 
 
 def ask(user: User, **more: Any) -> AddressChange:
-    return actions.ask_for_address(user=user, email=NEW, by=build.administrator(), reason="New post", **more)
+    return actions.ask_for_address(user=user, email=NEW, by=make_administrator(), reason="New post", **more)
 
 
 def test_an_administrators_change_holds_after_three_days_and_is_told_to_the_old_address(
@@ -76,7 +85,7 @@ def test_the_old_address_stops_it_by_the_link_of_the_mail(robin: User, clock: ti
     browser.post(page, {"answer": "stop"})
     clock.shift(timedelta(days=4))
     assert (actions.carry_out_due(), address_of(robin)) == (0, OLD)
-    assert AddressChange.objects.get().stopped_by == "Cllr Robin Ash (by personal link)"
+    assert AddressChange.objects.get().stopped_by == "Robin Ash (by personal link)"
     assert browser.get(page).status_code == 404
 
 
@@ -106,7 +115,7 @@ def test_the_librarys_own_page_adds_no_address_to_an_account(robin: User) -> Non
 
 def test_a_lost_mailbox_takes_two_administrators_and_none_of_them_its_owner(robin: User) -> None:
     change = ask(robin, is_lost=True)
-    for one in (build.administrator(), robin):
+    for one in (make_administrator(), robin):
         with pytest.raises(Refused):
             actions.confirm_address(change=change, by=one)
     assert address_of(robin) == OLD
@@ -120,11 +129,11 @@ def test_only_a_lost_mailbox_is_confirmed_by_a_second_administrator(robin: User)
 
 
 def test_nobody_else_asks_and_a_taken_address_is_refused_beside_its_field(body: Body, robin: User) -> None:
-    clerk = build.secretary(body)
+    clerk = make_secretary(body)
     with pytest.raises(Refused, match="Only an administrator"):
         actions.ask_for_address(user=robin, email=NEW, by=clerk)
     typed = {"email": clerk.email, "reason": "Mine"}
-    answer = signed_in(build.administrator()).post(reverse("panels:account_address", args=[robin.pk]), typed)
+    answer = signed_in(make_administrator()).post(reverse("panels:account_address", args=[robin.pk]), typed)
     assert "Another account has this address" in str(answer.context["form"].errors["email"])
     assert not AddressChange.objects.exists()
 
@@ -140,22 +149,22 @@ def test_an_address_that_somebody_else_took_in_the_meantime_is_not_taken_from_th
 
 
 def test_every_body_of_the_person_sees_what_happens_to_the_sign_in(body: Body, robin: User) -> None:
-    group = actions.set_up_body(name="Task group", parent=body, kind="task_group", by=build.administrator())
-    seat = build.vacancy(group)
+    group = actions.set_up_body(name="Task group", parent=body, kind="task_group", by=make_administrator())
+    seat = add_vacancy(group)
     person = Person.objects.get(user=robin)
-    actions.seat_member(person=person, seat=seat, starts_on=build.FIRST_DAY, by=build.administrator())
+    actions.seat_member(person=person, seat=seat, starts_on=FIRST_DAY, by=make_administrator())
     ask(robin)
     events = Event.objects.filter(verb="change of sign-in address asked for")
     assert set(events.values_list("scope", flat=True)) == {body.scope, group.scope}
-    assert {each.note.text for each in events} == {f"Cllr Robin Ash: from {OLD} to {NEW}"}
+    assert {each.note.text for each in events} == {f"Robin Ash: from {OLD} to {NEW}"}
 
 
 def clerk_of_a_group(body: Body, person: Person) -> tuple[Body, User]:
     """A group below the panel on which this person sits too, and who serves the group only."""
-    admin = build.administrator()
+    admin = make_administrator()
     group = actions.set_up_body(name="Task group", parent=body, kind="task_group", by=admin)
-    clerk = build.secretary(group, "owen@wessex.example")
-    actions.seat_member(person=person, seat=build.vacancy(group), starts_on=build.FIRST_DAY, by=clerk)
+    clerk = make_secretary(group, "Owen Tate")
+    actions.seat_member(person=person, seat=add_vacancy(group), starts_on=FIRST_DAY, by=clerk)
     return group, clerk
 
 
@@ -163,11 +172,9 @@ def clerk_of_a_group(body: Body, person: Person) -> tuple[Body, User]:
 def test_the_clerk_of_a_group_sets_nobodys_sign_in_who_also_sits_on_the_panel(
     body: Body, robin: User
 ) -> None:
-    robin_in_seat, other = Person.objects.get(user=robin), build.member(body, "Birch", build.COUNCILS[2])
+    robin_in_seat, other = Person.objects.get(user=robin), seat_member(body, "Birch", COUNCILS[2])
     group, clerk = clerk_of_a_group(body, robin_in_seat)
-    actions.seat_member(
-        person=other, seat=build.vacancy(group, build.COUNCILS[2]), starts_on=build.FIRST_DAY, by=clerk
-    )
+    actions.seat_member(person=other, seat=add_vacancy(group, COUNCILS[2]), starts_on=FIRST_DAY, by=clerk)
     for person, why in ((robin_in_seat, "signs in already"), (other, "which you do not serve")):
         page = reverse("panels:person_sign_in", args=[group.pk, person.pk])
         assert signed_in(clerk).post(page, {"email": clerk.email}).status_code == 409
@@ -177,14 +184,14 @@ def test_the_clerk_of_a_group_sets_nobodys_sign_in_who_also_sits_on_the_panel(
 
 
 def test_a_secretary_lets_nobody_sign_in_who_sits_on_her_panel_no_more(body: Body) -> None:
-    person = build.member(body)
-    actions.end_term(term=person.terms.get(), ends_on=build.FIRST_DAY, by=build.administrator())
+    person = seat_member(body)
+    actions.end_term(term=person.terms.get(), ends_on=FIRST_DAY, by=make_administrator())
     page = reverse("panels:person_sign_in", args=[body.pk, person.pk])
-    assert signed_in(build.secretary(body)).post(page, {"email": NEW}).status_code == 404
+    assert signed_in(make_secretary(body)).post(page, {"email": NEW}).status_code == 404
 
 
 def test_either_body_corrects_a_members_contact_and_the_other_is_told(body: Body, robin: User) -> None:
-    of_panel = build.secretary(body)
+    of_panel = make_secretary(body)
     person = Person.objects.get(user=robin)
     group, clerk = clerk_of_a_group(body, person)
     actions.change_person(person=person, email="robin.new@wessex.example", by=clerk)
@@ -193,12 +200,12 @@ def test_either_body_corrects_a_members_contact_and_the_other_is_told(body: Body
     scopes = Event.objects.filter(verb="person changed").values_list("scope", flat=True)
     assert set(scopes) == {body.scope, group.scope}
     with pytest.raises(Refused, match="Only the secretariat of a body on which"):
-        actions.change_person(person=build.member(body, "Elm"), email="x@wessex.example", by=clerk)
+        actions.change_person(person=seat_member(body, "Elm"), email="x@wessex.example", by=clerk)
 
 
 def test_the_secretary_of_another_panel_renames_no_council_of_this_one(body: Body, robin: User) -> None:
-    other = build.panel(name="Mercia Police and Crime Panel")
-    clerk = build.secretary(other, "owen@mercia.example")
+    other = make_panel("mercia", name="Mercia Police and Crime Panel")
+    clerk = make_secretary(other, "Owen Tate")
     council = Person.objects.get(user=robin).terms.get().seat.authority
     assert council is not None
     with pytest.raises(Refused, match="Only the secretariat of a body with a seat of"):

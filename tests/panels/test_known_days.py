@@ -12,7 +12,7 @@ from foundation.ui.dates import KnownDay
 from panels import actions
 from panels.models import Body, Office, Term
 from panels.roll import chair_on, members_on
-from tests.builders import panels as build
+from tests.builders.panels import make_administrator, make_panel, make_secretary
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 JULY = {"month": "July", "year": "2022", "day": ""}
@@ -25,7 +25,7 @@ def typed(name: str, **parts: str) -> dict[str, str]:
 
 @pytest.fixture
 def body() -> Body:
-    return build.panel()
+    return make_panel()
 
 
 def member(body: Body, family: str, starts_on: date, ends_on: date | None = None) -> Term:
@@ -36,7 +36,7 @@ def member(body: Body, family: str, starts_on: date, ends_on: date | None = None
         council=f"{family} Council",
         starts_on=starts_on,
         ends_on=ends_on,
-        by=build.administrator(),
+        by=make_administrator(),
     )
 
 
@@ -53,7 +53,7 @@ def last_event() -> dict[str, str]:
 
 def test_a_membership_that_ended_in_a_month_counts_through_its_last_day(client: Client, body: Body) -> None:
     term = member(body, "Elm", date(2020, 5, 20))
-    client.force_login(build.secretary(body))
+    client.force_login(make_secretary(body))
     address = reverse("panels:term_end", args=[term.pk])
     assert "it then counts through the last day of that month" in client.get(address).content.decode()
     assert client.post(address, {**typed("ends_on", **JULY), "reason": ""}).status_code == 302
@@ -67,8 +67,8 @@ def test_a_membership_that_ended_in_a_month_counts_through_its_last_day(client: 
 def test_one_that_began_in_a_month_or_a_year_is_shown_so(client: Client, body: Body) -> None:
     term = member(body, "Elm", JULY_BEGAN)
     ash = member(body, "Ash", KnownDay.of(date(2021, 1, 1), "year"))
-    actions.appoint_office(body=body, person=term.person, starts_on=JULY_BEGAN, by=build.administrator())
-    client.force_login(build.secretary(body))
+    actions.appoint_office(body=body, person=term.person, starts_on=JULY_BEGAN, by=make_administrator())
+    client.force_login(make_secretary(body))
     page = client.get(reverse("panels:body", args=[body.pk])).content.decode().replace("\xa0", " ")
     assert '<td data-label="Since">July 2022</td>' in page
     assert '<td data-label="Since">2021</td>' in page
@@ -80,14 +80,14 @@ def test_one_that_began_in_a_month_or_a_year_is_shown_so(client: Client, body: B
         ["Ada Ash"],
         ["Ada Ash", "Ada Elm"],
     ]
-    actions.correct_term_start(term=ash, starts_on=date(2021, 5, 18), by=build.administrator())
+    actions.correct_term_start(term=ash, starts_on=date(2021, 5, 18), by=make_administrator())
     assert last_event() == {"was": "2021", "now": "2021-05-18"}
     assert Term.objects.get(pk=ash.pk).starts_known == "day"
 
 
 def test_a_former_holder_of_an_office_is_entered_by_month(client: Client, body: Body) -> None:
     term = member(body, "Elm", date(2020, 5, 20))
-    client.force_login(build.secretary(body))
+    client.force_login(make_secretary(body))
     form = {"person": term.person_id, "kind": "chair"}
     form |= typed("starts_on", day="", month="", year="2021") | typed("ends_on", **JULY)
     assert client.post(reverse("panels:office_appoint", args=[body.pk]), form).status_code == 302
@@ -99,7 +99,7 @@ def test_a_former_holder_of_an_office_is_entered_by_month(client: Client, body: 
 
 
 def test_who_is_followed_in_a_month_held_the_office_until_the_month_before(body: Body) -> None:
-    by = build.administrator()
+    by = make_administrator()
     elm, ash = member(body, "Elm", date(2020, 5, 20)), member(body, "Ash", date(2020, 5, 20))
     first = actions.appoint_office(body=body, person=elm.person, starts_on=date(2021, 5, 20), by=by)
     actions.appoint_office(body=body, person=ash.person, starts_on=JULY_BEGAN, by=by)
@@ -108,7 +108,7 @@ def test_who_is_followed_in_a_month_held_the_office_until_the_month_before(body:
 
 
 def test_who_follows_in_the_month_in_which_a_term_ended_is_told_until_when_it_counts(body: Body) -> None:
-    by = build.administrator()
+    by = make_administrator()
     term = member(body, "Elm", date(2020, 5, 20))
     actions.end_term(term=term, ends_on=JULY_ENDED, by=by)
     person = actions.add_person(family_name="Oak", given_name="Bo", by=by)

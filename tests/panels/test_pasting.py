@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains
 
 from panels.pasting import PastedRow, paste_members, split_name
 from panels.roll import members_on
-from tests.builders import panels as build
+from tests.builders.panels import make_panel, make_secretary, seat_member
 from tests.going_on import Browser
 
 pytestmark = pytest.mark.on("postgresql")
@@ -186,9 +186,9 @@ LIST = "Cllr Ada Fern\tAmbermere\nVacancy\tCranmere\nMs Una Pike\t\tIndependent"
 class TestThePage:
     @pytest.fixture(autouse=True)
     def _page(self, client: Browser, clock: time_machine.Traveller) -> None:
-        self.body = build.panel()
+        self.body = make_panel()
         self.client = client
-        client.force_login(build.secretary(self.body))
+        client.force_login(make_secretary(self.body))
         self.address = reverse("panels:members_paste", args=[self.body.pk])
 
     def names(self) -> list[str]:
@@ -216,7 +216,7 @@ class TestThePage:
         assertContains(page, "Cllr Ada Fern</textarea>")
 
     def test_refuses_somebody_who_is_a_member_already(self) -> None:
-        build.member(self.body, "Fern", given_name="Ada")
+        seat_member(self.body, "Fern", given_name="Ada")
         page = self.client.post(self.address, {"text": LIST, "read": "yes"})
         assert page.context["form"].errors["text"] == [
             "Line 1: Cllr Ada Fern is a member already. Take the line out."

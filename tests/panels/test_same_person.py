@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.accounts.roles import Role
 from panels import actions
 from panels.models import Body, OfficeHolder, Person, Term
-from tests.builders import panels as build
+from tests.builders.panels import add_vacancy, make_administrator, make_panel, make_secretary, seat_member
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
@@ -18,12 +18,12 @@ ASKED = "Somebody of this name is known already. Choose whether it is them"
 
 @pytest.fixture
 def body() -> Body:
-    return build.panel()
+    return make_panel()
 
 
 @pytest.fixture
 def clerk(client: Client, body: Body) -> Client:
-    client.force_login(build.secretary(body))
+    client.force_login(make_secretary(body))
     return client
 
 
@@ -32,7 +32,7 @@ def former(body: Body) -> Person:
     """Somebody who was a member before."""
     person = {"title": "Cllr", "given_name": "Mary Ann", "family_name": "Smith-Jones"}
     days = {"starts_on": date(2020, 5, 20), "ends_on": date(2024, 5, 1)}
-    by = build.administrator()
+    by = make_administrator()
     term = actions.add_member(
         body=body, person=person, kind="appointed", council="Elm Council", by=by, **days
     )
@@ -75,12 +75,12 @@ def test_another_person_of_the_same_name_is_a_person_of_their_own(
 
 
 def test_a_vacancy_and_an_office_held_to_account_ask_too(clerk: Client, body: Body, former: Person) -> None:
-    seat = build.vacancy(body)
+    seat = add_vacancy(body)
     fill = reverse("panels:seat_fill", args=[seat.pk])
     assert clerk.post(fill, typed("Mary Ann", "Smith-Jones")).context["form"].errors == {"same": [ASKED]}
     assert clerk.post(fill, typed("Mary Ann", "Smith-Jones", same=str(former.pk))).status_code == 302
     actions.add_scrutinised_office(
-        body=body, name="Commissioner", office_name="Office", by=build.administrator()
+        body=body, name="Commissioner", office_name="Office", by=make_administrator()
     )
     add = reverse("panels:holder_add", args=[body.pk])
     office = str(body.scrutinised_offices.get().pk)
@@ -95,16 +95,16 @@ def test_a_lesser_role_elsewhere_does_not_let_a_secretary_take_its_people_on(
     client: Client, body: Body
 ) -> None:
     """Whoever is taken on can be read and changed in private by those who take them on."""
-    other = build.panel("Mercia Police and Crime Panel")
-    build.member(other, "Birch", given_name="Ann", email="private@mercia.example")
-    user = build.secretary(body)
-    by = build.administrator()
+    other = make_panel("mercia", name="Mercia Police and Crime Panel")
+    seat_member(other, "Birch", given_name="Ann", email="private@mercia.example")
+    user = make_secretary(body)
+    by = make_administrator()
     actions.assign(user=user, body=other, role=Role.REPORT_AUTHOR, starts_on=date(2026, 1, 1), by=by)
     client.force_login(user)
     actions.add_scrutinised_office(body=body, name="Commissioner", office_name="Office", by=by)
     office = str(body.scrutinised_offices.get().pk)
     birch = Person.objects.get(family_name="Birch")
-    fill = reverse("panels:seat_fill", args=[build.vacancy(body).pk])
+    fill = reverse("panels:seat_fill", args=[add_vacancy(body).pk])
     for address, more in (
         (reverse("panels:member_add", args=[body.pk]), {}),
         (fill, {}),
@@ -117,10 +117,10 @@ def test_a_lesser_role_elsewhere_does_not_let_a_secretary_take_its_people_on(
 
 
 def test_whoever_serves_two_bodies_takes_the_people_of_one_onto_the_other(client: Client, body: Body) -> None:
-    other = build.panel("Mercia Police and Crime Panel")
-    birch = build.member(other, "Birch", given_name="Ann")
-    user = build.secretary(body)
-    by = build.administrator()
+    other = make_panel("mercia", name="Mercia Police and Crime Panel")
+    birch = seat_member(other, "Birch", given_name="Ann")
+    user = make_secretary(body)
+    by = make_administrator()
     actions.assign(user=user, body=other, role=Role.SECRETARIAT, starts_on=date(2026, 1, 1), by=by)
     client.force_login(user)
     add = reverse("panels:member_add", args=[body.pk])

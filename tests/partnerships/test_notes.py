@@ -15,15 +15,8 @@ from panels.models import Body
 from partnerships import actions, policies
 from partnerships.earlier import earlier_answer
 from partnerships.models import AnswerVersion, BriefingNote, Round
-from tests.builders.meetings import (
-    FIRST_DAY,
-    london,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-)
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import FIRST_DAY, make_chair, make_panel, make_secretary, make_user
 from tests.builders.partnerships import answer_all, approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db

@@ -15,14 +15,8 @@ from meetings.models import Pack
 from panels.models import Body
 from partnerships import actions
 from partnerships.models import CSP, Answer, BriefingNote, QuestionSet, Round
-from tests.builders.meetings import (
-    add_items,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-)
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, make_user
 from tests.builders.papers import agree, build
 from tests.builders.partnerships import approve, chair, make_csp, make_round, note_of, officer, send
 from tests.builders.supplements import issue_supplement

@@ -12,7 +12,7 @@ from meetings.planning.due import due_points as meeting_points
 from partnerships import actions
 from partnerships.models import Round
 from partnerships.providers import todo_rows
-from tests.builders.meetings import make_panel, make_secretary, make_user
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.partnerships import approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,8 @@ from partnerships.documents import CollectedNotesDocument
 from partnerships.models import BriefingNote, QuestionSet, Round
 from partnerships.policies import may_write
 from partnerships.rules import THEMES
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.partnerships import approve, make_csp, make_round, note_of, officer
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,10 @@ from meetings import actions
 from meetings.models import FollowUpUpdate
 from panels.models import Body
 from tests.builders.ledger import make_ledger
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, make_meeting
 from tests.builders.minutes import add_items as add_held_items
 from tests.builders.minutes import held_meeting, minuted, take_roll
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import make_paper
 from tests.builders.partnerships import chair, make_round, note_of, officer
 from tests.builders.questions import announced_meeting, put

@@ -18,7 +18,7 @@ from foundation.documents.packing import packs
 from foundation.documents.processes import children, limits
 from foundation.documents.vetting import uploads
 from meetings.models import Paper
-from tests.builders.meetings import make_panel, make_secretary
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_pdf
 from tests.going_on import Browser
 from tests.sweep import hostile

@@ -7,8 +7,8 @@ import pytest
 
 from foundation.accounts.models import User
 from meetings import actions
-from tests.builders.meetings import make_secretary
 from tests.builders.minutes import Held, add_items, held_meeting
+from tests.builders.panels import make_secretary
 from tests.proofs.interleaving import Writers, everything_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

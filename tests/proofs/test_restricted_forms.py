@@ -33,7 +33,8 @@ from meetings.restricted import leaks
 from meetings.restricted.actions import require_no_leak
 from meetings.restricted.posting import LEFT_OUT, PLAIN_SUBJECT, post
 from meetings.restricted.ways_out import WAYS
-from tests.builders.meetings import add_items, make_meeting, signed_in
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import signed_in
 from tests.builders.papers import agree, build, file_of, make_paper, make_report, place
 from tests.builders.restricted import EXEMPT, Private, make_private, restrict
 from tests.builders.supplements import build_supplement

@@ -27,14 +27,24 @@ from panels import actions, standing
 from panels.actions import addresses, staff
 from panels.models import Assignment, Body, Person
 from panels.views import members
-from tests.builders import panels as build
-from tests.builders.meetings import make_user, signed_in
+from tests.builders.panels import (
+    COUNCILS,
+    FIRST_DAY,
+    add_vacancy,
+    give_sign_in,
+    make_administrator,
+    make_panel,
+    make_secretary,
+    make_user,
+    seat_member,
+    signed_in,
+)
 from tests.builders.restricted import EXEMPT, make_private
 from tests.meetings.restricted.test_who_may_today import with_two_appendices
 
 pytestmark = [pytest.mark.once("sqlite"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
-MINE, THEIRS = "owen@mercia.example", "robin@wessex.example"
+MINE, THEIRS = "owen.tate@wessexpcp.example", "robin@wessex.example"
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -50,14 +60,14 @@ class Scene:
 
     @classmethod
     def made(cls) -> "Scene":
-        admin, body = build.administrator(), build.panel()
-        person, silent = build.member(body), build.member(body, "Birch", build.COUNCILS[2])
-        robin = build.sign_in_of(person, THEIRS)
+        admin, body = make_administrator(), make_panel()
+        person, silent = seat_member(body), seat_member(body, "Birch", COUNCILS[2])
+        robin = give_sign_in(person, THEIRS)
         group = actions.set_up_body(name="Task group", parent=body, kind="task_group", by=admin)
-        clerk = build.secretary(group, MINE)
-        for each, council in ((person, build.COUNCILS[0]), (silent, build.COUNCILS[2])):
-            seat = build.vacancy(group, council)
-            actions.seat_member(person=each, seat=seat, starts_on=build.FIRST_DAY, by=clerk)
+        clerk = make_secretary(group, "Owen Tate")
+        for each, council in ((person, COUNCILS[0]), (silent, COUNCILS[2])):
+            seat = add_vacancy(group, council)
+            actions.seat_member(person=each, seat=seat, starts_on=FIRST_DAY, by=clerk)
         return cls(body, group, clerk, robin, silent)
 
 
@@ -81,13 +91,13 @@ def gives_the_first_sign_in_of_the_panels_member() -> bool:
 
 def moves_an_address_before_anybody_reads_of_it() -> bool:
     scene = Scene.made()
-    actions.ask_for_address(user=scene.robin, email="new@wessex.example", by=build.administrator())
+    actions.ask_for_address(user=scene.robin, email="new@wessex.example", by=make_administrator())
     actions.carry_out_due()
     return User.objects.get(pk=scene.robin.pk).email != THEIRS
 
 
 def says_alone_that_a_mailbox_is_lost() -> bool:
-    scene, admin = Scene.made(), build.administrator()
+    scene, admin = Scene.made(), make_administrator()
     change = actions.ask_for_address(user=scene.robin, email="new@wessex.example", by=admin, is_lost=True)
     with suppress(Refused):
         actions.confirm_address(change=change, by=admin)
@@ -97,7 +107,7 @@ def says_alone_that_a_mailbox_is_lost() -> bool:
 def stays_signed_in_after_the_address_went_to_another() -> bool:
     scene = Scene.made()
     browser = signed_in(scene.robin)
-    ending.give_address(scene.robin, "new@wessex.example", by=build.administrator())
+    ending.give_address(scene.robin, "new@wessex.example", by=make_administrator())
     return browser.get(reverse("panels:my_address")).status_code == 200
 
 

@@ -17,7 +17,8 @@ from panels.models import Body
 from scrutiny import actions
 from scrutiny.documents import TermsOfReferenceDocument
 from scrutiny.models import Inquiry, ScopeItem, Section, TermsOfReference, Witness
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.scrutiny import AGREED, add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 
 pytestmark = pytest.mark.django_db

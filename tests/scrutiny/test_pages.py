@@ -15,14 +15,8 @@ from panels.models import Body
 from scrutiny import actions
 from scrutiny.models import Inquiry, ScopeItem, Section, Session
 from scrutiny.providers import todo_rows
-from tests.builders.meetings import (
-    add_items,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-)
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, make_user
 from tests.builders.scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 from tests.going_on import Browser
 from tests.together import choose, over

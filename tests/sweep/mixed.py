@@ -11,7 +11,8 @@ from meetings import actions
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Placement, Restriction
 from meetings.papers.documents.report import Appendix, Contact, Recommendation
 from panels.models import Body, Person
-from tests.builders.meetings import london, make_meeting, make_panel, make_secretary, make_user, seat_member
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import agree, build, make_report
 from tests.builders.partnerships import chair as csp_chair
 from tests.builders.partnerships import make_csp

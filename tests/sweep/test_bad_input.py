@@ -19,7 +19,8 @@ from meetings.models import Minutes
 from partnerships import actions as partners
 from partnerships.models import BriefingNote
 from scrutiny import actions as scrutiny
-from tests.builders.meetings import london, make_user
+from tests.builders.meetings import london
+from tests.builders.panels import make_user
 from tests.builders.papers import make_pdf, make_report
 from tests.sweep import addresses, pdfs, typed
 from tests.sweep.table import NOBODY, TABLE

@@ -28,7 +28,7 @@ from meetings.models import (
 from meetings.restricted import kept
 from meetings.restricted.kept import Kept
 from panels.models import Person, Seat
-from tests.builders.meetings import FIRST_DAY
+from tests.builders.panels import FIRST_DAY
 from tests.sweep import addresses, crawl, states, typed
 from tests.sweep.table import TABLE
 from tests.sweep.test_every_form_once import likely

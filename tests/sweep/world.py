@@ -14,10 +14,10 @@ from meetings import actions
 from meetings.models import AgendaItem, Meeting, Pack, Paper
 from panels import actions as panels
 from panels.models import Assignment, Body, OfficeHolder, Person, ScrutinisedOffice, Venue
-from tests.builders.meetings import (
+from tests.builders.meetings import london
+from tests.builders.panels import (
     FIRST_DAY,
     add_vacancy,
-    london,
     make_chair,
     make_panel,
     make_secretary,

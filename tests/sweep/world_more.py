@@ -27,7 +27,8 @@ from partnerships import actions as partners
 from partnerships.models import BriefingNote, QuestionSet
 from scrutiny import actions as scrutiny
 from scrutiny.models import Inquiry, ScopeItem
-from tests.builders.meetings import FIRST_DAY, london
+from tests.builders.meetings import london
+from tests.builders.panels import FIRST_DAY
 from tests.builders.papers import make_pdf, make_report
 from tests.builders.partnerships import answer_all, chair, make_csp, note_of, officer
 from tests.builders.scrutiny import filled_inquiry

@@ -12,7 +12,8 @@ from foundation.accounts.kept import KEEPS
 from foundation.accounts.models import KeptForm, User
 from foundation.jobs.jobs import forget_kept_forms
 from meetings.models import AgendaItem
-from tests.builders.meetings import make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.sweep import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from foundation.library import fetches, late_fetches
 from foundation.library import publishing as library
 from foundation.library.models import Fetch, Publication
-from tests.builders.meetings import make_user
+from tests.builders.panels import make_user
 from tests.builders.publications import ELLEN, PDF, announced, pack, paper
 from tests.going_on import Browser
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from config import home
 from foundation.history.models import Event
 from foundation.library import guessing
-from tests.builders.meetings import make_panel, make_secretary, make_user
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.publications import announced, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

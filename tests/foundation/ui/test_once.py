@@ -14,7 +14,8 @@ from foundation.history.models import AnsweredForm
 from foundation.jobs.jobs import KEEP_ANSWERED, forget_answered_forms
 from foundation.ui.once import KEY_HOLDS
 from meetings.models import AgendaItem, Meeting
-from tests.builders.meetings import make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.sweep.typed import Typed, main_form
 
 

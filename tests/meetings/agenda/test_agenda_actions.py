@@ -14,16 +14,8 @@ from meetings import actions
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Minutes, Pack, PackEntry, Paper, Placement, Restriction
 from meetings.restricted.business import Restricted
-from tests.builders.meetings import (
-    add_items,
-    agenda_titles,
-    london,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-)
+from tests.builders.meetings import add_items, agenda_titles, london, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

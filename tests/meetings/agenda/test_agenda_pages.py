@@ -10,13 +10,11 @@ from foundation.accounts.roles import Role
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
 from panels.models import Assignment, Term
-from tests.builders.meetings import (
+from tests.builders.meetings import add_items, agenda_titles, london, make_meeting
+from tests.builders.panels import (
     FIRST_DAY,
-    add_items,
-    agenda_titles,
-    london,
+    give_sign_in,
     make_chair,
-    make_meeting,
     make_panel,
     make_secretary,
     make_user,
@@ -296,8 +294,7 @@ def test_an_empty_agenda_cannot_be_sent_to_the_chair(web, meeting):
 
 def test_a_member_is_told_that_the_agenda_is_not_published_yet(meeting, body, ellen):
     person = seat_member(body, "Hollis", "Thornhaven Council")
-    person.user = make_user("Pat Hollis")
-    person.save()
+    give_sign_in(person)
     assert Term.objects.filter(person=person).count() == 1
     member = signed_in(person.user)
     add_items(meeting, ellen, "Secret draft")

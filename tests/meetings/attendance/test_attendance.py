@@ -17,8 +17,8 @@ from meetings.models import Attendance, Meeting
 from panels.models import Office, Person
 from panels.roll import members_on
 from tests.builders.day import coopted
-from tests.builders.meetings import FIRST_DAY, make_user
 from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, office_holders, take_roll
+from tests.builders.panels import FIRST_DAY, give_sign_in, make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAMES = {1: "Cllr Oakley", 2: "Cllr Gage", 3: "Mr Vale", 4: "Ms Wren"}
@@ -297,7 +297,6 @@ def test_the_roll_is_hidden_from_everyone_outside_the_secretariat(client: Client
     client.force_login(make_user("Pat Visitor"))
     assert client.get(address).status_code == 404
     member = held.people["Gage"]
-    member.user = make_user("Rosalind Gage")
-    member.save()
+    give_sign_in(member)
     client.force_login(member.user)
     assert client.get(address).status_code == 404

@@ -18,14 +18,9 @@ from meetings.before.documents import BriefDocument, BriefItem
 from meetings.before.pages import outlook_of
 from meetings.models import Coming, Meeting
 from panels.models import Person, Seat
-from tests.builders.meetings import (
-    add_vacancy,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    seat_member,
-)
-from tests.builders.meetings import signed_in as browser_of
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import add_vacancy, make_panel, make_secretary, seat_member
+from tests.builders.panels import signed_in as browser_of
 from tests.builders.questions import RULES, put
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

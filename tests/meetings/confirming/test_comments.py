@@ -16,8 +16,8 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import DraftComment, DraftReader, Minutes
 from meetings.providers import todo_rows
-from tests.builders.meetings import make_user
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import give_sign_in
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DUE = date(2026, 12, 1)
@@ -29,10 +29,9 @@ def drafted(items: int = 2) -> tuple[Held, Minutes]:
     add_items(held, items)
     take_roll(held)
     gage, carrow = held.people["Gage"], held.people["Carrow"]
-    gage.user = make_user("Rosalind Gage")
+    give_sign_in(gage)
     carrow.email = "carrow@council.example"
-    for person in (gage, carrow):
-        person.save()
+    carrow.save()
     minutes = minuted(held)
     first = minutes.entries.all()[0]
     text = "<p>Fines rose in the north.</p><p>Members asked why.</p>"

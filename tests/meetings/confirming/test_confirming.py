@@ -21,8 +21,8 @@ from meetings.minutes.documents.standing import standing_minutes
 from meetings.models import Correction, Meeting, Minutes, MinutesApproval
 from meetings.wording.corrections import CorrectionFacts, for_read
 from tests.builders.life import Brought, brought, later_minutes, meeting_of, words
-from tests.builders.meetings import make_user
 from tests.builders.minutes import add_items, minuted, take_roll
+from tests.builders.panels import make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -23,7 +23,7 @@ from meetings.models import LaterNote, Meeting, Minute, Minutes, Restriction, Vo
 from meetings.restricted.secret_words import needles_of
 from panels.models import Person
 from tests.builders.life import Brought, brought
-from tests.builders.meetings import make_chair, signed_in
+from tests.builders.panels import make_chair, signed_in
 from tests.builders.papers import make_paper, place
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -14,8 +14,8 @@ from meetings.packs.documents.agenda import exclusion_of
 from meetings.restricted.business import Restricted
 from panels.models import Office, Person
 from tests.builders.day import coopted, day_meeting, entry, record_of, roll_of, today
-from tests.builders.meetings import FIRST_DAY, make_panel, seat_member
 from tests.builders.minutes import Held, add_items, held_meeting
+from tests.builders.panels import FIRST_DAY, make_panel, seat_member
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -14,8 +14,8 @@ from meetings.minutes.documents.record import record_of as written_of
 from meetings.models import DayEntry, Interest, Meeting
 from meetings.providers import todo_rows
 from tests.builders.day import day_meeting, entry, record_of, roll_of, today
-from tests.builders.meetings import make_user, signed_in
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import make_user, signed_in
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SCRIPT = {"X-Panelbook-Day": "1"}

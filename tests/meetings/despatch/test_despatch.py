@@ -22,11 +22,11 @@ from meetings.despatch.pages import deliveries_of, thing_of, things_of, told_of
 from meetings.despatch.rules import proposed_subject, proposed_words
 from meetings.models import AgendaItem, CirculationEntry, Despatch, Meeting, Pack, Restriction
 from panels.models import Assignment, OfficeHolder, Person, ScrutinisedOffice, Term
-from tests.builders.meetings import (
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import (
     FIRST_DAY,
-    add_items,
+    give_sign_in,
     make_chair,
-    make_meeting,
     make_panel,
     make_secretary,
     make_user,
@@ -382,8 +382,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(count, django_assert_num_qu
     clerk = make_secretary(body)
     for number in range(count):
         person = seat_member(body, f"Stannard{number}", f"Council {number}")
-        person.user = make_user(f"Ada {number}")
-        person.save()
+        give_sign_in(person)
         add_entry(body, clerk, name=f"Press {number}", email=f"press{number}@post.example")
         make_user(f"Max {number}", body, Role.MONITORING_OFFICER)
     with django_assert_num_queries(8):

@@ -14,7 +14,8 @@ from foundation.library.evidence import evidence_of
 from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Meeting
-from tests.builders.meetings import make_meeting, make_panel, make_secretary
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import make_panel, make_secretary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

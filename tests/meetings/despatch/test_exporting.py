@@ -14,7 +14,8 @@ from meetings import actions
 from meetings.despatch import exporting
 from meetings.despatch.rules import MOST_CHARACTERS, all_different, number_before, safe_cell, safe_name
 from meetings.models import Pack
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import agree, build, make_paper, make_pdf, place
 
 PAPER = "=SUM(A1) Café “plans” / für 2027–28: £3m?"

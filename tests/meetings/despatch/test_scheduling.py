@@ -22,14 +22,8 @@ from meetings.despatch.pages import set_times
 from meetings.models import Meeting, Pack, Paper, ScheduledPublication
 from meetings.providers import todo_rows
 from panels.models import Assignment
-from tests.builders.meetings import (
-    add_items,
-    london,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-)
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary
 from tests.builders.papers import agree, build, make_paper, make_report, place
 from tests.builders.supplements import REASON, build_supplement, published_agenda
 

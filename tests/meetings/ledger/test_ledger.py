@@ -18,8 +18,8 @@ from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, FollowUpUpdate
 from meetings.restricted.secret_words import needles_of
 from tests.builders.ledger import MET_ON, Ledger, add, make_ledger, next_meeting
-from tests.builders.meetings import make_user, seat_member
 from tests.builders.minutes import held_meeting
+from tests.builders.panels import give_sign_in, make_user, seat_member
 from tests.builders.restricted import make_private, restrict
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -47,7 +47,7 @@ def test_follow_ups_are_numbered_in_the_log_of_their_body() -> None:
 
 def test_another_body_counts_for_itself() -> None:
     make_ledger("action", "action")
-    from tests.builders.meetings import make_panel, make_secretary
+    from tests.builders.panels import make_panel, make_secretary
 
     mercia = make_panel("mercia", name="Mercia Police and Crime Panel")
     held = held_meeting(body=mercia, secretary=make_secretary(mercia, "Owen Pratt"))
@@ -436,8 +436,7 @@ def test_a_follow_up_of_restricted_business_never_stands_on_the_public_log() -> 
 def test_who_answers_for_a_follow_up_reads_it_once_the_minutes_are_out_and_says_how_it_stands() -> None:
     ledger = make_ledger("action", "action")
     person = seat_member(ledger.body, "Burke", "Cranmere City Council")
-    person.user = make_user("Cllr Burke")
-    person.save()
+    give_sign_in(person)
     actions.settle_follow_up(
         follow_up=ledger.rows[0], answerer=person, is_public=True, based_on=1, by=ledger.clerk
     )

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings import actions
 from meetings.models import FollowUp, FollowUpUpdate
 from tests.builders.ledger import Ledger, add, make_ledger, next_meeting
-from tests.builders.meetings import make_user, seat_member, signed_in
+from tests.builders.panels import give_sign_in, make_user, seat_member, signed_in
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -168,7 +168,7 @@ def test_over_a_newer_state_what_both_changed_is_chosen() -> None:
 
 
 def make_other(ledger: Ledger):  # type: ignore[no-untyped-def]
-    from tests.builders.meetings import make_secretary
+    from tests.builders.panels import make_secretary
 
     return make_secretary(ledger.body, "Owen Pratt")
 
@@ -221,8 +221,7 @@ def test_who_answers_is_settled_and_the_page_names_them() -> None:
 def test_what_a_member_answers_for_is_theirs_to_read_and_update_and_no_more() -> None:
     ledger = make_ledger("action", "action")
     person = seat_member(ledger.body, "Burke", "Cranmere City Council")
-    person.user = make_user("Cllr Burke")
-    person.save()
+    give_sign_in(person)
     actions.settle_follow_up(follow_up=ledger.rows[0], answerer=person, based_on=1, by=ledger.clerk)
     ledger.publish()
     client = signed_in(person.user)

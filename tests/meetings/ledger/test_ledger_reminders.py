@@ -11,7 +11,7 @@ from meetings.ledger.rules import reminder
 from meetings.models import FollowUp
 from meetings.providers import todo_rows
 from tests.builders.ledger import Ledger, make_ledger
-from tests.builders.meetings import make_panel, make_user
+from tests.builders.panels import make_panel, make_user
 from tests.builders.restricted import make_private, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

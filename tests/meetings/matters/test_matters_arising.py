@@ -15,7 +15,8 @@ from meetings.matters.arising import log_rows, matters_page
 from meetings.matters.documents import ActionLogDocument
 from meetings.models import ArisingMatter, FollowUp, Meeting, Pack, Placement
 from tests.builders.ledger import Ledger, add, item_called, make_ledger, next_meeting
-from tests.builders.meetings import agenda_titles, signed_in
+from tests.builders.meetings import agenda_titles
+from tests.builders.panels import signed_in
 from tests.builders.papers import agree, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -11,7 +11,7 @@ from meetings import actions
 from meetings.matters.story import story_of
 from meetings.models import FollowUp, ItemLink, Minutes, WorkProgrammeItem
 from tests.builders.ledger import Ledger, add, item_called, make_ledger, next_meeting
-from tests.builders.meetings import make_user, signed_in
+from tests.builders.panels import give_sign_in, make_user, signed_in
 from tests.builders.papers import make_paper, place
 from tests.builders.restricted import LETTING, make_private, restrict
 from tests.builders.year import make_entry
@@ -186,8 +186,7 @@ def test_a_plan_that_is_kept_within_is_told_to_those_who_prepare_meetings_alone(
     ledger = make_ledger("action")
     entry, open_one = planned(ledger, is_private=True), make_entry(ledger.body, ledger.clerk, "Night buses")
     member = ledger.held.people["Gage"]
-    member.user = make_user("Rosalind Gage")
-    member.save()
+    give_sign_in(member)
     assert story_of(entry.ref, ledger.clerk, TODAY) is not None
     assert story_of(entry.ref, member.user, TODAY) is None
     assert story_of(open_one.ref, member.user, TODAY) is not None
@@ -196,8 +195,7 @@ def test_a_plan_that_is_kept_within_is_told_to_those_who_prepare_meetings_alone(
 def test_a_member_reads_what_is_published_and_no_words_from_within() -> None:
     ledger = lived()
     member = ledger.held.people["Gage"]
-    member.user = make_user("Rosalind Gage")
-    member.save()
+    give_sign_in(member)
     ref = ledger.rows[0].ref
     found = story_of(ref, member.user, TODAY)
     assert found is not None

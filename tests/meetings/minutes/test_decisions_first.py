@@ -12,8 +12,8 @@ from meetings.minutes.decisions_first import due_points
 from meetings.minutes.rules.decisions_first import due_finding, last_day
 from meetings.models import Meeting, Minutes
 from panels.calendar import bank_holidays
-from tests.builders.meetings import make_user
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import make_user
 
 TODAY = date(2026, 11, 24)
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -15,8 +15,8 @@ from meetings.minutes.content import DecisionLine, LimbLine
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.minutes.documents.record import record_of
 from meetings.models import Minute, Minutes
-from tests.builders.meetings import make_panel, make_secretary, make_user
 from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll, text_of
+from tests.builders.panels import make_panel, make_secretary, make_user
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -14,8 +14,8 @@ from meetings.attendance.rules.roll import RollLine
 from meetings.minutes.documents.attendance import AttendanceBlock
 from meetings.minutes.documents.minutes import MinutesDocument
 from panels.models import Person, Seat, Term
-from tests.builders.meetings import FIRST_DAY, add_vacancy
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import FIRST_DAY, add_vacancy
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

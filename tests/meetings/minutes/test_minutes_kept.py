@@ -12,8 +12,8 @@ from meetings.minutes.documents.minutes import MinutesDocument, PrivateMinutesDo
 from meetings.minutes.documents.record import record_of
 from meetings.minutes.policies import readable_private_minutes
 from meetings.models import Decision, Minute, Minutes
-from tests.builders.meetings import signed_in
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import signed_in
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

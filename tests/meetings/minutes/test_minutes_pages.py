@@ -16,8 +16,8 @@ from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import FollowUp, Minutes
 from meetings.votes.rules.votes import VoteFacts
 from meetings.wording import typed
-from tests.builders.meetings import make_user
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll, text_of
+from tests.builders.panels import give_sign_in, make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -298,8 +298,7 @@ def test_a_member_is_led_to_the_published_minutes_and_sees_no_draft(client: Clie
     held, minutes = written()
     minute = minutes.entries.all()[0]
     member = held.people["Gage"]
-    member.user = make_user("Rosalind Gage")
-    member.save()
+    give_sign_in(member)
     client.force_login(member.user)
     html = client.get(address(held)).content.decode()
     assert "The minutes are not published yet." in html

@@ -12,8 +12,8 @@ from meetings import actions
 from meetings.minutes import content as minute_content
 from meetings.models import Editor, Minute, SetAside, TextVersion
 from meetings.models.never_lost import QUIET
-from tests.builders.meetings import make_user
 from tests.builders.never_lost import BASE, Desk, a_desk
+from tests.builders.panels import make_user
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TWO = ("Two was said.", "Two was said twice and loudly.")

@@ -12,8 +12,8 @@ from meetings.minutes.documents.record import record_of
 from meetings.minutes.policies import readable_private_minutes
 from meetings.models import FollowUp, Minutes
 from meetings.restricted.secret_words import needles_of
-from tests.builders.meetings import make_user, signed_in
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import make_user, signed_in
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

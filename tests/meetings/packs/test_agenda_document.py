@@ -11,15 +11,8 @@ from meetings import actions
 from meetings.models import Meeting, Paper, Placement
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office, Venue
-from tests.builders.meetings import (
-    add_items,
-    add_vacancy,
-    london,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    seat_member,
-)
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import add_vacancy, make_panel, make_secretary, seat_member
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -70,7 +63,7 @@ def test_a_meeting_with_a_contact_of_its_own_prints_that_one(body, ellen):
 
 @pytest.mark.shows("S4-81", "V16", "V40")
 def test_the_members_are_those_of_the_day_of_the_meeting_with_vacancies(body, meeting):
-    seat_member(body, "Gage", "Cranmere City Council", honours="MBE", title="Ms")
+    seat_member(body, "Gage", "Cranmere City Council", post_nominals="MBE", title="Ms")
     seat_member(body, "Early", "Thornhaven Council", ends_on=date(2026, 11, 30))
     seat_member(body, "Late", "Kennetside Council", starts_on=date(2026, 12, 5))
     add_vacancy(body, "Marlbury District Council")

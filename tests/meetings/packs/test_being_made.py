@@ -22,9 +22,10 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Minutes, Pack
 from tests.builders.life import brought
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, make_meeting
 from tests.builders.minutes import Held, held_meeting, minuted
 from tests.builders.minutes import add_items as add_business
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import agree, build, make_paper, place
 from tests.sweep.test_role_ended import end_every_role
 from tests.sweep.typed import forms_of

@@ -13,7 +13,8 @@ from foundation.ui.paging import A_PAGE, OFFERED
 from meetings.agenda.forms import CopyForm, ItemForm, MinutesItemsForm
 from meetings.models import AgendaItem, FollowUp, Meeting, Minute, Minutes, Paper
 from tests.builders.ledger import make_ledger, next_meeting
-from tests.builders.meetings import LONDON, signed_in
+from tests.builders.meetings import LONDON
+from tests.builders.panels import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FEW, MANY = 15, 60

@@ -24,7 +24,8 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Meeting, Pack, ScheduledPublication
 from meetings.packs.actions.requesting import REPLACED, let_go_of_replaced_packs
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import agree, build, make_paper, make_report, place
 from tests.builders.supplements import build_supplement, issue_supplement, published_agenda
 

@@ -16,14 +16,8 @@ from meetings import actions
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.packs.actions.requesting import is_current, newest_whole
 from panels.models import Body
-from tests.builders.meetings import (
-    add_items,
-    add_vacancy,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    seat_member,
-)
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import add_vacancy, make_panel, make_secretary, seat_member
 from tests.builders.papers import build, make_paper, make_pdf, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

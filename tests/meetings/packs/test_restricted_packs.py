@@ -21,7 +21,7 @@ from meetings.papers.policies import may_read_restricted
 from meetings.publishing.proof import Proof
 from meetings.restricted.leaks import SEARCH
 from panels.models import Person, Term
-from tests.builders.meetings import make_chair, signed_in
+from tests.builders.panels import make_chair, signed_in
 from tests.builders.papers import build
 from tests.builders.restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
 from tests.waiting import worker_made
@@ -258,7 +258,7 @@ def test_every_copy_bears_a_name_and_is_an_event_and_the_stored_bytes_stay(world
 
 def test_a_named_officer_reads_what_they_are_named_for_and_nothing_else(world) -> None:
     from foundation.accounts.roles import Role
-    from tests.builders.meetings import make_user
+    from tests.builders.panels import make_user
 
     _, appendix = restrict(world)
     reader = make_user("Theo Brandt", world.body, Role.REPORT_AUTHOR)

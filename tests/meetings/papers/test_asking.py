@@ -23,15 +23,8 @@ from meetings.jobs import remind_authors_in_the_morning
 from meetings.models import Meeting, Paper, Restriction
 from meetings.papers import overview
 from meetings.providers import todo_rows
-from tests.builders.meetings import (
-    LONDON,
-    add_items,
-    london,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-)
+from tests.builders.meetings import LONDON, add_items, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.papers import make_pdf, make_report
 from tests.going_on import Browser
 from tests.meetings.papers.test_papers_pages import fields_of

@@ -15,9 +15,9 @@ from foundation.jobs import queue
 from foundation.jobs.models import Job
 from meetings.minutes.content import DecisionLine, LimbLine, limbs_of
 from meetings.models import Paper
-from tests.builders.meetings import make_panel, make_secretary, signed_in
 from tests.builders.minutes import held_meeting
 from tests.builders.never_lost import a_desk
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import make_paper
 from tests.together import sent_by
 

@@ -10,7 +10,8 @@ from foundation.history.models import Event
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Paper, Placement
 from panels.models import Assignment
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.papers import make_paper, make_pdf, make_report
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

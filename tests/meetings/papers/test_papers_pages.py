@@ -13,16 +13,8 @@ from foundation.accounts.roles import Role
 from foundation.documents.text import blocks, pictures
 from meetings import actions
 from meetings.models import Paper
-from tests.builders.meetings import (
-    add_items,
-    london,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-    seat_member,
-    signed_in,
-)
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member, signed_in
 from tests.builders.papers import make_paper, make_pdf, make_report, place
 from tests.builders.word import make_docx, para
 from tests.foundation.documents.text.test_pictures import png
@@ -211,8 +203,7 @@ def test_a_member_and_another_author_find_no_draft_paper() -> None:
     clerk = make_secretary(body)
     paper = make_paper(body, clerk)
     member = seat_member(body, "Oakley", "Cranmere City Council")
-    member.user = make_user("Ada Oakley")
-    member.save()
+    give_sign_in(member)
     other = make_user("Jo Tarrant", body, Role.REPORT_AUTHOR)
     for user in (member.user, other):
         for name in ("paper", "paper_preview", "paper_pdf", "paper_history"):

@@ -11,7 +11,7 @@ from foundation.documents.models import StoredFile
 from foundation.documents.pdf import reading
 from foundation.documents.text import imaging
 from meetings import actions
-from tests.builders.meetings import make_panel, make_secretary, signed_in
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import make_paper, make_report
 from tests.foundation.documents.text.test_pictures import png, written
 from tests.meetings.papers.test_papers_pages import fields_of

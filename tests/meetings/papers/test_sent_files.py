@@ -33,7 +33,8 @@ from meetings.papers.actions import sent_files
 from meetings.restricted import hands_off
 from meetings.supplements.actions import sent_papers
 from panels.models import Assignment, Body, Person
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.builders.papers import make_paper, make_pdf, make_report
 from tests.builders.restricted import EXEMPT
 from tests.builders.word import make_docx, para

@@ -17,7 +17,8 @@ from meetings.models import Paper
 from meetings.papers.rules import disclosure_stops, in_order, marking_looks, reading_looks
 from meetings.publishing.rules import ProofPaper, paper_points
 from panels.models import Assignment, Body
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, make_user, signed_in
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user, signed_in
 from tests.builders.papers import agree, build, make_paper, make_pdf, place
 from tests.foundation.documents.packing.test_packs import spots
 from tests.foundation.documents.vetting.test_inspect_pages import BOX, WORDS, drawn

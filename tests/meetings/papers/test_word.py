@@ -13,14 +13,8 @@ from foundation.history.findings import Refused
 from foundation.history.models import Event
 from meetings import actions
 from meetings.models import Paper, WordDraft
-from tests.builders.meetings import (
-    add_items,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-    signed_in,
-)
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user, signed_in
 from tests.builders.papers import make_paper, make_pdf
 from tests.builders.word import inserted, make_docx, para, report
 from tests.meetings.papers.test_asking import entered

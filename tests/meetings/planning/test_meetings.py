@@ -8,7 +8,8 @@ from foundation.library.models import PublicMeeting
 from meetings import actions
 from meetings.models import AgendaTemplate, Meeting
 from panels.models import Venue
-from tests.builders.meetings import agenda_titles, london, make_meeting, make_panel, make_secretary, make_user
+from tests.builders.meetings import agenda_titles, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -12,15 +12,8 @@ from meetings.models import Meeting, Paper
 from meetings.planning.due import due_points
 from meetings.providers import todo_rows
 from panels.models import Venue
-from tests.builders.meetings import (
-    add_items,
-    london,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    signed_in,
-)
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)

@@ -11,8 +11,9 @@ from meetings.models import Meeting
 from meetings.planning.dates import findings_about, rows_about_precept
 from meetings.votes.rules.vetoes import next_steps
 from panels.models import Body
-from tests.builders.meetings import london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import london, make_meeting
 from tests.builders.minutes import add_items, held_meeting, take_roll
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.votes import vote
 
 TODAY = date(2026, 11, 24)

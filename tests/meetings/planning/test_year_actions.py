@@ -11,16 +11,8 @@ from meetings import actions
 from meetings.models import Meeting, PreElectionPeriod
 from meetings.planning.dates import periods_of
 from panels.models import Person
-from tests.builders.meetings import (
-    add_items,
-    london,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-    seat_member,
-)
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, make_user, seat_member
 from tests.builders.questions import announced_meeting, put
 from tests.builders.year import awaited_paper, planned_at
 

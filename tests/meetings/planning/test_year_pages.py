@@ -9,16 +9,8 @@ from django.urls import reverse
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting, PreElectionPeriod, WorkProgrammeItem
-from tests.builders.meetings import (
-    add_items,
-    london,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    seat_member,
-    signed_in,
-)
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import give_sign_in, make_chair, make_panel, make_secretary, seat_member, signed_in
 from tests.builders.year import awaited_paper, make_entry, planned_at
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -240,7 +232,7 @@ def test_the_year_shows_meetings_with_what_is_due_holidays_periods_and_precept(w
 
 def test_a_member_reads_the_year_but_no_private_meeting_is_shown_to_those_outside(body, ellen) -> None:
     from foundation.accounts.roles import Role
-    from tests.builders.meetings import make_user
+    from tests.builders.panels import make_user
 
     make_meeting(body, ellen, kind="briefing", title="Succession briefing")
     office = make_user("Office Hand", body, Role.COMMISSIONERS_OFFICE)
@@ -443,10 +435,8 @@ def test_a_member_reads_the_programme_without_buttons(body, ellen) -> None:
     make_entry(body, ellen, "Custody")
     make_entry(body, ellen, "Succession", is_private=True)
     person = seat_member(body, "Ash", "Marlbury Council")
-    from tests.builders.meetings import make_user
 
-    person.user = make_user("Robin Ash")
-    person.save()
+    give_sign_in(person)
     web = signed_in(person.user)
     said = words(web.get(url("programme", body.pk)))
     assert [word in said for word in ("Custody", "Succession", "Add an item", "Drop")] == [

@@ -14,14 +14,8 @@ from meetings.public.actions.announcing import public_facts
 from meetings.public.documents import NoticeDocument
 from meetings.supplements.documents import SupplementDocument
 from panels.models import Contact
-from tests.builders.meetings import (
-    add_items,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    seat_member,
-)
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary, seat_member
 from tests.builders.supplements import published_agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

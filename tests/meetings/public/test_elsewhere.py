@@ -15,9 +15,10 @@ from meetings import actions
 from meetings.common.notice import notice_of
 from meetings.models import Meeting, Pack
 from meetings.planning.due import due_points
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, london, make_meeting
 from tests.builders.minutes import add_items as add_reports
 from tests.builders.minutes import held_meeting, minuted, take_roll
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import agree, build, make_pdf, place
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]

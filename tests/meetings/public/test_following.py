@@ -17,7 +17,8 @@ from meetings.public.actions import following
 from meetings.public.actions.following import FOLLOW
 from panels import actions as panel_actions
 from panels.models import Venue
-from tests.builders.meetings import london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import make_report
 from tests.builders.restricted import Private, make_private, restrict
 

@@ -11,7 +11,8 @@ from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
 from meetings.common.notice import finding_for, notice_of
 from meetings.models import Meeting, Restriction
-from tests.builders.meetings import add_items, london, make_chair, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_chair, make_panel, make_secretary
 from tests.builders.papers import agree, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

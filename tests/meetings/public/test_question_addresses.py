@@ -14,7 +14,7 @@ from foundation.jobs import strangers
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting, PublicQuestion
-from tests.builders.meetings import signed_in
+from tests.builders.panels import signed_in
 from tests.builders.questions import a_put, announced_meeting, put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -21,7 +21,8 @@ from meetings import actions
 from meetings.minutes.check import check
 from meetings.minutes.documents.record import record_of
 from meetings.models import Meeting, PublicQuestion
-from tests.builders.meetings import make_meeting, signed_in
+from tests.builders.meetings import make_meeting
+from tests.builders.panels import signed_in
 from tests.builders.questions import a_put, announced_meeting, put
 from tests.together import choose, over
 

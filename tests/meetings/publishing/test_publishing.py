@@ -12,7 +12,8 @@ from foundation.library.models import Publication, PublicMeeting
 from meetings import actions
 from meetings.models import Meeting, Pack, Paper
 from meetings.publishing.actions.publishing import rehearse
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import agree, build, make_paper, make_pdf, make_report, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -13,16 +13,9 @@ from foundation.library.models import Publication
 from meetings import actions
 from meetings.models import Meeting, Pack, Placement
 from meetings.papers.forms.acts import ReplaceFileForm
-from tests.builders.meetings import (
-    add_items,
-    make_chair,
-    make_meeting,
-    make_panel,
-    make_secretary,
-    make_user,
-    signed_in,
-)
-from tests.builders.meetings import seat_member as seat
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import give_sign_in, make_chair, make_panel, make_secretary, signed_in
+from tests.builders.panels import seat_member as seat
 from tests.builders.papers import agree, build, make_paper, make_pdf, place
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -110,8 +103,7 @@ def test_the_chair_reads_the_draft_pack_and_a_member_does_not() -> None:
     pack = build(meeting, clerk)
     chair = make_chair(body)
     member = seat(body, "Oakley", "Kennetside Council")
-    member.user = make_user("Ada Oakley")
-    member.save()
+    give_sign_in(member)
     url = reverse("meetings:pack_file", args=[meeting.pk, pack.number])
     assert signed_in(chair).get(url).content[:5] == b"%PDF-"
     assert signed_in(chair).get(reverse("meetings:pack", args=[meeting.pk])).status_code == 200

@@ -11,7 +11,7 @@ from meetings.common.notice import is_withdrawn
 from meetings.models import Meeting, Pack
 from meetings.packs.after_publication import AfterPublication
 from meetings.planning.due import due_points
-from tests.builders.meetings import signed_in
+from tests.builders.panels import signed_in
 from tests.builders.papers import build
 from tests.builders.supplements import issue_supplement, published_agenda
 

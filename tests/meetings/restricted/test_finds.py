@@ -14,7 +14,8 @@ from meetings.models import Find, Meeting, Restriction
 from meetings.restricted.finds import key_of
 from meetings.restricted.rules import hands_needed
 from panels.models import Person
-from tests.builders.meetings import add_items, make_chair, make_meeting, signed_in
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_chair, signed_in
 from tests.builders.papers import make_paper, place
 from tests.builders.restricted import Private, make_private, restrict
 

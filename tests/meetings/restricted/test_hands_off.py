@@ -19,8 +19,8 @@ from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes,
 from meetings.restricted import hands_off
 from panels.models import Person
 from tests.builders.life import Brought, brought
-from tests.builders.meetings import make_chair, make_secretary, signed_in
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import make_chair, make_secretary, signed_in
 from tests.builders.papers import agree, build, make_paper, place
 from tests.builders.restricted import EXEMPT, Private, make_private
 from tests.builders.supplements import build_supplement

@@ -17,7 +17,8 @@ from meetings.models import AgendaItem, Interest, Meeting, Restriction, ShutOut
 from meetings.models.restricted_business import kept_items
 from meetings.restricted import hands_off
 from panels.models import Assignment, Person
-from tests.builders.meetings import add_items, london, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, london, make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import make_paper, place
 from tests.builders.restricted import EXEMPT
 

@@ -16,7 +16,8 @@ from meetings.models import Meeting, Pack, PackEntry, Restriction
 from meetings.papers.documents.report import Appendix
 from meetings.publishing.proof import Proof
 from meetings.restricted import leaks
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary, signed_in
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary, signed_in
 from tests.builders.papers import agree, build, make_report, place
 from tests.sweep.pdfs import pdf_with
 

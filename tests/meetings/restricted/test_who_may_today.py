@@ -20,7 +20,7 @@ from meetings.papers.documents.report import Appendix
 from meetings.providers import todo_rows
 from panels import actions as panels
 from panels.models import Assignment, BodySettings, Term
-from tests.builders.meetings import make_user, signed_in
+from tests.builders.panels import make_user, signed_in
 from tests.builders.papers import make_paper
 from tests.builders.restricted import EXEMPT, Private, make_private, restrict
 from tests.meetings.packs.test_restricted_packs import words

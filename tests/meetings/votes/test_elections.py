@@ -15,8 +15,8 @@ from meetings.minutes.documents.record import record_of
 from meetings.models import Election, Nomination
 from panels.models import Office, Person, Seat, Term
 from panels.roll import chair_on
-from tests.builders.meetings import FIRST_DAY
 from tests.builders.minutes import Held, minuted
+from tests.builders.panels import FIRST_DAY
 from tests.builders.votes import ballot, election, key, nominate, voting_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -16,8 +16,8 @@ from meetings.votes.rules.votes import VoteFacts
 from meetings.votes.voters import voters_of
 from panels.models import Person
 from tests.builders.day import day_meeting, roll_of, today
-from tests.builders.meetings import add_vacancy, make_user, seat_member
 from tests.builders.minutes import MEMBERS, Held, add_items, minuted
+from tests.builders.panels import add_vacancy, make_user, seat_member
 from tests.builders.votes import MOTION, casts, key, vote, voting_meeting
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]

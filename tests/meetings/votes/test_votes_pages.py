@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from meetings import actions
 from meetings.models import Election, Meeting, Vote
 from panels.models import Term
-from tests.builders.meetings import make_user
 from tests.builders.minutes import Held, add_items, held_meeting, minuted
+from tests.builders.panels import make_user
 from tests.builders.votes import MOTION, ballot, casts, election, key, nominate, vote, voting_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -13,7 +13,7 @@ from meetings import actions
 from meetings.models import NamedReader, Paper, Restriction
 from meetings.providers import todo_rows
 from panels.models import Person
-from tests.builders.meetings import make_chair, make_user
+from tests.builders.panels import make_chair, make_user
 from tests.builders.restricted import EXEMPT, LETTING, Private, make_private, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]

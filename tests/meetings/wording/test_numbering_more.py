@@ -14,8 +14,8 @@ from meetings.minutes.documents.record import record_of
 from meetings.models import Minute, Minutes, ParagraphNumber
 from meetings.wording.citing import Citation, read
 from meetings.wording.numbering import Numbering, carried, gaps, provisional
-from tests.builders.meetings import make_chair, signed_in
 from tests.builders.minutes import LONDON, Held, add_items, held_meeting, minuted, take_roll
+from tests.builders.panels import make_chair, signed_in
 from tests.builders.papers import make_paper, place
 
 pytestmark = pytest.mark.on("postgresql")
