@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.roles import Role
+from foundation.history.wording import KEPT_REASON
 from foundation.ui.forms import DateField, GovukForm, KnownDayField
 from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
 from panels.models.people import PersonQuerySet
@@ -183,7 +184,7 @@ class EndTermForm(EndForm):
         label="Why (optional)",
         max_length=500,
         required=False,
-        help_text="Kept in the history. It can be erased there later.",
+        help_text=KEPT_REASON,
     )
 
 

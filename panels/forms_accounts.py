@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.models import User
+from foundation.history.wording import KEPT_REASON
 from foundation.ui.forms import GovukForm
 
 
@@ -36,9 +37,7 @@ class AddressForm(GovukForm):
 class CloseForm(GovukForm):
     """Why an account is closed."""
 
-    reason = forms.CharField(
-        label="Why", max_length=300, help_text="Kept in the history. It can be erased there later."
-    )
+    reason = forms.CharField(label="Why", max_length=300, help_text=KEPT_REASON)
 
 
 class JoinForm(GovukForm):

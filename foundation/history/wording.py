@@ -1,5 +1,7 @@
 """Events as sentences: "agenda published" by Ellen Marsh reads "Ellen Marsh published the agenda"."""
 
+# What a form says beside a reason that goes into the history; no page takes it out again.
+KEPT_REASON = "Kept in the history, and it cannot be changed later. Leave out anything private."
 ACTIVE = {
     "given": "gave",
     "taken": "took",
