@@ -31,11 +31,6 @@ TODAY, MAY = date(2026, 11, 24), date(2026, 5, 20)
 
 
 @pytest.fixture
-def body() -> Body:
-    return make_panel()
-
-
-@pytest.fixture
 def robin(body: Body) -> User:
     return give_sign_in(seat_member(body, given_name="Robin"), "robin@wessex.example")
 

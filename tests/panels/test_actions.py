@@ -23,7 +23,6 @@ from tests.builders.panels import (
     add_vacancy,
     give_sign_in,
     make_administrator,
-    make_panel,
     make_secretary,
     seat_member,
     seat_members,
@@ -32,11 +31,6 @@ from tests.builders.panels import (
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
-
-
-@pytest.fixture
-def body() -> Body:
-    return make_panel()
 
 
 def last_verbs(count: int) -> list[str]:

@@ -33,11 +33,6 @@ OLD, NEW = "robin@wessex.example", "robin@kennetside.example"
 
 
 @pytest.fixture
-def body() -> Body:
-    return make_panel()
-
-
-@pytest.fixture
 def robin(body: Body) -> User:
     return give_sign_in(seat_member(body, given_name="Robin"), OLD)
 

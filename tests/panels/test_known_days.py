@@ -12,7 +12,7 @@ from foundation.ui.dates import KnownDay
 from panels import actions
 from panels.models import Body, Office, Term
 from panels.roll import chair_on, members_on
-from tests.builders.panels import make_administrator, make_panel, make_secretary
+from tests.builders.panels import make_administrator, make_secretary
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 JULY = {"month": "July", "year": "2022", "day": ""}
@@ -21,11 +21,6 @@ JULY_BEGAN, JULY_ENDED = KnownDay.of(date(2022, 7, 1), "month"), KnownDay.of(dat
 
 def typed(name: str, **parts: str) -> dict[str, str]:
     return {f"{name}_{part}": words for part, words in parts.items()}
-
-
-@pytest.fixture
-def body() -> Body:
-    return make_panel()
 
 
 def member(body: Body, family: str, starts_on: date, ends_on: date | None = None) -> Term:

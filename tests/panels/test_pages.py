@@ -31,17 +31,6 @@ TODAY = date(2026, 11, 24)
 TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
 
 
-@pytest.fixture
-def body() -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def clerk(client: Client, body: Body) -> Client:
-    client.force_login(make_secretary(body))
-    return client
-
-
 def names(body: Body, day: date = TODAY) -> list[str]:
     return [line.name for line in members_on(body, day)]
 

@@ -17,17 +17,6 @@ ASKED = "Somebody of this name is known already. Choose whether it is them"
 
 
 @pytest.fixture
-def body() -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def clerk(client: Client, body: Body) -> Client:
-    client.force_login(make_secretary(body))
-    return client
-
-
-@pytest.fixture
 def former(body: Body) -> Person:
     """Somebody who was a member before."""
     person = {"title": "Cllr", "given_name": "Mary Ann", "family_name": "Smith-Jones"}

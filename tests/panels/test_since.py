@@ -12,17 +12,12 @@ from foundation.history.models import Event
 from panels import actions
 from panels.models import Body, BodySettings, Office, Seat, Term
 from panels.roll import members_on
-from tests.builders.panels import make_administrator, make_panel, make_secretary
+from tests.builders.panels import make_administrator, make_secretary
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 SPRING = date(2024, 5, 20)
 TYPED = {"starts_on_day": "20", "starts_on_month": "5", "starts_on_year": "2024"}
-
-
-@pytest.fixture
-def body() -> Body:
-    return make_panel()
 
 
 def new_member(body: Body, family: str = "Elm", **fields: Any) -> Term:

@@ -16,20 +16,10 @@ from partnerships import actions, policies
 from partnerships.earlier import earlier_answer
 from partnerships.models import AnswerVersion, BriefingNote, Round
 from tests.builders.meetings import london, make_meeting
-from tests.builders.panels import FIRST_DAY, make_chair, make_panel, make_secretary, make_user
+from tests.builders.panels import FIRST_DAY, make_chair, make_user
 from tests.builders.partnerships import answer_all, approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def body() -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body: Body) -> User:
-    return make_secretary(body)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,7 +15,7 @@ from panels.models import Body
 from partnerships import actions
 from partnerships.models import CSP, Answer, BriefingNote, QuestionSet, Round
 from tests.builders.meetings import add_items, make_meeting
-from tests.builders.panels import make_chair, make_panel, make_secretary, make_user
+from tests.builders.panels import make_chair, make_user
 from tests.builders.papers import agree, build
 from tests.builders.partnerships import approve, chair, make_csp, make_round, note_of, officer, send
 from tests.builders.supplements import issue_supplement
@@ -24,16 +23,6 @@ from tests.going_on import Browser
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
-
-
-@pytest.fixture
-def body(clock: time_machine.Traveller) -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body: Body) -> User:
-    return make_secretary(body)
 
 
 def see(client: Browser, user: User, name: str, *args: Any, **query: Any) -> Any:

@@ -20,20 +20,9 @@ from partnerships.models import BriefingNote, QuestionSet, Round
 from partnerships.policies import may_write
 from partnerships.rules import THEMES
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.panels import make_panel, make_secretary
 from tests.builders.partnerships import approve, make_csp, make_round, note_of, officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def body() -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body: Body) -> User:
-    return make_secretary(body)
 
 
 def subjects() -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 
 from foundation.accounts.models import User
 from foundation.documents.layout.document import from_data
@@ -18,20 +17,10 @@ from scrutiny import actions
 from scrutiny.documents import TermsOfReferenceDocument
 from scrutiny.models import Inquiry, ScopeItem, Section, TermsOfReference, Witness
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.panels import make_panel, make_secretary, make_user
+from tests.builders.panels import make_secretary, make_user
 from tests.builders.scrutiny import AGREED, add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def body(clock: time_machine.Traveller) -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body: Body) -> User:
-    return make_secretary(body)
 
 
 def headings(inquiry: Inquiry) -> list[str]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,22 +15,12 @@ from scrutiny import actions
 from scrutiny.models import Inquiry, ScopeItem, Section, Session
 from scrutiny.providers import todo_rows
 from tests.builders.meetings import add_items, make_meeting
-from tests.builders.panels import make_chair, make_panel, make_secretary, make_user
+from tests.builders.panels import make_chair, make_secretary, make_user
 from tests.builders.scrutiny import add_scope, add_session, add_witness, filled_inquiry, make_inquiry
 from tests.going_on import Browser
 from tests.together import choose, over
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db]
-
-
-@pytest.fixture
-def body(clock: time_machine.Traveller) -> Body:
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body: Body) -> User:
-    return make_secretary(body)
 
 
 def see(client: Browser, user: User, name: str, /, *args: Any) -> Any:

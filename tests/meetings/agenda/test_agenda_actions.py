@@ -15,24 +15,9 @@ from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Minutes, Pack, PackEntry, Paper, Placement, Restriction
 from meetings.restricted.business import Restricted
 from tests.builders.meetings import add_items, agenda_titles, london, make_meeting
-from tests.builders.panels import make_chair, make_panel, make_secretary, make_user
+from tests.builders.panels import make_chair, make_secretary, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
-@pytest.fixture
-def meeting(body, ellen):
-    return make_meeting(body, ellen)
 
 
 def shown(meeting):

@@ -27,26 +27,6 @@ from tests.together import choose, over, sent_by
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-@pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
-@pytest.fixture
-def meeting(body, ellen):
-    return make_meeting(body, ellen)
-
-
-@pytest.fixture
-def web(ellen):
-    return signed_in(ellen)
-
-
 def url(name, *args):
     return reverse(f"meetings:{name}", args=args)
 

@@ -12,24 +12,9 @@ from meetings.models import Meeting, Paper, Placement
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office, Venue
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.panels import add_vacancy, make_panel, make_secretary, seat_member
+from tests.builders.panels import add_vacancy, seat_member
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
-@pytest.fixture
-def meeting(body, ellen):
-    return make_meeting(body, ellen)
 
 
 def place(item, title="Rural crime", **fields):

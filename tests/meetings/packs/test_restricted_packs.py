@@ -23,7 +23,7 @@ from meetings.restricted.leaks import SEARCH
 from panels.models import Person, Term
 from tests.builders.panels import make_chair, signed_in
 from tests.builders.papers import build
-from tests.builders.restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
+from tests.builders.restricted import COSTS, EXEMPT, LETTING, make_private, restrict
 from tests.waiting import worker_made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -49,11 +49,6 @@ def places(pack: Pack) -> dict[str, tuple[int, int]]:
     for row in rows:
         spans.setdefault(row.placement.paper.title, row.span)
     return spans
-
-
-@pytest.fixture
-def world() -> Private:
-    return make_private()
 
 
 def test_the_public_papers_are_those_that_nothing_keeps_back(world) -> None:

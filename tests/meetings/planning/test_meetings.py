@@ -14,16 +14,6 @@ from tests.builders.panels import make_panel, make_secretary, make_user
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-@pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
 def test_a_meeting_without_a_template_starts_with_an_empty_agenda(body, ellen):
     meeting = make_meeting(body, ellen)
     assert (meeting.status, meeting.agenda_status) == ("scheduled", "draft")

@@ -20,16 +20,6 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
-@pytest.fixture
 def web(ellen):
     client = Client()
     client.force_login(ellen)

@@ -22,16 +22,6 @@ Status = WorkProgrammeItem.Status
 
 
 @pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
-@pytest.fixture
 def december(body, ellen):
     return make_meeting(body, ellen)
 

@@ -12,23 +12,13 @@ from meetings.models import Meeting, PreElectionPeriod
 from meetings.planning.dates import periods_of
 from panels.models import Person
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.panels import make_chair, make_panel, make_secretary, make_user, seat_member
+from tests.builders.panels import make_chair, make_user, seat_member
 from tests.builders.questions import announced_meeting, put
 from tests.builders.year import awaited_paper, planned_at
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FRIDAYS = (date(2027, 6, 11), date(2027, 9, 10), date(2027, 12, 10), date(2028, 3, 10))
 REASON = "The Commissioner cannot attend on the first date."
-
-
-@pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
 
 
 def mails() -> list[str]:

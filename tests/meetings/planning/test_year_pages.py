@@ -10,7 +10,7 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting, PreElectionPeriod, WorkProgrammeItem
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.panels import give_sign_in, make_chair, make_panel, make_secretary, seat_member, signed_in
+from tests.builders.panels import give_sign_in, make_chair, seat_member, signed_in
 from tests.builders.year import awaited_paper, make_entry, planned_at
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -22,21 +22,6 @@ PATTERN = {
 
 
 FIRST_DAY = {"first_day_day": "4", "first_day_month": "6", "first_day_year": "2027"}
-
-
-@pytest.fixture
-def body():
-    return make_panel()
-
-
-@pytest.fixture
-def ellen(body):
-    return make_secretary(body)
-
-
-@pytest.fixture
-def web(ellen):
-    return signed_in(ellen)
 
 
 def url(name, *args):

@@ -11,7 +11,7 @@ from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import Restriction
 from meetings.restricted.business import Restricted
 from meetings.restricted.rules import RestrictionFacts, findings, ground_words
-from tests.builders.restricted import COSTS, EXEMPT, LETTING, Private, make_private, restrict
+from tests.builders.restricted import COSTS, EXEMPT, LETTING, Private, restrict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -73,11 +73,6 @@ def test_a_fact_nobody_has_read_says_whom_to_ask() -> None:
 def test_the_ground_names_the_part_of_each_country() -> None:
     assert "paragraphs 12 and 14 of Part 4" in ground_words("exempt", [14, 12], "wales")
     assert "paragraph 3 of Part 1" in ground_words("exempt", [3], "england")
-
-
-@pytest.fixture
-def world() -> Private:
-    return make_private()
 
 
 def test_unusual_paragraphs_are_kept_as_they_were_adopted(world) -> None:

@@ -22,18 +22,13 @@ from panels import actions as panels
 from panels.models import Assignment, BodySettings, Term
 from tests.builders.panels import make_user, signed_in
 from tests.builders.papers import make_paper
-from tests.builders.restricted import EXEMPT, Private, make_private, restrict
+from tests.builders.restricted import EXEMPT, Private, restrict
 from tests.meetings.packs.test_restricted_packs import words
 from tests.meetings.withholding.test_restricted_pages import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def world() -> Private:
-    return make_private()
 
 
 def end_roles(user: User) -> None:

@@ -14,7 +14,7 @@ from meetings.models import NamedReader, Paper, Restriction
 from meetings.providers import todo_rows
 from panels.models import Person
 from tests.builders.panels import make_chair, make_user
-from tests.builders.restricted import EXEMPT, LETTING, Private, make_private, restrict
+from tests.builders.restricted import EXEMPT, LETTING, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FORM = {
@@ -23,11 +23,6 @@ FORM = {
     "public_interest_reason": "Prices would be known.",
     "other": "",
 }
-
-
-@pytest.fixture
-def world() -> Private:
-    return make_private()
 
 
 def client_of(user: User) -> Client:
