@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_journey_that_hangs_fails_at_its_line_and_the_browser_goes_on(page: Page) -> None:
-    with pytest.raises(pytest.fail.Exception, match="This waits for ever") as stopped, limited(1):
+    with pytest.raises(pytest.fail.Exception, match="This waits for ever") as stopped, limited(3):
         page.evaluate("() => new Promise(() => {})")
     assert "page.evaluate" in str(stopped.traceback[0].statement)
     assert page.evaluate("() => 1 + 1") == 2
