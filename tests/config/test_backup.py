@@ -34,7 +34,8 @@ from foundation.jobs import outbox, queue
 from foundation.accounts.models import User
 from meetings import actions
 from meetings.models import Meeting
-from tests.builders.meetings import add_items, make_meeting, make_panel, make_secretary
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_paper, place
 body = make_panel()
 clerk = make_secretary(body)
