@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from foundation.accounts.models import User
 from meetings import actions
@@ -56,10 +57,10 @@ def make_ledger(*kinds: str, due_on: date | None = date(2026, 5, 29), items: int
     return ledger
 
 
-def add(ledger: Ledger, text: str, **fields: object) -> FollowUp:
+def add(ledger: Ledger, text: str, **fields: Any) -> FollowUp:
     """One more follow-up under the first minute."""
     fields.setdefault("owner", "Chief Constable")
-    row = actions.add_follow_up(minute=ledger.minute, text=text, by=ledger.clerk, **fields)  # type: ignore[arg-type]
+    row = actions.add_follow_up(minute=ledger.minute, text=text, by=ledger.clerk, **fields)
     ledger.rows.append(row)
     return row
 

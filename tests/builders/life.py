@@ -51,7 +51,7 @@ class Brought:
         return actions.confirm_minutes(minutes=self.minutes, at=self.later.meeting, by=self.clerk)
 
 
-def brought(items: int = 2, **settings: object) -> Brought:
+def brought(items: int = 2, **settings: Any) -> Brought:
     """March held, minuted and published as draft; June held, with the minutes of March as its first item."""
     held = held_meeting(**settings)
     add_items(held, items)
@@ -70,7 +70,7 @@ def brought(items: int = 2, **settings: object) -> Brought:
     return Brought(held, minutes, later, item)
 
 
-def meeting_of(held: Held, month: int, **fields: object) -> Held:
+def meeting_of(held: Held, month: int, **fields: Any) -> Held:
     """A meeting of the same panel on the 26th of a month of 2026."""
     return held_meeting(
         body=held.body, secretary=held.secretary, starts_at=datetime(2026, month, 26, 13, 0, tzinfo=LONDON)

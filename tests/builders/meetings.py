@@ -1,6 +1,7 @@
 """Meetings of a fictional panel with items on their agendas, made through actions."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.models import User
@@ -22,7 +23,7 @@ def make_meeting(
     *,
     starts_at: datetime | None = None,
     kind: str = Meeting.Kind.ORDINARY,
-    **fields: object,
+    **fields: Any,
 ) -> Meeting:
     """A meeting on Friday 4 December 2026 at 1.30 pm in County Hall, unless said otherwise."""
     venue, _ = Venue.objects.get_or_create(name="County Hall, Ambermere")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.models import User
@@ -43,7 +44,7 @@ def held_meeting(
     starts_at: datetime | None = None,
     body: Body | None = None,
     secretary: User | None = None,
-    **settings: object,
+    **settings: Any,
 ) -> Held:
     """A meeting on Wednesday 25 March 2026 at 2 pm in the Guildhall, with five members and two officers."""
     body = body or make_panel(**settings)

@@ -17,7 +17,7 @@ COUNCILS = (
 NAMES = ("Ash", "Birch", "Cedar", "Dale", "Elm", "Fern", "Gale", "Heath", "Ivy", "Juniper")
 
 
-def make_panel(slug: str = "wessex", **settings: object) -> Body:
+def make_panel(slug: str = "wessex", **settings: Any) -> Body:
     """A panel with settings in force for years."""
     body = Body.objects.create(slug=slug)
     usual: dict[str, object] = {

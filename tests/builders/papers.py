@@ -21,7 +21,7 @@ from meetings.papers.documents.report import (
 from panels.models import Body
 
 
-def make_report(title: str = "Knife crime, and stop and search", **fields: object) -> ReportDocument:
+def make_report(title: str = "Knife crime, and stop and search", **fields: Any) -> ReportDocument:
     """A short commissioner's report with every part of its furniture."""
     usual: dict[str, object] = {
         "title": title,
@@ -63,7 +63,7 @@ def make_report(title: str = "Knife crime, and stop and search", **fields: objec
 
 
 def make_paper(
-    panel: Body, by: User, title: str = "Knife crime, and stop and search", **fields: object
+    panel: Body, by: User, title: str = "Knife crime, and stop and search", **fields: Any
 ) -> Paper:
     """A written paper with one version."""
     return actions.write_paper(body=panel, title=title, report=make_report(title, **fields), by=by)

@@ -1,6 +1,7 @@
 """Fictional partnerships, rounds and notes, made through actions."""
 
 from datetime import date
+from typing import Any
 
 import time_machine
 
@@ -37,14 +38,14 @@ def chair(csp: CSP) -> User:
     return csp.roles.get(role=Role.CSP_CHAIR).user
 
 
-def make_round(body: Body, by: User, places: tuple[str, ...] = PLACES[:3], **fields: object) -> Round:
+def make_round(body: Body, by: User, places: tuple[str, ...] = PLACES[:3], **fields: Any) -> Round:
     """A round for the meeting of 4 December 2026 with these partnerships."""
     for place in places:
         make_csp(body, by, place)
-    meeting: Meeting = fields.pop("meeting", None) or make_meeting(body, by)  # type: ignore[assignment]
+    meeting: Meeting = fields.pop("meeting", None) or make_meeting(body, by)
     # The usual day is still to come when the notes are asked for.
     with time_machine.travel(ASKED_ON, tick=False):
-        return actions.open_round(meeting=meeting, by=by, **fields)  # type: ignore[arg-type]
+        return actions.open_round(meeting=meeting, by=by, **fields)
 
 
 def note_of(round: Round, place: str) -> BriefingNote:

@@ -1,6 +1,7 @@
 """Questions of the public to an announced meeting, put through actions."""
 
 import uuid
+from typing import Any
 
 from foundation.accounts.models import PersonalLink, User
 from foundation.jobs import strangers
@@ -18,7 +19,7 @@ RULES: dict[str, object] = {
 }
 
 
-def announced_meeting(**settings: object) -> tuple[Body, User, Meeting]:
+def announced_meeting(**settings: Any) -> tuple[Body, User, Meeting]:
     """A panel that takes questions, its secretary, and a meeting on 4 December 2026 that is announced."""
     body = make_panel(**{**RULES, **settings})
     clerk = make_secretary(body)
@@ -27,14 +28,14 @@ def announced_meeting(**settings: object) -> tuple[Body, User, Meeting]:
     return body, clerk, meeting
 
 
-def a_put(text: str = "How many officers work in Ambermere?", **fields: object) -> Put:
+def a_put(text: str = "How many officers work in Ambermere?", **fields: Any) -> Put:
     """What Mrs Ashby puts, unless said otherwise."""
-    usual: dict[str, object] = {"name": "Mrs Jane Ashby", "email": "jane@ashby.example"}
-    return Put(text=text, **{**usual, **fields})  # type: ignore[arg-type]
+    usual: dict[str, Any] = {"name": "Mrs Jane Ashby", "email": "jane@ashby.example"}
+    return Put(text=text, **{**usual, **fields})
 
 
 def put(
-    meeting: Meeting, text: str = "How many officers work in Ambermere?", **fields: object
+    meeting: Meeting, text: str = "How many officers work in Ambermere?", **fields: Any
 ) -> PublicQuestion:
     """Mrs Ashby's question as it arrives by the public form, with her address confirmed."""
     put = a_put(text, **fields)

@@ -58,13 +58,13 @@ class Private:
             actions.sign_restriction(restriction=each, by=self.officer)
 
 
-def make_private(**settings: object) -> Private:
+def make_private(**settings: Any) -> Private:
     """Items: Knife crime (open), the letting (to be restricted), Budget (open, an appendix of costs)."""
     body = make_panel(**settings)
     clerk = make_secretary(body)
     officer = make_user("Ursula Penn", body, Role.MONITORING_OFFICER)
     person = seat_member(body, "Stannard", "Marlbury Council")
-    give_sign_in(person)
+    member = give_sign_in(person)
     meeting = make_meeting(body, clerk)
     meeting.items.all().delete()
     titles = ["Knife crime", LETTING, "Budget"]
@@ -81,7 +81,7 @@ def make_private(**settings: object) -> Private:
     placed = {name: actions.place_paper(item=where[name], paper=p, by=clerk) for name, p in papers.items()}
     for paper in papers.values():
         actions.clear_paper(paper=paper, by=clerk)
-    return Private(body, clerk, officer, person.user, meeting, items, placed)
+    return Private(body, clerk, officer, member, meeting, items, placed)
 
 
 def restrict(world: Private, **terms: object) -> tuple[Restriction, Restriction]:

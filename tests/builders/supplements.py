@@ -1,6 +1,7 @@
 """Published agendas on which papers come late, and supplements built and published through actions."""
 
 from functools import partial
+from typing import Any
 
 from foundation.accounts.models import User
 from foundation.jobs import queue
@@ -9,14 +10,14 @@ from meetings import actions
 from meetings.models import Meeting, Pack, Placement
 from tests.builders.meetings import add_items, make_meeting
 from tests.builders.panels import make_panel, make_secretary
-from tests.builders.papers import agree, build, make_paper, make_pdf, place
+from tests.builders.papers import agree, build, file_of, make_paper, make_pdf, place
 
 HOURS_TO_LATE = 6 * 24
 REASON = "The grant has to be accepted before the next meeting."
 
 
 def published_agenda(
-    *, is_written: bool = False, **settings: object
+    *, is_written: bool = False, **settings: Any
 ) -> tuple[User, Meeting, dict[str, Placement]]:
     """A published agenda of three items: a paper, a paper to follow, a paper; its placements by item."""
     body = make_panel(**settings)
@@ -49,6 +50,6 @@ def build_supplement(meeting: Meeting, by: User) -> Pack:
 def issue_supplement(meeting: Meeting, by: User) -> tuple[Pack, list[Publication]]:
     """The next supplement, built and published as it was read."""
     pack = build_supplement(meeting, by)
-    published = actions.publish_supplement(meeting=meeting, by=by, proof=pack.file.hash)
+    published = actions.publish_supplement(meeting=meeting, by=by, proof=file_of(pack).hash)
     pack.refresh_from_db()
     return pack, published

@@ -1,5 +1,7 @@
 """Votes of a fictional meeting, recorded through actions."""
 
+from typing import Any
+
 from meetings import actions
 from meetings.actions import BallotLine, NominationLine
 from meetings.models import Election, Vote
@@ -9,7 +11,7 @@ from tests.builders.minutes import Held, add_items, held_meeting, take_roll
 MOTION = "That the report be deferred."
 
 
-def voting_meeting(items: int = 2, **settings: object) -> Held:
+def voting_meeting(items: int = 2, **settings: Any) -> Held:
     """Five members in post, four of them here with Mrs Oakley in the chair, and some reports."""
     held = held_meeting(**settings)
     add_items(held, items)
@@ -27,21 +29,21 @@ def casts(held: Held, **hows: str) -> tuple[tuple[int, str], ...]:
     return tuple((key(held, name), how) for name, how in hows.items())
 
 
-def vote(held: Held, *, form_key: str = "", motion: str = MOTION, item: int = 0, **facts: object) -> Vote:
+def vote(held: Held, *, form_key: str = "", motion: str = MOTION, item: int = 0, **facts: Any) -> Vote:
     """One vote on an item; counted three to one unless said otherwise."""
-    usual: dict[str, object] = {"method": "counts", "votes_for": 3, "votes_against": 1}
+    usual: dict[str, Any] = {"method": "counts", "votes_for": 3, "votes_against": 1}
     if facts.get("method", "counts") != "counts":
         usual = {}
     typed = VoteFacts(**{**usual, **facts}, item=held.items[item].pk, motion=motion)
     return actions.record_vote(meeting=held.meeting, facts=typed, form_key=form_key, by=held.secretary)
 
 
-def election(held: Held, office: str = "chair", **fields: object) -> Election:
+def election(held: Held, office: str = "chair", **fields: Any) -> Election:
     """An election under the first item."""
     return actions.open_election(item=held.items[0], office=office, by=held.secretary, **fields)
 
 
-def nominate(held: Held, found: Election, name: str, **fields: object) -> None:
+def nominate(held: Held, found: Election, name: str, **fields: Any) -> None:
     """Somebody nominated by Mrs Oakley and seconded by Mr Bellweather unless said otherwise."""
     usual = {"proposer": key(held, "Oakley"), "seconder": key(held, "Bellweather")}
     line = NominationLine(key(held, name), **{**usual, **fields})

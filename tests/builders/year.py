@@ -1,6 +1,7 @@
 """Items of a work programme and awaited papers, made through actions."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from meetings.planning.actions.years import PlannedMeeting
 from panels.models import Body
 
 
-def make_entry(body: Body, by: User, title: str = "Stop and search", **facts: object) -> WorkProgrammeItem:
+def make_entry(body: Body, by: User, title: str = "Stop and search", **facts: Any) -> WorkProgrammeItem:
     """An item of the work programme; `when` may be typed, like "September 2027"."""
     if isinstance(typed := facts.get("when"), str):
         facts["when"] = read_when(typed, 2026)
@@ -27,7 +28,7 @@ def planned_at(
     return [PlannedMeeting(timezone.make_aware(datetime.combine(day, at)), kind) for day in days]
 
 
-def awaited_paper(meeting: Meeting, by: User, due_on: date, **author: object) -> Paper:
+def awaited_paper(meeting: Meeting, by: User, due_on: date, **author: Any) -> Paper:
     """A paper asked for, placed on an item of this meeting."""
     item = actions.add_item(meeting=meeting, title="Knife crime", business="report", by=by)
     author = author or {"name": "Farah Siddiqui", "email": "farah@opcc.example"}
