@@ -18,7 +18,7 @@ from meetings.models import Meeting
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 TODAY = date(2026, 11, 24)
 LINK = re.compile(r'href="(/[^"#?]*)')
-PER_VISITOR = 60 if os.environ.get("PANELBOOK_TRUST") else 20
+PER_VISITOR = 60 if os.environ.get("PANELBOOK_TRUST") else 30
 
 
 def crawl(client: Client) -> dict[str, int]:

@@ -1,14 +1,12 @@
 """Every address of the site by its name, made real with the objects of the world."""
 
-import os
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.sweep.table import SIGN_IN, TABLE, Row
-from tests.sweep.world import ROLES, World
+from tests.sweep.world import World
 
-TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
 PLAIN = {
     "what": "programme",
     "colour": "1d5b4f",
@@ -32,18 +30,6 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
             name = f"{space}{entry.name}"
             if not name.startswith(SIGN_IN):
                 yield name
-
-
-def asked_by(role: str) -> Iterator[str]:
-    """The addresses that somebody in this role asks for: all of them in `make trust`, else every other one.
-
-    Of two roles on one database that follow each other, and of the first two of all, each asks for those that
-    the other leaves out.
-    """
-    turn = ROLES.index(role) + ROLES.index(role) // 2
-    for number, name in enumerate(names()):
-        if TRUST or (number + turn) % 2 == 0:
-            yield name
 
 
 def of(world: World, name: str) -> str:

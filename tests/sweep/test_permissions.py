@@ -95,7 +95,7 @@ def test_every_address_stands_in_the_table() -> None:
 def test_who_opens_what(world: World, role: str) -> None:
     client = client_of(world, role)
     wrong = []
-    for name in addresses.asked_by(role):
+    for name in addresses.names():
         row = TABLE[name]
         expected = LET_IN if role in row.get and row.answers == 200 else TURNED_AWAY
         answer = client.get(addresses.of(world, name))
@@ -120,7 +120,7 @@ def test_who_is_not_allowed_changes_nothing(world: World, role: str) -> None:
     before, events = everything(), Event.objects.count()
     # As a browser sends a form without a file: reading it in parts takes a seventh of the time of a refusal.
     sent = urlencode(PLAUSIBLE)
-    for name in addresses.asked_by(role):
+    for name in addresses.names():
         row = TABLE[name]
         if role in row.post:
             continue
@@ -136,7 +136,7 @@ def test_who_is_not_allowed_changes_nothing(world: World, role: str) -> None:
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "administrator"])
 def test_who_is_allowed_is_never_met_with_a_breakdown(world: World, role: str) -> None:
     client, wrong = client_of(world, role), []
-    for number, name in enumerate(addresses.asked_by(role)):
+    for number, name in enumerate(addresses.names()):
         row = TABLE[name]
         if role not in row.post or row.answers != 200:
             continue
