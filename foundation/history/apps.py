@@ -1,6 +1,7 @@
 """The app that keeps the record of what happened."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class HistoryConfig(AppConfig):
@@ -11,8 +12,9 @@ class HistoryConfig(AppConfig):
     verbose_name = "What happened"
 
     def ready(self) -> None:
-        """Make the guards of the record known, and the check that they lie."""
+        """Make the guards of the record known, the check that they lie, and what rooms say of their verbs."""
         from foundation.history import checks, guards  # noqa: F401
 
         guards.register(guards.EVENTS)
         guards.register(guards.NOTES)
+        autodiscover_modules("phrases")

@@ -12,9 +12,9 @@ class Level(Enum):
     """How much a finding matters; the value is the word a page shows."""
 
     MET = "Met"
-    LOOK = "Look"
-    NOT_MET = "Not met"
-    STOPPED = "Stopped"
+    LOOK = "Check"
+    NOT_MET = "Reason needed"
+    STOPPED = "Cannot continue"
 
 
 @dataclass(frozen=True, slots=True)

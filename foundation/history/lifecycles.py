@@ -40,7 +40,7 @@ class Lifecycle:
             return met()
         return stopped(
             f"This {self.name} is {self.word(thing)}, so it cannot be {self.moves[verb].past}.",
-            remedy="Reload the page to see how it stands now.",
+            remedy="Reload the page to see the current status.",
         )
 
     def move(

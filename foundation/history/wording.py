@@ -1,36 +1,24 @@
 """Events as sentences: "agenda published" by Ellen Marsh reads "Ellen Marsh published the agenda"."""
 
+from collections.abc import Mapping
+
 # What a form says beside a reason that goes into the history; no page takes it out again.
-KEPT_REASON = "Kept in the history, and it cannot be changed later. Leave out anything private."
-ACTIVE = {
-    "given": "gave",
-    "taken": "took",
-    "withdrawn": "withdrew",
-    "written": "wrote",
-    "begun": "began",
-    "chosen": "chose",
-    "made": "made",
-    "sent": "sent",
-    "told": "told",
-    "held": "held",
-    "found": "found",
-    "set": "set",
-    "put": "put",
-    "built": "built",
+KEPT_REASON = "The reason is kept in the history and cannot be changed later. Leave out anything private."
+# What each verb says after a name, as a whole phrase. It begins with “recorded” where somebody else acted:
+# the meeting confirms minutes, the secretariat records that it did. Rooms add theirs in their `phrases`.
+# A verb is never changed, for it is in the chain: its phrase is, so that old events read right as well.
+PHRASES: dict[str, str] = {
+    "history key changed": "changed the key of the history",
+    "history key lost": "recorded that a key of the history was lost",
+    "note erased": "erased a note in the history",
 }
 
 
+def say(phrases: Mapping[str, str]) -> None:
+    """Add the phrases of a room."""
+    PHRASES.update(phrases)
+
+
 def told(actor: str, verb: str) -> str:
-    """Who did what, in the past tense; a verb that is not "thing done" follows the name after a colon."""
-    words = verb.split()
-    at = next((place for place, word in enumerate(words) if place and _is_participle(word)), None)
-    if at is None:
-        return f"{actor}: {verb}"
-    thing, done, rest = " ".join(words[:at]), words[at], words[at + 1 :]
-    if rest == ["for"]:
-        done, rest = f"{done} for", []
-    return " ".join([actor, ACTIVE.get(done, done), "the", thing, *rest])
-
-
-def _is_participle(word: str) -> bool:
-    return word in ACTIVE or word.endswith("ed")
+    """Who did what, in the past tense; a verb without a phrase follows the name as it was recorded."""
+    return f"{actor} {PHRASES.get(verb, f'recorded: {verb}')}"

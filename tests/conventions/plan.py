@@ -17,12 +17,12 @@ ORDER = (
 PACKAGES = {
     "foundation.documents": (
         "processes | models < store < pdf < text < saving | search < layout < packing | vetting < word"
-        " < incoming < child | jobs | apps | management"
+        " < incoming < child | jobs | phrases | apps | management"
     ),
     "meetings": (
         "models < common < wording < restricted < public < attendance < votes < minutes < papers < confirming"
         " < ledger < packs < withholding < agenda < publishing < supplements < despatch < planning < matters"
-        " < before < day < actions | providers | jobs | urls | templatetags < apps"
+        " < before < day < actions | providers | jobs | urls | templatetags | phrases < apps"
     ),
 }
 

@@ -10,7 +10,7 @@ from tests.conventions.plan import PACKAGES, ROOMS, ROOT, code_files, dotted_nam
 # What Django and the worker look for at the root of a room.
 MUST_LIE_LOOSE = {"__init__.py", "apps.py", "jobs.py", "models.py"}
 # A room’s own face: its addresses, what it gives to those above, and the acts they may call.
-FACE = {"urls.py", "providers.py", "actions.py"}
+FACE = {"urls.py", "providers.py", "actions.py", "phrases.py"}
 # Printed documents stand together; each belongs to the room whose class it prints.
 PRINTED = "documents"
 

@@ -10,5 +10,5 @@ from panels.forms_accounts import CloseForm
 @pytest.mark.parametrize("form", [EndTermForm, CloseForm])
 def test_a_reason_is_said_to_stay_for_no_page_takes_it_out(form: type[GovukForm]) -> None:
     assert form.base_fields["reason"].help_text == (
-        "Kept in the history, and it cannot be changed later. Leave out anything private."
+        "The reason is kept in the history and cannot be changed later. Leave out anything private."
     )

@@ -9,16 +9,20 @@ from foundation.history.wording import told
     ("verb", "sentence"),
     [
         ("agenda published", "Ellen Marsh published the agenda"),
-        ("paper asked for", "Ellen Marsh asked for the paper"),
-        ("agenda sent to the Chair", "Ellen Marsh sent the agenda to the Chair"),
-        ("agenda withdrawn", "Ellen Marsh withdrew the agenda"),
-        ("paper taken off", "Ellen Marsh took the paper off"),
-        ("minutes published again as draft", "Ellen Marsh published the minutes again as draft"),
-        ("reason for late notice given", "Ellen Marsh gave the reason for late notice"),
-        ("scrutinised office named", "Ellen Marsh named the scrutinised office"),
-        ("meeting found not quorate", "Ellen Marsh found the meeting not quorate"),
-        ("something odd", "Ellen Marsh: something odd"),
+        ("agenda agreed", "Ellen Marsh recorded the Chair’s agreement to the agenda"),
+        ("minutes confirmed", "Ellen Marsh recorded that the minutes were confirmed"),
+        ("minutes signed", "Ellen Marsh recorded who signed the minutes"),
+        ("exclusion resolved", "Ellen Marsh recorded the resolution to exclude the public"),
+        ("office taken", "Ellen Marsh recorded a new office-holder"),
+        ("paper received", "Ellen Marsh submitted the paper"),
+        ("question not accepted", "Ellen Marsh did not accept the question"),
+        ("everyone marked as present", "Ellen Marsh marked all members as present"),
+        ("quorum lost", "Ellen Marsh recorded that the meeting became inquorate"),
+        ("note kept out of the published paper", "Ellen Marsh left the note out of the published paper"),
+        ("scope item dropped", "Ellen Marsh removed a scope item"),
+        ("supplement withdrawn", "Ellen Marsh withdrew a supplement"),
+        ("something odd", "Ellen Marsh recorded: something odd"),
     ],
 )
-def test_who_did_what(verb: str, sentence: str) -> None:
+def test_who_did_what_is_a_whole_phrase_that_credits_who_acted(verb: str, sentence: str) -> None:
     assert told("Ellen Marsh", verb) == sentence

@@ -37,9 +37,9 @@ def test_a_chip_takes_a_kind_or_a_status_and_always_has_its_word() -> None:
     ("finding", "look_name", "word"),
     [
         (met("five clear days."), "met", "Met:"),
-        (look("that day is past."), "look", "Look:"),
-        (not_met("four clear days."), "stop", "Not met:"),
-        (stopped("the words stand on page 77."), "stop", "Stopped:"),
+        (look("that day is past."), "look", "Check:"),
+        (not_met("four clear days."), "stop", "Reason needed:"),
+        (stopped("the words stand on page 77."), "stop", "Cannot continue:"),
     ],
 )
 def test_a_finding_says_its_level_in_a_word(finding: Any, look_name: str, word: str) -> None:
@@ -50,11 +50,11 @@ def test_a_finding_says_its_level_in_a_word(finding: Any, look_name: str, word: 
 
 def test_a_finding_shows_its_source_and_what_to_do() -> None:
     html = drawn("{% finding f %}", f=not_met("Four days.", source="The Act", remedy="Give a reason."))
-    assert text(html) == "Not met: Four days. The Act Give a reason."
+    assert text(html) == "Reason needed: Four days. The Act Give a reason."
 
 
 def test_findings_without_a_sentence_are_left_out() -> None:
-    assert text(drawn("{% findings f %}", f=[met(), look("One.")])) == "Look: One."
+    assert text(drawn("{% findings f %}", f=[met(), look("One.")])) == "Check: One."
 
 
 def test_a_post_button_posts_and_says_its_whole_name() -> None:

@@ -62,7 +62,7 @@ def test_a_refused_act_becomes_a_page_that_says_why_and_leads_back() -> None:
     assert answer is not None
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Stopped:</span> Not yet." in page
+    assert "Cannot continue:</span> Not yet." in page
     assert "Standing order 4" in page
     assert 'href="/m/"' in page
     assert middleware.process_exception(request, ValueError()) is None

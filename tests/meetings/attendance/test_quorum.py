@@ -25,7 +25,7 @@ def test_a_fraction_is_rounded_up() -> None:
         "Quorate: 5 here, 5 needed.",
         "The panel’s own rule. One third of the 13 members in post, rounded up.",
     )
-    assert said(THIRD, 13, 4)[:2] == ("Not met", "Not quorate: 4 here, 5 needed.")
+    assert said(THIRD, 13, 4)[:2] == ("Reason needed", "Not quorate: 4 here, 5 needed.")
 
 
 def test_a_fraction_comes_to_no_less_than_the_least() -> None:
@@ -44,7 +44,7 @@ def test_a_number_does_not_follow_the_members_in_post() -> None:
 def test_a_rule_can_ask_for_several_councils() -> None:
     rule = QuorumRule(authorities=3)
     assert said(rule, 13, 6, authorities=2)[:2] == (
-        "Not met",
+        "Reason needed",
         "Not quorate: 6 here from 2\u00a0councils, 3 needed.",
     )
 

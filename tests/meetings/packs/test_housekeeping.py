@@ -149,7 +149,7 @@ def test_a_build_of_a_supplement_that_was_replaced_before_the_issue_is_no_stop(c
     old.refresh_from_db()
     page = signed_in(clerk).get(reverse("meetings:supplement", args=[meeting.pk]))
     assert (old.failure, page.context["page"].state.failed) == (REPLACED, None)
-    assert "Stopped:" not in page.content.decode()
+    assert "Cannot continue:" not in page.content.decode()
 
 
 def test_what_was_published_replaced_and_withdrawn_stays_whole_and_the_record_holds(written) -> None:

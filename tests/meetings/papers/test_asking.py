@@ -154,7 +154,7 @@ def test_a_new_link_closes_the_old_one_and_closing_closes_all(cycle) -> None:
     assert (Client().get(before).status_code, client.get(page).status_code) == (404, 200)
     actions.revoke_link(paper=paper, by=cycle.ellen)
     assert client.get(page).status_code == 404
-    assert Event.objects.order_by("-number").first().sentence == "Ellen Marsh closed the link of the author"
+    assert Event.objects.order_by("-number").first().sentence == "Ellen Marsh closed the author’s link"
 
 
 @pytest.mark.shows("R-1")

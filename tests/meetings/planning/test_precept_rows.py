@@ -23,12 +23,12 @@ FIRST = date(2027, 2, 5)
 @pytest.mark.parametrize(
     ("day", "others", "level"),
     [
-        (date(2027, 2, 12), (FIRST,), "Look"),
-        (date(2027, 2, 12), (), "Not met"),
-        (date(2027, 2, 12), (date(2026, 2, 5),), "Not met"),
-        (date(2027, 2, 12), (date(2027, 2, 11),), "Not met"),
-        (date(2027, 2, 19), (FIRST,), "Look"),
-        (date(2027, 2, 26), (FIRST,), "Not met"),
+        (date(2027, 2, 12), (FIRST,), "Check"),
+        (date(2027, 2, 12), (), "Reason needed"),
+        (date(2027, 2, 12), (date(2026, 2, 5),), "Reason needed"),
+        (date(2027, 2, 12), (date(2027, 2, 11),), "Reason needed"),
+        (date(2027, 2, 19), (FIRST,), "Check"),
+        (date(2027, 2, 26), (FIRST,), "Reason needed"),
         (date(2026, 12, 9), (), "Met"),
     ],
 )
@@ -80,7 +80,9 @@ def test_a_meetings_own_page_today_and_the_year_say_the_same_of_its_day() -> Non
     ]
     assert [said in client.get(page, follow=True).content.decode() for page in pages] == [True, True, True]
     planned(FIRST, body, clerk)
-    assert [found.level.value for found in findings_about(late, TODAY) if found.code == "precept"] == ["Look"]
+    assert [found.level.value for found in findings_about(late, TODAY) if found.code == "precept"] == [
+        "Check"
+    ]
     assert [said in client.get(page, follow=True).content.decode() for page in pages] == [False] * 3
 
 

@@ -43,13 +43,13 @@ def precept_meetings() -> tuple[Held, Held]:
 @pytest.mark.parametrize(
     ("put", "expected"),
     [
-        (Put(date(2027, 2, 19), "precept_veto", result="carried"), ["Stopped"]),
-        (Put(WINTER, "precept_veto", result="carried"), ["Stopped"]),
-        (Put(date(2027, 2, 19), "precept_veto", result="lost"), ["Stopped"]),
+        (Put(date(2027, 2, 19), "precept_veto", result="carried"), ["Cannot continue"]),
+        (Put(WINTER, "precept_veto", result="carried"), ["Cannot continue"]),
+        (Put(date(2027, 2, 19), "precept_veto", result="lost"), ["Cannot continue"]),
         (Put(WINTER, "precept_veto", result="lost"), []),
-        (Put(date(2027, 1, 20), "precept_veto", result="carried"), ["Stopped"]),
+        (Put(date(2027, 1, 20), "precept_veto", result="carried"), ["Cannot continue"]),
         (Put(date(2028, 2, 3), "precept_veto", result="carried"), []),
-        (Put(date(2026, 12, 3), "precept_veto", result="carried"), ["Stopped"]),
+        (Put(date(2026, 12, 3), "precept_veto", result="carried"), ["Cannot continue"]),
         (Put(date(2026, 2, 3), "precept_veto", result="carried"), []),
         (Put(date(2027, 2, 19), "precept_revised", result="lost"), []),
         (Put(date(2027, 2, 19), "chief_constable_veto", result="carried"), []),
@@ -61,7 +61,7 @@ def test_a_precept_is_vetoed_once_in_a_spring(put: Put, expected: list[str]) -> 
 
 def test_a_second_veto_of_a_chief_constable_needs_the_reason_that_it_is_another_appointment() -> None:
     put = Put(date(2027, 2, 19), "chief_constable_veto", result="carried")
-    assert levels(put, Vetoed("chief_constable_veto", WINTER)) == ["Not met"]
+    assert levels(put, Vetoed("chief_constable_veto", WINTER)) == ["Reason needed"]
     [found] = veto_findings(put, [Vetoed("chief_constable_veto", WINTER)])
     assert found.sentence.endswith("If this is another appointment, give that as the reason.")
     assert "check with your monitoring officer" in found.sentence
@@ -70,19 +70,22 @@ def test_a_second_veto_of_a_chief_constable_needs_the_reason_that_it_is_another_
 @pytest.mark.parametrize(
     ("put", "expected"),
     [
-        (Put(WINTER, words="That the Panel vetoes the proposed precept."), ["Not met"]),
-        (Put(WINTER, words="Bod y Panel yn rhoi FETO ar y praesept."), ["Not met"]),
-        (Put(WINTER, "precept_endorse", words="That the veto be used."), ["Not met"]),
-        (Put(WINTER, words="That this be agreed.", title="Motion to veto the precept"), ["Not met"]),
+        (Put(WINTER, words="That the Panel vetoes the proposed precept."), ["Reason needed"]),
+        (Put(WINTER, words="Bod y Panel yn rhoi FETO ar y praesept."), ["Reason needed"]),
+        (Put(WINTER, "precept_endorse", words="That the veto be used."), ["Reason needed"]),
+        (Put(WINTER, words="That this be agreed.", title="Motion to veto the precept"), ["Reason needed"]),
         (Put(WINTER, "precept_endorse", "That it be endorsed.", "Precept: vote or veto"), []),
         (Put(WINTER, "precept_veto", words="That the Panel vetoes the proposed precept."), []),
         (Put(WINTER, words="That the words “and vetoes it” be added.", is_amendment=True), []),
         (Put(WINTER, words="That the report be deferred."), []),
-        (Put(WINTER, words="That the Panel rejects the proposed precept."), ["Not met"]),
-        (Put(WINTER, words="That the appointment of Ms Ash as Chief Constable be refused."), ["Not met"]),
-        (Put(WINTER, words="To refuse the appointment of the chief constable."), ["Not met"]),
+        (Put(WINTER, words="That the Panel rejects the proposed precept."), ["Reason needed"]),
+        (
+            Put(WINTER, words="That the appointment of Ms Ash as Chief Constable be refused."),
+            ["Reason needed"],
+        ),
+        (Put(WINTER, words="To refuse the appointment of the chief constable."), ["Reason needed"]),
         (Put(WINTER, "precept_endorse", words="To reject the precept."), []),
-        (Put(WINTER, words="That the proposed precept be rejected."), ["Not met"]),
+        (Put(WINTER, words="That the proposed precept be rejected."), ["Reason needed"]),
         (Put(WINTER, words="That the precept be endorsed. That delay be rejected."), []),
     ],
 )
