@@ -7,8 +7,6 @@ from tests.conventions.words import everything, found_in, in_python, in_script, 
 
 # Still to be read again, by the beginning of their paths. None is added.
 OPEN: tuple[str, ...] = (
-    "CHANGELOG.md",
-    "README.md",
     "config/",
     "foundation/accounts/",
     "foundation/documents/",
