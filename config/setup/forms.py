@@ -89,7 +89,8 @@ class PanelForm(GovukForm):
         label="Lines above the panel’s name on paper (optional)",
         max_length=400,
         required=False,
-        help_text="Such as the council that hosts the panel",
+        strip=False,
+        help_text="For example, the council that hosts the panel",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     venue = forms.CharField(

@@ -173,4 +173,5 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The lines that say something. Spaces in front stay: they set a line under another."""
+    return [line.rstrip() for line in text.splitlines() if line.strip()]

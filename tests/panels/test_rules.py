@@ -107,3 +107,8 @@ def test_notice_shorter_than_the_law_stands_out_in_the_settings() -> None:
 
 def test_usual_settings_have_nothing_that_stands_out() -> None:
     assert settings_findings(BodySettings(jurisdiction="wales", clear_days=3)) == []
+
+
+def test_the_lines_of_the_letterhead_keep_the_spaces_in_front_of_them() -> None:
+    settings = BodySettings(letterhead="Wessex Police  \n\n    and Crime Panel\n")
+    assert settings.letterhead_lines == ["Wessex Police", "    and Crime Panel"]

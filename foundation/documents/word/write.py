@@ -77,6 +77,13 @@ def prepare(body: HtmlElement) -> None:
     for block in body.iter("div"):
         if block.get("class") == "masthead":
             block.set("custom-style", "Letterhead")
+            for line in block.iter("p"):
+                line.text = _spaced(line.text or "")
+
+
+def _spaced(line: str) -> str:
+    """A line with its spaces as typed: pandoc folds all but those that do not break."""
+    return re.sub("^ +| +(?= )", lambda found: "\u00a0" * len(found[0]), line.expandtabs(4))
 
 
 def _before_comma(span: HtmlElement) -> None:

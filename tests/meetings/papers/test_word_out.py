@@ -102,6 +102,14 @@ def documents() -> dict[str, Document]:
     }
 
 
+def test_the_letterhead_of_the_word_file_keeps_the_spaces_in_front_of_a_line() -> None:
+    spaced = replace(minutes(), letterhead=["Wessex  Police", "    and Crime Panel"])
+    with zipfile.ZipFile(io.BytesIO(word_out.to_docx(spaced))) as packed:
+        written = re.findall("<w:t[^>]*>([^<]*)</w:t>", packed.read("word/document.xml").decode())
+    lines = "".join(written[:8])
+    assert lines.startswith("Wessex\u00a0 Police\u00a0\u00a0\u00a0\u00a0and Crime Panel")
+
+
 @pytest.mark.parametrize("name", documents())
 def test_the_numbers_in_the_word_file_are_the_numbers_printed(name: str) -> None:
     document = documents()[name]

@@ -148,6 +148,15 @@ def test_one_body_serves_paper_and_screen() -> None:
     assert ("<h1>" in shown, "<h2>Person to contact</h2>" in shown, "<html" in shown) == (False, True, False)
 
 
+def test_a_line_of_the_letterhead_keeps_the_spaces_in_front_of_it() -> None:
+    document = replace(NOTICE, letterhead=["Wessex Police", "        and Crime Panel"])
+    pdf = files.read(render.pdf(document).file)
+    printed = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    first, second, *_ = printed.stdout.decode().splitlines()
+    assert (first, second.strip(), second.startswith("  ")) == ("Wessex Police", "and Crime Panel", True)
+    assert "<p>        and Crime Panel</p>" in render.paper(document).replace(' class="of"', "")
+
+
 # ---------------------------------------------------------------- nothing is fetched
 
 
