@@ -15,12 +15,12 @@ LINK_DAYS = 14
 def ask(change: AddressChange, *, by: User) -> None:
     """Tell the old address who wants what and how to stop it; have the new one proved where needed."""
     said = [f"Dear {change.user.printed_name},", _opening(change, by), _what_happens(change)]
-    way = f"Stop it, or say that it is right:\n{_link(change, OLD, change.old_email, by)}"
-    outbox.send(change.old_email, "Your sign-in address is to change", "\n\n".join([*said, way]) + "\n")
+    way = f"Stop the change, or confirm it:\n{_link(change, OLD, change.old_email, by)}"
+    outbox.send(change.old_email, "Your sign-in address will change", "\n\n".join([*said, way]) + "\n")
     if change.way == AddressChange.Way.OWN:
         opening = f"{change.user.printed_name} wants to sign in at {settings.SITE_ADDRESS} with this address."
-        way = f"If that is you, say so here:\n{_link(change, NEW, change.new_email, by)}"
-        end = "If it is not, do nothing: without it nothing changes."
+        way = f"If that is you, confirm it here:\n{_link(change, NEW, change.new_email, by)}"
+        end = "If it is not, you do not need to do anything. The address will not change."
         outbox.send(change.new_email, "Is this your address?", "\n\n".join([opening, way, end]) + "\n")
 
 
@@ -29,13 +29,17 @@ def tell(change: AddressChange) -> None:
     said = f"From now on {change.user.printed_name} signs in at {settings.SITE_ADDRESS} with another address."
     outbox.send(
         change.old_email,
-        "Your sign-in address was changed",
-        f"{said}\n\nIf you did not want this, ring the panel’s secretary at once.\n",
+        "Your sign-in address has been changed",
+        f"{said}\n\nIf you did not ask for this, telephone the panel’s secretariat immediately.\n",
     )
-    way = "Ask for a code with this address, and choose a new password if you want one. Older sessions ended."
+    way = (
+        "Ask for a code with this address, and choose a new password if you want one. You have been "
+        "signed out "
+        "everywhere else."
+    )
     outbox.send(
         change.new_email,
-        "You sign in with this address now",
+        "You now sign in with this address",
         f"From now on you sign in with this address.\n\n{way}\n{settings.SITE_ADDRESS}\n",
     )
 
@@ -51,12 +55,15 @@ def _opening(change: AddressChange, by: User) -> str:
 
 def _what_happens(change: AddressChange) -> str:
     if change.due_at:
-        return f"Unless you stop it, the new address holds from {day_and_time(change.due_at)}."
+        return f"Unless you stop it, the new address takes effect on {day_and_time(change.due_at)}."
     if change.way == AddressChange.Way.OWN:
-        return "It holds once you say below that it is right, and the new address is proved by its own mail."
+        return (
+            "It takes effect once you confirm it below, and confirm the new address with the link sent there."
+        )
     return (
-        "This mailbox was said to be lost. The new address holds as soon as a second administrator confirms "
-        "that. If you read this, it is not lost: please stop it."
+        "An administrator has recorded that you can no longer read this mailbox. The new address takes "
+        "effect as "
+        "soon as a second administrator confirms that. If you can read this, stop the change."
     )
 
 

@@ -34,7 +34,7 @@ class PersonFields(GovukForm):
         help_text="MBE JP",
         widget=forms.TextInput(attrs=NARROW),
     )
-    email = forms.EmailField(label="E-mail address (optional)", max_length=254, required=False)
+    email = forms.EmailField(label="Email address (optional)", max_length=254, required=False)
 
     def person_fields(self) -> dict[str, Any]:
         """The fields of a person that were typed."""
@@ -53,14 +53,14 @@ class SamePerson(GovukForm):
         self.same = {str(each.pk): each for each in people}
         if people:
             self.fields["same"] = forms.ChoiceField(
-                label="Somebody of this name is known already",
+                label="There is already a person of this name",
                 choices=[
                     *((key, f"The same person: {known_as(each)}") for key, each in self.same.items()),
                     (self.NEW, "Another person of the same name"),
                 ],
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": "Somebody of this name is known already. Choose whether it is them"
+                    "required": "Select whether this is the same person or someone else of the same name"
                 },
             )
             self.order_fields(["same", *self.fields])
@@ -92,7 +92,7 @@ class PersonForm(PersonFields):
         label="Telephone (optional)", max_length=40, required=False, widget=forms.TextInput(attrs=MIDDLE)
     )
     publishes_contact = forms.BooleanField(
-        label="E-mail address and telephone may be published", required=False
+        label="Email address and telephone number may be published", required=False
     )
 
     @classmethod
@@ -109,7 +109,7 @@ class SeatForm(GovukForm):
         label="Council",
         max_length=200,
         required=False,
-        help_text="Its whole name. Leave it empty for an independent member.",
+        help_text="The full name of the council. Leave it blank for an independent member.",
     )
     starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
 
@@ -130,7 +130,7 @@ class MemberForm(SamePerson, PersonFields, SeatForm):
         label="Last day (optional)",
         required=False,
         is_last=True,
-        help_text="Only for somebody who was a member before.",
+        help_text="Only for a former member.",
     )
 
 
@@ -138,10 +138,10 @@ class FillForm(SamePerson, PersonFields):
     """Who takes a vacant seat: somebody known, or somebody new."""
 
     person = forms.ModelChoiceField(
-        label="Somebody already known (optional)",
+        label="Person already in Panelbook (optional)",
         queryset=Person.objects.none(),
         required=False,
-        empty_label="Nobody: a new person, named below",
+        empty_label="A new person, named below",
     )
     family_name = forms.CharField(label="Family name", max_length=120, required=False)
     field_order = ("person",)
@@ -155,7 +155,7 @@ class FillForm(SamePerson, PersonFields):
         """Either somebody chosen or a family name."""
         data = super().clean() or self.cleaned_data
         if not data.get("person") and not data.get("family_name"):
-            self.add_error("family_name", "Enter: family name, or choose somebody already known")
+            self.add_error("family_name", "Enter the family name, or select a person already in Panelbook")
         return data
 
 
@@ -181,7 +181,7 @@ class EndTermForm(EndForm):
     """The last day of a membership, and why if it is known."""
 
     reason = forms.CharField(
-        label="Why (optional)",
+        label="Reason (optional)",
         max_length=500,
         required=False,
         help_text=KEPT_REASON,
@@ -192,7 +192,7 @@ class OfficeForm(GovukForm):
     """Who takes the chair, or deputises."""
 
     person = forms.ModelChoiceField(
-        label="Member", queryset=Person.objects.none(), empty_label="Choose a member"
+        label="Member", queryset=Person.objects.none(), empty_label="Select a member"
     )
     kind = forms.ChoiceField(label="Office", widget=forms.RadioSelect, initial=Office.Kind.CHAIR)
     starts_on = KnownDayField(label="From", error_messages={"required": "Enter the first day"})
@@ -200,15 +200,15 @@ class OfficeForm(GovukForm):
         label="Last day (optional)",
         required=False,
         is_last=True,
-        help_text="Only for somebody who held the office before.",
+        help_text="Only for a former office-holder.",
     )
     goes_on = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, people: Any, labels: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         deputy = labels[Office.Kind.DEPUTY]
-        self.fields["goes_on"].label = f"Whoever is {deputy} now goes on"
-        self.fields["goes_on"].help_text = f"For a panel with two: {deputy} only."
+        self.fields["goes_on"].label = f"The present {deputy} continues in office"
+        self.fields["goes_on"].help_text = f"For a panel with more than one {deputy}."
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["kind"].choices = list(labels.items())  # type: ignore[attr-defined]
 
@@ -254,9 +254,9 @@ class StaffForm(GovukForm):
 
     name = forms.CharField(label="Name", max_length=200)
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         max_length=254,
-        help_text="They sign in with a code sent there; no password is needed.",
+        help_text="They sign in with a code sent to this address. No password is needed.",
     )
     role = forms.ChoiceField(
         label="Role",
@@ -270,7 +270,7 @@ class StaffForm(GovukForm):
 class SignInForm(GovukForm):
     """Where the sign-in code goes."""
 
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(label="Email address", max_length=254)
 
 
 class VenueForm(GovukForm):
@@ -279,7 +279,7 @@ class VenueForm(GovukForm):
     name = forms.CharField(label="Name", max_length=200, help_text="Council Chamber")
     address = forms.CharField(label="Address (optional)", max_length=300, required=False)
     access_note = forms.CharField(
-        label="Getting in (optional)",
+        label="Access information (optional)",
         max_length=1000,
         required=False,
         help_text="Step-free entrance, hearing loop, parking",

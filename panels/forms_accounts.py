@@ -13,31 +13,31 @@ class OwnAddressForm(GovukForm):
     """Where one's own sign-in code is to go."""
 
     email = forms.EmailField(
-        label="New e-mail address",
+        label="New email address",
         max_length=254,
-        help_text="A link goes to this address and another to the old one: the change holds once you have "
-        "followed both.",
+        help_text="A link is sent to this address and another to the old one. The change takes effect once "
+        "you have followed both.",
     )
 
 
 class AddressForm(GovukForm):
     """Where somebody's sign-in code is to go, asked by an administrator."""
 
-    email = forms.EmailField(label="New e-mail address", max_length=254)
+    email = forms.EmailField(label="New email address", max_length=254)
     reason = forms.CharField(
-        label="Why", max_length=300, help_text="They read this in the mail to their old address."
+        label="Reason", max_length=300, help_text="This is included in the email to their old address."
     )
     is_lost = forms.BooleanField(
         label="They can no longer read the old mailbox",
         required=False,
-        help_text="Then a second administrator confirms it, and the change holds at once.",
+        help_text="A second administrator must then confirm it, and the change takes effect immediately.",
     )
 
 
 class CloseForm(GovukForm):
     """Why an account is closed."""
 
-    reason = forms.CharField(label="Why", max_length=300, help_text=KEPT_REASON)
+    reason = forms.CharField(label="Reason", max_length=300, help_text=KEPT_REASON)
 
 
 class JoinForm(GovukForm):
@@ -46,7 +46,7 @@ class JoinForm(GovukForm):
     other = forms.ModelChoiceField(
         label="The other account of the same person",
         queryset=User.objects.none(),
-        empty_label="Choose an account",
+        empty_label="Select an account",
         help_text="Its roles, seats and papers move to this account, and it is closed.",
     )
 

@@ -24,13 +24,15 @@ class PasteForm(GovukForm):
         label="Paste the rows here",
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=LONGEST_LIST,
-        error_messages={"required": "Paste at least one member"},
+        error_messages={"required": "Enter at least one member"},
         help_text="A line for each seat: name, council, kind of member, e-mail address. Only the name and "
-        "the council are needed. Write “Vacancy” for an empty seat and “independent” for a co-opted member.",
+        "the council are needed. Enter “Vacancy” for a vacant seat and “independent” for a co-opted member.",
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     starts_on = KnownDayField(
-        label="Members since (optional)", required=False, help_text="If you leave this blank: from today."
+        label="Members since (optional)",
+        required=False,
+        help_text="If you leave this blank, today’s date is used.",
     )
 
     def __init__(
@@ -47,8 +49,9 @@ class PasteForm(GovukForm):
         }
         if self.alike:
             self.fields["same_people"] = forms.MultipleChoiceField(
-                label="Somebody of this name is known already",
-                help_text="Tick who is the same person. Where you tick nobody, a new person is entered.",
+                label="There is already a person of this name",
+                help_text="Select each person who is the same. Where you select no one, a new person is "
+                "added.",
                 required=False,
                 choices=[(key, f"Line {n}: {known_as(each)}") for key, (n, each) in self.alike.items()],
                 widget=forms.CheckboxSelectMultiple,
@@ -80,7 +83,7 @@ class PasteForm(GovukForm):
         if not pasted.rows:
             raise ValidationError("There is a line of headings, but no member below it")
         faults = pasted.faults + [
-            f"Line {row.number}: {row.printed_name} is a member already. Take the line out."
+            f"Line {row.number}: {row.printed_name} is already a member. Remove the line."
             for row in pasted.rows
             if plain_name(row.given_name, row.family_name) in self.sitting and not row.is_vacancy
         ]
@@ -92,5 +95,5 @@ class PasteForm(GovukForm):
         """The people who are known already, by the number of their line: one for each."""
         ticked = [self.alike[key] for key in self.cleaned_data["same_people"]]
         if len(dict(ticked)) < len(ticked):
-            raise ValidationError("Tick one person for each line")
+            raise ValidationError("Select one person for each line")
         return dict(ticked)

@@ -76,8 +76,8 @@ def _facts(members: list[MemberLine], offices: dict[str, Office], settings: Body
         ),
         Fact(
             settings.chair_style,
-            chair.person.printed_name if chair else "Nobody",
-            f"since {plain_day(chair.starts)}" if chair else "The office is empty.",
+            chair.person.printed_name if chair else "No one",
+            f"since {plain_day(chair.starts)}" if chair else "The office is vacant.",
             "" if chair else "warn",
         ),
         Fact(

@@ -206,7 +206,7 @@ def _understand(number: int, line: str, cells: Sequence[str], header: Sequence[s
     is_vacancy = bool(VACANCY.match(name)) or (not name and bool(council))
     kind, doubts = _kind(said, council, bool(header))
     if left_out:
-        doubts.append(f"Not taken in: {joined(f'“{each}”' for each in left_out)}.")
+        doubts.append(f"Not used: {joined(f'“{each}”' for each in left_out)}.")
     faults = []
     parts = ("", "", "", "")
     if not is_vacancy:
@@ -217,10 +217,10 @@ def _understand(number: int, line: str, cells: Sequence[str], header: Sequence[s
             faults.append("No family name was found.")
     if kind == "appointed" and not council:
         faults.append(
-            "An appointed member needs a council. Write the council, or “independent”, beside the name."
+            "An appointed member needs a council. Enter the council, or “independent”, next to the name."
         )
     if email and not EMAIL.match(email):
-        faults.append(f"“{email}” is not an e-mail address.")
+        faults.append(f"“{email}” is not an email address.")
     if any(len(value) > 120 for value in (*parts, council)):
         faults.append("This line is too long to be a name and a council.")
     return PastedRow(
@@ -269,9 +269,11 @@ def _kind(said: str, council: str, has_header: bool) -> tuple[str, list[str]]:
         if pattern.search(said):
             return kind, []
     if said:
-        return "appointed", [f"“{said}” is not a kind of member we know: taken as an appointed member."]
+        doubt = f"“{said}” is not a known kind of member. The person is read as an appointed member."
+        return "appointed", [doubt]
     if not council and has_header:
-        return "coopted_independent", ["No council: taken as an independent co-opted member."]
+        doubt = "There is no council, so the person is read as an independent co-opted member."
+        return "coopted_independent", [doubt]
     return "appointed", []
 
 
@@ -305,11 +307,11 @@ def _name_doubts(name: str, parts: tuple[str, str, str, str]) -> list[str]:
     title, given, family, _ = parts
     doubts = []
     if family and not given:
-        doubts.append(f"Only one name: “{family}” is taken as the family name.")
+        doubts.append(f"There is only one name. “{family}” is read as the family name.")
     if len(given.split()) > 1:
-        doubts.append(f"The family name is taken as “{family}”; “{given}” stands before it.")
+        doubts.append(f"“{family}” is read as the family name, and “{given}” as the first names.")
     if re.search(r"[\d@]", name):
-        doubts.append("There is a figure or an @ in the name.")
+        doubts.append("There is a number or an @ in the name.")
     return doubts
 
 
@@ -321,6 +323,6 @@ def _repeated_names(rows: list[PastedRow]) -> list[PastedRow]:
         key = f"{row.given_name} {row.family_name}".casefold()
         first = None if row.is_vacancy else seen.setdefault(key, row.number)
         if first not in (None, row.number):
-            row = replace(row, doubts=(*row.doubts, f"{row.printed_name} stands in line {first} already."))
+            row = replace(row, doubts=(*row.doubts, f"{row.printed_name} is also in line {first}."))
         checked.append(row)
     return checked

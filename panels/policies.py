@@ -144,8 +144,8 @@ def may_give_role(user: AnyUser, to: User, role: str) -> Finding:
     if role != Role.MONITORING_OFFICER or user.pk != to.pk or getattr(user, "is_administrator", False):
         return met()
     return stopped(
-        "Nobody makes themselves the monitoring or proper officer.",
-        remedy="Ask somebody else of the secretariat, or an administrator.",
+        "You cannot give yourself the role of monitoring or proper officer.",
+        remedy="Ask a colleague in the secretariat, or an administrator.",
     )
 
 
@@ -185,20 +185,20 @@ def may_give_sign_in(user: AnyUser, person: Person, on: date) -> Finding:
     """
     if person.user_id is not None:
         return stopped(
-            f"{person} signs in already.",
-            remedy="They change the address themselves, or an administrator does.",
+            f"{person} can already sign in.",
+            remedy="They can change the address themselves, or an administrator can.",
         )
     if not isinstance(user, User) or not user.is_active:
-        return stopped("Only the secretariat can let somebody sign in.")
+        return stopped("Only the secretariat can give someone access.")
     if user.is_administrator:
         return met()
     served = served_by(user, on)
     if not served & standing.bodies_today(person, on):
-        return stopped(f"Only the secretariat of a body on which {person} sits today can let them sign in.")
+        return stopped(f"Only the secretariat of a body on which {person} sits today can give them access.")
     if standing.bodies_of_person(person, on) - served:
         return stopped(
             f"{person} sits on another body too, which you do not serve.",
-            remedy="An administrator can let them sign in.",
+            remedy="An administrator can give them access.",
         )
     return met()
 
@@ -207,7 +207,7 @@ def may_keep_accounts(user: AnyUser) -> Finding:
     """May this user have the sign-in of somebody else changed, closed or joined with another?"""
     if isinstance(user, User) and user.is_active and user.is_administrator:
         return met()
-    return stopped("Only an administrator changes or closes the account of somebody else.")
+    return stopped("Only an administrator can change or close another person’s account.")
 
 
 def may_close_account(user: AnyUser, account: User) -> Finding:
@@ -224,11 +224,12 @@ def may_confirm_address(user: AnyUser, change: AddressChange) -> Finding:
     if not kept.is_met:
         return kept
     if change.way != AddressChange.Way.LOST:
-        return stopped("This change waits for its address, not for a second administrator.")
+        return stopped("This change must be confirmed from the address, not by a second administrator.")
     if user.pk in (change.asked_by_id, change.user_id):
         return stopped(
-            "It takes another administrator than the one who asked.",
-            remedy="With one administrator only, have the address changed in the usual way: it holds after "
+            "A different administrator from the one who asked must confirm this.",
+            remedy="With one administrator only, have the address changed in the usual way. It takes "
+            "effect after "
             "three days.",
         )
     return met()

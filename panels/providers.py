@@ -63,8 +63,8 @@ def _without_chair(bodies: list[Body], today: date) -> list[TodoRow]:
     return [
         TodoRow(
             when=None,
-            subject="Nobody chairs the panel",
-            sentence="in our records. The Chair agrees the agenda.",
+            subject="No Chair is recorded",
+            sentence="The Chair has to agree the agenda.",
             url=reverse("panels:office_appoint", args=[body.pk]),
             label="Record the Chair",
         )

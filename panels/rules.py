@@ -136,7 +136,11 @@ def notice_finding(
         return met(sentence, source=source, code="notice")
     last = latest_publication(meeting_day, needed, excluded)
     sentence = f"{opening} leaves {_clear(len(days))} of the {needed} needed{listed}."
-    remedy = f"The last day that leaves {needed} is {long_day(last)}. A reason for going on is printed."
+    remedy = (
+        f"The last day that leaves {needed} is {long_day(last)}. You can continue with a reason, which "
+        "is printed. "
+        "Short notice can make the meeting unlawful: check with your monitoring officer."
+    )
     return not_met(sentence, source=source, remedy=remedy, code="notice")
 
 
@@ -166,7 +170,7 @@ def settings_findings(settings: "BodySettings") -> list[Finding]:
     if settings.clear_days < law.value:
         found.append(
             not_met(
-                f"The panel gives {_clear(settings.clear_days)} of notice; the law asks for {law.value}.",
+                f"The panel gives {_clear(settings.clear_days)} of notice. The law requires {law.value}.",
                 source=law.source,
                 remedy=f"Change the settings to {law.value} clear days.",
                 code="notice_setting",
@@ -175,7 +179,8 @@ def settings_findings(settings: "BodySettings") -> list[Finding]:
     if settings.excludes_s243_breaks:
         found.append(
             look(
-                "The Easter and Christmas breaks do not count as clear days here: the cautious reading.",
+                "The Easter and Christmas breaks do not count as clear days here. This is the cautious "
+                "reading.",
                 source=BREAKS.source,
                 code="s243",
             )
@@ -189,9 +194,10 @@ def signing_findings(settings: "BodySettings", officers: Sequence[str]) -> list[
         return []
     return [
         look(
-            f"{officers[0]} is the only one who can sign that business is withheld.",
-            remedy="Name a deputy: a second monitoring or proper officer. Until then what they ask for and "
-            "sign themselves is recorded as signed alone.",
+            f"{officers[0]} is the only person who can record the proper officer’s decision to withhold.",
+            remedy="Add a deputy, that is a second monitoring or proper officer. Until then, what they "
+            "ask for "
+            "and decide themselves is recorded as decided alone.",
             code="one_officer",
         )
     ]
@@ -250,7 +256,7 @@ def _appointed(panel: Composition) -> Finding:
     remedy = "Councillors beyond that number are co-opted: record their seats so."
     if panel.appointed < needed:
         remedy = f"Add {needed - panel.appointed} more."
-    return not_met(f"{said}: the Act asks for {needed}.", source=law.source, remedy=remedy, code="appointed")
+    return not_met(f"{said}: the Act requires {needed}.", source=law.source, remedy=remedy, code="appointed")
 
 
 def _coopted(panel: Composition) -> Finding:
@@ -305,7 +311,7 @@ def end_finding(was: date | None, becomes: date, today: date) -> Finding:
     if was is None or was >= today or becomes < today:
         return met()
     return stopped(
-        f"This ended {on_day(was)}, so it cannot be made longer.",
-        remedy="Give it anew, from the day it begins again.",
+        f"This ended {on_day(was)}, so it cannot be extended.",
+        remedy="Record it again, from the date it begins again.",
         code="ends_on",
     )

@@ -247,7 +247,9 @@ class SettingsForm(GovukModelForm):
     def later(self, rows: list[BodySettings]) -> str:
         """A sentence about settings that already wait for a later day than the form's own."""
         first = next((row for row in rows if row.starts_on > self.instance.starts_on), None)
-        return f"Other settings hold from {long_day(first.starts_on)} already; they stay." if first else ""
+        return (
+            f"Other settings take effect on {long_day(first.starts_on)} already; they stay." if first else ""
+        )
 
 
 def read_day(text: str) -> date:

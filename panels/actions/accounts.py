@@ -63,7 +63,7 @@ def join_accounts(*, kept: User, gone: User, by: User) -> User:
     """Let one account go on for two of one person: roles, seats and papers move, the other is closed."""
     users = {each.pk: each for each in User.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
     if kept.pk == gone.pk or len(users) < 2:
-        refuse("Choose two different accounts.", code="other")
+        refuse("Select two different accounts.", code="other")
     kept, gone = users[kept.pk], users[gone.pk]
     require(may_close_account(by, gone), _is_open(kept), _was_not_joined(gone), _is_no_greater(kept, gone))
     _end(gone, by)
@@ -100,7 +100,7 @@ def _flag(body: Body, user: User, owned: list[standing.Owned], by: User) -> None
     lines = [
         f"- {each.what}" + (f"\n  {settings.SITE_ADDRESS}{each.url}" if each.url else "") for each in owned
     ]
-    said = f"{by.printed_name} closed the account of {user.printed_name}. This was theirs:"
+    said = f"{by.printed_name} closed the account of {user.printed_name}. The following was assigned to them:"
     subject = f"Account of {user.printed_name} closed"
     people = standing.secretariats([body.pk], timezone.localdate())
     for person in people.exclude(pk__in=[by.pk, user.pk]):
@@ -156,7 +156,7 @@ def _tell(verb: str, user: User, by: User, note: str) -> None:
 
 
 def _has_reason(reason: str) -> Finding:
-    return met() if reason.strip() else stopped("Say why it is closed.", code="reason")
+    return met() if reason.strip() else stopped("Enter the reason for closing the account.", code="reason")
 
 
 def _is_open(user: User) -> Finding:
@@ -166,10 +166,12 @@ def _is_open(user: User) -> Finding:
 def _was_not_joined(user: User) -> Finding:
     if user.joined_into_id is None:
         return met()
-    return stopped("This account was joined with another, which goes on.", code="other")
+    return stopped("This account has been joined with another, which continues.", code="other")
 
 
 def _is_no_greater(kept: User, gone: User) -> Finding:
     if kept.is_administrator or not gone.is_administrator:
         return met()
-    return stopped("The other account is an administrator’s: join this one into it.", code="other")
+    return stopped(
+        "The other account belongs to an administrator. Join this one into it instead.", code="other"
+    )

@@ -150,7 +150,7 @@ def _can_change(user: User, email: str) -> Finding:
     if not user.is_active:
         return stopped("This account is closed.", remedy="Open it first.")
     if email == user.email:
-        return stopped("This is the address already.", code="email")
+        return stopped("This is already the address of this account.", code="email")
     if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         return stopped(
             "Another account has this address.",
@@ -161,11 +161,11 @@ def _can_change(user: User, email: str) -> Finding:
 
 
 def _is_open(change: AddressChange) -> Finding:
-    return met() if change.is_open else stopped("This change of address is done or stopped already.")
+    return met() if change.is_open else stopped("This change of address has already been made or stopped.")
 
 
 def _is_of(change: AddressChange, link: PersonalLink) -> Finding:
-    return met() if link.target == change.ref else stopped("This link opens something else.")
+    return met() if link.target == change.ref else stopped("This link is for something else.")
 
 
 def _locked(change: AddressChange) -> AddressChange:

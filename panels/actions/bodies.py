@@ -105,7 +105,7 @@ def _save(row: BodySettings) -> None:
     row.full_clean(validate_unique=False, validate_constraints=False)
     require(colour_finding(row.accent_colour))
     if row.minute_numbering == BodySettings.Numbering.PREFIXED and not row.minute_prefix:
-        refuse("Numbers with a prefix need the prefix, such as PCP.")
+        refuse("Enter the prefix of the numbers. For example, PCP.")
     row.save()
 
 

@@ -94,7 +94,7 @@ def _change(kind: str, thing: Thing, changes: dict[str, Any], bodies: set[int], 
     thing.save()
     record_for(bodies, f"{kind} changed", thing, by=by, data={"changed": sorted(changed)})
     what = ", ".join(name.replace("_", " ") for name in sorted(changed))
-    said = f"{by.printed_name} changed what is kept of {before}: {what}."
-    ask = "If this is not right, put it right on the page of your panel, or ask them."
+    said = f"{by.printed_name} changed the details of {before}: {what}."
+    ask = "If this is wrong, correct it on the page of your panel, or ask them."
     tell_others(bodies, by=by, subject=f"{before}: details changed", said=f"{said}\n\n{ask}\n")
     return thing

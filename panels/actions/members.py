@@ -42,7 +42,7 @@ def add_seat(
         starts_on=starts_on or timezone.localdate(),
     )
     if kind == Seat.Kind.APPOINTED and authority is None:
-        refuse("An appointed member’s seat belongs to a council: say which.")
+        refuse("Select the council to which the appointed member’s seat belongs.")
     seat.full_clean()
     seat.save()
     record("seat added", seat, by=by, scope=body.scope)
@@ -96,7 +96,7 @@ def require_free(seat: Seat, person: Person, starts_on: date, ends_on: date | No
         refuse(f"{holder.person} holds this seat {then}: end that term first.")
     elsewhere = Term.objects.filter(crossing, seat__body_id=seat.body_id, person=person)
     if elsewhere.exists():
-        refuse(f"{person} has a seat on this body already.")
+        refuse(f"{person} already has a seat on this body.")
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def appoint_office(
     _require_member(body, person, starts_on)
     held = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     if Office.objects.filter(held, pk__in=list(beside), person=person).exists():
-        refuse(f"{person} holds this office already.")
+        refuse(f"{person} already holds this office.")
     earlier = Office.objects.filter(held, body=body, kind=kind).exclude(pk__in=list(beside))
     for before in earlier.select_related("person"):
         if before.starts_on >= starts_on:

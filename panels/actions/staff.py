@@ -92,7 +92,7 @@ def give_sign_in(*, person: Person, email: str, by: User) -> User:
         refuse("The account of this address is closed.", remedy="An administrator can open it.")
     other = Person.objects.filter(user=user).exclude(pk=person.pk).first()
     if other:
-        refuse(f"{other} signs in with this address already.")
+        refuse(f"{other} already signs in with this address.")
     person.user, person.email = user, email.strip()
     person.save()
     record_for(standing.bodies_of_account(user, today), "sign-in given", person, by=by, note=user.email)

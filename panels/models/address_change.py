@@ -53,7 +53,9 @@ class AddressChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     due_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it holds unless stopped; empty where somebody has to agree"
+        null=True,
+        blank=True,
+        help_text="When it takes effect unless stopped. Blank where a person has to agree",
     )
     agreed_at = models.DateTimeField(null=True, blank=True, help_text="The old address, or a second person")
     proved_at = models.DateTimeField(null=True, blank=True, help_text="The new address followed its link")
@@ -70,7 +72,7 @@ class AddressChange(models.Model):
                 fields=["user"],
                 condition=Q(done_at__isnull=True, stopped_at__isnull=True),
                 name="one_open_change_of_address",
-                violation_error_message="The address of this sign-in is being changed already",
+                violation_error_message="A change of this address has already been requested",
             ),
             at_and_by("stopped", name="address_stopped_at_and_by_together"),
         ]

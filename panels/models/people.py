@@ -209,7 +209,7 @@ class Term(Dated):
                 fields=["seat"],
                 condition=Q(ends_on__isnull=True),
                 name="one_open_term_per_seat",
-                violation_error_message="Somebody holds this seat already: end that term first",
+                violation_error_message="This seat is already filled. End that membership first",
             ),
         ]
 

@@ -14,7 +14,7 @@ from panels.forms_accounts import AddressForm, CloseForm, JoinForm
 from panels.models import AddressChange
 from panels.policies import may_close_account, may_confirm_address
 
-LEAVE = "Leave it as it is"
+LEAVE = "Cancel"
 
 
 @administrators
@@ -40,11 +40,11 @@ def account_address(request: SignedInRequest, user_id: int) -> HttpResponse:
     found = get_object_or_404(User, pk=user_id)
     form = AddressForm(request.POST or None)
     page = FormPage(
-        f"Another sign-in address for {found}",
+        f"Change the sign-in address of {found}",
         "Ask for the change",
         resolve_url("panels:account", found.pk),
         LEAVE,
-        lead=f"They sign in with {found.email}. A mail goes there now, and for three days that address "
+        lead=f"They sign in with {found.email}. An email is sent there now, and for three days that address "
         "can stop the change.",
         width=MEASURE,
     )
@@ -64,7 +64,7 @@ def account_address_confirm(request: SignedInRequest, user_id: int) -> HttpRespo
 @require_POST
 @administrators
 def account_address_stop(request: SignedInRequest, user_id: int) -> HttpResponse:
-    """Leave the address as it is."""
+    """Keep the present address."""
     actions.stop_address(change=_open_change(user_id), by=request.user)
     return redirect("panels:account", user_id)
 
@@ -80,7 +80,8 @@ def account_close(request: SignedInRequest, user_id: int) -> HttpResponse:
         "Close it",
         resolve_url("panels:account", found.pk),
         LEAVE,
-        lead="They are signed out at once. What they did stays; the secretariats are told what was theirs.",
+        lead="They are signed out immediately. What they did stays in the history, and the secretariats are "
+        "notified of what was assigned to them.",
         width=MEASURE,
     )
     return page.answer(
@@ -109,7 +110,7 @@ def account_join(request: SignedInRequest, user_id: int) -> HttpResponse:
         "Join them",
         resolve_url("panels:account", found.pk),
         LEAVE,
-        lead=f"{found} goes on signing in with {found.email}.",
+        lead=f"{found} will continue to sign in with {found.email}.",
         width=MEASURE,
     )
     return page.answer(

@@ -33,7 +33,7 @@ def my_address_stop(request: SignedInRequest) -> HttpResponse:
     """The owner leaves the address as it is."""
     change = AddressChange.objects.of(request.user)
     if change is None:
-        refuse("No change of your address is asked for.")
+        refuse("No change of your address has been requested.")
     else:
         actions.stop_address(change=change, by=request.user)
     return redirect("panels:my_address")

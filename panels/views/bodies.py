@@ -92,6 +92,6 @@ def body_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         parent,
         "Add a sub-committee, group or board",
         "Add it",
-        "It begins with the panel’s settings, and you serve it.",
+        "It starts with the panel’s settings, and you are its secretariat.",
     )
     return carried_out(form, add) or page.show(request, form, body=parent)

@@ -67,7 +67,7 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         body,
         "Add a member",
         "Add the member",
-        "This makes a new seat. To fill a vacancy, use its own button in the list of members.",
+        "This makes a new seat. To fill a vacancy, use “Fill” in the list of members.",
     )
     return page.answer(request, form, add, body=body)
 
@@ -125,7 +125,7 @@ def seat_close(request: SignedInRequest, seat_id: int) -> HttpResponse:
         body,
         "End this seat",
         "End the seat",
-        f"{seat.for_whom}, {seat.get_kind_display().lower()}. Earlier papers keep it.",
+        f"{seat.for_whom}, {seat.get_kind_display().lower()}. Earlier papers are not changed.",
     )
     return page.answer(
         request,
@@ -148,7 +148,8 @@ def term_end(request: SignedInRequest, term_id: int) -> HttpResponse:
         body,
         f"End the membership of {term.person}",
         "End the membership",
-        "The seat is vacant from the next day, and an office of this panel ends with the membership.",
+        "The seat is vacant from the next day. If they hold an office of this panel, it ends with the "
+        "membership.",
     )
     return page.answer(
         request, form, lambda: actions.end_term(term=term, by=request.user, **form.cleaned_data), body=body
@@ -167,8 +168,7 @@ def person_change(request: SignedInRequest, body_id: int, person_id: int) -> Htt
     page = body_form(
         body,
         str(person),
-        lead="What is published already keeps the words it was published with. The address somebody signs in "
-        "with stays as it is.",
+        lead="What has already been published is not changed. The address they sign in with stays as it is.",
     )
     return page.answer(
         request,
@@ -189,9 +189,9 @@ def person_sign_in(request: SignedInRequest, body_id: int, person_id: int) -> Ht
 
     page = body_form(
         body,
-        f"Let {person} sign in",
-        "Let them sign in",
-        "A code is sent to this address each time; no password is needed.",
+        f"Give {person} access",
+        "Give access",
+        "A code is sent to this address each time. No password is needed.",
     )
     return page.answer(
         request,

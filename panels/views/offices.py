@@ -37,7 +37,7 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
     page = body_form(
         body,
         "Record who chairs the panel",
-        lead="Whoever held the office before stops the day before, unless you say that they go on.",
+        lead="The previous office-holder’s term ends the day before, unless you select that they continue.",
     )
     return page.answer(request, form, appoint, body=body)
 
@@ -62,7 +62,7 @@ def office_end(request: SignedInRequest, office_id: int) -> HttpResponse:
 
 @signed_in
 def scrutinised_add(request: SignedInRequest, body_id: int) -> HttpResponse:
-    """Name the office that is held to account."""
+    """Name the office scrutinised by the panel."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
     form = ScrutinisedOfficeForm(request.POST or None)
@@ -71,7 +71,7 @@ def scrutinised_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         actions.add_scrutinised_office(body=body, by=request.user, **form.cleaned_data)
         return redirect("panels:holder_add", body.pk)
 
-    page = body_form(body, "Name the office that is held to account")
+    page = body_form(body, "Name the office scrutinised by the panel")
     return carried_out(form, add) or page.show(request, form, body=body)
 
 
@@ -98,9 +98,9 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Add somebody of the commissioner’s office",
+        "Add a person to the Commissioner’s office",
         "Add them",
-        "The commissioner first, then deputies and officers, in the order they are printed.",
+        "Add the Commissioner first, then deputies and officers, in the order in which they are printed.",
     )
     return page.answer(request, form, add, body=body)
 

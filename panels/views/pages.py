@@ -48,7 +48,7 @@ def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse
 class PanelForm(FormPage):
     """A form of this room: what it says is done whole or not at all, and a refusal stands over the form."""
 
-    back_words: str = "Leave it as it is"
+    back_words: str = "Cancel"
     width: str = MEASURE
 
     def answer(

@@ -23,7 +23,7 @@ def term_start(request: SignedInRequest, term_id: int) -> HttpResponse:
     page = body_form(
         body,
         f"First day of {term.person}",
-        lead="Attendance and votes of meetings from that day on count this member.",
+        lead="Attendance and votes of meetings from that date include this member.",
     )
     return page.answer(
         request,

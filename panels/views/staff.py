@@ -29,9 +29,9 @@ def staff_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     page = body_form(
         body,
-        "Add somebody who works for the panel",
+        "Add an officer",
         "Add them",
-        "Members and the Chair need no role here: theirs follows from their seat.",
+        "Members and the Chair need no role here. Their access follows from their seat.",
     )
     return page.answer(request, form, add, body=body)
 
@@ -73,12 +73,12 @@ def venues(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 def venue_add(request: SignedInRequest) -> HttpResponse:
-    """Add a place to meet."""
+    """Add a venue."""
     _of_a_panel_or_404(request)
     require(may_keep_directory(request.user, timezone.localdate()))
     form = VenueForm(request.POST or None)
 
-    page = PanelForm("Add a place to meet", "Add it", reverse("panels:venues"))
+    page = PanelForm("Add a venue", "Add it", reverse("panels:venues"))
     return page.answer(request, form, lambda: actions.add_venue(by=request.user, **form.cleaned_data))
 
 

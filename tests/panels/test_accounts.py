@@ -53,7 +53,7 @@ def test_a_closed_account_is_signed_out_at_once_and_what_was_theirs_is_flagged(b
     mail = OutgoingMail.objects.get()
     assert (mail.recipient, "Paper to write: Estates" in mail.body) == (clerk.email, True)
     shown = admin.get(reverse("panels:account", args=[theo.pk])).content.decode()
-    theirs = ("Needs somebody else", "Role: Report author", "Paper to write: Estates")
+    theirs = ("Needs reassigning", "Role: Report author", "Paper to write: Estates")
     assert [each for each in theirs if each in shown] == list(theirs)
     event = Event.objects.get(verb="account closed")
     assert (event.scope, event.note.text) == (body.scope, "Theo Brandt: Left the council")
@@ -116,14 +116,14 @@ def test_two_people_with_seats_on_one_body_at_one_time_are_not_joined(body: Body
 
 def test_an_administrator_is_not_taken_into_an_account_that_is_none(robin: User) -> None:
     boss = User.objects.create_user("bo@wessex.example", "Bo Lane", is_administrator=True)
-    with pytest.raises(Refused, match="join this one into it"):
+    with pytest.raises(Refused, match="Join this one into it"):
         actions.join_accounts(kept=robin, gone=boss, by=make_administrator())
 
 
 @pytest.mark.shows("R-1")
 def test_nobody_makes_themselves_the_officer_who_signs(body: Body) -> None:
     clerk = make_secretary(body)
-    with pytest.raises(Refused, match="Nobody makes themselves"):
+    with pytest.raises(Refused, match="You cannot give yourself"):
         actions.assign(body=body, user=clerk, role=Role.MONITORING_OFFICER, by=clerk)
     assert not Assignment.objects.filter(role=Role.MONITORING_OFFICER).exists()
 
@@ -150,7 +150,7 @@ def test_nobody_stays_the_officer_who_signs_by_moving_their_own_last_day(body: B
     held = actions.assign(
         body=body, user=clerk, role=Role.MONITORING_OFFICER, by=admin, ends_on=date(2026, 11, 30)
     )
-    with pytest.raises(Refused, match="Nobody makes themselves"):
+    with pytest.raises(Refused, match="You cannot give yourself"):
         actions.end_assignment(assignment=held, ends_on=date(2030, 1, 1), by=clerk)
     other = make_secretary(body, "Owen Tate")
     for last, by in ((date(2026, 12, 1), other), (date(2026, 11, 29), clerk)):
@@ -174,7 +174,7 @@ def test_seats_offices_and_posts_that_are_over_stay_over(body: Body) -> None:
         lambda: actions.end_holder(holder=holder, ends_on=later, by=admin),
     ]
     for act in acts:
-        with pytest.raises(Refused, match="so it cannot be made longer"):
+        with pytest.raises(Refused, match="so it cannot be extended"):
             act()
     assert [each.ends_on for each in (term, office, holder)] == [gone] * 3
 
@@ -194,7 +194,7 @@ def test_a_body_with_one_officer_is_told_to_name_a_deputy(body: Body) -> None:
     admin, page = make_administrator(), reverse("panels:body", args=[body.pk])
     officer = actions.create_user(email="ursula@wessex.example", name="Ursula Penn", by=admin)
     actions.assign(body=body, user=officer, role=Role.MONITORING_OFFICER, by=admin)
-    said = "Ursula Penn is the only one who can sign that business is withheld."
+    said = "Ursula Penn is the only person who can record the proper officer’s decision to withhold."
     assert said in signed_in(admin).get(page).content.decode()
     deputy = actions.create_user(email="jo@wessex.example", name="Jo Tarrant", by=admin)
     actions.assign(body=body, user=deputy, role=Role.MONITORING_OFFICER, by=admin)

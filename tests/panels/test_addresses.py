@@ -63,7 +63,7 @@ def test_an_administrators_change_holds_after_three_days_and_is_told_to_the_old_
 ) -> None:
     browser = signed_in(robin)
     ask(robin)
-    assert "Stop it" in OutgoingMail.objects.get(recipient=OLD).body
+    assert "Stop the change" in OutgoingMail.objects.get(recipient=OLD).body
     clock.shift(timedelta(days=3) - timedelta(minutes=1))
     assert (actions.carry_out_due(), address_of(robin)) == (0, OLD)
     clock.shift(timedelta(minutes=1))
@@ -119,7 +119,7 @@ def test_a_lost_mailbox_takes_two_administrators_and_none_of_them_its_owner(robi
 
 
 def test_only_a_lost_mailbox_is_confirmed_by_a_second_administrator(robin: User) -> None:
-    with pytest.raises(Refused, match="waits for its address"):
+    with pytest.raises(Refused, match="must be confirmed from the address"):
         actions.confirm_address(change=ask(robin), by=second_administrator())
 
 
@@ -170,7 +170,7 @@ def test_the_clerk_of_a_group_sets_nobodys_sign_in_who_also_sits_on_the_panel(
     robin_in_seat, other = Person.objects.get(user=robin), seat_member(body, "Birch", COUNCILS[2])
     group, clerk = clerk_of_a_group(body, robin_in_seat)
     actions.seat_member(person=other, seat=add_vacancy(group, COUNCILS[2]), starts_on=FIRST_DAY, by=clerk)
-    for person, why in ((robin_in_seat, "signs in already"), (other, "which you do not serve")):
+    for person, why in ((robin_in_seat, "can already sign in"), (other, "which you do not serve")):
         page = reverse("panels:person_sign_in", args=[group.pk, person.pk])
         assert signed_in(clerk).post(page, {"email": clerk.email}).status_code == 409
         with pytest.raises(Refused, match=why):

@@ -164,7 +164,8 @@ def test_short_notice_is_not_met_and_may_go_on_with_a_reason() -> None:
         Level.NOT_MET,
         "Publication on Friday 27 November 2026 leaves 4 clear days of the 5 needed: "
         "Mon 30 November, Tue 1, Wed 2 and Thu 3 December.",
-        "The last day that leaves 5 is Thursday 26 November 2026. A reason for going on is printed.",
+        "The last day that leaves 5 is Thursday 26 November 2026. You can continue with a reason, which is "
+        "printed. Short notice can make the meeting unlawful: check with your monitoring officer.",
     )
 
 

@@ -57,7 +57,7 @@ def test_the_page_of_a_panel_shows_members_and_vacancies(clerk: Client, body: Bo
     assertContains(page, "Vacancy")
     assert [fact.figure for fact in page.context["page"].facts] == [
         "1 of 2\u00a0seats filled",
-        "Nobody",
+        "No one",
         "5\u00a0clear days",
     ]
 
@@ -300,7 +300,7 @@ def test_a_panel_with_two_deputies_records_them_beside_each_other_and_nobody_twi
         clerk.post(address, {"person": person.pk, "kind": "deputy", "goes_on": "on", **TODAY_TYPED})
     assert list(Office.objects.values_list("person", "ends_on")) == [(first.pk, None), (second.pk, None)]
     again = clerk.post(address, {"person": second.pk, "kind": "deputy", "goes_on": "on", **TODAY_TYPED})
-    assert again.context["form"].non_field_errors() == [f"{second} holds this office already."]
+    assert again.context["form"].non_field_errors() == [f"{second} already holds this office."]
 
 
 def test_the_commissioner_is_recorded_in_two_steps(clerk: Client, body: Body) -> None:

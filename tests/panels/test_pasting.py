@@ -16,7 +16,7 @@ pytestmark = pytest.mark.on("postgresql")
 
 
 NO_COUNCIL = (
-    "Line 1: An appointed member needs a council. Write the council, or “independent”, beside the name."
+    "Line 1: An appointed member needs a council. Enter the council, or “independent”, next to the name."
 )
 
 
@@ -86,7 +86,7 @@ def test_a_party_and_an_office_are_no_part_of_the_council_and_said_to_be_left_ou
     assert (found.council, found.kind, found.doubts) == (
         "Teme District Council",
         kind,
-        (f"Not taken in: “{doubts}”.",),
+        (f"Not used: “{doubts}”.",),
     )
 
 
@@ -160,17 +160,17 @@ def test_an_appointed_member_without_council_cannot_be_saved() -> None:
 def test_doubts_are_said_in_plain_words() -> None:
     pasted = paste_members("Fern\tAmbermere\nCllr Ada Mary Elm\tCranmere\nFern\tAmbermere")
     assert pasted.doubts == [
-        "Line 1: Only one name: “Fern” is taken as the family name.",
-        "Line 2: The family name is taken as “Elm”; “Ada Mary” stands before it.",
-        "Line 3: Only one name: “Fern” is taken as the family name.",
-        "Line 3: Fern stands in line 1 already.",
+        "Line 1: There is only one name. “Fern” is read as the family name.",
+        "Line 2: “Elm” is read as the family name, and “Ada Mary” as the first names.",
+        "Line 3: There is only one name. “Fern” is read as the family name.",
+        "Line 3: Fern is also in line 1.",
     ]
 
 
 def test_a_wrong_e_mail_address_and_an_endless_name_are_faults() -> None:
     pasted = paste_members(f"Ada Fern\tAmbermere\tada@\n{'x' * 10_000}\tAmbermere")
     assert pasted.faults == [
-        "Line 1: “ada@” is not an e-mail address.",
+        "Line 1: “ada@” is not an email address.",
         "Line 2: This line is too long to be a name and a council.",
     ]
 
@@ -219,12 +219,12 @@ class TestThePage:
         seat_member(self.body, "Fern", given_name="Ada")
         page = self.client.post(self.address, {"text": LIST, "read": "yes"})
         assert page.context["form"].errors["text"] == [
-            "Line 1: Cllr Ada Fern is a member already. Take the line out."
+            "Line 1: Cllr Ada Fern is already a member. Remove the line."
         ]
 
     def test_says_so_when_nothing_was_pasted(self) -> None:
         page = self.client.post(self.address, {"text": " "})
-        assert page.context["form"].errors["text"] == ["Paste at least one member"]
+        assert page.context["form"].errors["text"] == ["Enter at least one member"]
 
     def test_says_so_when_only_headings_were_pasted(self) -> None:
         page = self.client.post(self.address, {"text": "Name\tCouncil"})

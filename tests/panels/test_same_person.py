@@ -13,7 +13,7 @@ from tests.builders.panels import add_vacancy, make_administrator, make_panel, m
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY_TYPED = {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
-ASKED = "Somebody of this name is known already. Choose whether it is them"
+ASKED = "Select whether this is the same person or someone else of the same name"
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_a_pasted_list_says_who_is_known_and_takes_those_who_are_ticked(
     form = shown.context["form"]
     key = f"1-{former.pk}"
     assert form.same.field.choices == [(key, "Line 1: Cllr Mary Ann Smith-Jones, Elm Council")]
-    assert "Tick who is the same person." in shown.content.decode()
+    assert "Select each person who is the same." in shown.content.decode()
     save = {"text": rows, "seen": form.fingerprint, "save": "yes", "same_people": key}
     assert clerk.post(address, save).status_code == 302
     assert Term.objects.filter(person=former).count() == 2
@@ -140,6 +140,4 @@ def test_a_pasted_name_that_nobody_ticks_is_a_new_person(clerk: Client, body: Bo
     clerk.post(address, {"text": rows, "seen": form.fingerprint, "save": "yes"})
     assert Person.objects.count() == 2
     again = clerk.post(address, {"text": "Cllr Maryann Smith Jones, Elm Council"}).context["form"]
-    assert again.errors["text"] == [
-        "Line 1: Cllr Maryann Smith Jones is a member already. Take the line out."
-    ]
+    assert again.errors["text"] == ["Line 1: Cllr Maryann Smith Jones is already a member. Remove the line."]

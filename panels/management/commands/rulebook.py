@@ -28,7 +28,7 @@ def rulebook() -> str:
 class Command(BaseCommand):
     """`manage.py rulebook` writes the page; `--check` only says whether it is stale."""
 
-    help = "Write every statutory number beside its source to docs/rulebook.md"
+    help = "Write every statutory number next to its source to docs/rulebook.md"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One option."""
