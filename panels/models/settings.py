@@ -51,14 +51,14 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         MEETING = "meeting", "Starting at 1 in every meeting"
         CALENDAR_YEAR = "calendar_year", "Running on through the calendar year, with the year: 39/20"
         PREFIXED = "prefixed", "With a prefix and the municipal year: PCP 34.12/13"
-        PARAGRAPH = "paragraph", "Every paragraph by itself, running on through the municipal year"
+        PARAGRAPH = "paragraph", "Every paragraph numbered, running on through the municipal year"
         NONE = "none", "No numbers"
 
     class SupplementPaging(models.TextChoices):
         """How the pages of a supplement are numbered."""
 
-        CONTINUE = "continue", "Going on after the last page: 101, 102"
-        PREFIX = "prefix", "With a prefix of their own: S1-1, S1-2"
+        CONTINUE = "continue", "Continuing after the last page: 101, 102"
+        PREFIX = "prefix", "With a separate prefix: S1-1, S1-2"
 
     class AddedItemLabel(models.TextChoices):
         """The number of an item that was added after publication."""
@@ -75,7 +75,7 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
     letterhead = models.TextField(
-        blank=True, help_text="Lines printed above the name, such as the host council"
+        blank=True, help_text="Lines printed above the name. For example, the host council"
     )
     host_authority = models.ForeignKey(
         "panels.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -100,11 +100,11 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
-    footer_block = models.TextField(blank=True, help_text="Department, address, telephone and e-mail")
+    footer_block = models.TextField(blank=True, help_text="Department, address, telephone and email")
     accent_colour = models.CharField(max_length=7, default="#4b2549")
     prints_blank_leaves = models.BooleanField(default=True)
     paper_due_days = models.PositiveSmallIntegerField(
-        default=7, help_text="Papers are due so many days before the agenda is published"
+        default=7, help_text="Papers are due this many days before the agenda is published"
     )
     paper_reminder_days = models.JSONField(
         default=default_reminder_days, blank=True, help_text="Days before a paper is due; 0 is the day itself"
@@ -114,10 +114,12 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     )
     added_item_label = models.CharField(max_length=8, choices=AddedItemLabel, default=AddedItemLabel.NEXT)
     separate_hands = models.BooleanField(
-        default=True, help_text="Whoever asks that something is kept from the public does not sign it too"
+        default=True,
+        help_text="The person who marks business as exempt or confidential cannot also decide to withhold it",
     )
     shows_page_gaps = models.BooleanField(
-        default=True, help_text="May the public pack leave out page numbers where restricted papers stand?"
+        default=True,
+        help_text="May the public pack leave out the page numbers of exempt or confidential papers?",
     )
     csp_deadline_days = models.PositiveSmallIntegerField(default=14)
 
@@ -128,7 +130,7 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
             models.UniqueConstraint(
                 fields=["body", "starts_on"],
                 name="one_settings_row_per_day",
-                violation_error_message="There are settings from this day already",
+                violation_error_message="There are already settings that take effect on this date",
             )
         ]
 
@@ -138,12 +140,14 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     def clean(self) -> None:
         """Refuse a colour that could not be read on white, and excluded days that are not dates."""
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.accent_colour):
-            raise ValidationError({"accent_colour": "Enter a colour as # and six figures, like #4b2549"})
+            raise ValidationError(
+                {"accent_colour": "Enter a colour as # and six numbers or letters, for example #4b2549"}
+            )
         try:
             self.excluded_days()
         except (TypeError, ValueError):
             raise ValidationError(
-                {"extra_excluded_days": "Enter each day as a date, like 2026-09-30"}
+                {"extra_excluded_days": "Enter each day as a date, for example 30 September 2026"}
             ) from None
 
     def excluded_days(self) -> frozenset[date]:

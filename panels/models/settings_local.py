@@ -31,7 +31,7 @@ class MeetingDaySettings(models.Model):
     class Quorum(models.TextChoices):
         """How a quorum is counted; every rule is local."""
 
-        FRACTION = "fraction", "A fraction of the members in post"
+        FRACTION = "fraction", "A fraction of the current members"
         NUMBER = "number", "A number of members"
 
     class Electorate(models.TextChoices):
@@ -45,16 +45,16 @@ class MeetingDaySettings(models.Model):
 
         MOST = "most", "The most votes"
         CAST = "cast", "More than half of the votes cast"
-        PRESENT = "present", "More than half of those here who may vote"
+        PRESENT = "present", "More than half of those present who may vote"
 
     quorum_kind = models.CharField(max_length=10, choices=Quorum, default=Quorum.FRACTION)
     quorum_numerator = models.PositiveSmallIntegerField(default=1)
     quorum_denominator = models.PositiveSmallIntegerField(default=3)
     quorum_least = models.PositiveSmallIntegerField(
-        default=3, help_text="The number of members, or the least that a fraction may come to"
+        default=3, help_text="The number of members, or the lowest number that a fraction can give"
     )
     quorum_authorities = models.PositiveSmallIntegerField(
-        default=0, help_text="From so many councils at least; 0 where no rule says so"
+        default=0, help_text="From at least this many councils. 0 where there is no rule"
     )
     remote_counts = models.BooleanField(
         default=False, help_text="Do members who attend remotely count for quorum and votes?"
@@ -85,7 +85,7 @@ class MinutesSettings(models.Model):
     class ApologiesLayout(models.TextChoices):
         """Where apologies are printed (V14)."""
 
-        BLOCK = "block", "In a block of their own"
+        BLOCK = "block", "In a separate block"
         ITEM = "item", "Under their item only"
         NONE = "none", "Not printed"
 
@@ -113,21 +113,21 @@ class MinutesSettings(models.Model):
     minute_suffix = models.CharField(
         max_length=40,
         blank=True,
-        help_text="After each number; {year} and {municipal_year} stand for the years",
+        help_text="After each number. {year} and {municipal_year} are replaced by the years",
     )
     approval_formula = models.CharField(max_length=200, default=APPROVAL_FORMULA)
     draft_minutes_days = models.PositiveSmallIntegerField(
-        default=14, help_text="Draft minutes are due so many days after a meeting"
+        default=14, help_text="Draft minutes are due this many days after a meeting"
     )
     comment_days = models.PositiveSmallIntegerField(
-        default=7, help_text="Members have so many days to comment on draft minutes"
+        default=7, help_text="Members have this many days to comment on draft minutes"
     )
     publishes_decisions_first = models.BooleanField(default=False)
     second_language = models.CharField(
-        max_length=8, blank=True, help_text="Such as cy for Welsh; empty where everything is in English"
+        max_length=8, blank=True, help_text="For example, cy for Welsh. Blank where everything is in English"
     )
     restricted_drafts_in_browser = models.BooleanField(
-        default=False, help_text="May a browser keep unsaved words about restricted items?"
+        default=False, help_text="May a browser keep unsaved text about exempt or confidential items?"
     )
 
     class Meta:
@@ -157,16 +157,16 @@ class QuestionSettings(models.Model):
     question_speaker_minutes = models.PositiveSmallIntegerField(default=3)
     question_supplementaries = models.PositiveSmallIntegerField(default=1)
     question_repeat_months = models.PositiveSmallIntegerField(
-        default=6, help_text="The same question is not taken again within so many months; 0 for no rule"
+        default=6, help_text="The same question is not accepted again within this many months. 0 for no rule"
     )
     question_eligibility = models.TextField(
-        blank=True, help_text="Such as: anyone who lives, works or studies in the area"
+        blank=True, help_text="For example, anyone who lives, works or studies in the area"
     )
     question_excluded_kinds = models.JSONField(
         default=list, blank=True, help_text="Types of meeting that take no questions"
     )
     question_keep_days = models.PositiveSmallIntegerField(
-        default=180, help_text="Contact details of askers are removed so many days after the meeting"
+        default=180, help_text="Contact details of questioners are removed this many days after the meeting"
     )
 
     class Meta:
