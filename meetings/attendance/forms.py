@@ -36,7 +36,7 @@ class MarksForm(GovukForm):
         people = [(str(line.person), line.name) for line in sheet.members]
         chair = self.fields["chair"]
         assert isinstance(chair, forms.TypedChoiceField)
-        chair.choices = [("", "Nobody yet"), *people]
+        chair.choices = [("", "Not yet recorded"), *people]
         for line in sheet.members:
             self.fields[f"mark_{line.person}"] = forms.ChoiceField(
                 label=line.name,
@@ -121,7 +121,7 @@ class InterestForm(GovukForm):
     kind = forms.CharField(label="Kind", max_length=80, required=False, initial="personal")
     items = forms.CharField(label="Items", max_length=200, required=False)
     nature = forms.CharField(label="What the interest is", max_length=2000, required=False)
-    comes_later = forms.BooleanField(label="Its details come later", required=False)
+    comes_later = forms.BooleanField(label="I will add the details later", required=False)
 
     def __init__(
         self, *args: Any, members: Mapping[int, str], labels: Mapping[str, AgendaItem], **kwargs: Any
@@ -150,7 +150,7 @@ class InterestForm(GovukForm):
         if data.get("member") and not data.get("nature") and not data.get("comes_later"):
             self.add_error("nature", DETAILS_MISSING)
         if data.get("nature") and not data.get("member"):
-            self.add_error("member", "Choose whose interest it is")
+            self.add_error("member", "Select whose interest it is")
         return data
 
 

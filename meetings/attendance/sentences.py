@@ -15,14 +15,14 @@ _PEOPLE = {
     _Kind.LEFT: "left",
     _Kind.RETURNED: "came back",
     _Kind.LOST: "lost the connection",
-    _Kind.REJOINED: "joined again",
+    _Kind.REJOINED: "rejoined",
 }
 _ITEMS = {_Kind.BEGAN: "began", _Kind.ENDED: "ended", _Kind.DEFERRED: "was deferred"}
 _MEETING = {
     _Kind.PUBLIC_OUT: "The public was excluded",
-    _Kind.PUBLIC_IN: "The public was let in again",
+    _Kind.PUBLIC_IN: "The public was readmitted",
     _Kind.ADJOURNED: "The meeting was adjourned",
-    _Kind.RESUMED: "The meeting went on",
+    _Kind.RESUMED: "The meeting resumed",
 }
 
 

@@ -68,7 +68,7 @@ def answer_coming(
     row = Coming.objects.select_for_update().get(pk=coming.pk)
     require(may_answer(by, row))
     if answer not in Coming.Answer.values:
-        refuse("Say whether you come.", code="answer")
+        refuse("Select whether you will attend.", code="answer")
     settings = row.meeting.settings
     substitute = " ".join(substitute.split())[:200]
     require(

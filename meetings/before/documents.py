@@ -268,7 +268,7 @@ def _expected(outlook: Outlook) -> list[str]:
     """Who is expected, in sentences; nothing before anybody answered."""
     expected = outlook.expected
     if expected.open == expected.in_post:
-        return ["Nobody has said yet whether they come."]
+        return ["No replies have been received yet."]
     said = [outlook.quorum.sentence]
     if expected.remote:
         said.append(f"{expected.remote} attend remotely.")

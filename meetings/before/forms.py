@@ -13,16 +13,16 @@ class ComingForm(GovukForm):
     """Coming, coming remotely or apologies; who comes instead; a word to the secretary."""
 
     answer = forms.ChoiceField(
-        label="Will you come?",
+        label="Will you attend?",
         choices=[
-            (Coming.Answer.COMING, "I am coming"),
-            (Coming.Answer.REMOTE, "I attend remotely"),
-            (Coming.Answer.APOLOGIES, "I cannot come: please give my apologies"),
+            (Coming.Answer.COMING, "I will attend in person"),
+            (Coming.Answer.REMOTE, "I will attend remotely"),
+            (Coming.Answer.APOLOGIES, "I cannot attend. Send my apologies"),
         ],
         widget=forms.RadioSelect,
     )
-    substitute = forms.CharField(label="Who comes in your place? (optional)", max_length=200, required=False)
-    note = forms.CharField(label="A word to the secretary (optional)", max_length=300, required=False)
+    substitute = forms.CharField(label="Name of your substitute (optional)", max_length=200, required=False)
+    note = forms.CharField(label="Message to the secretariat (optional)", max_length=300, required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, coming: Coming | None, has_substitutes: bool
@@ -49,7 +49,7 @@ class MemberComingForm(ComingForm):
         assert isinstance(answer, forms.ChoiceField)
         answer.label, answer.choices = "What did they say?", Coming.Answer.choices
         if has_substitutes:
-            self.fields["substitute"].label = "Who comes in their place? (optional)"
+            self.fields["substitute"].label = "Name of their substitute (optional)"
         self.fields["note"].label = "Note (optional)"
 
 

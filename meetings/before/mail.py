@@ -15,8 +15,8 @@ def ask(coming: Coming, *, by: Actor, today: date) -> None:
     meeting = coming.meeting
     _send(
         coming,
-        f"Will you come on {long_day(meeting.starts_at)}?",
-        "Will you come to this meeting?",
+        f"Will you attend on {long_day(meeting.starts_at)}?",
+        "Will you attend this meeting?",
         by,
         today,
     )
@@ -25,8 +25,8 @@ def ask(coming: Coming, *, by: Actor, today: date) -> None:
 def remind(coming: Coming, *, by: Actor, today: date) -> None:
     """Ask once more."""
     meeting = coming.meeting
-    subject = f"Reminder: will you come on {long_day(meeting.starts_at)}?"
-    _send(coming, subject, "We have no answer from you yet. Will you come to this meeting?", by, today)
+    subject = f"Reminder: will you attend on {long_day(meeting.starts_at)}?"
+    _send(coming, subject, "We have not received your reply. Will you attend this meeting?", by, today)
 
 
 def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -> None:
@@ -45,8 +45,8 @@ def _send(coming: Coming, subject: str, question: str, by: Actor, today: date) -
     parts = [
         f"{settings.name}, {meeting.name}: {day_and_time(meeting.starts_at)}{where}.",
         question,
-        f"Answer with one click, and change your answer at any time:\n{address}",
-        "This link is for you only. Please do not share it.",
+        f"Use this link to reply. You can change your reply at any time before the meeting.\n{address}",
+        "This link is personal to you. Please do not share it.",
         meeting.contact_or(settings.contact).for_questions,
     ]
     post("mail_members", meeting, coming.person.email, subject, parts)

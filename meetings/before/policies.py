@@ -22,7 +22,7 @@ def may_answer(by: Answerer, coming: Coming) -> Finding:
     """May this person say whether the member comes: the member, whoever has their link, the secretariat?"""
     if isinstance(by, PersonalLink):
         if by.purpose != COMING_LINK or by.target != coming.ref:
-            return stopped("This link belongs to something else.")
+            return stopped("This link is for something else.")
     elif by.pk != coming.person.user_id:
         return may_ask_members(by, coming.meeting)
     if not is_member_on(coming.person_id, coming.meeting):
@@ -43,4 +43,4 @@ def may_write_brief(user: User | AnonymousUser, meeting: Meeting) -> Finding:
 def _is_to_come(meeting: Meeting) -> Finding:
     if meeting.status in Meeting.STILL_TO_COME:
         return met()
-    return stopped("This meeting is not to come any more.")
+    return stopped("This meeting is over or has been cancelled.")

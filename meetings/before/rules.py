@@ -65,14 +65,14 @@ def expected_quorum(expected: Expected, rule: QuorumRule) -> Finding:
     if expected.counted >= needed and expected.authorities >= rule.authorities:
         return met(f"{said}.", source=source, code="quorum")
     if expected.at_most >= needed:
-        waiting = counted(expected.open, "answer")
+        waiting = counted(expected.open, "reply", "replies")
         return look(
-            f"{said}; {waiting} still to come.", source=source, remedy="Ask those who have not answered."
+            f"{said}. {waiting} not yet received.", source=source, remedy="Remind those who have not replied."
         )
     return not_met(
-        f"{said}: there will be none.",
+        f"{said}. The meeting will not be quorate.",
         source=source,
-        remedy="Ask for substitutes, or move the meeting.",
+        remedy="Ask for substitutes, or change the date of the meeting.",
         code="quorum",
     )
 
@@ -82,8 +82,8 @@ def expected_veto(expected: Expected, *, source: str = PRECEPT_VETO.source) -> F
     needed = two_thirds_needed(expected.in_post)
     if expected.counted < needed <= expected.at_most:
         are = "is" if expected.counted == 1 else "are"
-        said = f"A veto needs {needed} of {expected.in_post} members; {expected.counted} {are} expected"
-        return look(f"{said}, {counted(expected.open, 'answer')} still to come.", source=source, code="veto")
+        said = f"A veto needs {needed} of {expected.in_post} members. {expected.counted} {are} expected"
+        return look(f"{said}, and {counted(expected.open, 'reply', 'replies')} not yet received.", source=source, code="veto")
     return veto_outlook(needed, expected.in_post, expected.counted, source=source)
 
 
@@ -94,12 +94,12 @@ def substitute_finding(
     if not substitute.strip():
         return met()
     if answer != APOLOGIES:
-        return stopped("Somebody comes in your place only when you do not come yourself.", code="substitute")
+        return stopped("A substitute can attend only if you send apologies.", code="substitute")
     if not is_allowed:
-        return stopped("The Panel’s rules allow no substitutes.", source=OWN_RULE, code="substitute")
+        return stopped("The panel’s rules do not allow substitutes.", source=OWN_RULE, code="substitute")
     if is_coopted and not coopted_may:
         return stopped(
-            "The Panel’s rules allow no substitutes for co-opted members.", source=OWN_RULE, code="substitute"
+            "The panel’s rules do not allow substitutes for co-opted members.", source=OWN_RULE, code="substitute"
         )
     return met()
 

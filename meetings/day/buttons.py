@@ -49,18 +49,18 @@ _WITHOUT_TIME: dict[str, Verb] = {
 TIMED = {
     "start": "Start the meeting",
     "end": "End the meeting",
-    "public_in": "Let the public in",
-    "resume": "Go on after the break",
-    "inquorate": "End it: not quorate",
+    "public_in": "Readmit the public",
+    "resume": "Resume the meeting",
+    "inquorate": "End the meeting: inquorate",
     "begin": "Begin the item",
     "finish": "Close the item",
     "defer": "Defer the item",
-    "came": "Came",
-    "came_remote": "Joined from elsewhere",
+    "came": "Arrived",
+    "came_remote": "Joined remotely",
     "left": "Left",
-    "returned": "Came back",
+    "returned": "Returned",
     "lost": "Lost the connection",
-    "rejoined": "Joined again",
+    "rejoined": "Rejoined",
 }
 VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, *_LIVE, "repeat")
 

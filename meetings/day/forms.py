@@ -77,7 +77,7 @@ class ActForm(GovukForm):
 class TimedForm(ActForm):
     """An act whose time can be typed."""
 
-    at = TimeField(label="Time", required=False, help_text="Empty is now")
+    at = TimeField(label="Time", required=False, help_text="Leave blank for the current time")
 
     def order_fields(self, field_order: Any) -> None:
         """The time stands last: it is seldom typed."""
@@ -100,22 +100,22 @@ class InterestForm(ActForm):
 
     person = chosen("Whose interest", required=False)
     name = forms.CharField(
-        label="Or somebody else’s name", max_length=200, required=False, help_text="Officers declare, too"
+        label="Or someone else’s name", max_length=200, required=False, help_text="Officers also declare interests"
     )
     kind = chosen("Kind")
     items_chosen = forms.MultipleChoiceField(
-        label="Items", required=False, help_text="None ticked means all", widget=forms.CheckboxSelectMultiple
+        label="Items", required=False, help_text="Leave blank if it is about every item", widget=forms.CheckboxSelectMultiple
     )
     nature = forms.CharField(
         label="What the interest is",
         max_length=2000,
         required=False,
-        help_text="It goes on the sentence: “as a trustee of a youth charity”",
+        help_text="For example, as a trustee of a youth charity",
     )
-    comes_later = forms.BooleanField(label="Its details come later", required=False)
+    comes_later = forms.BooleanField(label="I will add the details later", required=False)
     consequence = chosen("What follows", choices=Interest.Consequence.choices)
     dispensation = forms.CharField(label="Dispensation", max_length=200, required=False)
-    is_standing = forms.BooleanField(label="Offer it again at the next meeting", required=False)
+    is_standing = forms.BooleanField(label="Offer this again at the next meeting", required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -150,17 +150,17 @@ class AddForm(TimedForm):
     name = forms.CharField(label="Name", max_length=200)
     post = forms.CharField(label="Post and organisation", max_length=300, required=False)
     capacity = chosen(
-        "Here as",
+        "Attending as",
         choices=[
             (c.value, c.label) for c in (_Capacity.IN_ATTENDANCE, _Capacity.SUBSTITUTE, _Capacity.OBSERVER)
         ],
     )
     substitute_for = chosen("Substitute for", required=False)
-    mode = chosen("Takes part", choices=_Mode.choices)
+    mode = chosen("Attending", choices=_Mode.choices)
     is_public_part_only = forms.BooleanField(label="For the public part only", required=False)
     from_item = chosen("From item", required=False)
     to_item = chosen("To item", required=False)
-    at = TimeField(label="Came at", required=False, help_text="Empty where they were here from the start")
+    at = TimeField(label="Arrived at", required=False, help_text="Leave blank if they were present from the start")
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -169,7 +169,7 @@ class AddForm(TimedForm):
             for row in self.record.rows
             if row.capacity == _Capacity.MEMBER and row.mark != _Mark.PRESENT
         ]
-        _set_choices(self, "substitute_for", away, "Nobody")
+        _set_choices(self, "substitute_for", away, "No one")
         _set_choices(self, "from_item", self.item_choices(), "The first")
         _set_choices(self, "to_item", self.item_choices(), "The last")
 
@@ -178,9 +178,9 @@ class AddForm(TimedForm):
         data = super().clean() or {}
         is_substitute = data.get("capacity") == _Capacity.SUBSTITUTE
         if is_substitute and not data.get("substitute_for") and "substitute_for" in data:
-            self.add_error("substitute_for", "Choose for whom the substitute came")
+            self.add_error("substitute_for", "Select the member they are substituting for")
         if not is_substitute and data.get("substitute_for"):
-            self.add_error("capacity", "Choose “Substitute” for somebody who stands in")
+            self.add_error("capacity", "Select “Substitute” if they attend for a member")
         return data
 
 
@@ -188,7 +188,7 @@ class PersonForm(TimedForm):
     """One person of the roll: how they are marked, and whether they take part from afar."""
 
     mark = forms.ChoiceField(label="Mark", choices=_Mark.choices, widget=forms.RadioSelect)
-    mode = forms.ChoiceField(label="Takes part", choices=_Mode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label="Attending", choices=_Mode.choices, widget=forms.RadioSelect)
     at = None  # type: ignore[assignment]
 
 
@@ -198,11 +198,11 @@ class MoveForm(TimedForm):
     kind = chosen(
         "What happened",
         choices=[
-            ("came", "Came"),
+            ("came", "Arrived"),
             ("left", "Left"),
-            ("returned", "Came back"),
+            ("returned", "Returned"),
             ("lost", "Lost the connection"),
-            ("rejoined", "Joined again"),
+            ("rejoined", "Rejoined"),
         ],
     )
 
@@ -210,12 +210,12 @@ class MoveForm(TimedForm):
 class ChairForm(TimedForm):
     """Who presides from now on."""
 
-    person = chosen("Who takes the chair", required=False)
+    person = chosen("Presiding", required=False)
     name = forms.CharField(
-        label="Or somebody else’s name", max_length=200, required=False, help_text="Such as the clerk"
+        label="Or someone else’s name", max_length=200, required=False, help_text="For example, the clerk"
     )
     words = forms.CharField(
-        label="For what", max_length=200, required=False, help_text="Such as “for the election of the Chair”"
+        label="For what", max_length=200, required=False, help_text="For example, for the election of the Chair"
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
@@ -232,11 +232,11 @@ class PublicOutForm(TimedForm):
         widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(
-        label="Or the resolution in its own words",
+        label="Or the wording of the resolution",
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For a stand-by resolution, or one that was not on the agenda",
+        help_text="Only if the resolution is not listed",
     )
 
     def __init__(
@@ -264,31 +264,31 @@ class AdjournForm(TimedForm):
     """A break, or the end of this day's business until another day."""
 
     until = forms.ChoiceField(
-        label="Until when",
+        label="Until",
         choices=[
             ("later", "Later today"),
             ("day", "Another day"),
-            ("unknown", "A day that is not known yet"),
+            ("unknown", "A date to be fixed"),
         ],
         initial="later",
         widget=forms.RadioSelect,
     )
-    day = DateField(label="Day", required=False, help_text="Only for another day")
-    starts = TimeField(label="Goes on at", required=False, help_text="Only for another day")
-    words = forms.CharField(label="Why", max_length=400, required=False)
+    day = DateField(label="Date", required=False, help_text="Only for another day")
+    starts = TimeField(label="Resumes at", required=False, help_text="Only for another day")
+    words = forms.CharField(label="Reason", max_length=400, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Another day has a date, and the public is told why; a break has neither day nor hour of its end."""
         data = super().clean() or {}
         if data.get("until") == "later" and (data.get("day") or data.get("starts")):
             name = "day" if data.get("day") else "starts"
-            self.add_error(name, "Later today needs none: press “Go on” when the meeting goes on")
+            self.add_error(name, "Leave blank for later today. Select “Resume the meeting” when it resumes")
         if data.get("until") == "day":
-            for name, sentence in (("day", "Enter the day"), ("starts", "Enter the time")):
+            for name, sentence in (("day", "Enter the date"), ("starts", "Enter the time")):
                 if name in data and not data[name]:
                     self.add_error(name, sentence)
         if data.get("until") in ("day", "unknown") and not data.get("words"):
-            self.add_error("words", "Say why: the public reads it")
+            self.add_error("words", "Enter the reason. It is published")
         return data
 
     def starts_at(self) -> datetime | None:
@@ -302,8 +302,8 @@ class AdjournForm(TimedForm):
 class ReconveneForm(ActForm):
     """When a meeting that was adjourned goes on."""
 
-    day = DateField(label="Day")
-    starts = TimeField(label="Goes on at")
+    day = DateField(label="Date")
+    starts = TimeField(label="Resumes at")
 
     def starts_at(self) -> datetime:
         """The moment it goes on."""

@@ -219,7 +219,7 @@ def day_add(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.common(),
         )
 
-    return _answer(request, form, act, meeting, "Add somebody", "Put on the roll")
+    return _answer(request, form, act, meeting, "Add someone", "Add to attendance")
 
 
 @signed_in
@@ -237,7 +237,7 @@ def day_person(request: SignedInRequest, pk: int, person_pk: int) -> HttpRespons
                 person=row.person, kind=kind, at=move.when(), by=request.user, **move.common()
             )
 
-        return _answer(request, move, go, meeting, f"{row.printed_name}: came or went", "Record it")
+        return _answer(request, move, go, meeting, f"{row.printed_name}: arrived or left", "Record it")
     initial = {"mark": row.mark, "mode": row.mode}
     form = forms.PersonForm(request.POST or None, initial=initial, **given)
 
@@ -269,7 +269,7 @@ def day_chair(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.common(),
         )
 
-    return _answer(request, form, act, meeting, "Who takes the chair", "Record the chair")
+    return _answer(request, form, act, meeting, "Who presides", "Record who presides")
 
 
 @signed_in
@@ -289,7 +289,7 @@ def day_private(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.common(),
         )
 
-    return _answer(request, form, act, meeting, "Go into private", "The public is out")
+    return _answer(request, form, act, meeting, "Exclude the public", "Exclude the public")
 
 
 @signed_in
@@ -319,7 +319,7 @@ def day_reconvene(request: SignedInRequest, pk: int) -> HttpResponse:
             starts_at=form.starts_at(), key=form.common()["key"], meeting=meeting, by=request.user
         )
 
-    return _answer(request, form, act, meeting, "When the meeting goes on", "Plan it")
+    return _answer(request, form, act, meeting, "Set the date to resume", "Save the date")
 
 
 @signed_in

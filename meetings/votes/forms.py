@@ -18,7 +18,7 @@ from meetings.votes.rules.votes import COUNTS, NAMED, SIMPLE, VoteFacts
 
 MOST_VOTES = 99
 MOST_WORDS = 2000
-NOBODY = ("", "Nobody recorded")
+NOBODY = ("", "Not recorded")
 
 
 def new_key() -> str:
@@ -61,7 +61,7 @@ class VoteForm(GovukForm):
         label="Motion",
         required=False,
         validators=[MaxLengthValidator(MOST_WORDS, f"A motion has {MOST_WORDS:,} characters or fewer")],
-        help_text="Such as: That the report be deferred. Empty where a decision says it.",
+        help_text="For example, That the report be deferred. Leave blank if you select a decision.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     mover = forms.ChoiceField(label="Moved", required=False)
@@ -73,7 +73,7 @@ class VoteForm(GovukForm):
     votes_against = figure("Against")
     abstained = figure("Abstained")
     result = forms.ChoiceField(
-        label="Result, where nobody counted",
+        label="Result, if the votes were not counted",
         required=False,
         choices=[("", "From the figures"), ("carried", "Carried"), ("lost", "Lost")],
     )
@@ -85,10 +85,10 @@ class VoteForm(GovukForm):
         label="What it needs",
         required=False,
         choices=Vote.Threshold.choices,
-        help_text="A veto always needs two-thirds of the members in post.",
+        help_text="A veto always needs two-thirds of the current members.",
     )
     outcome = forms.ChoiceField(
-        label="What it came to for the precept",
+        label="Outcome for the precept",
         required=False,
         choices=[("", "As the vote went"), *Vote.Outcome.choices],
     )
@@ -230,11 +230,11 @@ class ElectionForm(GovukForm):
         label="Name of another office",
         required=False,
         max_length=160,
-        help_text="Such as: Chair for this item. The panel’s own offices are named by its settings.",
+        help_text="For example, Chair for this item. The panel’s settings name its own offices.",
     )
-    starts_on = KnownDayField(label="From", required=False, help_text="Empty: the day of the meeting.")
+    starts_on = KnownDayField(label="From", required=False, help_text="Leave blank for the day of the meeting.")
     ends_on = KnownDayField(
-        label="Until", required=False, is_last=True, help_text="Empty where the term has no last day."
+        label="Until", required=False, is_last=True, help_text="Leave blank if the term has no last day."
     )
 
     def __init__(
@@ -255,7 +255,7 @@ class ElectionForm(GovukForm):
         """A term ends after it starts; another office has a name."""
         data = super().clean() or {}
         if data.get("office") == Election.Office.OTHER and not data.get("title"):
-            self.add_error("title", "Say to which office")
+            self.add_error("title", "Enter the name of the office")
         return data
 
 
@@ -310,7 +310,7 @@ class BallotForm(GovukForm):
         self.standing, self.voters = standing, voters
         super().__init__(data, initial={"form_key": new_key()})
         nominees = [(each.pk, each.printed_name) for each in standing]
-        choices(self.fields["tie_broken_for"], [("", "Nobody"), *nominees])
+        choices(self.fields["tie_broken_for"], [("", "No one"), *nominees])
         for nomination in standing:
             self.fields[f"votes_{nomination.pk}"] = figure(nomination.printed_name)
         for voter in voters.people:

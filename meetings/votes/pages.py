@@ -149,7 +149,7 @@ def _what(vote: Vote) -> str:
     if vote.decision:
         return f"{vote.decision.get_kind_display()}: {decision_words(vote.decision)}"
     start = "Amendment: " if vote.parent_id else ""
-    return f"{start}{vote.motion}" if vote.motion else f"{start}a motion whose decision was taken away"
+    return f"{start}{vote.motion}" if vote.motion else f"{start}a motion whose decision was removed"
 
 
 def election_row(election: Election, words: Words, voters: Voters) -> ElectionRow:
@@ -162,7 +162,7 @@ def election_row(election: Election, words: Words, voters: Voters) -> ElectionRo
     if election.declared_at is not None:
         open_words = ""
     elif not open_words:
-        open_words = "The result is clear: declare it."
+        open_words = "The result is clear. Declare it."
     return ElectionRow(election, office_name(election, words), said.opening, open_words)
 
 
@@ -177,7 +177,7 @@ def voting_facts(voters: Voters) -> list[Fact]:
     """How many can vote and what a majority is, from the roll."""
     able = len(voters.counted)
     if not voters.is_recorded:
-        return [Fact("Votes", "Nobody is recorded as here", "The roll says who can vote", mood="warn")]
+        return [Fact("Votes", "No one is recorded as present", "Attendance shows who can vote", mood="warn")]
     out = [each for each in voters.people if each.is_here and each.why_not]
     reason = "; ".join(f"{each.name} {each.why_not}" for each in out)
     majority = f"{able // 2 + 1} is a majority when all vote"

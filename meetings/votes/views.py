@@ -47,7 +47,7 @@ def votes(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def vote_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record one more vote; “Work it out” shows what it would come to and records nothing."""
+    """Record one more vote; “Check the result” shows what it would come to and records nothing."""
     meeting = record_meeting(request, pk)
     require(policies.may_write_minutes(request.user, meeting))
     desk = _desk(request, meeting)

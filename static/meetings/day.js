@@ -4,9 +4,9 @@
 const HEADER = { "X-Panelbook-Day": "1" };
 const WORDS = ["text", "textarea"];
 const WHY = {
-  network: "The network is gone. What you press is kept here, and sent in its order when the network is back. Press the number of an item to begin it.",
-  signin: "You are signed out. What you press is kept here, and sent in its order when you have signed in again.",
-  server: "The site does not answer. What you press is kept here, and sent in its order when it does.",
+  network: "You are offline. Your entries are kept on this device and sent in order when you reconnect. To begin an item, select its number.",
+  signin: "You are signed out. Your entries are kept on this device and sent in order when you sign in again.",
+  server: "The site is not responding. Your entries are kept on this device and sent in order when it does.",
 };
 const AGAIN = 4000;
 
@@ -142,7 +142,7 @@ async function after(act, answer) {
     show(await answer.text());
     return;
   } else {
-    say(`${act.said}: this could not be recorded. Look how things stand now.`, true);
+    say(`${act.said}: this could not be recorded. Check the current position.`, true);
   }
   await refresh();
 }

@@ -1,4 +1,4 @@
-// Shows under a vote what the server makes of it while it is typed. Without this script “Work it out” says the same.
+// Shows under a vote what the server makes of it while it is typed. Without this script “Check the result” says the same.
 const TYPING_STOPPED = 400;
 
 for (const form of document.querySelectorAll("form[data-vote]")) {

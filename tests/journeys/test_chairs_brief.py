@@ -39,15 +39,15 @@ def test_the_chair_reads_the_brief_on_a_tablet(
 
 def write_down_who_comes(ellen: Person, meeting: int) -> None:
     ellen.open(f"/meetings/{meeting}/")
-    ellen.follow("Who comes")
-    ellen.stop("Who comes")
+    ellen.follow("Expected attendance")
+    ellen.stop("Expected attendance")
     abbot = Member.objects.get(family_name="Abbot").printed_name
-    ellen.follow_first(f"Write down the answer of {abbot}")
+    ellen.follow_first(f"Record the reply of {abbot}")
     ellen.stop(abbot, next_step="Save")
     ellen.page.get_by_label("Apologies").check()
-    ellen.fill("Who comes in their place? (optional)", "Cllr Pat Reeve")
+    ellen.fill("Name of their substitute (optional)", "Cllr Pat Reeve")
     ellen.press("Save")
-    ellen.stop("Who comes")
+    ellen.stop("Expected attendance")
     assert "Cllr Pat Reeve" in ellen.text()
 
 

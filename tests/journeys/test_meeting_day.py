@@ -136,10 +136,10 @@ def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
     """First without saying what the interest is: the sentence stands beside the field, the rest is kept."""
     ellen.page.keyboard.press("F8")
     ellen.choose("Whose interest", held.people["Gage"].printed_name)
-    ellen.choose("What follows", "Leaves")
+    ellen.choose("What the member does", "Leaves")
     ellen.page.get_by_role("checkbox", name="2 Subject 2").check()
     ellen.press("Record the interest")
-    said(ellen, "Not saved yet. Enter what the interest is, or tick that its details come later")
+    said(ellen, "Not saved yet. Enter what the interest is, or select that you will add the details later")
     ellen.has_focus("interest_nature")
     ellen.fill("What the interest is", "as a trustee of a youth charity")
     ellen.press("Record the interest")
@@ -148,7 +148,7 @@ def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
     expect(ellen.page.get_by_text("Must leave now")).to_be_visible(timeout=PATIENCE)
     ellen.stop("Meeting day", next_step="Close item 2, go to 3")
     ellen.page.get_by_role("button", name="Has left").click()
-    expect(ellen.page.get_by_text("Out for an interest: Cllr Rosalind Gage.")).to_be_visible(timeout=PATIENCE)
+    expect(ellen.page.get_by_text("Left the room, interest declared: Cllr Rosalind Gage.")).to_be_visible(timeout=PATIENCE)
 
 
 def take_another_item_next(ellen: Person) -> None:
@@ -184,29 +184,29 @@ def lose_the_network(ellen: Person, held: Held) -> None:
 
 
 def go_into_private(ellen: Person) -> None:
-    ellen.follow("Go into private")
-    ellen.stop("Go into private", next_step="The public is out")
-    ellen.press("The public is out")
-    ellen.stop("Go into private", next_step="The public is out")
+    ellen.follow("Exclude the public")
+    ellen.stop("Exclude the public", next_step="Exclude the public")
+    ellen.press("Exclude the public")
+    ellen.stop("Exclude the public", next_step="Exclude the public")
     assert "No resolution to exclude the public for item 4 is recorded." in ellen.text()
     ellen.page.get_by_label("Item 4:").check()
-    ellen.press("The public is out")
+    ellen.press("Exclude the public")
     ellen.stop("Meeting day", next_step="Close item 4, go to 3")
-    assert "In private since" in ellen.text()
+    assert "The public has been excluded since" in ellen.text()
 
 
 def lose_the_sign_in(ellen: Person, held: Held, live_server: LiveServer) -> None:
     """The session ends under her hands: what she presses is kept, and sent once she has signed in again."""
     before = recorded()
     ellen.page.context.clear_cookies()
-    ellen.press("Let the public in")
+    ellen.press("Readmit the public")
     said(ellen, "1 act is not sent yet.")
     expect(ellen.page.get_by_role("link", name="Sign in again")).to_be_visible(timeout=PATIENCE)
     ellen.stop("Meeting day", next_step="Close item 4, go to 3")
     assert recorded() == before
     sign_in(ellen.page, live_server, held.secretary)
     ellen.press("Try again now")
-    said(ellen, "Let the public in. Saved")
+    said(ellen, "Readmit the public. Saved")
     assert recorded() == [*before, "public_in"]
 
 

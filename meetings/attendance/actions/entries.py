@@ -53,7 +53,7 @@ def time_of(act: Act, at: datetime | None) -> datetime:
     """When it happened: as said, or now; a time to come is refused, and another day's record needs a time."""
     if at is None:
         if act.meeting.day != timezone.localdate(act.now):
-            refuse("Say when: this meeting was on another day.", code="at")
+            refuse("Enter the time, because this meeting was on another day.", code="at")
         return act.now
     if at > act.now + LEEWAY:
         refuse(f"{clock_time(at)} is still to come.", code="at")
@@ -132,7 +132,7 @@ def strike_out(*, entry: DayEntry, by: User, key: str = "") -> None:
 def _stands(entry: DayEntry) -> None:
     entry.refresh_from_db(fields=["struck_at", "at"])
     if entry.struck_at is not None:
-        refuse("This was struck out already.")
+        refuse("This entry has already been deleted.")
 
 
 def _consistent(record_: DayRecord, moments: Iterable[Moment]) -> None:

@@ -12,12 +12,12 @@ from foundation.ui.words import counted
 PECUNIARY = statutory(
     "must not take part",
     "A member with a disclosable pecuniary interest must not take part in the item or vote on it, unless "
-    "they have a dispensation. Each council’s code of conduct may ask more.",
+    "they have a dispensation. Each council’s code of conduct may require more.",
     "Localism Act 2011, sections 31(4) and 33",
     checked=False,
 )
 
-DETAILS_MISSING = "Enter what the interest is, or tick that its details come later"
+DETAILS_MISSING = "Enter what the interest is, or select that you will add the details later"
 
 
 def stays_finding(name: str, kind: str, consequence: str, dispensation: str) -> Finding | None:
@@ -66,7 +66,7 @@ class QuorumRule:
             said = counted(self.least, "member")
         else:
             part = _NAMES.get((self.numerator, self.denominator), f"{self.numerator} of {self.denominator}")
-            said = f"{part} of the {counted(in_post, 'member')} in post, rounded up"
+            said = f"{part} of the {counted(in_post, 'current member')}, rounded up"
             if self.needed(in_post) == self.least and self.least:
                 said = f"{said}, and at least {self.least}"
         if self.authorities:
@@ -296,25 +296,25 @@ def _impossible(state: DayState, moment: Moment, names: Mapping[int, str]) -> Fi
     item = f"Item {moment.label}" if moment.label else "This item"
     said = ""
     if moment.kind in COMING and moment.person in state.here:
-        said = f"{name} is here at {when}, and cannot come again."
+        said = f"{name} was already present at {when}, so cannot arrive again."
     elif moment.kind in GOING and moment.person not in state.here:
-        said = f"{name} is not here at {when}, and cannot leave."
+        said = f"{name} was not present at {when}, so cannot leave."
     elif moment.kind == PRESIDES and moment.person in names and moment.person not in state.here:
-        said = f"{name} is not here at {when}, and cannot take the chair."
+        said = f"{name} was not present at {when}, so cannot preside."
     elif moment.kind == BEGAN and state.is_adjourned:
-        said = f"The meeting stands adjourned at {when}. Resume it before an item begins."
+        said = f"The meeting was adjourned at {when}. Resume it before you begin an item."
     elif moment.kind == BEGAN and state.current and state.current.item == moment.item:
-        said = f"{item} is being taken already at {when}."
+        said = f"{item} was already in progress at {when}."
     elif moment.kind == ENDED and not (state.current and state.current.item == moment.item):
-        said = f"{item} is not being taken at {when}."
+        said = f"{item} was not in progress at {when}."
     elif moment.kind == PUBLIC_OUT and not state.is_public:
-        said = f"The public is out already at {when}."
+        said = f"The public was already excluded at {when}."
     elif moment.kind == PUBLIC_IN and state.is_public:
-        said = f"The public is in already at {when}."
+        said = f"The public was already present at {when}."
     elif moment.kind == ADJOURNED and state.is_adjourned:
-        said = f"The meeting stands adjourned already at {when}."
+        said = f"The meeting was already adjourned at {when}."
     elif moment.kind == RESUMED and not state.is_adjourned:
-        said = f"The meeting is going on at {when}, and cannot resume."
+        said = f"The meeting was not adjourned at {when}, so it cannot resume."
     return stopped(said, code="at") if said else None
 
 
@@ -365,14 +365,14 @@ def public_out_finding(label: str, ground: str, *, is_resolved: bool, words: str
     """
     item = f"item {label}" if label else "this item"
     if ground == "confidential":
-        return met(f"The public must leave for {item}: its information is confidential.")
+        return met(f"The public must be excluded for {item}: confidential information (section 100A(2)).")
     if ground == "statute":
-        return met(f"The law makes {item} private.")
+        return met(f"The public must be excluded for {item}: an Act requires it to be held in private.")
     if is_resolved or words.strip():
         return met()
     return stopped(
         f"No resolution to exclude the public for {item} is recorded. "
-        "Tick what the meeting resolved, or write the resolution.",
+        "Select what the meeting resolved, or enter the resolution.",
         source="Local Government Act 1972, section 100A(4)",
         code="words",
     )

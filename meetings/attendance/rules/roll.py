@@ -69,7 +69,7 @@ def _moved(lines: Sequence[RollLine], names: dict[int, str], moved: AbstractSet[
     return [
         stopped(
             f"{names[line.person]} came or left during the meeting, and {said[line.mark]}.",
-            remedy="Strike out the time first, if it is wrong.",
+            remedy="If the time is wrong, delete that entry first.",
             code=f"mark:{line.person}",
         )
         for line in lines
@@ -101,7 +101,7 @@ def _chair(lines: Sequence[RollLine], names: dict[int, str]) -> list[Finding]:
         both = " and ".join(names[line.person] for line in chairs)
         found.append(stopped(f"Only one person can be in the chair, not {both}.", code="chair"))
     if not chairs and any(line.mark == PRESENT for line in lines if line.capacity != IN_ATTENDANCE):
-        found.append(look("Nobody is recorded in the chair.", code="chair"))
+        found.append(look("No one is recorded as presiding.", code="chair"))
     return found
 
 
@@ -122,7 +122,7 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: Substit
         code = f"substitute:{line.person}"
         away = line.substitute_for
         if away is not None and line.capacity != SUBSTITUTE:
-            found.append(stopped(f"{names[line.person]} is not here as a substitute.", code=code))
+            found.append(stopped(f"{names[line.person]} is not recorded as a substitute.", code=code))
         if line.capacity != SUBSTITUTE or line.mark != PRESENT:
             continue
         refused = substitute_finding(rule, away, names.get(away or 0, ""), code)
@@ -130,13 +130,13 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: Substit
             found.append(refused)
             continue
         if away is None:
-            found.append(stopped(f"Say for whom {names[line.person]} came.", code=code))
+            found.append(stopped(f"Select the member whom {names[line.person]} substituted for.", code=code))
         elif away in present:
             found.append(
-                stopped(f"{names[away]} is present, so {names[line.person]} cannot stand in.", code=code)
+                stopped(f"{names[away]} is present, so {names[line.person]} cannot substitute for them.", code=code)
             )
         elif away in replaced:
-            found.append(stopped(f"Two substitutes cannot stand in for {names[away]}.", code=code))
+            found.append(stopped(f"Only one person can substitute for {names[away]}.", code=code))
         else:
             replaced.add(away)
     return found

@@ -38,8 +38,8 @@ def adjourn_to_day(
         return None
     when = time_of(act, at)
     if starts_at is not None and starts_at <= when:
-        refuse("The meeting goes on after it was adjourned, not before.", code="day")
-    require(met() if reason.strip() else stopped("Say why the meeting is adjourned.", code="words"))
+        refuse("The meeting must resume after it was adjourned.", code="day")
+    require(met() if reason.strip() else stopped("Enter the reason the meeting is adjourned.", code="words"))
     if not DayRecord.of(meeting).now.is_adjourned:
         write(act, DayEntry.Kind.ADJOURNED, at=at, words=reason)
     set_end(meeting, when)
@@ -54,11 +54,11 @@ def reconvene(*, meeting: Meeting, starts_at: datetime, by: User, key: str = "")
     if begin_act(meeting, by, key) is None:
         return None
     if starts_at <= meeting.starts_at:
-        refuse("The meeting goes on after it was adjourned, not before.", code="day")
+        refuse("The meeting must resume after it was adjourned.", code="day")
     if Meeting.objects.filter(reconvenes=meeting).exists():
-        refuse("It is planned already when this meeting goes on.", code="day")
+        refuse("A date to resume has already been set for this meeting.", code="day")
     if meeting.status not in (Meeting.Status.ADJOURNED, Meeting.Status.INQUORATE):
-        refuse("Only a meeting that was adjourned or not quorate is reconvened.", code="day")
+        refuse("Only a meeting that was adjourned or inquorate can be reconvened.", code="day")
     following = create_meeting(
         body=meeting.body,
         kind=Meeting.Kind.RECONVENED,
@@ -89,7 +89,7 @@ def end_inquorate(*, meeting: Meeting, by: User, at: datetime | None = None, key
     when = clock_time(time_of(act, at))
     needed = before.rule.needed(found.in_post)
     came = "1 member was" if len(found.counted) == 1 else f"{len(found.counted)} members were"
-    reason = f"{came} here at {when}, and {needed} are needed."
+    reason = f"{came} present at {when}, and {needed} are needed."
     end_without_business(meeting=meeting, verb="find_inquorate", by=by, reason=reason)
     refresh_live(meeting, by)
 
@@ -120,9 +120,9 @@ def declare_interest(
     if person is None and name.strip():
         person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
-        refuse("Say whose interest it is.", code="person")
+        refuse("Select whose interest it is.", code="person")
     if consequence not in Interest.Consequence.values:
-        refuse("Choose what follows from it.", code="consequence")
+        refuse("Select what the member does.", code="consequence")
     return record_interest(
         meeting=meeting,
         person=person,

@@ -49,7 +49,7 @@ def mark_attendance(
     if act is None:
         return None
     if mark not in Attendance.MARKED or (mode and mode not in _Mode.values):
-        refuse("Choose one of the marks.", code="mark")
+        refuse("Select present, apologies, absent or not required.", code="mark")
     row = _row_of(meeting, person)
     require(*_against(meeting, row, mark))
     row.mark, row.mode = mark, mode or row.mode
@@ -63,7 +63,7 @@ def _row_of(meeting: Meeting, person: Person) -> Attendance:
     ensure_roll(meeting)
     row = meeting.attendances.filter(person=person).first()
     if row is None:
-        refuse(f"{person.printed_name} is not on the roll.", code="person")
+        refuse(f"{person.printed_name} is not in the attendance.", code="person")
     return row
 
 
@@ -187,13 +187,13 @@ def _newcomer(meeting: Meeting, name: str, by: User) -> Person:
     ensure_roll(meeting)
     person = person_named(name, known_people([name], meeting.body), by)
     if meeting.attendances.filter(person=person).exists():
-        refuse(f"{person.printed_name} is on the list already.", code="name")
+        refuse(f"{person.printed_name} has already been added.", code="name")
     return person
 
 
 def _in_order(first: AgendaItem | None, last: AgendaItem | None) -> None:
     if first and last and first.position > last.position:
-        refuse("The last item stands before the first.", code="to_item")
+        refuse("The last item must come after the first.", code="to_item")
 
 
 def _may_stand_in(meeting: Meeting, row: Attendance) -> None:

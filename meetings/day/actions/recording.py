@@ -35,7 +35,7 @@ def start_meeting(*, meeting: Meeting, by: User, at: datetime | None = None, key
         return
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     if minutes.started_at is not None:
-        refuse(f"The meeting started at {clock_time(minutes.started_at)} already.", code="at")
+        refuse(f"The meeting has already been started, at {clock_time(minutes.started_at)}.", code="at")
     ensure_roll(meeting)
     when = time_of(act, at)
     minutes.started_at = timezone.localtime(when).time().replace(second=0, microsecond=0)
@@ -78,7 +78,7 @@ def set_end(meeting: Meeting, when: datetime, code: str = "at") -> datetime:
     if before.started is None:
         refuse("The meeting has not started yet. Start it first.", code=code)
     if before.ended is not None:
-        refuse(f"The meeting ended at {clock_time(before.ended)} already.", code=code)
+        refuse(f"The meeting has already been ended, at {clock_time(before.ended)}.", code=code)
     if when < before.started:
         said = f"{clock_time(when)} is before the meeting started at {clock_time(before.started)}."
         refuse(said, code=code)
@@ -176,7 +176,7 @@ def take_the_chair(
     if person is None and name.strip():
         person = person_named(name, known_people([name], meeting.body), by)
     if person is None:
-        refuse("Say who takes the chair.", code="person")
+        refuse("Record who presides.", code="person")
     return write(act, _Kind.PRESIDES, at=at, person=person, printed_name=name.strip(), words=words)
 
 

@@ -123,7 +123,7 @@ class DayPage(RollPage):
         if now.is_adjourned:
             return f"Adjourned since {clock_time(now.adjournments[-1].began.at)}."
         if not now.is_public:
-            return f"In private since {clock_time(now.private[-1].began.at)}."
+            return f"The public has been excluded since {clock_time(now.private[-1].began.at)}."
         since = now.private[-1].ended if now.private else record.started
         return f"Started {clock_time(record.started)}. In public since {clock_time(since or record.started)}."
 
@@ -134,9 +134,9 @@ class DayPage(RollPage):
         sentence = found.quorum.sentence.rstrip(".")
         out = [each.name for each in found.out_for_interest]
         heard = (
-            f"{counted(len(found.remote), 'member')} heard from afar without a vote." if found.remote else ""
+            f"{counted(len(found.remote), 'member')} attending remotely: not in the quorum, cannot vote." if found.remote else ""
         )
-        left = f"Out for an interest: {', '.join(out)}." if out else "Nobody is out for an interest."
+        left = f"Left the room, interest declared: {', '.join(out)}." if out else "No one has left the room for an interest."
         able = len(self.voters.counted)
         votes = f"{able} can vote, {able // 2 + 1} is a majority"
         barred = [each.name for each in self.voters.people if each.is_here and each.why_not]
@@ -144,8 +144,8 @@ class DayPage(RollPage):
         if barred:
             left = f"{left} Not voting on this item: {', '.join(barred)}."
         if not able:
-            in_post = counted(found.in_post, "member in post", "members in post")
-            votes = "Nobody can vote" if self.is_started else in_post
+            in_post = counted(found.in_post, "current member", "current members")
+            votes = "No one can vote" if self.is_started else in_post
         mood: Literal["", "good", "bad"] = "good" if found.is_quorate else "bad"
         if not (found.is_quorate or self.is_started):
             # Nobody is missed before the meeting begins.
@@ -160,8 +160,8 @@ class DayPage(RollPage):
     def _chair(self) -> Fact:
         if self.chair_is_out:
             name = self._took_the_chair[1]
-            return Fact("In the chair", "Nobody", f"{name} is out. Say who takes the chair.", "bad")
-        return Fact("In the chair", self.presiding or "Nobody yet", self._presiding_since)
+            return Fact("In the Chair", "No one", f"{name} has left. Record who presides.", "bad")
+        return Fact("In the Chair", self.presiding or "Not yet recorded", self._presiding_since)
 
     @property
     def _presiding_since(self) -> str:

@@ -123,7 +123,7 @@ class RollPage:
     @property
     def everyone_label(self) -> str:
         """What that button says: as the members answered, if any did."""
-        return "Mark those who answered as they answered" if self.record.said else "Mark everyone as present"
+        return "Mark members as they replied" if self.record.said else "Mark everyone as present"
 
     @property
     def counts_sentence(self) -> str:
@@ -145,8 +145,8 @@ class RollPage:
         answer = self.record.said.get(person)
         if answer is None:
             return []
-        place = f", {answer.substitute} in their place" if answer.substitute else ""
-        return [f"answered: {answer.get_answer_display().lower()}{place}"]
+        place = f", substitute {answer.substitute}" if answer.substitute else ""
+        return [f"replied: {answer.get_answer_display().lower()}{place}"]
 
     def _row(self, row: Attendance) -> RollRow:
         is_here = row.person_id in self.record.now.here

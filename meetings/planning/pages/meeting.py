@@ -87,7 +87,7 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
 
     acts = []
     if may_read_drafts(user, meeting).is_met and meeting.status in Meeting.STILL_TO_COME:
-        acts.append(at("expected", "Who comes"))
+        acts.append(at("expected", "Expected attendance"))
         acts.append(at("brief", f"{meeting.settings.chair_style}’s brief"))
     if not may_plan(user, meeting.body).is_met:
         return acts

@@ -257,14 +257,14 @@ def _lock(election: Election, by: User) -> tuple[Election, Voters]:
 
 def _office(item: AgendaItem, office: str, title: str) -> Finding:
     if office == Election.Office.OTHER and not title:
-        return stopped("Say to which office.", code="title")
+        return stopped("Enter the name of the office.", code="title")
     if office != Election.Office.OTHER:
         again = Election.objects.filter(meeting=item.meeting_id, office=office, item=item)
         if office == Election.Office.DEPUTY:
             # A body may have two vice-chairs: each is elected by a vote of their own.
             again = again.filter(declared_at__isnull=True)
         if again.exists():
-            return stopped("This election is open already.", code="office")
+            return stopped("This election has already been opened.", code="office")
     return met()
 
 
@@ -277,13 +277,13 @@ def _term(starts_on: date, ends_on: date | None) -> Finding:
 def _not_declared(election: Election) -> Finding:
     if election.declared_at is None:
         return met()
-    return stopped("Somebody is declared elected already.")
+    return stopped("Someone has already been declared elected.")
 
 
 def _no_votes_yet(election: Election) -> Finding:
     if not election.ballots.all():
         return met()
-    return stopped("Votes are taken already, so nobody can be nominated any more.")
+    return stopped("Votes have been taken, so nominations are closed.")
 
 
 def _content(nomination: Nomination) -> NominationLine:

@@ -121,7 +121,7 @@ def _amends(meeting: Meeting, facts: VoteFacts, vote: Vote | None) -> Finding:
     if amended is not None and amended.parent_id is not None:
         return stopped("Choose the motion itself, not its amendment.", code="amends")
     if amended is None or (amended.item_id, amended.minute_id) != (facts.item, facts.minute):
-        return stopped("The motion it amends stands under another item.", code="amends")
+        return stopped("The motion it amends is recorded under another item.", code="amends")
     return met()
 
 
@@ -145,7 +145,7 @@ def _same(known: Vote, typed: VoteFacts) -> Finding:
     if replace(facts_of(known), in_post=0) == replace(typed, in_post=0):
         return met()
     return stopped(
-        "This form was sent already, and that vote is recorded. What you typed now is not.",
+        "This form has already been sent, and that vote is recorded. What you have now entered is not.",
         remedy="Change the recorded vote instead.",
         code="sent",
     )

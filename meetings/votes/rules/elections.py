@@ -68,10 +68,10 @@ def nomination_findings(
         sentence = f"{member.name} is not an appointed member, and only they can be elected."
         found.append(stopped(sentence, source="The panel’s own rule", code="person"))
     if any(other.person == nominee.person for other in others):
-        found.append(stopped(f"{nominee.name} is nominated already.", code="person"))
+        found.append(stopped(f"{nominee.name} has already been nominated.", code="person"))
     if member is not None and not member.is_here and not nominee.is_willing:
         found.append(
-            stopped(f"{nominee.name} is not here: say that they are willing to stand.", code="is_willing")
+            stopped(f"{nominee.name} is not present. Confirm that they are willing to stand.", code="is_willing")
         )
     return [*found, *_nominators(nominee, voters)]
 
@@ -81,10 +81,10 @@ def _nominators(nominee: Nominee, voters: Voters) -> list[Finding]:
     for code, key in (("proposer", nominee.proposer), ("seconder", nominee.seconder)):
         person = voters.of(key)
         if key is not None and (person is None or not person.is_here):
-            name = person.name if person else "Somebody who is not on the roll"
+            name = person.name if person else "Someone who is not in the attendance"
             found.append(stopped(f"{name} was not here, so cannot nominate.", code=code))
     if nominee.seconder is not None and nominee.proposer is None:
-        found.append(stopped("Say who proposed before who seconded.", code="proposer"))
+        found.append(stopped("Enter the proposer first, then the seconder.", code="proposer"))
     if nominee.proposer is not None and nominee.proposer == nominee.seconder:
         found.append(stopped("Two different people propose and second.", code="seconder"))
     return found
@@ -96,15 +96,15 @@ def round_findings(
     """Why a round cannot have gone so; `voters` holds only those of the electorate as able to vote."""
     standing = {nominee.key for nominee in nominees if nominee.stands}
     if len(standing) < 2:
-        return [stopped("There is nothing to vote on: fewer than two stand.", code="")]
+        return [stopped("Fewer than two nominees are standing, so there is nothing to vote on.", code="")]
     if not voters.is_recorded:
-        return [stopped("Nobody is recorded as here, so votes cannot be counted.", code="")]
+        return [stopped("No one is recorded as present, so votes cannot be counted.", code="")]
     found = []
     known = standing & set(earlier[-1].votes) if earlier else standing
     if not set(this.votes) <= known:
         found.append(stopped("Votes are given only to those who still stand.", code=""))
     if not any(this.votes.values()):
-        found.append(stopped("Enter the votes of each.", code=""))
+        found.append(stopped("Enter the votes for each nominee.", code=""))
     found += too_many(sum(this.votes.values()) + (this.abstained or 0), voters, "abstained")
     found += entitled(this.casts, voters)
     return [*found, *_tie(this, voters, has_casting)]
@@ -156,15 +156,15 @@ def open_sentence(nominees: Sequence[Nominee], rounds: Sequence[Round], *, able:
     names = {nominee.key: nominee.name for nominee in nominees}
     standing = [nominee.name for nominee in nominees if nominee.stands]
     if not standing:
-        return "Nobody who is willing is nominated yet."
+        return "No one who is willing has been nominated yet."
     if not rounds:
-        return f"{joined(standing)} stand: take the votes."
+        return f"{joined(standing)} are standing. Take the votes."
     last = rounds[-1]
     if len(last.leaders) > 1:
-        return f"{joined(names[key] for key in last.leaders)} have equal votes: vote again, or break the tie."
+        return f"{joined(names[key] for key in last.leaders)} have equal votes. Vote again, or break the tie."
     needed = (sum(last.votes.values()) if majority == CAST else able) // 2 + 1
     leader = last.leaders[0]
-    return f"{names[leader]} leads with {last.votes[leader]} of the {needed} votes needed: vote again."
+    return f"{names[leader]} leads with {last.votes[leader]} of the {needed} votes needed. Vote again."
 
 
 def vote_points(
@@ -184,14 +184,14 @@ def _points(called: str, vote: VoteFacts, voters: Voters, covered: Collection[in
     here = [voter for voter in voters.people if voter.is_here]
     if total > len(here):
         votes = counted(total, "vote")
-        sentence = f"{called}: {votes} counted, but the roll has {len(here)} members here."
-        remedy = "Correct the roll or the vote."
+        sentence = f"{called}: {votes} counted, but attendance shows {len(here)} members present."
+        remedy = "Correct the attendance or the vote."
         if voters.unmarked:
-            remedy = f"Complete the roll: {counted(voters.unmarked, 'member')} not marked yet."
+            remedy = f"Complete the attendance: {counted(voters.unmarked, 'member')} not marked yet."
         found.append(look(sentence, remedy=remedy, code="votes"))
     known = {voter.person for voter in here}
     found += [
-        look(f"{called}: {vote.names[person]} voted, but is not here on the roll.", code="votes")
+        look(f"{called}: {vote.names[person]} voted, but is not recorded as present.", code="votes")
         for person, _ in vote.casts
         if person not in known
     ]

@@ -80,8 +80,8 @@ def veto_findings(put: Put, vetoed: Sequence[Vetoed]) -> list[Finding]:
         return []
     what = "The motion or its item mentions a veto" if unnamed else "The motion may be a veto"
     sentence = (
-        f"{what}, and a veto needs two-thirds of the members in post. Choose under “What the vote is for” "
-        "what it is, or give the reason why it is no veto."
+        f"{what}, and a veto needs two-thirds of the current members. Select under “What the vote is for” "
+        "what it is, or enter the reason why it is not a veto."
     )
     return [not_met(sentence, source=VETOES[VETO].source, code="purpose")]
 
@@ -126,9 +126,9 @@ def unvoted_point(name: str) -> Finding:
     """A decision that mentions a veto, and no vote on it is recorded."""
     return look(
         f"{name}: the decision mentions a veto, and no vote on it is recorded. A veto needs two-thirds of "
-        "the members in post.",
+        "the current members.",
         source=VETOES[VETO].source,
-        remedy="Record the vote, or see that the decision is none.",
+        remedy="Record the vote, or check that the decision is not a veto.",
         code="veto",
     )
 

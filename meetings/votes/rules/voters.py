@@ -78,7 +78,7 @@ def too_many(votes: int, voters: Voters, code: str) -> list[Finding]:
         return []
     said = f"That is {votes_words(votes)}, but only {able}"
     if voters.unmarked:
-        return [stopped(f"{said} can vote, with all whom the roll does not mark yet.", code=code)]
+        return [stopped(f"{said} can vote, including everyone not marked in the attendance.", code=code)]
     return [stopped(f"{said} who are here may vote.", code=code)]
 
 
@@ -93,7 +93,7 @@ def entitled(casts: Sequence[tuple[int, object]], voters: Voters) -> list[Findin
     for person, _ in casts:
         voter = voters.of(person)
         if voter is None:
-            found.append(stopped("Somebody on this list is not on the roll.", code="casts"))
+            found.append(stopped("Someone on this list is not in the attendance.", code="casts"))
         elif not voter.can_have_voted:
             why = voter.why_not or "not here"
             found.append(stopped(f"{voter.name} cannot vote: {why}.", code=f"cast_{person}"))
@@ -113,7 +113,7 @@ def casting_findings(
     if not is_tied:
         return [stopped("There is a casting vote only when the votes are equal.", code=code)]
     if voters.presiding is None:
-        return [stopped("Say first who is in the chair.", code=code)]
+        return [stopped("First record who presides.", code=code)]
     if by != voters.presiding:
         return [stopped("Only who presides has the casting vote.", code=code)]
     chair = voters.of(by)

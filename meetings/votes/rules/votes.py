@@ -209,14 +209,14 @@ def vote_findings(vote: VoteFacts, voters: Voters, *, has_casting_vote: bool) ->
 def _words(vote: VoteFacts) -> list[Finding]:
     if vote.motion.strip() or vote.is_on_decision:
         return []
-    return [stopped("Write the motion, or choose the decision that was voted on.", code="motion")]
+    return [stopped("Enter the motion, or select the decision that was voted on.", code="motion")]
 
 
 def _decided(vote: VoteFacts, voters: Voters) -> list[Finding]:
     """What stands as decided was carried."""
     if not vote.is_on_decision or result_of(vote, voters.in_post) in (CARRIED, ""):
         return []
-    sentence = "A decision that stands was carried. Record a motion that was not in words of its own."
+    sentence = "A recorded decision was carried. If the motion was lost, enter its wording instead of selecting a decision."
     return [stopped(sentence, code="decision")]
 
 
@@ -226,10 +226,10 @@ def _people(vote: VoteFacts, voters: Voters) -> list[Finding]:
     for code, key, act in (("mover", vote.mover, "move"), ("seconder", vote.seconder, "second")):
         person = voters.of(key)
         if key is not None and (person is None or not (person.is_here or person.is_unmarked)):
-            name = person.name if person else "Somebody who is not on the roll"
+            name = person.name if person else "Someone who is not in the attendance"
             found.append(stopped(f"{name} was not here, so cannot {act} it.", code=code))
     if vote.seconder is not None and vote.mover is None:
-        found.append(stopped("Say who moved it before who seconded it.", code="mover"))
+        found.append(stopped("Enter the mover first, then the seconder.", code="mover"))
     if vote.mover is not None and vote.mover == vote.seconder:
         found.append(stopped("Two different people move and second.", code="seconder"))
     return found
@@ -241,7 +241,7 @@ def _counting(vote: VoteFacts, voters: Voters) -> list[Finding]:
         return [*_uncounted(vote), *recorded_names(vote, voters)]
     if vote.needs_two_thirds and not voters.in_post:
         sentence = (
-            "Nobody is a member on this day, so two-thirds cannot be worked out. Enter the members first."
+            "There are no members on this date, so two-thirds cannot be worked out. Enter the members first."
         )
         return [stopped(sentence, source=_source(vote), code="method")]
     if vote.method == NAMED:
@@ -256,18 +256,18 @@ def _counting(vote: VoteFacts, voters: Voters) -> list[Finding]:
 def _uncounted(vote: VoteFacts) -> list[Finding]:
     found = []
     if vote.needs_two_thirds:
-        sentence = "This needs two-thirds of the members in post, so count the votes or take them by name."
+        sentence = "This needs two-thirds of the current members, so enter the count or the votes by name."
         found.append(stopped(sentence, source=_source(vote), code="method"))
     if vote.method == NONE and not vote.is_on_decision and vote.result not in (CARRIED, LOST):
-        found.append(stopped("Say whether it was carried or lost.", code="result"))
+        found.append(stopped("Select whether it was carried or lost.", code="result"))
     if vote.method == UNANIMOUS and vote.result == LOST:
-        found.append(stopped("What all agreed to was carried. Count the votes instead.", code="result"))
+        found.append(stopped("A unanimous vote is carried. If it was lost, enter the count.", code="result"))
     return found
 
 
 def _named(casts: Sequence[tuple[int, str]], voters: Voters) -> list[Finding]:
     if not casts:
-        return [stopped("Say how each member voted.", code="casts")]
+        return [stopped("Select how each member voted.", code="casts")]
     return entitled(casts, voters)
 
 
@@ -286,7 +286,7 @@ def recorded_names(vote: VoteFacts, voters: Voters) -> list[Finding]:
         return [stopped(sentence, code="votes_for")] if wrong else []
     found = []
     if vote.method != COUNTS and any(each for each in given):
-        found.append(stopped("Figures are given: choose “Counted”, or clear them.", code="method"))
+        found.append(stopped("Select “Counted” because numbers are entered, or clear them.", code="method"))
     if vote.method == UNANIMOUS and any(how != FOR for _, how in vote.casts):
         found.append(stopped("Not all voted for it, so it was not unanimous.", code="method"))
     hows = [how for _, how in vote.casts]
@@ -317,7 +317,7 @@ def _outcome(vote: VoteFacts, voters: Voters) -> list[Finding]:
         return []
     words = joined((each.replace("_", " ") for each in possible), "or")
     source = VETO_SAYS_WHICH.source if vote.purpose == VETO else ""
-    return [stopped(f"Say which it was: {words}.", source=source, code="outcome")]
+    return [stopped(f"Select which it was: {words}.", source=source, code="outcome")]
 
 
 def _source(vote: VoteFacts) -> str:

@@ -44,7 +44,7 @@ def test_the_chair_is_present_and_alone() -> None:
 def test_nobody_in_the_chair_is_only_worth_a_look() -> None:
     found = roll_findings([RollLine(1)], NAMES)
     assert [(finding.sentence, finding.is_met) for finding in found] == [
-        ("Nobody is recorded in the chair.", True)
+        ("No one is recorded as presiding.", True)
     ]
 
 
@@ -52,13 +52,13 @@ def test_nobody_in_the_chair_is_only_worth_a_look() -> None:
 def test_a_substitute_stands_in_for_one_absent_member() -> None:
     chair = RollLine(1, is_in_chair=True)
     assert sentences(chair, RollLine(3, "substitute", substitute_for=1)) == [
-        ("Cllr Oakley is present, so Mr Vale cannot stand in.", "substitute:3")
+        ("Cllr Oakley is present, so Mr Vale cannot substitute for them.", "substitute:3")
     ]
-    assert sentences(chair, RollLine(3, "substitute")) == [("Say for whom Mr Vale came.", "substitute:3")]
+    assert sentences(chair, RollLine(3, "substitute")) == [("Select the member whom Mr Vale substituted for.", "substitute:3")]
     away = RollLine(2, mark="absent")
     two = (RollLine(3, "substitute", substitute_for=2), RollLine(4, "substitute", substitute_for=2))
     assert sentences(chair, away, *two) == [
-        ("Two substitutes cannot stand in for Cllr Gage.", "substitute:4")
+        ("Only one person can substitute for Cllr Gage.", "substitute:4")
     ]
 
 
@@ -256,15 +256,15 @@ def test_the_whole_page_is_saved_in_one_go(client: Client) -> None:
         ),
         (
             {"substitutes-0-name": "Cllr Ann Vale", "substitutes-0-stands_in_for": "GAGE"},
-            "Cllr Rosalind Gage is present, so Cllr Ann Vale cannot stand in.",
+            "Cllr Rosalind Gage is present, so Cllr Ann Vale cannot substitute for them.",
         ),
-        ({"substitutes-0-name": "Cllr Ann Vale"}, "Say for whom Cllr Ann Vale came."),
+        ({"substitutes-0-name": "Cllr Ann Vale"}, "Select the member whom Cllr Ann Vale substituted for."),
         ({"officers-0-name": "Cllr Rosalind Gage"}, "Cllr Rosalind Gage is on the list twice."),
         (
             {"interests-0-member": "GAGE", "interests-0-nature": "as a trustee", "interests-0-items": "17"},
             "There is no item 17 on this agenda",
         ),
-        ({"interests-0-member": "GAGE"}, "Enter what the interest is, or tick that its details come later"),
+        ({"interests-0-member": "GAGE"}, "Enter what the interest is, or select that you will add the details later"),
     ],
 )
 def test_a_contradiction_is_shown_beside_its_field_and_nothing_is_saved(

@@ -49,17 +49,17 @@ def test_the_public_goes_out_and_comes_back() -> None:
 def test_what_cannot_be_is_said_in_a_sentence() -> None:
     assert refused(at("left", -5, person=1)) == "8.55 am is before the meeting started at 9 am."
     assert refused(at("left", 125, person=1)) == "11.05 am is after the meeting ended at 11 am."
-    assert refused(at("returned", 5, person=1)) == "Cllr 1 is here at 9.05 am, and cannot come again."
+    assert refused(at("returned", 5, person=1)) == "Cllr 1 was already present at 9.05 am, so cannot arrive again."
     assert refused(at("left", 5, person=1), at("left", 6, person=1)) == (
-        "Cllr 1 is not here at 9.06 am, and cannot leave."
+        "Cllr 1 was not present at 9.06 am, so cannot leave."
     )
-    assert refused(at("ended", 5, item=1, label="7")) == "Item 7 is not being taken at 9.05 am."
-    assert refused(at("public_in", 5)) == "The public is in already at 9.05 am."
+    assert refused(at("ended", 5, item=1, label="7")) == "Item 7 was not in progress at 9.05 am."
+    assert refused(at("public_in", 5)) == "The public was already present at 9.05 am."
     assert refused(at("adjourned", 5), at("began", 6, item=1)) == (
-        "The meeting stands adjourned at 9.06 am. Resume it before an item begins."
+        "The meeting was adjourned at 9.06 am. Resume it before you begin an item."
     )
     assert refused(at("left", 5, person=1), at("presides", 6, person=1)) == (
-        "Cllr 1 is not here at 9.06 am, and cannot take the chair."
+        "Cllr 1 is not here at 9.06 am, so cannot preside."
     )
     assert contradiction(PEOPLE, [at("left", 5, person=1)], started=None).sentence == (
         "The meeting has not started yet. Start it first."

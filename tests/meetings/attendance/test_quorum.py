@@ -23,7 +23,7 @@ def test_a_fraction_is_rounded_up() -> None:
     assert said(THIRD, 13, 5) == (
         "Met",
         "Quorate: 5 here, 5 needed.",
-        "The panel’s own rule. One third of the 13 members in post, rounded up.",
+        "The panel’s own rule. One third of the 13 current members, rounded up.",
     )
     assert said(THIRD, 13, 4)[:2] == ("Reason needed", "Not quorate: 4 here, 5 needed.")
 
@@ -31,7 +31,7 @@ def test_a_fraction_is_rounded_up() -> None:
 def test_a_fraction_comes_to_no_less_than_the_least() -> None:
     assert said(THIRD, 7, 3)[1:] == (
         "Quorate: 3 here, 3 needed.",
-        "The panel’s own rule. One third of the 7 members in post, rounded up, and at least 3.",
+        "The panel’s own rule. One third of the 7 current members, rounded up, and at least 3.",
     )
 
 

@@ -62,7 +62,7 @@ def test_each_member_is_asked_once_by_mail() -> None:
         "birch@councils.example",
         "carver@councils.example",
     ]
-    assert {mail.subject for mail in mails} == {"Will you come on Friday 4 December 2026?"}
+    assert {mail.subject for mail in mails} == {"Will you attend on Friday 4 December 2026?"}
 
 
 def test_a_member_answers_by_link_without_signing_in_and_may_change_the_answer(client: Client) -> None:
@@ -78,7 +78,7 @@ def test_a_member_answers_by_link_without_signing_in_and_may_change_the_answer(c
         "Cllr Pat Reeve",
         "Cllr Ada Birch (by personal link)",
     )
-    assert "You send your apologies." in client.get(own).content.decode()
+    assert "You have sent your apologies." in client.get(own).content.decode()
 
 
 def test_a_member_who_signs_in_answers_there_and_finds_the_question_on_the_first_page() -> None:
@@ -108,8 +108,8 @@ def test_nobody_answers_for_somebody_else(client: Client) -> None:
 @pytest.mark.parametrize(
     ("rules", "name", "sentence"),
     [
-        ({"allows_substitutes": False}, "Abbot", "The Panel’s rules allow no substitutes."),
-        ({}, "Quill", "The Panel’s rules allow no substitutes for co-opted members."),
+        ({"allows_substitutes": False}, "Abbot", "The panel’s rules do not allow substitutes."),
+        ({}, "Quill", "The panel’s rules do not allow substitutes for co-opted members."),
     ],
 )
 def test_a_substitute_where_none_is_allowed_is_refused(
@@ -132,7 +132,7 @@ def test_a_refused_substitute_is_said_beside_the_field_and_stays_typed() -> None
         {"answer": "coming", "substitute": "Cllr Pat Reeve"},
     )
     assert page.context["form"].errors["substitute"] == [
-        "Somebody comes in your place only when you do not come yourself."
+        "A substitute can attend only if you send apologies."
     ]
     assert 'value="Cllr Pat Reeve"' in page.content.decode()
 
@@ -140,12 +140,12 @@ def test_a_refused_substitute_is_said_beside_the_field_and_stays_typed() -> None
 def test_quorum_and_veto_follow_from_the_answers() -> None:
     clerk, meeting = a_meeting(13, kind="precept", quorum_least=4)
     assert outlook_of(meeting).quorum.sentence.replace("\xa0", " ") == (
-        "0 members expected, 5 needed for a quorum; 13 answers still to come."
+        "0 members expected, 5 needed for a quorum. 13 replies not yet received."
     )
     veto = outlook_of(meeting).veto
     assert veto is not None
     assert veto.sentence.replace("\xa0", " ") == (
-        "A veto needs 9 of 13 members; 0 are expected, 13 answers still to come."
+        "A veto needs 9 of 13 members. 0 are expected, and 13 replies not yet received."
     )
     say(meeting, clerk, "coming", *NAMES[:8])
     say(meeting, clerk, "remote", "Innes")

@@ -147,7 +147,7 @@ def test_items_are_taken_in_another_order_and_one_is_deferred(held: Held) -> Non
     state = record_of(held).now
     assert state.order == [one.pk, three.pk, two.pk]
     assert (state.current, set(state.deferred)) == (None, {four.pk})
-    assert refusal(held, "end_item", item=two, at=today(9, 41))[0] == "Item 2 is not being taken at 9.41 am."
+    assert refusal(held, "end_item", item=two, at=today(9, 41))[0] == "Item 2 was not in progress at 9.41 am."
 
 
 @pytest.mark.shows("V10")
@@ -158,7 +158,7 @@ def test_the_clerk_presides_for_the_election_and_then_the_chair(held: Held) -> N
     assert presiding is not None
     assert (presiding.name, presiding.words) == ("Ms Ellen Marsh", "for the election")
     assert refusal(held, "take_the_chair", person=held.people["Stannard"], at=today(9, 6))[0] == (
-        "Cllr Owen Stannard is not here at 9.06 am, and cannot take the chair."
+        "Cllr Owen Stannard was not present at 9.06 am, so cannot preside."
     )
 
 
@@ -179,7 +179,7 @@ def test_the_public_goes_out_by_a_resolution_only(held: Held) -> None:
     sentence, code = refusal(held, "exclude_public", at=today(9, 11))
     assert (sentence, code) == (
         "No resolution to exclude the public for item 3 is recorded. "
-        "Tick what the meeting resolved, or write the resolution.",
+        "Select what the meeting resolved, or enter the resolution.",
         "words",
     )
     act(held, "exclude_public", resolved=[restriction], at=today(9, 11))
@@ -260,7 +260,7 @@ def test_too_few_members_at_the_start_end_the_meeting_without_business() -> None
     meeting = Meeting.objects.get(pk=held.meeting.pk)
     assert (meeting.status, meeting.status_reason) == (
         "inquorate",
-        "1 member was here at 9.20 am, and 3 are needed.",
+        "1 member was present at 9.20 am, and 3 are needed.",
     )
 
 
@@ -302,7 +302,7 @@ def test_starting_seats_the_chair_and_ending_says_the_meeting_was_held() -> None
         time(9, 2),
         time(9, 50),
     )
-    assert refusal(held, "end_meeting", at=today(9, 55))[0] == "The meeting ended at 9.50 am already."
+    assert refusal(held, "end_meeting", at=today(9, 55))[0] == "The meeting has already been ended, at 9.50 am."
 
 
 @pytest.mark.shows("V15")
@@ -388,7 +388,7 @@ def test_somebody_who_is_no_member_declares_an_interest_too(held: Held) -> None:
     act(held, "declare_interest", name="Dr Leila Thornbury", nature="as a governor of the college")
     assert held.meeting.interests.get().printed_name == "Dr Leila Thornbury"
     assert refusal(held, "declare_interest", nature="as a governor") == (
-        "Say whose interest it is.",
+        "Select whose interest it is.",
         "person",
     )
 
@@ -412,7 +412,7 @@ def test_a_meeting_is_not_recorded_before_its_day() -> None:
 
 def test_a_meeting_of_another_day_is_recorded_with_its_times(held: Held) -> None:
     past = held_meeting(body=held.body, secretary=held.secretary)
-    assert refusal(past, "start_meeting")[0] == "Say when: this meeting was on another day."
+    assert refusal(past, "start_meeting")[0] == "Enter the time, because this meeting was on another day."
     assert Attendance.objects.filter(meeting=past.meeting).count() == 0
 
 

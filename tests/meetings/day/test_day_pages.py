@@ -74,13 +74,13 @@ def test_before_the_start_the_screen_says_what_members_answered_and_misses_nobod
         meeting=made.meeting, person=gage, answer="apologies", substitute="Cllr Ann Vale", by=made.secretary
     )
     html = screen(client, made)
-    assert strip(html)[:2] == ["0 here, 3 needed", "5 members in post"]
-    assert "not marked yet, answered: apologies, Cllr Ann Vale in their place" in html
-    assert "Mark those who answered as they answered" in html
+    assert strip(html)[:2] == ["0 here, 3 needed", "5 current members"]
+    assert "not marked yet, replied: apologies, substitute Cllr Ann Vale" in html
+    assert "Mark members as they replied" in html
     press(client, made, "everyone")
     html = screen(client, made)
     assert strip(html)[0] == "0 here, 3 needed"
-    assert "Mark those who answered" not in html
+    assert "Mark members as they replied" not in html
 
 
 def test_who_is_there_for_the_public_part_only_is_not_in_the_private_part() -> None:
@@ -133,8 +133,8 @@ def test_a_chair_who_leaves_is_not_shown_in_the_chair_until_back(ellen: Client, 
     oakley = held.people["Oakley"].pk
     press(ellen, held, "left", person=oakley)
     html = screen(ellen, held)
-    asked = "Cllr Margaret Oakley JP is out. Say who takes the chair." in html
-    assert (strip(html)[2], asked, ", in the chair" in html) == ("Nobody", True, False)
+    asked = "Cllr Margaret Oakley JP has left. Record who presides." in html
+    assert (strip(html)[2], asked, ", in the chair" in html) == ("No one", True, False)
     press(ellen, held, "returned", person=oakley)
     assert strip(screen(ellen, held))[2] == "Cllr Margaret Oakley JP"
 
@@ -144,7 +144,7 @@ def test_every_button_is_a_form_that_works_without_a_script(ellen: Client, held:
     assert status == 302
     assert strip(screen(ellen, held))[0] == "Quorate: 3 here, 3 needed"
     status, html = press(ellen, held, "left", script=False, person=held.people["Gage"].pk)
-    assert (status, "is not here at 10 am, and cannot leave." in html) == (409, True)
+    assert (status, "was not present at 10 am, so cannot leave." in html) == (409, True)
 
 
 def test_a_resubmitted_button_is_one_act(ellen: Client, held: Held) -> None:
@@ -183,7 +183,7 @@ def test_the_script_is_told_a_refusal_in_a_sentence(ellen: Client, held: Held) -
     )
     assert (answer.status_code, answer.json()) == (
         422,
-        {"errors": [["at", "Cllr Rosalind Gage is here at 10 am, and cannot come again."]]},
+        {"errors": [["at", "Cllr Rosalind Gage was already present at 10 am, so cannot arrive again."]]},
     )
 
 
@@ -222,7 +222,7 @@ def test_who_must_leave_is_said_when_the_item_begins(ellen: Client, held: Held) 
     press(ellen, held, "left", person=held.people["Gage"].pk, interest=interest.pk)
     html = screen(ellen, held)
     assert "Must leave now" not in html
-    assert "Out for an interest: Cllr Rosalind Gage." in html
+    assert "Left the room, interest declared: Cllr Rosalind Gage." in html
     assert entry(held, "left").interest == interest
 
 
@@ -269,28 +269,28 @@ BAD = [
     (
         "interest/",
         {"person": "GAGE", "kind": "personal", "consequence": "stayed"},
-        "Enter what the interest is, or tick that its details come later",
+        "Enter what the interest is, or select that you will add the details later",
     ),
     (
         "interest/",
         {"kind": "personal", "consequence": "stayed", "nature": "as x"},
-        "Say whose interest it is.",
+        "Select whose interest it is.",
     ),
-    ("chair/", {"words": "for the election"}, "Say who takes the chair."),
+    ("chair/", {"words": "for the election"}, "Record who presides."),
     ("chair/", {"person": "GAGE", "at": "8 am"}, "8 am is before the meeting started at 9 am."),
     ("chair/", {"person": "GAGE", "at": "half nine"}, "Time: enter a time, like 1.30 pm or 13:30"),
     (
         "add/",
         {"name": "Cllr New", "capacity": "substitute", "mode": "in_person"},
-        "Choose for whom the substitute came",
+        "Select the member they are substituting for",
     ),
     ("private/", {"words": ""}, "No resolution to exclude the public for this item is recorded."),
-    ("adjourn/", {"until": "day", "words": "as x"}, "Enter the day"),
-    ("adjourn/", {"until": "unknown"}, "Say why: the public reads it"),
+    ("adjourn/", {"until": "day", "words": "as x"}, "Enter the date"),
+    ("adjourn/", {"until": "unknown"}, "Enter the reason. It is published"),
     (
         "adjourn/",
         {"until": "later", "starts": "8.30 am"},
-        "Later today needs none: press",
+        "Leave blank for later today. Select",
     ),
     ("times/", {"started": "10 am", "ended": "9.30 am"}, "9.30 am is before the meeting started at 10 am."),
     ("people/GAGE/?what=move", {"kind": "left", "at": "11 pm"}, "11 pm is still to come."),
@@ -347,7 +347,7 @@ def test_a_meeting_adjourned_without_a_day_is_given_one_later(ellen: Client, hel
     html = ellen.get(f"/meetings/{following.pk}/day/").content.decode()
     assert "the one that was adjourned" in html
     status, html = post(ellen, held, "reconvene/", **{**day, "key": "again"})
-    assert (status, html.count("It is planned already when this meeting goes on.")) == (200, 2)
+    assert (status, html.count("A date to resume has already been set for this meeting.")) == (200, 2)
 
 
 def test_an_entry_struck_out_twice_is_struck_out_once(ellen: Client, held: Held) -> None:
@@ -476,7 +476,7 @@ def test_a_button_of_a_past_day_asks_for_the_time_and_records_it() -> None:
     status, asked = post(client, made, "act/", act="start", key="k1")
     assert (status, 'name="at"' in asked, "Enter" in asked.split("<form")[1]) == (200, True, False)
     status, empty = post(client, made, "act/", act="start", key="k1", at="")
-    assert "Say when: this meeting was on another day." in empty
+    assert "Enter the time, because this meeting was on another day." in empty
     status, wrong = post(client, made, "act/", act="start", key="k1", at="half past")
     assert (status, 'value="half past"' in wrong) == (200, True)
     assert post(client, made, "act/", act="start", key="k1", at="2.05 pm")[0] == 302

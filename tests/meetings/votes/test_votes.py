@@ -176,7 +176,7 @@ def test_a_double_click_records_one_vote() -> None:
 def test_a_form_sent_again_with_other_figures_is_refused() -> None:
     held = voting_meeting()
     vote(held, form_key="abc")
-    with pytest.raises(Refused, match="This form was sent already"):
+    with pytest.raises(Refused, match="This form has already been sent"):
         vote(held, form_key="abc", votes_for=2)
     assert Vote.objects.get().votes_for == 3
 
@@ -236,7 +236,7 @@ def test_an_amendment_belongs_to_a_motion_of_its_item_and_holds_it() -> None:
         parent=motion.pk,
         motion="That a week be a month.",
     )
-    with pytest.raises(Refused, match="stands under another item"):
+    with pytest.raises(Refused, match="is recorded under another item"):
         actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)
     facts = replace(facts, item=held.items[0].pk)
     amendment = actions.record_vote(meeting=held.meeting, facts=facts, by=held.secretary)

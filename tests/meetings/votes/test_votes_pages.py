@@ -68,7 +68,7 @@ def test_a_double_click_records_one_vote_and_a_changed_resending_none(client: Cl
     for _ in range(2):
         assert client.post(add_address(held), typed(held)).status_code == 302
     page = client.post(add_address(held), typed(held, votes_for="2")).content.decode()
-    assert "This form was sent already, and that vote is recorded." in page
+    assert "This form has already been sent, and that vote is recorded." in page
     assert [each.votes_for for each in Vote.objects.all()] == [3]
 
 
@@ -80,13 +80,13 @@ def test_a_double_click_records_one_vote_and_a_changed_resending_none(client: Cl
         ({"votes_for": "three"}, "For: enter a whole number"),
         ({"votes_for": "-1"}, "For: enter 0 or more"),
         ({"votes_for": "1" * 40}, "For: enter 99 or fewer"),
-        ({"motion": " "}, "Write the motion, or choose the decision that was voted on."),
+        ({"motion": " "}, "Enter the motion, or select the decision that was voted on."),
         ({"place": ""}, "Choose the item that was voted on"),
         ({"casting_for": "for"}, "There is a casting vote only when the votes are equal."),
-        ({"method": "none"}, "Say whether it was carried or lost."),
-        ({"method": "named"}, "Say how each member voted."),
+        ({"method": "none"}, "Select whether it was carried or lost."),
+        ({"method": "named"}, "Select how each member voted."),
         ({"seconder": "OAKLEY"}, "Two different people move and second."),
-        ({"purpose": "precept_endorse"}, "Say which it was: endorsed or endorsed with recommendations."),
+        ({"purpose": "precept_endorse"}, "Select which it was: endorsed or endorsed with recommendations."),
     ],
 )
 def test_what_cannot_have_been_is_said_beside_its_field_and_nothing_is_lost(
@@ -158,7 +158,7 @@ CARRIED = "A motion was put that the report be deferred. The motion was put to t
             [
                 "Choose the item that was voted on.",
                 "For: enter 99 or fewer.",
-                "Write the motion, or choose the decision that was voted on.",
+                "Enter the motion, or select the decision that was voted on.",
                 "So far 1 against.",
             ],
         ),
@@ -260,7 +260,7 @@ def test_an_election_goes_from_nominations_to_the_declared_result(client: Client
     for name in ("Gage", "Carrow"):
         sent = {"nominee-person": key(held, name), "nominee-proposer": key(held, "Oakley")}
         assert client.post(f"{address}nominate/", sent | {"nominee-is_willing": "on"}).status_code == 302
-    assert "Cllr Rosalind Gage and Cllr Aisha Carrow stand: take the votes." in (
+    assert "Cllr Rosalind Gage and Cllr Aisha Carrow are standing. Take the votes." in (
         client.get(address).content.decode()
     )
     gage, carrow = found.nominations.values_list("pk", flat=True)
@@ -281,7 +281,7 @@ def test_a_wrong_nomination_is_said_beside_its_field(client: Client) -> None:
     found = election(held)
     sent = {"nominee-person": key(held, "Stannard")}
     page = client.post(f"/elections/{found.pk}/nominate/", sent).content.decode()
-    assert "Cllr Owen Stannard is not here: say that they are willing to stand." in page
+    assert "Cllr Owen Stannard is not present. Confirm that they are willing to stand." in page
     assert found.nominations.count() == 0
 
 
@@ -312,8 +312,8 @@ def test_a_vote_that_no_longer_agrees_with_the_roll_is_pointed_out(client: Clien
     minuted(held)
     vote(held, method="named", casts=casts(held, Oakley="for", Gage="for", Carrow="for", Bellweather="for"))
     addresses = [f"/meetings/{held.meeting.pk}/{page}/" for page in ("votes", "minutes")]
-    left = "Item 1: Cllr Rosalind Gage voted, but is not here on the roll."
-    beyond = "Item 1: 4\u00a0votes counted, but the roll has 3 members here."
+    left = "Item 1: Cllr Rosalind Gage voted, but is not recorded as present."
+    beyond = "Item 1: 4\u00a0votes counted, but attendance shows 3 members present."
     for address in addresses:
         assert left not in client.get(address).content.decode()
     held.meeting.attendances.filter(person=held.people["Gage"]).update(mark="apologies")
@@ -387,8 +387,8 @@ def test_a_counted_vote_before_the_roll_is_kept_and_what_is_needed_is_said(clien
     sent = typed(held, mover="", votes_for="3", votes_against="1")
     assert client.post(add_address(held), sent).status_code == 302
     page = client.get(f"/meetings/{held.meeting.pk}/votes/").content.decode()
-    assert "Item 1: 4\u00a0votes counted, but the roll has 0 members here." in page
-    assert "Complete the roll: 5\u00a0members not marked yet." in page
+    assert "Item 1: 4\u00a0votes counted, but attendance shows 0 members present." in page
+    assert "Complete the attendance: 5\u00a0members not marked yet." in page
 
 
 def test_with_no_members_a_vote_by_two_thirds_is_never_worked_out_as_met(client: Client) -> None:

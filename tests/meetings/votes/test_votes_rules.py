@@ -119,7 +119,7 @@ def test_a_named_vote_is_of_those_entitled_once_each() -> None:
     assert sentences(vote, gone) == [
         ("Cllr Gage cannot vote: left for a prejudicial interest.", "cast_2"),
         ("Cllr Oakley votes only once.", "cast_1"),
-        ("Somebody on this list is not on the roll.", "casts"),
+        ("Someone on this list is not in the attendance.", "casts"),
     ]
     assert gone.in_post == 5
 
@@ -132,7 +132,7 @@ def test_votes_counted_before_the_roll_is_taken_are_kept_up_to_the_members_in_po
     assert sentences(VoteFacts(method="counts", votes_for=4, votes_against=1), empty) == []
     assert sentences(VoteFacts(method="named", casts=((1, "for"), (2, "against"))), empty) == []
     assert sentences(VoteFacts(method="counts", votes_for=5, votes_against=1), empty) == [
-        ("That is 6 votes, but only 5 can vote, with all whom the roll does not mark yet.", "votes_for")
+        ("That is 6 votes, but only 5 can vote, including everyone not marked in the attendance.", "votes_for")
     ]
 
 
@@ -142,7 +142,7 @@ def test_where_nobody_is_a_member_votes_are_kept_but_two_thirds_are_not_worked_o
     assert sentences(facts, nobody) == []
     assert sentences(replace(facts, threshold="two_thirds"), nobody) == [
         (
-            "Nobody is a member on this day, so two-thirds cannot be worked out. Enter the members first.",
+            "There are no members on this date, so two-thirds cannot be worked out. Enter the members first.",
             "method",
         )
     ]
@@ -159,7 +159,7 @@ def test_where_nobody_is_a_member_votes_are_kept_but_two_thirds_are_not_worked_o
         (VoteFacts(method="none", result="carried", casts=((2, "against"),)), []),
         (
             VoteFacts(method="none", result="carried", votes_for=3),
-            [("Figures are given: choose “Counted”, or clear them.", "method")],
+            [("Select “Counted” because numbers are entered, or clear them.", "method")],
         ),
         (
             VoteFacts(method="unanimous", casts=((2, "against"),)),
@@ -233,7 +233,7 @@ def test_a_decision_that_stands_was_carried() -> None:
     vote = VoteFacts(method="counts", votes_for=1, votes_against=2, decision=1)
     assert sentences(vote) == [
         (
-            "A decision that stands was carried. Record a motion that was not in words of its own.",
+            "A recorded decision was carried. If the motion was lost, enter its wording instead of selecting a decision.",
             "decision",
         )
     ]
@@ -249,11 +249,11 @@ def test_who_was_not_here_neither_moves_nor_seconds() -> None:
 
 def test_a_veto_is_counted_and_says_which_way() -> None:
     assert sentences(VoteFacts(method="unanimous", purpose="precept_veto"))[0] == (
-        "This needs two-thirds of the members in post, so count the votes or take them by name.",
+        "This needs two-thirds of the current members, so enter the count or the votes by name.",
         "method",
     )
     vote = VoteFacts(method="counts", votes_for=4, votes_against=0, purpose="precept_veto")
-    assert sentences(vote) == [("Say which it was: vetoed too high or vetoed too low.", "outcome")]
+    assert sentences(vote) == [("Select which it was: vetoed too high or vetoed too low.", "outcome")]
 
 
 @pytest.mark.parametrize(
@@ -302,14 +302,14 @@ def test_a_majority_of_those_here_counts_who_abstained() -> None:
     assert elected(stand, rounds, able=13, majority="cast") == Elected(1, "ballot")
     assert elected(stand, rounds, able=13, majority="present") is None
     assert open_sentence(stand, rounds, able=13, majority="present") == (
-        "Cllr 1 leads with 6 of the 7 votes needed: vote again."
+        "Cllr 1 leads with 6 of the 7 votes needed. Vote again."
     )
 
 
 def test_equal_votes_elect_nobody_until_the_tie_is_broken() -> None:
     stand = nominees(True, True)
     assert open_sentence(stand, [Round({1: 2, 2: 2})], able=4, majority="cast") == (
-        "Cllr 1 and Cllr 2 have equal votes: vote again, or break the tie."
+        "Cllr 1 and Cllr 2 have equal votes. Vote again, or break the tie."
     )
     drawn = Round({1: 2, 2: 2}, tie_broken_by="lot", tie_broken_for=2)
     assert elected(stand, [drawn], able=4, majority="cast") == Elected(2, "lot")
