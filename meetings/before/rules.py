@@ -83,7 +83,11 @@ def expected_veto(expected: Expected, *, source: str = PRECEPT_VETO.source) -> F
     if expected.counted < needed <= expected.at_most:
         are = "is" if expected.counted == 1 else "are"
         said = f"A veto needs {needed} of {expected.in_post} members. {expected.counted} {are} expected"
-        return look(f"{said}, and {counted(expected.open, 'reply', 'replies')} not yet received.", source=source, code="veto")
+        return look(
+            f"{said}, and {counted(expected.open, 'reply', 'replies')} not yet received.",
+            source=source,
+            code="veto",
+        )
     return veto_outlook(needed, expected.in_post, expected.counted, source=source)
 
 
@@ -99,7 +103,9 @@ def substitute_finding(
         return stopped("The panel’s rules do not allow substitutes.", source=OWN_RULE, code="substitute")
     if is_coopted and not coopted_may:
         return stopped(
-            "The panel’s rules do not allow substitutes for co-opted members.", source=OWN_RULE, code="substitute"
+            "The panel’s rules do not allow substitutes for co-opted members.",
+            source=OWN_RULE,
+            code="substitute",
         )
     return met()
 

@@ -100,11 +100,17 @@ class InterestForm(ActForm):
 
     person = chosen("Whose interest", required=False)
     name = forms.CharField(
-        label="Or someone else’s name", max_length=200, required=False, help_text="Officers also declare interests"
+        label="Or someone else’s name",
+        max_length=200,
+        required=False,
+        help_text="Officers also declare interests",
     )
     kind = chosen("Kind")
     items_chosen = forms.MultipleChoiceField(
-        label="Items", required=False, help_text="Leave blank if it is about every item", widget=forms.CheckboxSelectMultiple
+        label="Items",
+        required=False,
+        help_text="Leave blank if it is about every item",
+        widget=forms.CheckboxSelectMultiple,
     )
     nature = forms.CharField(
         label="What the interest is",
@@ -160,7 +166,9 @@ class AddForm(TimedForm):
     is_public_part_only = forms.BooleanField(label="For the public part only", required=False)
     from_item = chosen("From item", required=False)
     to_item = chosen("To item", required=False)
-    at = TimeField(label="Arrived at", required=False, help_text="Leave blank if they were present from the start")
+    at = TimeField(
+        label="Arrived at", required=False, help_text="Leave blank if they were present from the start"
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -215,7 +223,10 @@ class ChairForm(TimedForm):
         label="Or someone else’s name", max_length=200, required=False, help_text="For example, the clerk"
     )
     words = forms.CharField(
-        label="For what", max_length=200, required=False, help_text="For example, for the election of the Chair"
+        label="For what",
+        max_length=200,
+        required=False,
+        help_text="For example, for the election of the Chair",
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:

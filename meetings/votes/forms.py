@@ -232,7 +232,9 @@ class ElectionForm(GovukForm):
         max_length=160,
         help_text="For example, Chair for this item. The panel’s settings name its own offices.",
     )
-    starts_on = KnownDayField(label="From", required=False, help_text="Leave blank for the day of the meeting.")
+    starts_on = KnownDayField(
+        label="From", required=False, help_text="Leave blank for the day of the meeting."
+    )
     ends_on = KnownDayField(
         label="Until", required=False, is_last=True, help_text="Leave blank if the term has no last day."
     )

@@ -148,7 +148,9 @@ def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
     expect(ellen.page.get_by_text("Must leave now")).to_be_visible(timeout=PATIENCE)
     ellen.stop("Meeting day", next_step="Close item 2, go to 3")
     ellen.page.get_by_role("button", name="Has left").click()
-    expect(ellen.page.get_by_text("Left the room, interest declared: Cllr Rosalind Gage.")).to_be_visible(timeout=PATIENCE)
+    expect(ellen.page.get_by_text("Left the room, interest declared: Cllr Rosalind Gage.")).to_be_visible(
+        timeout=PATIENCE
+    )
 
 
 def take_another_item_next(ellen: Person) -> None:

@@ -133,7 +133,10 @@ def _substitutes(lines: Sequence[RollLine], names: dict[int, str], rule: Substit
             found.append(stopped(f"Select the member whom {names[line.person]} substituted for.", code=code))
         elif away in present:
             found.append(
-                stopped(f"{names[away]} is present, so {names[line.person]} cannot substitute for them.", code=code)
+                stopped(
+                    f"{names[away]} is present, so {names[line.person]} cannot substitute for them.",
+                    code=code,
+                )
             )
         elif away in replaced:
             found.append(stopped(f"Only one person can substitute for {names[away]}.", code=code))

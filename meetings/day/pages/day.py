@@ -134,9 +134,15 @@ class DayPage(RollPage):
         sentence = found.quorum.sentence.rstrip(".")
         out = [each.name for each in found.out_for_interest]
         heard = (
-            f"{counted(len(found.remote), 'member')} attending remotely: not in the quorum, cannot vote." if found.remote else ""
+            f"{counted(len(found.remote), 'member')} attending remotely: not in the quorum, cannot vote."
+            if found.remote
+            else ""
         )
-        left = f"Left the room, interest declared: {', '.join(out)}." if out else "No one has left the room for an interest."
+        left = (
+            f"Left the room, interest declared: {', '.join(out)}."
+            if out
+            else "No one has left the room for an interest."
+        )
         able = len(self.voters.counted)
         votes = f"{able} can vote, {able // 2 + 1} is a majority"
         barred = [each.name for each in self.voters.people if each.is_here and each.why_not]

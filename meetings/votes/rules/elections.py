@@ -71,7 +71,9 @@ def nomination_findings(
         found.append(stopped(f"{nominee.name} has already been nominated.", code="person"))
     if member is not None and not member.is_here and not nominee.is_willing:
         found.append(
-            stopped(f"{nominee.name} is not present. Confirm that they are willing to stand.", code="is_willing")
+            stopped(
+                f"{nominee.name} is not present. Confirm that they are willing to stand.", code="is_willing"
+            )
         )
     return [*found, *_nominators(nominee, voters)]
 

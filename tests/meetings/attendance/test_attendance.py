@@ -54,12 +54,12 @@ def test_a_substitute_stands_in_for_one_absent_member() -> None:
     assert sentences(chair, RollLine(3, "substitute", substitute_for=1)) == [
         ("Cllr Oakley is present, so Mr Vale cannot substitute for them.", "substitute:3")
     ]
-    assert sentences(chair, RollLine(3, "substitute")) == [("Select the member whom Mr Vale substituted for.", "substitute:3")]
+    assert sentences(chair, RollLine(3, "substitute")) == [
+        ("Select the member whom Mr Vale substituted for.", "substitute:3")
+    ]
     away = RollLine(2, mark="absent")
     two = (RollLine(3, "substitute", substitute_for=2), RollLine(4, "substitute", substitute_for=2))
-    assert sentences(chair, away, *two) == [
-        ("Only one person can substitute for Cllr Gage.", "substitute:4")
-    ]
+    assert sentences(chair, away, *two) == [("Only one person can substitute for Cllr Gage.", "substitute:4")]
 
 
 def test_nobody_is_on_the_roll_twice() -> None:
@@ -264,7 +264,10 @@ def test_the_whole_page_is_saved_in_one_go(client: Client) -> None:
             {"interests-0-member": "GAGE", "interests-0-nature": "as a trustee", "interests-0-items": "17"},
             "There is no item 17 on this agenda",
         ),
-        ({"interests-0-member": "GAGE"}, "Enter what the interest is, or select that you will add the details later"),
+        (
+            {"interests-0-member": "GAGE"},
+            "Enter what the interest is, or select that you will add the details later",
+        ),
     ],
 )
 def test_a_contradiction_is_shown_beside_its_field_and_nothing_is_saved(

@@ -49,7 +49,10 @@ def test_the_public_goes_out_and_comes_back() -> None:
 def test_what_cannot_be_is_said_in_a_sentence() -> None:
     assert refused(at("left", -5, person=1)) == "8.55 am is before the meeting started at 9 am."
     assert refused(at("left", 125, person=1)) == "11.05 am is after the meeting ended at 11 am."
-    assert refused(at("returned", 5, person=1)) == "Cllr 1 was already present at 9.05 am, so cannot arrive again."
+    assert (
+        refused(at("returned", 5, person=1))
+        == "Cllr 1 was already present at 9.05 am, so cannot arrive again."
+    )
     assert refused(at("left", 5, person=1), at("left", 6, person=1)) == (
         "Cllr 1 was not present at 9.06 am, so cannot leave."
     )
@@ -59,7 +62,7 @@ def test_what_cannot_be_is_said_in_a_sentence() -> None:
         "The meeting was adjourned at 9.06 am. Resume it before you begin an item."
     )
     assert refused(at("left", 5, person=1), at("presides", 6, person=1)) == (
-        "Cllr 1 is not here at 9.06 am, so cannot preside."
+        "Cllr 1 was not present at 9.06 am, so cannot preside."
     )
     assert contradiction(PEOPLE, [at("left", 5, person=1)], started=None).sentence == (
         "The meeting has not started yet. Start it first."

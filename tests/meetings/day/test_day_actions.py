@@ -302,7 +302,9 @@ def test_starting_seats_the_chair_and_ending_says_the_meeting_was_held() -> None
         time(9, 2),
         time(9, 50),
     )
-    assert refusal(held, "end_meeting", at=today(9, 55))[0] == "The meeting has already been ended, at 9.50 am."
+    assert (
+        refusal(held, "end_meeting", at=today(9, 55))[0] == "The meeting has already been ended, at 9.50 am."
+    )
 
 
 @pytest.mark.shows("V15")

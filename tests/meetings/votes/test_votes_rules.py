@@ -132,7 +132,10 @@ def test_votes_counted_before_the_roll_is_taken_are_kept_up_to_the_members_in_po
     assert sentences(VoteFacts(method="counts", votes_for=4, votes_against=1), empty) == []
     assert sentences(VoteFacts(method="named", casts=((1, "for"), (2, "against"))), empty) == []
     assert sentences(VoteFacts(method="counts", votes_for=5, votes_against=1), empty) == [
-        ("That is 6 votes, but only 5 can vote, including everyone not marked in the attendance.", "votes_for")
+        (
+            "That is 6 votes, but only 5 can vote, including everyone not marked in the attendance.",
+            "votes_for",
+        )
     ]
 
 
