@@ -216,7 +216,7 @@ def _decided(vote: VoteFacts, voters: Voters) -> list[Finding]:
     """What stands as decided was carried."""
     if not vote.is_on_decision or result_of(vote, voters.in_post) in (CARRIED, ""):
         return []
-    sentence = "A recorded decision was carried. If the motion was lost, enter its wording instead of selecting a decision."
+    sentence = "A recorded decision was carried. If the motion was lost, enter the motion instead."
     return [stopped(sentence, code="decision")]
 
 

@@ -236,7 +236,7 @@ def test_a_decision_that_stands_was_carried() -> None:
     vote = VoteFacts(method="counts", votes_for=1, votes_against=2, decision=1)
     assert sentences(vote) == [
         (
-            "A recorded decision was carried. If the motion was lost, enter its wording instead of selecting a decision.",
+            "A recorded decision was carried. If the motion was lost, enter the motion instead.",
             "decision",
         )
     ]
