@@ -1,6 +1,6 @@
 """What needs someone today, gathered from every room, and the coming meetings with their dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config import guessing, stored_files
 from foundation.accounts.models import User
+from foundation.ui.dates import days_late, days_left, short_date
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import providers as meetings
 from meetings.models import Meeting
@@ -17,6 +18,8 @@ from partnerships import providers as partnerships
 from scrutiny import providers as scrutiny
 
 MEETINGS_SHOWN = 4
+# Nobody counts more days than these: what is further away is a date.
+COUNTED_AHEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,16 @@ def rows_for(user: User, today: date) -> list[TodoRow]:
 
 
 def _dated(row: TodoRow, today: date) -> TodoRow:
-    """Late is counted, and today is called so."""
+    """Near days are counted as people count them, with their date below; far ones are dates."""
     if row.when_words or row.when is None:
         return row
-    days = (today - row.when).days
-    if row.is_late and days > 0:
-        words = "1 day late" if days == 1 else f"{days} days late"
-    elif days == 0:
-        words = "Today"
-    else:
-        return row
-    return TodoRow(row.when, row.subject, row.sentence, row.url, row.label, row.is_post, row.is_late, words)
+    if row.is_late:
+        return replace(row, when_words=days_late(row.when, today), date_words=short_date(row.when, today))
+    if not 0 <= (row.when - today).days <= COUNTED_AHEAD:
+        return replace(row, when_words=short_date(row.when, today))
+    words = days_left(row.when, today)
+    date_words = "" if row.when == today else short_date(row.when, today)
+    return replace(row, when_words=words[:1].upper() + words[1:], date_words=date_words)
 
 
 def coming_meetings(user: User, today: date) -> list[ComingMeeting]:

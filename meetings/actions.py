@@ -113,6 +113,7 @@ from meetings.packs.actions.requesting import ask_for_pack
 from meetings.papers.actions.asking import (
     ask_again,
     ask_for_paper,
+    remind_author,
     remind_authors,
     revoke_link,
     send_new_link,

@@ -1,7 +1,8 @@
 """What this room tells pages that gather from everywhere, and the list that upper rooms add deadlines to."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.rows import TodoRow
+from foundation.ui.words import called
 from meetings.common.notice import last_publication_day
 from meetings.confirming.pages import rows_about_comments, rows_about_drafts
 from meetings.despatch.pages import rows_about_set_times
@@ -19,6 +21,7 @@ from meetings.minutes.pages.todo import rows_about_the_record
 from meetings.models import Coming, Meeting, Minutes, Paper, Placement
 from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
+from meetings.papers.actions.asking import reminders_of_today
 from meetings.papers.mail import is_restricted
 from meetings.papers.sent_for import rows_about_sent_files
 from meetings.planning.dates import rows_about_precept
@@ -86,7 +89,7 @@ def _agenda_sentence(meeting: Meeting) -> str:
     said = {
         _Agenda.DRAFT: "is a draft. This is the last day to publish it.",
         _Agenda.WITH_CHAIR: "is with the Chair. This is the last day to publish it.",
-        _Agenda.AGREED: "is agreed. Publish it with its pack by this day.",
+        _Agenda.AGREED: "has been agreed. This is the last day to publish it with its pack.",
     }
     return said[_Agenda(meeting.agenda_status)]
 
@@ -100,7 +103,7 @@ def _agendas_to_agree(user: User, today: date) -> Iterable[TodoRow]:
         yield TodoRow(
             when=meeting.day,
             subject=f"Agenda for {long_day(meeting.starts_at)}",
-            sentence="waits for you to agree it or send it back.",
+            sentence="is ready for you to agree or return.",
             url=reverse("meetings:agenda", args=[meeting.pk]),
             label="Read the agenda",
         )
@@ -117,34 +120,43 @@ def _papers_to_check(user: User, bodies: set[int], today: date) -> Iterable[Todo
         yield TodoRow(
             when=meeting.day,
             subject=placement.paper.title,
-            sentence=f"has come in for {long_day(meeting.starts_at)} and is not checked yet.",
+            sentence=f"has been received for {long_day(meeting.starts_at)} and has not been checked.",
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Check the paper",
         )
 
 
 def _papers_late(user: User, bodies: set[int], today: date) -> Iterable[TodoRow]:
-    """Papers asked for whose day is today or has passed; the secretary asks again."""
+    """Papers asked for whose day is today or has passed, with the button that reminds their author."""
     wanted = Placement.objects.exclude(pk__in=kept_from(user, today).values("pk")).filter(
         item__meeting__body_id__in=bodies,
         item__meeting__status__in=Meeting.STILL_TO_COME,
         paper__preparation__in=["asked", "draft", "returned"],
         paper__due_on__lte=today,
     )
-    for placement in wanted.select_related("paper__author", "item__meeting").order_by("paper__due_on", "pk"):
-        name = placement.paper.author_name
-        whom = f" from {name}" if name else ""
-        back = " again" if placement.paper.received_at else ""
-        is_late = placement.paper.due_on is not None and placement.paper.due_on < today
-        said = f"has not come{back}{whom}" if is_late else f"is due today{whom}"
-        yield TodoRow(
-            when=placement.paper.due_on,
-            subject=placement.paper.title,
-            sentence=f"{said} for {long_day(placement.item.meeting.starts_at)}.",
-            url=reverse("meetings:paper", args=[placement.paper_id]),
-            label="Open the paper",
-            is_late=is_late,
-        )
+    placements = wanted.select_related("paper__author", "paper__body", "item__meeting")
+    rows = list(placements.order_by("paper__due_on", "pk"))
+    reminded = reminders_of_today([each.paper_id for each in rows], today) if rows else {}
+    for placement in rows:
+        yield _late_paper(user, placement, reminded.get(placement.paper_id), today)
+
+
+def _late_paper(user: User, placement: Placement, reminded: datetime | None, today: date) -> TodoRow:
+    paper = placement.paper
+    name = called(paper.author_name)
+    is_late = paper.due_on is not None and paper.due_on < today
+    said = (
+        ("has not been returned" if paper.received_at else "has not been received") if is_late else "is due"
+    )
+    sentence = f"{said}{f' from {name}' if name else ''} for {long_day(placement.item.meeting.starts_at)}."
+    page = reverse("meetings:paper", args=[paper.pk])
+    row = TodoRow(paper.due_on, paper.title, sentence, page, "Open the paper", is_late=is_late)
+    if reminded:
+        return replace(row, sentence=f"{sentence} Reminder sent at {clock_time(reminded)}.")
+    if not name or paper.author_id == user.pk:
+        return row
+    url = reverse("meetings:paper_remind", args=[paper.pk])
+    return replace(row, url=url, label=f"Remind {name}", is_post=True, subject_url=page)
 
 
 def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
@@ -155,7 +167,7 @@ def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]
             subject=meeting.name,
             sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}.",
             url=reverse("meetings:day", args=[meeting.pk]),
-            label="Record it as it happens",
+            label="Record the meeting",
         )
 
 
@@ -180,9 +192,9 @@ def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
         yield TodoRow(
             when=coming.meeting.day,
             subject=f"Meeting of {long_day(coming.meeting.starts_at)}",
-            sentence="asks whether you come.",
+            sentence="needs your reply: will you attend?",
             url=reverse("meetings:coming_mine", args=[coming.meeting_id]),
-            label="Say whether you come",
+            label="Reply",
         )
 
 
@@ -193,7 +205,7 @@ def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
         yield TodoRow(
             when=paper.due_on,
             subject=paper.title,
-            sentence="came back with a comment." if is_back else "is yours to write.",
+            sentence="was returned with a comment." if is_back else "is assigned to you.",
             url=reverse("meetings:paper", args=[paper.pk]),
             label="Open the paper",
             is_late=paper.due_on is not None and paper.due_on < today,
@@ -220,7 +232,7 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
         yield TodoRow(
             when=due,
             subject=f"Minutes of {long_day(meeting.starts_at)}",
-            sentence="are begun, not published." if minutes else "are not begun.",
+            sentence="are in draft." if minutes else "have not been started.",
             url=reverse("meetings:minutes", args=[meeting.pk]),
             label="Write the minutes",
             is_late=due < today,

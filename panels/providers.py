@@ -1,4 +1,4 @@
-"""What the page "what needs me today" shows of this room, and what upper rooms keep of its history."""
+"""What the first page shows of this room, and what upper rooms keep of its history."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -39,7 +39,7 @@ def _ending(bodies: list[Body], today: date) -> list[TodoRow]:
         TodoRow(
             when=term.ends_on,
             subject=f"{term.person}’s membership",
-            sentence=f"ends {on_day(term.ends)}. Ask {term.seat.for_whom} who follows."
+            sentence=f"ends {on_day(term.ends)}. Ask {term.seat.for_whom} for the next appointment."
             if term.seat.authority
             else f"ends {on_day(term.ends)}.",
             url=reverse("panels:body", args=[term.seat.body_id]),
@@ -63,7 +63,7 @@ def _without_chair(bodies: list[Body], today: date) -> list[TodoRow]:
     return [
         TodoRow(
             when=None,
-            subject="No Chair is recorded",
+            subject="No Chair is recorded.",
             sentence="The Chair has to agree the agenda.",
             url=reverse("panels:office_appoint", args=[body.pk]),
             label="Record the Chair",

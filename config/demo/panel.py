@@ -14,7 +14,7 @@ from panels.models import Body, Office, Person
 STAFF = {
     "Secretariat": ("Ellen Marsh", Role.SECRETARIAT),
     "Monitoring officer": ("Priscilla Boateng", Role.MONITORING_OFFICER),
-    "Report author": ("Superintendent Nadia Frost", Role.REPORT_AUTHOR),
+    "Report author": ("Supt Nadia Frost", Role.REPORT_AUTHOR),
     "Commissioner’s office": ("Farah Siddiqui", Role.COMMISSIONERS_OFFICE),
 }
 # Title, given name, family name, post, organisation.

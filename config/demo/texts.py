@@ -103,7 +103,7 @@ def knife_crime() -> ReportDocument:
         house_style="commissioner",
         heading="Police and Crime Commissioner for Wessex",
         report_of="Chief Constable",
-        author="Superintendent Nadia Frost",
+        author="Supt Nadia Frost",
         purpose=listed(
             "This report gives the figures for the year to September and says what the Force is doing."
         ),
@@ -125,7 +125,7 @@ def knife_crime() -> ReportDocument:
         has_no_background_papers=True,
         contacts=[
             Contact(
-                name="Superintendent Nadia Frost",
+                name="Supt Nadia Frost",
                 phone="01632 960 330",
                 email="nadia.frost@wessex-police.example",
             )

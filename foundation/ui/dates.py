@@ -58,6 +58,25 @@ def short_day(day: date) -> str:
     return f"{_local(day):%a %-d %b}"
 
 
+def short_date(day: date, today: date) -> str:
+    """The short day, with its year where that is another than this one: "Fri 4 Dec", "Fri 5 Feb 2027"."""
+    return short_day(day) if _local(day).year == today.year else f"{short_day(day)} {_local(day).year}"
+
+
+def days_left(day: date, today: date) -> str:
+    """The days as a person counts them: "today", "tomorrow", "in 3 days", "1 day ago", "2 days ago"."""
+    days = (day - today).days
+    if days < 0:
+        return "1 day ago" if days == -1 else f"{-days} days ago"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def days_late(day: date, today: date) -> str:
+    """By how many days a day has passed: "1 day late", "2 days late"; empty where it has not."""
+    days = (today - day).days
+    return "" if days < 1 else "1 day late" if days == 1 else f"{days} days late"
+
+
 def clock_time(moment: time | datetime) -> str:
     """The time on the clock, as in "1.30 pm", "10 am", "noon" or "midnight"."""
     if isinstance(moment, datetime):

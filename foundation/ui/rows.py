@@ -9,7 +9,10 @@ PointState = Literal["done", "late", "todo", "meeting", "now"]
 
 @dataclass(frozen=True, slots=True)
 class TodoRow:
-    """One thing that needs someone: when, what (bold subject, then the sentence), one button."""
+    """One thing that needs someone: when, what (bold subject, then the sentence), one button.
+
+    Where the button acts, the subject leads to the page of the thing (`subject_url`).
+    """
 
     when: date | None
     subject: str
@@ -19,6 +22,13 @@ class TodoRow:
     is_post: bool = False
     is_late: bool = False
     when_words: str = ""
+    date_words: str = ""
+    subject_url: str = ""
+
+    @property
+    def aria(self) -> str:
+        """The whole name of the button: several rows have one of the same words."""
+        return f"{self.label}: {self.subject}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,20 @@ def joined(parts: Iterable[object], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+# As people are called in writing to an office. Somebody without one is called by the whole name.
+_TITLES = frozenset(
+    ("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "Cllr")
+    + ("Councillor", "Alderman", "Rev", "Canon", "Sgt", "Insp", "Inspector", "Supt", "Superintendent")
+)
+
+
+def called(name: str) -> str:
+    """Title and family name, as a button calls someone: "Supt Frost"; else the whole name."""
+    words = [word for word in name.split() if not (word.isupper() and len(word) > 1)] or name.split()
+    is_titled = len(words) > 2 and words[0] in _TITLES
+    return f"{words[0]} {words[-1]}" if is_titled else name
+
+
 def roman(number: int) -> str:
     """The number in small Roman figures: 4 is "iv"."""
     text = ""

@@ -40,17 +40,21 @@ def send_back(paper: Paper, *, by: Actor, today: date) -> None:
 
 def remind(paper: Paper, *, by: Actor, today: date) -> None:
     """Remind the author of the day."""
-    assert paper.due_on is not None
-    days = (today - paper.due_on).days
-    verb = "was due" if days > 0 else "is due"
     said = f"The paper you were asked for{_titled(paper)}{_for_meeting(paper)} is not in yet."
-    _send(paper, f"Reminder: your paper {verb} on {long_day(paper.due_on)}", [said], by, today)
+    verb = "was due" if paper.due_on and paper.due_on < today else "is due"
+    day = f" {verb} on {long_day(paper.due_on)}" if paper.due_on else ""
+    _send(paper, f"Reminder: your paper{day}", [said], by, today)
+
+
+def recipient_of(paper: Paper, today: date) -> str:
+    """Where the author is written to; empty for nobody, and for an author whose access has ended."""
+    is_author = paper.author is not None and authorship.holds(paper.author, paper, today)
+    return paper.author.email if is_author and paper.author else paper.asked_email
 
 
 def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -> None:
     """One message to the author, if there is one to write to who is not the sender."""
-    is_author = paper.author is not None and authorship.holds(paper.author, paper, today)
-    recipient = paper.author.email if is_author and paper.author else paper.asked_email
+    recipient = recipient_of(paper, today)
     if not recipient or (isinstance(by, User) and paper.author_id == by.pk):
         return
     due = f"It is due on {long_day(paper.due_on)}." if paper.due_on else ""

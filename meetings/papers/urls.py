@@ -18,6 +18,7 @@ patterns: list[URLPattern] = [
     path("papers/<int:pk>/history/", acts.paper_history, name="paper_history"),
     path("papers/<int:pk>/replace/", acts.paper_replace, name="paper_replace"),
     path("papers/<int:pk>/ask/", asking.paper_ask_again, name="paper_ask_again"),
+    path("papers/<int:pk>/remind/", asking.paper_remind, name="paper_remind"),
     path("papers/<int:pk>/link/send/", asking.paper_link_send, name="paper_link_send"),
     path("papers/<int:pk>/link/close/", asking.paper_link_close, name="paper_link_close"),
     path("papers/<int:pk>/receive/", acts.paper_receive, name="paper_receive"),

@@ -8,9 +8,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from config import home
+from foundation.accounts.roles import Role
+from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Meeting
-from tests.builders.meetings import london, make_meeting
+from panels.models import Assignment
+from tests.builders.meetings import add_items, london, make_meeting
 from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import make_report
 from tests.builders.partnerships import make_round, note_of, officer
@@ -29,12 +32,74 @@ def test_a_late_paper_comes_first_and_its_days_are_counted() -> None:
     )
     actions.place_paper(item=item, paper=paper, by=ellen)
     first, second = home.rows_for(ellen, TODAY)
-    assert (first.when_words, first.subject, first.label) == (
+    assert (first.when_words, first.date_words, first.subject, first.label) == (
         "3 days late",
+        "Sat 21 Nov",
         "Budget monitoring",
         "Open the paper",
     )
-    assert (second.when, second.label) == (date(2026, 11, 26), "Open the agenda")
+    assert (second.when_words, second.date_words, second.label) == (
+        "In 2 days",
+        "Thu 26 Nov",
+        "Open the agenda",
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, ("Today", "")), (1, ("Tomorrow", "Wed 25 Nov")), (14, ("In 14 days", "Tue 8 Dec")),
+     (15, ("Wed 9 Dec", "")), (60, ("Sat 23 Jan 2027", ""))],
+)  # fmt: skip
+def test_near_days_are_counted_and_far_ones_are_dates(days: int, said: tuple[str, str]) -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    actions.ask_for_paper(
+        body=body, title="Budget", by=ellen, author=ellen, due_on=TODAY + timedelta(days=days)
+    )
+    (row,) = (each for each in home.rows_for(ellen, TODAY) if each.subject == "Budget")
+    assert (row.when_words, row.date_words) == said
+
+
+def test_a_late_author_is_reminded_by_one_press_and_twice_counts_once() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    (item,) = add_items(make_meeting(body, ellen), ellen, "Knife crime")
+    late = TODAY - timedelta(days=1)
+    frost = make_user("Supt Nadia Frost", body, Role.REPORT_AUTHOR)
+    paper = actions.ask_for_paper(
+        body=body, title="Knife crime", item=item, by=ellen, author=frost, due_on=late
+    )
+    client = Client()
+    client.force_login(ellen)
+    assert "Remind Supt Frost" in client.get("/").content.decode()
+    for _ in range(2):
+        answer = client.post(
+            reverse("meetings:paper_remind", args=[paper.pk]),
+            headers={"referer": "http://testserver/"},
+            follow=True,
+        )
+        assert answer.redirect_chain == [("/", 302)]
+        assert "Reminder sent to Supt Frost at 10 am." in answer.content.decode()
+    assert OutgoingMail.objects.filter(subject__startswith="Reminder").count() == 1
+    row = home.rows_for(ellen, TODAY)[0]
+    assert (row.sentence, row.label, row.is_post) == (
+        "has not been received from Supt Frost for Friday 4 December 2026. Reminder sent at 10 am.",
+        "Open the paper",
+        False,
+    )
+
+
+def test_a_reminder_to_someone_who_has_left_meanwhile_says_so_in_a_sentence() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    frost = make_user("Supt Nadia Frost", body, Role.REPORT_AUTHOR)
+    paper = actions.ask_for_paper(body=body, title="Knife crime", by=ellen, author=frost, due_on=TODAY)
+    Assignment.objects.filter(user=frost).update(ends_on=TODAY - timedelta(days=1))
+    client = Client()
+    client.force_login(ellen)
+    answer = client.post(reverse("meetings:paper_remind", args=[paper.pk]))
+    assert answer.status_code == 409
+    assert "Supt Nadia Frost can no longer sign in, so no reminder has been sent." in answer.content.decode()
 
 
 def test_someone_without_a_role_is_told_that_nothing_waits() -> None:
@@ -43,7 +108,7 @@ def test_someone_without_a_role_is_told_that_nothing_waits() -> None:
     client = Client()
     client.force_login(stranger)
     page = client.get("/").content.decode()
-    assert "Nothing waits for you." in page
+    assert "You have no tasks." in page
     assert home.coming_meetings(stranger, TODAY) == []
 
 

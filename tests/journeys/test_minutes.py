@@ -161,7 +161,7 @@ def publish(ellen: Person) -> None:
 
 def read_on_a_phone(member: Person, reader: Person) -> None:
     member.open("/")
-    member.stop("What needs me today")
+    member.stop("Your tasks")
     member.follow("Meetings")
     member.stop("Meetings")
     member.follow("Minutes of Wednesday 25 March 2026: Published as draft")

@@ -54,7 +54,7 @@ def keep_back(ellen: Person, world: Private) -> None:
 
 def read_and_sign(ursula: Person) -> None:
     ursula.open("/")
-    ursula.stop("What needs me today", next_step="Read and sign")
+    ursula.stop("Your tasks", next_step="Read and sign")
     ursula.follow_first("Read and sign")
     ursula.stop("Restricted business", next_step="Sign that it is withheld")
     assert WORDS in ursula.text()

@@ -76,7 +76,7 @@ def ask_for_notes(ellen: Person) -> None:
 
 def write_and_stop(writer: Person) -> None:
     writer.open("/")
-    writer.stop("What needs me today", next_step="Start")
+    writer.stop("Your tasks", next_step="Start")
     writer.follow_first("Start")
     writer.stop(f"Briefing note for {DAY}", next_step="Start")
     writer.follow("Start")
@@ -104,7 +104,7 @@ def write_the_rest_and_send(writer: Person) -> None:
 
 def send_it_back(chair: Person) -> None:
     chair.open("/")
-    chair.stop("What needs me today", next_step="Read and decide")
+    chair.stop("Your tasks", next_step="Read and decide")
     chair.follow_first("Read and decide")
     chair.stop("Read the note, then approve or return it", next_step="Send my decision")
     chair.press("Send my decision")

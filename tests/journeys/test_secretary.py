@@ -45,7 +45,7 @@ def test_from_template_to_pack_to_publication(
 
 def plan_a_meeting(ellen: Person) -> None:
     ellen.open("/")
-    ellen.stop("What needs me today")
+    ellen.stop("Your tasks")
     ellen.follow("Meetings")
     ellen.stop("Meetings", next_step="Plan a meeting")
     ellen.follow("Plan a meeting")
@@ -157,13 +157,13 @@ def ask_the_chair(ellen: Person, chair: Person) -> None:
     ellen.press("Send to the Chair")
     ellen.stop("Agenda")
     chair.open("/")
-    chair.stop("What needs me today", next_step="Read the agenda")
+    chair.stop("Your tasks", next_step="Read the agenda")
     chair.follow_first("Read the agenda")
     chair.stop("Agenda", next_step="Agree the agenda")
     chair.press("Agree the agenda")
     chair.stop("Agenda")
     ellen.open("/")
-    ellen.stop("What needs me today", next_step="Open the agenda")
+    ellen.stop("Your tasks", next_step="Open the agenda")
     ellen.follow_first("Open the agenda")
 
 

@@ -230,6 +230,7 @@ PAPERS = {
     "meetings:paper_new": form(AUTHORS),
     "meetings:paper_ask": form(ANY_SECRETARIAT),
     "meetings:paper_ask_again": form(SERVING, "paper"),
+    "meetings:paper_remind": act(SERVING, "asked_paper"),
     "meetings:paper_link_send": act(SERVING, "asked_paper"),
     "meetings:paper_link_close": act(SERVING, "asked_paper"),
     # Opened by personal link only, by nobody signed in: see test_by_link.

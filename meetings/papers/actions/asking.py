@@ -1,6 +1,7 @@
 """Asking for papers: whom, for which item, what is wanted, by when; the author's link; reminders."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -138,6 +139,35 @@ def _remind(paper: Paper, today: date) -> bool:
     return True
 
 
+@transaction.atomic
+def remind_author(*, paper: Paper, by: User) -> datetime:
+    """Remind the author now, and say when that was: pressed again on the same day, it is the first time.
+
+    The reminders of the set days go their own way; one of them that is due is not sent as well.
+    """
+    require(may_ask_for_papers(by, paper.body))
+    paper, today = _locked(paper), timezone.localdate()
+    require(_is_awaited_still(paper), _can_be_reminded(paper, by, today))
+    pressed = reminders_of_today([paper.pk], today).get(paper.pk)
+    if pressed is not None:
+        return pressed
+    said = {"day": today.isoformat(), "by_hand": True}
+    event = record(REMINDED, paper, by=by, scope=paper.scope, data=said)
+    mail.remind(paper, by=by, today=today)
+    return event.happened_at
+
+
+def reminders_of_today(papers: Collection[int], today: date) -> dict[int, datetime]:
+    """When the secretariat sent a reminder today, by the number of the paper."""
+    numbers = [str(pk) for pk in papers]
+    said = Event.objects.filter(subject_type="meetings.paper", subject_id__in=numbers, verb=REMINDED)
+    return {
+        int(event.subject_id): event.happened_at
+        for event in said.filter(happened_at__date=today)
+        if event.data.get("by_hand")
+    }
+
+
 def _was_reminded(paper: Paper, day: date) -> bool:
     said = Event.objects.filter(subject_type="meetings.paper", subject_id=str(paper.pk), verb=REMINDED)
     return any(event.data.get("day", "") >= day.isoformat() for event in said)
@@ -166,6 +196,27 @@ def _can_be_asked(author: User | None, name: str, email: str) -> Finding:
     except ValidationError:
         return stopped("This is not an e-mail address.", code="email")
     return met()
+
+
+def _is_awaited_still(paper: Paper) -> Finding:
+    if paper.preparation not in ("asked", "draft", "returned"):
+        return stopped("This paper has been submitted, so no reminder is needed.")
+    if not _is_awaited(paper):
+        return stopped("The meeting of this paper is over or has been cancelled, so no reminder is needed.")
+    return met()
+
+
+def _can_be_reminded(paper: Paper, by: User, today: date) -> Finding:
+    if paper.author_id == by.pk:
+        return stopped("You are the author of this paper.")
+    if mail.recipient_of(paper, today):
+        return met()
+    if not paper.author_name:
+        return stopped("No one has been asked for this paper.", remedy="Ask someone for it.")
+    return stopped(
+        f"{paper.author_name} can no longer sign in, so no reminder has been sent.",
+        remedy="Ask someone else for this paper.",
+    )
 
 
 def _is_not_in(paper: Paper) -> Finding:

@@ -10,7 +10,10 @@ from foundation.accounts.access import LinkRequest, SignedInRequest, by_link, si
 from foundation.documents.store import files
 from foundation.documents.text import pictures
 from foundation.history.findings import require
+from foundation.ui.dates import clock_time
 from foundation.ui.form_page import FormPage
+from foundation.ui.middleware import page_before
+from foundation.ui.words import called
 from meetings.models import AgendaItem, Paper
 from meetings.papers import overview
 from meetings.papers.actions import asking, preparing, vetting
@@ -89,6 +92,16 @@ def paper_ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
         back=resolve_url("meetings:paper", pk),
     )
     return page.show(request, form, paper=paper)
+
+
+@require_POST
+@signed_in
+def paper_remind(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remind the author now, and stay on the page where it was pressed."""
+    paper = paper_or_404(request, pk)
+    at = asking.remind_author(paper=paper, by=request.user)
+    messages.success(request, f"Reminder sent to {called(paper.author_name)} at {clock_time(at)}.")
+    return redirect(page_before(request) or resolve_url("meetings:paper", pk))
 
 
 @require_POST

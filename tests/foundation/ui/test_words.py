@@ -1,6 +1,6 @@
 """Dates, times, counts and small words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -27,6 +27,42 @@ def test_days_are_said_in_full_and_short_and_in_london() -> None:
     assert dates.long_day(date(2026, 12, 4)) == "Friday 4 December 2026"
     assert dates.short_day(date(2026, 12, 4)) == "Fri 4 Dec"
     assert dates.day_and_time(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "Thursday 2 July 2026, 12.30 am"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-2, "2 days ago"), (-1, "1 day ago"), (0, "today"), (1, "tomorrow"), (2, "in 2 days")],
+)
+def test_days_are_counted_as_a_person_counts(days: int, said: str) -> None:
+    today = date(2026, 11, 24)
+    assert dates.days_left(today + timedelta(days=days), today) == said
+
+
+def test_late_days_are_counted_and_a_day_of_another_year_has_its_year() -> None:
+    today = date(2026, 11, 24)
+    assert [dates.days_late(date(2026, 11, day), today) for day in (22, 23, 24)] == [
+        "2 days late",
+        "1 day late",
+        "",
+    ]
+    assert [dates.short_date(day, today) for day in (date(2026, 12, 4), date(2027, 2, 5))] == [
+        "Fri 4 Dec",
+        "Fri 5 Feb 2027",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Supt Nadia Frost", "Supt Frost"),
+        ("Cllr Ruth Penhallow JP", "Cllr Penhallow"),
+        ("Jo Tarrant", "Jo Tarrant"),
+        ("Dr Calder", "Dr Calder"),
+        ("", ""),
+    ],
+)
+def test_someone_is_called_by_title_and_family_name(name: str, said: str) -> None:
+    assert words.called(name) == said
 
 
 @pytest.mark.parametrize(

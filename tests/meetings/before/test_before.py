@@ -88,9 +88,9 @@ def test_a_member_who_signs_in_answers_there_and_finds_the_question_on_the_first
     person.save()
     actions.ask_members(meeting=meeting, by=clerk)
     browser = browser_of(person.user)
-    assert "Say whether you come" in browser.get("/").content.decode()
+    assert "will you attend?" in browser.get("/").content.decode()
     browser.post(reverse("meetings:coming_mine", args=[meeting.pk]), {"answer": "coming"})
-    assert "Say whether you come" not in browser.get("/").content.decode()
+    assert "will you attend?" not in browser.get("/").content.decode()
     assert Coming.objects.get(person=person).answer == "coming"
 
 

@@ -422,11 +422,11 @@ def test_home_tells_the_author_what_is_due_and_the_secretary_what_is_late(cycle)
     author = make_user("Jo Tarrant", cycle.body, Role.REPORT_AUTHOR)
     cycle.ask(author=author, name="", email="", due_on=date(2026, 11, 23))
     (row,) = todo_rows(author, TODAY)
-    assert (row.subject, row.sentence, row.is_late) == ("Knife crime", "is yours to write.", True)
+    assert (row.subject, row.sentence, row.is_late) == ("Knife crime", "is assigned to you.", True)
     cycle.ask(due_on=date(2026, 11, 20))
     first, second = todo_rows(cycle.ellen, TODAY)[:2]
-    assert first.sentence == "has not come from Farah Siddiqui for Friday 4 December 2026."
-    assert second.sentence == "has not come from Jo Tarrant for Friday 4 December 2026."
+    assert first.sentence == "has not been received from Farah Siddiqui for Friday 4 December 2026."
+    assert second.sentence == "has not been received from Jo Tarrant for Friday 4 December 2026."
 
 
 def test_the_mail_leaves_through_the_outbox(cycle) -> None:

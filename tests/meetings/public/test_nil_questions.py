@@ -39,7 +39,7 @@ def said(held: Held) -> list[str]:
 def to_begin(held: Held) -> list[str]:
     """What Today calls not begun, some weeks after the meeting."""
     rows = todo_rows(held.secretary, date(2026, 5, 1))
-    return [row.subject.replace("\xa0", " ") for row in rows if row.sentence == "are not begun."]
+    return [row.subject.replace("\xa0", " ") for row in rows if row.sentence == "have not been started."]
 
 
 def codes(held: Held) -> dict[str, str]:
