@@ -87,7 +87,7 @@ def test_a_colour_that_is_none_is_refused(body: Body) -> None:
 
 
 def test_numbers_with_a_prefix_need_the_prefix(body: Body) -> None:
-    with pytest.raises(Refused, match="need the prefix"):
+    with pytest.raises(Refused, match="Enter the prefix"):
         actions.change_settings(
             body=body, starts_on=TODAY, by=make_administrator(), minute_numbering="prefixed"
         )
@@ -160,7 +160,7 @@ def test_terms_in_one_seat_never_cross(body: Body) -> None:
     actions.end_term(term=first.terms.get(), ends_on=JULY, by=by)
     with pytest.raises(Refused, match="Cllr Ada Ash holds this seat then"):
         actions.seat_member(person=other, seat=seat, starts_on=JULY, by=by)
-    with pytest.raises(Refused, match="has a seat on this body already"):
+    with pytest.raises(Refused, match="already has a seat on this body"):
         actions.seat_member(person=other, seat=seat, starts_on=date(2026, 7, 2), by=by)
     actions.end_term(term=other.terms.get(), ends_on=JULY, by=by)
     actions.seat_member(person=other, seat=seat, starts_on=date(2026, 7, 2), by=by)
@@ -228,7 +228,7 @@ def test_the_same_role_is_given_once(body: Body) -> None:
 def test_one_address_signs_in_one_person(body: Body) -> None:
     first, second = seat_members(body, 2)
     give_sign_in(first, "shared@wessex.example")
-    with pytest.raises(Refused, match="signs in with this address already"):
+    with pytest.raises(Refused, match="already signs in with this address"):
         actions.give_sign_in(person=second, email="Shared@wessex.example", by=make_administrator())
 
 
