@@ -49,7 +49,7 @@ def administrators(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not getattr(request.user, "is_administrator", False):
-            raise PermissionDenied("Only an administrator may open this page.")
+            raise PermissionDenied("Only an administrator can see this page.")
         return cast(HttpResponse, _private(view)(request, *args, **kwargs))
 
     checked = _after_sign_in(guarded)

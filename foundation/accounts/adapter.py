@@ -20,15 +20,15 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, object]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed",
-        "email_password_mismatch": "The e-mail address or the password is not right",
-        "enter_current_password": "Enter the password you have used until now",
-        "incorrect_code": "This is not the code of the e-mail",
-        "incorrect_password": "The password is not right",
-        "invalid_password_reset": "This link has been used or is too old",
+        "email_password_mismatch": "The email address or the password is incorrect",
+        "enter_current_password": "Enter your current password",
+        "incorrect_code": "The code is incorrect",
+        "incorrect_password": "The password is incorrect",
+        "invalid_password_reset": "This link has been used or has expired",
         "too_many_login_attempts": "Too many attempts. Wait five minutes and try again",
-        "too_many_on_account": "Too many wrong passwords came from elsewhere. Ask for a code by e-mail",
-        "too_many_mails": "Many e-mails were asked for to this address. Wait an hour and try again",
-        "unknown_email": "There is no account for this e-mail address",
+        "too_many_on_account": "Too many incorrect passwords. Sign in with a code sent by email",
+        "too_many_mails": "Too many emails have been requested for this address. Wait an hour and try again",
+        "unknown_email": "There is no account for this email address",
         "rate_limited": "Too many attempts. Wait a few minutes and try again",
     }
 

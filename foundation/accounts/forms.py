@@ -11,13 +11,13 @@ from foundation.ui.forms import plain_sentences
 
 # What a field is called, and what stands below its label.
 LABELS = {
-    "login": ("E-mail address", ""),
-    "email": ("E-mail address", ""),
+    "login": ("Email address", ""),
+    "email": ("Email address", ""),
     "password": ("Password", ""),
-    "code": ("Code", "As in the e-mail; capitals and small letters count the same"),
-    "oldpassword": ("Your password until now", ""),
-    "password1": ("New password", "At least 12 characters. A few words in a row are easy to remember."),
-    "password2": ("New password once more", ""),
+    "code": ("Code", "Enter the code from the email. You can use capital or small letters."),
+    "oldpassword": ("Current password", ""),
+    "password1": ("New password", "At least 12 characters. Three random words are easy to remember."),
+    "password2": ("Confirm new password", ""),
 }
 
 
@@ -36,7 +36,7 @@ class PlainWords:
 
 
 class LoginForm(PlainWords, allauth_forms.LoginForm):  # type: ignore[misc]
-    """Sign in by e-mail address and password."""
+    """Sign in by email address and password."""
 
 
 def _may_have_mail(email: str) -> str:
@@ -47,7 +47,7 @@ def _may_have_mail(email: str) -> str:
 
 
 class RequestLoginCodeForm(PlainWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]
-    """Ask for a code by e-mail."""
+    """Ask for a code by email."""
 
     def clean_email(self) -> str:
         """The address, unless it was sent enough."""

@@ -28,7 +28,7 @@ def change_key(*, by: Actor) -> Event:
     if not earlier:
         refuse(
             "HISTORY_KEY holds one key only, so there is nothing to change to.",
-            remedy="Put the new key before the old one: HISTORY_KEY=new,old. Then say this again.",
+            remedy="Put the new key before the old one: HISTORY_KEY=new,old. Then run this again.",
         )
     return record(KEY_CHANGED, head, by=by, data={"replaced": earlier})
 

@@ -53,7 +53,7 @@ def as_markdown(facts: list[Statutory[object]]) -> str:
     lines = [
         "# Rulebook",
         "",
-        "Every number of the law that Panelbook works with, beside its source. `manage.py rulebook`",
+        "Every number of the law that Panelbook works with, and its source. `manage.py rulebook`",
         "writes this page from the code. Where the last column says no, we have not read the words",
         f"of the law ourselves: pages that show the number add “{UNREAD}”.",
     ]

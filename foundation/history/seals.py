@@ -88,7 +88,7 @@ class Seals:
                 if run := self.unknown.pop(name, None):
                     self.taken_over.append(
                         f"{run}: proved by their chain only. Their key was lost, and event {event.number} "
-                        f"by {event.actor_name} took them over as they stood."
+                        f"by {event.actor_name} accepted them as they were."
                     )
 
 

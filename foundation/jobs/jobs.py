@@ -73,10 +73,10 @@ def mail_anchor() -> None:
     outbox.send(
         settings.HISTORY_ANCHOR_MAIL,
         f"{settings.SITE_NAME}: the history as of event {anchor.number}",
-        f"Keep this message. It proves later that nothing was taken out of the history of\n"
+        f"Keep this message. It proves later that nothing has been removed from the history of\n"
         f"{settings.SITE_ADDRESS} or changed in it up to event {anchor.number}.\n\n"
         f"{anchor.line}\n\n"
-        "To check: save the message as a file and say manage.py verify_history --anchors FILE\n",
+        "To check: save the message as a file and run manage.py verify_history --anchors FILE\n",
     )
 
 

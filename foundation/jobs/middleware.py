@@ -26,9 +26,9 @@ LONG = timedelta(seconds=10)
 # An act must not hang on a worker: what somebody has to do today is done without it.
 GOES_ON = look(
     "The background worker is busy or not running, so the file is now prepared without it.",
-    remedy="This may take a minute. Tell whoever looks after this site.",
+    remedy="This may take a minute. Tell your support team.",
 )
-BROKE_DOWN = "Making it broke down three times."
+BROKE_DOWN = "The file could not be created after three attempts."
 
 
 class wait_for_worker:  # noqa: N801  (named as a verb: it reads as one in the settings)
@@ -128,13 +128,13 @@ def _note(jobs: Sequence[Job], now: datetime) -> str:
     """How far the work has come, in words."""
     running = _running(jobs, now)
     if running is not None:
-        return running.step or "Being made now"
+        return running.step or "Being created now"
     if any(job.status == Job.Status.DONE for job in jobs):
-        return "Ready in a moment"
+        return "Almost ready"
     if any(job.attempts for job in jobs):
-        return "The first try did not work, so it is tried again"
+        return "The first attempt failed. Trying again"
     before = Job.objects.ahead_of(jobs[0], kinds_of(work_of(jobs[0].kind).lane))
-    return f"Waiting for its turn: {before} before it" if before else "Waiting for its turn"
+    return f"Waiting to start: {before} before it" if before else "Waiting to start"
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from foundation.jobs import outbox
 from foundation.ui.dates import day_and_time
 
 PURPOSE = "jobs.address"
-SUBJECT = "Please confirm your e-mail address"
+SUBJECT = "Please confirm your email address"
 LINK_DAYS = 90
 # However much is put under an address, and by whomever. Each of these messages leads to all of it.
 MOST_IN_A_DAY = 3
@@ -83,10 +83,11 @@ def ask(email: str, *, what: str, until: datetime, by: Actor) -> bool:
         purpose=PURPOSE, target=secrets.token_urlsafe(9), name=NAME, email=email, by=by, days=LINK_DAYS
     )
     said = [
-        f"Someone, perhaps you, gave this e-mail address to {what}.",
+        f"Someone, perhaps you, gave this email address to {what}.",
         f"If it was you, read it here and confirm it by {day_and_time(until)}:\n{address}",
-        "It counts only then. If you confirm it later, it counts from that moment.",
-        "If it was not you, you need not do anything: it goes no further.",
+        "We can accept it only once you have confirmed it. "
+        "If you confirm it later, we will treat it as received at that time.",
+        "If it was not you, you do not need to do anything. It will not be used.",
     ]
     outbox.send(email, SUBJECT, "\n\n".join(said))
     return True

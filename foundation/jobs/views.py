@@ -9,7 +9,7 @@ from foundation.accounts.access import LinkRequest, by_link
 from foundation.history.findings import Refused
 from foundation.jobs import strangers
 
-DISOWNED = "Thank you. It goes no further."
+DISOWNED = "Thank you. It will not be used."
 
 
 @by_link(strangers.PURPOSE)

@@ -23,15 +23,15 @@ JUST_NOW = timedelta(seconds=15)
 # Done not long ago, and still not there: to ask for it again would go on for ever.
 IN_VAIN = timedelta(minutes=10)
 NOT_FOUND = (
-    "The background worker made this file, but it is not where this site looks for it. "
-    "Worker and site may be of different versions, or use different folders."
+    "The background worker created this file, but the site cannot find it. "
+    "The worker and the site may be of different versions, or use different folders."
 )
 # So long nothing waits while a worker runs, unless much else is before it.
 TOO_LONG = timedelta(minutes=1)
 TAKES_LONG = look(
     "This takes longer than usual. The file is long, other work is before it, or the background worker is "
     "not running.",
-    remedy="If nothing changes within a few minutes, tell whoever looks after this site.",
+    remedy="If nothing changes within a few minutes, tell your support team.",
 )
 
 

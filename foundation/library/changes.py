@@ -65,9 +65,9 @@ def facts_changed(known: PublicMeeting, now: Mapping[str, Any]) -> list[str]:
         was, becomes = day_and_time(known.starts_at), day_and_time(now["starts_at"])
         found.append(f"Moved from {was} to {becomes}.")
     if now["venue"] != known.venue and known.venue:
-        found.append(f"The place is now {now['venue'] or 'not known yet'}. It was {known.venue}.")
+        found.append(f"The venue is now {now['venue'] or 'not known yet'}. It was {known.venue}.")
     elif now["venue"] != known.venue:
-        found.append(f"The place is {now['venue']}.")
+        found.append(f"The venue is {now['venue']}.")
     if now["state"] != known.state and now["state"] in PublicMeeting.CALLED_OFF:
         found.append("Meeting cancelled." if now["state"] == "cancelled" else "Meeting not held.")
     return found

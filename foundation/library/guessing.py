@@ -52,7 +52,7 @@ def note_guess(request: HttpRequest, now: datetime) -> None:
         since = cache.get(f"{key}:since", now.isoformat())
         every = Publication(pk=0, title="addresses of papers")
         record(VERB, every, by=SYSTEM, data={"key": key, "tries": tries, "since": since})
-        log.warning("Somebody is guessing addresses of papers: %s tries since %s", tries, since)
+        log.warning("Someone is trying to guess the addresses of papers: %s attempts since %s", tries, since)
 
 
 def guessings(since: datetime) -> list[Guessing]:

@@ -15,7 +15,9 @@ from foundation.library.models_live import LivePage as LivePage
 from foundation.ui.dates import long_day
 
 # How the reason begins where no rule of clear days was missed.
-SHORT_NOTICE = "Called at short notice."
+SHORT_NOTICE = "Convened at shorter notice."
+# What was said of it before, and stays in what was announced then.
+ONCE_SHORT_NOTICE = "Called at short notice."
 # How the reason begins with which restricted business is taken back.
 WITHHELD = "Not for publication"
 # What the public is told of a meeting's state; a meeting that simply takes place needs no word.
@@ -115,8 +117,8 @@ class PublicMeeting(models.Model):
     @property
     def late_notice_head(self) -> str:
         """What stands in bold before the reason, unless the reason itself says it."""
-        is_short = self.late_notice.startswith(SHORT_NOTICE)
-        return "" if is_short else "Published later than the law asks."
+        is_short = self.late_notice.startswith((SHORT_NOTICE, ONCE_SHORT_NOTICE))
+        return "" if is_short else "Published with less than the statutory notice."
 
     @property
     def live_heading(self) -> str:

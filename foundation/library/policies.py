@@ -9,5 +9,5 @@ REASON_GIVEN = met(code="reason")
 def withdraw(publication: Publication) -> Finding:
     """A publication is withdrawn once; a replaced one may be withdrawn too, so that its old bytes go."""
     if publication.withdrawn_at is not None:
-        return stopped("This has been withdrawn already.", code="withdrawn")
+        return stopped("This has already been withdrawn.", code="withdrawn")
     return met(code="withdraw")

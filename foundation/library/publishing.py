@@ -177,7 +177,7 @@ def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeetin
 def _reason_given(reason: str) -> Any:
     if reason and len(reason) <= 600:
         return policies.REASON_GIVEN
-    return stopped("Give the reason in at most 600 characters: the public will read it.", code="reason")
+    return stopped("Enter the reason in at most 600 characters. The public will read it.", code="reason")
 
 
 def _told(publication: Publication) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def seal_of(publication: Publication) -> Seal:
     found = [
         _finding(
             entry_faults(known, publication),
-            f"History wrote its hash down as entry {number}.",
+            f"The history recorded its checksum as entry {number}.",
             code="history",
         ),
         _finding(

@@ -39,9 +39,9 @@ class DateField(forms.MultiValueField):
     widget = DateWidget
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter the date",
-        "incomplete": "Enter day, month and year",
-        "unreal": "Enter a real date, like 30 9 2026",
-        "year": "Enter the year with four figures, like 2026",
+        "incomplete": "Enter a day, a month and a year",
+        "unreal": "Enter a real date, for example 30 9 2026",
+        "year": "Year must include 4 numbers, for example 2026",
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class KnownDayField(DateField):
 
     def __init__(self, *, is_last: bool = False, **kwargs: Any) -> None:
         reading = "through the last day" if is_last else "from the first day"
-        hint = f"Leave the day empty if only the month is known: it then counts {reading} of that month."
+        hint = f"Leave the day blank if only the month is known. It then counts {reading} of that month."
         kwargs["help_text"] = " ".join(filter(None, [kwargs.get("help_text", ""), hint]))
         super().__init__(**kwargs)
         self.is_last = is_last
@@ -158,7 +158,7 @@ class TimeField(forms.Field):
     """A time as people write it: "1.30 pm", "13:30", "1330", "2pm", "noon", "midnight"."""
 
     widget = forms.TextInput
-    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Enter a time, like 1.30 pm or 13:30"}
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Enter a time, for example 1.30 pm"}
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-5"}))

@@ -20,29 +20,32 @@ else:
 
 # The hidden field in which a form carries what it showed when it was opened, to join two people's words.
 OPENED_WITH = "base"
-# Words for what Django would otherwise say to a machine; each follows the label of its field.
+# Words for what Django would otherwise say to a machine, around the label of the field.
 _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
-    forms.IntegerField: {"invalid": "enter a whole number"},
-    forms.DecimalField: {"invalid": "enter a number"},
-    forms.EmailField: {"invalid": "enter an e-mail address, like name@example.org"},
-    forms.URLField: {"invalid": "enter a web address, like https://example.org"},
-    forms.FileField: {"empty": "the file is empty", "missing": "choose a file"},
-    forms.ModelMultipleChoiceField: {"invalid_choice": "choose from the list"},
-    forms.ModelChoiceField: {"invalid_choice": "choose one from the list"},
-    forms.MultipleChoiceField: {"invalid_choice": "choose from the list"},
-    forms.ChoiceField: {"invalid_choice": "choose one from the list"},
-    TimeField: {"invalid": "enter a time, like 1.30 pm or 13:30"},
+    forms.IntegerField: {"invalid": "Enter “{}” as a whole number"},
+    forms.DecimalField: {"invalid": "Enter “{}” as a number"},
+    forms.EmailField: {"invalid": "Enter “{}” in full, for example name@example.org"},
+    forms.URLField: {"invalid": "Enter “{}” in full, for example https://example.org"},
+    forms.FileField: {
+        "empty": "Select another file for “{}”: this one is empty",
+        "missing": "Select a file for “{}”",
+    },
+    forms.ModelMultipleChoiceField: {"invalid_choice": "Select “{}” from the list"},
+    forms.ModelChoiceField: {"invalid_choice": "Select “{}” from the list"},
+    forms.MultipleChoiceField: {"invalid_choice": "Select “{}” from the list"},
+    forms.ChoiceField: {"invalid_choice": "Select “{}” from the list"},
+    TimeField: {"invalid": "Enter “{}” as a time, for example 1.30 pm"},
     # Before the field it comes from, whose sentences it has but this one.
-    KnownDayField: {"incomplete": "enter the year, and the month if you enter a day"},
+    KnownDayField: {"incomplete": "Enter the year of “{}”, and the month if you enter a day"},
     DateField: {
-        "incomplete": "enter day, month and year",
-        "unreal": "enter a real date, like 30 9 2026",
-        "year": "enter the year with four figures, like 2026",
+        "incomplete": "Enter “{}” with a day, a month and a year",
+        "unreal": "Enter “{}” as a real date, for example 30 9 2026",
+        "year": "Enter “{}” with a year of 4 numbers, for example 2026",
     },
 }
-_QUESTION = re.compile(
-    r"(what|which|who|when|how|why|where|is|are|do|does|did|has|will|can)\b", re.IGNORECASE
-)
+_QUESTION = re.compile(r"(is|are|do|does|did|has|will|can)\b", re.IGNORECASE)
+# Words that keep their capital inside a sentence.
+_NAMES = ("Chair", "Vice-Chair", "Commissioner", "Word", "Welsh", "English", "Panel")
 
 
 def helper(submit: str) -> FormHelper:
@@ -91,24 +94,32 @@ def plain_sentences(form: forms.BaseForm) -> None:
         for cls, sentences in _SENTENCES.items():
             if isinstance(field, cls):
                 for code, sentence in sentences.items():
-                    _replace_standard(field, code, f"{label.rstrip('?')}: {sentence}")
+                    _replace_standard(field, code, sentence.format(label))
         _say_how_long(field, label)
         _keep_figures_as_typed(field)
 
 
 def _required_sentence(field: forms.Field, label: str) -> str:
     """What to do about an empty field."""
+    is_question = label.endswith("?") or _QUESTION.match(label)
     if isinstance(field, forms.FileField):
-        return f"{label}: choose a file"
+        return f"Select a file for “{label}”"
     if isinstance(field, forms.BooleanField):
-        return f"Tick the box: {label}"
+        return f"Select “{label}”"
     if isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
-        return f"{label.rstrip('?')}: choose at least one"
+        return (
+            f"Select at least one answer to “{label}”" if is_question else f"Select at least one of “{label}”"
+        )
     if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
-        return f"{label.rstrip('?')}: choose one"
-    if label.endswith("?") or _QUESTION.match(label):
-        return f"Answer is missing: {label}"
-    return f"{label} is missing"
+        return f"Select an answer to “{label}”" if is_question else f"Select {in_a_sentence(label)}"
+    return f"Enter an answer to “{label}”" if is_question else f"Enter {in_a_sentence(label)}"
+
+
+def in_a_sentence(label: str) -> str:
+    """A label as it reads inside a sentence: a small letter first, unless it is a name or an abbreviation."""
+    first = label.split()[0] if label.split() else ""
+    is_name = first.removesuffix("’s").rstrip(",") in _NAMES or first[:2].isupper()
+    return label if is_name else label[:1].lower() + label[1:]
 
 
 def _replace_standard(field: forms.Field, code: str, sentence: str) -> None:

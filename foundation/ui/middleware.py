@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from foundation.history.findings import Finding, Refused, stopped
 
 log = logging.getLogger(__name__)
-AGAIN = "Go back, look at what is there now, and save again if it is still needed."
+AGAIN = "Go back, check the current text, and save again if you still need to."
 
 
 class refuse_too_much(MiddlewareMixin):
@@ -59,7 +59,7 @@ def _findings(exception: Exception) -> tuple[Finding, ...]:
     if isinstance(exception, IntegrityError):
         return (
             stopped(
-                "Somebody saved the same thing at the same moment, so yours was not saved.", remedy=AGAIN
+                "Someone else saved this at the same time, so your changes were not saved.", remedy=AGAIN
             ),
         )
     return ()

@@ -39,7 +39,7 @@ SAVED, SAVED_NAMED = "saved_forms", 10
 # On a page that asks once more before it saves: the name of the form that was typed.
 FIRST_FORM = "first_form"
 _NAME = re.compile(r"[\w-]{8,40}")
-SENT = "This form was sent and saved already. Sending it again changed nothing."
+SENT = "This form has already been sent and saved. Sending it again changed nothing."
 
 
 # Who the page is for that is being written: many forms stand in components, which know of no request.

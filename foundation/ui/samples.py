@@ -21,7 +21,7 @@ class SampleForm(GovukForm):
 
     title = forms.CharField(label="Title of the paper", max_length=120)
     meeting_on = DateField(label="Date of the meeting", help_text="For example, 4 12 2026")
-    starts_at = TimeField(label="Starts at", help_text="For example, 1.30 pm or 13:30")
+    starts_at = TimeField(label="Starts at", help_text="For example, 1.30 pm")
     delivery = forms.ChoiceField(
         label="How it reaches the meeting", choices=DELIVERY, widget=forms.RadioSelect, initial="with_agenda"
     )

@@ -34,7 +34,7 @@ def test_an_upload_says_that_there_is_no_room_and_nothing_is_kept(monkeypatch: p
     form = {"title": "Budget", "body": body.pk, "file": SimpleUploadedFile("a.pdf", make_pdf())}
     page = client.post(reverse("meetings:paper_upload"), form)
     assert (page.status_code, Paper.objects.count()) == (503, 0)
-    assert "There is no room left on the server" in page.content.decode()
+    assert "There is no space left on the server" in page.content.decode()
 
 
 def test_any_other_fault_stays_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +44,8 @@ def test_any_other_fault_stays_what_it_was(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(files, "_write", lambda *arguments: 1 / 0)
     form = {"title": "Budget", "body": body.pk, "file": SimpleUploadedFile("a.pdf", make_pdf())}
     page = client.post(reverse("meetings:paper_upload"), form)
-    assert (page.status_code, "Something went wrong here" in page.content.decode()) == (500, True)
+    said = "Sorry, there is a problem with the service"
+    assert (page.status_code, said in page.content.decode()) == (500, True)
 
 
 def test_a_backup_ends_with_a_sentence_and_leaves_no_half_of_itself(

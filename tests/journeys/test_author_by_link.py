@@ -68,7 +68,7 @@ def ask(ellen: Person, meeting: int) -> None:
 
 def write_and_hand_in(farah: Person) -> None:
     farah.open("/link/nobody-knows-this/")
-    farah.stop("This link does not open anything")
+    farah.stop("This link no longer works")
     farah.open(the_link())
     farah.stop(TITLE, next_step="Write it here")
     assert farah.page.url.endswith(f"/your-paper/{Paper.objects.get().ref}/")

@@ -26,7 +26,7 @@ def test_the_draft_minutes_are_waited_for(page: Page, live_server: LiveServer) -
     ellen = Person(page, live_server, held.secretary)
     ellen.open(f"/meetings/{held.meeting.pk}/minutes/draft.pdf")
     ellen.stop("Your file is being prepared")
-    assert "Waiting for its turn" in ellen.text()
+    assert "Waiting to start" in ellen.text()
     worker_made()
     with page.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf"):
         page.clock.run_for(A_WHILE)

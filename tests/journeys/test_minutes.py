@@ -137,13 +137,13 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
     ellen.page.keyboard.press("Control+End")
     ellen.page.keyboard.type(" They left at three.")
     ellen.press("Save the minute")
-    ellen.stop(f"Two texts of “{minute.title}”", next_step="Save both together")
+    ellen.stop(f"Two texts of “{minute.title}”", next_step="Save the combined text")
     said = ellen.text()
     assert "Owen Tate saved the minute at 10 am" in said
     assert "The officers were thanked." in said
     assert "Members thanked the officers. They left at three." in said
     ellen.tick("Keep both")
-    ellen.press("Save both together")
+    ellen.press("Save the combined text")
     ellen.stop(next_step="Save the minute")
     ellen.press("Save the minute")
     ellen.stop("Minutes", next_step="Publish as draft")

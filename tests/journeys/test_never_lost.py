@@ -99,9 +99,9 @@ def loses_network_and_laptop(ellen: Person, held: Held, minute: Minute) -> Perso
     expect(again.page.get_by_role("heading", name="This browser kept words of")).to_be_visible()
     stop(again)
     again.press("Show them beside what is saved")
-    again.stop("Two texts of “Subject 1”", next_step="Save both together")
+    again.stop("Two texts of “Subject 1”", next_step="Save the combined text")
     assert "Members thanked her. They asked why. She answered." in again.text()
-    again.press("Save both together")
+    again.press("Save the combined text")
     stop(again)
     assert words(minute)[-1] == "Members thanked her. They asked why. She answered."
     keeps_drafts(again, 0)
@@ -134,7 +134,7 @@ def test_a_page_that_is_killed_while_typing_keeps_its_last_words(page: Page, liv
     again = Person(ellen.page.context.new_page(), live_server)
     edit(again, minute)
     again.press("Show them beside what is saved")
-    again.stop("Two texts of “Subject 1”", next_step="Save both together")
+    again.stop("Two texts of “Subject 1”", next_step="Save the combined text")
     assert "The very last words." in again.text()
     assert SetAside.objects.waiting().count() == 1
 
@@ -160,9 +160,9 @@ def test_two_who_write_one_minute_see_each_other_and_lose_nothing(
     says(ellen, "Owen Tate changed the same words while you were writing.")
     stop(ellen)
     ellen.follow_first("Bring both texts together")
-    ellen.stop("Two texts of “Subject 1”", next_step="Save both together")
+    ellen.stop("Two texts of “Subject 1”", next_step="Save the combined text")
     ellen.tick("Keep both")
-    ellen.press("Save both together")
+    ellen.press("Save the combined text")
     stop(ellen)
     assert words(minute) == [*both, "Members thanked her. They stayed."]
     ellen.follow("History of this minute")
@@ -225,9 +225,9 @@ def test_two_people_save_one_paper_and_choose_on_a_page_anybody_can_use(
     ellen.page.keyboard.press("Control+End")
     ellen.page.keyboard.type(" Three.")
     ellen.press("Save")
-    ellen.stop("Two people wrote here", next_step="Save both together")
+    ellen.stop("Someone else changed this while you were editing", next_step="Save the combined text")
     ellen.page.get_by_role("radio", name="Only what is saved").check()
-    ellen.press("Save both together")
+    ellen.press("Save the combined text")
     ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
     kept = paper.versions.order_by("-number")[0].document
     assert kept is not None

@@ -50,7 +50,7 @@ def put(jane: Person) -> None:
     jane.stop("Put a question, statement or petition to this meeting", next_step="Send it")
     said = jane.text().replace("\xa0", " ")
     assert "It can have 100 words at most. This has 101." not in said  # Other boxes are looked at first.
-    assert "Your name is missing" in said
+    assert "Enter your name" in said
     jane.fill("Your words", "How many officers patrol Ambermere at night?")
     jane.page.get_by_label("The Police and Crime Commissioner").check()
     jane.fill("Your name", "Jane Ashby")
@@ -61,10 +61,10 @@ def put(jane: Person) -> None:
 
 
 def follow_the_link(jane: Person, live_server: LiveServer) -> None:
-    open_the_link(jane, "Please confirm your e-mail address")
+    open_the_link(jane, "Please confirm your email address")
     jane.stop("Did you write this?", next_step="Yes, I wrote this")
     jane.press("Yes, I wrote this")
-    jane.stop("Nothing waits for you here")
+    jane.stop("There is nothing to confirm")
     assert "Thank you, it is with the secretary." in jane.text()
     open_the_link(jane, "Your question is here")
     jane.stop("Your question")

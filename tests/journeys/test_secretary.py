@@ -55,7 +55,7 @@ def plan_a_meeting(ellen: Person) -> None:
     ellen.choose("Where", scenes.HALL)
     ellen.press("Plan the meeting")
     ellen.stop("Plan a meeting", next_step="Plan the meeting")
-    assert "Day: enter a real date, like 30 9 2026" in ellen.text()
+    assert "Enter “Day” as a real date, for example 30 9 2026" in ellen.text()
     ellen.fill("Day", "11")
     ellen.fill("Month", "12")
     ellen.press("Plan the meeting")

@@ -135,7 +135,7 @@ def test_a_day_that_does_not_exist_is_said_on_every_form_with_a_day(
             count += 1
             day = {f"{field}_day": "31", f"{field}_month": "February", f"{field}_year": "2026"}
             page = post(clients[each.role], each.form.action, each.form.values | day).content.decode()
-            if "nter a real date, like 30 9 2026" not in page or 'value="February"' not in page:
+            if "as a real date, for example 30 9 2026" not in page or 'value="February"' not in page:
                 wrong.append(f"{each.page}: {field}")
     assert wrong == []
     assert count > 10

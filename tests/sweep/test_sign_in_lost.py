@@ -17,7 +17,7 @@ from tests.sweep.test_every_form_once import STEP, Sendable, sendable
 from tests.sweep.test_permissions import client_of
 from tests.sweep.world import World
 
-FILE_NOT_KEPT = "The file was not kept. Save, and choose the file again."
+FILE_NOT_KEPT = "The file was not kept. Save, then select the file again."
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 

@@ -86,7 +86,7 @@ def _annotations(plains: Plains, page: dict[str, Plain], place: int, seen: Seen)
         if each.get("/Subtype") == "/Link" and owner[1] not in ("Link", "Reference"):
             seen.fault("link-type", "A link hangs on an element that is no link.", owner[1])
         if "/Contents" not in each and each.get("/Subtype") != "/Widget":
-            seen.fault("link-words", "A link has no words for those who cannot see it.", place)
+            seen.fault("link-words", "A link has no alternative text.", place)
         if seen.owners.get(plains.at(each.get("/StructParent", -1))) != owner[0]:
             seen.fault("link-owner", "The parent tree names another owner of a link.", place)
 
@@ -136,12 +136,12 @@ class _Content:
             if number in self.numbers:
                 self._fault("number-twice", "Two pieces of content on a page have one number.", number)
             if "Artifact" in self.open:
-                self._fault("content-in-artifact", "Content stands inside decoration, so it is not read.")
+                self._fault("content-in-artifact", "Content is inside decoration, so it is not read.")
             self.numbers.add(number)
             self.open.append("#")
         elif tag == "Artifact":
             if "#" in self.open:
-                self._fault("artifact-in-content", "Decoration stands inside content.")
+                self._fault("artifact-in-content", "Decoration is inside content.")
             self.open.append("Artifact")
         else:
             self.open.append(tag)

@@ -123,7 +123,7 @@ class _Walk:
         kind = self._standard(element["/S"])
         self._family(element, kind, place)
         if kind == "Figure" and "/Alt" not in element and "/ActualText" not in element:
-            seen.fault("picture", "A picture has no words for those who cannot see it.")
+            seen.fault("picture", "An image has no alternative text.")
         if len(kind) == 2 and kind[0] == "H" and kind[1].isdigit():
             if int(kind[1]) > self.level + 1:
                 seen.fault("heading-skipped", "A heading skips a level.", f"H{self.level} to {kind}")
@@ -153,7 +153,7 @@ class _Walk:
         """Is it of a known type, below the right one, and does it point back at it?"""
         seen, (above, type_above, _) = self.seen, place
         if kind not in STANDARD:
-            seen.fault("type", "An element has a type that nobody explains.", kind)
+            seen.fault("type", "An element has a type that is not explained.", kind)
         if element.get("/P") != above:
             seen.fault("parent", "An element names another parent than the one it hangs on.", kind)
         is_misplaced = (type_above in CHILDREN and kind not in CHILDREN[type_above]) or (
@@ -161,7 +161,7 @@ class _Walk:
         )
         if is_misplaced:
             where = f"{type_above} > {kind}"
-            seen.fault("misplaced", "An element stands where its type does not belong.", where)
+            seen.fault("misplaced", "An element is where its type does not belong.", where)
         if kind == "Link" and not any(
             self.plains.node(each).get("/Type") == "/OBJR" for each in self.plains.row(element.get("/K"))
         ):

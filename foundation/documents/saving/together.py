@@ -26,7 +26,7 @@ from foundation.ui.sending import Sent, Values
 # The fields of the page of choices: what was typed, and which state the choices are about.
 TYPED, SEEN = "typed", "seen_state"
 _OWN = {OPENED_WITH, TYPED, SEEN, "csrfmiddlewaretoken", once.FIELD, once.FIRST_FORM}
-JOINED = "Somebody else saved this while you were writing. What both of you changed is saved."
+JOINED = "Someone else saved this while you were editing. Both sets of changes have been saved."
 OF_ANOTHER = (
     "Nothing was saved, because the page with both texts was opened under another sign-in. "
     "Sign in as before, go back to that page and save it again."

@@ -18,7 +18,7 @@ from foundation.documents.store import files
 KINDS = ("image/png", "image/jpeg")
 TOO_LARGE = f"This picture is larger than {limits.PICTURE_BYTES // limits.MB} MB. Make it smaller."
 TOO_HARD = "This picture takes too long to open. Make it smaller and choose it again."
-DAMAGED = "A picture in this text is damaged and cannot be opened. Take it out and add it again."
+DAMAGED = "A picture in this text is damaged and cannot be opened. Remove it and add it again."
 TOO_MANY = f"This text has more than {limits.PICTURES} new pictures. Add the others after it is saved."
 TOO_MANY_TODAY = (
     f"You can add up to {limits.LINK_PICTURES} new pictures a day with this link. Remove those you have just "

@@ -78,10 +78,11 @@ _ALLOWED[BLOCK_ID] = _IDENTIFIER
 # Tags that are always closed; the others may be left open by what wrote them.
 _NESTING = r"(?!(?:br|img|hr|p|li|td|th|tr|tbody|thead|tfoot|col|input|meta|link)\b)[a-zA-Z]"
 _OPENING, _CLOSING = re.compile(f"<{_NESTING}", re.IGNORECASE), re.compile(f"</{_NESTING}", re.IGNORECASE)
-TOO_DEEP = "Lists or tables stand inside one another too deeply to be printed. Make the text flatter."
+TOO_DEEP = "Lists or tables are inside one another too many times to be printed. Use fewer levels."
 _DEEPER = etree.XPath(f"boolean({'/*' * (limits.TEXT_DEPTH + 2)})")
 TOO_MANY_PARTS = (
-    "This text has too many paragraphs, rows and cells to be printed. Split it, or send tables apart."
+    "This text has too many paragraphs, rows and cells to be printed. "
+    "Split it, or send the tables as an appendix."
 )
 
 

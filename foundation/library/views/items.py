@@ -19,7 +19,7 @@ def item(request: HttpRequest, ref: str, item_ref: str) -> HttpResponse:
     if page is None and (gone := withdrawn_with(meeting, item_ref)):
         return render(request, "library/withdrawn.html", {"publication": gone}, status=410)
     if page is None:
-        raise Http404("Nothing published bears this reference.")
+        raise Http404("Nothing has been published with this reference.")
     return render(request, "library/item.html", {"page": page})
 
 

@@ -102,7 +102,7 @@ def reference(request: HttpRequest, ref: str) -> HttpResponse:
     """Lead from a permanent reference to the page that bears it today."""
     address = references.address_of(ref)
     if address is None:
-        raise Http404("Nothing published bears this reference.")
+        raise Http404("Nothing has been published with this reference.")
     return redirect(address)
 
 

@@ -116,7 +116,7 @@ class PatternForm(GovukForm):
         needs = {"monthly": ("months", "week", "weekday"), "weeks": ("first_day", "every"), "days": ("days",)}
         words = {
             "months": "Months: choose at least one",
-            "first_day": "First meeting is missing",
+            "first_day": "Enter the date of the first meeting",
             "every": "Weeks between: enter a whole number",
             "days": "Enter at least one day",
         }

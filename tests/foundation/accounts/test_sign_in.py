@@ -52,7 +52,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
 ) -> None:
     answer = sign_in(client, "wrong", address)
     assert (answer.status_code, is_signed_in(client)) == (200, False)
-    assert answer.context["form"].non_field_errors() == ["The e-mail address or the password is not right"]
+    assert answer.context["form"].non_field_errors() == ["The email address or the password is incorrect"]
 
 
 def test_after_five_wrong_passwords_the_right_one_is_not_tried(client: Browser, ellen: User) -> None:
@@ -161,7 +161,7 @@ def test_the_owner_is_told_of_every_new_password(client: Browser, ellen: User) -
     told = [each.subject for each in mail.outbox if "password" in each.subject]
     assert (told, {tuple(each.to) for each in mail.outbox}) == (
         [
-            "Your account has a password now",
+            "A password was added to your account",
             "Your password was changed",
             "Choose a new password",
             "Your password was changed",

@@ -111,7 +111,7 @@ def test_the_command_says_that_the_chain_holds(told: list[Event], capsys: pytest
         "0 stored files, and each is what was stored.",
         "0 publications, and they are as history recorded them.",
         "0 announcements, and they say what was announced.",
-        "No anchor is written down yet: the worker writes one every hour.",
+        "No anchor has been recorded yet. The worker records one every hour.",
     ]
 
 

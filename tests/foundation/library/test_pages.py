@@ -142,7 +142,7 @@ def test_a_cancelled_meeting_says_so_with_its_reason(client: Browser) -> None:
 def test_late_notice_gives_its_reason(client: Browser) -> None:
     meeting = announced(late_notice="The precept figures came on Monday.")
     page = words(get(client, "meeting", meeting.ref))
-    assert "Published later than the law asks. The precept figures came on Monday." in page
+    assert "Published with less than the statutory notice. The precept figures came on Monday." in page
 
 
 def test_a_withdrawn_paper_says_so_with_the_reason_and_is_gone_everywhere(client: Browser) -> None:

@@ -75,7 +75,7 @@ def test_withdrawing_needs_a_reason_one_can_print(reason: str) -> None:
 def test_nothing_is_withdrawn_twice() -> None:
     found = paper(announced())
     library.withdraw(publication=found, reason="A name", by=ELLEN)
-    with pytest.raises(Refused, match="This has been withdrawn already"):
+    with pytest.raises(Refused, match="This has already been withdrawn"):
         library.withdraw(publication=found, reason="Another", by=ELLEN)
 
 

@@ -34,13 +34,13 @@ def test_a_new_place_title_day_and_a_cancellation_are_told_on_the_page(client: C
         library.announce(facts=changed, by=ELLEN)
     meeting.refresh_from_db()
     assert sentences(meeting) == [
-        "The place is now The Guildhall. It was County Hall, Ambermere.",
+        "The venue is now The Guildhall. It was County Hall, Ambermere.",
         "The meeting is now called “Budget meeting”. It was called “Ordinary meeting”.",
         "Moved from Friday 4 December 2026, 1.30 pm to Friday 11 December 2026, 1.30 pm.",
         "Meeting cancelled.",
     ]
     page = client.get(reverse("library:meeting", args=[meeting.ref]))
-    assert "Tuesday 24 November 2026: The place is now The Guildhall." in page.content.decode()
+    assert "Tuesday 24 November 2026: The venue is now The Guildhall." in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_the_summary_leads_to_an_input_for_every_error_of_forms_and_rows() -> No
         "id_wrong_starts_at",
         "id_wrong_delivery_0",
     ]
-    assert lines[-1] == ("id_officers-1-name", "Name is missing")
+    assert lines[-1] == ("id_officers-1-name", "Enter name")
 
 
 def test_a_field_and_the_summary_say_the_same_sentence() -> None:
@@ -106,17 +106,33 @@ def test_a_date_is_read_in_three_parts(parts: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize(
     ("parts", "sentence", "target"),
     [
-        (("", "", ""), "Date of the meeting is missing", "id_day_0"),
-        (("4", "", "2026"), "Date of the meeting: enter day, month and year", "id_day_1"),
-        (("31", "2", "2026"), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_0"),
-        (("4", "Brumaire", "2026"), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_1"),
+        (("", "", ""), "Enter date of the meeting", "id_day_0"),
+        (("4", "", "2026"), "Enter “Date of the meeting” with a day, a month and a year", "id_day_1"),
+        (
+            ("31", "2", "2026"),
+            "Enter “Date of the meeting” as a real date, for example 30 9 2026",
+            "id_day_0",
+        ),
+        (
+            ("4", "Brumaire", "2026"),
+            "Enter “Date of the meeting” as a real date, for example 30 9 2026",
+            "id_day_1",
+        ),
         (
             ("4", "12", "26"),
-            "Date of the meeting: enter the year with four figures, like 2026",
+            "Enter “Date of the meeting” with a year of 4 numbers, for example 2026",
             "id_day_2",
         ),
-        (("4", "12", "9" * 4000), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_2"),
-        (("٤", "12", "2026"), "Date of the meeting: enter a real date, like 30 9 2026", "id_day_0"),
+        (
+            ("4", "12", "9" * 4000),
+            "Enter “Date of the meeting” as a real date, for example 30 9 2026",
+            "id_day_2",
+        ),
+        (
+            ("٤", "12", "2026"),
+            "Enter “Date of the meeting” as a real date, for example 30 9 2026",
+            "id_day_0",
+        ),
     ],
 )
 def test_a_date_that_is_none_is_refused_with_its_part(
@@ -169,8 +185,8 @@ def test_of_a_month_or_a_year_alone_the_first_or_the_last_day_counts(
         (("", "", ""), "Enter the date", 0),
         (("5", "", "2022"), "Enter the year, and the month if you enter a day", 1),
         (("", "7", ""), "Enter the year, and the month if you enter a day", 2),
-        (("", "13", "2022"), "Enter a real date, like 30 9 2026", 1),
-        (("31", "6", "2022"), "Enter a real date, like 30 9 2026", 0),
+        (("", "13", "2022"), "Enter a real date, for example 30 9 2026", 1),
+        (("31", "6", "2022"), "Enter a real date, for example 30 9 2026", 0),
     ],
 )
 def test_what_is_no_month_is_refused_with_its_part(
@@ -203,8 +219,8 @@ def test_times_and_lists_come_back_as_typed() -> None:
     assert form.cleaned_data == {"at": time(13, 30), "names": ["Ann", "Bea"]}
     wrong = Form({"at": "half past", "names": "\n \n"})
     assert wrong.errors == {
-        "at": ["Starts at: enter a time, like 1.30 pm or 13:30"],
-        "names": ["Names is missing"],
+        "at": ["Enter “Starts at” as a time, for example 1.30 pm"],
+        "names": ["Enter names"],
     }
     shown = drawn("{{ f.at }}{{ f.names }}", f=Form(initial={"at": time(12), "names": ["Ann", "Bea"]}))
     assert 'value="noon"' in shown
@@ -227,9 +243,9 @@ def test_a_form_says_its_own_sentence_where_it_has_one() -> None:
 
     assert Form({}, MultiValueDict()).errors == {
         "title": ["Give the paper a title"],
-        "council": ["Council: choose one"],
-        "why": ["Answer is missing: Why is it late?"],
-        "paper": ["PDF: choose a file"],
+        "council": ["Select council"],
+        "why": ["Enter an answer to “Why is it late?”"],
+        "paper": ["Select a file for “PDF”"],
     }
 
 
@@ -243,7 +259,7 @@ def test_a_long_text_is_a_plain_text_box_until_scripts_run_and_an_empty_paragrap
         text = RichTextField(label="Text")
 
     assert drawn("{{ form.text }}", form=Form()).startswith('<textarea name="text"')
-    assert Form({"text": "<p></p>"}).errors == {"text": ["Text is missing"]}
+    assert Form({"text": "<p></p>"}).errors == {"text": ["Enter text"]}
     assert Form({"text": "<p>One</p>"}).is_valid()
 
 

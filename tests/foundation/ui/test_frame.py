@@ -112,4 +112,4 @@ def test_a_form_that_holds_too_much_is_told_as_what_it_is(
 def test_a_page_that_is_not_there_says_so_plainly(client: Client) -> None:
     answer = client.get("/nothing/here/")
     assert answer.status_code == 404
-    assert "There is no such page" in answer.content.decode()
+    assert "Page not found" in answer.content.decode()

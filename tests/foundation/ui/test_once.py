@@ -90,7 +90,7 @@ def test_a_form_whose_answer_was_lost_leads_back_to_its_page(clock: time_machine
     AnsweredForm.objects.update(answer="", sent_at=long_ago)
     page = client.post(address, filled(form), headers={"referer": f"http://testserver{address}"}, follow=True)
     assert page.redirect_chain == [(address, 302)]
-    assert "This form was sent and saved already" in page.content.decode()
+    assert "This form has already been sent and saved" in page.content.decode()
     assert count(meeting) == 1
 
 

@@ -40,13 +40,13 @@ def test_a_wrong_password_is_told_at_the_top_and_the_address_stays(client: Clien
     answer = client.post("/accounts/login/", {"login": "ellen@wessex.example", "password": "wrong"})
     html = answer.content.decode()
     assert "<title>Error: Sign in" in html
-    assert "The e-mail address or the password is not right" in html
+    assert "The email address or the password is incorrect" in html
     assert 'value="ellen@wessex.example"' in html
 
 
 def test_a_code_comes_by_mail_in_plain_words(client: Client, ellen: User) -> None:
     answer = client.post("/accounts/login/code/", {"email": "ellen@wessex.example"}, follow=True)
-    assert "Type the code" in answer.content.decode()
+    assert "Enter the code" in answer.content.decode()
     [message] = mail.outbox
     assert message.subject == "Your code to sign in"
     assert re.match(r"Your code to sign in:\n\n[A-Z0-9]{3,}-?[A-Z0-9]+\n", str(message.body))
@@ -63,4 +63,4 @@ def test_a_new_password_is_chosen_by_a_link(client: Client, ellen: User) -> None
 
 def test_an_unknown_address_gets_the_same_page(client: Client) -> None:
     answer = client.post("/accounts/password/reset/", {"email": "nobody@wessex.example"}, follow=True)
-    assert "Look in your e-mail" in answer.content.decode()
+    assert "Check your email" in answer.content.decode()

@@ -121,7 +121,7 @@ def test_an_item_is_added_with_all_its_details(web, meeting):
             {"title": "y" * 10_000},
             "Title must be 500 characters or fewer. It is 10000 characters now",
         ),
-        ({"title": "One", "not_before": "25:61"}, "Not before: enter a time, like 1.30 pm or 13:30"),
+        ({"title": "One", "not_before": "25:61"}, "Enter “Not before” as a time, for example 1.30 pm"),
     ],
 )
 def test_bad_input_has_its_sentence_beside_the_field_and_stays(web, meeting, ellen, data, sentence):
@@ -163,7 +163,8 @@ def test_what_two_people_wrote_is_shown_under_the_name_of_their_panel(web, body,
     (item,) = add_items(make_meeting(north, ellen), ellen, "One")
     address = url("item", item.meeting_id, item.pk)
     page = over(web, address, lambda: actions.edit_item(item=item, by=jo, title="By Jo"), title="By Ellen")
-    assert ("Two people wrote here" in page, 'homepage-link">Northshire Panel</a>' in page) == (True, True)
+    said = "Someone else changed this while you were editing"
+    assert (said in page, 'homepage-link">Northshire Panel</a>' in page) == (True, True)
 
 
 def test_a_choice_that_is_sent_without_a_sign_in_comes_back_and_is_saved(web, meeting, body, ellen):

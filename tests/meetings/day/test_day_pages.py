@@ -278,7 +278,7 @@ BAD = [
     ),
     ("chair/", {"words": "for the election"}, "Record who presides."),
     ("chair/", {"person": "GAGE", "at": "8 am"}, "8 am is before the meeting started at 9 am."),
-    ("chair/", {"person": "GAGE", "at": "half nine"}, "Time: enter a time, like 1.30 pm or 13:30"),
+    ("chair/", {"person": "GAGE", "at": "half nine"}, " as a time, for example 1.30 pm"),
     (
         "add/",
         {"name": "Cllr New", "capacity": "substitute", "mode": "in_person"},

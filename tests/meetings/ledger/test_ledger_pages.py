@@ -120,7 +120,7 @@ def test_an_empty_update_says_so_and_keeps_the_day_that_was_typed() -> None:
     client = signed_in(ledger.clerk)
     typed = {"text": " ", "new_due_day": "30", "new_due_month": "6", "new_due_year": "2026", "based_on": "1"}
     html = client.post(f"/follow-ups/{ledger.rows[0].pk}/update/", typed).content.decode()
-    assert "Answer is missing: How does it stand?" in html
+    assert "Enter an answer to “How does it stand?”" in html
     assert 'value="2026"' in html
     assert FollowUpUpdate.objects.count() == 0
 
@@ -210,9 +210,7 @@ def test_who_answers_is_settled_and_the_page_names_them() -> None:
     client = signed_in(ledger.clerk)
     at = f"/follow-ups/{ledger.rows[0].pk}/"
     wrong = {"answerer_email": "no address", "based_on": "1"}
-    assert (
-        "E-mail for reminders: enter an e-mail address" in client.post(f"{at}settle/", wrong).content.decode()
-    )
+    assert "Enter “E-mail for reminders” in full" in client.post(f"{at}settle/", wrong).content.decode()
     assert client.post(f"{at}settle/", {"answerer": person.pk, "based_on": "1"}).status_code == 302
     html = page(client, at)
     assert ("Cllr Ada Burke" in html, "Not on the public log" in html) == (True, True)

@@ -61,7 +61,7 @@ def test_the_first_answer_comes_at_once_and_asks_the_worker_once(held: Held) -> 
     pages = [client.get(draft(held)) for _ in range(2)]
     assert [page.status_code for page in pages] == [202, 202]
     assert "Your file is being prepared" in pages[0].content.decode()
-    assert "Waiting for its turn" in pages[0].content.decode()
+    assert "Waiting to start" in pages[0].content.decode()
     assert '<meta http-equiv="refresh" content="2">' in pages[0].content.decode()
     assert pages[0]["Cache-Control"] == "private, no-store"
     assert (Job.objects.filter(kind=render.LAY_OUT).count(), RenderedComponent.objects.count()) == (1, 0)
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_made_says_why_until_its_words_change(
     worker_made()
     page = client.get(draft(held))
     assert page.status_code == 409
-    assert "A file could not be made" in page.content.decode()
+    assert "A file could not be created" in page.content.decode()
     assert render.TOO_MUCH in page.content.decode()
     assert Job.objects.get().arguments == {}
     write(held, "Short enough.")
@@ -193,7 +193,7 @@ def test_what_the_worker_made_where_the_site_does_not_look_is_asked_for_once(
     settings.FILES_DIR = tmp_path / "the folder of the worker"
     worker_made()
     settings.FILES_DIR = folder
-    assert "Ready in a moment" in client.get(draft(held)).content.decode()
+    assert "Almost ready" in client.get(draft(held)).content.decode()
     clock.shift(timedelta(minutes=1))
     pages = [client.get(draft(held)) for _ in range(2)]
     assert [(page.status_code, waiting.NOT_FOUND in page.content.decode()) for page in pages] == [
@@ -217,13 +217,13 @@ def test_a_page_says_how_much_is_before_it(held: Held) -> None:
     client = signed_in(held.secretary)
     client.get(draft(held))
     write(held, "Other words.")
-    assert "Waiting for its turn: 1 before it" in client.get(draft(held)).content.decode()
+    assert "Waiting to start: 1 before it" in client.get(draft(held)).content.decode()
 
 
 def test_a_word_file_is_written_by_the_worker_and_saved(held: Held) -> None:
     client, address = signed_in(held.secretary), reverse("meetings:minutes_docx", args=[held.meeting.pk])
     page = client.get(address)
-    assert (page.status_code, "Your browser saves the file" in page.content.decode()) == (202, True)
+    assert (page.status_code, "Your browser will save the file" in page.content.decode()) == (202, True)
     worker_made()
     with zipfile.ZipFile(io.BytesIO(client.get(address).content)) as found:
         assert "word/document.xml" in found.namelist()

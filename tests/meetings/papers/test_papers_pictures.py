@@ -171,7 +171,7 @@ def test_where_something_is_asked_first_the_file_is_asked_for_again_and_its_word
     newer = make_report(body="<p>Fifty-four.</p>")
     actions.save_paper(paper=writing.paper, report=newer, based_on=1, by=writing.clerk)
     page = writing.client.post(writing.url, {**sent, "body": "<p>Fifty-two.</p>"}).content.decode()
-    assert "A file cannot be carried over: choose it again once this is saved." in page
+    assert "A file cannot be kept. Select it again after you have saved." in page
     asked = writing.client.post(writing.url, sent_by(page, "typed")).content.decode()
     assert "Choose the picture that these words are for" in asked
     kept = fields_of(asked)

@@ -60,7 +60,7 @@ def test_a_meeting_is_planned_with_a_place_typed_in_the_same_form(web, body):
     [
         ({"day_day": "31", "day_month": "2"}, "real date"),
         ({"day_year": ""}, "year"),
-        ({"time": "half past"}, "1.30 pm or 13:30"),
+        ({"time": "half past"}, "for example 1.30 pm"),
         ({"kind": "banquet"}, "one from the list"),
         ({"new_venue": "x" * 10_000}, "must be 200 characters or fewer"),
         ({"title": "x" * 10_000}, "must be 200 characters or fewer"),

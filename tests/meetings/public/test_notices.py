@@ -134,8 +134,8 @@ def test_a_meeting_called_at_short_notice_is_open_from_when_it_was_convened(pane
 def test_the_public_reads_why_and_does_not_read_that_the_law_was_missed(panel) -> None:
     clerk, meeting = short(panel)
     page = public_page(meeting)
-    assert "Called at short notice. The Commissioner resigned." in page
-    assert "Published later than the law asks." not in page
+    assert "Convened at shorter notice. The Commissioner resigned." in page
+    assert "Published with less than the statutory notice." not in page
     notice = actions.publish_notice(meeting=meeting, by=clerk)
     assert "called at short notice on Tuesday 24 November 2026, 10 am. The Commissioner" in notice.html
 

@@ -49,7 +49,7 @@ def test_the_address_gets_one_message_without_a_word_of_the_visitor() -> None:
     [mail] = mails()
     assert (mail.recipient, mail.subject) == (JANE, strangers.SUBJECT)
     assert mail.body.startswith(
-        "Someone, perhaps you, gave this e-mail address to put something to a meeting of "
+        "Someone, perhaps you, gave this email address to put something to a meeting of "
         f"{meeting.settings.name}.\n\n"
         "If it was you, read it here and confirm it by Friday 27 November 2026, 10 am:\nhttp"
     )
@@ -80,7 +80,7 @@ def test_who_did_not_write_it_has_it_taken_away_with_everything_it_says() -> Non
     _, _, meeting = announced_meeting()
     question = typed(meeting)
     client, page = following(mails()[0])
-    assert "Thank you. It goes no further." in answer(client, page, question, "no")
+    assert "Thank you. It will not be used." in answer(client, page, question, "no")
     question.refresh_from_db()
     assert (question.status, question.text, question.email) == ("withdrawn", "", "")
 

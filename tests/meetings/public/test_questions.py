@@ -75,10 +75,10 @@ def test_the_same_form_sent_twice_is_one_question(client: Client) -> None:
     ("changed", "field", "sentence"),
     [
         ({"text": "word " * 101}, "text", "It can have 100 words at most. This has 101."),
-        ({"text": "  "}, "text", "Your words is missing"),
-        ({"email": "jane"}, "email", "Your e-mail address: enter an e-mail address, like name@example.org"),
-        ({"kind": "speech"}, "kind", "Answer is missing: What do you want to put?"),
-        ({"is_eligible": ""}, "is_eligible", "Tick the box: I may ask under the rules above"),
+        ({"text": "  "}, "text", "Enter your words"),
+        ({"email": "jane"}, "email", "Enter “Your e-mail address” in full, for example name@example.org"),
+        ({"kind": "speech"}, "kind", "Select an answer to “What do you want to put?”"),
+        ({"is_eligible": ""}, "is_eligible", "Select “I may ask under the rules above”"),
     ],
 )
 def test_a_wrong_form_says_so_beside_the_field_and_keeps_what_was_typed(
@@ -186,7 +186,7 @@ def test_a_refusal_without_a_ground_is_no_refusal() -> None:
     _, clerk, meeting = announced_meeting()
     question = put(meeting)
     page = signed_in(clerk).post(reverse("meetings:question_reject", args=[question.pk]), {"note": "Sorry"})
-    assert page.context["reject_form"].errors["ground"] == ["Why: choose one"]
+    assert page.context["reject_form"].errors["ground"] == ["Select why"]
     page = signed_in(clerk).post(
         reverse("meetings:question_reject", args=[question.pk]), {"ground": "other", "note": ""}
     )

@@ -137,7 +137,7 @@ CARRIED = "A motion was put that the report be deferred. The motion was put to t
     ("changes", "said"),
     [
         ({"place": ""}, ["Choose the item that was voted on.", f"{CARRIED}3 for, 1 against."]),
-        ({"place": "item-0"}, ["Item: choose one from the list.", f"{CARRIED}3 for, 1 against."]),
+        ({"place": "item-0"}, ["Select “Item” from the list.", f"{CARRIED}3 for, 1 against."]),
         ({"abstained": "x"}, ["Abstained: enter a whole number.", f"{CARRIED}3 for, 1 against."]),
         ({"votes_for": "x"}, ["For: enter a whole number.", "So far 1 against."]),
         (

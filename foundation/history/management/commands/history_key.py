@@ -12,14 +12,14 @@ from foundation.history.findings import Refused
 class Command(BaseCommand):
     """Both changes are events on record, with the name of whoever made them."""
 
-    help = "Name the keys of the history; --change makes a new one, --lost goes on without one that is gone."
+    help = "Name the keys of the history; --change makes a new one, --lost continues without a lost one."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to do, and who decides it."""
         doing = parser.add_mutually_exclusive_group()
         doing.add_argument("--change", action="store_true", help="seal with a new key from now on")
         doing.add_argument(
-            "--lost", action="store_true", help="take over, as they stand, events whose key is lost"
+            "--lost", action="store_true", help="accept, as they are, events whose key is lost"
         )
         parser.add_argument("--by", default="", help="the name to put on record, e.g. 'Ellen Marsh'")
 

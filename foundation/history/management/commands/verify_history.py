@@ -68,6 +68,6 @@ class Command(BaseCommand):
 
 def _said_of(kept: list[Anchor]) -> str:
     if not kept:
-        return "No anchor is written down yet: the worker writes one every hour."
+        return "No anchor has been recorded yet. The worker records one every hour."
     newest = max(kept, key=lambda anchor: anchor.number)
     return f"{len(kept)} anchors agree; the newest is of {newest.at} and knows {newest.number} events."

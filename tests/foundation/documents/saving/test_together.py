@@ -124,7 +124,7 @@ def test_what_changed_while_somebody_chose_is_asked_again_with_what_was_typed() 
     page = page_of(save(stored, asked(sent)))
     stored.save(title="Theirs again")
     page = page_of(save(stored, asked(fields_of(page) | {"title-0": "yours"})))
-    assert (stored.title, "It changed once more" in page) == ("Theirs again", True)
+    assert (stored.title, "It has changed again" in page) == ("Theirs again", True)
     save(stored, asked(fields_of(page) | {"title-0": "yours"}))
     assert stored.title == "Mine"
 
