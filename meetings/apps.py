@@ -21,13 +21,14 @@ class MeetingsConfig(AppConfig):
         from meetings.despatch.actions import despatching
         from meetings.papers.actions import sent_files
         from meetings.papers.policies import PAPER_LINK
+        from meetings.planning import settings_examples as of_meetings
         from meetings.providers import bodies_meeting_at, owned_by
         from meetings.public import pages
         from meetings.public.policies import QUESTION_LINK
         from meetings.restricted import hands_off
         from meetings.restricted.kept import instead_of
         from meetings.supplements.actions import sent_papers
-        from panels import providers, standing
+        from panels import providers, settings_examples, standing
 
         links.purpose(PAPER_LINK, page="meetings:author_paper")
         links.purpose(COMING_LINK, page="meetings:coming_own")
@@ -36,6 +37,7 @@ class MeetingsConfig(AppConfig):
         links.purpose(QUESTION_LINK, page="meetings:question_own")
         strangers.register(pages.KIND, pages.QUESTIONS)
         providers.histories.append(instead_of)
+        settings_examples.more.append(of_meetings.examples)
         keep_back.append(despatching.keep_back)
         events.refusals.append(hands_off.refuse)
         for acts in (sent_files, sent_papers, sent_scans):

@@ -25,7 +25,7 @@ class PasteForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=LONGEST_LIST,
         error_messages={"required": "Enter at least one member"},
-        help_text="A line for each seat: name, council, kind of member, e-mail address. Only the name and "
+        help_text="A line for each seat: name, council, kind of member, email address. Only the name and "
         "the council are needed. Enter “Vacancy” for a vacant seat and “independent” for a co-opted member.",
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

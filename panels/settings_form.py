@@ -1,53 +1,50 @@
-"""The form that changes a body's dated settings."""
+"""The form that changes a few of a body's dated settings: those of one group."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from foundation.documents.pdf.languages import is_code
 from foundation.ui.dates import long_day
-from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField
-from panels import settings_labels as local
+from foundation.ui.forms import DateField, GovukModelForm, LinesField, TimeField, plain_sentences
+from panels import settings_labels as words
 from panels.models import BodySettings
 from panels.models.settings import DECISION_WORDS
 from panels.models.settings_local import QUESTION_ADDRESSEES, QUESTION_KINDS
 from panels.rules import colour_finding
+from panels.settings_labels import HELP_TEXTS, LABELS, Group
 
 MOST_DAYS = 60
 NARROW, MIDDLE = "govuk-input--width-5", "govuk-input--width-20"
-ROWS = {"letterhead": 2, "footer_block": 3, "filming_notice": 4, "how_to_attend": 3}
+ROWS = {"letterhead": 4, "footer_block": 3, "filming_notice": 4, "how_to_attend": 3}
 MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
+DECISIONS = tuple(DECISION_WORDS)
+NEEDED_WORDS = ("resolved", "noted", "recommended")
+# Contacts beside the usual one: what each part is called, and how long it may be.
+MORE_CONTACTS = 3
+PARTS = {
+    "purpose": ("For", 60),
+    "name": ("Name", 120),
+    "phone": ("Telephone", 40),
+    "email": ("Email address", 254),
+}
+# Settings that are kept together in one column are fields of their own here.
+NOT_MODEL_FIELDS = {*DECISIONS, "other_contacts"}
 
-GROUPS = (
-    (
-        "Names",
-        "name short_name host_authority commissioner_title commissioner_short_title chair_style deputy_style",
-    ),
-    ("For the public", "contact_name contact_phone contact_email how_to_attend filming_notice"),
-    ("On paper", "letterhead footer_block accent_colour item_mark prints_blank_leaves"),
-    (
-        "Notice",
-        "jurisdiction clear_days notice_cutoff excludes_s243_breaks extra_excluded_days csp_deadline_days",
-    ),
-    (
-        "Papers",
-        "paper_due_days paper_reminder_days supplement_paging added_item_label shows_page_gaps",
-    ),
-    (
-        "Minutes",
-        "minute_numbering minute_prefix resolved noted recommended agreed decided unanimous referred "
-        "recommendations findings",
-    ),
-    *local.GROUPS,
-    ("From when", "starts_on"),
-)
 
-WORDS = tuple(DECISION_WORDS)
-FIELDS = [name for _, names in GROUPS for name in names.split() if name not in WORDS]
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fields of the form that belong together; the first ones have no heading."""
+
+    heading: str
+    fields: list[forms.BoundField]
+    is_open: bool = True
 
 
 class DaysField(forms.CharField):
@@ -61,8 +58,35 @@ class DaysField(forms.CharField):
         """Each number once, the greatest first; a sentence for what is none."""
         parts = str(super().to_python(value)).replace(",", " ").split()
         if not all(re.fullmatch(r"[0-9]{1,3}", part) and int(part) <= MOST_DAYS for part in parts):
-            raise ValidationError(f"Enter numbers of days up to {MOST_DAYS}, like 7, 2, 0")
+            raise ValidationError(f"Enter numbers of days up to {MOST_DAYS}, for example 7, 2, 0")
         return sorted({int(part) for part in parts}, reverse=True)
+
+
+class PlacesField(forms.CharField):
+    """A text in which words in square brackets stand for a value; it is stored with the names of programs."""
+
+    def __init__(self, name: str, *, longest: int, **kwargs: Any) -> None:
+        self.places, self.longest = words.PLACES[name], longest
+        super().__init__(label=LABELS[name], help_text=HELP_TEXTS[name], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """With the words that are typed."""
+        for stored, typed in self.places.items():
+            value = value.replace(stored, typed) if isinstance(value, str) else value
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        """With the names that are stored; a sentence for brackets with anything else in them."""
+        text = str(super().to_python(value))
+        rest = text
+        for stored, typed in self.places.items():
+            text, rest = text.replace(typed, stored), rest.replace(typed, "").replace(stored, "")
+        if re.search(r"[][{}]", rest):
+            usable = " or ".join(self.places.values())
+            raise ValidationError(f"In brackets, enter only {usable}")
+        if len(text) > self.longest:
+            raise ValidationError(f"{self.label} must be {self.longest} characters or fewer")
+        return text
 
 
 class ChoicesField(forms.MultipleChoiceField):
@@ -73,131 +97,156 @@ class ChoicesField(forms.MultipleChoiceField):
     def __init__(self, names: Sequence[str], field: str) -> None:
         super().__init__(
             choices=[(name, name.capitalize()) for name in names],
-            label=local.LABELS[field],
-            error_messages={"required": "Choose at least one"},
+            label=LABELS[field],
+            error_messages={"required": "Select at least one"},
         )
 
 
+def _lines(name: str, rows: int, **more: Any) -> LinesField:
+    """A list of the settings, one on each line."""
+    return LinesField(
+        label=LABELS[name], help_text=HELP_TEXTS[name], widget=forms.Textarea(attrs={"rows": rows}), **more
+    )
+
+
 class SettingsForm(GovukModelForm):
-    """Every setting of a body, and the day from which it holds."""
+    """The settings of one group, and the day from which they hold."""
 
-    starts_on = DateField(
-        label="From which day do these settings hold?",
-        help_text="Packs and minutes of earlier days keep the settings of their own day.",
-        error_messages={"required": "Enter the day from which these settings hold"},
-    )
-    notice_cutoff = TimeField(
-        label="Publication after this hour counts as the next working day",
-        help_text="The panel’s own rule, for example 5 pm",
-    )
-    extra_excluded_days = LinesField(
-        label="Other days that do not count towards notice (optional)",
-        required=False,
-        help_text="One a line, like 19 September 2022. Weekends and bank holidays are known already.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    notice_cutoff = TimeField(label=LABELS["notice_cutoff"], help_text=HELP_TEXTS["notice_cutoff"])
+    extra_excluded_days = _lines("extra_excluded_days", 3, required=False)
     paper_reminder_days = DaysField(
-        label="Authors are reminded this many days before (optional)",
+        label=LABELS["paper_reminder_days"], required=False, help_text=HELP_TEXTS["paper_reminder_days"]
+    )
+    item_mark = PlacesField("item_mark", longest=60)
+    minute_suffix = PlacesField("minute_suffix", longest=40, required=False)
+    letterhead = forms.CharField(
+        label=LABELS["letterhead"],
+        help_text=HELP_TEXTS["letterhead"],
         required=False,
-        help_text="Such as 7, 2, 0: a week and two days before, on the day; once more when late.",
+        strip=False,
+        widget=forms.Textarea,
     )
-    resolved = forms.CharField(label="Word above a decision", max_length=60)
-    noted = forms.CharField(label="Word where something was noted", max_length=60)
-    recommended = forms.CharField(label="Word above a recommendation", max_length=60)
-    agreed = forms.CharField(label="Where something was agreed (optional)", max_length=60, required=False)
-    decided = forms.CharField(label="Where something was decided (optional)", max_length=60, required=False)
-    unanimous = forms.CharField(label="Where nobody was against (optional)", max_length=60, required=False)
-    referred = forms.CharField(
-        label="Where something was referred elsewhere (optional)", max_length=60, required=False
-    )
-    recommendations = forms.CharField(
-        label="Above recommendations numbered 1, 2, 3 (optional)", max_length=60, required=False
-    )
-    findings = forms.CharField(
-        label="Above findings numbered 1, 2, 3 (optional)", max_length=60, required=False
-    )
-
-    interest_kinds = LinesField(
-        label=local.LABELS["interest_kinds"],
-        help_text="One a line, as the members’ codes of conduct name them",
-        error_messages={"required": "Enter at least one kind of interest"},
-        widget=forms.Textarea(attrs={"rows": 5}),
+    interest_kinds = _lines(
+        "interest_kinds", 5, error_messages={"required": "Enter at least one kind of interest"}
     )
     question_kinds = ChoicesField(QUESTION_KINDS, "question_kinds")
     question_addressees = ChoicesField(QUESTION_ADDRESSEES, "question_addressees")
-    question_deadline_time = TimeField(label=local.LABELS["question_deadline_time"])
-    question_excluded_kinds = LinesField(
-        label=local.LABELS["question_excluded_kinds"],
-        required=False,
-        help_text="One a line, such as Precept meeting or Confirmation hearing",
-        widget=forms.Textarea(attrs={"rows": 2}),
+    question_deadline_time = TimeField(label=LABELS["question_deadline_time"])
+    question_excluded_kinds = _lines("question_excluded_kinds", 2, required=False)
+    starts_on = DateField(
+        label="Date these settings take effect",
+        help_text="Packs and minutes of meetings before this date are not changed.",
+        error_messages={"required": "Enter the date these settings take effect"},
     )
 
     class Meta:
         model = BodySettings
-        fields = FIELDS
-        labels = {
-            **local.LABELS,
-            "name": "Name",
-            "short_name": "Short name (optional)",
-            "host_authority": "Council that hosts the panel (optional)",
-            "commissioner_title": "Who is held to account",
-            "commissioner_short_title": "In running text",
-            "chair_style": "Chair and deputy",
-            "deputy_style": "Another title for the deputy (optional)",
-            "contact_name": "Contact for the public",
-            "contact_phone": "Their telephone",
-            "contact_email": "Their e-mail address",
-            "letterhead": "Lines above the name on paper (optional)",
-            "footer_block": "Address at the foot of pages",
-            "how_to_attend": "How to attend",
-            "filming_notice": "Filming notice (optional)",
-            "accent_colour": "Colour",
-            "jurisdiction": "England or Wales",
-            "clear_days": "Clear days of notice",
-            "excludes_s243_breaks": "The Easter and Christmas breaks do not count (the cautious reading)",
-            "csp_deadline_days": "Partnerships’ notes are due this many days before a meeting",
-            "paper_due_days": "Papers are due this many days before the last day to publish",
-            "supplement_paging": "Page numbers of a supplement",
-            "added_item_label": "Number of an item added after publication",
-            "shows_page_gaps": "The public pack may leave out the page numbers of restricted papers",
-            "minute_numbering": "How minutes are numbered",
-            "minute_prefix": "Prefix of the numbers (optional)",
-            "item_mark": "Mark at the top of a paper",
-            "prints_blank_leaves": "Print pages that say they are left blank, so papers begin on the right",
-        }
-        help_texts = {
-            **local.HELP_TEXTS,
-            "letterhead": "Such as the council that hosts the panel",
-            "accent_colour": "As # and six figures, like #4b2549. White words have to be readable on it.",
-            "clear_days": "By law at least five in England and three in Wales",
-            "item_mark": "{label} stands for the item’s number",
-            "deputy_style": "Only where it differs from the usual",
-        }
+        fields = (*(name for name in words.every_name() if name not in NOT_MODEL_FIELDS), "starts_on")
+        labels = LABELS
+        help_texts = HELP_TEXTS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = self.instance.decision_words
-        for name in WORDS:
-            self.fields[name].initial = words.get(name, DECISION_WORDS[name])
-        days = sorted(self.instance.excluded_days())
-        self.initial["extra_excluded_days"] = [f"{day.day} {day:%B %Y}" for day in days]
+        self.group = group
+        self.was = {name: getattr(self.instance, name) for name in group.names if name not in DECISIONS}
+        if set(group.names) & set(DECISIONS):
+            self.was["decision_words"] = dict(self.instance.decision_words)
+        for name in set(self.fields) - {*group.names, "starts_on"}:
+            del self.fields[name]
+        self._add_words()
+        if "other_contacts" in group.names:
+            self._add_contacts()
+        self.order_fields([*group.names, *(name for name in self.fields if name != "starts_on"), "starts_on"])
+        self._sizes()
+        # Those that were added have plain sentences, too.
+        plain_sentences(self)
+
+    def _add_words(self) -> None:
+        """The words above decisions, which are kept in one column."""
+        kept = self.instance.decision_words
+        for name in self.group.names:
+            if name in DECISIONS:
+                self.fields[name] = forms.CharField(
+                    label=LABELS[name],
+                    max_length=60,
+                    required=name in NEEDED_WORDS,
+                    initial=kept.get(name, DECISION_WORDS[name]),
+                )
+
+    def _add_contacts(self) -> None:
+        """Fields for a few more contacts, which are kept in one column."""
+        for number in range(MORE_CONTACTS):
+            kept = dict(enumerate(self.instance.other_contacts)).get(number, {})
+            for part, (label, longest) in PARTS.items():
+                self.fields[f"contact_{number}_{part}"] = forms.CharField(
+                    label=label,
+                    max_length=longest,
+                    required=False,
+                    initial=kept.get(part, ""),
+                    help_text="For example, the press or members" if part == "purpose" else "",
+                )
+
+    def _sizes(self) -> None:
         for name, rows in ROWS.items():
-            self.fields[name].widget.attrs["rows"] = rows
-        for name in ("clear_days", "csp_deadline_days", "paper_due_days", "accent_colour", *local.NUMBERS):
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = rows
+        if "extra_excluded_days" in self.fields:
+            days = sorted(self.instance.excluded_days())
+            self.initial["extra_excluded_days"] = [f"{day.day} {day:%B %Y}" for day in days]
+        for name in {*words.NUMBERS, "accent_colour"} & set(self.fields):
             self.fields[name].widget.attrs["class"] = NARROW
-        for name in ("short_name", "contact_phone", "minute_prefix", "commissioner_short_title"):
+        for name in {"short_name", "contact_phone", "minute_prefix", "commissioner_short_title"} & set(
+            self.fields
+        ):
             self.fields[name].widget.attrs["class"] = MIDDLE
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings, in the order of the page."""
-        return [(heading, [self[name] for name in names.split()]) for heading, names in GROUPS]
+    def blocks(self) -> list[Block]:
+        """The fields in the order of the page: the settings, more contacts folded until wanted, the date."""
+        more = [name for name in self.fields if name.startswith("contact_") and name not in self.group.names]
+        first = [self[name] for name in self.fields if name not in more and name != "starts_on"]
+        found = [Block("", first)]
+        for number, label in enumerate(("Second", "Third", "Fourth")[: len(more) // len(PARTS)]):
+            fields = [self[f"contact_{number}_{part}"] for part in PARTS]
+            is_open = any(field.value() or field.errors for field in fields)
+            found.append(Block(f"{label} contact", fields, is_open))
+        return [*found, Block("", [self["starts_on"]])]
+
+    def places(self) -> dict[str, list[str]]:
+        """What a button puts into a field, by the field's name."""
+        return {name: list(words.PLACES[name].values()) for name in self.group.names if name in words.PLACES}
+
+    def clean(self) -> dict[str, Any]:
+        """Each further contact says whom to ask and how."""
+        data = super().clean() or self.cleaned_data
+        if "other_contacts" not in self.group.names:
+            return data
+        found = []
+        for number in range(MORE_CONTACTS):
+            typed = {part: str(data.get(f"contact_{number}_{part}", "")) for part in PARTS}
+            if any(typed.values()):
+                self._check_contact(number, typed)
+                found.append(typed)
+        data["other_contacts"] = found
+        return data
+
+    def _check_contact(self, number: int, typed: dict[str, str]) -> None:
+        if not typed["name"]:
+            self.add_error(f"contact_{number}_name", "Enter the name of the contact")
+        if not typed["phone"] and not typed["email"]:
+            self.add_error(f"contact_{number}_phone", "Enter a telephone number or an email address")
+        if typed["email"]:
+            try:
+                validate_email(typed["email"])
+            except ValidationError:
+                self.add_error(
+                    f"contact_{number}_email", "Enter an email address, for example name@example.org"
+                )
 
     def clean_accent_colour(self) -> str:
         """A colour on which white words can be read."""
         colour = str(self.cleaned_data["accent_colour"]).strip().lower()
         if not re.fullmatch(r"#[0-9a-f]{6}", colour):
-            raise ValidationError("Enter a colour as # and six figures, like #4b2549")
+            raise ValidationError("Enter a colour as # and six numbers or letters, for example #4b2549")
         found = colour_finding(colour)
         if not found.is_met:
             raise ValidationError(f"{found.sentence} {found.remedy}")
@@ -217,14 +266,16 @@ class SettingsForm(GovukModelForm):
             self.cleaned_data.get("quorum_numerator") or 0,
         )
         if not 0 < above <= below:
-            raise ValidationError("Enter a fraction between nothing and the whole, such as 1 and 3")
+            raise ValidationError(
+                "Enter a fraction that is more than 0 and not more than 1, for example 1 and 3"
+            )
         return below
 
     def clean_second_language(self) -> str:
         """The code of a language, as documents and whatever reads them aloud name it."""
         language = str(self.cleaned_data["second_language"]).strip()
         if language and not is_code(language):
-            raise ValidationError("Enter the short code of the language, like cy for Welsh")
+            raise ValidationError("Enter the short code of the language, for example cy for Welsh")
         return language
 
     def clean_paper_due_days(self) -> int:
@@ -239,17 +290,27 @@ class SettingsForm(GovukModelForm):
         return sorted({read_day(line).isoformat() for line in self.cleaned_data["extra_excluded_days"]})
 
     def changes(self) -> dict[str, Any]:
-        """The settings typed, by field name, without the day."""
-        words = {name: self.cleaned_data[name] for name in WORDS}
-        kept = {n: v for n, v in self.cleaned_data.items() if n not in words and n != "starts_on"}
-        return {**kept, "decision_words": {**self.instance.decision_words, **words}}
+        """The settings that were typed otherwise than they were, by field name, without the day."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name in self.was}
+        if "decision_words" in self.was:
+            above = {name: self.cleaned_data[name] for name in self.group.names if name in DECISIONS}
+            typed["decision_words"] = {**self.was["decision_words"], **above}
+        return {name: value for name, value in typed.items() if value != self.was[name]}
 
-    def later(self, rows: list[BodySettings]) -> str:
-        """A sentence about settings that already wait for a later day than the form's own."""
-        first = next((row for row in rows if row.starts_on > self.instance.starts_on), None)
-        return (
-            f"Other settings take effect on {long_day(first.starts_on)} already; they stay." if first else ""
-        )
+    def shown(self) -> BodySettings:
+        """The settings as they would be with what is typed, to show what it does; never saved."""
+        for name, value in self.changes().items():
+            setattr(self.instance, name, value)
+        return self.instance
+
+
+def later_sentence(rows: Sequence[BodySettings], day: date) -> str:
+    """A sentence about settings that are recorded for a later day than this one."""
+    first = next((row for row in rows if row.starts_on > day), None)
+    if first is None:
+        return ""
+    when = long_day(first.starts_on)
+    return f"Settings that take effect on {when} are already recorded. They are not changed."
 
 
 def read_day(text: str) -> date:
@@ -261,4 +322,4 @@ def read_day(text: str) -> date:
         found = [n for n, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.startswith(month.lower())]
         return date(int(year), found[0] if found else int(month), int(day))
     except ValueError:
-        raise ValidationError(f"“{text[:40]}” is not a date, like 19 September 2022") from None
+        raise ValidationError(f"“{text[:40]}” is not a date. For example, enter 19 September 2022") from None

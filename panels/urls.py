@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from panels.views import accounts, addresses, bodies, members, offices, since, staff
+from panels.views import accounts, addresses, bodies, members, offices, settings, since, staff
 
 app_name = "panels"
 urlpatterns = [
     path("", bodies.home, name="home"),
     path("<int:body_id>/", bodies.body, name="body"),
-    path("<int:body_id>/settings/change/", bodies.settings_change, name="settings_change"),
+    path("<int:body_id>/settings/", settings.settings, name="settings"),
+    path("<int:body_id>/settings/<slug:subject>/", settings.settings_subject, name="settings_subject"),
+    path(
+        "<int:body_id>/settings/<slug:subject>/<slug:group>/",
+        settings.settings_change,
+        name="settings_change",
+    ),
     path("<int:body_id>/history/", bodies.history, name="history"),
     path("<int:body_id>/bodies/add/", bodies.body_add, name="body_add"),
     path("<int:body_id>/members/paste/", members.members_paste, name="members_paste"),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Contact:
-    """A name, a telephone number and an e-mail address; each is empty where nobody gave it."""
+    """A name, a telephone number and an e-mail address, and for what; each is empty where nobody gave it."""
 
     name: str = ""
     phone: str = ""
     email: str = ""
+    purpose: str = ""
 
     def __str__(self) -> str:
         """What is known of it, in one line: Ellen Marsh, 01234 567890, pcp@council.example."""

@@ -100,6 +100,9 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
+    other_contacts = models.JSONField(
+        default=list, blank=True, help_text="More contacts, each with what it is for, name, phone and email"
+    )
     footer_block = models.TextField(blank=True, help_text="Department, address, telephone and email")
     accent_colour = models.CharField(max_length=7, default="#4b2549")
     prints_blank_leaves = models.BooleanField(default=True)
@@ -168,6 +171,11 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
     def contact(self) -> Contact:
         """Whom the public and those who work for the body may ask."""
         return Contact(self.contact_name, self.contact_phone, self.contact_email)
+
+    @property
+    def more_contacts(self) -> list[Contact]:
+        """Whom else to ask, each with what it is for."""
+        return [Contact(**each) for each in self.other_contacts]
 
     @property
     def deputy_title(self) -> str:

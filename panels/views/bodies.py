@@ -1,7 +1,7 @@
-"""A body at a glance, its settings, its history, and the bodies below it."""
+"""A body at a glance, its history, and the bodies below it."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -11,8 +11,7 @@ from panels.forms import SubBodyForm
 from panels.models import Body
 from panels.overview import Overview
 from panels.policies import may_change_body
-from panels.settings_form import SettingsForm
-from panels.views.pages import PanelForm, body_form, body_to_change, carried_out
+from panels.views.pages import body_form, body_to_change, carried_out
 
 NEWEST = 200
 
@@ -43,29 +42,6 @@ def body(request: SignedInRequest, body_id: int) -> HttpResponse:
         "opens": set(bodies.values_list("pk", flat=True)),
     }
     return render(request, "panels/body.html", context)
-
-
-@signed_in
-def settings_change(request: SignedInRequest, body_id: int) -> HttpResponse:
-    """Change the settings from a day on: what is typed becomes a whole new row."""
-    today = timezone.localdate()
-    found = body_to_change(request.user, body_id, today)
-    row = found.settings_on(today)
-    form = SettingsForm(request.POST or None, instance=row, initial={"starts_on": today})
-
-    def change() -> None:
-        starts_on, changes = form.cleaned_data["starts_on"], form.changes()
-        actions.change_settings(body=found, starts_on=starts_on, by=request.user, **changes)
-
-    later = form.later(list(found.dated_settings.all()))
-    page = PanelForm(
-        "Change the settings",
-        "Save the settings",
-        resolve_url("panels:body", found.pk),
-        lead=f"What you change holds from the day you give at the end. {later}",
-        template="panels/settings.html",
-    )
-    return page.answer(request, form, change, body=found)
 
 
 @signed_in

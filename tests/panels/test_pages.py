@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from foundation.history.models import Event
 from panels import actions
-from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat, Term
+from panels.models import Body, Office, OfficeHolder, Person, Seat, Term
 from panels.roll import members_on
 from tests.builders.panels import (
     COUNCILS,
@@ -66,7 +66,7 @@ def test_a_member_reads_the_roll_and_sees_nothing_that_changes_it(client: Browse
     client.force_login(give_sign_in(seat_member(body), "robin@wessex.example"))
     page = client.get(reverse("panels:body", args=[body.pk]))
     assertContains(page, "Cllr Ada Ash")
-    assertNotContains(page, "Change the settings")
+    assertNotContains(page, reverse("panels:settings", args=[body.pk]))
     assertNotContains(page, "/end/")
 
 
@@ -91,11 +91,13 @@ def changing_addresses(body: Body) -> list[str]:
     )
     seat = add_vacancy(body)
     of_body = (
-        "settings_change history body_add members_paste member_add seat_add office_appoint scrutinised_add "
+        "settings history body_add members_paste member_add seat_add office_appoint scrutinised_add "
         "holder_add staff_add"
     )
     return [
         *(reverse(f"panels:{name}", args=[body.pk]) for name in of_body.split()),
+        reverse("panels:settings_subject", args=[body.pk, "notice"]),
+        reverse("panels:settings_change", args=[body.pk, "notice", "notice"]),
         reverse("panels:seat_fill", args=[seat.pk]),
         reverse("panels:seat_close", args=[seat.pk]),
         reverse("panels:term_end", args=[term.pk]),
@@ -153,86 +155,6 @@ def test_the_page_of_a_panel_asks_the_same_queries_for_any_number_of_members(
     with django_assert_num_queries(19):
         page = clerk.get(address)
     assert len(page.context["page"].members) == count
-
-
-def test_new_settings_hold_from_their_day_and_leave_the_old_ones(clerk: Client, body: Body) -> None:
-    address = reverse("panels:settings_change", args=[body.pk])
-    form = clerk.get(address).context["form"]
-    typed = {bound.html_name: bound.value() for bound in form if not isinstance(bound.value(), (date, list))}
-    typed |= {
-        "starts_on_day": "1",
-        "starts_on_month": "january",
-        "starts_on_year": "2027",
-        "notice_cutoff": "4.30 pm",
-    }
-    typed |= {"name": "Wessex Police, Fire and Crime Panel", "extra_excluded_days": "19 September 2027\n"}
-    typed |= {"interest_kinds": "personal\nprejudicial", "question_deadline_time": "noon"}
-    typed |= {"question_kinds": ["question", "petition"], "question_addressees": ["commissioner"]}
-    typed = {key: value for key, value in typed.items() if value is not None and value is not False}
-    assertRedirects(clerk.post(address, typed), reverse("panels:body", args=[body.pk]))
-    body = Body.objects.get(pk=body.pk)
-    assert [body.settings_on(day).name for day in (TODAY, date(2027, 1, 1))] == [
-        "Wessex Police and Crime Panel",
-        "Wessex Police, Fire and Crime Panel",
-    ]
-    later = body.settings_on(date(2027, 1, 1))
-    assert later.extra_excluded_days == ["2027-09-19"]
-    assert (later.interest_kinds, later.question_kinds) == (
-        ["personal", "prejudicial"],
-        ["question", "petition"],
-    )
-
-
-def test_a_quorum_of_more_than_everybody_is_refused(clerk: Client, body: Body) -> None:
-    address = reverse("panels:settings_change", args=[body.pk])
-    page = clerk.post(address, {"quorum_numerator": "4", "quorum_denominator": "3"})
-    assert page.context["form"].errors["quorum_denominator"] == [
-        "Enter a fraction between nothing and the whole, such as 1 and 3"
-    ]
-
-
-def test_the_days_of_reminders_are_typed_as_numbers_with_commas(clerk: Client, body: Body) -> None:
-    address = reverse("panels:settings_change", args=[body.pk])
-    assertContains(clerk.get(address), 'value="7, 2, 0"')
-    for typed in ("7, soon", "9" * 5000, "61", "²"):
-        page = clerk.post(address, {"paper_reminder_days": typed})
-        assert page.context["form"].errors["paper_reminder_days"] == [
-            "Enter numbers of days up to 60, like 7, 2, 0"
-        ]
-    page = clerk.post(address, {"paper_reminder_days": "1, 10 1"})
-    assert page.context["form"].cleaned_data["paper_reminder_days"] == [10, 1]
-
-
-def test_a_light_colour_is_refused_beside_its_field_and_what_was_typed_stays(
-    clerk: Client, body: Body
-) -> None:
-    address = reverse("panels:settings_change", args=[body.pk])
-    page = clerk.post(address, {"accent_colour": "#ffdd00", "name": "A new name"})
-    assert page.context["form"].errors["accent_colour"] == [
-        "This colour is too light to read: its contrast on white is 1.3 to 1, and it needs 4.5 to 1. "
-        "Choose a darker one."
-    ]
-    assertContains(page, 'value="A new name"')
-    assert BodySettings.objects.count() == 1
-
-
-def test_a_language_is_named_by_its_code_and_another_word_stays_as_typed(clerk: Client, body: Body) -> None:
-    address = reverse("panels:settings_change", args=[body.pk])
-    page = clerk.post(address, {"second_language": "Welsh"})
-    assert page.context["form"].errors["second_language"] == [
-        "Enter the short code of the language, like cy for Welsh"
-    ]
-    assertContains(page, 'value="Welsh"')
-    page = clerk.post(address, {"second_language": " cy "})
-    assert page.context["form"].cleaned_data["second_language"] == "cy"
-
-
-def test_a_day_that_is_none_is_named(clerk: Client, body: Body) -> None:
-    address = reverse("panels:settings_change", args=[body.pk])
-    page = clerk.post(address, {"extra_excluded_days": "30 February 2027"})
-    assert page.context["form"].errors["extra_excluded_days"] == [
-        "“30 February 2027” is not a date, like 19 September 2022"
-    ]
 
 
 def test_a_member_is_added_with_a_seat(clerk: Client, body: Body) -> None:

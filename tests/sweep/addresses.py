@@ -17,6 +17,8 @@ PLAIN = {
     "no_page": 999,
     "unknown_secret": "nobody-knows",
     "found": "covered_text",
+    "settings_subject": "notice",
+    "settings_group": "notice",
 }
 
 

@@ -88,7 +88,9 @@ PUBLIC = {
 PANELS = {
     "panels:home": read(PEOPLE),
     "panels:body": read(OF_THE_PANEL, "body"),
-    "panels:settings_change": form(SERVING, "body"),
+    "panels:settings": read(SERVING, "body"),
+    "panels:settings_subject": read(SERVING, "body", "settings_subject"),
+    "panels:settings_change": form(SERVING, "body", "settings_subject", "settings_group"),
     "panels:history": read(SERVING, "body"),
     "panels:body_add": form(SERVING, "body"),
     "panels:members_paste": form(SERVING, "body"),
