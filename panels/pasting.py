@@ -37,7 +37,7 @@ HEADERS = {
     "family": ("surname", "family name", "last name", "last"),
     "council": ("council", "authority", "local authority", "representing", "appointed by", "organisation"),
     "kind": ("kind", "type", "role", "membership", "category"),
-    "email": ("email", "e-mail", "mail", "e-mail address", "email address", "address"),
+    "email": ("email", "mail", "email address", "address"),
 }
 KINDS = (
     ("substitute", re.compile(r"\b(substitutes?|deput(y|ies)|reserve)\b", re.IGNORECASE)),
@@ -166,7 +166,7 @@ def _join_nominals(cells: list[str]) -> list[str]:
 def read_header(cells: Sequence[str]) -> list[str]:
     """The meaning of each column where this row names them, else nothing."""
     known = {word: meaning for meaning, words in HEADERS.items() for word in words}
-    meanings = [known.get(cell.lower().strip(" :*"), "") for cell in cells]
+    meanings = [known.get(cell.lower().replace("e-m", "em").strip(" :*"), "") for cell in cells]
     is_whole = sum(map(bool, meanings)) == len(list(filter(None, cells)))
     return meanings if {"name", "family"} & set(meanings) and is_whole else []
 

@@ -301,7 +301,8 @@ class SettingsForm(GovukModelForm):
         """The settings as they would be with what is typed, to show what it does; never saved."""
         for name, value in self.changes().items():
             setattr(self.instance, name, value)
-        return self.instance
+        row: BodySettings = self.instance
+        return row
 
 
 def later_sentence(rows: Sequence[BodySettings], day: date) -> str:

@@ -3,6 +3,7 @@
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -80,7 +81,7 @@ def settings_change(request: SignedInRequest, body_id: int, subject: str, group:
     )
     is_preview = "preview" in request.POST and form.is_valid()
     row = form.shown() if is_preview else before
-    about = {
+    about: dict[str, Any] = {
         "body": body,
         "subject": found,
         "shown": row,
