@@ -11,6 +11,7 @@ from foundation.ui.forms import DateField, GovukForm, KnownDayField
 from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
 from panels.models.people import PersonQuerySet
 from panels.models.staff import STAFF_ROLES
+from panels.models.venue import NO, YES
 
 NARROW, MIDDLE = {"class": "govuk-input--width-10"}, {"class": "govuk-input--width-20"}
 
@@ -273,16 +274,23 @@ class SignInForm(GovukForm):
     email = forms.EmailField(label="Email address", max_length=254)
 
 
+def _access(label: str) -> forms.ChoiceField:
+    """A question about a venue: yes, no or not known."""
+    choices = ((YES, "Yes"), (NO, "No"), ("", "Not known"))
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+
+
 class VenueForm(GovukForm):
     """A place to meet."""
 
     name = forms.CharField(label="Name", max_length=200, help_text="Council Chamber")
     address = forms.CharField(label="Address (optional)", max_length=300, required=False)
     access_note = forms.CharField(
-        label="Access information (optional)",
+        label="More access information (optional)",
         max_length=1000,
         required=False,
-        help_text="Step-free entrance, hearing loop, parking",
+        help_text="Printed on the notice, one sentence on each line. For example, The ramp is at the side "
+        "entrance. Lifts, step-free access, hearing loops and parking have a separate page.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -290,6 +298,25 @@ class VenueForm(GovukForm):
     def of(cls, venue: Venue, data: Any = None) -> "VenueForm":
         """The form as this venue stands now."""
         return cls(data, initial={name: getattr(venue, name) for name in cls.base_fields})
+
+
+class AccessForm(GovukForm):
+    """The access to a venue, and from when it is so."""
+
+    step_free = _access("Is there step-free access from the street to the meeting room?")
+    lift = _access("Is there a lift?")
+    hearing_loop = _access("Is there a hearing loop?")
+    parking = _access("Is there parking at the venue?")
+    starts_on = DateField(
+        label="Date from which this is so",
+        help_text="Notices of meetings before this date are not changed.",
+        error_messages={"required": "Enter the date from which this is so"},
+    )
+
+    @classmethod
+    def of(cls, venue: Venue, day: date, data: Any = None) -> "AccessForm":
+        """The form with what holds on this day."""
+        return cls(data, initial={**venue.access_on(day), "starts_on": day})
 
 
 class SubBodyForm(GovukForm):

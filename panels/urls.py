@@ -52,5 +52,6 @@ urlpatterns = [
     path("sign-in/new/<str:ref>/", addresses.address_new, name="address_new"),
     path("venues/", staff.venues, name="venues"),
     path("venues/add/", staff.venue_add, name="venue_add"),
+    path("venues/<int:venue_id>/access/", staff.venue_access, name="venue_access"),
     path("venues/<int:venue_id>/change/", staff.venue_change, name="venue_change"),
 ]

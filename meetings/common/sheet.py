@@ -42,6 +42,8 @@ class MeetingSheet(Document):
     contact_email: str = ""
     filming_notice: str = ""
     how_to_attend: str = ""
+    access: list[str] = field(default_factory=list)
+    more_contacts: list[dict[str, str]] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
 
 
@@ -62,5 +64,7 @@ def sheet_of(meeting: Meeting, what: str) -> dict[str, Any]:
         "contact_email": contact.email,
         "filming_notice": settings.filming_notice,
         "how_to_attend": settings.how_to_attend,
+        "access": meeting.access,
+        "more_contacts": settings.other_contacts,
         "footer": settings.footer_lines,
     }

@@ -263,6 +263,11 @@ class Meeting(models.Model):
         return self.body.settings_on(self.day)
 
     @property
+    def access(self) -> list[str]:
+        """What is said of the access to its venue, as it is on the day of the meeting."""
+        return self.venue.access_sentences(self.day) if self.venue else []
+
+    @property
     def contact(self) -> Contact:
         """Whom to ask about the meeting: who is named for it, or else the body's contact of its day."""
         return self.contact_or(self.settings.contact)

@@ -19,8 +19,16 @@ def known_words(meeting: Meeting) -> Iterator[Piece]:
         value = getattr(settings, field.name, "")
         if isinstance(value, str) and value:
             yield Piece("the settings of the body", value)
+    for _, words in strings(settings.other_contacts):
+        yield Piece("the settings of the body", words)
     facts = (meeting.name, meeting.title, str(meeting.venue or ""), meeting.start_condition)
-    for value in (*facts, meeting.late_notice_reason, meeting.contact_name, meeting.contact_email):
+    for value in (
+        *facts,
+        *meeting.access,
+        meeting.late_notice_reason,
+        meeting.contact_name,
+        meeting.contact_email,
+    ):
         yield Piece("the facts of the meeting", value)
     for wording in Limb.objects.filter(decision__minute__minutes__meeting=meeting).exclude(public_text=""):
         yield Piece("the public wording of a decision", wording.public_text)

@@ -17,6 +17,7 @@ from panels.actions.directory import (
     change_authority,
     change_person,
     change_venue,
+    record_access,
 )
 from panels.actions.members import add_member, add_seat, close_seat, end_term, save_pasted, seat_member
 from panels.actions.offices import (

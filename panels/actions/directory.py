@@ -1,5 +1,6 @@
 """What all bodies share: councils, people and venues."""
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from foundation.history.findings import require
 from panels import standing
 from panels.actions.telling import record_for, tell_others
 from panels.models import Authority, Person, Venue
+from panels.models.venue import ACCESS_FACTS
 from panels.policies import may_correct_council, may_correct_person, may_keep_directory
 
 Thing = TypeVar("Thing", Authority, Person, Venue)
@@ -79,6 +81,20 @@ def change_venue(*, venue: Venue, by: User, **changes: Any) -> Venue:
     """Put a venue's details right; every body that meets there sees it."""
     require(may_keep_directory(by, timezone.localdate()))
     return _change("venue", venue, changes, standing.bodies_using(venue), by)
+
+
+@transaction.atomic
+def record_access(*, venue: Venue, starts_on: date, by: User, **facts: str) -> Venue:
+    """Record the access to a venue from a day on; what held before that day stays for earlier meetings."""
+    require(may_keep_directory(by, timezone.localdate()))
+    unknown = set(facts) - set(ACCESS_FACTS)
+    if unknown:
+        raise TypeError(f"No such facts: {sorted(unknown)}")
+    row = {"from": starts_on.isoformat(), **{name: facts.get(name, "") for name in ACCESS_FACTS}}
+    kept = Venue.objects.select_for_update().get(pk=venue.pk).access
+    others = [each for each in kept if each["from"] != row["from"]]
+    rows = sorted([*others, row], key=lambda each: each["from"])
+    return _change("venue", venue, {"access": rows}, standing.bodies_using(venue), by)
 
 
 def _change(kind: str, thing: Thing, changes: dict[str, Any], bodies: set[int], by: User) -> Thing:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Contact:
-    """A name, a telephone number and an e-mail address, and for what; each is empty where nobody gave it."""
+    """A name, a telephone number and an e-mail address; each is empty where nobody gave it."""
 
     name: str = ""
     phone: str = ""
     email: str = ""
-    purpose: str = ""
 
     def __str__(self) -> str:
         """What is known of it, in one line: Ellen Marsh, 01234 567890, pcp@council.example."""
@@ -25,3 +24,10 @@ class Contact:
     def for_questions(self) -> str:
         """The line of an e-mail that says whom to ask; empty when nobody is named."""
         return f"Questions: {self}" if str(self) else ""
+
+
+@dataclass(frozen=True)
+class OtherContact(Contact):
+    """Whom else to ask, and about what."""
+
+    purpose: str = ""

@@ -6,7 +6,7 @@ from datetime import date, time
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from panels.models.contact import Contact
+from panels.models.contact import Contact, OtherContact
 from panels.models.settings_local import MeetingDaySettings, MinutesSettings, QuestionSettings
 
 DECISION_WORDS = {
@@ -173,9 +173,9 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         return Contact(self.contact_name, self.contact_phone, self.contact_email)
 
     @property
-    def more_contacts(self) -> list[Contact]:
+    def more_contacts(self) -> list[OtherContact]:
         """Whom else to ask, each with what it is for."""
-        return [Contact(**each) for each in self.other_contacts]
+        return [OtherContact(**each) for each in self.other_contacts]
 
     @property
     def deputy_title(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from panels import actions
-from panels.forms import LastDayForm, StaffForm, VenueForm, starting
+from panels.forms import AccessForm, LastDayForm, StaffForm, VenueForm, starting
 from panels.models import Assignment, Venue
 from panels.models.bodies_by_role import bodies_of
 from panels.policies import may_keep_directory
@@ -64,11 +64,16 @@ def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
 @signed_in
 def venues(request: SignedInRequest) -> HttpResponse:
     """The places where bodies meet, private meetings too, so only for people with a role."""
+    today = timezone.localdate()
     _of_a_panel_or_404(request)
-    may_change = may_keep_directory(request.user, timezone.localdate())
-    return render(
-        request, "panels/venues.html", {"venues": Venue.objects.all(), "may_change": may_change.is_met}
-    )
+    may_change = may_keep_directory(request.user, today)
+    venues = Venue.objects.all()
+    context = {
+        "venues": venues,
+        "rows": [(venue, venue.access_sentences(today), venue.access_since(today)) for venue in venues],
+        "may_change": may_change.is_met,
+    }
+    return render(request, "panels/venues.html", context)
 
 
 @signed_in
@@ -93,6 +98,26 @@ def venue_change(request: SignedInRequest, venue_id: int) -> HttpResponse:
     page = PanelForm(venue.name, "Save", reverse("panels:venues"))
     return page.answer(
         request, form, lambda: actions.change_venue(venue=venue, by=request.user, **form.cleaned_data)
+    )
+
+
+@signed_in
+def venue_access(request: SignedInRequest, venue_id: int) -> HttpResponse:
+    """Record the access to a venue from a day on."""
+    today = timezone.localdate()
+    _of_a_panel_or_404(request)
+    require(may_keep_directory(request.user, today))
+    venue = get_object_or_404(Venue, pk=venue_id)
+    form = AccessForm.of(venue, today, request.POST or None)
+
+    page = PanelForm(
+        f"Access to {venue.name}",
+        "Save",
+        reverse("panels:venues"),
+        lead="Printed on the notice and on the public page of every meeting at this venue.",
+    )
+    return page.answer(
+        request, form, lambda: actions.record_access(venue=venue, by=request.user, **form.cleaned_data)
     )
 
 

@@ -126,6 +126,7 @@ PANELS = {
     "panels:venues": read(OF_THE_PANEL | {"other_secretariat"}),
     "panels:venue_add": form(ANY_SECRETARIAT),
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
+    "panels:venue_access": form(ANY_SECRETARIAT, "venue"),
 }
 BEFORE = {
     # Opened by personal link only: see test_by_link and tests/meetings/before/test_before.py.

@@ -38,7 +38,7 @@ def public_facts(meeting: Meeting) -> MeetingFacts:
         venue=str(meeting.venue or ""),
         state=_state(meeting),
         state_sentence=_state_sentence(meeting),
-        how_to_attend=settings.how_to_attend,
+        how_to_attend="\n\n".join(filter(None, [settings.how_to_attend, " ".join(meeting.access)])),
         contact=asdict(meeting.contact_or(settings.contact)),
         footer=settings.footer_block,
         late_notice=_late_notice(meeting),
