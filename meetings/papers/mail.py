@@ -27,20 +27,22 @@ def ask(paper: Paper, *, by: Actor, today: date) -> None:
 
 def send_link(paper: Paper, *, by: Actor, today: date) -> None:
     """Give the author a new link; the one before no longer works."""
-    said = f"This is a new link to the paper you were asked for{_titled(paper)}. The old link is closed."
+    said = (
+        f"This is a new link to the paper you were asked for{_titled(paper)}. The old link has been closed."
+    )
     _send(paper, f"A new link to your paper{_due(paper, ', due')}", [said], by, today)
 
 
 def send_back(paper: Paper, *, by: Actor, today: date) -> None:
     """Tell the author that the paper came back, and what should change."""
-    said = f"{by.printed_name} sent your paper{_titled(paper)} back with a comment."
+    said = f"{by.printed_name} returned your paper{_titled(paper)} with a comment."
     comment = "" if is_restricted(paper) else paper.return_comment
-    _send(paper, "Your paper was sent back", [said, comment], by, today)
+    _send(paper, "Your paper has been returned", [said, comment], by, today)
 
 
 def remind(paper: Paper, *, by: Actor, today: date) -> None:
     """Remind the author of the day."""
-    said = f"The paper you were asked for{_titled(paper)}{_for_meeting(paper)} is not in yet."
+    said = f"We have not received the paper you were asked for{_titled(paper)}{_for_meeting(paper)}."
     verb = "was due" if paper.due_on and paper.due_on < today else "is due"
     day = f" {verb} on {long_day(paper.due_on)}" if paper.due_on else ""
     _send(paper, f"Reminder: your paper{day}", [said], by, today)
@@ -59,11 +61,11 @@ def _send(paper: Paper, subject: str, said: list[str], by: Actor, today: date) -
         return
     due = f"It is due on {long_day(paper.due_on)}." if paper.due_on else ""
     if paper.author:
-        way = "Sign in and write it, or upload a PDF:"
+        way = "Sign in to write it or to upload a file:"
     else:
         way = (
-            "Write it, or upload a PDF, with this link. It is for you only. Please do not share it. "
-            "You need no account."
+            "Write it or upload a file with this link. The link is personal to you. Please do not share it. "
+            "You do not need an account."
         )
     address = links.address_for(paper, by=by, today=today)
     parts = [f"Dear {paper.author_name},", *said, due, f"{way}\n{address}", _whom_to_ask(paper, today)]

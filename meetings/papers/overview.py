@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -20,6 +21,7 @@ from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings.common.notice import last_publication_day
 from meetings.common.rules.labels import labels
+from meetings.common.sheet import printed_day_and_time
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVersion, Placement
 from meetings.models.agenda import ITEM_KINDS
 from meetings.models.restricted_business import kept_items
@@ -173,9 +175,9 @@ def facts_of(paper: Paper, version: PaperVersion | None, back: Event | None) -> 
     elif paper.author_name:
         said.append(f"Written by {paper.author_name}")
     if paper.received_at:
-        said.append(f"Handed in by {paper.received_by}, {short_day(paper.received_at)}")
+        said.append(f"Received from {paper.received_by}, {short_day(paper.received_at)}")
     if back and paper.return_comment:
-        said.append(f"Sent back by {back.actor_name}, {short_day(back.happened_at)}: {paper.return_comment}")
+        said.append(f"Returned by {back.actor_name}, {short_day(back.happened_at)}: {paper.return_comment}")
     if version and paper.received_at and version.saved_at > paper.received_at:
         said.append(f"Changed by {version.saved_by}, {short_day(version.saved_at)}")
     if paper.cleared_at:
@@ -210,6 +212,20 @@ def places_of(paper: Paper) -> list[NavItem]:
         url = f"{reverse('meetings:agenda', args=[meeting.pk])}#item-{placement.item_id}"
         found.append(NavItem(f"{item}{meeting.settings.name}, {long_day(meeting.starts_at)}", url))
     return found
+
+
+def when_of(paper: Paper) -> str:
+    """When the meeting is that the paper is for, as it is printed; empty where it is on no agenda."""
+    placement = paper.placements.select_related("item__meeting").order_by("-item__meeting__starts_at").first()
+    return printed_day_and_time(placement.item.meeting.starts_at) if placement else ""
+
+
+def next_to_check(paper: Paper, user: User) -> Paper | None:
+    """Another paper that has been received and not checked, for the secretariat to go to."""
+    received = Paper.objects.visible_to(user).filter(
+        preparation=Paper.Preparation.RECEIVED, body_id__in=bodies_served(user, timezone.localdate())
+    )
+    return received.exclude(pk=paper.pk).order_by("due_on", "title").first()
 
 
 def as_printed(paper: Paper, version: PaperVersion) -> Document | None:

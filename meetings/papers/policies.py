@@ -41,9 +41,12 @@ def may_edit_paper(by: AnyUser | PersonalLink, paper: Paper) -> Finding:
     if not (served.is_met or is_author):
         return served
     if paper.preparation == Paper.Preparation.CLEARED:
-        return stopped("This paper is cleared.", remedy="The secretariat can open it again.")
+        return stopped("This paper has been cleared.", remedy="The secretariat can reopen it.")
     if is_author and paper.preparation == Paper.Preparation.RECEIVED:
-        return stopped("This paper is with the secretary.", remedy="Ask for it back if it has to change.")
+        return stopped(
+            "This paper is with the secretariat.",
+            remedy="Ask the secretariat to return it if it has to change.",
+        )
     return met()
 
 
@@ -55,7 +58,7 @@ def _is_author(by: AnyUser | PersonalLink, paper: Paper) -> bool:
 
 def may_place_paper(user: AnyUser, paper: Paper) -> Finding:
     """May this user bring this paper to an agenda, of its own body or of another they serve?"""
-    return needs(user, paper.body, WRITERS | READERS_OF_DRAFTS, "bring this paper to a meeting")
+    return needs(user, paper.body, WRITERS | READERS_OF_DRAFTS, "add this paper to an agenda")
 
 
 def may_clear_paper(user: AnyUser, paper: Paper) -> Finding:

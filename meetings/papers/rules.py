@@ -91,7 +91,7 @@ def asked_findings(due_on: date | None, asked_on: date) -> list[Finding]:
     """What is worth a look in what was asked for."""
     if due_on is None or due_on >= asked_on:
         return []
-    return [look(f"The day it is due, {long_day(due_on)}, was past when it was asked for.", code="due_on")]
+    return [look(f"The due date, {long_day(due_on)}, had passed when it was asked for.", code="due_on")]
 
 
 def missing(report: ReportDocument) -> list[Finding]:
@@ -125,13 +125,13 @@ def _recommendation(report: ReportDocument) -> Iterable[Finding]:
 
 def _contact(report: ReportDocument) -> Iterable[Finding]:
     if not report.contacts:
-        yield look("There is nobody to contact", code="contact")
+        yield look("There is no one to contact", code="contact")
         return
     without = [person.name for person in report.contacts if not (person.phone or person.email)]
     for name in without:
-        yield look(f"{name} has neither telephone nor e-mail", code="contact")
+        yield look(f"{name} has no telephone number or email address", code="contact")
     if not without:
-        yield met("Somebody to contact", code="contact")
+        yield met("Person to contact named", code="contact")
 
 
 def _background(report: ReportDocument) -> Iterable[Finding]:
@@ -139,7 +139,7 @@ def _background(report: ReportDocument) -> Iterable[Finding]:
         yield met("Background papers stated", source=BACKGROUND_SOURCE, code="background")
     elif report.house_style != PARTNER_BOARD:
         yield look(
-            "Background papers are not stated: list them or say there are none",
+            "Background papers are not stated. List them, or state that there are none",
             source=BACKGROUND_SOURCE,
             code="background",
         )
@@ -148,7 +148,9 @@ def _background(report: ReportDocument) -> Iterable[Finding]:
 def _marking(report: ReportDocument) -> Iterable[Finding]:
     for part in report.appendices:
         if PROTECTED.search(part.marking) and "NOT PROTECTIVELY" not in part.marking.upper():
-            yield look(f"{part.label} is marked {part.marking}: may it become public?", code="marking")
+            yield look(
+                f"{part.label} is marked {part.marking}. Check that it can be made public", code="marking"
+            )
 
 
 def _letters(report: ReportDocument) -> Iterable[Finding]:
@@ -170,7 +172,7 @@ def _images(where: str, html: str) -> Iterable[Finding]:
     without = [image for image in _IMAGE.findall(html) if not _HAS_ALT.search(image)]
     if without:
         yield look(
-            f"{counted(len(without), 'picture')} in {where} without words for those who cannot see it",
+            f"{counted(len(without), 'picture')} in {where} without alternative text",
             code="pictures",
         )
 
@@ -180,8 +182,8 @@ def _charts(where: str, html: str) -> Iterable[Finding]:
     without = [found for found in _PICTURE.finditer(html) if not found[1] and _CHART.search(found[0])]
     if without:
         yield look(
-            f"{counted(len(without), 'chart')} in {where} without its figures in words: "
-            f"write a paragraph behind it that begins “{IN_WORDS}”",
+            f"{counted(len(without), 'chart')} in {where} without its figures in words. "
+            f"Add a paragraph after it that begins “{IN_WORDS}”",
             code="charts",
         )
 
@@ -232,8 +234,8 @@ def disclosure_stops(found: Iterable[Found], decided: Collection[str], name: str
     for each in undecided(found, decided):
         where = f" ({on_pages(each.pages)})" if each.pages else ""
         yield stopped(
-            f"{name or 'This file'} could disclose something{where}: decide first. {each.sentence}",
-            remedy="Decide on the page of the paper whether it may stand, or have a new file sent.",
+            f"{name or 'This file'} could disclose information{where}. {each.sentence}",
+            remedy="Accept this with a reason on the page of the paper, or ask for a new file.",
             code="disclosure",
         )
 
@@ -243,7 +245,8 @@ def marking_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
     for each in found:
         if each.code == "marking":
             yield look(
-                f"{name} bears a protective marking ({on_pages(each.pages)}): may it become public?",
+                f"{name} has a protective marking ({on_pages(each.pages)}). "
+                "Check that it can be made public.",
                 remedy=each.remedy,
                 code="marking",
             )
@@ -254,7 +257,7 @@ def reading_looks(found: Iterable[Found], name: str) -> Iterator[Finding]:
     for each in found:
         if each.code == TAGS and each.level != "met":
             yield look(
-                f"{name} is not fully accessible, and the public page says so: have another format ready.",
+                f"{name} is not fully accessible, and the public page says so. Have another format ready.",
                 remedy=each.remedy,
                 code="not_accessible",
             )

@@ -140,5 +140,9 @@ def of_paper(paper: Paper, by: Sender) -> tuple[str, str] | None:
     if found is None:
         return None
     is_waiting = found.state == SentFile.State.WAITING
-    said = "A file that you sent is being checked." if is_waiting else "A file that you sent was not used."
+    said = (
+        "A file that you uploaded is being checked."
+        if is_waiting
+        else "A file that you uploaded was not used."
+    )
     return said, sent_file_address(found)

@@ -21,6 +21,7 @@ class Desk:
     preview: str
     pdf: str
     receive: str
+    sheets: str
     docx: str = ""
     word: str = ""
     word_accept: str = ""
@@ -39,11 +40,12 @@ class Desk:
             user,
             paper,
             page=at("paper"),
-            write=at("paper"),
+            write=at("paper_write"),
             upload=at("paper_replace"),
             preview=at("paper_preview"),
             pdf=at("paper_pdf"),
             receive=at("paper_receive"),
+            sheets=_folder(reverse("meetings:paper_sheet", args=[paper.pk, 1])),
             docx=at("paper_docx"),
             word=at("paper_word"),
             word_accept=at("paper_word_accept"),
@@ -68,6 +70,7 @@ class Desk:
             preview=at("author_preview"),
             pdf=at("author_pdf"),
             receive=at("author_hand_in"),
+            sheets=_folder(reverse("meetings:author_sheet", args=[paper.ref, 1])),
             word=at("author_word"),
             word_accept=at("author_word_accept"),
             word_discard=at("author_word_discard"),
@@ -77,3 +80,8 @@ class Desk:
     def user(self) -> User | None:
         """The user, if it is one."""
         return self.by if isinstance(self.by, User) else None
+
+
+def _folder(first: str) -> str:
+    """Where the pictures of the pages are, each by its number."""
+    return first.removesuffix("1.png")

@@ -157,6 +157,12 @@ class Person:
             "document.querySelectorAll('.prose-menubar[role=toolbar]').length"
         )
 
+    def unfold(self, name: str) -> None:
+        """Open what is folded away under this name, if it is shut."""
+        part = self.page.locator("details", has=self.page.get_by_role("heading", name=name, exact=True))
+        if part.get_attribute("open") is None:
+            part.locator("summary").first.click()
+
     def stop(self, heading: str = "", *, next_step: str | None = None) -> None:
         """Stand still: the right page, nothing against axe, nothing off a small phone, one next step.
 

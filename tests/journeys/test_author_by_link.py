@@ -18,6 +18,7 @@ from tests.journeys.steps import Person, do_the_work
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 TITLE = "Knife crime"
+SEND = "Send to the secretariat"
 
 
 def test_an_author_without_an_account_writes_a_paper(
@@ -54,12 +55,12 @@ def ask(ellen: Person, meeting: int) -> None:
     ellen.stop("Papers", next_step="Go to the pack")
     ellen.follow(f"Ask for one: {TITLE}")
     ellen.stop("Ask for a paper", next_step="Ask for the paper")
-    ellen.fill("Their e-mail address", "farah at opcc")
+    ellen.fill("Their email address", "farah at opcc")
     ellen.press("Ask for the paper")
     ellen.stop("Ask for a paper", next_step="Ask for the paper")
-    assert "Give the name of the author" in ellen.text()
+    assert "Enter the name of the author" in ellen.text()
     ellen.fill("Name of an author without an account", "Farah Siddiqui")
-    ellen.fill("Their e-mail address", "farah@opcc-wessex.example")
+    ellen.fill("Their email address", "farah@opcc-wessex.example")
     ellen.fill("What is wanted", "What was done since June, in about four pages.")
     ellen.press("Ask for the paper")
     ellen.stop("Papers", next_step="Go to the pack")
@@ -74,36 +75,37 @@ def write_and_hand_in(farah: Person) -> None:
     assert farah.page.url.endswith(f"/your-paper/{Paper.objects.get().ref}/")
     assert "What was done since June, in about four pages." in farah.text()
     farah.follow("Write it here")
-    farah.stop(TITLE, next_step="Save")
+    farah.stop(TITLE, next_step=SEND)
     farah.page.get_by_label("Recommendation", exact=True).first.fill("That the Panel notes the report.")
     farah.press("Save")
-    farah.stop(TITLE, next_step="Save")
-    farah.press("Send to the secretary")
+    farah.stop(TITLE, next_step=SEND)
+    farah.press(SEND)
     farah.stop(TITLE)
-    assert "Your paper is in" in farah.text()
+    assert "Sent to the secretariat at 10 am." in farah.text()
+    assert "Your paper has been received." in farah.text()
 
 
 def send_back(ellen: Person) -> None:
     ellen.open("/")
     ellen.follow_first("Check the paper")
-    ellen.stop(TITLE, next_step="Save")
-    ellen.follow("Send back with a comment")
-    ellen.stop("Send back with a comment", next_step="Send back")
+    ellen.stop(TITLE, next_step="Clear the paper")
+    assert "That the Panel notes the report." in ellen.text()
+    ellen.follow("Return with a comment")
+    ellen.stop("Return with a comment", next_step="Return the paper")
     ellen.fill("What should the author change?", "Say who is to be contacted.")
-    ellen.press("Send back")
-    ellen.stop(TITLE, next_step="Save")
+    ellen.press("Return the paper")
+    ellen.stop(TITLE, next_step="Clear the paper")
+    assert "Returned to Farah Siddiqui at 10 am." in ellen.text()
 
 
 def mend_and_hand_in(farah: Person) -> None:
     farah.open(the_link())
-    farah.stop(TITLE, next_step="Send to the secretary")
+    farah.stop(TITLE, next_step=SEND)
     assert "Say who is to be contacted." in farah.text()
-    farah.follow("Go on writing")
-    farah.stop(TITLE, next_step="Save")
+    farah.unfold("People to contact")
     farah.page.get_by_label("Name", exact=True).first.fill("Farah Siddiqui")
-    farah.press("Save")
-    farah.stop(TITLE, next_step="Save")
-    farah.press("Send to the secretary")
+    # The button that sends it saves it first.
+    farah.press(SEND)
     farah.stop(TITLE)
 
 
@@ -113,7 +115,7 @@ def clear(ellen: Person, farah: Person) -> None:
     ellen.stop(TITLE)
     farah.open(f"/your-paper/{Paper.objects.get().ref}/write/")
     farah.stop(TITLE)
-    assert "Your paper is cleared" in farah.text()
+    assert "Cleared by Ellen Marsh on Tuesday 24 November 2026 at 10 am." in farah.text()
     ellen.follow(ellen.page.locator("main a[href*='/agenda/']").first.inner_text())
     ellen.page.goto(ellen.page.url.split("/agenda/")[0] + "/papers/")
     ellen.stop("Papers", next_step="Go to the pack")

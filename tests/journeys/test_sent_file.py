@@ -25,7 +25,7 @@ def test_the_page_of_a_check_goes_on_by_itself(page: Page, live_server: LiveServ
     ellen.press("Upload")
     ellen.stop("Your file is being checked")
     ellen.send_on()
-    ellen.stop("Budget 2027")
+    ellen.stop("Budget 2027", next_step="Clear the paper")
     paper = Paper.objects.get()
     ellen.open(f"/papers/{paper.pk}/replace/")
     ellen.attach("PDF or Word file", scenes.pdf(tmp_path, "newer"))
@@ -34,7 +34,7 @@ def test_the_page_of_a_check_goes_on_by_itself(page: Page, live_server: LiveServ
     actions.clear_paper(paper=paper, by=clerk)
     ellen.send_on()
     ellen.stop("Your file was not used", next_step="Try again")
-    assert "This paper is cleared." in ellen.text()
+    assert "This paper has been cleared." in ellen.text()
 
 
 def test_a_page_that_looks_again_stands_still_while_it_is_looked_at(

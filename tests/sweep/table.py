@@ -239,6 +239,7 @@ PAPERS = {
     # Opened by personal link only, by nobody signed in: see test_by_link.
     "meetings:author_paper": read(NOBODY, "asked_paper.ref"),
     "meetings:author_write": read(NOBODY, "asked_paper.ref"),
+    "meetings:author_sheet": read(NOBODY, "asked_paper.ref", "one"),
     "meetings:author_upload": read(NOBODY, "asked_paper.ref"),
     "meetings:author_hand_in": read(NOBODY, "asked_paper.ref"),
     "meetings:author_preview": read(NOBODY, "asked_paper.ref"),
@@ -260,6 +261,8 @@ PAPERS = {
     "meetings:paper_docx": read(OWN_PAPER, "paper"),
     "meetings:paper_upload": form(AUTHORS),
     "meetings:paper": form(OWN_PAPER, "paper"),
+    "meetings:paper_write": form(OWN_PAPER, "paper"),
+    "meetings:paper_sheet": read(OWN_PAPER, "uploaded", "one"),
     "meetings:paper_preview": read(OWN_PAPER, "paper"),
     "meetings:paper_pdf": read(OWN_PAPER, "paper"),
     "meetings:paper_history": read(OWN_PAPER, "paper"),

@@ -145,20 +145,20 @@ def _edges(said: import_oracle.Said, read: word_in.ReadDocument, page: "_Page", 
     named = Counter(word for each in read.left for word in tokens(each.words))
     missing = Counter(word for line in said.edges for word in tokens(line)) - named
     if missing:
-        done.faults.append(f"words of edges or comments that nobody named: {', '.join(list(missing)[:8])}")
+        done.faults.append(f"words of edges or comments that no one named: {', '.join(list(missing)[:8])}")
     live = (
         said.struck
         - Counter(tokens(page.struck))
         - Counter(word for each in read.left for word in tokens(each.words))
     )
     if live:
-        done.faults.append(f"words struck out that are not any more: {', '.join(list(live)[:8])}")
+        done.faults.append(f"words struck out that are no longer struck out: {', '.join(list(live)[:8])}")
     pictures = page.pictures + sum("picture" in each.what for each in read.left)
     pictures += sum("picture" in each.lower() and "left out" in each for each in read.notes)
     if pictures < said.pictures:
         done.faults.append(f"{times(said.pictures - pictures, 'picture')} of {said.pictures}")
     if sum("web page" in each.what for each in read.left) < said.chunks:
-        done.faults.append("a part of another kind that nobody named")
+        done.faults.append("a part of another kind that no one named")
 
 
 def _office(

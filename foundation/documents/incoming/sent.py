@@ -40,12 +40,14 @@ KEPT, SWEPT_AFTER, REMEMBERED = timedelta(days=7), timedelta(days=1), timedelta(
 FIELD = "file"
 KEPT_OF_FINDINGS = ("sentence", "remedy", "code", "url", "url_words")
 GONE = "What this file was sent for no longer exists."
-ENDED = "This account or personal link is closed, so nothing was made of this file."
-GAVE_UP = "The check of this file broke down three times. Nothing was changed."
-TOO_MANY = f"{MOST_AT_ONCE} of your files are being checked already. Send this one when one of them is ready."
+ENDED = "This account or personal link has been closed, so this file was not used."
+GAVE_UP = "This file could not be checked after three attempts. Nothing was changed."
+TOO_MANY = (
+    f"{MOST_AT_ONCE} of your files are already being checked. Upload this one when one of them is ready."
+)
 TOO_MUCH_TODAY = (
-    f"You can send up to {limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours "
-    "with this link. Send this file tomorrow, or send it to the person who asked you for the paper."
+    f"You can upload up to {limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours "
+    "with this link. Upload this file tomorrow, or send it to the person who asked you for the paper."
 )
 
 
@@ -149,7 +151,7 @@ def go_on(sent: SentFile, *, by: Sender, address: str = "") -> None:
         locked = SentFile.objects.select_for_update().get(pk=sent.pk)
         is_there = locked.state == SentFile.State.HELD and locked.file is not None
         if not is_there or (locked.user_id, locked.link_id) != (sent.user_id, sent.link_id):
-            refuse("This file is no longer waiting.", remedy="Send it again.")
+            refuse("This file has already been used.", remedy="Send it again.")
         locked.user = by if isinstance(by, User) else None
         locked.link = by if isinstance(by, PersonalLink) else None
         locked.address = address or locked.address

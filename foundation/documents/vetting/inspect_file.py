@@ -86,7 +86,7 @@ def _sizes(source: pikepdf.Pdf) -> Iterator[Found]:
         "pages",
         "look",
         f"It has {pages}, {len(other)} of another size than A4.",
-        "They stay as they are. Look at them in the pack before it is printed.",
+        "They are kept as they are. Check them in the pack before it is printed.",
         other,
     )
 
@@ -102,7 +102,7 @@ def _title(source: pikepdf.Pdf) -> Iterator[Found]:
     if title:
         yield Found("title", "met", f"Its title is “{title[:200]}”.")
     else:
-        yield Found("title", "met", "It has no title of its own; lists show that of the paper.")
+        yield Found("title", "met", "It has no title inside it. Lists show the title of the paper.")
 
 
 def inner_title(source: pikepdf.Pdf) -> str:
@@ -122,8 +122,8 @@ def _language(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "language",
             "look",
-            "It does not say in which language it is.",
-            "Set the language in the program it was made with, so that it is read aloud rightly.",
+            "Its language is not set.",
+            "Set the language in the program it was made with, so that it is read aloud correctly.",
         )
 
 
@@ -155,8 +155,8 @@ def _pictures(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "pictures",
             "look",
-            f"{counted(count, 'picture')} without words for those who cannot see it.",
-            "Give every picture alternative text where the file was made.",
+            f"{counted(count, 'picture')} without alternative text.",
+            "Add alternative text to every picture in the original document.",
             sorted(pages),
         )
 
@@ -216,8 +216,8 @@ def _comments(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "comments",
             "look",
-            "Comments, highlights or drawn marks lay over the pages; they were removed.",
-            "Look whether the pages still say what they should.",
+            "Comments, highlights or drawn marks on the pages were removed.",
+            "Check that the pages are still correct.",
             pages,
         )
 
@@ -227,8 +227,8 @@ def _signatures(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "signature",
             "look",
-            "The file was signed electronically. What is kept here is made anew from its pages, so the "
-            "signature is no longer in it.",
+            "The file was signed electronically. The copy kept here is made again from its pages, so "
+            "it no longer has the signature.",
             "Keep the signed file with your records.",
         )
 
@@ -239,8 +239,8 @@ def _redactions(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "redactions",
             "stopped",
-            "Words were marked to be blacked out, but that was never carried out: they can be read.",
-            "Carry out the redaction where the file was made (“Apply redactions”) and save a new PDF.",
+            "Text is marked for redaction, but the redaction was not applied. It can still be read.",
+            "Apply the redaction in the original document (“Apply redactions”) and save a new PDF.",
             pages,
             discloses=True,
         )
@@ -256,8 +256,8 @@ def _layers(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "hidden_layers",
             "stopped",
-            "Layers of the file were switched off. They are joined with the pages and may be seen now.",
-            "Take the layers out where the file was made and save a new PDF.",
+            "Layers of the file were switched off. They are now part of the pages and may be visible.",
+            "Remove the layers in the original document and save a new PDF.",
             discloses=True,
         )
 
@@ -269,8 +269,8 @@ def _attached(source: pikepdf.Pdf) -> Iterator[Found]:
         yield Found(
             "embedded_files",
             "look",
-            "Other files were attached inside the PDF; they were removed.",
-            "Upload them as papers of their own where they belong to it.",
+            "Other files were attached inside the PDF. They were removed.",
+            "Upload them as separate papers if they are needed.",
             pages,
         )
 
@@ -286,7 +286,9 @@ def _names(source: pikepdf.Pdf) -> Iterator[Found]:
         or "/Metadata" in source.Root
     ):
         yield Found(
-            "author_names", "look", "The file named its author or the program it was made with; removed."
+            "author_names",
+            "look",
+            "The name of the author, or of the program the file was made with, was removed.",
         )
 
 
@@ -297,5 +299,5 @@ def _earlier(data: bytes) -> Iterator[Found]:
         yield Found(
             "earlier_versions",
             "look",
-            "The file still held earlier versions of itself; only the newest is kept.",
+            "The file contained earlier versions of itself. Only the newest is kept.",
         )

@@ -177,7 +177,7 @@ def _found(code: str, tally: Tally) -> Found:
     words = counted(tally.words.get(code, 0), "word")
     said = sentence.format(
         words=words,
-        lie=f"{'lies' if tally.words.get(code) == 1 else 'lie'} {words}",
+        hidden=f"{words} {'is' if tally.words.get(code) == 1 else 'are'} hidden",
         said=tally.said(code),
     )
     return Found(code, level, said, remedy, tally.pages[code], discloses=level == "stopped")
@@ -187,46 +187,46 @@ def _found(code: str, tally: Tally) -> Found:
 _SENTENCES: dict[str, tuple[Literal["look", "stopped"], str, str]] = {
     "covered_text": (
         "stopped",
-        "Under boxes or pictures {lie} that nobody sees but anybody can copy: {said}.",
-        "Take the words out in the program the file was made with, or use its tool for redaction, and save a "
-        "new PDF. A box drawn over words does not remove them.",
+        "{hidden} under boxes or pictures, and can still be copied: {said}.",
+        "Remove the words in the original document, or use a redaction tool, and save a new PDF. "
+        "A box drawn over words does not remove them.",
     ),
     "uncovered_text": (
         "stopped",
-        "A comment, a drawn box or a hidden layer of your file covered {words}. It was removed, and now they "
-        "can be read: {said}.",
-        "Take the words out where the file was made and save a new PDF.",
+        "A comment, a drawn box or a hidden layer of your file covered {words}. It was removed, and they can "
+        "now be read: {said}.",
+        "Remove the words in the original document and save a new PDF.",
     ),
     "hidden_text": (
         "stopped",
-        "Hidden in the pages {lie}, in the colour of the paper, invisible, tiny, or outside the page: "
-        "{said}.",
-        "Search and copying still find them. Take them out where the file was made and save a new PDF.",
+        "{hidden} in the pages, in the colour of the paper, invisible, tiny or outside the page: {said}.",
+        "They can still be searched and copied. Remove them in the original document and save a new PDF.",
     ),
     "not_looked": (
         "stopped",
-        "Some pages have so much on them that they were not searched for hidden words.",
-        "Look at these pages: select all words on them and paste them into an empty text.",
+        "Some pages are so complex that they were not searched for hidden words.",
+        "Check these pages. Select all the words on them and paste them into a blank document.",
     ),
     "struck_text": (
         "look",
         "Struck out in the pages: {said}.",
-        "The lines can be seen. To whoever listens, searches or copies, the words stand as if nothing had "
-        "struck them out: take them out where the file was made, or say in words that they are struck out.",
+        "The lines can be seen, but the words are still read aloud, searched and copied as if they were not "
+        "struck out. Remove them in the original document, or say in words that they are struck out.",
     ),
     "marking": (
         "look",
-        "The pages bear a protective marking such as OFFICIAL-SENSITIVE.",
-        "Make sure that the paper may become public, and have the marking taken off first.",
+        "The pages have a protective marking, for example OFFICIAL-SENSITIVE.",
+        "Check that the paper can be made public, and ask for the marking to be removed first.",
     ),
     "no_text": (
         "look",
-        "These pages are pictures of paper without words: they cannot be searched, copied or listened to.",
-        "Save the PDF from the program the paper was written with, or have the scan read (OCR).",
+        "These pages are scanned pictures without text. They cannot be searched, copied or read aloud.",
+        "Save the PDF from the program the paper was written with, or convert the scan to text (OCR).",
     ),
     "marks_zone": (
         "look",
-        "Something stands where the pack puts its page number or its mark, such as a page number of its own.",
-        "Nothing need be done: in the pack these pages are made a little smaller, so that both can be read.",
+        "There is something, for example another page number, where the pack prints its page number or mark.",
+        "You do not need to do anything. These pages are made slightly smaller in the pack, so that both can "
+        "be read.",
     ),
 }

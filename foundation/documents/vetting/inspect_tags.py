@@ -16,16 +16,16 @@ SPREADING = frozenset({
 })  # fmt: skip
 # What the pack, or the page it is published on, says itself.
 _NOT_OF_A_PAPER = {"title-shown", "outline", "metadata", "claim", "title", "link-words", "tab-order"}
-_SEND_WORD = "Send the paper as Word where you can: then it is published with its headings and tables."
+_SEND_WORD = "Upload the paper as a Word file if you can. It is then published with its headings and tables."
 _WORDS = {
     "heading-skipped": "a heading skips a level",
-    "picture": "a picture has no words for those who cannot see it",
+    "picture": "an image has no alternative text",
     "table-headless": "a table has no header cells",
     "table-scope": "a header cell of a table does not say what it heads",
     "table-irregular": "the rows of a table are not equally wide",
     "header-missing": "a table cell names a header that is not there",
-    "misplaced": "parts of lists or tables stand where they do not belong",
-    "language": "it does not say its language",
+    "misplaced": "parts of lists or tables are in the wrong place",
+    "language": "its language is not set",
     "unmarked": "something on a page is not marked",
     "font-not-embedded": "a typeface is not in the file",
     "font-missing": "a page uses a typeface that it does not have",
@@ -72,8 +72,8 @@ def told(tags: Tags) -> Found:
         return Found(CODE, "look", sentence, _SEND_WORD)
     wrong = list(tags.lacks)
     if tags.loose_pages:
-        wrong.append("some words or links stand outside the tags and are read last")
+        wrong.append("some words or links are outside the tags and are read last")
     if wrong:
         sentence = f"Not fully accessible: the file has tags, and they are kept, but {joined(wrong)}."
-        return Found(CODE, "look", sentence, "Mend it where the file was made.", tags.loose_pages)
-    return Found(CODE, "met", "It has tags, so a screen reader can tell its headings, lists and tables.")
+        return Found(CODE, "look", sentence, "Correct this in the original document.", tags.loose_pages)
+    return Found(CODE, "met", "It has tags, so a screen reader recognises its headings, lists and tables.")

@@ -119,7 +119,7 @@ def _rebuilt(source: pikepdf.Pdf, embedded: list[str]) -> tuple[bytes, int, list
     notes: list[str] = []
     if embedded:
         names = joined(embedded[:6])
-        notes.append(f"Typefaces that were not in the file were put in, of the same widths: for {names}.")
+        notes.append(f"Typefaces that were not in the file were added, of the same widths: for {names}.")
     if source.is_encrypted:
         notes.append("A password that limited printing or copying was removed.")
     _note_removals(source, notes)
@@ -133,12 +133,12 @@ def _rebuilt(source: pikepdf.Pdf, embedded: list[str]) -> tuple[bytes, int, list
         kept = None
         target, faults = _target(source, None)
     if is_tagged and kept is None:
-        notes.append("Its tags were in such disorder that they were removed.")
+        notes.append("Its tags were so badly out of order that they were removed.")
     tags = Tags(is_tagged, kept is not None, inspect_tags.lacks(faults), kept.loose_pages if kept else [])
     out = io.BytesIO()
     target.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     if any(DAMAGE.search(str(warning)) for warning in source.get_warnings()):
-        notes.append("The file was damaged and has been repaired. Look at every page before you go on.")
+        notes.append("The file was damaged and has been repaired. Check every page before you continue.")
     return out.getvalue(), len(target.pages), list(dict.fromkeys(notes)), tags
 
 
@@ -194,14 +194,14 @@ def _note_removals(source: pikepdf.Pdf, notes: list[str]) -> None:
     names = root.get("/Names", Dictionary())
     names = names if isinstance(names, Dictionary) else Dictionary()
     if any(key in root for key in ("/OpenAction", "/AA")) or "/JavaScript" in names:
-        notes.append("Instructions that would run when the file is opened were removed.")
+        notes.append("Scripts that run when the file is opened were removed.")
     if "/EmbeddedFiles" in names or "/Collection" in root:
-        notes.append("Files attached inside the PDF were removed. Upload them as papers of their own.")
+        notes.append("Files attached inside the PDF were removed. Upload them as separate papers.")
     if any(field.kind != "Sig" for field in fields_of(source)):
         notes.append("A form was made into plain text: it can be read but not filled in.")
     if "/OCProperties" in root:
         notes.append(
-            "Layers that could be switched on and off were joined. Look at every page before you go on."
+            "Layers that could be switched on and off were merged. Check every page before you continue."
         )
 
 
@@ -214,7 +214,7 @@ def _flatten_form(source: pikepdf.Pdf, notes: list[str]) -> None:
         source.generate_appearance_streams()
         source.flatten_annotations("all")
     except (pikepdf.PdfError, RuntimeError, ValueError):
-        notes.append("Some fields of the form could not be kept. Look at every page before you go on.")
+        notes.append("Some fields of the form could not be kept. Check every page before you continue.")
 
 
 def _strip_streams(source: pikepdf.Pdf, notes: list[str]) -> None:
@@ -244,7 +244,7 @@ def _strip_pages(source: pikepdf.Pdf, notes: list[str]) -> None:
         kept = [link for link in _annotations(page) if _is_good_link(link, source, places, notes)]
         for key in set(page.obj.keys()) - PAGE_KEYS:
             if key == "/AA":
-                notes.append("Instructions that would run when a page is shown were removed.")
+                notes.append("Scripts that run when a page is shown were removed.")
             del page.obj[key]
         if kept:
             page.obj.Annots = Array(kept)
@@ -255,7 +255,9 @@ def _strip_pages(source: pikepdf.Pdf, notes: list[str]) -> None:
             # After all that the page draws, and free of whatever it did to lines and places.
             page.contents_add(b"q", prepend=True)
             page.contents_add(b"Q q 0 G 0.8 w " + b" ".join(strikes) + b" Q", prepend=False)
-            notes.append("Words that a comment struck out stay struck out: its line is part of the page now.")
+            notes.append(
+                "Words that a comment struck out are still struck out. The line is now part of the page."
+            )
 
 
 def _strikes(comment: Dictionary) -> Iterator[bytes]:
@@ -289,7 +291,7 @@ def _is_good_link(link: Dictionary, source: pikepdf.Pdf, places: linking.Places,
     """Keep web links and links to a page of this file, bare; tell of anything else."""
     subtype = link.get("/Subtype")
     if subtype == Name.Widget:
-        notes.append("Some fields of the form could not be kept. Look at every page before you go on.")
+        notes.append("Some fields of the form could not be kept. Check every page before you continue.")
     elif subtype not in (Name.Link, Name.Popup, Name.StrikeOut):
         notes.append("Comments, stamps, sound, film or attachments on the pages were removed.")
     if subtype != Name.Link:

@@ -47,7 +47,7 @@ def _count_pages(source: pikepdf.Pdf) -> int:
         return len(source.pages)
     except (pikepdf.PdfError, RuntimeError) as error:
         raise Refused(
-            "The pages of this file lead back to themselves. Print it to a new PDF and upload that."
+            "The page structure of this file is damaged. Print it to a new PDF and upload that."
         ) from error
 
 
@@ -61,7 +61,7 @@ def _inflated(stream: pikepdf.Stream, most: int) -> int:
     names = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
     if len(names) > 2:
         raise Refused(
-            "Part of this file is packed inside itself too often. Print it to a new PDF and upload that."
+            "Part of this file is compressed too many times. Print it to a new PDF and upload that."
         )
     if not names or names[0] not in ("/FlateDecode", "/Fl"):
         return len(raw)
@@ -109,11 +109,11 @@ def number(value: Any) -> float:
         return 0.0
 
 
-PRINT_IT = "Open it where you can read it, print it to a new PDF, look at that, and upload it."
-A_FORM = f"This file is a form that only Adobe Reader can draw; others see “Please wait”. {PRINT_IT}"
+PRINT_IT = "Open it where you can read it, print it to a new PDF, check that PDF, and upload it."
+A_FORM = f"This file is a form that only Adobe Reader can show. Other programs show “Please wait”. {PRINT_IT}"
 PROTECTED = (
-    "This file is protected: its page says so, and the document itself is locked inside it. "
-    "Take the protection off where it was made, or print it to a new PDF and upload that."
+    "This file is protected, and the document itself is locked inside it. "
+    "Remove the protection in the original document, or print it to a new PDF and upload that."
 )
 # A page of a few lines at most, with words that a maker puts there in place of the document.
 MOST_PAGES, MOST_LETTERS = 2, 1500

@@ -13,7 +13,8 @@ NOT_SEARCHED = Found(
     "not_searched",
     "stopped",
     "The file is so complex that it could not be searched for hidden words.",
-    "Print it to a new PDF and upload that. Or look at every page: select all words, paste them elsewhere.",
+    "Print it to a new PDF and upload that. "
+    "Or check every page. Select all the words and paste them into a blank document.",
     discloses=True,
 )
 TOO_HARD = "This file takes too long to read. Print it to a new PDF and upload that."
@@ -72,12 +73,12 @@ def vet(data: bytes, child: children.Child | None = None, told: Told = quietly) 
     try:
         told(0, STEPS, "Making the file safe to open")
         head, rebuilt = _rebuilt(mine, data)
-        told(1, STEPS, "Looking for headings and reading order")
+        told(1, STEPS, "Finding headings and reading order")
         found = from_data(head["found"])
         if not head["is_tagged"] and autotagging.is_there() and (better := _tagged(rebuilt)):
             rebuilt, tags = better
             found = [tags if each.code == TAGS else each for each in found]
-        told(2, STEPS, "Looking for words that could be hidden")
+        told(2, STEPS, "Checking for hidden words")
         found += _look(mine, rebuilt, data if head["twice"] else b"")
     except children.BrokenOff as error:
         raise NotAccepted(children.BROKEN_OFF) from error

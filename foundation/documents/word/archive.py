@@ -39,15 +39,15 @@ OLD = (
     "This is an old Word file (.doc), or one that is locked with a password. "
     "Save it as a Word document (.docx) without a password and choose that."
 )
-MACROS = "This Word file holds macros. Save it as a Word document (.docx) without macros and choose that."
+MACROS = "This Word file contains macros. Save it as a Word document (.docx) without macros and choose that."
 DAMAGED = "This Word file is damaged and cannot be opened. Save it again and choose the new file."
 TOO_LARGE = "This Word file is too large when it is unpacked. Make its pictures smaller, or split it."
-STRANGE = "This Word file is not built as Word builds files. Save it again in Word and choose the new file."
+STRANGE = "This Word file is not in the format that Word uses. Save it again in Word and choose the new file."
 
 
 MANY_PARTS = (
     "This Word file has too many paragraphs or pieces of text. Split it into several papers, "
-    "or send tables apart."
+    "or upload tables separately."
 )
 
 

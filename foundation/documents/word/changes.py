@@ -129,7 +129,7 @@ def _told(added: int, left: list[Left]) -> Found | None:
     told = [times(added, "insertion") if added else "", times(len(left), "deletion") if left else ""]
     kept = "The insertions are in the text" if added else ""
     gone = "what was deleted is not in the text" if left else ""
-    sentence = f"Tracked changes were not settled: {' and '.join(filter(None, told))}. "
+    sentence = f"Tracked changes had not been accepted or rejected: {' and '.join(filter(None, told))}. "
     sentence += (f"{kept}, and {gone}" if kept and gone else kept or gone[0].upper() + gone[1:]) + "."
     if left:
         sentence += f" Deleted: {places(left)}."
@@ -137,9 +137,9 @@ def _told(added: int, left: list[Left]) -> Found | None:
         "tracked_changes",
         "look",
         sentence,
-        "Read the text and make sure that every insertion is meant, or settle the changes in Word first."
+        "Check that every insertion is intended, or accept or reject the changes in Word first."
         if added
-        else "Nothing to do here, if the deletions are meant.",
+        else "You do not need to do anything if the deletions are intended.",
         # Words that nobody has agreed to yet stand in the text as if they were agreed.
         discloses=bool(added),
     )

@@ -154,7 +154,7 @@ def _told_of(left: list[Left]) -> list[str]:
 
 def _sentence(what: str, left: list[Left]) -> str:
     if what == CONTENTS:
-        return "The table of contents is left out; the pack makes its own."
+        return "The table of contents is left out, because the pack has one."
     is_one = len(left) == 1
     many = what.replace("picture", "pictures").replace("chart or drawing", "charts or drawings")
     many = (
@@ -163,7 +163,7 @@ def _sentence(what: str, left: list[Left]) -> str:
         .replace("that is missing", "that are missing")
     )
     words = next((f" It says “{each.words[:QUOTED]}”." for each in left if each.words and is_one), "")
-    remedy = "Save it as a picture and add it, with words that say what it shows."
+    remedy = "Save it as a picture and add it, with alternative text."
     if what.startswith("picture"):
         remedy = "Save it as PNG or JPEG and add it."
     elif not what.startswith("chart"):
@@ -179,27 +179,26 @@ def _told(writer: Writer, is_moved: bool) -> list[str]:
     told = []
     if writer.numbered_headings:
         told.append(
-            "The numbers of headings are kept as words, so they do not move when the text is changed."
+            "The numbers of headings are kept as words, so they do not change when the text is changed."
         )
     if is_moved:
         told.append("Headings skipped a level or went too deep. They were put in order.")
     if writer.pictures_without_words:
         count = times(writer.pictures_without_words, "picture")
-        told.append(
-            f"{count} came without words that say what it shows. Add them with the pencil of the picture."
-        )
+        told.append(f"{count} came without alternative text. Select the picture and add it.")
     if writer.tables_without_head:
         count = times(writer.tables_without_head, "table")
         told.append(
-            f"{count} came without a heading row. Make its first row heading cells if it names the columns."
+            f"{count} came without a heading row. If its first row names the columns, "
+            "make that row heading cells."
         )
     if writer.struck:
         where = "; ".join(dict.fromkeys(writer.struck[:3]))
         told.append(f"Words that are struck out in the Word file are kept as struck out: {where}.")
     if writer.notes.used:
-        told.append("Footnotes stand at the end, under the heading Notes.")
+        told.append("Footnotes are at the end, under the heading “Notes”.")
     if writer.equations:
-        told.append("Formulas are kept as plain words. Look whether they can still be read.")
+        told.append("Formulas are kept as plain words. Check that they can still be read.")
     return told
 
 

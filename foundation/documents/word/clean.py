@@ -73,8 +73,9 @@ def _comments(package: Package, trees: list[etree._Element], done: Cleaned) -> N
             Found(
                 "comments",
                 "look",
-                f"The Word file holds {times(count, 'comment')}. They are not in the text taken from it.",
-                "Nothing to do here. Take them out in Word before you give the file itself to anybody.",
+                f"The Word file contains {times(count, 'comment')}. They are not in the imported text.",
+                "You do not need to do anything here. "
+                "Remove them in Word before you give the file itself to anyone.",
             )
         )
 
@@ -100,7 +101,7 @@ def _objects(package: Package, trees: list[etree._Element], done: Cleaned) -> No
                 "look",
                 f"{times(len(files), 'file')} inside the Word file {'was' if len(files) == 1 else 'were'} "
                 "left out, such as a spreadsheet behind a chart.",
-                "If a table or chart is missing now, add it as a table or a picture.",
+                "If a table or chart is now missing, add it as a table or a picture.",
             )
         )
 
@@ -125,7 +126,7 @@ def _people(package: Package, done: Cleaned) -> None:
             Found(
                 "author_names",
                 "met",
-                f"The Word file names {', '.join(names)[:200]}. The names are not taken over.",
+                f"The Word file names {', '.join(names)[:200]}. The names are not imported.",
             )
         )
 
@@ -145,7 +146,7 @@ def _left_out(package: Package, tree: etree._Element, done: Cleaned) -> None:
     if words:
         said = "; ".join(f"“{each[:QUOTED]}”" for each in dict.fromkeys(words))
         done.notes.append(
-            "The words at the top and the foot of every page are left out: packs print their own. "
+            "The words at the top and the foot of every page are left out, because packs print their own. "
             f"They were: {said}."
         )
 

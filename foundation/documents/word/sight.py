@@ -67,9 +67,9 @@ def told_of_hidden(left: list[Left]) -> Found | None:
     return Found(
         "hidden_text",
         "look",
-        f"Hidden words stood in {times(len(left), 'place')}: {places(left)}. "
-        "They are not in the text that was taken.",
-        "Nothing to do here. Take them out in Word before you give the file itself to anybody.",
+        f"There were hidden words in {times(len(left), 'place')}: {places(left)}. "
+        "They are not in the imported text.",
+        "You do not need to do anything here. Remove them in Word before you give the file itself to anyone.",
     )
 
 
@@ -86,7 +86,7 @@ def unseen(trees: list[etree._Element], looks: Looks) -> list[Found]:
             "hidden_text",
             "look",
             f"{kind}, but are in the text: “{left[0].words[:80]}”, {places(left)}.",
-            "Read the text. Take the words out in Word if they are not meant to be read.",
+            "Check the text. Remove the words in Word if they should not be read.",
             discloses=True,
         )
         for kind, left in seen.items()

@@ -14,7 +14,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TOO_HARD = "This Word file takes too long to read. Make it simpler, or print it to a PDF and choose that."
 TOO_LARGE = f"This file is larger than {limits.WORD_BYTES // limits.MB} MB. Make its pictures smaller."
 PICTURE_LOST = "A picture in the Word file could not be opened, so it is left out. Add it again here."
-NOTHING = "There are no words in this Word file. Choose the file that holds the paper."
+NOTHING = "There are no words in this Word file. Select the file that contains the paper."
 _PICTURE = re.compile(r'<img src="(data:[^"]*)" alt="[^"]*">')
 
 

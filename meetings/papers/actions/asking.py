@@ -186,15 +186,21 @@ def _locked(paper: Paper) -> Paper:
 
 def _can_be_asked(author: User | None, name: str, email: str) -> Finding:
     if author is not None:
-        met_or_closed = met() if author.is_active else stopped(f"The account of {author.name} is closed.")
-        return met_or_closed if not email else stopped("Name one author: a user, or a name and an address.")
+        met_or_closed = (
+            met() if author.is_active else stopped(f"The account of {author.name} has been closed.")
+        )
+        return (
+            met_or_closed
+            if not email
+            else stopped("Select a user, or enter a name and an email address, not both.")
+        )
     if bool(name.strip()) != bool(email):
-        return stopped("Someone without an account is asked by name and e-mail address.", code="author")
+        return stopped("Someone without an account is asked by name and email address.", code="author")
     try:
         if email:
             validate_email(email)
     except ValidationError:
-        return stopped("This is not an e-mail address.", code="email")
+        return stopped("Enter an email address in the correct format, like name@example.com.", code="email")
     return met()
 
 
@@ -222,14 +228,16 @@ def _can_be_reminded(paper: Paper, by: User, today: date) -> Finding:
 def _is_not_in(paper: Paper) -> Finding:
     if paper.preparation in ("asked", "draft", "returned") and paper.origin != Paper.Origin.DOCUMENT:
         return met()
-    return stopped("This paper is in, so it is not asked for again.", remedy="Send it back with a comment.")
+    return stopped(
+        "This paper has been received, so it cannot be asked for again.", remedy="Return it with a comment."
+    )
 
 
 def _is_not_cleared(paper: Paper) -> Finding:
     if paper.preparation != Paper.Preparation.CLEARED:
         return met()
-    return stopped("This paper is cleared, so its author has nothing to do.")
+    return stopped("This paper has been cleared, so its author has nothing to do.")
 
 
 def _has_link_author(paper: Paper) -> Finding:
-    return met() if paper.asked_email else stopped("Nobody was asked for this paper by e-mail.")
+    return met() if paper.asked_email else stopped("No one has been asked for this paper by email.")

@@ -46,7 +46,10 @@ def remove_placement(*, placement: Placement, by: User) -> None:
         meeting = lock_item(placement.item)
         require(may_edit_agenda(by, meeting))
         if PackEntry.objects.filter(placement=placement, pack__issued_at__isnull=False).exists():
-            refuse("This paper was published with the agenda, so it stays on it.", remedy="Withdraw it.")
+            refuse(
+                "This paper was published with the agenda, so it cannot be removed from it.",
+                remedy="Withdraw it.",
+            )
         record("paper taken off", placement, by=by, scope=meeting.scope, data={"paper": placement.paper.ref})
         # Draft packs are out of date from here on; their rows must not hold the paper on the agenda.
         PackEntry.objects.filter(placement=placement).delete()
@@ -130,7 +133,7 @@ def _place(
 def _can_hold_papers(item: AgendaItem) -> Finding:
     if item.is_item:
         return met()
-    return stopped("A heading or a note has no papers. Place the paper on an item.")
+    return stopped("A heading or a note cannot have papers. Add the paper to an item.")
 
 
 def _may_place_here(by: Actor, meeting: Meeting) -> Finding:
@@ -138,5 +141,5 @@ def _may_place_here(by: Actor, meeting: Meeting) -> Finding:
     if isinstance(by, User):
         return may_edit_agenda(by, meeting)
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-        return stopped("This agenda is published, so it cannot change any more.")
+        return stopped("This agenda has been published and can no longer be changed.")
     return met()

@@ -115,7 +115,9 @@ def replace_file(*, paper: Paper, data: bytes | uploads.Vetted, by: Writer) -> P
         paper = Paper.objects.select_for_update().get(pk=paper.pk)
         require(may_edit_paper(by, paper))
         if paper.origin == Paper.Origin.DOCUMENT:
-            refuse("This paper is made from what is recorded here, so no file can replace it.")
+            refuse(
+                "This paper is made automatically from what is recorded here, so a file cannot replace it."
+            )
         Paper.objects.filter(pk=paper.pk).update(origin=Paper.Origin.UPLOADED)
         version = add_version(paper, by, vetted=vetted)
         _record_save(paper, version, by)
@@ -145,7 +147,7 @@ def return_paper(*, paper: Paper, comment: str, by: User) -> Paper:
     """Send a paper back to its author with a comment, also by e-mail."""
     require(may_clear_paper(by, paper))
     if not comment.strip():
-        refuse("Say what the author should change.", code="comment")
+        refuse("Enter what the author should change.", code="comment")
     with transaction.atomic():
         PAPER.move(paper, "return", by=by, scope=paper.scope, note=comment.strip())
         today, is_dated = timezone.localdate(), paper.author_until is not None

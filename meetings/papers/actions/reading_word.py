@@ -57,7 +57,9 @@ def upload_word(
         paper = Paper.objects.select_for_update().select_related("body").get(pk=paper.pk)
         require(may_edit_paper(by, paper))
         if paper.origin == Paper.Origin.DOCUMENT:
-            refuse("This paper is made from what is recorded here, so no file can replace it.")
+            refuse(
+                "This paper is made automatically from what is recorded here, so a file cannot replace it."
+            )
         return _keep(paper, data, read, by)
 
 
@@ -96,7 +98,7 @@ def _waiting(paper: Paper, file: str) -> WordDraft:
     """The file that waits now, if it is the one that was looked at."""
     found = WordDraft.objects.select_for_update().filter(paper=paper, source__hash=file).first()
     if found is None:
-        refuse("This Word file is no longer waiting.", remedy="Look at the paper again.")
+        refuse("This Word file has already been used or discarded.", remedy="Check the paper.")
     return found
 
 
@@ -104,7 +106,7 @@ def _keep(paper: Paper, data: bytes, read: word_in.ReadDocument, by: Writer) -> 
     report = ReportDocument(title=paper.title, numbering=NONE, body=read.html)
     notes = list(read.notes)
     if read.title and read.title.casefold() != paper.title.casefold():
-        notes.insert(0, f"The file calls itself “{read.title[:200]}”. The title typed here stands.")
+        notes.insert(0, f"The title inside the file is “{read.title[:200]}”. The title entered here is used.")
     pages = files.store(read.pages, PDF, word_in.page_picture(read.pages, 1)[1]) if read.pages else None
     source = files.store(data, word_in.WORD)
     draft, _ = WordDraft.objects.update_or_create(

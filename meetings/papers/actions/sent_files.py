@@ -25,7 +25,7 @@ from meetings.restricted import hands_off
 from panels.models import Body
 
 NEW, REPLACE = "meetings.new_paper", "meetings.replace_paper"
-NOT_PLACED = "The paper is kept, but it is on no agenda."
+NOT_PLACED = "The paper has been saved, but it has not been added to an agenda."
 NO_ITEM = "The item you chose is no longer on the agenda."
 NO_AUTHOR = "The author you chose can no longer write papers here. Choose another."
 
@@ -118,6 +118,6 @@ def ask_over_newer(paper: Paper, based_on: int) -> None:
     if newest is not None and newest.number != based_on:
         raise sent.Asks(
             f"{newest.saved_by} saved a newer version of this paper while your file was being checked. "
-            "Look at it first. If you use your file, that version stays as an earlier one.",
+            "Check it first. If you use your file, that version is kept as an earlier one.",
             based_on=newest.number,
         )

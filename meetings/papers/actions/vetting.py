@@ -22,15 +22,15 @@ def decide_disclosure(*, version: PaperVersion, code: str, reason: str, by: User
         require(may_decide_disclosure(by, paper))
         reason = " ".join(reason.split())
         if not reason or len(reason) > REASON_LIMIT:
-            refuse("Say in a few sentences why it may stand.", code="reason")
+            refuse("Enter the reason for accepting it.", code="reason")
         newest = paper.versions.order_by("-number").first()
         if newest is None or newest.pk != version.pk:
-            refuse("A newer version of this paper came in: decide on that one.")
+            refuse("A newer version of this paper has been received. Check that one.")
         if code not in {each.code for each in from_data(version.report) if each.discloses}:
             refuse("Nothing of this kind was found in the file.")
         decided = version.decisions.filter(code=code).first()
         if decided is not None:
-            refuse(f"{decided.decided_by} has decided on this already.")
+            refuse(f"{decided.decided_by} has already decided on this.")
         decision = DisclosureDecision.objects.create(
             version=version,
             code=code,

@@ -12,12 +12,12 @@ RUN_ON, SECTIONS, NONE = "run_on", "sections", "none"
 _NUMBERING = {RUN_ON: Numbering.RUN_ON, SECTIONS: Numbering.SECTIONS, NONE: Numbering.NONE}
 COMMISSIONER, SECRETARIAT, PARTNER_BOARD = "commissioner", "secretariat", "partner_board"
 HOUSE_STYLES = {
-    COMMISSIONER: "The commissioner’s: a heading table",
-    SECRETARIAT: "The secretariat’s: a heading line",
-    PARTNER_BOARD: "A partner board’s: a heading line and an introduction",
+    COMMISSIONER: "The Commissioner’s style, with a heading table",
+    SECRETARIAT: "The secretariat’s style, with a heading line",
+    PARTNER_BOARD: "A partner board’s style, with a heading line and an introduction",
 }
 NUMBERINGS = {
-    RUN_ON: "1, 2, 3, running on under every heading",
+    RUN_ON: "1, 2, 3, continued under every heading",
     SECTIONS: "By section: 1.1, 1.2, 2.1",
     NONE: "No numbers",
 }

@@ -18,8 +18,8 @@ from panels.models import Body
 TITLE_LIMIT = 500
 FILE = "PDF or Word file"
 MOST = f"{limits.UPLOAD_BYTES // limits.MB} MB"
-CHECKED = f"At most {MOST}. It is checked, and made safe to open."
-WORD_SHOWN = "A Word file is shown to you before it is used."
+CHECKED = f"At most {MOST}. It is checked and made safe to open."
+WORD_SHOWN = "You check the text of a Word file before it is used."
 
 
 class PdfField(forms.FileField):
@@ -60,8 +60,8 @@ class StartPaperForm(GovukForm):
         label="Author",
         queryset=User.objects.none(),
         required=False,
-        empty_label="Nobody else",
-        help_text="Who else may write in it",
+        empty_label="No one else",
+        help_text="Another person who can write in it",
     )
 
     def __init__(self, *args: Any, bodies: Any, authors: Any, **kwargs: Any) -> None:
@@ -90,7 +90,9 @@ class UploadPaperForm(StartPaperForm):
 class ReplaceFileForm(GovukForm):
     """A newer file for a paper."""
 
-    file = PaperFileField(label=FILE, help_text=f"What there is stays as an earlier version. {WORD_SHOWN}")
+    file = PaperFileField(
+        label=FILE, help_text=f"The current version is kept as an earlier version. {WORD_SHOWN}"
+    )
 
 
 class ReturnForm(GovukForm):
@@ -100,7 +102,7 @@ class ReturnForm(GovukForm):
         label="What should the author change?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say what the author should change"},
+        error_messages={"required": "Enter what the author should change"},
     )
 
 
@@ -109,10 +111,10 @@ class ReasonForm(GovukForm):
 
     reason = forms.CharField(
         label="Reason",
-        error_messages={"required": "Say why it is withdrawn"},
+        error_messages={"required": "Enter the reason for withdrawing it"},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The public reads it.",
+        help_text="The public will read it.",
     )
 
 
@@ -120,11 +122,12 @@ class AgainForm(GovukForm):
     """What is put right before an agenda is published again."""
 
     reason = forms.CharField(
-        label="What you put right",
-        error_messages={"required": "Say what you put right"},
+        label="What you corrected",
+        error_messages={"required": "Enter what you corrected"},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Such as: The budget report has its right figures. The public reads it under what changed.",
+        help_text="For example, The budget report has the correct figures. "
+        "The public will read it under what changed.",
     )
 
 
@@ -132,7 +135,7 @@ class PlaceForm(GovukForm):
     """On which item a paper is placed, and how it comes."""
 
     item = forms.ModelChoiceField(
-        label="Item", queryset=AgendaItem.objects.none(), empty_label="Choose the item"
+        label="Item", queryset=AgendaItem.objects.none(), empty_label="Select the item"
     )
     delivery = forms.ChoiceField(
         label="It comes",
@@ -144,7 +147,7 @@ class PlaceForm(GovukForm):
         label="Mark on its first page",
         max_length=80,
         required=False,
-        help_text="Leave empty for the panel’s usual words, such as: Agenda Item 9",
+        help_text="Leave blank for the panel’s usual words. For example, Agenda Item 9",
     )
 
     def __init__(self, *args: Any, items: Any, labels: dict[int, str], **kwargs: Any) -> None:
@@ -158,7 +161,7 @@ class PlaceHereForm(PlaceForm):
     """Which paper stands on which item of one agenda."""
 
     paper = forms.ModelChoiceField(
-        label="Paper", queryset=Paper.objects.none(), empty_label="Choose the paper"
+        label="Paper", queryset=Paper.objects.none(), empty_label="Select the paper"
     )
     field_order = ("paper", "item", "delivery", "mark")
 
@@ -192,20 +195,21 @@ class WhomForm(GovukForm):
         label="Author with an account",
         queryset=User.objects.none(),
         required=False,
-        empty_label="Somebody else, named below",
+        empty_label="Someone else, named below",
     )
     name = forms.CharField(label="Name of an author without an account", max_length=200, required=False)
     email = forms.EmailField(
-        label="Their e-mail address",
+        label="Their email address",
         required=False,
-        help_text="They get a link that opens this one paper. They need no account.",
+        help_text="They are sent a link that opens this paper only. They do not need an account.",
     )
     wanted = forms.CharField(
         label="What is wanted",
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author reads it: what it should answer, how long, which figures.",
+        help_text="The author will read it. "
+        "For example, the questions to answer, the length and the figures needed.",
     )
     due_on = DateField(label="Due on", required=False)
 
@@ -220,13 +224,13 @@ class WhomForm(GovukForm):
         typed = super().clean() or {}
         author, name, email = typed.get("author"), typed.get("name"), typed.get("email")
         if author and (name or email):
-            self.add_error("author", "Choose a user or name somebody else, not both")
+            self.add_error("author", "Select a user or enter someone else’s name, not both")
         elif not author and "name" not in self.errors and not name:
             has_address = bool(email) or "email" in self.errors
-            said = "Give the name of the author" if has_address else "Say who writes it"
+            said = "Enter the name of the author" if has_address else "Enter who will write it"
             self.add_error("name", said)
         if name and not author and not email and "email" not in self.errors:
-            self.add_error("email", "Give the e-mail address of the author")
+            self.add_error("email", "Enter the email address of the author")
         typed["due_on"] = typed.get("due_on") or self.usual_due_day(typed)
         if not typed["due_on"] and "due_on" not in self.errors:
             self.add_error("due_on", self.no_usual_day(typed))
@@ -249,8 +253,8 @@ class AskPaperForm(WhomForm):
         label="Item",
         queryset=AgendaItem.objects.none(),
         required=False,
-        empty_label="On no agenda yet",
-        help_text="The paper is placed there, to come with the agenda.",
+        empty_label="Not on an agenda yet",
+        help_text="The paper is added to this item, to be published with the agenda.",
     )
     body = forms.ModelChoiceField(label="For", queryset=Body.objects.none(), empty_label=None)
     field_order = ("title", "item", "body", "author", "name", "email", "wanted", "due_on")
@@ -274,7 +278,7 @@ class AskPaperForm(WhomForm):
         item: Any = self.fields["item"]
         item.queryset = items
         item.label_from_instance = lambda each: f"{labels.get(each.pk, '')} {each.title}".strip()
-        self.fields["due_on"].help_text = "Leave empty for the usual day before the agenda is published."
+        self.fields["due_on"].help_text = "Leave blank for the usual date before the agenda is published."
 
     def usual_due_day(self, typed: dict[str, Any]) -> date | None:
         """The usual day for the meeting of the item."""
@@ -285,7 +289,7 @@ class AskPaperForm(WhomForm):
         """That an item would give a day, or that the day of the chosen one is past."""
         if typed.get("item"):
             return "Enter the date it is due, because the usual date for this meeting has passed"
-        return "Enter the date it is due, or choose the item it is for"
+        return "Enter the date it is due, or select the item it is for"
 
 
 class AskAgainForm(WhomForm):

@@ -1,7 +1,7 @@
 """Forms of the writing page, of uploads and of placing papers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from foundation.documents.text import pictures, richtext
 from foundation.ui.forms import GovukForm
 from foundation.ui.richtext import PictureTextWidget, RichTextField
 from foundation.ui.sending import Part
+from foundation.ui.words import counted
 from meetings.papers.actions.vetting import REASON_LIMIT
 from meetings.papers.documents.report import (
     HOUSE_STYLES,
@@ -64,19 +65,21 @@ def _text(label: str, rows: int, hint: str = "") -> forms.CharField:
 
 
 class ReportForm(GovukForm):
-    """The furniture of a report that stands once."""
+    """The parts of a report of which there is one each."""
 
     house_style = forms.ChoiceField(label="House style", choices=list(HOUSE_STYLES.items()))
     numbering = forms.ChoiceField(label="Paragraph numbers", choices=list(NUMBERINGS.items()))
     heading = _line(
-        "Heading above the panel’s name", hint="Such as: Police and Crime Commissioner for Wessex"
+        "Heading above the panel’s name", hint="For example, Police and Crime Commissioner for Wessex"
     )
     report_of = _line("Report of")
     title = _line("Subject", TITLE_LIMIT, required=True)
     author = _line("Author", hint="Name and post")
-    purpose = PaperTextField(label="Purpose of the report", required=False)
+    purpose = PaperTextField(
+        label="Purpose of the report", required=False, widget=PictureTextWidget({"rows": 4})
+    )
     recommendation_lead = _line(
-        "Words before the recommendations", hint="Such as: The Panel is asked to decide:"
+        "Words before the recommendations (optional)", hint="For example, The Panel is asked to decide:"
     )
     body = PaperTextField(label="Text of the report", required=False)
     has_no_background_papers = forms.BooleanField(label="There are no background papers", required=False)
@@ -93,35 +96,39 @@ class RecommendationForm(GovukForm):
     """One recommendation."""
 
     text = _text("Recommendation", 2)
-    condition = _line("Only if", hint="Leave empty, or such as: if it agrees (a)")
+    condition = _line("Only if (optional)", hint="For example, if it agrees (a)")
 
 
 class ImplicationForm(GovukForm):
     """One row of the implications."""
 
     label = _line("Implication")
-    text = _text("What it is", 2)
-    themes = _text("Themes of the plan", 2, "One a line, such as: Visible policing: named officers on foot")
+    text = _text("Details", 2)
+    themes = _text(
+        "Themes of the plan", 2, "One on each line. For example, Visible policing: named officers on foot"
+    )
 
 
 class AppendixForm(GovukForm):
     """One appendix."""
 
-    label = _line("Label", 80, hint="Such as: Appendix 1")
+    label = _line("Label", 80, hint="For example, Appendix 1")
     title = _line("Title", TITLE_LIMIT)
     html = PaperTextField(label="Text", required=False)
     numbering = forms.ChoiceField(
         label="Paragraph numbers", choices=list(NUMBERINGS.items()), required=False, initial="none"
     )
     is_landscape = forms.BooleanField(label="On landscape pages", required=False)
-    marking = _line("Protective marking", 80, hint="Such as: NOT PROTECTIVELY MARKED")
+    marking = _line("Protective marking", 80, hint="For example, NOT PROTECTIVELY MARKED")
 
 
 class BackgroundForm(GovukForm):
     """One background paper."""
 
     title = _line("Background paper", TITLE_LIMIT)
-    link = forms.URLField(label="Address", required=False, assume_scheme="https", max_length=LINE_LIMIT)
+    link = forms.URLField(
+        label="Web address (optional)", required=False, assume_scheme="https", max_length=LINE_LIMIT
+    )
 
 
 class ContactForm(GovukForm):
@@ -131,11 +138,13 @@ class ContactForm(GovukForm):
     post = _line("Post")
     organisation = _line("Organisation")
     phone = _line("Telephone", 80)
-    email = forms.EmailField(label="E-mail", required=False)
+    email = forms.EmailField(label="Email", required=False)
 
 
+# How the whole paper is laid out: chosen once, and folded away below the text.
+LAYOUT = ("house_style", "numbering", "heading", "recommendation_lead")
 ROWS: dict[str, tuple[type[GovukForm], set[str], int]] = {
-    # The form of a row, the fields that alone do not make it a row, and how many rows stand open at least.
+    # The form of a row, the fields that alone do not make it a row, and how many rows are shown at least.
     "recommendations": (RecommendationForm, {"condition"}, 1),
     "implications": (ImplicationForm, set(), 1),
     "appendices": (AppendixForm, {"numbering", "is_landscape"}, 0),
@@ -156,7 +165,7 @@ class PaperForm(ReportForm):
         files: Any = None,
     ) -> None:
         super().__init__(data, initial=ReportForm.initial_of(report, based_on))
-        self.base = report
+        self.base, self.more = report, more
         self.picture = PictureForm(data, files)
         self.rows: dict[str, BaseFormSet[Any]] = {}
         for name, (form, _, least) in ROWS.items():
@@ -193,6 +202,48 @@ class PaperForm(ReportForm):
         more = PaperForm(report_from(self.base, _raw(self), rows), based_on, more=name)
         more.picture = self.picture.as_typed()
         return more
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A part of the writing page that is folded away until it is wanted, and what its line says meanwhile."""
+
+    is_open: bool
+    note: str = ""
+
+
+def folds_of(form: PaperForm) -> dict[str, Fold]:
+    """The parts below the text: open where they hold words or errors, or where a row was just added."""
+    bound = {name: _words_in(name, rows) for name, rows in form.rows.items()}
+    none_stated = bool(form["has_no_background_papers"].value())
+    notes = {
+        "implications": f"{bound['implications']} filled in" if bound["implications"] else "None filled in",
+        "appendices": counted(bound["appendices"], "appendix", "appendices")
+        if bound["appendices"]
+        else "None",
+        "background_papers": "None stated" if none_stated else "Not stated",
+        "contacts": "No one named",
+    }
+    if bound["background_papers"]:
+        notes["background_papers"] = counted(bound["background_papers"], "paper")
+    if bound["contacts"]:
+        notes["contacts"] = counted(bound["contacts"], "person", "people")
+    has_errors = {name: form.is_bound and not rows.is_valid() for name, rows in form.rows.items()}
+    found = {
+        name: Fold(bool(bound[name]) or name == form.more or has_errors[name], notes[name]) for name in notes
+    }
+    typed = any(form.picture[name].value() for name in WORDS) or bool(form.picture.errors)
+    layout = any(name in form.errors for name in LAYOUT)
+    return {**found, "picture": Fold(typed), "layout": Fold(layout)}
+
+
+def _words_in(name: str, rows: "BaseFormSet[Any]") -> int:
+    """How many rows say something beyond what a new paper begins with."""
+    idle = ROWS[name][1] | ({"label"} if name == "implications" else set())
+    return sum(
+        any(str(row[field].value() or "").strip() for field in row.fields if field not in idle)
+        for row in rows.forms
+    )
 
 
 def report_from(base: ReportDocument, values: Values, rows: Mapping[str, Sequence[Values]]) -> ReportDocument:
@@ -247,11 +298,11 @@ def _raw(form: forms.BaseForm) -> dict[str, Any]:
 
 WORDS_LIMIT, SUMMARY_LIMIT = 500, 4000
 WORDS = ("picture_shows", "picture_caption", "picture_summary")
-AGAIN = "Choose the picture again. A browser forgets a chosen file when the page comes back."
+AGAIN = "Choose the picture again. A browser does not keep a chosen file when a page is shown again."
 
 
 class PictureForm(GovukForm):
-    """A picture, the words for those who cannot see it, a caption, and what a chart says in sentences."""
+    """A picture, its alternative text, a caption, and what a chart says in sentences."""
 
     picture = forms.FileField(
         label="Picture",
@@ -263,16 +314,21 @@ class PictureForm(GovukForm):
         label="What the picture shows",
         max_length=WORDS_LIMIT,
         required=False,
-        help_text="Read aloud to those who cannot see it, such as: Map of the four wards with most offences",
+        help_text="The alternative text that screen readers read aloud. "
+        "For example, Map of the four wards with most offences",
     )
     picture_caption = forms.CharField(
-        label="Caption", max_length=WORDS_LIMIT, required=False, help_text="Printed below the picture"
+        label="Caption (optional)",
+        max_length=WORDS_LIMIT,
+        required=False,
+        help_text="Printed below the picture",
     )
     picture_summary = forms.CharField(
-        label="For a chart or diagram: what it says, in words",
+        label="What a chart or diagram says, in words (optional)",
         max_length=SUMMARY_LIMIT,
         required=False,
-        help_text="The main figures and what follows from them, in sentences: printed below it, read aloud",
+        help_text="The main figures and what follows from them, in sentences. "
+        "They are printed below the picture.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -281,9 +337,9 @@ class PictureForm(GovukForm):
         values = self.cleaned_data
         chosen, shows = values.get("picture"), values.get("picture_shows")
         if chosen and not shows and "picture_shows" not in self.errors:
-            self.add_error("picture_shows", "Say what the picture shows, for those who cannot see it")
+            self.add_error("picture_shows", "Enter what the picture shows. Screen readers read it aloud")
         elif not chosen and any(values.get(name) for name in WORDS) and "picture" not in self.errors:
-            self.add_error("picture", "Choose the picture that these words are for")
+            self.add_error("picture", "Select the picture that this text describes")
         elif chosen:
             self._keep(chosen)
         return values
@@ -310,7 +366,7 @@ class PictureForm(GovukForm):
         return self
 
     def figure(self) -> str:
-        """The picture as it stands in a text, or nothing."""
+        """The picture as part of a text, or nothing."""
         stored, caption = self.cleaned_data.get("picture"), self.cleaned_data.get("picture_caption")
         if not stored:
             return ""
@@ -326,12 +382,12 @@ class PictureForm(GovukForm):
 
 
 class DisclosureForm(GovukForm):
-    """Why it may stand."""
+    """Why what was found in a file is accepted."""
 
     reason = forms.CharField(
-        label="Why may it stand?",
+        label="Reason for accepting it",
         max_length=REASON_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say why it may stand"},
+        error_messages={"required": "Enter the reason for accepting it"},
         help_text="Your name, the time and this reason are kept with the paper.",
     )

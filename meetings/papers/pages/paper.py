@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink
 from foundation.documents.vetting.inspection import Found, from_data
-from foundation.history.findings import Finding, look, met, stopped
+from foundation.history.findings import Finding, Level, look, met, stopped
 from foundation.history.models import Event
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.words import on_pages
 from meetings.models import DisclosureDecision, Paper, PaperVersion
 from meetings.papers import links
+from meetings.papers.documents.report import ReportDocument
 from meetings.papers.policies import may_decide_disclosure
-from meetings.papers.rules import asked_findings, in_order
+from meetings.papers.rules import asked_findings, in_order, missing
 from panels.policies import AnyUser
 
 SENT_BACK = "paper sent back"
@@ -73,16 +74,19 @@ def _findings(paper: Paper) -> list[Finding]:
 def _sent_back_line(paper: Paper) -> str:
     events = Event.objects.filter(subject_type="meetings.paper", subject_id=str(paper.pk), verb=SENT_BACK)
     newest = events.order_by("-number").first()
-    return f"{newest.actor_name} sent it back on {long_day(newest.happened_at)}" if newest else "Sent back"
+    return f"{newest.actor_name} returned it on {long_day(newest.happened_at)}" if newest else "Returned"
 
 
 def _link_line(link: PersonalLink, *, is_open: bool) -> str:
     if link.revoked_at:
-        return f"{link.revoked_by} closed the link of {link.email} on {long_day(link.revoked_at)}."
+        return f"{link.revoked_by} closed the link for {link.email} on {long_day(link.revoked_at)}."
     if not is_open:
-        return f"The link of {link.email} ended on {long_day(link.expires_at)}."
-    used = f"opened on {long_day(link.first_used_at)}" if link.first_used_at else "not opened yet"
-    return f"The newest link went to {link.email}, {used}. It works until {long_day(link.expires_at)}."
+        return f"The link for {link.email} expired on {long_day(link.expires_at)}."
+    used = (
+        f"been opened (first on {long_day(link.first_used_at)})" if link.first_used_at else "not been opened"
+    )
+    until = long_day(link.expires_at)
+    return f"The newest link was sent to {link.email} and has {used}. It works until {until}."
 
 
 def _whom(paper: Paper, now: datetime) -> str:
@@ -90,7 +94,56 @@ def _whom(paper: Paper, now: datetime) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{long_day(at)}, {clock_time(at)}"
+    return f"{long_day(at)} at {clock_time(at)}"
+
+
+def status_sentence(paper: Paper, *, is_secretary: bool) -> str:
+    """What has happened to a paper that its reader does not write now, and what is next."""
+    if paper.origin == Paper.Origin.DOCUMENT:
+        return "This paper is made automatically from what is recorded here, until the agenda is published."
+    if paper.preparation == Paper.Preparation.CLEARED:
+        by = f" by {paper.cleared_by} on {_moment(paper.cleared_at)}" if paper.cleared_at else ""
+        way = "Reopen it" if is_secretary else "Contact the secretariat"
+        return f"Cleared{by}. {way} if it has to change."
+    if paper.preparation == Paper.Preparation.RECEIVED:
+        if not is_secretary:
+            return (
+                "Your paper has been received. "
+                "The secretariat will check it, and email you if it has to change."
+            )
+        by = f" from {paper.received_by} on {_moment(paper.received_at)}" if paper.received_at else ""
+        return f"Received{by}. Check it, then clear it or return it with a comment."
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a report should say before it is sent, and where it is written."""
+
+    sentence: str
+    is_missing: bool
+    url: str = ""
+
+
+# Where on the writing page each point is put right.
+_PLACES = {
+    "recommendation": "recommendations",
+    "contact": "contact",
+    "background": "background",
+    "marking": "appendices",
+}
+
+
+def points_of(report: ReportDocument, write: str) -> list[Point]:
+    """What the report says already and what it lacks; `write` is the address of its writing page."""
+    return [
+        Point(
+            each.sentence,
+            each.level is not Level.MET,
+            f"{write}#{_PLACES.get(each.code, 'text')}" if each.level is not Level.MET else "",
+        )
+        for each in missing(report)
+    ]
 
 
 _MAKE = {"stopped": stopped, "look": look}

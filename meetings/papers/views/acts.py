@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
-from foundation.ui.dates import long_day
+from foundation.ui.dates import clock_time, long_day
 from foundation.ui.form_page import FormPage
 from foundation.ui.words import whole_number
 from meetings.models import AgendaItem, Paper, Placement
@@ -19,7 +20,7 @@ from meetings.papers import overview
 from meetings.papers.actions import placing, preparing, sent_files
 from meetings.papers.documents.report import PARTNER_BOARD, PARTNER_BOARD_BODY
 from meetings.papers.forms.acts import DeliveryForm, PlaceForm, ReturnForm, StartPaperForm, UploadPaperForm
-from meetings.papers.policies import may_clear_paper, may_edit_paper
+from meetings.papers.policies import may_clear_paper
 from meetings.papers.views import sending, writing
 from meetings.papers.writer_pages import Desk
 
@@ -46,7 +47,7 @@ def _start(heading: str, button: str, item: AgendaItem | None) -> FormPage:
     """The page that starts a paper, for this item of an agenda where one is named."""
     if item is None:
         return FormPage(heading, button, resolve_url("meetings:papers"))
-    lead = f"It is placed on item “{item.title}”, {long_day(item.meeting.starts_at)}."
+    lead = f"It will be added to item “{item.title}”, {long_day(item.meeting.starts_at)}."
     return FormPage(heading, button, resolve_url("meetings:meeting_papers", item.meeting_id), lead=lead)
 
 
@@ -109,8 +110,10 @@ def paper_replace(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def paper_receive(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The author sends the paper to the secretary."""
-    preparing.receive_paper(paper=paper_or_404(request, pk), by=request.user)
+    """The author sends the paper to the secretariat."""
+    desk = desk_or_404(request, pk)
+    preparing.receive_paper(paper=desk.paper, by=request.user)
+    writing.say_sent(request)
     return redirect("meetings:paper", pk)
 
 
@@ -119,6 +122,7 @@ def paper_receive(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_clear(request: SignedInRequest, pk: int) -> HttpResponse:
     """Clear the paper for the pack."""
     preparing.clear_paper(paper=paper_or_404(request, pk), by=request.user)
+    writing.say_cleared(request)
     return redirect("meetings:paper", pk)
 
 
@@ -127,6 +131,7 @@ def paper_clear(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a cleared paper again."""
     preparing.reopen_paper(paper=paper_or_404(request, pk), by=request.user)
+    messages.success(request, "Reopened. The paper can be changed until it is cleared again.")
     return redirect("meetings:paper", pk)
 
 
@@ -138,9 +143,11 @@ def paper_return(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         preparing.return_paper(paper=paper, comment=form.cleaned_data["comment"], by=request.user)
+        whom = f" to {paper.author_name}" if paper.author_name else ""
+        messages.success(request, f"Returned{whom} at {clock_time(timezone.localtime())}.")
         return redirect("meetings:paper", pk)
     page = FormPage(
-        "Send back with a comment", "Send back", resolve_url("meetings:paper", pk), lead=paper.title
+        "Return with a comment", "Return the paper", resolve_url("meetings:paper", pk), lead=paper.title
     )
     return page.show(request, form, paper=paper)
 
@@ -156,8 +163,8 @@ def paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:meeting_papers", form.cleaned_data["item"].meeting_id)
     back = resolve_url("meetings:paper", pk)
     page = FormPage(
-        "Place on an agenda",
-        "Place the paper",
+        "Add to an agenda",
+        "Add the paper",
         back,
         lead=paper.title,
         template="meetings/papers/paper_place.html",
@@ -223,13 +230,20 @@ def papers(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One paper: the writing page where it is written here, otherwise what is known of it."""
-    desk = desk_or_404(request, pk)
-    found = desk.paper
-    if found.origin != Paper.Origin.WRITTEN or not may_edit_paper(request.user, found).is_met:
-        version = overview.newest_version(found)
-        return render(request, "meetings/papers/paper_read.html", writing.facts(desk, version))
-    return writing.write(request, desk)
+    """One paper: to be written, to be checked, or as it is printed."""
+    return writing.page(request, desk_or_404(request, pk))
+
+
+@signed_in
+def paper_write(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write in the paper, also while it is being checked."""
+    return writing.write_or_read(request, desk_or_404(request, pk))
+
+
+@signed_in
+def paper_sheet(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One page of an uploaded paper, as a picture."""
+    return writing.sheet(desk_or_404(request, pk), number)
 
 
 @signed_in

@@ -60,7 +60,7 @@ def paper_ask(request: SignedInRequest) -> HttpResponse:
     item = typed.pop("item")
     typed["body"] = item.meeting.body if item else typed["body"]
     paper = asking.ask_for_paper(**typed, item=item, by=request.user)
-    messages.info(request, f"{paper.author_name} is told by e-mail.")
+    messages.info(request, f"{paper.author_name} has been asked by email.")
     if item:
         return redirect("meetings:meeting_papers", item.meeting_id)
     return redirect("meetings:paper", paper.pk)
@@ -82,12 +82,14 @@ def paper_ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AskAgainForm(request.POST or None, authors=authors, initial=initial)
     if form.is_valid():
         asked = asking.ask_again(paper=paper, by=request.user, **form.cleaned_data)
-        messages.info(request, f"{asked.author_name} is told by e-mail. Older links are closed.")
+        messages.info(
+            request, f"{asked.author_name} has been asked by email. Earlier links have been closed."
+        )
         return redirect("meetings:paper", pk)
     page = FormPage(
         heading="Ask again",
         lead=paper.title,
-        sentence="The author is told by e-mail. Links sent before are closed.",
+        sentence="The author is sent an email. Links sent earlier are closed.",
         button="Ask for the paper",
         back=resolve_url("meetings:paper", pk),
     )
@@ -109,7 +111,7 @@ def paper_remind(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_link_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the author a new link; the old one is closed."""
     paper = asking.send_new_link(paper=paper_or_404(request, pk), by=request.user)
-    messages.info(request, f"{paper.author_name} is sent a new link. The old one is closed.")
+    messages.info(request, f"{paper.author_name} has been sent a new link. The old one has been closed.")
     return redirect("meetings:paper", pk)
 
 
@@ -118,7 +120,7 @@ def paper_link_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_link_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close the author's link."""
     asking.revoke_link(paper=paper_or_404(request, pk), by=request.user)
-    messages.info(request, "The author’s link is closed.")
+    messages.info(request, "The author’s link has been closed.")
     return redirect("meetings:paper", pk)
 
 
@@ -129,21 +131,22 @@ def _desk(request: LinkRequest) -> Desk:
 
 @by_link(PAPER_LINK)
 def author_paper(request: LinkRequest, ref: str) -> HttpResponse:
-    """What is wanted and by when, how it stands, and what to do next."""
-    desk = _desk(request)
-    version = overview.newest_version(desk.paper)
-    return render(request, "meetings/papers/paper_author.html", writing.facts(desk, version))
+    """The paper of an author by link: how to begin, the writing page, or the paper as it is printed."""
+    with pictures.counted(request.link.sender, timezone.localdate()):
+        return writing.page(request, _desk(request))
 
 
 @by_link(PAPER_LINK)
 def author_write(request: LinkRequest, ref: str) -> HttpResponse:
     """Write it here; what came as a file is not written here."""
-    desk = _desk(request)
-    is_written = desk.paper.origin == Paper.Origin.WRITTEN
-    if not is_written or not may_edit_paper(desk.by, desk.paper).is_met:
-        return redirect(desk.page)
     with pictures.counted(request.link.sender, timezone.localdate()):
-        return writing.write(request, desk)
+        return writing.write_or_read(request, _desk(request))
+
+
+@by_link(PAPER_LINK)
+def author_sheet(request: LinkRequest, ref: str, number: int) -> HttpResponse:
+    """One page of an uploaded paper, as a picture."""
+    return writing.sheet(_desk(request), number)
 
 
 @by_link(PAPER_LINK)
@@ -159,6 +162,7 @@ def author_hand_in(request: LinkRequest, ref: str) -> HttpResponse:
     desk = _desk(request)
     require(may_edit_paper(desk.by, desk.paper))
     preparing.receive_paper(paper=desk.paper, by=desk.by)
+    writing.say_sent(request)
     return redirect(desk.page)
 
 
@@ -214,9 +218,9 @@ def paper_decide(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         )
         return redirect("meetings:paper_found", pk)
     page = FormPage(
-        heading="Decide that it may stand",
+        heading="Accept with a reason",
         lead=paper.title,
-        button="It may stand",
+        button="Accept",
         back=resolve_url("meetings:paper_found", pk),
         is_of_tab=True,
         template="meetings/papers/vetting_decide.html",

@@ -56,7 +56,7 @@ def _page(desk: Desk, number: int) -> HttpResponse:
 
 def _accept(request: HttpRequest, desk: Desk) -> HttpResponse:
     reading_word.accept_word(paper=desk.paper, file=request.POST.get("file", ""), by=desk.by)
-    return redirect(desk.write)
+    return redirect(desk.page)
 
 
 def _discard(request: HttpRequest, desk: Desk) -> HttpResponse:

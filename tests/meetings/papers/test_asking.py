@@ -86,8 +86,8 @@ def test_asking_places_the_paper_and_tells_the_author_everything(cycle) -> None:
         "Friday 4 December 2026.\n\n"
         "Figures since June.\n\n"
         "It is due on Tuesday 1 December 2026.\n\n"
-        "Write it, or upload a PDF, with this link. It is for you only. Please do not share it. "
-        "You need no account.\nhttp://localhost:8000/link/…\n\n"
+        "Write it or upload a file with this link. The link is personal to you. Please do not share it. "
+        "You do not need an account.\nhttp://localhost:8000/link/…\n\n"
         "Questions: Ellen Marsh, 01632 960 114, panel@wessexpcp.example\n"
     )
 
@@ -116,9 +116,9 @@ def test_a_paper_on_restricted_business_is_not_named_in_the_mail(cycle) -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"name": ""}, "by name and e-mail address"),
-        ({"email": ""}, "by name and e-mail address"),
-        ({"email": "farah at opcc"}, "not an e-mail address"),
+        ({"name": ""}, "by name and email address"),
+        ({"email": ""}, "by name and email address"),
+        ({"email": "farah at opcc"}, "Enter an email address in the correct format"),
     ],
 )
 def test_an_author_without_an_account_needs_a_name_and_an_address(cycle, fields, sentence) -> None:
@@ -182,7 +182,7 @@ def test_a_paper_is_written_and_handed_in_by_link_without_scripts(cycle) -> None
     sent = {**fields_of(client.get(write).content.decode()), "body": "<p>Half in four wards.</p>"}
     assert client.post(write, sent).url == write
     assert client.post(reverse("meetings:author_hand_in", args=[paper.ref])).url == page
-    assert "Your paper is in" in client.get(page).content.decode()
+    assert "Your paper has been received." in client.get(page).content.decode()
     assert client.get(write).url == page
     paper.refresh_from_db()
     assert (paper.preparation, paper.received_by) == ("received", "Farah Siddiqui (by personal link)")
@@ -206,9 +206,9 @@ def test_a_pdf_is_uploaded_by_link(cycle) -> None:
     done = client.post(url, {"file": SimpleUploadedFile("a.pdf", make_pdf(2))})
     assert done.url == reverse("meetings:author_paper", args=[paper.ref])
     page = client.get(done.url).content.decode().replace("&nbsp;", "\u00a0")
-    assert "Your file has 2\u00a0pages" in page
-    assert "What we found in the file" in page
-    assert "Decide that it may stand" not in page
+    assert "A PDF of 2\u00a0pages" in page
+    assert "Points found in the file" in page
+    assert "Accept with a reason" not in page
     paper.refresh_from_db()
     assert (paper.origin, paper.versions.get().pages) == ("uploaded", 2)
 
@@ -218,13 +218,13 @@ def test_sent_back_the_author_reads_the_comment_and_hands_in_again(cycle) -> Non
     by = link()
     actions.save_paper(paper=paper, report=make_report(), based_on=0, by=by)
     actions.receive_paper(paper=paper, by=by)
-    with pytest.raises(Refused, match="This paper is with the secretary"):
+    with pytest.raises(Refused, match="This paper is with the secretariat"):
         actions.save_paper(paper=paper, report=make_report("New"), based_on=1, by=by)
     actions.return_paper(paper=paper, comment="Table 2 does not add up", by=cycle.ellen)
     assert "Table 2 does not add up" in OutgoingMail.objects.last().body
     page = entered().get(reverse("meetings:author_paper", args=[paper.ref])).content.decode()
     assert "Table 2 does not add up" in page
-    assert "Ellen Marsh sent it back on Tuesday 24 November 2026" in page
+    assert "Ellen Marsh returned it on Tuesday 24 November 2026" in page
     # The link of the first mail goes on: somebody may be writing with it.
     actions.save_paper(paper=paper, report=make_report("New"), based_on=1, by=by)
     paper.refresh_from_db()
@@ -232,10 +232,10 @@ def test_sent_back_the_author_reads_the_comment_and_hands_in_again(cycle) -> Non
     actions.clear_paper(paper=paper, by=cycle.ellen)
     paper.refresh_from_db()
     assert (paper.cleared_by, paper.return_comment) == ("Ellen Marsh", "")
-    with pytest.raises(Refused, match="This paper is cleared"):
+    with pytest.raises(Refused, match="This paper has been cleared"):
         actions.save_paper(paper=paper, report=make_report("Newer"), based_on=2, by=by)
     shown = entered().get(reverse("meetings:author_paper", args=[paper.ref])).content.decode()
-    assert "Your paper is cleared" in shown
+    assert "Cleared by Ellen Marsh on Tuesday 24 November 2026 at 10 am." in shown
 
 
 def test_reopening_takes_the_clearing_back_and_keeps_when_it_came_in(cycle) -> None:
@@ -356,14 +356,14 @@ def test_an_item_chosen_from_the_list_gives_the_usual_day_too(cycle) -> None:
     client.post(url, typed)
     assert Paper.objects.get().due_on == date(2026, 12, 31)
     page = client.post(url, {**typed, "item": ""}).content.decode()
-    assert "Enter the date it is due, or choose the item it is for" in page
+    assert "Enter the date it is due, or select the item it is for" in page
 
 
 def test_where_the_usual_day_is_past_the_page_asks_for_a_day_and_for_no_item(cycle) -> None:
     _, answer = ask_page(cycle)
     said = answer.content.decode()
     assert "Enter the date it is due, because the usual date for this meeting has passed" in said
-    assert "or choose the item" not in said
+    assert "or select the item" not in said
 
 
 def test_wrong_input_is_said_beside_the_field_and_kept(cycle) -> None:
@@ -371,9 +371,9 @@ def test_wrong_input_is_said_beside_the_field_and_kept(cycle) -> None:
     said = page.content.decode()
     assert (page.status_code, Paper.objects.count()) == (200, 0)
     assert 'value="farah at opcc"' in said
-    assert "Their e-mail address:" in said
+    assert "Their email address:" in said
     _, page = ask_page(cycle, name="", email="")
-    assert "Say who writes it" in page.content.decode()
+    assert "Enter who will write it" in page.content.decode()
 
 
 def test_a_past_day_is_allowed_and_worth_a_look(cycle) -> None:
@@ -381,7 +381,7 @@ def test_a_past_day_is_allowed_and_worth_a_look(cycle) -> None:
     client, answer = ask_page(cycle, **day)
     assert answer.status_code == 302
     page = client.get(reverse("meetings:paper", args=[Paper.objects.get().pk])).content.decode()
-    assert "The day it is due, Monday 2 November 2026, was past when it was asked for." in page
+    assert "The due date, Monday 2 November 2026, had passed when it was asked for." in page
 
 
 def test_the_board_says_who_did_what_and_what_is_next(cycle) -> None:
@@ -397,7 +397,7 @@ def test_the_board_says_who_did_what_and_what_is_next(cycle) -> None:
     rows = overview.agenda_rows(cycle.meeting, cycle.ellen, TODAY)
     (entry,) = next(row for row in rows if row.item == cycle.item).papers
     assert (entry.facts[1], entry.next_act.label, entry.state.note) == (
-        "Handed in by Farah Siddiqui (by personal link), Tue 24 Nov",
+        "Received from Farah Siddiqui (by personal link), Tue 24 Nov",
         "Check the paper",
         "was 2\u00a0days late",
     )

@@ -179,7 +179,7 @@ def test_a_paper_is_written_read_and_handed_on_without_scripts() -> None:
     signed_in(clerk).post(reverse("meetings:paper_clear", args=[paper.pk]))
     paper.refresh_from_db()
     assert paper.preparation == Paper.Preparation.CLEARED
-    assert "This paper is cleared." in client.get(started.url).content.decode()
+    assert "Cleared by Ellen Marsh on" in client.get(started.url).content.decode()
 
 
 def test_a_file_that_an_author_brings_is_hers_and_she_reads_it() -> None:

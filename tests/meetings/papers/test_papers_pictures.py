@@ -99,7 +99,7 @@ def test_a_file_that_is_no_picture_is_said_beside_the_field_and_all_is_kept(data
 def test_a_picture_without_words_is_refused_beside_the_field() -> None:
     writing = Writing()
     page = writing.send(png(), picture_caption="Offences by ward").content.decode()
-    assert "Say what the picture shows, for those who cannot see it" in page
+    assert "Enter what the picture shows. Screen readers read it aloud" in page
     assert "Choose the picture again." in page
     assert (writing.paper.versions.count(), StoredFile.objects.count()) == (1, 0)
 
@@ -137,13 +137,13 @@ def test_what_a_chart_says_stands_behind_it_and_is_read_aloud() -> None:
 
 def test_a_summary_without_a_picture_asks_for_it_and_is_kept() -> None:
     page = Writing().send(picture_summary="It rose.").content.decode()
-    assert "Choose the picture that these words are for" in page
+    assert "Select the picture that this text describes" in page
     assert "It rose.</textarea>" in page
 
 
 def test_words_without_a_picture_ask_for_it() -> None:
     page = Writing().send(**WORDS).content.decode()
-    assert "Choose the picture that these words are for" in page
+    assert "Select the picture that this text describes" in page
 
 
 def test_another_row_keeps_the_words_of_a_picture_and_asks_for_the_file_again() -> None:
@@ -173,7 +173,7 @@ def test_where_something_is_asked_first_the_file_is_asked_for_again_and_its_word
     page = writing.client.post(writing.url, {**sent, "body": "<p>Fifty-two.</p>"}).content.decode()
     assert "A file cannot be kept. Select it again after you have saved." in page
     asked = writing.client.post(writing.url, sent_by(page, "typed")).content.decode()
-    assert "Choose the picture that these words are for" in asked
+    assert "Select the picture that this text describes" in asked
     kept = fields_of(asked)
     assert (kept["picture_shows"], "Fifty-four." in kept["body"], "Fifty-two." in kept["body"]) == (
         "A map",
@@ -187,7 +187,7 @@ def test_a_pasted_picture_is_kept_and_missed_words_are_pointed_out() -> None:
     writing.send(body=f'<p>Look:</p><img src="{written(png())}">')
     assert 'src="stored:' in writing.kept
     page = writing.client.get(writing.url).content.decode()
-    assert "picture in the report without words for those who cannot see it" in page
+    assert "picture in the report without alternative text" in page
 
 
 def test_a_damaged_pasted_picture_is_said_beside_the_text() -> None:

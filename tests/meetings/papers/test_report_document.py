@@ -166,10 +166,10 @@ def test_what_is_missing_is_said_and_what_is_there_is_ticked() -> None:
     bare = ReportDocument(title="Bare", body='<h3>Low</h3><img src="stored:00">')
     assert [point.sentence for point in missing(bare)] == [
         "There is no recommendation",
-        "There is nobody to contact",
-        "Background papers are not stated: list them or say there are none",
+        "There is no one to contact",
+        "Background papers are not stated. List them, or state that there are none",
         "A heading in the report skips a level",
-        "1\u00a0picture in the report without words for those who cannot see it",
+        "1\u00a0picture in the report without alternative text",
     ]
     assert {point.level.value for point in missing(make_report())} == {"Met"}
 
@@ -193,7 +193,7 @@ def test_a_marking_that_protects_is_pointed_out() -> None:
 def test_a_contact_without_a_way_to_reach_them_is_pointed_out() -> None:
     report = make_report(contacts=[Contact(name="Farah Siddiqui")])
     assert [p.sentence for p in missing(report) if p.code == "contact"] == [
-        "Farah Siddiqui has neither telephone nor e-mail"
+        "Farah Siddiqui has no telephone number or email address"
     ]
 
 

@@ -99,7 +99,7 @@ def test_a_file_is_answered_at_once_and_leads_to_its_paper_when_it_is_checked(se
     page = sending.new()
     assert not Paper.objects.exists()
     shown = sending.client.get(page)
-    assert "Your file is being checked" in words(shown) and "Waiting for its turn" in words(shown)
+    assert "Your file is being checked" in words(shown) and "In the queue" in words(shown)
     assert '<meta http-equiv="refresh" content="1">' in words(shown) and "data-reload-after" in words(shown)
     check_files()
     assert sending.client.get(page)["Location"] == reverse("meetings:paper", args=[Paper.objects.get().pk])
@@ -368,9 +368,9 @@ def test_a_paper_says_how_the_file_stands_that_was_sent_for_it(sending) -> None:
     paper = make_paper(sending.body, sending.clerk)
     at = reverse("meetings:paper", args=[paper.pk])
     page = sending.replace(paper, SimpleUploadedFile("budget.pdf", make_pdf()[:200]))
-    assert "A file that you sent is being checked." in words(sending.client.get(at))
+    assert "A file that you uploaded is being checked." in words(sending.client.get(at))
     check_files()
-    assert "A file that you sent was not used." in words(sending.client.get(at))
+    assert "A file that you uploaded was not used." in words(sending.client.get(at))
     sending.client.get(page)
     assert "A file that you sent" not in words(sending.client.get(at))
 
@@ -478,7 +478,10 @@ def test_a_meeting_that_was_cancelled_meanwhile_keeps_the_paper_and_says_where_i
     check_files()
     shown = sending.client.get(page, follow=True)
     assert Paper.objects.get().title == "Budget"
-    assert (item.placements.count(), "The paper is kept, but it is on no agenda." in words(shown)) == (
+    assert (
+        item.placements.count(),
+        "The paper has been saved, but it has not been added to an agenda." in words(shown),
+    ) == (
         0,
         True,
     )

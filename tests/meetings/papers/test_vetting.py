@@ -45,7 +45,7 @@ def test_only_what_discloses_and_is_not_decided_stops() -> None:
     assert [f.level for f in disclosure_stops([COVERED, REMOVED], ())] == [Level.STOPPED]
     assert list(disclosure_stops([COVERED, REMOVED], {"covered_text"})) == []
     assert next(disclosure_stops([COVERED], (), "Item 4, “Budget”,")).sentence == (
-        "Item 4, “Budget”, could disclose something (page 3): decide first. Words lie under a box."
+        "Item 4, “Budget”, could disclose information (page 3). Words lie under a box."
     )
 
 
@@ -82,7 +82,7 @@ def test_a_paper_that_could_disclose_is_cleared_only_after_somebody_decided() ->
     body = make_panel()
     clerk = make_secretary(body)
     paper = upload(body, clerk)
-    with pytest.raises(Refused, match="decide first"):
+    with pytest.raises(Refused, match="could disclose information"):
         actions.clear_paper(paper=paper, by=clerk)
     version = paper.versions.get()
     actions.decide_disclosure(
@@ -108,13 +108,13 @@ def test_a_decision_needs_a_reason_a_finding_and_is_made_once_on_the_newest_vers
             actions.decide_disclosure(version=version, code=code, reason=reason, by=clerk)
         return str(refused.value)
 
-    assert refusal(reason="  ") == "Say in a few sentences why it may stand."
+    assert refusal(reason="  ") == "Enter the reason for accepting it."
     assert refusal(code="author_names") == "Nothing of this kind was found in the file."
     actions.decide_disclosure(version=version, code="covered_text", reason="Harmless.", by=clerk)
-    assert refusal() == "Ellen Marsh has decided on this already."
+    assert refusal() == "Ellen Marsh has already decided on this."
     actions.replace_file(paper=paper, data=drawn(BOX, WORDS + BOX), by=clerk)
-    assert refusal() == "A newer version of this paper came in: decide on that one."
-    with pytest.raises(Refused, match="decide first"):
+    assert refusal() == "A newer version of this paper has been received. Check that one."
+    with pytest.raises(Refused, match="could disclose information"):
         actions.clear_paper(paper=paper, by=clerk)
 
 
@@ -158,18 +158,17 @@ def test_the_page_says_what_was_found_and_takes_the_decision() -> None:
     paper = upload(body, clerk)
     officer = signed_in(monitoring_officer(body))
     page = officer.get(f"/papers/{paper.pk}/found/").content.decode()
-    assert "Under boxes or pictures lie" in page
+    assert "hidden under boxes or pictures" in page
     assert officer.get(f"/papers/{paper.pk}/found/file.pdf").status_code == 200
     address = f"/papers/{paper.pk}/found/covered_text/"
     empty = officer.post(address, {"reason": ""}).content.decode()
-    assert "Say why it may stand" in empty
+    assert "Enter the reason for accepting it" in empty
     assert officer.post(address, {"reason": "Names of public bodies."}).status_code == 302
     for reader in (officer, signed_in(clerk)):
         page = reader.get(f"/papers/{paper.pk}/found/").content.decode()
-        assert ("It may stand: Names of public bodies." in page, "Owen Pryce" in page) == (True, True)
+        assert ("Accepted: Names of public bodies." in page, "Owen Pryce" in page) == (True, True)
     assert (
-        "It may stand: Names of public bodies."
-        in signed_in(clerk).get(f"/papers/{paper.pk}/").content.decode()
+        "Accepted: Names of public bodies." in signed_in(clerk).get(f"/papers/{paper.pk}/").content.decode()
     )
 
 
@@ -178,7 +177,7 @@ def test_a_written_paper_has_nothing_to_find() -> None:
     clerk = make_secretary(body)
     paper = make_paper(body, clerk)
     page = signed_in(clerk).get(f"/papers/{paper.pk}/found/").content.decode()
-    assert "Nothing was found." in page
+    assert "No points to check." in page
     actions.clear_paper(paper=paper, by=clerk)
 
 

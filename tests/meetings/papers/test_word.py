@@ -43,9 +43,9 @@ def test_a_word_file_waits_for_a_yes_and_is_then_changed_like_any_text() -> None
     assert (paper.title, paper.origin, paper.versions.count()) == ("Knives", "written", 0)
     page = client.get(answer.url).content.decode()
     assert '<span class="n">(ii)</span><p>the officers in schools.</p>' in page
-    assert "The file calls itself “Knife crime update”. The title typed here stands." in page
+    assert "The title inside the file is “Knife crime update”. The title entered here is used." in page
     assert (
-        "A Word file waits for your yes."
+        "An imported Word file has not been checked."
         in client.get(reverse("meetings:paper", args=[paper.pk])).content.decode()
     )
     file = {"file": WordDraft.objects.get().source.hash}
@@ -132,7 +132,7 @@ def test_the_pages_of_the_original_are_shown_as_pictures_to_whoever_may_edit() -
     draft.pages_file = None
     draft.save(update_fields=["pages_file"])
     page = client.get(reverse("meetings:paper_word", args=[paper.pk])).content.decode()
-    assert "Pictures of the pages cannot be made on this machine." in page
+    assert "Page images are not available on this installation." in page
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_the_pages_of_the_original_are_shown_as_pictures_to_whoever_may_edit() -
         (
             make_docx(para("x"), main="document.macroEnabled.main"),
             "report.docm",
-            "This Word file holds macros",
+            "This Word file contains macros",
         ),
         (make_docx(para("x"))[:-100], "report.pdf", "This Word file is damaged"),
         (b"\xd0\xcf\x11\xe0" + bytes(99), "report.doc", "This is an old Word file"),
@@ -191,6 +191,6 @@ def test_an_author_by_personal_link_says_yes_to_their_word_file() -> None:
     assert came.url == f"{page}word/"
     assert "the officers in schools." in client.get(came.url).content.decode()
     file = {"file": WordDraft.objects.get().source.hash}
-    assert client.post(f"{page}word/accept/", file).url == f"{page}write/"
+    assert client.post(f"{page}word/accept/", file).url == page
     assert (paper.versions.count(), WordDraft.objects.count()) == (1, 0)
     assert client.get(f"{page}word/1.png").status_code == 404

@@ -126,7 +126,7 @@ def test_withdrawing_asks_for_a_reason_and_keeps_the_record() -> None:
     build(meeting, clerk, Pack.Kind.AGENDA)
     actions.publish_agenda(meeting=meeting, by=clerk)
     client, url = signed_in(clerk), reverse("meetings:agenda_withdraw", args=[meeting.pk])
-    assert "Say why it is withdrawn" in client.post(url, {"reason": ""}).content.decode()
+    assert "Enter the reason for withdrawing it" in client.post(url, {"reason": ""}).content.decode()
     client.post(url, {"reason": "The meeting is cancelled"})
     assert set(Publication.objects.values_list("withdrawn_reason", flat=True)) == {"The meeting is cancelled"}
 

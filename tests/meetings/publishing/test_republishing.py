@@ -86,7 +86,7 @@ def test_what_supplements_brought_and_a_paper_brought_back_stand_in_the_new_pack
     shown = client.get(reverse("meetings:paper_withdraw", args=[other.pk])).content.decode()
     again = reverse("meetings:agenda_again", args=[meeting.pk])
     assert again in shown
-    assert "Say what you put right" in client.post(again, {"reason": " "}).content.decode()
+    assert "Enter what you corrected" in client.post(again, {"reason": " "}).content.decode()
     assert client.post(again, {"reason": "The table is right."}).status_code == 302
     proof = reverse("meetings:proof", args=[meeting.pk])
     left_out = f"“{other.paper.title}”, was withdrawn and is left out."

@@ -88,7 +88,7 @@ def changed(data: bytes, old: str, new: str) -> list[str]:
         ("and its control", "and control", "1 word of the file: “its” in “and its control”"),
         ("Inner left", "", "2 words of the file: “inner” in “inner left”; “left” in “inner left”"),
         ("Before pensions", "Before the pensions", "1 word that the file does not say: the"),
-        ("<s>was</s>", "was", "words struck out that are not any more: was"),
+        ("<s>was</s>", "was", "words struck out that are no longer struck out: was"),
         ("☑", "", f"1 word of the file: “{import_oracle.SIGN}” in “signed {import_oracle.SIGN} by sam ode”"),
     ],
 )

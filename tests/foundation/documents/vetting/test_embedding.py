@@ -11,7 +11,7 @@ from foundation.documents.pdf import checking_pages
 from foundation.documents.vetting import rebuilding
 from tests.foundation.documents.packing.test_packs import spots, text
 
-NOTE = "Typefaces that were not in the file were put in, of the same widths: for {}."
+NOTE = "Typefaces that were not in the file were added, of the same widths: for {}."
 
 
 def shown(name: str, drawn: bytes = b"(Words) Tj", **more: Any) -> bytes:

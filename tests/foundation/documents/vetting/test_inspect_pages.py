@@ -146,9 +146,8 @@ def sentences(data: bytes) -> list[str]:
 def test_what_is_hidden_is_told_with_its_words_and_pages() -> None:
     outside = WORDS.replace("100 600", "100 1000")
     assert sentences(drawn(WORDS, WORDS + BOX, outside, outside)) == [
-        "Under boxes or pictures lie 2\u00a0words that nobody sees but anybody can copy: “Jane Victim” "
-        "(page 2).",
-        "Hidden in the pages lie 12\u00a0words, in the colour of the paper, invisible, tiny, or outside the "
+        "2\u00a0words are hidden under boxes or pictures, and can still be copied: “Jane Victim” (page 2).",
+        "12\u00a0words are hidden in the pages, in the colour of the paper, invisible, tiny or outside the "
         "page: “Report of Jane Victim to all” (pages 3 to 4).",
     ]
 
@@ -156,11 +155,11 @@ def test_what_is_hidden_is_told_with_its_words_and_pages() -> None:
 def test_one_hidden_word_is_one_and_others_between_are_left_out() -> None:
     page = "BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( one) Tj 0 g ( said) Tj 1 g ( two) Tj 0 g ET "
     assert sentences(drawn("BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( shut) Tj ET ", page)) == [
-        "Hidden in the pages lie 3\u00a0words, in the colour of the paper, invisible, tiny, or outside the "
+        "3\u00a0words are hidden in the pages, in the colour of the paper, invisible, tiny or outside the "
         "page: “shut” (page 1) and “one … two” (page 2)."
     ]
     assert sentences(drawn("BT /F1 12 Tf 100 600 Td (Open) Tj 1 g ( shut) Tj ET ")) == [
-        "Hidden in the pages lies 1\u00a0word, in the colour of the paper, invisible, tiny, or outside the "
+        "1\u00a0word is hidden in the pages, in the colour of the paper, invisible, tiny or outside the "
         "page: “shut” (page 1)."
     ]
 
@@ -226,7 +225,10 @@ def test_words_that_a_comment_struck_out_stay_struck_out() -> None:
     done = uploads.vet(out.getvalue())
     told = [each.sentence for each in done.found if each.code in ("struck_text", "comments")]
     assert told == ["Struck out in the pages: “Victim” (page 1)."]
-    assert "Words that a comment struck out stay struck out: its line is part of the page now." in done.notes
+    assert (
+        "Words that a comment struck out are still struck out. The line is now part of the page."
+        in done.notes
+    )
 
 
 def test_words_that_a_scanner_read_are_no_disclosure() -> None:
@@ -388,7 +390,7 @@ def test_pictures_of_a_tagged_file_without_words_are_told_with_their_page() -> N
     data = drawn(WORDS, WORDS, StructTreeRoot=tree, MarkInfo=Dictionary(Marked=True), Lang=String("en-GB"))
     found = {each.code: each for each in uploads.vet(data).found}
     assert (found["pictures"].pages, found["language"].level) == ([2], "met")
-    assert found["pictures"].sentence.startswith("1\u00a0picture without words")
+    assert found["pictures"].sentence.startswith("1\u00a0picture without alternative text")
 
 
 def test_pages_of_other_sizes_are_told() -> None:

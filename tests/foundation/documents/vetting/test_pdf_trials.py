@@ -68,7 +68,9 @@ def test_words_after_what_is_nested_stay_with_their_paragraph_and_behind_it() ->
 
 def test_content_that_is_parted_within_a_line_of_text_is_not_guessed_at() -> None:
     drawn = b"/P <</MCID 0>> BDC BT /F 12 Tf 72 700 Td (See) Tj /Span <</MCID 1>> BDC (our) Tj EMC ET EMC"
-    assert vetted(nested(drawn, [0, (1,)]))[1] == ["Its tags were in such disorder that they were removed."]
+    assert vetted(nested(drawn, [0, (1,)]))[1] == [
+        "Its tags were so badly out of order that they were removed."
+    ]
 
 
 def test_a_form_that_only_one_program_draws_is_refused_with_what_to_do() -> None:

@@ -21,7 +21,7 @@ from tests.foundation.documents.pdf.test_checking import PAPER, SHELL, elements,
 
 # What a pack says and a paper alone does not.
 OF_THE_PACK = {"title-shown", "metadata", "link-words"}
-LOST = "Its tags were in such disorder that they were removed."
+LOST = "Its tags were so badly out of order that they were removed."
 
 
 def paper() -> bytes:

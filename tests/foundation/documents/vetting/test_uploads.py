@@ -38,7 +38,7 @@ def link(target: Dictionary) -> Dictionary:
     return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=RECT, A=target)
 
 
-PUT_IN = "Typefaces that were not in the file were put in, of the same widths: for Helvetica."
+PUT_IN = "Typefaces that were not in the file were added, of the same widths: for Helvetica."
 
 
 def vetted(data: bytes) -> tuple[bytes, int, list[str]]:
@@ -154,21 +154,21 @@ SCRIPT = action("JavaScript", JS=String("app.alert(1)"))
     [
         (
             lambda made: made.Root.__setitem__("/OpenAction", SCRIPT),
-            "Instructions that would run when the file is opened were removed.",
+            "Scripts that run when the file is opened were removed.",
         ),
         (
             lambda made: made.Root.__setitem__(
                 "/Names", Dictionary(JavaScript=Dictionary(Names=Array(["a", SCRIPT])))
             ),
-            "Instructions that would run when the file is opened were removed.",
+            "Scripts that run when the file is opened were removed.",
         ),
         (
             lambda made: made.pages[0].obj.__setitem__("/AA", Dictionary(O=SCRIPT)),
-            "Instructions that would run when a page is shown were removed.",
+            "Scripts that run when a page is shown were removed.",
         ),
         (
             lambda made: made.attachments.__setitem__("a.txt", b"hidden"),
-            "Files attached inside the PDF were removed. Upload them as papers of their own.",
+            "Files attached inside the PDF were removed. Upload them as separate papers.",
         ),
         (
             lambda made: annotate(made, link(SCRIPT)),
@@ -332,7 +332,7 @@ def test_repaired_damage_is_told() -> None:
     _, pages, notes = vetted(whole[: whole.rindex(b"startxref")])
     assert (pages, notes) == (
         3,
-        ["The file was damaged and has been repaired. Look at every page before you go on."],
+        ["The file was damaged and has been repaired. Check every page before you continue."],
     )
 
 

@@ -103,7 +103,7 @@ def test_every_kind_of_number_stays_as_it_was_seen() -> None:
         "2. And on.",
     ]
     assert done.notes == [
-        "The numbers of headings are kept as words, so they do not move when the text is changed."
+        "The numbers of headings are kept as words, so they do not change when the text is changed."
     ]
 
 
@@ -138,7 +138,7 @@ def test_a_first_row_is_a_head_only_where_word_says_so() -> None:
     done = read(para("x"), table(*three), table(*three, heads=1))
     assert done.html.count("<thead>") == 1
     assert done.notes == [
-        "1 table came without a heading row. Make its first row heading cells if it names the columns."
+        "1 table came without a heading row. If its first row names the columns, make that row heading cells."
     ]
 
 
@@ -148,7 +148,7 @@ def test_words_of_a_text_box_and_lost_parts_are_told() -> None:
     done = read(para("Before", box), para("After"), extra=head)
     assert done.html == "<p>Before</p><p>In the box</p><p>After</p>"
     assert done.notes == [
-        "The words at the top and the foot of every page are left out: packs print their own. "
+        "The words at the top and the foot of every page are left out, because packs print their own. "
         "They were: “Wessex”.",
         "The words of 1 text box are now in the text, where the box was: after “Before”. "
         "Check that they are in the right place.",
@@ -163,7 +163,7 @@ def test_tracked_changes_are_taken_and_somebody_must_look() -> None:
     assert done.html == "<p>The Panel agrees the plan.</p>"
     assert codes(done) == [("tracked_changes", True)]
     assert done.found[0].sentence == (
-        "Tracked changes were not settled: 1 insertion and 1 deletion. "
+        "Tracked changes had not been accepted or rejected: 1 insertion and 1 deletion. "
         "The insertions are in the text, and what was deleted is not in the text. Deleted: after “agrees”."
     )
 
@@ -276,7 +276,7 @@ def test_drawings_of_shapes_and_web_pages_inside_are_named_with_their_place_and_
         "1 part that is kept as a web page or another file is left out: after “Who leads:”. "
         "Add it here by hand.",
         "1 chart or drawing is left out: after “Who leads:”. It says “Chief Constable”. "
-        "Save it as a picture and add it, with words that say what it shows.",
+        "Save it as a picture and add it, with alternative text.",
     ]
 
 
@@ -284,8 +284,8 @@ def test_a_file_with_nothing_but_a_drawing_says_what_was_left_out() -> None:
     with pytest.raises(uploads.NotAccepted) as refused:
         read('<w:altChunk r:id="rPage"/>')
     assert refused.value.sentence == (
-        "There are no words in this Word file. Choose the file that holds the paper. 1 part that is kept as "
-        "a web page or another file is left out: at the beginning. Add it here by hand."
+        "There are no words in this Word file. Select the file that contains the paper. 1 part that is kept "
+        "as a web page or another file is left out: at the beginning. Add it here by hand."
     )
 
 
@@ -343,7 +343,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
     """Files that nobody should send, each with the first words of its refusal."""
     plain = make_docx(para("x"))
     with_doctype = ENTITY + b'<w:document xmlns:w="w"><w:body>&e;</w:body></w:document>'
-    not_word, strange = "This file is not a Word file", "This Word file is not built as Word builds files"
+    not_word, strange = "This file is not a Word file", "This Word file is not in the format that Word uses"
     return {
         "a bomb": (
             make_docx(para("x"), extra={"word/theme/t.xml": bytes(limits.WORD_PART + 1)}),
@@ -361,11 +361,11 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "a way out": (make_docx(para("x"), extra={"../../etc/cron.d/x": b"x"}), strange),
         "macros by kind": (
             make_docx(para("x"), main="document.macroEnabled.main"),
-            "This Word file holds macros",
+            "This Word file contains macros",
         ),
         "macros by part": (
             make_docx(para("x"), extra={"word/vbaProject.bin": b"x"}),
-            "This Word file holds macros",
+            "This Word file contains macros",
         ),
         "two files in one": (b"%PDF-1.7\n" + plain, not_word),
         "something before": (b"PK\x03\x04" + plain, strange),

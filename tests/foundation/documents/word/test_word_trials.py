@@ -63,7 +63,7 @@ def test_cells_of_formulas_empty_grid_columns_and_heads_of_two_rows_keep_their_s
     assert done.notes == [
         "The words of 2 text boxes are now in the text, where the box was: after “5 text box with control "
         "and list”; after “SAMERUN”. Check that they are in the right place.",
-        "Formulas are kept as plain words. Look whether they can still be read.",
+        "Formulas are kept as plain words. Check that they can still be read.",
     ]
 
 
