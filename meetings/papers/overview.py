@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -220,10 +219,10 @@ def when_of(paper: Paper) -> str:
     return printed_day_and_time(placement.item.meeting.starts_at) if placement else ""
 
 
-def next_to_check(paper: Paper, user: User) -> Paper | None:
+def next_to_check(paper: Paper, user: User, today: date) -> Paper | None:
     """Another paper that has been received and not checked, for the secretariat to go to."""
     received = Paper.objects.visible_to(user).filter(
-        preparation=Paper.Preparation.RECEIVED, body_id__in=bodies_served(user, timezone.localdate())
+        preparation=Paper.Preparation.RECEIVED, body_id__in=bodies_served(user, today)
     )
     return received.exclude(pk=paper.pk).order_by("due_on", "title").first()
 

@@ -200,7 +200,7 @@ def _can_be_asked(author: User | None, name: str, email: str) -> Finding:
         if email:
             validate_email(email)
     except ValidationError:
-        return stopped("Enter an email address in the correct format, like name@example.com.", code="email")
+        return stopped("Enter the email address in full, for example name@example.org.", code="email")
     return met()
 
 

@@ -182,6 +182,7 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
     """What every page of a paper shows around it."""
     found = desk.paper
     may_clear = desk.user is not None and may_clear_paper(desk.user, found).is_met
+    today = timezone.localdate()
     is_cleared = found.preparation == Paper.Preparation.CLEARED
     is_text = found.origin == Paper.Origin.WRITTEN
     report = _report(version)
@@ -191,14 +192,14 @@ def facts(desk: Desk, version: PaperVersion | None) -> dict[str, object]:
         "version": version,
         "report": Report.of(found, version, desk.user),
         "places": overview.places_of(found),
-        "state": overview.state_of(found, timezone.localdate()),
+        "state": overview.state_of(found, today),
         "asked": request_of(found, timezone.now(), is_secretary=may_clear),
         "may_edit": may_edit_paper(desk.by, found),
         "word_draft": waiting_draft(found),
         "sent": of_paper(found, desk.by),
         "points": points_of(report, desk.write) if report else [],
         "sentence": status_sentence(found, is_secretary=may_clear),
-        "next_to_check": overview.next_to_check(found, desk.user)
+        "next_to_check": overview.next_to_check(found, desk.user, today)
         if desk.user and may_clear and is_cleared
         else None,
         "may_clear": may_clear,

@@ -118,7 +118,7 @@ def test_a_paper_on_restricted_business_is_not_named_in_the_mail(cycle) -> None:
     [
         ({"name": ""}, "by name and email address"),
         ({"email": ""}, "by name and email address"),
-        ({"email": "farah at opcc"}, "Enter an email address in the correct format"),
+        ({"email": "farah at opcc"}, "Enter the email address in full"),
     ],
 )
 def test_an_author_without_an_account_needs_a_name_and_an_address(cycle, fields, sentence) -> None:
@@ -371,7 +371,7 @@ def test_wrong_input_is_said_beside_the_field_and_kept(cycle) -> None:
     said = page.content.decode()
     assert (page.status_code, Paper.objects.count()) == (200, 0)
     assert 'value="farah at opcc"' in said
-    assert "Their email address:" in said
+    assert "in full, for example name@example.org" in said
     _, page = ask_page(cycle, name="", email="")
     assert "Enter who will write it" in page.content.decode()
 
