@@ -105,7 +105,8 @@ def summary_of(notes: Sequence[BriefingNote], on: date) -> str:
     if not missing:
         everyone = f"All {number_word(total).lower()} partnerships" if total > 1 else "The partnership"
         return f"{everyone} answered."
-    return f"{number_word(answered)} of {of_how_many} answered; {joined(missing)} had not by {long_day(on)}."
+    said = f"{number_word(answered)} of {of_how_many} answered."
+    return f"{said} {joined(missing)} had not answered by {long_day(on)}."
 
 
 def _received(note: BriefingNote) -> str:

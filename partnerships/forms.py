@@ -21,8 +21,10 @@ LONG = forms.Textarea(attrs={"rows": 3})
 class CSPForm(GovukForm):
     """A partnership's names and councils."""
 
-    name = forms.CharField(label="Name", max_length=200, help_text="Cranmere Community Safety Partnership")
-    short_name = forms.CharField(label="Short name", max_length=80, help_text="Cranmere")
+    name = forms.CharField(
+        label="Name", max_length=200, help_text="For example, Cranmere Community Safety Partnership"
+    )
+    short_name = forms.CharField(label="Short name", max_length=80, help_text="For example, Cranmere")
     authorities = forms.ModelMultipleChoiceField(
         Authority.objects.all(),
         label="Councils in its area",
@@ -34,8 +36,10 @@ class CSPForm(GovukForm):
 class RoleForm(GovukForm):
     """Somebody who writes for a partnership, or chairs it."""
 
-    name = forms.CharField(label="Name", max_length=200, help_text="As it is printed, such as Cllr Ann Lee")
-    email = forms.EmailField(label="E-mail address", help_text="They sign in with it")
+    name = forms.CharField(
+        label="Name", max_length=200, help_text="As it is printed. For example, Cllr Ann Lee"
+    )
+    email = forms.EmailField(label="Email address", help_text="They will sign in with it")
     role = forms.ChoiceField(
         label="What they do for the partnership",
         choices=[
@@ -86,7 +90,7 @@ class QuestionForm(GovukForm):
         if cleaned.get("text") and not cleaned.get("heading"):
             self.add_error("heading", "Enter a short heading for this question")
         if cleaned.get("heading") and not cleaned.get("text"):
-            self.add_error("text", "Enter the question, or empty its heading to leave it out")
+            self.add_error("text", "Enter the question, or delete its heading to remove it")
         return cleaned
 
 
@@ -98,10 +102,10 @@ class RoundForm(GovukForm):
 
     meeting = forms.ModelChoiceField(Meeting.objects.none(), label="Meeting")
     due_on = DateField(
-        label="Due on another day than usual (optional)",
+        label="Different due date (optional)",
         required=False,
-        help_text="Left empty, notes are due two weeks before the meeting or as the panel’s settings say, "
-        "and the day moves with the meeting.",
+        help_text="If you leave this blank, notes are due two weeks before the meeting, or as the panel’s "
+        "settings say, and the date changes with the date of the meeting.",
     )
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
@@ -112,7 +116,7 @@ class RoundForm(GovukForm):
 class DueDayForm(GovukForm):
     """A due day set by hand; empty goes back to the usual one."""
 
-    due_on = DateField(label="Due on", required=False, help_text="Left empty, the usual day holds again.")
+    due_on = DateField(label="Due on", required=False, help_text="Leave this blank to use the usual date.")
 
 
 class ItemForm(GovukForm):
@@ -122,9 +126,9 @@ class ItemForm(GovukForm):
     note = forms.CharField(
         label="What is new in the paper?",
         max_length=600,
-        error_messages={"required": "Say what is new: the supplement prints it"},
-        help_text="The agenda is published, so the paper goes out with the next supplement, which prints "
-        "this. For example: The note of Cranmere, which came after the agenda was published.",
+        error_messages={"required": "Enter what is new. It is printed in the supplement"},
+        help_text="The agenda has been published, so the paper will be published with the next supplement, "
+        "which prints this. For example, The note of Cranmere, received after the agenda was published.",
         widget=LONG,
     )
 
@@ -138,7 +142,7 @@ class ItemForm(GovukForm):
         field = self.fields["item"]
         field.queryset = AgendaItem.objects.filter(pk__in=[pk for pk, _ in choices])  # type: ignore[attr-defined]
         # Nothing is chosen beforehand: the first line of an agenda is never the one for the notes.
-        field.choices = [("", "Choose the item"), *choices]  # type: ignore[attr-defined]
+        field.choices = [("", "Select the item"), *choices]  # type: ignore[attr-defined]
 
 
 class AnswerForm(GovukForm):
@@ -157,7 +161,7 @@ class AnswerForm(GovukForm):
         """The answer, unless it is longer than a whole pack: no count is shown for a limit nobody meets."""
         text = str(self.cleaned_data["text"])
         if len(text) > MOST_CHARACTERS:
-            raise ValidationError(f"An answer can be {MOST_CHARACTERS:,} characters long at most")
+            raise ValidationError(f"Answer must be {MOST_CHARACTERS:,} characters or fewer")
         return text
 
 
@@ -169,7 +173,7 @@ class WithholdForm(GovukForm):
         label="Reason (optional)",
         required=False,
         max_length=500,
-        help_text="The panel’s secretary reads it, nobody else.",
+        help_text="Only the secretariat can read it.",
     )
 
 
@@ -180,7 +184,7 @@ class DecideForm(WithholdForm):
         label="Your decision",
         choices=[("approve", "Approve"), ("return", "Return")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether you approve the note or return it"},
+        error_messages={"required": "Select whether you approve the note or return it"},
     )
     comment = forms.CharField(
         label="Comment", required=False, help_text="Needed if you return the note", widget=LONG
@@ -190,16 +194,16 @@ class DecideForm(WithholdForm):
     def __init__(self, *args: Any, officer: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
-            ("approve", "Approve: it goes to the panel’s secretary at once"),
+            ("approve", "Approve. It is sent to the secretariat immediately"),
             ("return", f"Return to {officer} with a comment"),
         ]
         self.fields["comment"].label = f"Comment to {officer}"
 
     def clean(self) -> dict[str, Any]:
-        """A note goes back only with words that say what should change."""
+        """A note is returned only with words that say what should change."""
         cleaned = super().clean() or {}
         if cleaned.get("decision") == "return" and not cleaned.get("comment"):
-            self.add_error("comment", "Say what should change")
+            self.add_error("comment", "Enter what should change")
         return cleaned
 
 
@@ -208,7 +212,7 @@ class PublicationForm(GovukForm):
 
     is_published = forms.TypedChoiceField(
         label="Published paper",
-        choices=[("yes", "Its words go into the published paper"), ("no", "Its words are left out")],
+        choices=[("yes", "Print it in the published paper"), ("no", "Leave it out of the published paper")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

@@ -1,18 +1,19 @@
 """The e-mails of a round: each carries a link and a date, never a word of a note."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from foundation.accounts.links import page_address
 from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.restricted.posting import post
 from partnerships.models import BriefingNote
-from partnerships.policies import chair_of, officers_of
+from partnerships.policies import chair_of, having, officers_of
 
 WHO_READS = (
-    "Every panel member reads an approved note. The other partnerships read it, and its words are printed "
-    "in a paper that the public can read, unless you ask for them to be kept to members. You can ask for "
-    "that on the note’s page."
+    "All panel members can read an approved note. The other partnerships can read it too, and it is printed "
+    "in a paper that the public can read, unless you ask for it to be for panel members only. You can ask "
+    "for that on the page of the note."
 )
 
 
@@ -24,7 +25,7 @@ def ask(note: BriefingNote) -> None:
         _officers(note),
         f"Briefing note for {_meeting_day(note)}, due {day}",
         f"{_panel(note)} asks {note.csp.name} for its briefing note. It is due on {day}. "
-        "The chair of your partnership approves it first, so leave a few days for that.\n\n"
+        "The chair of your partnership has to approve it first, so allow a few days for that.\n\n"
         f"{WHO_READS}",
         _address("partnerships:note", note),
     )
@@ -47,10 +48,10 @@ def call_off(note: BriefingNote) -> None:
     _send(
         note,
         [*_officers(note), *_chair(note)],
-        f"Not needed any more: briefing note for {_meeting_day(note)}",
-        f"The panel’s meeting of {long_day(note.round.meeting.day)} does not take place, so the briefing "
-        f"note of {note.csp.name} is not asked for any more. What was written is kept, and is offered again "
-        "with the next note.",
+        f"No longer needed: briefing note for {_meeting_day(note)}",
+        f"The panel’s meeting of {long_day(note.round.meeting.day)} will not take place, so the briefing "
+        f"note of {note.csp.name} is no longer needed. What you have written has been saved, and you can use "
+        "it in your next note.",
         _address("partnerships:note", note),
     )
 
@@ -65,19 +66,19 @@ def tell_publication(note: BriefingNote, *, is_published: bool, reason: str) -> 
         note,
         [*_officers(note), *_chair(note)],
         f"Your briefing note for {_meeting_day(note)}",
-        f"The secretary of {_panel(note)} decided that the words of the note of {note.csp.name} {what}.{why}",
+        f"The secretariat of {_panel(note)} has decided that the note of {note.csp.name} {what}.{why}",
         _address("partnerships:note", note),
     )
 
 
 def ask_to_approve(note: BriefingNote) -> None:
-    """Tell the chair that a note waits to be read."""
+    """Tell the chair that a note is ready to be read."""
     _send(
         note,
         _chair(note),
         f"A briefing note to approve, due {long_day(note.round.due_on)}",
-        f"{note.sent_by} sent you the briefing note of {note.csp.name} for {_meeting_day(note)}. "
-        "It goes to the panel only when you approve it.",
+        f"{note.sent_by} has sent you the briefing note of {note.csp.name} for {_meeting_day(note)}. "
+        "It is sent to the panel only when you approve it.",
         _address("partnerships:note_decide", note),
     )
 
@@ -87,23 +88,24 @@ def send_back(note: BriefingNote) -> None:
     _send(
         note,
         _officers(note),
-        "Your briefing note was sent back",
-        f"The chair of {note.csp.name} sent the briefing note for {_meeting_day(note)} back with a comment. "
-        f"It is due on {long_day(note.round.due_on)}.",
+        "Your briefing note has been returned",
+        f"The chair of {note.csp.name} has returned the briefing note for {_meeting_day(note)} with a "
+        f"comment. It is due on {long_day(note.round.due_on)}.",
         _address("partnerships:note", note),
     )
 
 
-def remind(note: BriefingNote) -> None:
+def remind(note: BriefingNote, today: date) -> None:
     """Remind whoever has the note now."""
-    waits_for_chair = note.status == BriefingNote.Status.WITH_CHAIR
+    is_with_chair = note.status == BriefingNote.Status.WITH_CHAIR
+    is_late = note.round.due_on < today
     _send(
         note,
-        _chair(note) if waits_for_chair else _officers(note),
+        [held.user for held in having(note)],
         f"Reminder: briefing note due {long_day(note.round.due_on)}",
-        f"The briefing note of {note.csp.name} for {_meeting_day(note)} was asked for by "
-        f"{long_day(note.round.due_on)} and is not in yet.",
-        _address("partnerships:note_decide" if waits_for_chair else "partnerships:note", note),
+        f"We have not received the briefing note of {note.csp.name} for {_meeting_day(note)}. "
+        f"{'It was' if is_late else 'It is'} due on {long_day(note.round.due_on)}.",
+        _address("partnerships:note_decide" if is_with_chair else "partnerships:note", note),
     )
 
 

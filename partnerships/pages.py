@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.documents.text.prose import Block, blocks
 from foundation.history.findings import Finding
 from foundation.ui.dates import clock_time
-from foundation.ui.words import whole_number
+from foundation.ui.words import called, whole_number
 from partnerships.earlier import Earlier, earlier_answer
 from partnerships.models import CSP, Answer, BriefingNote, CSPRole, LinkMember, Question, Round
 from partnerships.policies import chair_of, officers_of
@@ -84,7 +84,7 @@ def note_row(note: BriefingNote, due_on: date, today: date) -> NoteRow:
         others=_others(note),
         published="Yes" if note.goes_public else "No",
         is_late=bool(late) and not note.is_in,
-        remind_whom=_waits_for(note),
+        remind_whom=called(_waits_for(note)),
     )
 
 
@@ -139,14 +139,14 @@ def _holder(note: BriefingNote) -> str:
     if note.status == Status.WITH_CHAIR:
         return whom or "No chair is recorded"
     if not whom:
-        return "Nobody: no officer is recorded"
+        return "No officer is recorded"
     asked = len(note.round.question_set.questions.all())
     return f"{whom}, {note.answered} of {asked} themes"
 
 
 def _others(note: BriefingNote) -> str:
     if note.is_withheld:
-        return "No, members only"
+        return "No, panel members only"
     return "Yes" if note.is_in else "Not yet"
 
 
@@ -170,14 +170,16 @@ def round_line(round: Round, today: date) -> RoundLine:
 
 
 def round_heading(round: Round) -> str:
-    """The news of a round: "Four of five notes are in"."""
+    """The news of a round: "Four of five notes received"."""
     line = [note.is_in for note in round.notes.all()]
     done, total = sum(line), len(line)
     if done == total:
-        return f"All {number_word(total).lower()} notes are in" if total > 1 else "The note is in"
+        return (
+            f"All {number_word(total).lower()} notes received" if total > 1 else "The note has been received"
+        )
     if not done:
-        return "No note is in yet"
-    return f"{number_word(done)} of {number_word(total).lower()} notes {'is' if done == 1 else 'are'} in"
+        return "No note has been received"
+    return f"{number_word(done)} of {number_word(total).lower()} notes received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +237,12 @@ def typed_answer(text: str, sent: Mapping[str, str], before: Earlier | None) -> 
 def decided_words(note: BriefingNote, decision: str) -> str:
     """What the page says after the chair's decision."""
     if decision == "approve":
-        return "Approved. The panel’s secretary has the note."
+        return "Approved. The secretariat now has the note."
     return f"Returned to {note.sent_by} with your comment."
 
 
 def placed_words(*, is_published: bool) -> str:
     """What the page says once the notes are placed."""
     if is_published:
-        return "The notes go out with the next supplement. Publish it from the page of the meeting."
-    return "The notes are on the agenda as they stand now."
+        return "The notes have been added to the next supplement. Publish it from the page of the meeting."
+    return "The notes have been added to the agenda."

@@ -40,8 +40,8 @@ def may_appoint(user: AnyUser, csp: CSP, to: User) -> Finding:
     if not served.is_met or user.pk != to.pk or getattr(user, "is_administrator", False):
         return served
     return stopped(
-        "Nobody makes themselves an officer or the chair of a partnership.",
-        remedy="Ask somebody else of the secretariat, or an administrator.",
+        "You cannot make yourself an officer or the chair of a partnership.",
+        remedy="Ask someone else in the secretariat, or an administrator.",
     )
 
 
@@ -65,7 +65,7 @@ def may_read(user: AnyUser, note: BriefingNote) -> Finding:
     if note.csp_id in own_csps(user, today):
         return met()
     if not note.is_in:
-        return stopped("Only its own partnership reads a note that its chair has not approved.")
+        return stopped("Until its chair approves it, only the partnership itself can read this note.")
     if note.csp.body_id in bodies_within(user, today):
         return met()
     if note.csp.body_id in own_csps(user, today).values() and not note.is_withheld:
@@ -81,13 +81,13 @@ def is_asked_for(note: BriefingNote) -> Finding:
 def may_write(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user write in this note now?"""
     if not csp_roles(user, note.csp) & WRITERS:
-        return stopped("Only the officers and the chair of this partnership write its note.")
+        return stopped("Only the officers and the chair of this partnership can write its note.")
     if not (asked := is_asked_for(note)).is_met:
         return asked
     if note.status == BriefingNote.Status.WITH_CHAIR:
-        return stopped("This note is with its chair.", remedy="Take it back to go on writing.")
+        return stopped("This note is with its chair.", remedy="Ask for it back to continue writing.")
     if note.is_in:
-        return stopped("This note is approved, so it cannot change any more.")
+        return stopped("This note has been approved and can no longer be changed.")
     return met()
 
 
@@ -104,10 +104,10 @@ def may_send(user: AnyUser, note: BriefingNote) -> Finding:
         return written
     left = note.round.question_set.questions.count() - note.answered
     if left > 0:
-        return stopped(f"{left} theme{'' if left == 1 else 's'} to go.")
+        return stopped(f"{left} theme{'' if left == 1 else 's'} to answer.")
     if chair_of(note.csp) is None:
         return stopped(
-            "No chair is recorded for this partnership.", remedy="Ask the panel’s secretary to record one."
+            "No chair is recorded for this partnership.", remedy="Ask the secretariat to record one."
         )
     return met()
 
@@ -115,7 +115,7 @@ def may_send(user: AnyUser, note: BriefingNote) -> Finding:
 def may_take_back(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user take this note back from the chair?"""
     if not csp_roles(user, note.csp) & WRITERS:
-        return stopped("Only the officers and the chair of this partnership can take its note back.")
+        return stopped("Only the officers and the chair of this partnership can ask for its note back.")
     if note.status != BriefingNote.Status.WITH_CHAIR:
         return stopped("This note is not with its chair.")
     return met()
@@ -124,18 +124,18 @@ def may_take_back(user: AnyUser, note: BriefingNote) -> Finding:
 def may_decide(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user approve or return this note now? Nobody but the chair of the partnership (S1-40)."""
     if Role.CSP_CHAIR not in csp_roles(user, note.csp):
-        return stopped("Only the chair of this partnership approves its note.")
+        return stopped("Only the chair of this partnership can approve its note.")
     if note.status != BriefingNote.Status.WITH_CHAIR:
-        return stopped("This note is not waiting for its chair.")
+        return stopped("This note is not with its chair.")
     return met()
 
 
 def may_withhold(user: AnyUser, note: BriefingNote) -> Finding:
     """May this user say now whether other partnerships read this note?"""
     if not csp_roles(user, note.csp) & WRITERS:
-        return stopped("Only this partnership says who else reads its note.")
+        return stopped("Only this partnership decides who else can read its note.")
     if note.is_in:
-        return stopped("This note is in already, and the others have it or not.")
+        return stopped("This note has been submitted, so you can no longer change who sees it.")
     return met()
 
 
@@ -144,7 +144,7 @@ def may_decide_publication(user: AnyUser, note: BriefingNote) -> Finding:
     served = may_run_rounds(user, note.csp.body)
     if not served.is_met:
         return served
-    return met() if note.is_in else stopped("This note is not in yet.")
+    return met() if note.is_in else stopped("This note has not been received.")
 
 
 def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
@@ -152,7 +152,28 @@ def may_remind(user: AnyUser, note: BriefingNote) -> Finding:
     served = may_run_rounds(user, note.csp.body)
     if not served.is_met:
         return served
-    return stopped("This note is in.") if note.is_in else is_asked_for(note)
+    if note.is_in:
+        return stopped("This note has been received, so no reminder is needed.")
+    return is_asked_for(note)
+
+
+def can_be_reminded(note: BriefingNote) -> Finding:
+    """Is there someone to remind of this note today?"""
+    if any(held.user.is_active for held in having(note)):
+        return met()
+    who = "chair" if note.status == BriefingNote.Status.WITH_CHAIR else "officer"
+    return stopped(
+        f"{note.csp.short_name} has no {who} who can sign in, so no reminder has been sent.",
+        remedy=f"Record the {who} on the page of the partnership.",
+    )
+
+
+def having(note: BriefingNote) -> list[CSPRole]:
+    """Who has the note now: its chair once it was sent to them, until then its officers."""
+    if note.status == BriefingNote.Status.WITH_CHAIR:
+        chair = chair_of(note.csp)
+        return [chair] if chair else []
+    return officers_of(note.csp)
 
 
 def may_place(user: AnyUser, round: Round) -> Finding:
@@ -161,7 +182,7 @@ def may_place(user: AnyUser, round: Round) -> Finding:
     if not served.is_met:
         return served
     if not any(note.is_in for note in round.notes.all()):
-        return stopped("No note is in yet.")
+        return stopped("No note has been received.")
     return met()
 
 

@@ -1,6 +1,7 @@
 """What partnerships hand to pages that gather from everywhere: things to do, and days on a timeline."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -8,17 +9,18 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
+from foundation.ui.dates import clock_time, long_day
 from foundation.ui.rows import DuePoint, PointState, TodoRow
+from foundation.ui.words import called, joined
 from meetings.common.upper_rooms import Reader
 from meetings.models import Meeting
 from panels import standing
 from panels.models import Body
 from panels.standing import Owned
-from partnerships import queries
+from partnerships import actions, queries
 from partnerships.models import BriefingNote, CSPRole, Round
 from partnerships.models.csp import bodies_known
-from partnerships.policies import csp_roles
-from partnerships.rules import late_words
+from partnerships.policies import csp_roles, officers_of
 
 Status = BriefingNote.Status
 
@@ -81,50 +83,70 @@ def readers_of(body: Body, on: date) -> list[Reader]:
 
 def _own_row(user: User, note: BriefingNote, today: date) -> TodoRow | None:
     due_on = note.round.due_on
-    subject = f"Briefing note for {note.round.meeting.day:%-d %B}"
-    late = late_words(due_on, today)
-    said = f" {late.capitalize()}." if late else ""
+    subject = f"Briefing note for {long_day(note.round.meeting.day)}"
+    is_late = due_on < today
     roles = csp_roles(user, note.csp)
     if note.status == Status.WITH_CHAIR:
         if Role.CSP_CHAIR not in roles:
             return None
         url = reverse("partnerships:note_decide", args=[note.pk])
-        sentence = f"{note.sent_by} sent you the note of {note.csp.short_name} to approve.{said}"
-        return TodoRow(due_on, subject, sentence, url, "Read and decide", is_late=bool(late))
+        sentence = f"is ready for you to approve. {note.sent_by} sent it to you."
+        return TodoRow(due_on, subject, sentence, url, "Read and decide", is_late=is_late)
+    answered = f"{note.answered} of {len(note.round.question_set.questions.all())} themes answered"
     if Role.CSP_OFFICER not in roles:
-        return None
-    what = "was sent back with a comment" if note.status == Status.RETURNED else "is to be written"
-    total = len(note.round.question_set.questions.all())
-    sentence = f"of {note.csp.short_name} {what}, {note.answered} of {total} themes answered.{said}"
+        # The chair sees who is writing, and has nothing to do yet.
+        names = joined(called(held.user.name) for held in officers_of(note.csp)) or "No officer"
+        sentence = f"is being written by {names}: {answered}."
+        return TodoRow(due_on, subject, sentence, "", "", is_late=is_late)
+    is_back = note.status == Status.RETURNED
+    what = "has been returned with a comment" if is_back else "has been requested"
     url = reverse("partnerships:note", args=[note.pk])
-    label = "Start" if note.status == Status.ASKED else "Go on writing"
-    return TodoRow(due_on, subject, sentence, url, label, is_late=bool(late))
+    label = "Start writing" if note.status == Status.ASKED else "Continue writing"
+    return TodoRow(due_on, subject, f"{what}. {answered}.", url, label, is_late=is_late)
 
 
 def _round_row(round: Round, today: date) -> TodoRow | None:
-    """A round that runs late, or whose partnerships do not know its new day."""
+    """A round that runs late, or whose partnerships do not know its new date."""
     notes = list(round.notes.all())
-    missing = [note.csp.short_name for note in notes if not note.is_in]
+    missing = [note for note in notes if not note.is_in]
     url = reverse("partnerships:round", args=[round.pk])
-    subject = f"Briefing notes for {round.meeting.day:%-d %B}"
+    subject = f"Briefing notes for {long_day(round.meeting.day)}"
     if round.told_due_on != round.due_on:
-        sentence = "The due day moved with the meeting, and the partnerships do not know."
-        return TodoRow(round.due_on, subject, sentence, url, "Tell them")
+        sentence = "have a new due date. The partnerships have not been notified."
+        tell = reverse("partnerships:round_tell", args=[round.pk])
+        return TodoRow(
+            round.due_on, subject, sentence, tell, "Notify partnerships", is_post=True, subject_url=url
+        )
     if missing and round.due_on < today:
-        sentence = f"{len(missing)} of {len(notes)} not in, {late_words(round.due_on, today)}."
-        return TodoRow(round.due_on, subject, sentence, url, "See who is missing", is_late=True)
+        return _late_round(
+            round, missing, TodoRow(round.due_on, subject, "", url, "Open the round", is_late=True)
+        )
     if notes and not missing and not queries.is_placed(round):
-        sentence = f"All {len(notes)} are in, and not on the agenda yet."
+        sentence = f"have all been received ({len(notes)}) and are not on the agenda."
         place = reverse("partnerships:round_place", args=[round.pk])
-        return TodoRow(round.meeting.day, subject, sentence, place, "Put them on the agenda")
+        return TodoRow(round.meeting.day, subject, sentence, place, "Add to the agenda")
     return None
+
+
+def _late_round(round: Round, missing: Sequence[BriefingNote], row: TodoRow) -> TodoRow:
+    """Whose notes are missing, and one button that reminds whoever has them."""
+    total = len(round.notes.all())
+    names = joined(note.csp.short_name for note in missing)
+    received = f"have not been received from {names}. {total - len(missing)} of {total} received."
+    reminded = actions.reminders_of_today(missing, timezone.localdate())
+    if len(reminded) == len(missing):
+        said = f"{received} Reminder sent at {clock_time(min(reminded.values()))}."
+        return replace(row, sentence=said)
+    label = f"Remind {names}" if len(missing) == 1 else f"Remind {len(missing)} partnerships"
+    act = reverse("partnerships:round_remind", args=[round.pk])
+    return replace(row, sentence=received, url=act, label=label, is_post=True, subject_url=row.url)
 
 
 def _point(round: Round, today: date) -> DuePoint:
     notes = list(round.notes.all())
     done = sum(1 for note in notes if note.is_in)
     state: PointState = "done" if done == len(notes) else "late" if round.due_on < today else "todo"
-    note = f"{done} of {len(notes)} in"
+    note = f"{done} of {len(notes)} received"
     if state == "done" and notes:
         # A timeline tells when a thing was done: here when the last chair approved.
         last = max(each.approved_at for each in notes if each.approved_at)

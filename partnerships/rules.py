@@ -30,8 +30,8 @@ THEMES = (
     Theme(
         "police_plan",
         "The Police and Crime Plan",
-        "Seen from your area, how far does the Commissioner follow the Police and Crime Plan?",
-        "Say what you see of the Plan in your area, and what you do not see.",
+        "In your area, how far does the Commissioner follow the Police and Crime Plan?",
+        "Describe what you see of the Plan in your area, and what you do not see.",
     ),
     Theme(
         "support",
@@ -41,16 +41,16 @@ THEMES = (
     ),
     Theme(
         "funding",
-        "Money and commissioning",
-        "What has changed in funding or commissioning, and what did it do in your area?",
-        "Grants from the Commissioner, services bought elsewhere, money that ended. If nothing changed, "
-        "say so.",
+        "Funding and commissioning",
+        "What has changed in funding or commissioning, and what effect has it had in your area?",
+        "Grants from the Commissioner, services commissioned elsewhere, funding that ended. If nothing has "
+        "changed, write “No change”.",
     ),
     Theme(
         "concerns",
         "Concerns to raise",
         "What should the panel raise with the Commissioner, or look into?",
-        "Say what happened and what you would like to come of it.",
+        "Describe what happened and the outcome you would like.",
     ),
     Theme(
         "panel_help",
@@ -70,7 +70,7 @@ def themes_finding(kept: Iterable[str]) -> Finding:
         return met("All six minimum themes have a question.", source=THEME_SOURCE)
     no_question = "has no question" if len(missing) == 1 else "have no question"
     return look(
-        f"{joined(missing)} {no_question} any more.",
+        f"{joined(missing)} {no_question}.",
         source=THEME_SOURCE,
         remedy="Give a question to each minimum theme, or agree the change with the partnerships.",
     )
@@ -90,23 +90,23 @@ def due_day_finding(due_on: date, meeting_day: date, today: date, *, is_usual: b
         return met()
     if is_usual:
         return stopped(
-            f"The usual day, {long_day(due_on)}, has passed. Enter another day, up to the meeting.",
+            f"The usual due date, {long_day(due_on)}, has passed. Enter another date, up to the meeting.",
             code="due_on",
         )
-    return stopped("This day has passed. Enter today or a later day, up to the meeting.", code="due_on")
+    return stopped("This date has passed. Enter today or a later date, up to the meeting.", code="due_on")
 
 
 def asked_finding(meeting_status: str, meeting_day: date) -> Finding:
     """Met while the meeting that the notes are for is to come or was held."""
     ended = {
         "cancelled": "was cancelled",
-        "no_business": "was closed for lack of business",
+        "no_business": "was cancelled because there was no business",
     }
     if meeting_status not in ended:
         return met()
     return stopped(
-        f"The meeting of {long_day(meeting_day)} {ended[meeting_status]}, so no notes are asked for now.",
-        remedy="What was written stays here, and can be taken into the next note.",
+        f"The meeting of {long_day(meeting_day)} {ended[meeting_status]}, so no notes are needed.",
+        remedy="What you have written has been saved, and you can use it in your next note.",
     )
 
 
@@ -126,12 +126,12 @@ def people_finding(has_chair: bool, has_officer: bool, has_link_member: bool) ->
     missing = [
         words
         for held, words in (
-            (has_chair, "a chair who approves its notes"),
-            (has_officer, "an officer who writes them"),
-            (has_link_member, "a link member"),
+            (has_chair, "chair to approve its notes"),
+            (has_officer, "officer to write them"),
+            (has_link_member, "link member"),
         )
         if not held
     ]
     if not missing:
         return met()
-    return look(f"It has not yet {joined(missing)}.", source="Panel’s own rule")
+    return look(f"This partnership has no {joined(missing, 'or')}.", source="Panel’s own rule")

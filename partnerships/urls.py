@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/open/", rounds.round_open, name="round_open"),
     path("rounds/<int:pk>/", rounds.round_detail, name="round"),
     path("rounds/<int:pk>/due/change/", rounds.round_due_change, name="round_due_change"),
+    path("rounds/<int:pk>/remind/", rounds.round_remind, name="round_remind"),
     path("rounds/<int:pk>/tell/", rounds.round_tell, name="round_tell"),
     path("rounds/<int:pk>/place/", rounds.round_place, name="round_place"),
     path("notes/<int:pk>/", notes.note, name="note"),

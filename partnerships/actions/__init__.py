@@ -10,9 +10,12 @@ from partnerships.actions.csps import (
     end_role,
 )
 from partnerships.actions.notes import (
+    Reminded,
     approve_note,
     decide,
     remind,
+    remind_all,
+    reminders_of_today,
     return_note,
     save_answer,
     send_to_chair,

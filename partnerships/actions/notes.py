@@ -1,15 +1,22 @@
 """Writing a note, sending it to the partnership's chair, approving and returning it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
-from foundation.history.findings import refuse, require
+from foundation.history.findings import Refused, refuse, require
+from foundation.history.models import Event
 from partnerships import mail, policies
 from partnerships.lifecycles import NOTE
-from partnerships.models import Answer, AnswerVersion, BriefingNote, Question
+from partnerships.models import Answer, AnswerVersion, BriefingNote, Question, Round
+
+REMINDED = "reminder sent"
 
 
 def _locked(note: BriefingNote) -> BriefingNote:
@@ -102,7 +109,7 @@ def return_note(*, note: BriefingNote, comment: str, by: User) -> BriefingNote:
     locked = _locked(note)
     require(policies.may_decide(by, locked))
     if not comment.strip():
-        refuse("Say what should change, so that the officers know what to do.")
+        refuse("Enter what should change, so that the officers know what to do.")
     NOTE.move(locked, "return", by=by, scope=locked.csp.scope)
     locked.returned_at, locked.return_comment = timezone.now(), comment.strip()
     locked.save()
@@ -129,10 +136,56 @@ def decide(
 
 
 @transaction.atomic
-def remind(*, note: BriefingNote, by: User) -> BriefingNote:
-    """Remind by e-mail whoever has the note now: its officers, or its chair."""
+def remind(*, note: BriefingNote, by: User) -> datetime:
+    """Remind by email whoever has the note now, its officers or its chair, and say when that was.
+
+    Pressed again on the same day, while the same people have it, nothing more is sent: it is the first time.
+    """
     locked = _locked(note)
-    require(policies.may_remind(by, locked))
-    mail.remind(locked)
-    record("reminder sent", locked, by=by, scope=locked.round.scope)
-    return locked
+    require(policies.may_remind(by, locked), policies.can_be_reminded(locked))
+    pressed = reminders_of_today([locked], timezone.localdate()).get(locked.pk)
+    if pressed is not None:
+        return pressed
+    mail.remind(locked, timezone.localdate())
+    said = {"with": locked.status}
+    return record(REMINDED, locked, by=by, scope=locked.round.scope, data=said).happened_at
+
+
+@dataclass
+class Reminded:
+    """Whom the reminders of a round were sent to, when, and why some were not."""
+
+    at: datetime = field(default_factory=timezone.now)
+    reminded: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def remind_all(*, round: Round, by: User) -> Reminded:
+    """Remind whoever has a note of this round that has not been received; one that cannot be is named."""
+    require(policies.may_run_rounds(by, round.meeting.body))
+    sent = Reminded()
+    for note in BriefingNote.objects.whole().of_round(round).waiting():
+        try:
+            sent.at = min(sent.at, remind(note=note, by=by))
+        except Refused as refused:
+            sent.refused += [finding.sentence for finding in refused.findings]
+        else:
+            sent.reminded += [held.user.name for held in policies.having(note) if held.user.is_active]
+    return sent
+
+
+def reminders_of_today(notes: Collection[BriefingNote], today: date) -> dict[int, datetime]:
+    """When whoever has the note now was sent a reminder today, by the number of the note."""
+    by_number = {str(note.pk): note for note in notes}
+    said = Event.objects.filter(
+        subject_type="partnerships.briefingnote",
+        subject_id__in=list(by_number),
+        verb=REMINDED,
+        happened_at__date=today,
+    )
+    return {
+        int(event.subject_id): event.happened_at
+        for event in said
+        if event.data.get("with") == by_number[event.subject_id].status
+    }

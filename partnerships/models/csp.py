@@ -45,7 +45,7 @@ class CSP(models.Model):
             models.UniqueConstraint(
                 fields=["body", "short_name"],
                 name="one_csp_per_short_name",
-                violation_error_message="There is a partnership with this short name already",
+                violation_error_message="A partnership with this short name already exists",
             )
         ]
 
@@ -87,13 +87,13 @@ class CSPRole(models.Model):
                 fields=["csp"],
                 condition=models.Q(role="csp_chair", ends_on__isnull=True),
                 name="one_open_chair_per_csp",
-                violation_error_message="This partnership has a chair already: end that first",
+                violation_error_message="This partnership already has a chair. Enter their last day first",
             ),
             models.UniqueConstraint(
                 fields=["csp", "user", "role"],
                 condition=models.Q(ends_on__isnull=True),
                 name="one_open_csp_role_per_user",
-                violation_error_message="This person has that role already",
+                violation_error_message="This person already has that role",
             ),
         ]
 
@@ -128,7 +128,7 @@ class LinkMember(models.Model):
                 fields=["csp", "person"],
                 condition=models.Q(ends_on__isnull=True),
                 name="one_open_link_per_person",
-                violation_error_message="This member is a link member already",
+                violation_error_message="This member is already a link member",
             ),
         ]
 

@@ -71,8 +71,8 @@ class BriefingNote(models.Model):
         ASKED = "asked", "Asked"
         DRAFT = "draft", "Being written"
         WITH_CHAIR = "with_chair", "With its chair"
-        RETURNED = "returned", "Sent back by its chair"
-        APPROVED = "approved", "In"
+        RETURNED = "returned", "Returned by its chair"
+        APPROVED = "approved", "Received"
 
     WRITABLE = (Status.ASKED, Status.DRAFT, Status.RETURNED)
 
@@ -89,7 +89,7 @@ class BriefingNote(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.CharField(max_length=200, blank=True)
     is_published = models.BooleanField(
-        null=True, blank=True, help_text="Empty: the usual, yes unless withheld from other partnerships"
+        null=True, blank=True, help_text="Not decided: yes unless withheld from other partnerships"
     )
 
     objects = BriefingNoteQuerySet.as_manager()

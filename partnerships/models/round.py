@@ -63,8 +63,8 @@ class Round(models.Model):
     ref = ReferenceField()
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.PROTECT, related_name="+")
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
-    due_override = models.DateField(null=True, blank=True, help_text="Only where the usual day does not suit")
-    told_due_on = models.DateField(help_text="The day the partnerships were last told")
+    due_override = models.DateField(null=True, blank=True, help_text="Where the usual date does not suit")
+    told_due_on = models.DateField(help_text="The due date the partnerships last received")
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
 

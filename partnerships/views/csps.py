@@ -73,9 +73,9 @@ def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         typed = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         held = actions.appoint_by_address(csp=found, by=request.user, **typed)
-        messages.info(request, f"{held.user.name} can sign in with {held.user.email}.")
+        messages.info(request, f"{held.user.name} can now sign in with {held.user.email}.")
 
-    return _page(pk, f"Who speaks for {found.short_name}?").answer(request, form, act)
+    return _page(pk, f"Add an officer or the chair of {found.short_name}").answer(request, form, act)
 
 
 @signed_in
@@ -83,7 +83,7 @@ def role_end(request: SignedInRequest, pk: int, role_pk: int) -> HttpResponse:
     """End somebody's role in a partnership."""
     held = get_object_or_404(CSPRole, csp=_to_change(request, pk), pk=role_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    return _page(pk, f"{held.user} stops").answer(
+    return _page(pk, f"Last day of {held.user}").answer(
         request, form, lambda: actions.end_role(held=held, by=request.user, **form.cleaned_data)
     )
 
@@ -105,6 +105,6 @@ def link_end(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponse:
     """End a link."""
     link = get_object_or_404(LinkMember, csp=_to_change(request, pk), pk=link_pk)
     form = LastDayForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    return _page(pk, f"{link.person} stops as link member").answer(
+    return _page(pk, f"Last day of {link.person} as link member").answer(
         request, form, lambda: actions.end_link_member(link=link, by=request.user, **form.cleaned_data)
     )

@@ -14,6 +14,9 @@ from foundation.documents.layout.render import pdf_answer
 from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.ui.acts import is_done
+from foundation.ui.dates import clock_time
+from foundation.ui.middleware import page_before
+from foundation.ui.words import called, joined
 from partnerships import actions, pages, policies
 from partnerships.documents import BriefingNoteDocument
 from partnerships.forms import AnswerForm, DecideForm, PublicationForm, WithholdForm
@@ -94,7 +97,7 @@ def _after_saving(request: SignedInRequest, page: ThemePage, sent: Mapping[str, 
     if "reuse" in sent:
         return redirect("partnerships:theme", page.note.pk, page.row.number)
     if "stop" in sent or page.row.number == len(page.rows):
-        messages.info(request, "Your answers are saved.")
+        messages.info(request, "Your answers have been saved.")
         return redirect("partnerships:note", page.note.pk)
     return redirect("partnerships:theme", page.note.pk, page.row.number + 1)
 
@@ -110,9 +113,9 @@ def note_withhold(request: SignedInRequest, pk: int) -> HttpResponse:
     def act() -> None:
         is_withheld, reason = form.cleaned_data["is_withheld"], form.cleaned_data["withheld_reason"]
         actions.set_withheld(note=found, is_withheld=is_withheld, reason=reason, by=request.user)
-        messages.info(request, "Saved who reads the note.")
+        messages.info(request, "Saved who can read the note.")
 
-    page = PartnersForm("Who reads the note?", "Save", resolve_url("partnerships:note", pk))
+    page = PartnersForm("Who can read the note?", "Save", resolve_url("partnerships:note", pk))
     return page.answer(request, form, act)
 
 
@@ -129,8 +132,9 @@ def note_send(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def note_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take the note back from the chair."""
+    """Ask the chair for the note back."""
     actions.take_back(note=_note(request, pk), by=request.user)
+    messages.info(request, "You can continue writing. Send the note to the chair again when it is ready.")
     return redirect("partnerships:note", pk)
 
 
@@ -151,10 +155,12 @@ def note_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def note_remind(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Remind whoever has the note now."""
-    found = actions.remind(note=_note(request, pk), by=request.user)
-    messages.info(request, f"A reminder for {found.csp.short_name} is on its way.")
-    return redirect("partnerships:round", found.round_id)
+    """Remind whoever has the note now, and stay on the page where it was pressed."""
+    found = _note(request, pk)
+    at = actions.remind(note=found, by=request.user)
+    names = joined(called(held.user.name) for held in policies.having(found) if held.user.is_active)
+    messages.success(request, f"Reminder sent to {names} at {clock_time(at)}.")
+    return redirect(page_before(request) or resolve_url("partnerships:round", found.round_id))
 
 
 @signed_in
@@ -169,7 +175,7 @@ def note_publication_decide(request: SignedInRequest, pk: int) -> HttpResponse:
         f"{found.csp.short_name} in the published paper",
         "Save",
         resolve_url("partnerships:round", found.round_id),
-        "Back to the round",
+        "Cancel",
         template="partnerships/publication.html",
     )
     return page.answer(

@@ -9,6 +9,9 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.ui.acts import outcome
+from foundation.ui.dates import clock_time
+from foundation.ui.middleware import page_before
+from foundation.ui.words import called, counted, joined
 from partnerships import actions, pages, policies, queries
 from partnerships.forms import DueDayForm, ItemForm, RoundForm
 from partnerships.models import BriefingNote, Round
@@ -27,7 +30,8 @@ def round_open(request: SignedInRequest) -> HttpResponse:
     meetings = queries.meetings_to_ask_for(request.user, timezone.localdate())
     form = RoundForm(request.POST or None, meetings=meetings, initial=request.GET.dict())
     if opened := outcome(form, lambda: actions.open_round(by=request.user, **form.cleaned_data)):
-        messages.info(request, "The partnerships were told by e-mail.")
+        asked = counted(opened.notes.count(), "partnership")
+        messages.info(request, f"Briefing notes requested. {asked} notified by email.")
         return redirect("partnerships:round", opened.pk)
     return PartnersForm("Ask for briefing notes", "Ask every partnership").show(request, form)
 
@@ -61,11 +65,25 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         actions.change_due_day(round=round, due_on=form.cleaned_data["due_on"], by=request.user)
-        messages.info(request, "Everybody who still writes was told by e-mail.")
+        messages.info(request, "The partnerships that have not submitted a note have been notified by email.")
 
     back = resolve_url("partnerships:round", pk)
-    page = PartnersForm("When are the notes due?", "Save and tell the partnerships", back)
+    page = PartnersForm("Date the notes are due", "Save and notify the partnerships", back)
     return page.answer(request, form, act)
+
+
+@signed_in
+@require_POST
+def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remind everyone whose note is missing, and stay on the page where it was pressed."""
+    round = _round(request, pk)
+    sent = actions.remind_all(round=round, by=request.user)
+    if sent.reminded:
+        names = joined(called(name) for name in sent.reminded)
+        messages.success(request, f"Reminder sent to {names} at {clock_time(sent.at)}.")
+    for sentence in sent.refused:
+        messages.warning(request, sentence)
+    return redirect(page_before(request) or resolve_url("partnerships:round", pk))
 
 
 @signed_in
@@ -73,7 +91,7 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_tell(request: SignedInRequest, pk: int) -> HttpResponse:
     """Tell the partnerships that the due day moved with the meeting."""
     actions.tell_due_day(round=_round(request, pk), by=request.user)
-    messages.info(request, "Everybody who still writes was told by e-mail.")
+    messages.info(request, "The partnerships that have not submitted a note have been notified by email.")
     return redirect("partnerships:round", pk)
 
 
@@ -95,11 +113,11 @@ def round_place(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, pages.placed_words(is_published=queries.is_agenda_published(round)))
 
     page = PartnersForm(
-        "Place the notes on the agenda",
-        "Place the paper",
+        "Add the notes to the agenda",
+        "Add the paper to the agenda",
         resolve_url("partnerships:round", pk),
-        "Back to the round",
-        unsaved="Nothing is placed yet",
+        "Cancel",
+        unsaved="The paper has not been added yet",
         template="partnerships/place.html",
     )
     return page.answer(

@@ -70,27 +70,27 @@ def ask_for_notes(ellen: Person) -> None:
     ellen.stop("Ask for briefing notes", next_step="Ask every partnership")
     ellen.choose("Meeting", "Ordinary meeting of 11 December 2026")
     ellen.press("Ask every partnership")
-    ellen.stop("No note is in yet")
+    ellen.stop("No note has been received")
     assert "They are due Friday 27 November 2026" in ellen.text()
 
 
 def write_and_stop(writer: Person) -> None:
     writer.open("/")
-    writer.stop("Your tasks", next_step="Start")
-    writer.follow_first("Start")
-    writer.stop(f"Briefing note for {DAY}", next_step="Start")
-    writer.follow("Start")
+    writer.stop("Your tasks", next_step="Start writing")
+    writer.follow_first("Start writing")
+    writer.stop(f"Briefing note for {DAY}", next_step="Start writing")
+    writer.follow("Start writing")
     writer.stop(THEMES[0].heading, next_step="Save and go to theme 2")
     writer.page.get_by_label(THEMES[0].question).fill("Two of our four priorities are in the plan.")
     writer.press("Save and come back later")
-    writer.stop(f"Briefing note for {DAY}", next_step="Go on writing")
+    writer.stop(f"Briefing note for {DAY}", next_step="Continue writing")
     assert "Saved at 10 am on 24 November" in writer.text()
 
 
 def write_the_rest_and_send(writer: Person) -> None:
     writer.open("/")
-    writer.follow_first("Go on writing")
-    writer.follow("Go on writing")
+    writer.follow_first("Continue writing")
+    writer.follow("Continue writing")
     for number, theme in enumerate(THEMES[1:], start=2):
         assert writer.heading() == theme.heading
         writer.page.get_by_label(theme.question).fill(f"What we see, theme {number}.")
@@ -109,7 +109,7 @@ def send_it_back(chair: Person) -> None:
     chair.stop("Read the note, then approve or return it", next_step="Send my decision")
     chair.press("Send my decision")
     chair.stop("Read the note, then approve or return it", next_step="Send my decision")
-    assert "Choose whether you approve the note or return it" in chair.text()
+    assert "Select whether you approve the note or return it" in chair.text()
     chair.tick("Return to Jo Tarrant with a comment")
     chair.fill("Comment to Jo Tarrant", "Name the two priorities.")
     chair.press("Send my decision")
@@ -118,10 +118,10 @@ def send_it_back(chair: Person) -> None:
 
 def mend_it(writer: Person) -> None:
     writer.open("/")
-    writer.follow_first("Go on writing")
+    writer.follow_first("Continue writing")
     writer.stop(f"Briefing note for {DAY}", next_step="Send to Rosalind Hollis")
     assert (
-        "Rosalind Hollis sent it back on Tuesday 24 November 2026: Name the two priorities." in writer.text()
+        "Rosalind Hollis returned it on Tuesday 24 November 2026: Name the two priorities." in writer.text()
     )
     writer.follow(f"1. {THEMES[0].heading}")
     box = writer.page.get_by_label(THEMES[0].question)
@@ -135,7 +135,7 @@ def approve(chair: Person) -> None:
     chair.open("/")
     chair.follow_first("Read and decide")
     assert "Road safety and hate crime are in the plan." in chair.text()
-    chair.tick("Approve: it goes to the panel’s secretary at once")
+    chair.tick("Approve. It is sent to the secretariat immediately")
     chair.press("Send my decision")
     chair.stop("Cranmere Community Safety Partnership")
     assert "Approved by Rosalind Hollis on Tuesday 24 November 2026." in chair.text()
@@ -145,12 +145,12 @@ def place_it(ellen: Person) -> None:
     ellen.open("/partnerships/")
     ellen.stop("Partnerships", next_step="Ask for briefing notes")
     ellen.follow(DAY)
-    ellen.stop("The note is in", next_step="Place the notes on the agenda")
+    ellen.stop("The note has been received", next_step="Add the notes to the agenda")
     assert "Road safety and hate crime are in the plan." in ellen.text()
-    ellen.follow("Place the notes on the agenda")
-    ellen.stop("Place the notes on the agenda", next_step="Place the paper")
+    ellen.follow("Add the notes to the agenda")
+    ellen.stop("Add the notes to the agenda", next_step="Add the paper to the agenda")
     ellen.choose("Item", "13 a) Briefing notes")
-    ellen.press("Place the paper")
+    ellen.press("Add the paper to the agenda")
     assert "item 13 a)" in ellen.text()
     ellen.follow("Meetings")
     ellen.follow(DAY)

@@ -92,9 +92,9 @@ def test_the_chair_must_choose_and_must_say_why_a_note_goes_back(
     page = see(client, boss, "note_decide", note.pk)
     assert "checked" not in page.content.decode()
     nothing = act(client, boss, "note_decide", note.pk, save="1")
-    assert "Choose whether you approve the note or return it" in nothing.content.decode()
+    assert "Select whether you approve the note or return it" in nothing.content.decode()
     unsaid = act(client, boss, "note_decide", note.pk, decision="return")
-    assert "Say what should change" in unsaid.content.decode()
+    assert "Enter what should change" in unsaid.content.decode()
     act(client, boss, "note_decide", note.pk, decision="approve", is_withheld="on")
     note.refresh_from_db()
     assert (note.status, note.is_withheld) == ("approved", True)
@@ -108,9 +108,9 @@ def test_the_whole_way_of_a_round_through_pages(client: Browser, body: Body, ell
         client, ellen, "round_open", meeting=meeting.pk, due_on_day="1", due_on_month="12", due_on_year="2026"
     )
     round = Round.objects.get()
-    assert "No note is in yet" in see(client, ellen, "round", round.pk).content.decode()
+    assert "No note has been received" in see(client, ellen, "round", round.pk).content.decode()
     approve(note_of(round, "Cranmere"))
-    assert "The note is in" in see(client, ellen, "round", round.pk).content.decode()
+    assert "The note has been received" in see(client, ellen, "round", round.pk).content.decode()
     act(client, ellen, "round_place", round.pk, item=item.pk)
     assert ", item 1" in see(client, ellen, "round", round.pk).content.decode().replace("\xa0", " ")
 
@@ -122,13 +122,13 @@ def test_questions_are_revised_and_a_dropped_theme_is_named(client: Browser, bod
     client.post(reverse("partnerships:questions_revise", args=[body.pk]), data)
     page = see(client, ellen, "questions", body.pk).content.decode()
     assert QuestionSet.objects.get().questions.count() == 1
-    assert "and How the panel can help have no question any more." in page
+    assert "and How the panel can help have no question." in page
 
 
 def test_people_are_recorded_with_a_sign_in(client: Browser, body: Body, ellen: User) -> None:
     csp = make_csp(body, ellen, has_people=False)
     shown = see(client, ellen, "csp", csp.pk).content.decode()
-    assert "It has not yet a chair who approves its notes, an officer who writes them" in shown
+    assert "This partnership has no chair to approve its notes, officer to write them" in shown
     typed = {"name": "Jo Tarrant", "email": "jo@cranmere.example", "role": Role.CSP_OFFICER.value}
     typed |= {"starts_on_day": "24", "starts_on_month": "11", "starts_on_year": "2026"}
     act(client, ellen, "role_add", csp.pk, **typed)
@@ -229,7 +229,7 @@ def test_a_short_name_that_is_taken_is_said_and_what_was_typed_stays(
     page = act(client, ellen, "csp_add", body.pk, name="Second of the name", short_name="Cranmere")
     assert page.status_code == 200
     words = page.content.decode()
-    assert "There is a partnership with this short name already" in words
+    assert "A partnership with this short name already exists" in words
     assert 'value="Second of the name"' in words
     assert [csp.name for csp in CSP.objects.all()] == ["Cranmere Community Safety Partnership"]
 
@@ -252,7 +252,7 @@ def test_a_role_that_somebody_holds_already_is_said_beside_the_form(
         starts_on_year="2026",
     )
     assert page.status_code == 200
-    assert "This person has that role already" in page.content.decode()
+    assert "This person already has that role" in page.content.decode()
     assert csp.roles.filter(user=jo).count() == 1
 
 
@@ -264,7 +264,7 @@ def test_the_secretary_reads_why_a_partnership_withheld_its_note(
         note=sent, decision="approve", is_withheld=True, withheld_reason="It names a shop", by=chair(sent.csp)
     )
     page = see(client, ellen, "note", sent.pk).content.decode()
-    assert "Reason the partnership gave: It names a shop" in page
+    assert "Reason given by the partnership: It names a shop" in page
     member = make_chair(body)
     assert "It names a shop" not in see(client, member, "note", sent.pk).content.decode()
 
@@ -281,7 +281,7 @@ def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(
     meetings.publish_agenda(meeting=round.meeting, by=ellen)
     approve(note_of(round, "Cranmere"))
     unsaid = act(client, ellen, "round_place", round.pk, item=item.pk)
-    assert "Say what is new: the supplement prints it" in unsaid.content.decode()
+    assert "Enter what is new. It is printed in the supplement" in unsaid.content.decode()
     act(client, ellen, "round_place", round.pk, item=item.pk, note="The note of Cranmere, which came late.")
     placement = item.placements.get()
     assert (placement.delivery, placement.late_reason) == (
@@ -293,4 +293,4 @@ def test_a_late_note_goes_out_with_the_next_supplement_and_says_what_is_new(
     assert len(latest.document["notes"]) == 2
     pack, _ = issue_supplement(round.meeting, ellen)
     assert [entry.placement for entry in pack.entries.exclude(placement=None)] == [placement]
-    assert "go out with the next supplement" in see(client, ellen, "round", round.pk).content.decode()
+    assert "added to the next supplement" in see(client, ellen, "round", round.pk).content.decode()

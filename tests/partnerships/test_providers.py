@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from foundation.accounts.roles import Role
+from foundation.jobs.models import OutgoingMail
 from foundation.ui.rows import DuePoint
 from meetings import actions as meetings
 from meetings.planning.due import due_points as meeting_points
@@ -29,15 +32,51 @@ def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(round: Roun
     note = note_of(round, "Cranmere")
     (row,) = todo_rows(officer(note.csp), TODAY)
     assert (row.subject, row.sentence, row.label, row.is_late) == (
-        "Briefing note for 4 December",
-        "of Cranmere is to be written, 0 of 6 themes answered. 4 days late.",
-        "Start",
+        "Briefing note for Friday 4 December 2026",
+        "has been requested. 0 of 6 themes answered.",
+        "Start writing",
         True,
     )
-    assert todo_rows(chair(note.csp), TODAY) == []
+    (waiting,) = todo_rows(chair(note.csp), TODAY)
+    assert (waiting.sentence, waiting.url) == (
+        "is being written by Cranmere Officer: 0 of 6 themes answered.",
+        "",
+    )
     send(note)
     assert todo_rows(officer(note.csp), TODAY) == []
     assert [row.label for row in todo_rows(chair(note.csp), TODAY)] == ["Read and decide"]
+
+
+def test_late_partnerships_are_reminded_by_one_press_and_twice_counts_once(round: Round) -> None:
+    approve(note_of(round, "Cranmere"))
+    client = Client()
+    client.force_login(make_secretary(round.meeting.body, "Ellen Poe"))
+    assert "Remind 2 partnerships" in client.get("/").content.decode()
+    for _ in range(2):
+        answer = client.post(
+            reverse("partnerships:round_remind", args=[round.pk]),
+            headers={"referer": "http://testserver/"},
+            follow=True,
+        )
+        assert answer.redirect_chain == [("/", 302)]
+        assert "at 10 am." in answer.content.decode()
+    reminded = OutgoingMail.objects.filter(subject__startswith="Reminder")
+    assert sorted(reminded.values_list("recipient", flat=True)) == [
+        "ambermere.officer@wessexpcp.example",
+        "kennetside.officer@wessexpcp.example",
+    ]
+    assert "1 of 3 received. Reminder sent at 10 am." in client.get("/").content.decode()
+
+
+def test_a_partnership_without_an_officer_is_named_and_the_others_are_reminded(round: Round) -> None:
+    approve(note_of(round, "Cranmere"))
+    note_of(round, "Ambermere").csp.roles.all().delete()
+    client = Client()
+    client.force_login(make_secretary(round.meeting.body, "Ellen Poe"))
+    answer = client.post(reverse("partnerships:round_remind", args=[round.pk]), follow=True)
+    said = "Ambermere has no officer who can sign in, so no reminder has been sent."
+    assert said in answer.content.decode()
+    assert OutgoingMail.objects.filter(subject__startswith="Reminder").count() == 1
 
 
 def test_nobody_is_asked_for_a_note_after_its_meeting(round: Round) -> None:
@@ -49,19 +88,24 @@ def test_the_secretary_is_told_of_a_late_round_until_all_notes_are_in(round: Rou
 
     ellen = User.objects.get(name="Ellen Marsh")
     approve(note_of(round, "Cranmere"))
-    assert [row.sentence for row in todo_rows(ellen, TODAY)] == ["2 of 3 not in, 4 days late."]
+    assert [row.sentence for row in todo_rows(ellen, TODAY)] == [
+        "have not been received from Ambermere and Kennetside. 1 of 3 received."
+    ]
     assert todo_rows(ellen, TODAY - timedelta(days=7)) == []
     approve(note_of(round, "Ambermere"))
     approve(note_of(round, "Kennetside"))
     (row,) = todo_rows(ellen, TODAY)
-    assert (row.sentence, row.label) == ("All 3 are in, and not on the agenda yet.", "Put them on the agenda")
+    assert (row.sentence, row.label) == (
+        "have all been received (3) and are not on the agenda.",
+        "Add to the agenda",
+    )
     item = meetings.add_item(meeting=round.meeting, title="Community safety", business="report", by=ellen)
     actions.place_notes(round=round, item=item, by=ellen)
     assert todo_rows(ellen, TODAY) == []
 
 
 def test_the_due_day_is_a_point_of_the_timeline_of_the_meeting(round: Round) -> None:
-    point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 in", "late", round.meeting.ref)
+    point = DuePoint(date(2026, 11, 20), "CSP notes due", "0 of 3 received", "late", round.meeting.ref)
     user = officer(note_of(round, "Cranmere").csp)
     assert point in meeting_points(Round.objects.get().meeting, user, TODAY)
 
@@ -70,7 +114,7 @@ def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(round: Round) ->
     for place in ("Cranmere", "Ambermere", "Kennetside"):
         approve(note_of(round, place))
     user = officer(note_of(round, "Cranmere").csp)
-    done = DuePoint(TODAY, "CSP notes", "3 of 3 in", "done", round.meeting.ref)
+    done = DuePoint(TODAY, "CSP notes", "3 of 3 received", "done", round.meeting.ref)
     assert done in meeting_points(Round.objects.get().meeting, user, TODAY)
 
 

@@ -61,14 +61,14 @@ def test_the_first_round_makes_the_first_question_set_of_the_six_themes(
 
 def test_a_meeting_has_one_round(clock: time_machine.Traveller, body: Body, ellen: User) -> None:
     round = make_round(body, ellen)
-    with pytest.raises(Refused, match="This meeting has its briefing round already."):
+    with pytest.raises(Refused, match="Briefing notes have already been requested for this meeting."):
         actions.open_round(meeting=round.meeting, by=ellen)
 
 
 def test_a_panel_without_partnerships_has_nobody_to_ask(
     clock: time_machine.Traveller, body: Body, ellen: User
 ) -> None:
-    with pytest.raises(Refused, match="No partnership is recorded yet."):
+    with pytest.raises(Refused, match="No partnership is recorded."):
         actions.open_round(meeting=make_meeting(body, ellen), by=ellen)
 
 
@@ -124,7 +124,7 @@ def test_the_collected_paper_counts_who_answered_and_leaves_withheld_words_out(
     notes = list(BriefingNote.objects.whole().of_round(round))
     document = CollectedNotesDocument.of(round, notes, date(2026, 11, 25))
     assert document.summary == (
-        "Two of the three partnerships answered; Kennetside had not by Wednesday 25 November 2026."
+        "Two of the three partnerships answered. Kennetside had not answered by Wednesday 25 November 2026."
     )
     assert [note.partnership for note in document.notes] == ["Ambermere Community Safety Partnership"]
     assert [(row.state, row.remark) for row in document.responses] == [
@@ -139,12 +139,12 @@ def test_a_due_day_that_has_passed_is_refused_and_nobody_is_told(
 ) -> None:
     round = make_round(body, ellen)
     OutgoingMail.objects.all().delete()
-    with pytest.raises(Refused, match="This day has passed."):
+    with pytest.raises(Refused, match="This date has passed."):
         actions.change_due_day(round=round, due_on=date(2026, 10, 27), by=ellen)
-    with pytest.raises(Refused, match="The usual day, Friday 20 November 2026, has passed."):
+    with pytest.raises(Refused, match="The usual due date, Friday 20 November 2026, has passed."):
         actions.change_due_day(round=round, due_on=None, by=ellen)
     later = make_meeting(body, ellen, starts_at=london(2026, 12, 7))
-    with pytest.raises(Refused, match="The usual day, Monday 23 November 2026, has passed."):
+    with pytest.raises(Refused, match="The usual due date, Monday 23 November 2026, has passed."):
         actions.open_round(meeting=later, by=ellen)
     assert (Round.objects.count(), subjects()) == (1, [])
 
@@ -158,8 +158,8 @@ def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(
     OutgoingMail.objects.all().delete()
     meetings.cancel_meeting(meeting=round.meeting, reason="Flooding", by=ellen)
     reactions.react()
-    told = [(to, subject) for to, subject in subjects() if subject.startswith("Not needed any more")]
-    subject = "Not needed any more: briefing note for the meeting of Friday 4 December 2026"
+    told = [(to, subject) for to, subject in subjects() if subject.startswith("No longer needed")]
+    subject = "No longer needed: briefing note for the meeting of Friday 4 December 2026"
     assert told == [
         ("ambermere.officer@wessexpcp.example", subject),
         ("ambermere.chair@wessexpcp.example", subject),
@@ -167,7 +167,7 @@ def test_a_cancelled_meeting_ends_its_round_and_tells_those_who_still_write(
         ("kennetside.chair@wessexpcp.example", subject),
     ]
     waiting = note_of(round, "Ambermere")
-    words = "The meeting of Friday 4 December 2026 was cancelled, so no notes are asked for now."
+    words = "The meeting of Friday 4 December 2026 was cancelled, so no notes are needed."
     assert may_write(officer(waiting.csp), waiting).sentence == words
     with pytest.raises(Refused, match="was cancelled"):
         actions.remind(note=waiting, by=ellen)
@@ -198,7 +198,7 @@ def test_a_withheld_note_is_published_only_with_a_reason(
     round = make_round(body, ellen)
     note = approve(note_of(round, "Cranmere"), is_withheld=True)
     assert note.goes_public is False
-    with pytest.raises(Refused, match="asked that other partnerships do not read its note"):
+    with pytest.raises(Refused, match="asked that the other partnerships do not read its note"):
         actions.decide_publication(note=note, is_published=True, by=ellen)
     decided = actions.decide_publication(
         note=note, is_published=True, reason="Agreed with its chair by telephone", by=ellen
@@ -229,7 +229,7 @@ def test_nothing_is_placed_while_no_note_is_in_or_on_another_meeting(
     round = make_round(body, ellen)
     other = make_meeting(body, ellen, starts_at=london(2027, 2, 5))
     (item,) = add_items(other, ellen, "Elsewhere")
-    with pytest.raises(Refused, match="No note is in yet."):
+    with pytest.raises(Refused, match="No note has been received."):
         actions.place_notes(round=round, item=item, by=ellen)
     approve(note_of(round, "Ambermere"))
     with pytest.raises(Refused, match="another meeting"):

@@ -17,12 +17,12 @@ def test_a_set_with_all_six_themes_is_met() -> None:
 def test_a_dropped_theme_is_named() -> None:
     finding = themes_finding(theme.key for theme in THEMES if theme.key != "funding")
     assert finding.level is Level.LOOK
-    assert finding.sentence == "Money and commissioning has no question any more."
+    assert finding.sentence == "Funding and commissioning has no question."
 
 
 def test_two_dropped_themes_are_named_together() -> None:
     finding = themes_finding(["local_priorities", "police_plan", "support", "panel_help"])
-    assert finding.sentence == "Money and commissioning and Concerns to raise have no question any more."
+    assert finding.sentence == "Funding and commissioning and Concerns to raise have no question."
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_lateness_is_counted_in_days(day: date, days: int, words: str) -> None:
 def test_what_a_partnership_lacks_is_said_in_one_sentence() -> None:
     assert people_finding(True, True, True).sentence == ""
     assert people_finding(False, True, False).sentence == (
-        "It has not yet a chair who approves its notes and a link member."
+        "This partnership has no chair to approve its notes or link member."
     )
 
 

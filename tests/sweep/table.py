@@ -415,6 +415,7 @@ PARTNERSHIPS = {
     "partnerships:round_open": form(ANY_SECRETARIAT),
     "partnerships:round": read(KNOWING, "round"),
     "partnerships:round_due_change": form(SERVING, "round"),
+    "partnerships:round_remind": act(SERVING, "round"),
     "partnerships:round_tell": act(SERVING, "round"),
     "partnerships:round_place": form(SERVING, "round"),
     # The secretariat sees how far the note is, and no word of it: see test_no_leak.
