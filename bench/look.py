@@ -1,4 +1,7 @@
-"""`make look`: every page of the demo at phone and desk width, and every page of its PDFs, in look/."""
+"""`make look`: every page of the demo at phone and desk width, beside its drawing where there is one.
+
+Every page of its PDFs, too; all of it in look/.
+"""
 
 import os
 import re
@@ -11,6 +14,7 @@ from urllib.parse import urldefrag, urljoin, urlparse
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.beside import VISITOR, Screen, drawings, screens, side_by_side
 from bench.site import ROOT, demo_site
 
 WIDTHS = {"desk": 1280, "phone": 390}
@@ -53,12 +57,15 @@ def sign_in(page: Page, base: str, email: str, password: str) -> None:
     page.wait_for_load_state()
 
 
-def shoot(browser: Browser, base: str, role: str, account: tuple[str, str] | None) -> None:
-    """Screenshots of everything one role can reach."""
+def shoot(
+    browser: Browser, base: str, role: str, account: tuple[str, str] | None, drawn: list[Screen]
+) -> None:
+    """Screenshots of everything one role can reach, and of its screens that were drawn, side by side."""
     context = browser.new_context()
     page = context.new_page()
     if account:
         sign_in(page, base, *account)
+    beside(browser, page, base, drawn)
     for shape, address in crawl(page, base + "/").items():
         name = re.sub(r"\W+", "-", shape).strip("-") or "home"
         for width_name, width in WIDTHS.items():
@@ -68,6 +75,22 @@ def shoot(browser: Browser, base: str, role: str, account: tuple[str, str] | Non
             folder.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
     context.close()
+
+
+def beside(browser: Browser, page: Page, base: str, drawn: list[Screen]) -> None:
+    """Each of these screens next to its drawing, at both widths."""
+    known = drawings()
+    for screen in drawn:
+        for name, width in WIDTHS.items():
+            target = OUT / "beside" / f"{screen.drawing}-{name}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(base + screen.address)
+            page.screenshot(path=target, full_page=True)
+            if screen.drawing in known:
+                side_by_side(browser, known[screen.drawing], target, target, width)
+            else:
+                print(f"  {screen.drawing}: no drawing")
 
 
 def contact_sheet(
@@ -106,10 +129,12 @@ def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     with demo_site() as (base, env), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        shoot(browser, base, "visitor", None)
-        for role, email, password in SIGN_INS:
+        drawn = screens(env)
+        accounts = {role: (email, password) for role, email, password in SIGN_INS}
+        for role in (VISITOR, *accounts):
             print(role)
-            shoot(browser, base, role.lower().replace(" ", "-"), (email, password))
+            own = [screen for screen in drawn if screen.role == role]
+            shoot(browser, base, role.lower().replace(" ", "-"), accounts.get(role), own)
         packs(env)
     for name in (*WIDTHS, "pdf"):
         contact_sheet(OUT / name, OUT / f"sheet-{name}")

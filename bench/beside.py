@@ -1,0 +1,116 @@
+"""Each drawn screen and what the demo shows in its place: the list for `make look`.
+
+A drawing is an HTML page, of the project's own in docs/design/ or handed over beside the project, where that
+folder is there. `python -m bench.beside` prints, with the database of the environment, which address shows
+which drawing.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser
+
+from bench.site import ROOT
+
+FOLDERS = (ROOT.parent / "shared/design/screens", ROOT / "docs/design")
+GAP = 24
+VISITOR = "Visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen of the demo: the drawing it is held against, who looks, and where."""
+
+    drawing: str
+    role: str
+    address: str
+
+
+def drawings() -> dict[str, Path]:
+    """Every drawing by its name."""
+    return {
+        path.stem: path for folder in FOLDERS if folder.exists() for path in sorted(folder.glob("*.html"))
+    }
+
+
+def screens(env: dict[str, str]) -> list[Screen]:
+    """What the demo of this environment shows; asked in a process of its own, with its own database."""
+    command = [sys.executable, "-m", "bench.beside"]
+    said = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    return [Screen(*row) for row in json.loads(said.stdout)]
+
+
+def side_by_side(browser: Browser, drawing: Path, shown: Path, target: Path, width: int) -> None:
+    """One picture: the drawing at the left, the screen at the right."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(drawing.as_uri())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    drawn = target.with_suffix(".drawn.png")
+    page.screenshot(path=drawn, full_page=True)
+    page.close()
+    left, right = (Image.open(path).convert("RGB") for path in (drawn, shown))
+    both = Image.new("RGB", (left.width + right.width + GAP, max(left.height, right.height) + GAP), "#888888")
+    both.paste(left, (0, GAP))
+    both.paste(right, (left.width + GAP, GAP))
+    draw = ImageDraw.Draw(both)
+    draw.text((4, 6), f"Drawing: {drawing.stem}", fill="#ffffff")
+    draw.text((left.width + GAP + 4, 6), "Screen", fill="#ffffff")
+    both.save(target)
+    drawn.unlink()
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """Drawing, role and address, for all that the demo has something to show of."""
+    from django.urls import reverse
+
+    from foundation.library.item_page import references_of
+    from foundation.library.models import PublicMeeting
+    from meetings.models import Meeting, Minute, Paper
+    from panels.models import Body
+    from partnerships.models import BriefingNote, Round
+
+    body = Body.objects.order_by("pk")[:1]
+    coming = Meeting.objects.filter(agenda_status__in=("draft", "with_chair", "agreed")).order_by(
+        "starts_at"
+    )[:1]
+    held = Meeting.objects.filter(status="held", minutes__isnull=False).order_by("-starts_at")[:1]
+    written = Paper.objects.filter(preparation="draft", origin="written").order_by("pk")[:1]
+    notes = BriefingNote.objects.order_by("pk")
+    read = PublicMeeting.objects.filter(publications__kind="minutes").order_by("-starts_at")[:1]
+    yield "home", "Secretariat", "/"
+    yield "first-pages", "Member", "/"
+    yield "components", "Secretariat", reverse("ui:gallery")
+    for drawing, name, role, things in (
+        ("settings", "panels:settings", "Secretariat", body),
+        ("agenda", "meetings:agenda", "Secretariat", coming),
+        ("papers-board", "meetings:meeting_papers", "Secretariat", coming),
+        ("paper", "meetings:paper", "Secretariat", written),
+        ("proof", "meetings:proof", "Secretariat", coming),
+        ("publish", "meetings:proof", "Secretariat", coming),
+        ("meeting-day", "meetings:day", "Secretariat", coming),
+        ("minutes", "meetings:minutes", "Secretariat", held),
+        ("minute-editor", "meetings:minute_edit", "Secretariat", Minute.objects.order_by("-pk")[:1]),
+        ("round", "partnerships:round", "Secretariat", Round.objects.order_by("-pk")[:1]),
+        ("note", "partnerships:note", "CSP officer", notes.filter(status="draft")[:1]),
+        ("note-approve", "partnerships:note", "CSP chair", notes.filter(status="sent")[:1]),
+    ):
+        for thing in things:
+            yield drawing, role, reverse(name, args=[thing.pk])
+    for meeting in read:
+        yield "public-meeting", VISITOR, reverse("library:meeting", args=[meeting.ref])
+        for ref in references_of(meeting)[5:6]:
+            yield "public-item", VISITOR, reverse("library:item", args=[meeting.ref, ref])
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    print(json.dumps(list(_rows())))
