@@ -178,6 +178,7 @@ from meetings.restricted.actions import (
     keep_finds,
     let_find_stop,
 )
+from meetings.statements.actions import draft_of, publish_statement, save_statement
 from meetings.supplements.actions.changing import (
     add_item_after_publication,
     add_late_paper,

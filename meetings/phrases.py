@@ -25,6 +25,7 @@ _MEETING = {
     "answer of a member": "recorded a reply about attendance",
     "chair’s brief changed": "changed the Chair’s brief",
 }
+_STATEMENTS = {"statement saved": "saved a statement about the website"}
 _AGENDA = {
     "item added": "added an item to the agenda",
     "items added": "added items to the agenda",
@@ -225,5 +226,5 @@ _QUESTIONS = {
     "question not accepted": "did not accept the question",
     "question passed on": "redirected the question",
 }
-for each in (_MEETING, _AGENDA, _PAPERS, _RESTRICTED, _DAY, _MINUTES, _ACTIONS, _QUESTIONS):
+for each in (_MEETING, _STATEMENTS, _AGENDA, _PAPERS, _RESTRICTED, _DAY, _MINUTES, _ACTIONS, _QUESTIONS):
     say(each)

@@ -14,6 +14,7 @@ from meetings.papers.urls import patterns as papers
 from meetings.planning.urls import patterns as planning
 from meetings.public.urls import patterns as public
 from meetings.publishing.urls import patterns as publishing
+from meetings.statements.urls import patterns as statements
 from meetings.supplements.urls import patterns as supplements
 from meetings.votes.urls import patterns as votes
 from meetings.withholding.urls import patterns as withholding
@@ -21,6 +22,7 @@ from meetings.withholding.urls import patterns as withholding
 app_name = "meetings"
 urlpatterns = [
     *public,
+    *statements,
     *attendance,
     *votes,
     *minutes,

@@ -162,6 +162,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         found = self.filter(ref=ref, file_name=file_name, withdrawn_at=None)
         return found.values_list("file__hash", flat=True).first()
 
+    def statements(self, word: str) -> "PublicationQuerySet":
+        """What stands of the statements of one kind, "accessibility" or "privacy", of every body."""
+        found = self.in_short().standing().filter(kind=Publication.Kind.STATEMENT)
+        return found.filter(source_ref__startswith=f"{word}-").order_by("title", "pk")
+
     def supplement(self, number: int) -> "PublicationQuerySet":
         """One supplement among the publications of a meeting, in every version."""
         return self.filter(kind=Publication.Kind.SUPPLEMENT, source_ref__endswith=f"-s{number}")
@@ -200,6 +205,7 @@ class Publication(models.Model):
         NOTICE = "notice", "Notice of the meeting"
         DECISIONS = "decisions", "Decisions"
         LATER_NOTE = "later_note", "Later note"
+        STATEMENT = "statement", "Statement"
 
     HEADLINES = (Kind.AGENDA, Kind.PACK, Kind.DECISIONS, Kind.MINUTES)
 

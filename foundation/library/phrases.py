@@ -11,6 +11,7 @@ _NAMES = {
     "supplement": "a supplement",
     "notice of the meeting": "the notice of the meeting",
     "decisions": "the decisions",
+    "statement": "a statement about the website",
     "later note": "a later note to the minutes",
 }
 say(

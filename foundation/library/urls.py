@@ -24,5 +24,7 @@ urlpatterns = [
     path("published/<slug:ref>/", publications.publication, name="publication"),
     path("published/<slug:ref>/seal/", items.seal, name="seal"),
     path("published/<slug:ref>/<str:file_name>", publications.file, name="file"),
+    path("accessibility/", publications.accessibility, name="accessibility"),
+    path("privacy/", publications.privacy, name="privacy"),
     path("r/<slug:ref>", publications.reference, name="reference"),
 ]

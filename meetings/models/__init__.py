@@ -27,6 +27,7 @@ from meetings.models.papers import DisclosureDecision, Paper, PaperVersion, Plac
 from meetings.models.questions import PublicQuestion
 from meetings.models.restrictions import NamedReader, Restriction, ShutOut
 from meetings.models.scheduled import ScheduledPublication
+from meetings.models.statements import Statement
 from meetings.models.text_modules import TextModule, Translation
 from meetings.models.votes import Vote, VoteCast
 from meetings.models.year import PreElectionPeriod, WorkProgrammeItem

@@ -81,6 +81,14 @@ _PUBLICATIONS = (
         ("meetings.public.actions.notices.publish_notice",),
     ),
 )
+_STATEMENTS = (
+    WayOut(
+        "statement",
+        "the statement",
+        (_Kind.STATEMENT,),
+        ("meetings.statements.actions.publish_statement",),
+    ),
+)
 _OTHERS = (
     WayOut(
         "announcement",
@@ -221,4 +229,4 @@ _LETTERS = (
         ),
     ),
 )
-WAYS = {each.key: each for each in (*_PUBLICATIONS, *_OTHERS, *_LETTERS)}
+WAYS = {each.key: each for each in (*_PUBLICATIONS, *_STATEMENTS, *_OTHERS, *_LETTERS)}

@@ -68,12 +68,6 @@ def _url(name: str, meeting: Meeting) -> str:
         return ""
 
 
-@register.simple_tag
-def onward(address: str, *about: object) -> str:
-    """The address in a later package: pages lead on to what comes next, and need nothing of it."""
-    return reverse(address, args=about)
-
-
 @register.filter
 def together(text: object) -> str:
     """The same text with days and months, and hours and their halves, kept on one line."""

@@ -20,9 +20,10 @@ PACKAGES = {
         " < incoming < child | jobs | phrases | apps | management"
     ),
     "meetings": (
-        "models < common < wording < restricted < public < attendance < votes < minutes < papers < confirming"
-        " < ledger < packs < withholding < agenda < publishing < supplements < despatch < planning < matters"
-        " < before < day < actions | providers | jobs | urls | templatetags | phrases < apps"
+        "models < common < wording < restricted < public < statements < attendance < votes < minutes <"
+        " papers < confirming < ledger < packs < withholding < agenda < publishing < supplements <"
+        " despatch < planning < matters < before < day < actions | providers | jobs | urls | templatetags"
+        " | phrases < apps"
     ),
 }
 

@@ -12,6 +12,7 @@ PLAIN = {
     "colour": "1d5b4f",
     "kind": "ordinary",
     "word": "scope",
+    "privacy": "privacy",
     "told": "agenda",
     "one": 1,
     "no_page": 999,

@@ -75,6 +75,8 @@ PUBLIC = {
     "library:seal": read(EVERYBODY, "publication.ref"),
     "library:file": read(EVERYBODY, "publication.ref", "publication.file_name"),
     "library:reference": read(EVERYBODY, "publication.ref"),
+    "library:accessibility": read(EVERYBODY),
+    "library:privacy": read(EVERYBODY),
     # The one form for the public: what is put goes to the secretary.
     "meetings:question_put": read(EVERYBODY, "asked_meeting.ref"),
     "meetings:question_sent": read(EVERYBODY, "asked_meeting.ref"),
@@ -127,6 +129,11 @@ PANELS = {
     "panels:venue_add": form(ANY_SECRETARIAT),
     "panels:venue_change": form(ANY_SECRETARIAT, "venue"),
     "panels:venue_access": form(ANY_SECRETARIAT, "venue"),
+}
+STATEMENTS = {
+    "meetings:statements": read(SERVING, "body"),
+    "meetings:statement": form(SERVING, "body", "privacy"),
+    "meetings:statement_publish": form(SERVING, "statement"),
 }
 BEFORE = {
     # Opened by personal link only: see test_by_link and tests/meetings/before/test_before.py.
@@ -472,6 +479,7 @@ TABLE: dict[str, Row] = (
     | PANELS
     | MEETINGS
     | BEFORE
+    | STATEMENTS
     | QUESTIONS
     | PUBLISHING
     | SUPPLEMENTS

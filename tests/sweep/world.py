@@ -78,6 +78,7 @@ def build_world() -> World:
     world_more.asked_by_link(world)
     world_more.files_that_were_not_used(world)
     world_more.past_meetings(world)
+    world_more.statements(world)
     world_votes.votes(world)
     world_more.public_questions(world)
     world_more.partnerships(world)

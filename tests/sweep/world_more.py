@@ -340,6 +340,15 @@ def packs_and_publications(world: World) -> None:
     _despatch(world)
 
 
+def statements(world: World) -> None:
+    """A privacy notice whose draft was saved: the public reads nothing of it."""
+    drafted = actions.draft_of(world.body, "privacy")
+    sections = drafted.sections | {"purpose": f"{world.secret('a draft notice')} is why"}
+    world.things["statement"] = actions.save_statement(
+        body=world.body, kind="privacy", controller="", sections=sections, opened=0, by=world.secretary
+    )
+
+
 def _after_publication(world: World) -> None:
     """A new item and a late paper that wait for a supplement: not a word of them is public."""
     clerk = world.secretary

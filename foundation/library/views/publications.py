@@ -131,3 +131,25 @@ def _bytes(request: HttpRequest, found: Publication, *, is_screen: bool = False)
 
 def _gone(request: HttpRequest, found: Publication) -> HttpResponse:
     return render(request, "library/withdrawn.html", {"publication": found}, status=410)
+
+
+@public
+@kept_a_minute
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, or one for each body of this installation."""
+    return _statements(request, "accessibility", "Accessibility statement")
+
+
+@public
+@kept_a_minute
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The privacy notice, or one for each body of this installation."""
+    return _statements(request, "privacy", "Privacy notice")
+
+
+def _statements(request: HttpRequest, word: str, name: str) -> HttpResponse:
+    """Lead to the one statement of this kind, list several, or say that there is none yet."""
+    found = list(Publication.objects.statements(word))
+    if len(found) == 1:
+        return redirect(found[0].page_url)
+    return render(request, "library/statements.html", {"found": found, "name": name})

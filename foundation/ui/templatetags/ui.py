@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from js_asset import Media
@@ -30,6 +31,12 @@ register = template.Library()
 Context = dict[str, Any]
 # Where somebody can type more than a word.
 _WORDS = re.compile(r"<textarea|<input (?![^>]*type=\"(?:hidden|submit|checkbox|radio|file))")
+
+
+@register.simple_tag
+def onward(address: str, *about: object) -> str:
+    """The address in a later package or room: pages lead on to what comes next, and need nothing of it."""
+    return reverse(address, args=about)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,235 @@
+"""Which sections the statements have, how each begins, and what is missing before one is published. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.history.findings import Finding, met, stopped
+
+ACCESSIBILITY, PRIVACY = "accessibility", "privacy"
+# What the draft says where only the body knows the answer; nothing is published while it is still there.
+GAP = "[complete this]"
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the drafts are made of: names of the body and its site, and whom to write to."""
+
+    body: str
+    office: str
+    contact: str
+    email: str
+    phone: str
+    deletes_addresses_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its key, its heading, what it is for, and the draft it begins with."""
+
+    key: str
+    heading: str
+    hint: str
+    draft: Callable[[Facts], str]
+
+
+def _reach(facts: Facts) -> str:
+    """Whom to ask, one on each line."""
+    lines = [facts.contact or GAP, f"Email: {facts.email}" if facts.email else f"Email: {GAP}"]
+    return "\n".join([*lines, *([f"Telephone: {facts.phone}"] if facts.phone else [])])
+
+
+def _kept_for(facts: Facts) -> str:
+    """How long the addresses of the public are kept, as the settings of the body have it."""
+    if facts.deletes_addresses_after is None:
+        return f"We delete the contact details of people who ask public questions after {GAP}."
+    days = facts.deletes_addresses_after
+    return f"We delete the contact details of people who ask public questions {days} days after the meeting."
+
+
+SECTIONS: Mapping[str, tuple[Section, ...]] = {
+    ACCESSIBILITY: (
+        Section(
+            "scope",
+            "What this statement covers",
+            "Which pages and documents the statement is about.",
+            lambda facts: (
+                f"This statement covers the public pages of {facts.body}: meetings, agendas, papers, "
+                "minutes and "
+                "the form for public questions, and the PDF documents published on them.\n\n"
+                "You should be able to zoom in up to 400% without text going off the screen, to use every "
+                "page "
+                "with a keyboard only, and to have every page read by a screen reader."
+            ),
+        ),
+        Section(
+            "status",
+            "Compliance status",
+            "Say whether the site is fully, partially or not compliant with the Web Content Accessibility "
+            "Guidelines.",
+            lambda facts: (
+                "This website is partially compliant with the Web Content Accessibility Guidelines version "
+                "2.2 "
+                "AA standard, because of the content listed under “Content that is not accessible”."
+            ),
+        ),
+        Section(
+            "not_accessible",
+            "Content that is not accessible",
+            "What people may have difficulty with, why, and when it will be put right. Include PDFs that "
+            "others send.",
+            lambda facts: (
+                "Some PDF documents that were sent to us by other organisations have no headings, tables or "
+                "descriptions of pictures that a screen reader can recognise. The page of each such document "
+                "says so, with how to ask for another format. We ask authors for a Word file first.\n\n"
+                "Scanned pages have text that was recognised by a computer and may contain mistakes.\n\n"
+                "PDF documents published before 23 September 2018 do not have to be made accessible if they "
+                "are not needed for a service."
+            ),
+        ),
+        Section(
+            "method",
+            "How this website was tested",
+            "Who tested it, how, and on which date.",
+            lambda facts: (
+                "Every page is checked automatically against WCAG 2.2 A and AA at three widths of screen, "
+                "and "
+                "its HTML by a validator. Every PDF made here is checked against the PDF/UA-1 standard.\n\n"
+                f"This website was last tested by people on {GAP}. The test was carried out by {GAP}."
+            ),
+        ),
+        Section(
+            "contact",
+            "Feedback and contact information",
+            "Whom to tell of a problem, or ask for a document in another format, and how soon you reply.",
+            lambda facts: (
+                "If you find a problem that is not listed here, or need a document in another format such as "
+                f"large print, easy read, audio or braille, contact:\n\n{_reach(facts)}\n\n"
+                f"We will reply within {GAP} working days."
+            ),
+        ),
+        Section(
+            "enforcement",
+            "Enforcement procedure",
+            "Where people can complain. Check with your monitoring officer: Northern Ireland has another "
+            "body.",
+            lambda facts: (
+                "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the Public "
+                "Sector "
+                "Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. If you "
+                "are "
+                "not happy with how we respond to your complaint, contact the Equality Advisory and Support "
+                "Service (EASS)."
+            ),
+        ),
+    ),
+    PRIVACY: (
+        Section(
+            "purpose",
+            "Why we use personal information",
+            "What you do with it, and the law that lets you. Check with your monitoring officer.",
+            lambda facts: (
+                f"{facts.body} scrutinises the {facts.office}. We use personal information to run its "
+                "meetings, "
+                "to answer public questions and to publish what the law requires.\n\n"
+                "Our lawful basis is that this is necessary for a task carried out in the public interest "
+                "(Article 6(1)(e) of the UK GDPR)."
+            ),
+        ),
+        Section(
+            "what",
+            "What we hold",
+            "The kinds of information, and where each comes from.",
+            lambda facts: (
+                "Members and officers: name, office, council, email address, attendance, and interests that "
+                "were declared at meetings.\n\n"
+                "People who ask public questions or send petitions: name, email address and, if given, "
+                "telephone number, with what they wrote. The name and the question are published in the "
+                "minutes.\n\n"
+                "Visitors: one cookie that is necessary for signing in and for sending forms. IP addresses "
+                "are not kept."
+            ),
+        ),
+        Section(
+            "shared",
+            "Who sees it",
+            "Whom you share it with, and who runs the system for you.",
+            lambda facts: (
+                "The secretariat of the panel and, as far as they need it, members and officers of the "
+                f"authorities it serves. The system is run for us by {GAP}, and the information is stored in "
+                f"{GAP}. We do not sell it."
+            ),
+        ),
+        Section(
+            "how_long",
+            "How long we keep it",
+            "For each kind, how long and why.",
+            lambda facts: (
+                f"Published agendas, papers and minutes are a permanent record. {_kept_for(facts)} "
+                "The history of who changed what is kept with the record."
+            ),
+        ),
+        Section(
+            "rights",
+            "Your rights",
+            "What people can ask for, and whom to complain to.",
+            lambda facts: (
+                "You can ask for a copy of your information, ask us to correct or delete it, object to how "
+                "we "
+                "use it, or ask us to restrict it. Some of these rights do not apply to what the law "
+                "requires "
+                "us to publish.\n\n"
+                "If you are not happy with our answer, you can complain to the Information Commissioner’s "
+                "Office."
+            ),
+        ),
+        Section(
+            "contact",
+            "Contact",
+            "The data protection officer, and whom to write to.",
+            lambda facts: f"Data protection officer: {GAP}\n\n{_reach(facts)}",
+        ),
+    ),
+}
+
+
+def drafted(kind: str, facts: Facts) -> dict[str, str]:
+    """The text each section begins with."""
+    return {section.key: section.draft(facts) for section in SECTIONS[kind]}
+
+
+def gaps(kind: str, sections: Mapping[str, str]) -> list[str]:
+    """The headings of the sections that are blank or not complete."""
+    return [
+        section.heading
+        for section in SECTIONS[kind]
+        if not sections.get(section.key, "").strip() or GAP in sections[section.key]
+    ]
+
+
+def completeness(kind: str, sections: Mapping[str, str], controller: str) -> Finding:
+    """Whether it can be published: the authority is named and no section is left open."""
+    if not controller.strip():
+        return stopped("Enter the authority that is responsible before you publish.", code="controller")
+    if missing := gaps(kind, sections):
+        words = ", ".join(f"“{heading}”" for heading in missing)
+        return stopped(f"Complete {words} before you publish.", code="sections")
+    return met()
+
+
+def approval(approver: str, approved_on: date | None, review_on: date | None, today: date) -> Finding:
+    """Whether somebody has approved it: a name and a day that has come, and a later day to review it."""
+    if not approver.strip():
+        return stopped("Enter the name and post of the person who approved it.", code="approver")
+    if approved_on is None or approved_on > today:
+        return stopped("The date of approval must be today or earlier.", code="approved_on")
+    if review_on is not None and review_on <= approved_on:
+        return stopped("The review date must be after the date of approval.", code="review_on")
+    return met()
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """The paragraphs of a text, each as its lines."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    return [[line.strip() for line in block.split("\n") if line.strip()] for block in blocks if block]
