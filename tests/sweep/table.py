@@ -269,7 +269,7 @@ PAPERS = {
     "meetings:paper_upload": form(AUTHORS),
     "meetings:paper": form(OWN_PAPER, "paper"),
     "meetings:paper_write": form(OWN_PAPER, "paper"),
-    "meetings:paper_sheet": read(OWN_PAPER, "uploaded", "one"),
+    "meetings:paper_sheet": read(SERVING, "uploaded", "one"),
     "meetings:paper_preview": read(OWN_PAPER, "paper"),
     "meetings:paper_pdf": read(OWN_PAPER, "paper"),
     "meetings:paper_history": read(OWN_PAPER, "paper"),
