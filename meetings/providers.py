@@ -75,12 +75,13 @@ def _agendas_to_publish(coming: Iterable[Meeting], today: date) -> Iterable[Todo
             continue
         last = last_publication_day(meeting)
         if last - today <= PUBLISH_AHEAD:
+            is_agreed = meeting.agenda_status == _Agenda.AGREED
             yield TodoRow(
                 when=last,
                 subject=f"Agenda for {long_day(meeting.starts_at)}",
                 sentence=_agenda_sentence(meeting),
-                url=reverse("meetings:agenda", args=[meeting.pk]),
-                label="Open the agenda",
+                url=reverse("meetings:proof" if is_agreed else "meetings:agenda", args=[meeting.pk]),
+                label="Final check" if is_agreed else "Open the agenda",
                 is_late=last < today,
             )
 

@@ -52,6 +52,14 @@ def finding_for(meeting: Meeting, published: datetime) -> Finding:
     return convened_finding(meeting.convened_at, published, at_convening, found)
 
 
+def days_given(meeting: Meeting, published: datetime) -> tuple[int, int]:
+    """How many clear days publishing at this moment leaves, and how many the body needs."""
+    settings = meeting.settings
+    excluded = excluded_around(settings, meeting.day, published.date())
+    counted_from = publication_day(published, settings, excluded)
+    return count_clear_days(counted_from, meeting.day, excluded), settings.clear_days
+
+
 def _clear_days_finding(meeting: Meeting, published: datetime) -> Finding:
     settings = meeting.settings
     return notice_finding(

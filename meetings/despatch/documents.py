@@ -7,8 +7,8 @@ from typing import ClassVar
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
 from meetings.common.sheet import printed_day_and_time
-from meetings.despatch.circulation import circulation_of
 from meetings.models import CirculationEntry, Meeting
+from meetings.publishing.circulation import circulation_of
 
 _Version = CirculationEntry.PaperVersion
 

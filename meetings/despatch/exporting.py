@@ -80,7 +80,7 @@ def may_be_exported(meeting: Meeting) -> Finding:
     """There is something public to export."""
     if any(True for _ in _publications(meeting)):
         return met()
-    return stopped("Nothing of this meeting is published yet, so there is nothing to export.")
+    return stopped("Nothing about this meeting has been published yet, so there is nothing to export.")
 
 
 def files_of(meeting: Meeting) -> list[Exported]:
@@ -100,7 +100,7 @@ def zipped(meeting: Meeting) -> IO[bytes]:
     """The folder as a zip file without a name on the disk. Raises `Refused` when it would be too large."""
     found = files_of(meeting)
     if sum(each.stored.size for each in found) > MOST_BYTES:
-        refuse("These files are more than 500 MB together. Download them one by one.")
+        refuse("These files are larger than 500 MB in total. Download them one by one.")
     words = _as_words(found)
     # What was published stays public words; its files and pages are held against what is restricted now.
     outgoing = [replace(Outgoing.of(each.publication), pk=0) for each in found]

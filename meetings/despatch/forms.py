@@ -16,25 +16,25 @@ MOST_COPIES = 50
 class EntryForm(GovukForm):
     """Somebody on a circulation list, and how they get their papers."""
 
-    group = forms.ChoiceField(label="Who they are", choices=CirculationEntry.Group.choices)
+    group = forms.ChoiceField(label="Group", choices=CirculationEntry.Group.choices)
     name = forms.CharField(label="Name", max_length=200)
     organisation = forms.CharField(
         label="Organisation and address",
         max_length=200,
         required=False,
-        help_text="On one line; it is printed on the sheet for paper copies",
+        help_text="On one line. It is printed on the print sheet.",
     )
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         required=False,
-        help_text="With the address of a member or officer, this entry says how they get their papers",
+        help_text="If you enter the address of a member or officer, this entry sets how they receive papers.",
     )
-    wants_mail = forms.BooleanField(label="Send them a message", required=False, initial=True)
+    wants_mail = forms.BooleanField(label="Notify them by email", required=False, initial=True)
     copies_on_paper = forms.IntegerField(
-        label="Copies on paper", min_value=0, max_value=MOST_COPIES, required=False, initial=0
+        label="Paper copies", min_value=0, max_value=MOST_COPIES, required=False, initial=0
     )
     paper_version = forms.ChoiceField(
-        label="Which version on paper",
+        label="Version on paper",
         choices=CirculationEntry.PaperVersion.choices,
         widget=forms.RadioSelect,
         initial=CirculationEntry.PaperVersion.PUBLIC,
@@ -45,7 +45,7 @@ class EntryForm(GovukForm):
         data: dict[str, Any] = super().clean() or {}
         data["copies_on_paper"] = data.get("copies_on_paper") or 0
         if data.get("wants_mail") and not data.get("email") and "email" not in self.errors:
-            self.add_error("email", "Give an address, or do not send them a message")
+            self.add_error("email", "Enter an email address, or do not notify them by email")
         return data
 
 
@@ -57,7 +57,7 @@ class DespatchForm(GovukForm):
         label="Message",
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="It goes to each person alone. Papers are never attached: the message leads to them.",
+        help_text="Each person gets a separate email. It contains links. Papers are not attached.",
     )
 
 
@@ -65,8 +65,8 @@ class SetTimeForm(GovukForm):
     """The day and time at which a pack becomes public, on London's clock."""
 
     proof = forms.CharField(widget=forms.HiddenInput, required=False)
-    day = DateField(label="Day", help_text="Such as 26 11 2026")
-    time = TimeField(label="Time", help_text="Such as 9 am")
+    day = DateField(label="Date", help_text="For example, 26 11 2026")
+    time = TimeField(label="Time", help_text="For example, 9 am")
 
     def clean(self) -> dict[str, Any]:
         """The moment, beside what was typed: an hour that the clock skips is refused.
@@ -78,6 +78,6 @@ class SetTimeForm(GovukForm):
         if day and at:
             moment = timezone.make_aware(datetime.combine(day, at).replace(fold=1))
             if timezone.localtime(moment.astimezone(UTC)).time() != at:
-                self.add_error("time", "That hour does not exist: the clocks go forward")
+                self.add_error("time", "That time does not exist: the clocks go forward that night")
             data["at"] = moment
         return data

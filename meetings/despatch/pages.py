@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.library.models import Publication
-from foundation.ui.dates import day_and_time, long_day
+from foundation.ui.dates import clock_time, day_and_time, long_day
 from foundation.ui.rows import TodoRow
 from meetings.despatch.rules import Told
 from meetings.models import Despatch, DespatchMessage, Meeting, Pack, ScheduledPublication
@@ -41,6 +42,12 @@ class Thing:
     def waiting(self) -> int:
         """How many messages are still to be delivered."""
         return self.total - self.sent - self.lost
+
+    def happened(self, today: date) -> str:
+        """ "Published at 1.12 pm", with the day unless that is today."""
+        done = "Withdrawn" if self.kind == _Kind.WITHDRAWAL else "Published"
+        at = timezone.localtime(self.happened_at)
+        return f"{done} at {clock_time(at)}" if at.date() == today else f"{done} {day_and_time(at)}"
 
 
 def things_of(meeting: Meeting) -> list[Thing]:
@@ -163,7 +170,7 @@ def _delivery(row: DespatchMessage) -> Delivery:
     elif mail.error.startswith("Not sent:"):
         state, words = "bad", mail.error
     else:
-        state, words = "bad", "Not delivered: the mail server did not take it"
+        state, words = "bad", "Not delivered: the mail server did not accept it"
     return Delivery(row.get_group_display(), row.name, mail.recipient, state, words)
 
 
@@ -212,13 +219,13 @@ def _is_followed(row: ScheduledPublication, later: Iterable[ScheduledPublication
 
 def _set_time(row: ScheduledPublication, now: datetime) -> SetTime:
     if row.failure:
-        said = f"It was set for {day_and_time(row.at)}, and did not go out."
+        said = f"It was scheduled for {day_and_time(row.at)} and was not published."
         return SetTime(row.pk, "stop", "Not published", said, row.failure)
     if now - row.at > LATE:
-        said = f"It was to go out on {day_and_time(row.at)}. The background work may have stopped."
+        said = f"It was due to be published on {day_and_time(row.at)}. The background work may have stopped."
         return SetTime(row.pk, "stop", "Overdue", said, is_waiting=True)
-    said = f"This pack becomes public on {day_and_time(row.at)}."
-    return SetTime(row.pk, "look", "Set", said, is_waiting=True)
+    said = f"This pack will be published on {day_and_time(row.at)}."
+    return SetTime(row.pk, "look", "Scheduled", said, is_waiting=True)
 
 
 def rows_about_set_times(bodies: set[int], now: datetime) -> Iterable[TodoRow]:
@@ -241,7 +248,7 @@ def rows_about_set_times(bodies: set[int], now: datetime) -> Iterable[TodoRow]:
                 url=reverse("meetings:pack", args=[meeting.pk]),
                 label="See why" if row.done_at is None else "Open the pack",
                 is_late=True,
-                when_words="Not out" if row.done_at is None else "Late",
+                when_words="Not published" if row.done_at is None else "Late",
             )
 
 
@@ -249,10 +256,10 @@ def _alarm(row: ScheduledPublication, later: list[ScheduledPublication], now: da
     same = [each for each in later if each.pack.meeting_id == row.pack.meeting_id]
     if row.done_at is not None:
         is_told = row.done_at - row.at > LATE and now - row.done_at < SAID_FOR
-        return f"was set for {day_and_time(row.at)} and went out late." if is_told else ""
+        return f"was scheduled for {day_and_time(row.at)} and was published late." if is_told else ""
     if _is_out(row):
         return ""
     if row.failure:
         is_over = _is_followed(row, same)
-        return "" if is_over else f"was set for {day_and_time(row.at)} and did not go out."
-    return f"was set for {day_and_time(row.at)} and is overdue." if now - row.at > LATE else ""
+        return "" if is_over else f"was scheduled for {day_and_time(row.at)} and was not published."
+    return f"was scheduled for {day_and_time(row.at)} and is overdue." if now - row.at > LATE else ""

@@ -97,12 +97,12 @@ def proposed_words(told: Told) -> str:
     """What happened, where it can be read, whom to ask."""
     meeting = f"the meeting of {told.body_name} on {told.when}"
     opening = {
-        "agenda": f"The agenda and papers of {meeting} are published.",
-        "supplement": f"{told.what} to the agenda of {meeting} is published.",
-        "withdrawal": f"{told.what} was withdrawn from the papers of {meeting}. "
-        "The reason is on the page below. Please do not use or pass on the copy you may have.",
+        "agenda": f"The agenda and papers of {meeting} have been published.",
+        "supplement": f"{told.what} to the agenda of {meeting} has been published.",
+        "withdrawal": f"{told.what} has been withdrawn from the papers of {meeting}. "
+        "The reason is on the page below. Please do not use or share any copy you may have.",
         "notice": f"{told.what}: {meeting}.",
-        "minutes": f"The minutes of {meeting} are published.",
+        "minutes": f"The minutes of {meeting} have been published.",
     }[told.kind]
     parts = [opening, f"Read on the public page:\n{told.page}"]
     if told.file:

@@ -17,11 +17,11 @@ from meetings.common import policies
 from meetings.common.notice import finding_for, last_publication_moment
 from meetings.despatch import exporting, pages
 from meetings.despatch.actions import despatching, scheduling
-from meetings.despatch.circulation import circulation_of
 from meetings.despatch.documents import PrintSheetDocument
 from meetings.despatch.forms import DespatchForm, EntryForm, SetTimeForm
 from meetings.despatch.rules import proposed_subject, proposed_words
 from meetings.models import CirculationEntry, Meeting, Pack, ScheduledPublication
+from meetings.publishing.circulation import circulation_of
 from meetings.restricted.views import MeetingForm, draft_meeting, visible_meeting
 from panels.models import Body
 
@@ -69,9 +69,7 @@ def circulation_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
 
 def _entry_page(body: Body, heading: str, button: str) -> FormPage:
     back = resolve_url("meetings:circulation", body.pk)
-    return FormPage(
-        heading, button, back, "Back to the list", template="meetings/despatch/circulation_entry.html"
-    )
+    return FormPage(heading, button, back, "Cancel", template="meetings/despatch/circulation_entry.html")
 
 
 @signed_in
@@ -142,6 +140,7 @@ def despatch(request: SignedInRequest, pk: int, kind: str, ref: str) -> HttpResp
         "form": form,
         "people": people,
         "mails": sum(each.gets_mail for each in people),
+        "happened": thing.happened(timezone.localdate()),
     }
     return render(request, "meetings/despatch/despatch_write.html", context)
 
@@ -233,13 +232,13 @@ def publication_schedule(request: SignedInRequest, pk: int, number: int) -> Http
     if is_done(form, act, "time"):
         return redirect("meetings:pack", pk)
     page = MeetingForm(
-        heading="Publish at a set time",
-        lead="Nothing becomes public before that time. If anything changes until then, or something stands "
-        "in the way, nothing goes out and you get a message.",
-        button="Publish at this time",
+        heading="Schedule publication",
+        lead="Nothing is published before that time. If anything changes before then, or something prevents "
+        "publication, nothing is published and you are notified.",
+        button="Schedule publication",
         back=resolve_url("meetings:proof", pk),
-        back_words="Back to the proof",
-        unsaved="No time is set yet",
+        back_words="Cancel",
+        unsaved="Publication has not been scheduled",
         tab="pack",
         is_dated=True,
         template="meetings/despatch/publication_schedule.html",

@@ -94,7 +94,8 @@ def pack_build(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting_or_404(request, pk)
     kind = Pack.Kind.AGENDA if request.POST.get("pack") == Pack.Kind.AGENDA else Pack.Kind.DRAFT
     requesting.ask_for_pack(meeting=meeting, kind=kind, by=request.user)
-    return redirect("meetings:pack", pk)
+    # Whoever asks on the final check goes on there.
+    return redirect("meetings:proof" if "check" in request.POST else "meetings:pack", pk)
 
 
 @signed_in

@@ -14,7 +14,6 @@ from foundation.ui.words import counted
 from meetings.common.notice import finding_for
 from meetings.common.rules.year import Surroundings, year_of, year_span
 from meetings.common.upper_rooms import deadline_providers
-from meetings.despatch.circulation import Recipient, circulation_of
 from meetings.models import (
     AgendaItem,
     CirculationEntry,
@@ -28,6 +27,7 @@ from meetings.models import (
 from meetings.models.questions import PublicQuestionQuerySet
 from meetings.planning import rules
 from meetings.planning.dates import Due, due_around, findings_on, holidays_of, periods_of
+from meetings.publishing.circulation import Recipient, circulation_of
 from panels.models import Venue
 from panels.rules import notice_law
 

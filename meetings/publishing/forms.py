@@ -13,8 +13,8 @@ class LateReasonForm(GovukForm):
         label="Reason for publishing late",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why the agenda is published late"},
-        help_text="It is printed on the agenda, and the public reads it.",
+        error_messages={"required": "Enter the reason the agenda is published late"},
+        help_text="Printed on the agenda, where the public reads it.",
     )
 
 
@@ -22,9 +22,9 @@ class OverruleFindForm(GovukForm):
     """Why something that the search found may go out all the same."""
 
     reason = forms.CharField(
-        label="Why may it go out all the same?",
+        label="Reason it can be published",
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say why it may go out all the same"},
-        help_text="The history keeps it with your name. Do not repeat the restricted words.",
+        error_messages={"required": "Enter the reason why it can be published"},
+        help_text="Kept in the history with your name. Do not repeat the exempt or confidential words.",
     )

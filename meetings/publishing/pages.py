@@ -12,7 +12,7 @@ from foundation.library.fetches import Fetched, who_fetched
 from foundation.library.models import Publication
 from meetings.models import Find, Meeting, Placement
 from meetings.restricted.policies import may_confirm_overruling, may_overrule, may_see_find
-from meetings.restricted.rules import hands_needed
+from meetings.restricted.rules import chip_words, hands_needed
 from meetings.restricted.ways_out import WAYS
 from panels.models import Assignment
 
@@ -68,8 +68,8 @@ def _packs(meeting: Meeting) -> list[tuple[str, str]]:
 
 WORDS_OF_KIND = {
     Find.Kind.WORDS: "Words of {kept}",
-    Find.Kind.PAGE: "{kept} as a whole",
-    Find.Kind.PICTURE: "The picture of {kept}",
+    Find.Kind.PAGE: "{kept}, complete",
+    Find.Kind.PICTURE: "The image of {kept}",
     Find.Kind.FILE: "{kept} itself",
     Find.Kind.UNREAD: "{kept} cannot be read",
 }
@@ -92,6 +92,12 @@ class FindRow:
     def is_overruled(self) -> bool:
         """True when it stops nothing any more."""
         return self.first.is_overruled
+
+    @property
+    def chip(self) -> str:
+        """The ground on which the words are withheld."""
+        found = self.first.restriction
+        return chip_words(found.ground, found.paragraphs) if found else ""
 
     @property
     def kept(self) -> str:

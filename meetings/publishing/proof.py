@@ -1,45 +1,103 @@
-"""The proof before publishing: what becomes public, what is missing, what to look at."""
+"""The final check: what becomes public, what is withheld, what to correct, and who will be notified."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from django.urls import reverse
+from django.utils import timezone
+
 from foundation.documents.search.searching import Search
-from foundation.history.findings import Finding, Level, look
+from foundation.history import clock
+from foundation.history.findings import Finding, Level
+from foundation.ui.dates import long_day
 from foundation.ui.rows import Fact
 from foundation.ui.words import counted
-from meetings.agenda.pages.rows import agenda_items, line_facts
-from meetings.agenda.rules.lint import agenda_findings
-from meetings.models import Meeting, Pack, PackEntry, Placement
+from meetings.common.notice import days_given
+from meetings.models import CirculationEntry, Meeting, Pack, PackEntry, Restriction
 from meetings.packs.actions.requesting import newest_whole
+from meetings.packs.pages import RELOAD_SECONDS, KindState, state_of
 from meetings.papers.documents.parts import PaperOnAgenda, papers_of
-from meetings.papers.documents.report import ReportDocument
-from meetings.papers.rules import missing, pages_words
-from meetings.publishing.actions.publishing import rehearse, stand_in_the_way
+from meetings.papers.rules import pages_words
+from meetings.publishing.actions.publishing import about_agenda, rehearse
+from meetings.publishing.circulation import Recipient, circulation_of
+from meetings.publishing.points import CheckRow, check_rows, led_to
+from meetings.publishing.rules import notice_words
+from meetings.restricted.business import Restricted
 from meetings.restricted.kept import NOTHING, Kept
 from meetings.restricted.pages import Searched
-from meetings.wording.letters import boxed
+from meetings.restricted.rules import EXEMPT, PARAGRAPHS, WITHHOLDING, chip_words
+from panels.roll import chair_on
+
+NO_CHAIR = (
+    "No Chair is recorded for the panel. Record the Chair, or record the agreement of the member who will "
+    "preside."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicRow:
-    """One thing that becomes public: how it can be read, on which pages."""
+    """One thing that becomes public: how it can be read, on which pages, and where it is written."""
 
     label: str
     title: str
     reads_as: str
     pages: str
     size: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """One item, paper or appendix that is withheld: on which ground, what is published, who decided."""
+
+    label: str
+    title: str
+    ground: str
+    chip: str
+    about: list[str]
+    public: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """Who is notified by email, group by group, and the paper copies to print."""
+
+    people: list[Recipient]
+
+    @property
+    def by_email(self) -> list[Recipient]:
+        """Those who get an email."""
+        return [each for each in self.people if each.gets_mail]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Recipient]]]:
+        """The groups of the circulation list with their people."""
+        labels = dict.fromkeys(each.group_label for each in self.by_email)
+        return [(label, [each for each in self.by_email if each.group_label == label]) for label in labels]
+
+    @property
+    def copies(self) -> list[tuple[str, int]]:
+        """How many paper copies of each version are to be printed."""
+        found: Counter[str] = Counter()
+        for each in self.people:
+            found[each.version] += each.copies
+        return [(str(v.label), found[v]) for v in CirculationEntry.PaperVersion if found[v]]
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Everything of the proof sheet; `hash` is that of the pack that was read."""
+    """Everything of the final check; `hash` is that of the pack that was read."""
 
     pack: Pack | None
     rows: list[PublicRow]
     absent: list[str]
     notice: Finding
-    stops: list[Finding]
-    points: list[Finding]
+    checks: list[CheckRow]
+    notified: Notified
+    build: KindState
+    withheld: list[WithheldRow] = field(default_factory=list)
+    days: tuple[int, int] = (0, 0)
     reason: str = ""
     leak: Finding | None = None
     leak_places: list[str] = field(default_factory=list)
@@ -47,23 +105,57 @@ class Proof:
 
     @property
     def hash(self) -> str:
-        """What the button sends, so that these bytes and no others go out."""
+        """What the button sends, so that exactly this file is published."""
         return self.pack.file.hash if self.pack and self.pack.file else ""
 
     @property
+    def _found(self) -> list[Finding]:
+        return [found for row in self.checks for found in row.findings]
+
+    @property
+    def stops(self) -> list[Finding]:
+        """What prevents publication."""
+        return [each for each in self._found if each.level is Level.STOPPED]
+
+    @property
+    def points(self) -> list[Finding]:
+        """What is worth a check and prevents nothing."""
+        return [each for each in self._found if each.level is Level.LOOK]
+
+    @property
+    def to_fix(self) -> list[CheckRow]:
+        """The rows in which something prevents publication."""
+        return [row for row in self.checks if row.must_be_fixed]
+
+    @property
+    def to_check(self) -> list[CheckRow]:
+        """The other rows."""
+        return [row for row in self.checks if not row.must_be_fixed]
+
+    @property
     def is_open(self) -> bool:
-        """True when nothing stands in the way, a reason for late notice apart."""
+        """True when nothing prevents publication, a reason for late notice apart."""
         return not self.stops
 
     @property
     def lacks_reason(self) -> bool:
-        """True when too few clear days are left and nobody said why yet."""
+        """True when too few clear days are left and no reason has been entered yet."""
         return self.notice.needs_reason and not self.reason
 
     @property
     def needs_pack(self) -> bool:
-        """True when the pack is what is missing."""
-        return any(stop.code == "pack" for stop in self.stops)
+        """True when the pack is what is missing, and nothing builds it yet."""
+        return any(stop.code == "pack" for stop in self.stops) and self.build.running is None
+
+    @property
+    def reload_after(self) -> int:
+        """Seconds after which the page looks again; 0 when nothing is built."""
+        return RELOAD_SECONDS if self.build.running else 0
+
+    @property
+    def source(self) -> str:
+        """The law on withholding, beside what is withheld."""
+        return WITHHOLDING.source
 
     @property
     def facts(self) -> list[Fact]:
@@ -71,61 +163,125 @@ class Proof:
         papers = sum(1 for row in self.rows if row.label or row.reads_as != "PDF")
         pages = self.pack.page_count if self.pack else 0
         public = f"{counted(max(papers - 1, 0), 'paper')}, {counted(pages, 'page')}"
-        looks = len(self.points)
+        given, needed = self.days
+        fixes, points, people = len(self.stops), len(self.points), len(self.notified.by_email)
+        to_do = f"{fixes} to resolve, {counted(points, 'point')}" if fixes else counted(points, "point")
         return [
             Fact("Becomes public", public, url="#public", link="List of papers"),
-            Fact("Not in the pack", counted(len(self.absent), "paper"), url="#absent", link="Which"),
+            Fact("Withheld", counted(len(self.withheld), "text"), url="#withheld", link="Grounds"),
             Fact(
-                "Clear days",
-                self.notice.level.value,
+                "Notice",
+                f"{counted(given, 'clear day')}, {needed} needed",
                 mood="good" if self.notice.is_met else "bad",
                 url="#days",
                 link="How counted",
             ),
             Fact(
-                "To look at",
-                counted(looks, "point"),
-                mood="warn" if looks else "",
-                url="#points",
+                "To check",
+                to_do,
+                mood="bad" if fixes else "warn" if points else "",
+                url="#stops" if fixes else "#points",
                 link="Read them",
+            ),
+            Fact(
+                "Will be notified",
+                counted(people, "person", "people"),
+                mood="" if people else "warn",
+                url="#notified",
+                link="Groups and names",
             ),
         ]
 
     @classmethod
     def of(cls, meeting: Meeting, kept: Kept = NOTHING) -> "Proof":
-        """The proof of one meeting's agenda as it stands now, without what is kept from its reader."""
+        """The final check of one meeting's agenda now, without what is kept from its reader."""
+        now = clock.now()
         pack = newest_whole(meeting, Pack.Kind.AGENDA)
         papers = papers_of(meeting)
-        found = stand_in_the_way(meeting, pack, papers)
-        looks = [f for f in found if f.level is Level.LOOK]
-        is_whole = any(f.code == "pack" and f.is_met for f in found)
-        is_numbered = not any(f.code == "label_override" for f in found)
-        searched = (
-            Searched.of(meeting, lambda: rehearse(meeting, pack))
-            if pack and is_whole and is_numbered
-            else Searched()
-        )
-        found += [searched.leak] if searched.leak is not None else []
+        about = about_agenda(meeting, pack)
+        checks = [] if meeting.is_private else check_rows(meeting, papers, kept)
+        searched = _searched(meeting, pack, about, checks)
+        notice = next((each for each in about if each.code == "notice"), about[0])
+        days = days_given(meeting, now)
+        restricted = papers[0].restricted if papers else Restricted.of(meeting)
         return cls(
             pack=pack,
             rows=[replace(row, title=kept.named(row.title)) for row in _rows(papers, pack)] if pack else [],
             absent=[kept.named(each) for each in _absent(papers)],
-            notice=next((f for f in found if f.code == "notice"), found[0]),
-            stops=kept.findings(f for f in found if f.level is Level.STOPPED),
-            points=kept.findings(
-                [
-                    *looks,
-                    *_left_out(papers),
-                    *searched.looks,
-                    *_agenda_points(meeting),
-                    *_paper_points(papers),
-                ]
-            ),
+            notice=notice_words(notice, *days, long_day(timezone.localtime(now))),
+            checks=[*_of_agenda(meeting, about), *checks, *_of_search(meeting, searched, kept)],
+            build=state_of(meeting, Pack.Kind.AGENDA, kept, pack, is_current=_is_ready(about)),
+            notified=Notified(circulation_of(meeting.body, timezone.localdate(now), meeting)),
+            withheld=[_withheld(each, restricted, kept) for each in restricted.every],
+            days=days,
             reason=meeting.late_notice_reason,
             leak=searched.leak,
             leak_places=searched.places,
             search=searched.search,
         )
+
+
+def _searched(meeting: Meeting, pack: Pack | None, about: list[Finding], checks: list[CheckRow]) -> Searched:
+    """The search of all that would be published; not made while the pack is not the one to publish."""
+    is_numbered = not any(each.code == "label_override" for row in checks for each in row.findings)
+    if pack is None or not _is_ready(about) or not is_numbered:
+        return Searched()
+    return Searched.of(meeting, lambda: rehearse(meeting, pack))
+
+
+def _is_ready(about: list[Finding]) -> bool:
+    return any(each.code == "pack" and each.is_met for each in about)
+
+
+def _of_agenda(meeting: Meeting, about: list[Finding]) -> list[CheckRow]:
+    """What is about no single paper or line, with the page that corrects it."""
+    agenda = reverse("meetings:agenda", args=[meeting.pk])
+    ways = {
+        "agreed": (agenda, "Open the agenda"),
+        "day": (reverse("meetings:meeting_confirm", args=[meeting.pk]), "Confirm the date and venue"),
+    }
+    against = [each for each in about if not each.is_met and not each.needs_reason]
+    led = [led_to(_without_chair(each, meeting), *ways.get(each.code, ("", ""))) for each in against]
+    return [CheckRow("", "The agenda and its pack", tuple(led))] if led else []
+
+
+def _without_chair(found: Finding, meeting: Meeting) -> Finding:
+    """An agenda that nobody can agree yet, for a panel without a Chair, says so."""
+    if found.code != "agreed" or chair_on(meeting.body, timezone.localdate(clock.now())) is not None:
+        return found
+    return replace(found, remedy=NO_CHAIR)
+
+
+def _of_search(meeting: Meeting, searched: Searched, kept: Kept) -> list[CheckRow]:
+    """What the search for exempt and confidential words found."""
+    where = reverse("meetings:found", args=[meeting.pk])
+    found = kept.findings(searched.points)
+    led = tuple(each if each.is_met else led_to(each, where, "See what the search found") for each in found)
+    return [CheckRow("", "Search for exempt and confidential words", led)] if led else []
+
+
+def _withheld(each: Restriction, restricted: Restricted, kept: Kept) -> WithheldRow:
+    placement, item = each.placement, each.item
+    line = placement.item if placement else item
+    assert line is not None
+    if placement is None:
+        title, public = line.title, restricted.public_title_of(line)
+    elif each.appendix:
+        title, public = f"{each.appendix} of {placement.paper.title}", each.appendix
+    else:
+        title, public = placement.paper.title, restricted.public_title_of_paper(placement)
+    known = PARAGRAPHS[restricted.jurisdiction]
+    about = [known[n].sentence.partition(": ")[2] for n in each.paragraphs if n in known]
+    decided = timezone.localtime(each.signed_at) if each.signed_at else None
+    return WithheldRow(
+        label=restricted.label_of(each),
+        title=public if kept.has(line) else title,
+        ground=each.ground,
+        chip=chip_words(each.ground, each.paragraphs),
+        about=about if each.ground == EXEMPT else [],
+        public=public,
+        decision=f"{each.signed_by}, {long_day(decided)}" if decided else "",
+    )
 
 
 def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
@@ -138,14 +294,14 @@ def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
         if entry is None or paper.version is None:
             continue
         is_text = paper.version.file_id is None
-        size = paper.version.file.size if paper.version.file else None
         rows.append(
             PublicRow(
                 paper.label,
                 paper.title,
                 "Page and PDF" if is_text else "PDF",
                 pages_words(*entry.span),
-                size,
+                paper.version.file.size if paper.version.file else None,
+                reverse("meetings:paper", args=[paper.placement.paper_id]),
             )
         )
     return rows
@@ -164,59 +320,3 @@ def _why_absent(paper: PaperOnAgenda) -> str:
     if not paper.goes_in:
         return paper.placement.get_delivery_display().lower()
     return "exempt or confidential, so in the restricted pack only"
-
-
-def _left_out(papers: list[PaperOnAgenda]) -> list[Finding]:
-    """Papers that were withdrawn and stay so: whoever puts one right has to say that it comes again."""
-    return [
-        look(
-            f"Item {paper.label}, “{paper.title}”, was withdrawn and is left out.",
-            remedy="To publish it again, choose “Comes with the agenda” beside it on the page of the papers.",
-            code="left_out",
-        )
-        for paper in papers
-        if paper.placement.delivery == Placement.Delivery.WITHDRAWN
-        and paper.placement.item.withdrawn_at is None
-    ]
-
-
-def _agenda_points(meeting: Meeting) -> list[Finding]:
-    """What the agenda itself should say and does not, and minutes that it brings too early."""
-    items = agenda_items(meeting)
-    early = [
-        look(
-            f"“{item.title}”: these minutes are not published yet.",
-            remedy="Publish them, then build the pack again.",
-        )
-        for item in items
-        if not all(held.has_published_minutes for held in item.minutes_of.all())
-    ]
-    words = boxed(*(text for item in items for text in (item.title, item.purpose)))
-    boxes = [look(f"On the agenda {words}.", code="letters")] if words else []
-    return [
-        *early,
-        *boxes,
-        *agenda_findings(
-            line_facts(items),
-            meeting_day=meeting.day,
-            contact=meeting.contact,
-        ),
-    ]
-
-
-def _within(sentence: str) -> str:
-    """A sentence as it goes on after a colon; one that begins with a name keeps its capital."""
-    begins_plainly = sentence.startswith(("A ", "Background ", "No ", "There "))
-    return sentence[:1].lower() + sentence[1:] if begins_plainly else sentence
-
-
-def _paper_points(papers: list[PaperOnAgenda]) -> list[Finding]:
-    """What the reports themselves lack, each with the number of its item."""
-    found = []
-    for paper in papers:
-        document = paper.document if paper.goes_in else None
-        for point in missing(document) if isinstance(document, ReportDocument) else []:
-            if point.level is Level.LOOK:
-                sentence = f"Item {paper.label}, {paper.title}: {_within(point.sentence)}."
-                found.append(Finding(Level.LOOK, sentence, source=point.source, code=point.code))
-    return found

@@ -1,12 +1,14 @@
 """What stands between an agreed agenda and its publication. Pure: plain values in, findings out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foundation.history.findings import Finding, look, met, stopped
 
+# More counted days than these are given as a number.
+MOST_DAYS_LISTED = 10
 WITH_AGENDA, TO_FOLLOW = "with_agenda", "to_follow"
-UNDER_WAY = {"asked": "asked for", "draft": "being written", "received": "received", "returned": "sent back"}
+UNDER_WAY = {"asked": "asked for", "draft": "being written", "received": "received", "returned": "returned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +36,41 @@ def paper_points(papers: Iterable[ProofPaper]) -> Iterator[Finding]:
         if paper.delivery == WITH_AGENDA:
             yield from paper.vetting
         if paper.delivery == TO_FOLLOW:
-            yield look(f"{name}, is listed as “To follow” and comes in a supplement.", code="to_follow")
+            yield look(
+                f"{name}, is listed as “To follow” and will be published in a supplement.", code="to_follow"
+            )
         elif paper.delivery == WITH_AGENDA and not paper.has_text:
             yield stopped(
-                f"{name}, is to come with the agenda, but there is nothing of it yet.",
-                remedy="Mark it as to follow, or take it off the agenda.",
+                f"{name}, is due with the agenda, but it has no text yet.",
+                remedy="Upload it, mark it as to follow, or remove it from the agenda.",
                 code="no_text",
             )
         elif paper.delivery == WITH_AGENDA and paper.preparation == "returned":
-            yield stopped(f"{name}, was sent back to its author.", remedy="Clear it first.", code="returned")
+            yield stopped(
+                f"{name}, has been returned to its author.", remedy="Clear it first.", code="returned"
+            )
         elif paper.delivery == WITH_AGENDA and paper.preparation in UNDER_WAY:
             word = UNDER_WAY[paper.preparation]
-            yield look(f"{name}, is {word}, not cleared. It goes out as it stands.", code="not_cleared")
+            sentence = f"{name}, is {word}, but it has not been cleared. It will be published as it is."
+            yield look(sentence, code="not_cleared")
 
 
 def pack_finding(*, is_whole: bool, is_current: bool, is_building: bool) -> Finding:
     """Is there a whole pack that says what the agenda and its papers say now?"""
     if is_whole and is_current:
-        return met("The pack is whole and up to date.", code="pack")
+        return met("The pack is ready and up to date.", code="pack")
     if is_building:
-        return stopped("The pack is being built.", remedy="It takes a minute or two.", code="pack")
+        return stopped("The pack is being built.", remedy="This takes a minute or two.", code="pack")
     if is_whole:
-        sentence = "The agenda or a paper changed after this pack was built."
-        return stopped(sentence, remedy="Build it again.", code="pack")
-    return stopped("The pack is not built yet.", remedy="Build it first.", code="pack")
+        sentence = "The agenda or a paper has changed since this pack was built."
+        return stopped(sentence, remedy="Build the pack again.", code="pack")
+    return stopped("The pack has not been built yet.", remedy="Build the pack.", code="pack")
 
 
 def privacy_finding(*, is_private: bool) -> Finding:
     """A meeting held in private publishes nothing."""
     if is_private:
-        return stopped("This meeting is held in private, so nothing of it is published.", code="private")
+        return stopped("This meeting is held in private, so nothing about it is published.", code="private")
     return met(code="private")
 
 
@@ -71,6 +78,25 @@ def seen_finding(seen: str, now: str) -> Finding:
     """The bytes that go out are those that the proof showed."""
     if seen and seen != now:
         return stopped(
-            "The pack changed after you read this proof.", remedy="Read the proof again.", code="proof"
+            "The pack has changed since you read the final check.",
+            remedy="Read the final check again.",
+            code="proof",
         )
     return met(code="proof")
+
+
+def without_name(sentence: str, names: Iterable[str]) -> str:
+    """A sentence under the title it is about, without the name: "This paper is received, but …"."""
+    for name in names:
+        rest = sentence.removeprefix(name)
+        if name and rest != sentence and rest[:1] in (":", ",", " "):
+            said = rest.lstrip(":, ")
+            return f"{said[:1].upper()}{said[1:]}" if rest[0] == ":" else f"This paper {said}"
+    return sentence
+
+
+def notice_words(found: Finding, given: int, needed: int, day: str) -> Finding:
+    """The finding on notice; where the days counted are too many to be read, only how many they are."""
+    if not found.is_met or given <= MOST_DAYS_LISTED:
+        return found
+    return replace(found, sentence=f"Publication on {day} leaves {given} clear days. {needed} needed.")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
+from foundation.library.models import Publication
 from foundation.ui.acts import is_done
 from meetings.agenda.views import AgendaForm
 from meetings.common import policies
@@ -27,7 +28,7 @@ from meetings.restricted.views import MeetingForm, draft_meeting
 
 @signed_in
 def proof(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What will be public, what is missing, what to look at, and the one button."""
+    """What becomes public, what is withheld, what to correct and where, and the one button."""
     meeting = draft_meeting_or_404(request, pk)
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
         return redirect("meetings:pack", pk)
@@ -61,16 +62,20 @@ def late_reason(request: SignedInRequest, pk: int) -> HttpResponse:
         return _proof(request, meeting, form)
     publishing.give_late_reason(meeting=meeting, reason=form.cleaned_data["late_reason"], by=request.user)
     requesting.ask_for_pack(meeting=meeting, kind=Pack.Kind.AGENDA, by=request.user)
-    return redirect("meetings:pack", pk)
+    return redirect("meetings:proof", pk)
 
 
 @require_POST
 @signed_in
 def agenda_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Publish agenda and pack as the proof showed them."""
+    """Publish agenda and pack as the final check showed them, and go on to who is to be notified."""
     meeting = draft_meeting_or_404(request, pk)
-    publishing.publish_agenda(meeting=meeting, by=request.user, proof=request.POST.get("proof") or "none")
-    return redirect("meetings:pack", pk)
+    seen = request.POST.get("proof") or "none"
+    published = publishing.publish_agenda(meeting=meeting, by=request.user, proof=seen)
+    pack = next((each for each in reversed(published) if each.kind == Publication.Kind.PACK), None)
+    if pack is None:
+        return redirect("meetings:pack", pk)
+    return redirect("meetings:despatch", pk, "agenda", pack.ref)
 
 
 @signed_in
@@ -104,12 +109,12 @@ def agenda_again(request: SignedInRequest, pk: int) -> HttpResponse:
     is_open = meeting.agenda_status != Meeting.Agenda.PUBLISHED
     page = AgendaForm(
         heading="Publish again",
-        lead="The agenda opens again: put right what is wrong, build the pack, read the proof, publish. "
-        "Numbers of items stay. What is public now stays until then; after that its old addresses lead to "
-        "the new versions, and what supplements brought stands in the new pack.",
-        button="Open the agenda again",
+        lead="The agenda is reopened. Correct it, build the pack, read the final check and publish. "
+        "The numbers of items do not change. What is public now stays public until then. After that its old "
+        "addresses lead to the new versions, and the new pack includes the papers of the supplements.",
+        button="Reopen the agenda",
         back=resolve_url("meetings:agenda", pk),
-        nothing="This agenda is open already." if is_open else "",
+        nothing="This agenda has already been reopened." if is_open else "",
     )
     return page.show(request, form, meeting=meeting)
 
@@ -165,12 +170,12 @@ def find_overrule(request: SignedInRequest, ref: str) -> HttpResponse:
     each = find_row(find, request.user)
     is_risk = find.kind == "unread"
     page = MeetingForm(
-        heading="Accept the risk" if is_risk else "It is a false alarm",
+        heading="Accept the risk" if is_risk else "Record a false alarm",
         title="Accept the risk" if is_risk else "A false alarm",
         lead=each.title,
-        button="Ask for it" if each.needs_two else "Let it go out",
+        button="Ask for confirmation" if each.needs_two else "Allow publication",
         back=resolve_url("meetings:found", find.meeting_id),
-        back_words="Back to what was found",
+        back_words="Cancel",
         tab="pack",
         template="meetings/publishing/find_overrule.html",
     )

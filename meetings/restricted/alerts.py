@@ -28,7 +28,7 @@ def tell_secretariat(
     people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")
     subject = f"{what}: {about} of {long_day(meeting.starts_at)}"
     address = links.page_address(page, meeting.pk)
-    parts = [sentence, f"See how it stands, after signing in:\n{address}"]
+    parts = [sentence, f"Sign in to see the details:\n{address}"]
     with one_look():
         for person in people:
             post("mail_secretariat", meeting, person.email, subject, parts)

@@ -116,6 +116,10 @@ class Restricted:
         """The number of every line."""
         return labels(self.items)
 
+    def label_of(self, found: Restriction) -> str:
+        """The number of the line it stands on."""
+        return self.labels.get(self._item_of(found), "")
+
     def name_of(self, found: Restriction) -> str:
         """What those within call a restricted thing: "Item 9", "Appendix B of item 8"."""
         label = self.labels.get(self._item_of(found), "")
@@ -144,10 +148,6 @@ class Restricted:
     def findings(self) -> list[Finding]:
         """What the restrictions lack and what is unusual about them, in the order of the agenda."""
         return [found for each in self.every for found in rules.findings(self.facts_of(each))]
-
-    def unsigned(self) -> list[Finding]:
-        """What stops publishing: withheld by nobody's signature, and nobody said why."""
-        return rules.unsigned(self.facts_of(each) for each in self.every)
 
     def private_lines(self) -> list[PrivateLine]:
         """The table of private business, with nothing in it that the public may not read."""

@@ -44,7 +44,7 @@ from panels.models import Person
 # Words that an open paper shares with a restricted one: see docs/decisions/0025.
 SHARED = "open"
 A_MEETING = "meeting"
-HELD_IN_PRIVATE = "Held in private, and kept from you"
+HELD_IN_PRIVATE = "Held in private. You do not have access to it"
 _PRIVATE = "held in private"
 
 

@@ -12,7 +12,7 @@ def cannot_be_searched(error: Exception) -> Finding:
     """Which file stops its own publication because it cannot be read to its end, and what to do."""
     names = "; ".join(getattr(error, "files", [])) or "A stored file"
     return stopped(
-        f"Not published, because this could not be read for restricted words: {names}.",
+        f"Not published, because this could not be searched for restricted words: {names}.",
         remedy="Open the file in the program it was made with, save it as a new PDF, and replace the paper.",
         code="leak",
     )
@@ -24,20 +24,20 @@ def finding_of(search: Search) -> Finding:
     if found := {hit.needle for hit in search.hits if hit.kind != UNREAD}:
         return stopped(
             f"{len(found)} of {counted(search.needles, 'restricted text')} would become public.",
-            remedy="Look at the places below, mend what is there, and build the pack again.",
+            remedy="Remove the text from the places listed below, then build the pack again.",
             code="leak",
         )
     if unread:
         return stopped(
-            f"Nobody can say whether words of {'; '.join(unread)} would become public: it cannot be read. "
-            "Its bytes and the pictures of its pages are looked for.",
-            remedy="Save it anew in the program it was made with and replace it, or accept the risk.",
+            f"Words of {'; '.join(unread)} cannot be searched for, because the file cannot be read. Only "
+            "copies of the file and of its pages can be found.",
+            remedy="Save it again in the program it was made with and replace it, or accept the risk.",
             code="leak",
         )
     if not search.needles:
-        return met("Nothing is restricted, so there is nothing to search for.", code="leak")
+        return met("No business is exempt or confidential, so there is nothing to search for.", code="leak")
     texts, places = counted(search.needles, "restricted text"), counted(search.files, "file")
-    return met(f"Searched for {texts} in {places}: nothing found.", code="leak")
+    return met(f"Searched for {texts} in {places}. None was found.", code="leak")
 
 
 def hits_in_words(search: Search) -> list[str]:
@@ -52,21 +52,24 @@ def looks_of(search: Search) -> list[Finding]:
     """What the search could not decide: passages that a public paper has, too, and names left out."""
     found = [
         look(
-            f"Words of {_kept(hit)} also stand in {hit.where}, which is about to be public: "
+            f"Words of {_kept(hit)} are also in {hit.where}, which is about to be published: "
             f"“{_short(hit.words)}”",
-            remedy="See that these words may be read by everybody.",
+            remedy="Check that these words can be made public.",
             code="open",
         )
         for hit in search.open[:SHOWN_HITS]
     ]
     if (more := len(search.open) - SHOWN_HITS) > 0:
         found.append(
-            look(f"Open papers share {counted(more, 'more passage')} with restricted ones.", code="open")
+            look(
+                f"Public papers share {counted(more, 'more passage')} with exempt or confidential ones.",
+                code="open",
+            )
         )
     found += [
         look(
-            f"A passage of {hit.needle[len('the text of ') :]} also stands in {hit.where}, which is public.",
-            remedy="See that it is meant to be public there.",
+            f"A passage of {hit.needle[len('the text of ') :]} is also in {hit.where}, which is public.",
+            remedy="Check that it is meant to be public there.",
             code="shared",
         )
         for hit in search.shared
@@ -74,11 +77,11 @@ def looks_of(search: Search) -> list[Finding]:
     if search.overruled:
         several = counted(len(search.overruled), "find")
         found.append(
-            look(f"{several} overruled before, with a reason, and the same again.", code="overruled")
+            look(f"{several} accepted before with a reason, and found again unchanged.", code="overruled")
         )
     if search.left_out:
         several = "; ".join(search.left_out)
-        sentence = "Not searched for, because the words are public for themselves or too short"
+        sentence = "Not searched for, because the words are too short or already public elsewhere"
         found.append(look(f"{sentence}: {several}.", code="left_out"))
     return found
 

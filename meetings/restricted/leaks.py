@@ -168,7 +168,7 @@ def require_searched(meeting: Meeting, outgoing: Iterable[Outgoing]) -> None:
         return
     key = hashlib.sha256(json.dumps([look_for.start, sorted(found)]).encode()).hexdigest()
     what = {"meeting": meeting.pk, "files": sorted(found)}
-    title = "Search for words that are kept from the public"
+    title = "Search for exempt or confidential words"
     raise waiting.NotMadeYet([waiting.Wanted(title, SEARCH, f"search:{key}", what, is_saved=True)])
 
 

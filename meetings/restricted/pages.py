@@ -43,7 +43,7 @@ def rows_to_read(user: User, today: date) -> Iterable[TodoRow]:
                 subject=f"Restricted papers of {long_day(meeting.starts_at)}",
                 sentence="you are named as a reader. They are not for publication.",
                 url=reverse("meetings:restricted", args=[meeting.pk]),
-                label="Read them",
+                label="Read the papers",
             )
 
 
@@ -56,13 +56,13 @@ def rows_to_sign(user: User, today: date) -> Iterable[TodoRow]:
     for meeting in coming.order_by("starts_at"):
         waiting = Restriction.objects.standing().of_meeting(meeting.pk).filter(signed_at__isnull=True).count()
         if waiting:
-            what = "One restriction waits" if waiting == 1 else f"{waiting} restrictions wait"
+            what = "one decision to withhold is" if waiting == 1 else f"{waiting} decisions to withhold are"
             yield TodoRow(
                 when=meeting.day,
                 subject=f"Restricted business of {long_day(meeting.starts_at)}",
-                sentence=f"{what[:1].lower()}{what[1:]} for your signature.",
+                sentence=f"{what} waiting for you to record.",
                 url=reverse("meetings:restricted", args=[meeting.pk]),
-                label="Read and sign",
+                label="Read and decide",
             )
 
 

@@ -18,7 +18,9 @@ from panels.policies import SECRETARIAT, AnyUser, needs
 
 def may_sign_restriction(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user sign that business is withheld: the proper officer alone?"""
-    return needs(user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "sign that business is withheld")
+    return needs(
+        user, meeting.body, frozenset({Role.MONITORING_OFFICER}), "record the decision to withhold business"
+    )
 
 
 def may_sign_this(user: AnyUser, restriction: Restriction, meeting: Meeting, asked: Askers) -> Finding:

@@ -12,7 +12,7 @@ from meetings.restricted.ways_out import WAYS
 from panels.models import Body
 
 # The recipient may be anybody, so that it does not say why.
-LEFT_OUT = "[Some words are left out of this e-mail. Please ask the secretariat.]"
+LEFT_OUT = "[Some words have been left out of this email. Please ask the secretariat.]"
 PLAIN_SUBJECT = "A message about a meeting"
 
 

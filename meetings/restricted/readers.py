@@ -13,9 +13,9 @@ from meetings.models.restricted_business import shut_out_items
 from panels.policies import SECRETARIAT, roles_of
 
 ALWAYS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
-NOT_YOURS = "This is kept from the public, and you are not among those who may read it."
-NOT_YET = "The restricted papers of this meeting are not handed out yet."
-SHUT_OUT = "You have an interest in this item, so its restricted papers are kept from you."
+NOT_YOURS = "This is exempt or confidential, and you are not authorised to see it."
+NOT_YET = "The exempt or confidential papers of this meeting have not been issued to members yet."
+SHUT_OUT = "You have an interest in this item, so you cannot see its exempt or confidential papers."
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,37 @@ EXEMPT, CONFIDENTIAL, STATUTE = "exempt", "confidential", "statute"
 ENGLAND, WALES = "england", "wales"
 ACT = "the Local Government Act 1972"
 NOT_FOR_PUBLICATION = "Not for publication"
+GROUND_NAMES = {
+    EXEMPT: "Exempt information",
+    CONFIDENTIAL: "Confidential information",
+    STATUTE: "Hearing held in private under an Act",
+}
 GENERIC_TITLES = {EXEMPT: "Exempt item", CONFIDENTIAL: "Confidential item", STATUTE: "Private item"}
 
 _ABOUT = (
-    "information about any individual",
-    "information that is likely to reveal who an individual is",
-    "the financial or business affairs of any person, the authority itself included",
-    "consultations or negotiations about labour relations",
-    "information that legal professional privilege could protect in proceedings",
-    "a notice, order or direction that the authority proposes under an enactment",
-    "action to prevent, investigate or prosecute crime",
+    "Information relating to any individual",
+    "Information which is likely to reveal the identity of an individual",
+    "Information relating to the financial or business affairs of any particular person (including the "
+    "authority holding that information)",
+    "Information relating to any consultations or negotiations, or contemplated consultations or "
+    "negotiations, in connection with any labour relations matter arising between the authority or a "
+    "Minister of the Crown and employees of, or office holders under, the authority",
+    "Information in respect of which a claim to legal professional privilege could be maintained in legal "
+    "proceedings",
+    "Information which reveals that the authority proposes (a) to give under any enactment a notice under or "
+    "by virtue of which requirements are imposed on a person; or (b) to make an order or direction under any "
+    "enactment",
+    "Information relating to any action taken or to be taken in connection with the prevention, "
+    "investigation or prosecution of crime",
 )
+# Wales speaks of a particular individual; its other paragraphs have the words of England.
+_ABOUT_WALES = ("Information relating to a particular individual", *_ABOUT[1:])
 
 
-def _paragraphs(first: int, part: int, country: str, *, checked: int) -> dict[int, Statutory[int]]:
-    """Seven paragraphs in the same order; of the first `checked` we have read the words."""
+def _paragraphs(
+    first: int, part: int, country: str, about: Sequence[str], *, checked: int
+) -> dict[int, Statutory[int]]:
+    """Seven paragraphs in the words of the Schedule; of the first `checked` we have read them there."""
     return {
         first + place: statutory(
             first + place,
@@ -33,54 +49,61 @@ def _paragraphs(first: int, part: int, country: str, *, checked: int) -> dict[in
             f"Local Government Act 1972, Schedule 12A, Part {part}, paragraph {first + place}",
             checked=place < checked,
         )
-        for place, words in enumerate(_ABOUT)
+        for place, words in enumerate(about)
     }
 
 
 PARTS = {ENGLAND: 1, WALES: 4}
 PARAGRAPHS = {
-    ENGLAND: _paragraphs(1, 1, "England", checked=6),
-    WALES: _paragraphs(12, 4, "Wales", checked=0),
+    ENGLAND: _paragraphs(1, 1, "England", _ABOUT, checked=6),
+    WALES: _paragraphs(12, 4, "Wales", _ABOUT_WALES, checked=0),
 }
 QUALIFICATIONS = statutory(
     (8, 9, 10),
-    "Paragraphs 8 to 10 of Schedule 12A (England) qualify the exemptions; they are no ground by themselves.",
+    "Paragraphs 8 to 10 of Schedule 12A (England) qualify the exemptions. They are not grounds for "
+    "exemption.",
     "Local Government Act 1972, Schedule 12A, Part 2, paragraphs 8 to 10",
     checked=True,
 )
 PUBLIC_INTEREST = statutory(
     10,
-    "Information is exempt only while the public interest in keeping it private outweighs that in telling.",
+    "Information is exempt if and so long as, in all the circumstances of the case, the public interest in "
+    "maintaining the exemption outweighs the public interest in disclosing the information.",
     "Local Government Act 1972, Schedule 12A, Part 2, paragraph 10",
     checked=True,
 )
 PUBLIC_INTEREST_WALES = statutory(
     21,
-    "The same balance of the public interest holds for exempt information in Wales.",
+    "The same public interest test applies to exempt information in Wales.",
     "Local Government Act 1972, Schedule 12A, Part 5, paragraph 21",
     checked=False,
 )
 RESOLUTION = statutory(
     "100A(4)",
-    "A meeting may exclude the public by resolution while exempt information would be disclosed.",
+    "A meeting may by resolution exclude the public during an item whenever it is likely, in view of the "
+    "nature of the business or of the proceedings, that exempt information would be disclosed to them.",
     "Local Government Act 1972, section 100A(4)",
     checked=True,
 )
 RESOLUTION_SAYS = statutory(
     "100A(5)",
-    "The resolution names the proceedings it is about and the description of the exempt information.",
+    "The resolution identifies the proceedings, or the part of them, to which it applies, and states the "
+    "description of the exempt information.",
     "Local Government Act 1972, section 100A(5)",
     checked=False,
 )
 MUST_BE_PRIVATE = statutory(
     "100A(2)",
-    "The public must be excluded while confidential information would be disclosed; no resolution is needed.",
+    "The public must be excluded during an item whenever it is likely that confidential information would be "
+    "disclosed to them in breach of the obligation of confidence. No resolution is needed.",
     "Local Government Act 1972, section 100A(2) and (3)",
     checked=False,
 )
 WITHHOLDING = statutory(
     "100B(2)",
-    "The proper officer may withhold a report that is likely to be taken in private, and marks it so.",
+    "If the proper officer thinks fit, the whole or part of a report may be excluded from the copies open to "
+    "the public where it relates only to items during which, in the proper officer’s opinion, the meeting is "
+    "likely not to be open to the public. It is marked “Not for publication”.",
     "Local Government Act 1972, section 100B(2) and (5)",
     checked=False,
 )
@@ -92,14 +115,14 @@ def signing_finding(*, is_separate: bool, is_own: bool, others: int) -> Finding:
         return met()
     if others == 0:
         return look(
-            "You asked for this yourself, and nobody else can sign it.",
-            remedy="Have a deputy named: a second monitoring or proper officer. It is recorded that you "
-            "signed alone.",
+            "You asked for this yourself, and no one else can record the decision.",
+            remedy="Appoint a deputy: a second monitoring officer or proper officer. It will be recorded "
+            "that you decided alone.",
             code="one_hand",
         )
     return stopped(
-        "You asked for this yourself, so somebody else signs it.",
-        remedy="Ask the other monitoring or proper officer.",
+        "You asked for this yourself, so someone else has to record the decision.",
+        remedy="Ask the other monitoring officer or proper officer.",
         code="two_hands",
     )
 
@@ -136,15 +159,15 @@ def _ground(facts: RestrictionFacts) -> Iterator[Finding]:
         yield from _exempt(facts)
     elif facts.ground == CONFIDENTIAL and not facts.imposed_by:
         yield not_met(
-            f"{facts.name} is kept as confidential, and nobody says who made it so.",
+            f"{facts.name} is marked as confidential, but the reason is not recorded.",
             source=MUST_BE_PRIVATE.source,
-            remedy="Name the government department, court or enactment.",
+            remedy="Enter the government department, the court or the enactment.",
             code="imposed_by",
         )
     elif facts.ground == STATUTE and not facts.provision:
         yield not_met(
-            f"{facts.name} is private by statute, and the provision is not named.",
-            remedy="Name the provision.",
+            f"{facts.name} is a hearing held in private, but the Act is not recorded.",
+            remedy="Enter the section and its Act.",
             code="provision",
         )
 
@@ -152,18 +175,18 @@ def _ground(facts: RestrictionFacts) -> Iterator[Finding]:
 def _exempt(facts: RestrictionFacts) -> Iterator[Finding]:
     if not facts.paragraphs:
         yield not_met(
-            f"{facts.name} is exempt under no paragraph yet.",
+            f"{facts.name} is exempt, but no paragraph has been selected.",
             source=RESOLUTION_SAYS.source,
-            remedy="Choose the paragraphs of Schedule 12A.",
+            remedy="Select the paragraphs of Schedule 12A.",
             code="paragraph",
         )
     yield from unusual(facts.paragraphs, facts.jurisdiction, facts.name)
     if not facts.public_interest_reason:
         rule = PUBLIC_INTEREST_WALES if facts.jurisdiction == WALES else PUBLIC_INTEREST
         yield not_met(
-            f"{facts.name}: nobody has said yet why the public interest in keeping it private is greater.",
+            f"{facts.name}: the public interest in maintaining the exemption has not been recorded.",
             source=rule.source,
-            remedy="Write the reason.",
+            remedy="Enter why it outweighs the public interest in disclosing the information.",
             code="public_interest",
         )
 
@@ -179,19 +202,19 @@ def unusual(paragraphs: Sequence[int], jurisdiction: str, name: str) -> Iterator
                 )
         elif jurisdiction == ENGLAND and number in QUALIFICATIONS.value:
             yield look(
-                f"{name}: paragraph {number} qualifies the exemptions and is no ground by itself.",
+                f"{name}: paragraph {number} qualifies the exemptions. It is not a ground for exemption.",
                 source=QUALIFICATIONS.source,
-                remedy="Ask the monitoring officer which paragraph from 1 to 7 is meant.",
+                remedy="Ask the monitoring officer which of paragraphs 1 to 7 applies.",
                 code="qualification",
             )
         else:
             first, last = min(known), max(known)
             country = "Wales" if jurisdiction == WALES else "England"
             yield look(
-                f"{name}: paragraph {number} is not one of paragraphs {first} to {last}, which hold in "
+                f"{name}: paragraph {number} is not one of paragraphs {first} to {last}, which apply in "
                 f"{country}.",
                 source=f"Local Government Act 1972, Schedule 12A, Part {PARTS[jurisdiction]}",
-                remedy="Check it with the monitoring officer. It is kept as it was written.",
+                remedy="Check with your monitoring officer. The number is kept as it was entered.",
                 code="paragraph_unusual",
             )
 
@@ -201,15 +224,16 @@ def _signature(facts: RestrictionFacts) -> Iterator[Finding]:
         return
     if facts.unsigned_reason:
         yield look(
-            f"{facts.name} goes unsigned by the proper officer: {facts.unsigned_reason}",
+            f"{facts.name} is withheld without the proper officer’s decision: {facts.unsigned_reason}",
             source=WITHHOLDING.source,
             code="unsigned",
         )
         return
     yield not_met(
-        f"The proper officer has not signed that {facts.name[:1].lower()}{facts.name[1:]} is withheld.",
+        f"The proper officer’s decision to withhold {facts.name[:1].lower()}{facts.name[1:]} is not "
+        "recorded.",
         source=WITHHOLDING.source,
-        remedy="Have it signed, or say why it goes unsigned.",
+        remedy="Ask the proper officer to record it, or enter the reason for continuing without it.",
         code="unsigned",
     )
 
@@ -219,16 +243,16 @@ def _resolution(facts: RestrictionFacts) -> Iterator[Finding]:
         return
     if facts.ground != EXEMPT:
         yield look(
-            f"{facts.name} needs no resolution, and one was recorded.",
+            f"{facts.name} does not need a resolution, but one has been recorded.",
             source=MUST_BE_PRIVATE.source,
             code="needless_resolution",
         )
     elif sorted(facts.resolved_paragraphs) != sorted(facts.paragraphs):
         yield look(
-            f"{facts.name} was withheld under {paragraphs_words(facts.paragraphs)}, and the meeting resolved "
-            f"on {paragraphs_words(facts.resolved_paragraphs)}.",
+            f"{facts.name} was withheld under {paragraphs_words(facts.paragraphs)}, but the resolution names "
+            f"{paragraphs_words(facts.resolved_paragraphs)}.",
             source=RESOLUTION_SAYS.source,
-            remedy="Both are kept. Ask the monitoring officer whether one of them should be put right.",
+            remedy="Both are kept. Ask the monitoring officer whether one of them should be corrected.",
             code="differs",
         )
     if facts.ground == EXEMPT:
@@ -240,9 +264,9 @@ def _resolution(facts: RestrictionFacts) -> Iterator[Finding]:
 def lost_appendix(appendix: str, label: str, title: str) -> Finding:
     """A restricted appendix that the report does not have by that name, or that is part of a PDF."""
     return stopped(
-        f"{appendix} of item {label}, “{title}”, is kept from the public and cannot be left out: the report "
-        "has no appendix of that name that stands by itself.",
-        remedy="Put the appendix in as a paper of its own, or keep the whole paper from the public.",
+        f"{appendix} of item {label}, “{title}”, is exempt or confidential and cannot be left out, because "
+        "the report has no separate appendix of that name.",
+        remedy="Add the appendix as a separate paper, or mark the full paper as exempt or confidential.",
         code="lost_appendix",
     )
 
@@ -253,6 +277,13 @@ def paragraphs_words(paragraphs: Sequence[int]) -> str:
         return "no paragraph"
     noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
     return f"{noun} {joined(sorted(paragraphs))}"
+
+
+def chip_words(ground: str, paragraphs: Sequence[int] = ()) -> str:
+    """The ground in two words for a chip: "Exempt, paragraph 3"."""
+    if ground == EXEMPT:
+        return f"Exempt, {paragraphs_words(paragraphs)}"
+    return "Confidential" if ground == CONFIDENTIAL else "Held in private"
 
 
 def ground_words(
@@ -306,10 +337,10 @@ def exclusion_words(lines: Sequence[PrivateLine], jurisdiction: str) -> str:
     described = f"as described in {paragraphs_words(numbers)} of " if numbers else "within "
     return (
         f"That, under section {RESOLUTION.value} of {ACT}, the public be excluded from the meeting for "
-        f"{joined(line.named for line in exempt)}, since exempt information {described}"
-        f"Part {PARTS[jurisdiction]} of Schedule 12A to that Act would be likely to be disclosed, and since "
-        "the public interest in keeping the exemption outweighs the public interest in disclosing the "
-        "information."
+        f"{joined(line.named for line in exempt)} on the grounds that it is likely, in view of the nature of "
+        f"the business, that exempt information {described}Part {PARTS[jurisdiction]} of Schedule 12A to "
+        "that Act would be disclosed, and that the public interest in maintaining the exemption outweighs "
+        "the public interest in disclosing the information."
     )
 
 
@@ -318,8 +349,8 @@ def no_resolution_words(lines: Sequence[PrivateLine]) -> str:
     said = []
     for ground, because in ((CONFIDENTIAL, "the information is confidential"), (STATUTE, "")):
         for line in (each for each in lines if each.ground == ground):
-            why = because or f"{line.provision or 'an enactment'} says so"
-            words = f"{line.named} is taken in private because {why}"
+            why = because or f"{line.provision or 'an enactment'} requires it"
+            words = f"{line.named} is considered in private because {why}"
             said.append(f"{words[:1].upper()}{words[1:]}. No resolution is needed.")
     return " ".join(said)
 
@@ -341,8 +372,8 @@ def can_be_overruled(kind: str) -> Finding:
     """A restricted file that would go out byte for byte is no false alarm."""
     if kind == FILE:
         return stopped(
-            "This is the restricted file itself, so it cannot be a false alarm.",
-            remedy="Put another file in its place, or lift the restriction.",
+            "This is the exempt or confidential file itself, so it cannot be a false alarm.",
+            remedy="Replace it with another file, or make it public.",
         )
     return met()
 
@@ -350,7 +381,7 @@ def can_be_overruled(kind: str) -> Finding:
 def reason_finding(reason: str) -> Finding:
     """The history keeps why."""
     if not reason.strip():
-        return stopped("Say why it may go out all the same.", code="reason")
+        return stopped("Enter the reason why it can be published.", code="reason")
     if len(reason) > LONGEST_REASON:
         return stopped(f"The reason is longer than {LONGEST_REASON:,} characters.", code="reason")
     return met()
@@ -359,10 +390,10 @@ def reason_finding(reason: str) -> Finding:
 def second_hand(*, is_asked: bool, is_same_person: bool) -> Finding:
     """One asked, another confirms."""
     if not is_asked:
-        return stopped("Nobody has asked for this yet.", remedy="Say first why it is a false alarm.")
+        return stopped("No one has asked for this yet.", remedy="First record why it is a false alarm.")
     if is_same_person:
         return stopped(
-            "You asked for this yourself, so somebody else confirms it.",
-            remedy="The monitoring officer, the Chair or another person of the secretariat can.",
+            "You asked for this yourself, so someone else has to confirm it.",
+            remedy="Ask the monitoring officer, the Chair or someone else in the secretariat.",
         )
     return met()

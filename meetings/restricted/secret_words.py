@@ -137,7 +137,7 @@ def _notes_beside(meeting: Meeting) -> Iterator[Needle]:
     notes = LaterNote.objects.filter(minutes__meeting__body=meeting.body_id)
     for note in notes.beside_a_private_part().whole().order_by("pk"):
         if len(note.words) >= SHORTEST_SAID:
-            yield Needle("a later note beside a private part", note.words, is_long=len(note.words) > 60,
+            yield Needle("a later note next to a private part", note.words, is_long=len(note.words) > 60,
                          about=about_minute(_private_minute(note).pk))  # fmt: skip
 
 
@@ -227,7 +227,7 @@ def _decisions_beside(meeting: Meeting) -> Iterator[Needle]:
     ).exclude(decision__minute__private_text="")
     for limb in _not_usual(limbs.select_related("decision__minute__minutes__meeting")):
         minute = limb.decision.minute
-        name = f"a decision beside the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
+        name = f"a decision next to the private part of a minute of {minute.minutes.meeting.day:%-d %B %Y}"
         yield _decision(limb, name, about_minute(minute.pk))
 
 
@@ -312,7 +312,7 @@ def _whole(version: PaperVersion, name: str, about: str) -> Iterator[Needle]:
             text = "\n".join(words for _, words in pages)
             yield Needle(f"the text of {name}", text, is_long=True, pages=pages, about=about)
         yield from (
-            Needle(f"what is written beside the text of {name}", each.text, about=about)
+            Needle(f"what is written next to the text of {name}", each.text, about=about)
             for each in pieces
             if each.kind == "text" and each.where.rpartition(", ")[2] in TYPED and len(each.text) >= 12
         )

@@ -30,7 +30,7 @@ class MeetingForm(FormPage):
 class FactsForm(MeetingForm):
     """A form about the facts of a meeting."""
 
-    back_words: str = "Leave it as it is"
+    back_words: str = "Cancel"
     width: str = THIRDS
     is_dated: bool = True
 

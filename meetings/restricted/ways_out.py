@@ -57,14 +57,14 @@ _PUBLICATIONS = (
     ),
     WayOut(
         "again",
-        "what is published again after something was taken back",
+        "what is published again after a withdrawal",
         (_Kind.AGENDA, _Kind.PAPER),
         ("meetings.withholding.actions.taking_back._publish_agenda_again",),
     ),
     WayOut("minutes", "the minutes", (_Kind.MINUTES,), ("meetings.minutes.actions.issuing.to_library",)),
     WayOut(
         "later_note",
-        "what is added beside confirmed minutes",
+        "what is added to confirmed minutes",
         (_Kind.LATER_NOTE,),
         ("meetings.confirming.actions.noting._publish",),
     ),
@@ -112,8 +112,8 @@ _OTHERS = (
             "meetings.publishing.actions.publishing.follow_up_earlier_issue",
             "meetings.supplements.actions.publishing._withdraw_papers",
         ),
-        sentence="The public will read this reason, and it says something that is kept from the public. "
-        "Say it in other words.",
+        sentence="The public will read this reason, and it contains exempt or confidential information. "
+        "Use other words.",
         code="reason",
     ),
     WayOut("export", "the folder for the council’s website", made_by=("meetings.despatch.exporting.zipped",)),
@@ -126,26 +126,26 @@ _OTHERS = (
             "meetings.minutes.views.minutes.minutes_docx",
             "meetings.despatch.exporting._as_words",
         ),
-        sentence="This file would say something that is kept from the public.",
+        sentence="This file contains exempt or confidential information.",
     ),
     WayOut(
         "live",
-        "the page of what is on now",
+        "the live page of the meeting",
         made_by=(
             "meetings.attendance.actions.live.switch_live",
             "meetings.attendance.actions.live.refresh_live",
         ),
-        only_public="It says the titles of the agenda as it was published, and general ones.",
+        only_public="It shows the titles of the agenda as it was published, and general ones.",
     ),
     WayOut(
         "second_language",
         "the words of the second language",
-        only_public="They go out with the minutes, which are searched whole.",
+        only_public="They are published with the minutes, which are searched.",
     ),
     WayOut(
         "questions",
         "what the public asked",
-        only_public="It goes out with the agenda and the minutes, which are searched whole.",
+        only_public="It is published with the agenda and the minutes, which are searched.",
     ),
 )
 _LETTERS = (
@@ -153,18 +153,18 @@ _LETTERS = (
         "despatch",
         "the message to the circulation list",
         made_by=("meetings.despatch.actions.despatching.send_despatch",),
-        sentence="This says something that is kept from the public: "
-        "the message goes to people who may not read it.",
+        sentence="This message contains exempt or confidential information. Remove it: the message goes to "
+        "people who are not authorised to see it.",
         code="body",
     ),
     WayOut(
         "mail_authors",
-        "an e-mail to the author of a paper",
+        "an email to the author of a paper",
         made_by=tuple(f"meetings.papers.mail.{each}" for each in ("ask", "send_link", "send_back", "remind")),
     ),
     WayOut(
         "mail_askers",
-        "an e-mail to somebody who put a question",
+        "an email to someone who asked a question",
         made_by=tuple(
             f"meetings.public.mail.{each}"
             for each in ("acknowledge", "tell_decision", "send_answer", "tell_new_time")
@@ -172,7 +172,7 @@ _LETTERS = (
     ),
     WayOut(
         "mail_members",
-        "an e-mail to a member",
+        "an email to a member",
         made_by=(
             "meetings.agenda.mail.ask_to_agree",
             "meetings.before.mail.ask",
@@ -182,28 +182,28 @@ _LETTERS = (
     ),
     WayOut(
         "mail_moved",
-        "an e-mail about a meeting that moved",
+        "an email about a meeting that moved",
         made_by=("meetings.planning.actions.planning.follow_move",),
     ),
     WayOut(
         "mail_secretariat",
-        "an e-mail to the secretariat",
+        "an email to the secretariat",
         made_by=("meetings.restricted.alerts.tell_secretariat",),
     ),
     WayOut(
         "mail_owners",
-        "an e-mail to whoever answers for a follow-up",
+        "an email to the owner of an action",
         made_by=("meetings.ledger.mail.remind",),
     ),
     WayOut(
         "mail_strangers",
-        "an e-mail that asks whether an address is right",
+        "an email that asks whether an address is correct",
         made_by=("meetings.public.mail.ask_to_confirm",),
         only_public="It holds no word of a visitor and none of the business.",
     ),
     WayOut(
         "mail_accounts",
-        "an e-mail about somebody’s sign-in or contact details",
+        "an email about a person’s sign-in or contact details",
         made_by=(
             "panels.address_mail.ask",
             "panels.address_mail.tell",
@@ -214,7 +214,7 @@ _LETTERS = (
     ),
     WayOut(
         "mail_partnerships",
-        "an e-mail to a partnership",
+        "an email to a partnership",
         made_by=tuple(
             f"partnerships.mail.{each}"
             for each in (

@@ -14,18 +14,19 @@ from meetings.restricted.kept import Kept
 from meetings.supplements.actions.changing import REASON_LIMIT
 
 _Text = forms.Textarea(attrs={"rows": 3})
+NO_CHAIR = "No Chair is recorded for the panel. Enter the name of the member who will preside."
 
 
 class BringForm(GovukForm):
     """A listed paper that has come."""
 
-    file = PdfField(label="PDF", required=False, help_text="Leave empty if the paper is here already.")
+    file = PdfField(label="PDF", required=False, help_text="Leave blank if the paper has already been added.")
     reason = forms.CharField(
-        label="Why it is late",
+        label="Reason it is late",
         required=False,
         max_length=REASON_LIMIT,
         widget=_Text,
-        help_text="The supplement prints it.",
+        help_text="Printed in the supplement.",
     )
 
 
@@ -45,13 +46,13 @@ class NewerForm(GovukForm):
     """A newer version of an issued paper."""
 
     file = PdfField(
-        label="PDF", required=False, help_text="Leave empty to take the newest version written here."
+        label="PDF", required=False, help_text="Leave blank to use the newest version written in Panelbook."
     )
     note = forms.CharField(
         label="What was corrected",
         max_length=REASON_LIMIT,
         widget=_Text,
-        help_text="The supplement prints it. Such as: Appendix 2, table 1 corrected.",
+        help_text="Printed in the supplement. For example, Appendix 2, table 1 corrected.",
     )
 
 
@@ -63,18 +64,21 @@ class UrgencyForm(GovukForm):
         required=False,
         widget=_Text,
         max_length=2000,
-        help_text="Why it cannot wait. Supplement, agenda and minutes print it.",
+        help_text="Why it cannot wait for a later meeting. Printed in the supplement, the agenda and the "
+        "minutes.",
     )
     opinion_by = forms.CharField(
-        label="Who in the chair was of the opinion that it is urgent", required=False, max_length=200
+        label="Chair who is of the opinion that the item is urgent", required=False, max_length=200
     )
-    opinion_on = DateField(label="On which day", required=False)
-    is_to_note = forms.BooleanField(label="It is only noted for a later meeting", required=False)
+    opinion_on = DateField(label="Date of the opinion", required=False)
+    is_to_note = forms.BooleanField(
+        label="List it for a later meeting: it cannot be considered at this one", required=False
+    )
 
     def name_chair(self, name: str) -> None:
         """Say who chairs the body today. Nothing is filled in: an opinion nobody had is never claimed."""
-        urgent = "Only for urgent business."
-        self.fields["opinion_by"].help_text = f"{urgent} {name} chairs the panel today." if name else urgent
+        said = f"{name} chairs the panel today." if name else NO_CHAIR
+        self.fields["opinion_by"].help_text = f"Only for urgent business. {said}"
 
 
 class AddedItemForm(UrgencyForm):
@@ -83,12 +87,12 @@ class AddedItemForm(UrgencyForm):
     title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
     presenter = forms.CharField(label="Who presents", max_length=PRESENTER_LIMIT, required=False)
     business = forms.ChoiceField(
-        label="How it comes to the meeting",
+        label="Type of item",
         choices=[(b, b.label) for b in (Business.REPORT, Business.ORAL, Business.PRESENTATION)],
         initial=Business.REPORT,
     )
     after = forms.ModelChoiceField(
-        label="It stands after",
+        label="After",
         queryset=AgendaItem.objects.none(),
         required=False,
         empty_label="The last item",
@@ -110,10 +114,10 @@ class FiledPaperForm(GovukForm):
     title = forms.CharField(label="Title", max_length=TITLE_LIMIT)
     file = PdfField(label="PDF", help_text=CHECKED)
     how = forms.ChoiceField(
-        label="How it came",
+        label="How it was received",
         choices=[("tabled", "Tabled at the meeting"), ("filed", "Filed with the minutes afterwards")],
         widget=forms.RadioSelect,
         initial="tabled",
     )
     day = DateField(label="Received on")
-    time = TimeField(label="At", help_text="Such as 1.30 pm")
+    time = TimeField(label="Time", help_text="For example, 1.30 pm")

@@ -27,7 +27,7 @@ from meetings.supplements.actions.publishing import (
     waiting_supplement,
 )
 from meetings.supplements.documents import SupplementDocument
-from panels.models import Office
+from panels import roll
 
 _D = Placement.Delivery
 WORDS = {rules.ADDED: "added", rules.REPLACED: "replaced", rules.WITHDRAWN: "withdrawn"}
@@ -76,8 +76,8 @@ class SupplementPage:
     def title(self) -> str:
         """ "Supplement 1: 2 changes waiting", or that nothing waits."""
         if not self.after.count:
-            return "Nothing waits for a supplement"
-        return f"{rules.supplement_name(self.after.number)}: {counted(self.after.count, 'change')} waiting"
+            return "No changes to publish"
+        return f"{rules.supplement_name(self.after.number)}: {counted(self.after.count, 'change')} to publish"
 
     @property
     def supplements(self) -> list[Pack]:
@@ -122,7 +122,9 @@ def _row(after: AfterPublication, item: AgendaItem, kept: Kept) -> ItemRow:
     if item.withdrawn_at:
         state = "Withdrawn"
     elif is_waiting:
-        state = "New, to be noted" if item.is_to_note else "New, urgent" if item.urgent_reason else "New"
+        state = (
+            "New, for a later meeting" if item.is_to_note else "New, urgent" if item.urgent_reason else "New"
+        )
     is_kept = kept.has(item)
     own = [paper for paper in after.papers if paper.placement.item_id == item.pk and not is_kept]
     papers = [_paper(after, paper, is_gone=bool(item.withdrawn_at)) for paper in own]
@@ -135,7 +137,7 @@ def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> P
     if is_gone or placement.delivery == _D.WITHDRAWN:
         return PaperRow(placement, paper.title, "Withdrawn")
     if not paper.is_public:
-        return PaperRow(placement, paper.title, "Kept from the public")
+        return PaperRow(placement, paper.title, "Exempt or confidential")
     if waits:
         state = "Replaced in the next supplement" if issued else "In the next supplement"
         return PaperRow(placement, paper.title, state, may_leave_out=True)
@@ -143,7 +145,7 @@ def _paper(after: AfterPublication, paper: PaperOnAgenda, *, is_gone: bool) -> P
         may_bring = placement.delivery in (_D.TO_FOLLOW, _D.WITH_AGENDA)
         return PaperRow(placement, paper.title, placement.get_delivery_display(), may_bring=may_bring)
     if placement.delivery == _D.SUPPLEMENT and paper.version and paper.version.hash != issued.version:
-        state = "The newer version is not cleared yet"
+        state = "The newer version has not been cleared"
         return PaperRow(placement, paper.title, state, may_leave_out=True, may_replace=True)
     where = rules.place_words(issued)
     if not where and issued.first and issued.last:
@@ -192,9 +194,8 @@ class SupplementProof:
 
 def chair_on(meeting: Meeting, today: date) -> str:
     """Who chairs the body: whose opinion on urgency it most often is."""
-    chairs = Office.objects.current_on(today).filter(body=meeting.body_id, kind=Office.Kind.CHAIR)
-    chair = chairs.select_related("person").first()
-    return chair.person.printed_name if chair else ""
+    chair = roll.chair_on(meeting.body, today)
+    return chair.printed_name if chair else ""
 
 
 def rows_about_supplements(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
@@ -214,7 +215,7 @@ def rows_about_supplements(bodies: Collection[int], today: date) -> Iterable[Tod
             yield TodoRow(
                 when=meeting.day,
                 subject=f"Agenda for {long_day(meeting.starts_at)}",
-                sentence=f"has {counted(count, 'change')} waiting for a supplement.",
+                sentence=f"has {counted(count, 'change')} to publish in a supplement.",
                 url=reverse("meetings:supplement", args=[meeting.pk]),
-                label="Open what waits",
+                label="Open the changes",
             )

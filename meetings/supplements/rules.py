@@ -56,17 +56,17 @@ def urgency_finding(*, is_in_time: bool, reason: str, opinion_by: str, has_day: 
         return met(code="urgent")
     if any(given):
         return stopped(
-            "Urgent business needs all three: the special circumstances, who was of the opinion, and when.",
+            "Enter all three: the special circumstances, whose opinion it is, and the date of the opinion.",
             source=URGENT.source,
             code="urgent_reason" if not given[0] else "urgent_opinion_by",
         )
     if is_in_time:
         return met(code="urgent")
     return stopped(
-        "The last day of notice is past, so a new item needs the Chair’s opinion that it is urgent, and the "
-        "special circumstances.",
+        "The last day of notice has passed. The item can be considered only if the Chair is of the "
+        "opinion, by reason of special circumstances, that it should be considered as a matter of urgency.",
         source=URGENT.source,
-        remedy="Without them it can only be noted for a later meeting.",
+        remedy="Otherwise it cannot be considered at this meeting. It can be listed for a later one.",
         code="urgent_reason",
     )
 
@@ -76,7 +76,8 @@ def late_finding(*, is_in_time: bool, reason: str) -> Finding:
     if is_in_time or reason.strip():
         return met(code="reason")
     return not_met(
-        "The last day of notice is past. Say why this paper is late: the supplement prints it.",
+        "The last day of notice has passed. Enter the reason this paper is late. It is printed in the "
+        "supplement.",
         source="Local Government Act 1972, section 100B(3)",
         code="reason",
     )
@@ -98,13 +99,19 @@ def item_points(items: Iterable[NewItem], *, is_in_time: bool) -> list[Finding]:
     for item in items:
         name = f"Item {item.label}, “{item.title}”,"
         if item.is_to_note:
-            found.append(look(f"{name} can only be noted for a later meeting.", source=URGENT.source))
+            found.append(
+                look(
+                    f"{name} cannot be considered at this meeting. It is listed for a later one.",
+                    source=URGENT.source,
+                )
+            )
         elif not item.is_urgent and not is_in_time:
             found.append(
                 stopped(
-                    f"{name} is new, and the last day of notice is past.",
+                    f"{name} is new, and the last day of notice has passed.",
                     source=URGENT.source,
-                    remedy="Give the Chair’s opinion and the special circumstances, or mark it to be noted.",
+                    remedy="Record the Chair’s opinion and the special circumstances, or list it for a "
+                    "later meeting.",
                     code="urgent",
                 )
             )
@@ -115,4 +122,7 @@ def nothing_changed(count: int) -> Finding:
     """A supplement brings something."""
     if count:
         return met(code="changes")
-    return stopped("Nothing has changed since the last issue, so there is no supplement.", code="changes")
+    return stopped(
+        "Nothing has changed since the last publication, so there is nothing to put in a supplement.",
+        code="changes",
+    )

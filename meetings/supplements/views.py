@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout import render as rendering
 from foundation.history.findings import Finding, require
+from foundation.library.models import Publication
 from foundation.ui.acts import is_done
 from meetings.common import policies
 from meetings.models import AgendaItem, Meeting, Placement
@@ -48,7 +49,7 @@ def supplement_item(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: changing.add_item_after_publication(meeting=meeting, by=request.user, **form.cleaned_data),
     ):
         return redirect("meetings:supplement", pk)
-    lead = "It takes a number of its own; no other number changes."
+    lead = "It is given a separate number. No other number changes."
     return _page(request, meeting, form, "Add an item", lead, "Add the item", is_urgent=True)
 
 
@@ -82,8 +83,8 @@ def item_withdraw(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     ):
         is_out = item.meeting.agenda_status == Meeting.Agenda.PUBLISHED
         return redirect("meetings:supplement" if is_out else "meetings:agenda", pk)
-    lead = f"“{item.title}” keeps its number and says that it was withdrawn, from the next supplement on."
-    return _page(request, item.meeting, form, "Withdraw an item", lead, "Withdraw it", is_warning=True)
+    lead = f"“{item.title}” keeps its number and is shown as withdrawn from the next supplement."
+    return _page(request, item.meeting, form, "Withdraw an item", lead, "Withdraw the item", is_warning=True)
 
 
 @signed_in
@@ -124,7 +125,7 @@ def paper_bring(request: SignedInRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     meeting = placement.item.meeting
-    return _page(request, meeting, form, "The paper has come", placement.paper.title, "Bring it in")
+    return _page(request, meeting, form, "Paper received", placement.paper.title, "Add to the supplement")
 
 
 @signed_in
@@ -142,8 +143,8 @@ def paper_newer(request: SignedInRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     meeting = placement.item.meeting
-    lead = f"“{placement.paper}”: the issued version stays reachable, and says that it was replaced."
-    return _page(request, meeting, form, "Replace a paper", lead, "Replace it")
+    lead = f"“{placement.paper}”. The published version stays available, marked as replaced."
+    return _page(request, meeting, form, "Replace a paper", lead, "Replace the paper")
 
 
 @require_POST
@@ -176,7 +177,7 @@ def paper_file(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         )
         if answer is not None:
             return answer
-    return _page(request, item.meeting, form, "Record a tabled paper", item.title, "Record it")
+    return _page(request, item.meeting, form, "Record a tabled paper", item.title, "Record the paper")
 
 
 def _placement(request: SignedInRequest, pk: int, policy: Callable[[Any, Meeting], Finding]) -> Placement:
@@ -236,7 +237,7 @@ def _page(
         button=save,
         is_warning=is_warning,
         back=resolve_url("meetings:supplement", meeting.pk),
-        back_words="Leave it as it is",
+        back_words="Cancel",
         tab="pack",
         is_dated=True,
         template="meetings/supplements/supplement_form.html",
@@ -288,7 +289,11 @@ def supplement_proof(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def supplement_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Publish the supplement as the proof showed it."""
+    """Publish the supplement as the final check showed it, and go on to who is to be notified."""
     meeting = draft_meeting(request.user, pk)
-    publishing.publish_supplement(meeting=meeting, by=request.user, proof=request.POST.get("proof") or "none")
-    return redirect("meetings:supplement", pk)
+    seen = request.POST.get("proof") or "none"
+    published = publishing.publish_supplement(meeting=meeting, by=request.user, proof=seen)
+    brought = next((each for each in reversed(published) if each.kind == Publication.Kind.SUPPLEMENT), None)
+    if brought is None:
+        return redirect("meetings:supplement", pk)
+    return redirect("meetings:despatch", pk, "supplement", brought.ref)

@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.history.rulebook import UNREAD, Statutory
 from foundation.ui.forms import DateField, GovukForm
 from meetings.models import Restriction
-from meetings.restricted.rules import CONFIDENTIAL, EXEMPT, PARAGRAPHS, STATUTE
+from meetings.restricted.rules import CONFIDENTIAL, EXEMPT, GROUND_NAMES, MUST_BE_PRIVATE, PARAGRAPHS, STATUTE
 from panels.models import Person
 
 WHOLE = "whole"
@@ -18,8 +18,8 @@ WHOLE = "whole"
 class RestrictionForm(GovukForm):
     """On which ground something is kept from the public, and what the public reads instead."""
 
-    part = forms.ChoiceField(label="What is kept from the public", widget=forms.RadioSelect)
-    ground = forms.ChoiceField(label="Ground", choices=Restriction.Ground.choices, widget=forms.RadioSelect)
+    part = forms.ChoiceField(label="What is exempt or confidential", widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label="Ground", choices=list(GROUND_NAMES.items()), widget=forms.RadioSelect)
     paragraphs = forms.MultipleChoiceField(
         label="Paragraphs of Schedule 12A",
         required=False,
@@ -30,33 +30,38 @@ class RestrictionForm(GovukForm):
         label="Other paragraphs",
         required=False,
         max_length=40,
-        help_text="Numbers as they were adopted elsewhere, such as 10. They are kept, with a warning.",
+        help_text="Numbers adopted elsewhere. For example, 10. They are kept, with a warning.",
     )
     public_interest_reason = forms.CharField(
-        label="Why the public interest in keeping it private is greater",
+        label="Why the public interest in maintaining the exemption is greater",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For exempt information. The public does not read it.",
+        help_text="For exempt information. It is not published.",
     )
     imposed_by = forms.CharField(
-        label="Who made it confidential",
+        label="Why it is confidential",
         required=False,
         max_length=200,
-        help_text="For confidential information: the government department, the court or the enactment",
+        help_text="For confidential information. Enter the government department that supplied it on terms "
+        "which "
+        "forbid its disclosure to the public, or the enactment or court order that prohibits disclosure "
+        f"({MUST_BE_PRIVATE.source}).",
     )
     provision = forms.CharField(
-        label="Provision",
+        label="Section and Act",
         required=False,
         max_length=200,
-        help_text="For what is private by statute, such as a section and its Act",
+        help_text="Only for a hearing that an Act requires to be held in private. Information that an Act "
+        "forbids you "
+        "to disclose is confidential information (section 100A(3)(b)): check with your monitoring officer.",
     )
-    shows_title = forms.BooleanField(label="The public may read its title", required=False)
+    shows_title = forms.BooleanField(label="Publish its title", required=False)
     public_title = forms.CharField(
-        label="What the public reads instead of the title",
+        label="Title for the public",
         required=False,
         max_length=300,
-        help_text="Leave empty for plain words, such as: Exempt item",
+        help_text="Published in place of the title. Leave blank to use “Exempt item” or “Confidential item”.",
     )
 
     def __init__(
@@ -85,7 +90,7 @@ class RestrictionForm(GovukForm):
         """The numbers typed; anything else is asked for again."""
         words = self.cleaned_data["other"].replace(",", " ").split()
         if not all(word.isdecimal() and len(word) < 3 for word in words):
-            raise ValidationError("Enter numbers with commas between them, like 10, 12")
+            raise ValidationError("Enter numbers separated by commas. For example, 10, 12")
         return [int(word) for word in words]
 
     def clean(self) -> dict[str, Any]:
@@ -93,13 +98,16 @@ class RestrictionForm(GovukForm):
         found = super().clean() or {}
         ground = found.get("ground")
         if ground == EXEMPT and not (found.get("paragraphs") or found.get("other")):
-            self.add_error("paragraphs", "Choose at least one paragraph")
+            self.add_error("paragraphs", "Select at least one paragraph")
         if ground == EXEMPT and not found.get("public_interest_reason"):
-            self.add_error("public_interest_reason", "Say why the public interest in keeping it is greater")
+            self.add_error(
+                "public_interest_reason",
+                "Enter why the public interest in maintaining the exemption is greater",
+            )
         if ground == CONFIDENTIAL and not found.get("imposed_by"):
-            self.add_error("imposed_by", "Say who made it confidential")
+            self.add_error("imposed_by", "Enter why it is confidential")
         if ground == STATUTE and not found.get("provision"):
-            self.add_error("provision", "Name the provision")
+            self.add_error("provision", "Enter the section and its Act")
         return found
 
     def terms(self) -> dict[str, Any]:
@@ -122,7 +130,7 @@ class WhyForm(GovukForm):
         label="Reason",
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Give the reason"},
+        error_messages={"required": "Enter the reason"},
     )
 
 
@@ -133,20 +141,20 @@ class ResolutionForm(GovukForm):
         label="Resolution as adopted",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "Write the resolution as it was adopted"},
+        error_messages={"required": "Enter the resolution as it was adopted"},
     )
     paragraphs = forms.CharField(
         label="Paragraphs it names",
         required=False,
         max_length=60,
-        help_text="As they were adopted, with commas between them. They may differ from what was signed.",
+        help_text="Separate them with commas. They may differ from the proper officer’s decision.",
     )
 
     def clean_paragraphs(self) -> list[int]:
         """The numbers typed; anything else is asked for again."""
         words = self.cleaned_data["paragraphs"].replace(",", " ").split()
         if not all(word.isdecimal() and len(word) < 3 for word in words):
-            raise ValidationError("Enter numbers with commas between them, like 1, 3")
+            raise ValidationError("Enter numbers separated by commas. For example, 1, 3")
         return [int(word) for word in words]
 
 
@@ -154,10 +162,10 @@ class ShutOutForm(GovukForm):
     """Who may not read one item's restricted papers, and why."""
 
     person = forms.ModelChoiceField(
-        label="Person", queryset=Person.objects.none(), empty_label="Choose a person"
+        label="Person", queryset=Person.objects.none(), empty_label="Select a person"
     )
     reason = forms.CharField(
-        label="Reason", max_length=300, help_text="Such as the interest that was declared. It stays within."
+        label="Reason", max_length=300, help_text="For example, the interest declared. It is not published."
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -169,12 +177,13 @@ class ReaderForm(GovukForm):
     """A named officer who may read one restricted thing."""
 
     reader = forms.ModelChoiceField(
-        label="Who may read it", queryset=User.objects.none(), empty_label="Choose a person"
+        label="Who may read it", queryset=User.objects.none(), empty_label="Select a person"
     )
     ends_on = DateField(
         label="Until (optional)",
         required=False,
-        help_text="The last day. It ends sooner when they are taken off, or with their role for the body.",
+        help_text="The last day. Access ends sooner if you remove them, or when their role with the body "
+        "ends.",
     )
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:

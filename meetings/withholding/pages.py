@@ -62,6 +62,11 @@ class RestrictedRow:
     papers: list[PaperRow]
 
     @property
+    def chip(self) -> str:
+        """Its ground in two words."""
+        return rules.chip_words(self.row.ground, self.row.paragraphs)
+
+    @property
     def item_pk(self) -> int:
         """The line of the agenda it stands on."""
         if self.row.placement is not None:

@@ -22,8 +22,8 @@ from meetings.withholding.actions import handing_out, restricting
 
 PDF = "application/pdf"
 NOW_PUBLIC = (
-    "This agenda is published. What you keep back is taken off every public page at once, and the public "
-    "reads the ground."
+    "This agenda has been published. What you mark is removed from every public page immediately, and the "
+    "ground is shown instead."
 )
 
 
@@ -81,7 +81,7 @@ def paper_restrict(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None,
         jurisdiction=meeting.settings.jurisdiction,
         parts=[
-            (forms.WHOLE, "The whole paper"),
+            (forms.WHOLE, "The full paper"),
             *((each, each) for each in restricting.appendices_of(placement)),
         ],
         initial={"ground": "exempt", "part": forms.WHOLE},
@@ -112,9 +112,12 @@ def restriction(request: SignedInRequest, pk: int) -> HttpResponse:
     signed = ""
     if found.signed_at:
         day = long_day(found.signed_at)
-        signed = f"{found.signed_by} signed this on {day}. A changed ground is signed anew."
+        signed = (
+            f"{found.signed_by} recorded the decision to withhold this on {day}. If the ground changes, the "
+            "decision has to be recorded again."
+        )
     what = Restricted.of(meeting).name_of(found)
-    page = _page(meeting, "Change the ground", "Change it", what, signed)
+    page = _page(meeting, "Change the ground", "Change the ground", what, signed)
     return page.answer(
         request,
         form,
@@ -139,7 +142,7 @@ def restriction_unsigned(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting))
     form = forms.WhyForm(request.POST or None)
-    return _page(meeting, "Go on without a signature", "Go on without it").answer(
+    return _page(meeting, "Continue without the proper officer’s decision", "Continue without it").answer(
         request,
         form,
         lambda: restricting.leave_unsigned(restriction=found, by=request.user, **form.cleaned_data),
@@ -153,7 +156,7 @@ def restriction_lift(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     form = forms.WhyForm(request.POST or None)
-    return _page(meeting, "Lift the restriction", "Lift the restriction").answer(
+    return _page(meeting, "Make public", "Make public").answer(
         request,
         form,
         lambda: restricting.lift_restriction(restriction=found, by=request.user, **form.cleaned_data),
@@ -183,7 +186,7 @@ def item_shut_out(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     item = draft_item(request.user, pk, item_pk)
     require(policies.may_restrict(request.user, item.meeting))
     form = forms.ShutOutForm(request.POST or None, people=pages.people_of(item.meeting))
-    return _page(item.meeting, f"Shut somebody out of “{item.title}”", "Shut out").answer(
+    return _page(item.meeting, f"Exclude a member with an interest from “{item.title}”", "Exclude").answer(
         request,
         form,
         lambda: restricting.shut_out(item=item, by=request.user, **form.cleaned_data),
@@ -298,7 +301,7 @@ def _page(meeting: Meeting, heading: str, button: str, lead: str = "", sentence:
         back=resolve_url("meetings:restricted", meeting.pk),
         lead=lead,
         sentence=sentence,
-        title="Keep from the public" if lead else heading,
+        title="Mark as exempt or confidential" if lead else heading,
         is_of_tab=True,
         tab="restricted",
     )
@@ -307,4 +310,10 @@ def _page(meeting: Meeting, heading: str, button: str, lead: str = "", sentence:
 def _ground(meeting: Meeting, what: str) -> MeetingForm:
     """The page that gives the ground for keeping this from the public."""
     is_out = meeting.agenda_status == Meeting.Agenda.PUBLISHED
-    return _page(meeting, "Keep from the public", "Keep from the public", what, NOW_PUBLIC if is_out else "")
+    return _page(
+        meeting,
+        "Mark as exempt or confidential",
+        "Mark as exempt or confidential",
+        what,
+        NOW_PUBLIC if is_out else "",
+    )

@@ -73,16 +73,15 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     ellen.press("Agree it on the Chair’s word")
     ellen.stop("Agenda", next_step="Read the proof")
     ellen.follow("Read the proof")
-    ellen.stop("Proof before publishing", next_step="Build the pack to publish")
-    ellen.press("Build the pack to publish")
-    ellen.stop("Pack")
+    ellen.stop("Final check", next_step="Build the pack")
+    ellen.press("Build the pack")
+    ellen.stop("Final check")
     do_the_work()
     ellen.wait_until_done()
-    ellen.stop("Pack", next_step="Read the proof")
-    ellen.follow("Read the proof")
-    ellen.stop("Proof before publishing", next_step="Publish agenda and pack")
+    ellen.stop("Final check", next_step="Publish agenda and pack")
     ellen.press("Publish agenda and pack")
-    ellen.stop("Pack", next_step="Tell the circulation list")
+    ellen.stop(next_step="Notify 1 person")
+    assert "1 person not yet notified." in ellen.heading()
 
     # 4 of the administrator, 2 of the panel, 1 of the members, 6 of the meeting, 1 of the agenda.
     assert ellen.filled == 14

@@ -34,7 +34,7 @@ def test_the_day_a_paper_comes_late(
     ellen.open(f"/meetings/{meeting.pk}/pack/")
     ellen.follow("Late papers and urgent business")
     ellen.stop("After publication")
-    assert "Nothing waits for a supplement" in ellen.text()
+    assert "No changes to publish" in ellen.text()
     the_paper_arrives(ellen, tmp_path)
     urgent_business(ellen)
     build_prove_and_publish(ellen)
@@ -43,17 +43,17 @@ def test_the_day_a_paper_comes_late(
 
 
 def the_paper_arrives(ellen: Person, folder: Path) -> None:
-    ellen.follow("It has come: Rural crime figures")
-    ellen.stop("The paper has come", next_step="Bring it in")
+    ellen.follow("Paper received: Rural crime figures")
+    ellen.stop("Paper received", next_step="Add to the supplement")
     ellen.attach("PDF", scenes.pdf(folder, "figures"))
-    ellen.press("Bring it in")
-    ellen.stop("The paper has come", next_step="Bring it in")
-    assert "Say why this paper is late" in ellen.text()
+    ellen.press("Add to the supplement")
+    ellen.stop("Paper received", next_step="Add to the supplement")
+    assert "Enter the reason this paper is late" in ellen.text()
     ellen.attach("PDF", scenes.pdf(folder, "figures"))
-    ellen.fill("Why it is late", "The Force released the figures on Friday.")
-    ellen.send("Bring it in")
+    ellen.fill("Reason it is late", "The Force released the figures on Friday.")
+    ellen.send("Add to the supplement")
     ellen.stop("After publication", next_step="Build the supplement")
-    assert "Supplement 1: 1 change waiting" in ellen.text()
+    assert "Supplement 1: 1 change to publish" in ellen.text()
 
 
 def urgent_business(ellen: Person) -> None:
@@ -62,12 +62,12 @@ def urgent_business(ellen: Person) -> None:
     ellen.fill("Title", "Safer Streets grant")
     ellen.press("Add the item")
     ellen.stop("Add an item", next_step="Add the item")
-    assert "so a new item needs the Chair’s opinion that it is urgent" in ellen.text()
+    assert "only if the Chair is of the opinion" in ellen.text()
     ellen.fill("Special circumstances", REASON)
     ellen.press("Add the item")
     ellen.stop("Add an item", next_step="Add the item")
-    assert "Urgent business needs all three" in ellen.text()
-    ellen.fill("Who in the chair was of the opinion that it is urgent", "Cllr Rosalind Gage")
+    assert "Enter all three" in ellen.text()
+    ellen.fill("Chair who is of the opinion that the item is urgent", "Cllr Rosalind Gage")
     for part, figure in (("Day", "24"), ("Month", "11"), ("Year", "2026")):
         ellen.fill(part, figure)
     ellen.press("Add the item")
@@ -79,15 +79,17 @@ def build_prove_and_publish(ellen: Person) -> None:
     ellen.press("Build the supplement")
     do_the_work()
     ellen.wait_until_done()
-    ellen.stop("After publication", next_step="Read the proof")
-    ellen.follow("Read the proof")
-    ellen.stop("Proof of supplement 1", next_step="Publish supplement 1")
+    ellen.stop("After publication", next_step="Final check")
+    ellen.follow("Final check")
+    ellen.stop("Final check of supplement 1", next_step="Publish supplement 1")
     said = ellen.text()
     assert "The Force released the figures on Friday." in said
     assert f"because of these special circumstances: {REASON}" in said
     ellen.press("Publish supplement 1")
-    ellen.stop("After publication")
-    assert "Supplements that went out" in ellen.text()
+    ellen.stop(next_step="Notify 2 people")
+    assert "2 people not yet notified." in ellen.heading()
+    ellen.follow("Cancel")
+    ellen.stop("Notify the circulation list")
 
 
 def read_as_the_public(anybody: Person, ref: str) -> None:

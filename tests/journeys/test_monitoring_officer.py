@@ -40,27 +40,33 @@ def keep_back(ellen: Person, world: Private) -> None:
     ellen.open(f"/meetings/{world.meeting.pk}/agenda/{world.items[1].pk}/")
     ellen.stop("Edit numbered item", next_step="Save")
     ellen.follow("Keep it from the public")
-    ellen.stop("Keep from the public", next_step="Keep from the public")
-    ellen.page.get_by_label("The public may read its title").uncheck()
-    ellen.press("Keep from the public")
-    ellen.stop("Keep from the public", next_step="Keep from the public")
-    assert "Choose at least one paragraph" in ellen.text()
-    ellen.page.get_by_role("checkbox", name="3. the financial").check()
-    ellen.fill("Why the public interest in keeping it private is greater", WORDS)
-    ellen.press("Keep from the public")
+    ellen.stop("Mark as exempt or confidential", next_step="Mark as exempt or confidential")
+    ellen.page.get_by_label("Publish its title").uncheck()
+    ellen.press("Mark as exempt or confidential")
+    ellen.stop("Mark as exempt or confidential", next_step="Mark as exempt or confidential")
+    assert "Select at least one paragraph" in ellen.text()
+    ellen.page.get_by_role("checkbox", name="3. Information relating to the financial").check()
+    ellen.fill("Why the public interest in maintaining the exemption is greater", WORDS)
+    ellen.press("Mark as exempt or confidential")
     ellen.stop("Restricted business", next_step="Build the restricted pack")
-    assert "The proper officer has not signed that item 2 is withheld." in ellen.text()
+    assert "The proper officer’s decision to withhold item 2 is not recorded." in ellen.text()
 
 
 def read_and_sign(ursula: Person) -> None:
     ursula.open("/")
+<<<<<<< HEAD
     ursula.stop("Your tasks", next_step="Read and sign")
     ursula.follow_first("Read and sign")
     ursula.stop("Restricted business", next_step="Sign that it is withheld")
+=======
+    ursula.stop("What needs me today", next_step="Read and decide")
+    ursula.follow_first("Read and decide")
+    ursula.stop("Restricted business", next_step="Record the decision to withhold")
+>>>>>>> 68b848a (Make the final check one row a paper that leads to the page which corrects it, with what is withheld and who will be notified, and offer to notify people as soon as something is published)
     assert WORDS in ursula.text()
     address = ursula.page.get_by_role("link", name=LETTING).first.get_attribute("href")
     assert ursula.file_at(str(address))[:5] == b"%PDF-"
-    ursula.press("Sign that it is withheld")
+    ursula.press("Record the decision to withhold")
     ursula.stop("Restricted business")
     assert "Ursula Penn" in ursula.text()
 
@@ -76,7 +82,7 @@ def build_and_give(ellen: Person, world: Private) -> None:
     ellen.press("Build the restricted pack")
     do_the_work()
     ellen.open(f"/meetings/{world.meeting.pk}/restricted/")
-    ellen.press("Give it to the members")
+    ellen.press("Issue to members")
     ellen.stop("Restricted business", next_step="Open my copy of the restricted pack")
 
 

@@ -166,24 +166,29 @@ def ask_the_chair(ellen: Person, chair: Person) -> None:
     chair.press("Agree the agenda")
     chair.stop("Agenda")
     ellen.open("/")
+<<<<<<< HEAD
     ellen.stop("Your tasks", next_step="Open the agenda")
     ellen.follow_first("Open the agenda")
+=======
+    ellen.stop("What needs me today", next_step="Final check")
+    ellen.follow_first("Final check")
+>>>>>>> 68b848a (Make the final check one row a paper that leads to the page which corrects it, with what is withheld and who will be notified, and offer to notify people as soon as something is published)
 
 
 def build_and_publish(ellen: Person) -> None:
-    """The pack is built while the page waits, the proof read, everything published at once."""
-    ellen.follow("Read the proof")
-    ellen.press("Build the pack to publish")
-    ellen.stop("Pack")
-    assert "Being built" in ellen.text()
+    """The pack is built while the final check waits, all is published together, and people are notified."""
+    ellen.press("Build the pack")
+    ellen.stop("Final check")
+    assert "The pack is being built." in ellen.text()
     do_the_work()
-    ellen.page.get_by_role("link", name="Read the proof").and_(ellen.page.locator(".govuk-button")).wait_for()
-    ellen.stop("Pack", next_step="Read the proof")
-    ellen.follow("Read the proof")
-    ellen.stop("Proof before publishing", next_step="Publish agenda and pack")
+    ellen.page.get_by_role("button", name="Publish agenda and pack").wait_for()
+    ellen.stop("Final check", next_step="Publish agenda and pack")
     ellen.press("Publish agenda and pack")
-    ellen.stop("Pack", next_step="Tell the circulation list")
-    assert "published" in ellen.text()
+    ellen.stop(next_step="Notify 2 people")
+    assert "2 people not yet notified." in ellen.heading()
+    ellen.press("Notify 2 people")
+    ellen.stop()
+    assert "Notifying 2 people" in ellen.heading()
     ellen.follow("Public page of the meeting")
     ellen.stop("Friday 11 December 2026, 2 pm")
 

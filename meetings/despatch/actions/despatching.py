@@ -13,10 +13,10 @@ from foundation.jobs import outbox
 from foundation.jobs.models import OutgoingMail
 from meetings.common.locks import lock
 from meetings.common.policies import may_keep_circulation, may_publish
-from meetings.despatch.circulation import Recipient, circulation_of
 from meetings.despatch.pages import thing_of
 from meetings.despatch.rules import LONGEST_SUBJECT, LONGEST_WORDS
 from meetings.models import CirculationEntry, Despatch, DespatchMessage, Meeting, NamedReader, Restriction
+from meetings.publishing.circulation import Recipient, circulation_of
 from meetings.restricted.actions import keeping_finds, require_nothing_restricted
 from meetings.restricted.leaks import Outgoing
 from meetings.restricted.readers import is_handed_out
@@ -42,7 +42,7 @@ def send_despatch(
         return known
     thing = thing_of(meeting, kind, source_ref)
     if thing is None:
-        refuse("There is nothing of this meeting to tell under that reference.")
+        refuse("There is nothing with that reference to notify anyone of.")
     subject, body = " ".join(subject.split()), body.strip()
     require(_has_words(subject, body))
     message = Outgoing("The message", {"subject": subject, "body": body})
@@ -50,7 +50,10 @@ def send_despatch(
     today = timezone.localdate()
     recipients = [each for each in circulation_of(meeting.body, today, meeting) if each.gets_mail]
     if not recipients:
-        refuse("Nobody on the list has an address.", remedy="Add somebody to the list.")
+        refuse(
+            "No one on the circulation list has an email address.",
+            remedy="Add an address to the circulation list.",
+        )
     despatch = Despatch.objects.create(
         meeting=meeting,
         kind=kind,
@@ -94,11 +97,11 @@ def _for_entitled(meeting: Meeting) -> tuple[str, set[int]]:
 
 def _has_words(subject: str, body: str) -> Finding:
     if not subject:
-        return stopped("The subject is missing.", code="subject")
+        return stopped("Enter the subject.", code="subject")
     if len(subject) > LONGEST_SUBJECT:
         return stopped(f"The subject is longer than {LONGEST_SUBJECT} characters.", code="subject")
     if not body:
-        return stopped("The message is empty.", code="body")
+        return stopped("Enter the message.", code="body")
     if len(body) > LONGEST_WORDS:
         return stopped(f"The message is longer than {LONGEST_WORDS:,} characters.", code="body")
     return met()
@@ -159,7 +162,7 @@ def _is_address(email: str) -> Finding:
     try:
         validate_email(email.strip())
     except ValidationError:
-        return stopped("Enter an e-mail address, like name@example.org.", code="email")
+        return stopped("Enter an email address. For example, name@example.org.", code="email")
     return met()
 
 
@@ -167,4 +170,4 @@ def _is_free(body: Body, email: str, entry: CirculationEntry | None) -> Finding:
     same = CirculationEntry.objects.filter(body=body, email__iexact=email.strip())
     if not email.strip() or all(entry is not None and each.pk == entry.pk for each in same):
         return met()
-    return stopped("This address is on the list already.", code="email")
+    return stopped("This address is on the circulation list under another entry.", code="email")

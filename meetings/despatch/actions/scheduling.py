@@ -90,9 +90,9 @@ def call_off_publication(*, scheduled: ScheduledPublication, by: User) -> None:
     if scheduled.cancelled_at is not None:
         return
     if scheduled.done_at is not None:
-        refuse("It is published already.", remedy="What is public can be withdrawn.")
+        refuse("It has already been published.", remedy="You can withdraw it.")
     if scheduled.failure:
-        refuse("It did not go out, so there is nothing to call off.")
+        refuse("It was not published, so there is nothing to cancel.")
     _call_off(scheduled, by=by)
 
 
@@ -126,7 +126,7 @@ def _publish(pk: int) -> bool:
         return False
     pack, meeting = row.pack, row.pack.meeting
     if pack.issued_at is not None:
-        _call_off(row, by=SYSTEM, note="It was published before its time came.")
+        _call_off(row, by=SYSTEM, note="It was published before the scheduled time.")
         return False
     require(_takes_place(meeting))
     PUBLISHERS[pack.kind](pack, row.asked_by, row.proof)
@@ -137,7 +137,7 @@ def _publish(pk: int) -> bool:
     record("published at the set time", pack, by=row.asked_by, scope=meeting.scope, data=data)
     if late > LATE:
         record("publication at a set time was late", pack, by=SYSTEM, scope=meeting.scope, data=data)
-        said = f"It was set for {day_and_time(row.at)} and went out on {day_and_time(now)}."
+        said = f"It was scheduled for {day_and_time(row.at)} and was published on {day_and_time(now)}."
         tell_secretariat(meeting, "Published late", said)
     return True
 
@@ -155,7 +155,7 @@ def stop_scheduled(*, scheduled: int, sentence: str) -> None:
         "publication at a set time stopped", row.pack, by=row.asked_by, scope=meeting.scope, note=row.failure
     )
     # The mail does not say what stood in the way: the sentence may name a paper that nobody else may know.
-    said = f"It was set for {day_and_time(row.at)}. Something stood in the way, and nothing became public."
+    said = f"It was scheduled for {day_and_time(row.at)}. Something prevented it, and nothing was published."
     tell_secretariat(meeting, "Not published", said)
 
 
@@ -168,9 +168,9 @@ def _locked(pk: int) -> ScheduledPublication | None:
 
 def _is_in_time(meeting: Meeting, at: datetime) -> Finding:
     if at <= clock.now():
-        return stopped("That time has passed.", remedy="Publish it now, or choose a later time.", code="time")
+        return stopped("That time has passed.", remedy="Publish it now, or enter a later time.", code="time")
     if at >= meeting.starts_at:
-        return stopped("The meeting will have begun by then.", code="day")
+        return stopped("Enter a time before the meeting starts.", code="day")
     return met()
 
 
@@ -178,7 +178,7 @@ def _takes_place(meeting: Meeting) -> Finding:
     if meeting.status in Meeting.STILL_TO_COME:
         return met()
     said = meeting.get_status_display().lower()
-    return stopped(f"The meeting does not stand as planned: its state is “{said}”.")
+    return stopped(f"The meeting’s status is “{said}”, so nothing of it can be published.")
 
 
 def _has_proof(pack: Pack, proof: str) -> Finding:
@@ -186,7 +186,9 @@ def _has_proof(pack: Pack, proof: str) -> Finding:
         return stopped("Only a pack for the public can be published.")
     if pack.file and proof == pack.file.hash:
         return met()
-    return stopped("The pack changed after you read this proof.", remedy="Read the proof again.")
+    return stopped(
+        "The pack has changed since you read the final check.", remedy="Read the final check again."
+    )
 
 
 def _nothing_waits(pack: Pack) -> Finding:
@@ -196,5 +198,5 @@ def _nothing_waits(pack: Pack) -> Finding:
     first = waiting.first()
     if first is None:
         return met()
-    said = f"A publication waits already, for {day_and_time(first.at)}."
-    return stopped(said, remedy="Call it off first.")
+    said = f"A publication has already been scheduled for {day_and_time(first.at)}."
+    return stopped(said, remedy="Cancel it first.")

@@ -16,7 +16,7 @@ from meetings.models import Meeting, PaperVersion, Placement, Restriction
 from meetings.papers.documents.report import Appendix, ReportDocument
 from meetings.papers.rules import PartInput, mark
 from meetings.restricted.business import Restricted
-from meetings.restricted.rules import lost_appendix
+from meetings.restricted.rules import RestrictionFacts, lost_appendix, unsigned
 
 
 @printable
@@ -237,11 +237,19 @@ def restriction_stops(papers: Iterable[PaperOnAgenda], restricted: Restricted) -
 
     A reason that overrules a missing signature is recorded with the restriction, not with the publication.
     """
-    found = [replace(each, level=Level.STOPPED) for each in restricted.unsigned()]
-    for paper in papers:
-        for label in sorted(paper.lost_appendices if paper.goes_in else ()):
-            found.append(lost_appendix(label, paper.label, paper.title))
-    return found
+    facts = (restricted.facts_of(each) for each in restricted.every)
+    return [*withholding_stops(facts), *(each for paper in papers for each in lost_appendices(paper))]
+
+
+def withholding_stops(facts: Iterable[RestrictionFacts]) -> list[Finding]:
+    """Decisions to withhold that nobody recorded, and for which no reason was given to go on without."""
+    return [replace(each, level=Level.STOPPED) for each in unsigned(facts)]
+
+
+def lost_appendices(paper: PaperOnAgenda) -> list[Finding]:
+    """Restricted appendices of a paper that goes in which cannot be left out of it."""
+    lost = sorted(paper.lost_appendices if paper.goes_in else ())
+    return [lost_appendix(label, paper.label, paper.title) for label in lost]
 
 
 def newest_versions(papers: Iterable[int]) -> dict[int, PaperVersion]:

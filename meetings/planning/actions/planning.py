@@ -16,13 +16,13 @@ from meetings.common import authorship
 from meetings.common.lifecycles import MEETING
 from meetings.common.locks import lock
 from meetings.common.policies import may_announce, may_hold, may_plan
-from meetings.despatch.circulation import Recipient
 from meetings.models import Meeting, Paper
 from meetings.planning.moving import askers_of, others_of, shifted_papers, told_of_move
 from meetings.planning.rules import free_finding, past_finding
 from meetings.public import mail
 from meetings.public.actions.announcing import tell_public
 from meetings.public.actions.notices import renew_notice
+from meetings.publishing.circulation import Recipient
 from meetings.restricted.actions import keeping_finds, require_announceable
 from meetings.restricted.leaks import one_look
 from meetings.restricted.posting import post

@@ -47,7 +47,7 @@ def give_late_reason(*, meeting: Meeting, reason: str, by: User) -> None:
         if len(reason) > 500:
             refuse("The reason is longer than 500 characters.", code="late_reason")
         if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-            refuse("This agenda is published, so it cannot change any more.")
+            refuse("This agenda has been published and can no longer be changed.")
         if reason != meeting.late_notice_reason:
             meeting.late_notice_reason = reason
             meeting.save(update_fields=["late_notice_reason"])
@@ -105,7 +105,21 @@ def stand_in_the_way(
     *,
     at: datetime | None = None,
 ) -> list[Finding]:
-    """Everything the law, the panel and the proof ask of an agenda before it is published, now or `at`."""
+    """Everything the law, the panel and the final check require of an agenda to be published, now or `at`."""
+    if meeting.is_private:
+        return [privacy_finding(is_private=True)]
+    return [
+        *about_agenda(meeting, pack, proof, at=at),
+        *doubled_stops(meeting.items.all()),
+        *paper_points(proof_paper(paper) for paper in papers),
+        *restriction_stops(papers, Restricted.of(meeting)),
+    ]
+
+
+def about_agenda(
+    meeting: Meeting, pack: Pack | None, proof: str = "", *, at: datetime | None = None
+) -> list[Finding]:
+    """The part of it that is about no single paper or line."""
     found = [
         privacy_finding(is_private=meeting.is_private),
         finding_for(meeting, meeting.agenda_elsewhere_at or at or clock.now()),
@@ -114,9 +128,6 @@ def stand_in_the_way(
     ]
     if meeting.is_private:
         return found[:1]
-    found += doubled_stops(meeting.items.all())
-    found += paper_points(proof_paper(paper) for paper in papers)
-    found += restriction_stops(papers, Restricted.of(meeting))
     found.append(
         pack_finding(
             is_whole=pack is not None,
@@ -209,7 +220,9 @@ def _freeze_numbers(meeting: Meeting, papers: list[PaperOnAgenda]) -> None:
 def _is_agreed(meeting: Meeting) -> Finding:
     if AGENDA.allows(meeting, "publish"):
         return met(code="agreed")
-    return stopped("The agenda is not agreed yet.", remedy="Agree it first.", code="agreed")
+    return stopped(
+        "The agenda has not been agreed yet.", remedy="Record the Chair’s agreement.", code="agreed"
+    )
 
 
 _Delivery = Placement.Delivery
@@ -231,7 +244,7 @@ def open_agenda_again(*, meeting: Meeting, reason: str, by: User) -> None:
     require(may_publish(by, meeting))
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
-        said = f"Say in at most {REASON_LIMIT} characters what is put right: the public will read it."
+        said = f"Enter what is corrected in at most {REASON_LIMIT} characters. The public will read it."
         refuse(said, code="reason")
     require_public_reason(meeting=meeting, reason=reason)
     open_again(meeting, reason, by)
@@ -251,7 +264,7 @@ def bring_paper_back(*, placement: Placement, by: User) -> None:
     require(may_edit_agenda(by, meeting))
     placement.refresh_from_db()
     if placement.delivery != _Delivery.WITHDRAWN:
-        refuse("This paper is not withdrawn.")
+        refuse("This paper has not been withdrawn.")
     placement.delivery = _Delivery.WITH_AGENDA
     placement.save(update_fields=["delivery"])
     record("paper brought back", placement, by=by, scope=meeting.scope)

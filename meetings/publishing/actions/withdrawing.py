@@ -24,7 +24,7 @@ def withdraw_paper(*, placement: Placement, reason: str, by: User) -> None:
         # It is recorded of what was published, which stands under no line.
         hands_off.require_open(by, placement)
         if placement.delivery == Placement.Delivery.WITHDRAWN:
-            refuse("This paper is withdrawn already.")
+            refuse("This paper has already been withdrawn.")
         require_public_reason(meeting=meeting, reason=reason)
         standing = publications_of(meeting)
         if not any(each.source_ref == placement.ref for each in standing):
@@ -56,7 +56,7 @@ def withdraw_agenda(*, meeting: Meeting, reason: str, by: User) -> None:
         require(may_publish(by, meeting))
         standing = publications_of(meeting)
         if not standing:
-            refuse("Nothing of this agenda is public.")
+            refuse("Nothing of this agenda is public, so there is nothing to withdraw.")
         require_public_reason(meeting=meeting, reason=reason)
         # Earlier versions could still be reached at their own addresses.
         sources = {(each.source_ref, each.kind) for each in standing}

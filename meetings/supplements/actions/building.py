@@ -49,7 +49,7 @@ def build_supplement(pack: Pack, progress: Report, *, is_careful: bool = False) 
         data[paper.key] = _bytes_of(paper)
     progress(len(papers), total, "Change sheet and page numbers")
     whole = _assembled(after, papers, data)
-    progress(total - 1, total, "Keeping the supplement")
+    progress(total - 1, total, "Saving the supplement")
     _keep(pack, after, whole, built_from)
 
 
@@ -69,7 +69,7 @@ def _bytes_of(paper: PaperOnAgenda) -> bytes:
     except render.CannotLayOut as error:
         raise PaperStops(paper, error.sentence) from error
     except files.Damaged as error:
-        raise PaperStops(paper, "The stored file is damaged. Put the PDF in again.") from error
+        raise PaperStops(paper, "The stored file is damaged. Upload the PDF again.") from error
 
 
 def _assembled(

@@ -78,13 +78,13 @@ def replace_issued_paper(*, placement: Placement, note: str, by: User, data: Pdf
     meeting = lock_item(placement.item)
     require(may_supplement(by, meeting), _is_issued(placement), _stands(placement.item))
     if not note.strip():
-        refuse("Say what was corrected: the supplement prints it.", code="note")
+        refuse("Enter what was corrected. It is printed in the supplement.", code="note")
     issued = _issued_entry(placement)
     if data is not None:
         _take_in(placement.paper, data, by)
     newest = placement.paper.versions.order_by("-number").first()
     if newest is None or (issued and issued.paper_version and newest.hash == issued.paper_version.hash):
-        refuse("This is the version that was issued: there is no newer one.", code="file")
+        refuse("This version has already been published. There is no newer version.", code="file")
     return _bring(placement, note, by, "issued paper replaced")
 
 
@@ -95,7 +95,7 @@ def take_back_paper(*, placement: Placement, by: User) -> None:
     placement.refresh_from_db()
     require(may_supplement(by, meeting))
     if placement.delivery != _Delivery.SUPPLEMENT:
-        refuse("This paper does not wait for a supplement.")
+        refuse("This paper is not in the next supplement.")
     issued = _issued_entry(placement)
     if issued and issued.pack.supplement_number:
         delivery = _Delivery.SUPPLEMENT
@@ -196,7 +196,7 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: User) -> None:
     hands_off.require_whole(by, item)
     reason = " ".join(reason.split())
     if not reason or len(reason) > REASON_LIMIT:
-        said = f"Give the reason in at most {REASON_LIMIT} characters: the public will read it."
+        said = f"Enter the reason in at most {REASON_LIMIT} characters. The public will read it."
         refuse(said, code="reason")
     record("item withdrawn", item, by=by, scope=meeting.scope, note=reason)
     if item.is_added and not item.issued_label:
@@ -269,7 +269,7 @@ def _paper(meeting: Meeting, title: str, data: Pdf | None, paper: Paper | None, 
         return paper
     require(title_finding(title))
     if data is None:
-        refuse("Choose the PDF.", code="file")
+        refuse("Select the PDF.", code="file")
     return upload_paper(body=meeting.body, title=title.strip(), data=data, by=by)
 
 
@@ -291,35 +291,35 @@ def _issued_entry(placement: Placement) -> PackEntry | None:
 def _not_issued(placement: Placement) -> Finding:
     if _issued_entry(placement) is None:
         return met()
-    return stopped("This paper was issued already.", remedy="Replace it with its newer version.")
+    return stopped("This paper has already been published.", remedy="Replace it with the newer version.")
 
 
 def _is_issued(placement: Placement) -> Finding:
     if placement.delivery == _Delivery.WITHDRAWN:
-        return stopped("This paper was withdrawn.")
-    return met() if _issued_entry(placement) else stopped("This paper was not issued yet.")
+        return stopped("This paper has been withdrawn.")
+    return met() if _issued_entry(placement) else stopped("This paper has not been published yet.")
 
 
 def _stands(item: AgendaItem) -> Finding:
-    return stopped("This item was withdrawn.") if item.withdrawn_at else met()
+    return stopped("This item has been withdrawn.") if item.withdrawn_at else met()
 
 
 def _waits(item: AgendaItem) -> Finding:
     if item.is_added and not item.issued_label:
         return met()
-    return stopped("This item was issued, so what was said of it cannot change any more.")
+    return stopped("This item has been published, so the reason for urgency can no longer be changed.")
 
 
 def _can_hold_papers(item: AgendaItem) -> Finding:
     if item.is_item:
         return met()
-    return stopped("A heading or a note has no papers.")
+    return stopped("A heading or a note cannot have papers.")
 
 
 def _has_text(paper: Paper) -> Finding:
     if paper.versions.exists():
         return met()
-    return stopped("There is nothing of this paper yet. Choose its PDF.", code="file")
+    return stopped("This paper has no text yet. Select the PDF.", code="file")
 
 
 def late(meeting: Meeting, reason: str) -> Finding:

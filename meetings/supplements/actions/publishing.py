@@ -113,7 +113,7 @@ def _paper_points(after: AfterPublication, *, is_in_time: bool) -> Iterable[Find
         placement.delivery = before
         is_new_item = any(item.pk == placement.item_id for item in after.new_items)
         if not is_in_time and not is_new_item and not placement.late_reason:
-            yield look(f"Item {paper.label}, “{paper.title}”, is late, and no reason is printed.")
+            yield look(f"Item {paper.label}, “{paper.title}”, is late, and no reason has been entered.")
 
 
 @keeping_finds
@@ -232,7 +232,7 @@ def bring_document(
         return place_document(item=item, document=document, source_ref=source_ref, by=by)
     require(may_supplement(by, meeting))
     if not note.strip():
-        refuse("Say what is new: the supplement prints it.", code="note")
+        refuse("Enter what is new. It is printed in the supplement.", code="note")
     earlier = Paper.objects.filter(body=meeting.body, source_ref=source_ref).order_by("pk").first()
     paper = paper_for(meeting, document, source_ref, earlier)
     keep_document(paper=paper, document=document, by=by)

@@ -22,7 +22,7 @@ from meetings.papers.policies import may_read_restricted
 from meetings.restricted.policies import restricted_reader
 from meetings.restricted.readers import Reader, copy_mark
 
-GONE = "This paper is not kept from the public any more."
+GONE = "This paper is no longer exempt or confidential."
 
 
 def issue_restricted_pack(*, meeting: Meeting, by: User) -> Pack:
@@ -50,7 +50,7 @@ def hand_out_pack(*, pack: Pack, by: User) -> bytes:
     pieces = [piece for piece in pieces_of(papers_of(meeting)) if piece.is_restricted]
     left_out = {piece.key for piece in pieces if not may_read_piece(reader, piece)}
     if pieces and len(left_out) == len(pieces):
-        refuse("Every restricted paper of this meeting is kept from you.")
+        refuse("You cannot see any of the exempt or confidential papers of this meeting.")
     is_whole = not left_out and is_current(pack, meeting)
     assert pack.file is not None
     data = files.read(pack.file) if is_whole else copy_without(pack, sorted(left_out))
@@ -97,12 +97,15 @@ def _bytes(piece: Piece) -> StoredFile | None:
 def _is_published(meeting: Meeting) -> Finding:
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
         return met()
-    return stopped("Members get the restricted pack once the agenda is published.")
+    return stopped("The restricted pack can be issued to members once the agenda has been published.")
 
 
 def _is_ready(pack: Pack | None, meeting: Meeting) -> Finding:
     if pack is None:
-        return stopped("The restricted pack is not built yet.", remedy="Build it first.")
+        return stopped("The restricted pack has not been built yet.", remedy="Build it first.")
     if not is_current(pack, meeting):
-        return stopped("Something changed after the restricted pack was built.", remedy="Build it again.")
+        return stopped(
+            "The restricted pack is out of date, because something has changed since it was built.",
+            remedy="Build it again.",
+        )
     return met()

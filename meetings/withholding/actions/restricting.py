@@ -122,7 +122,7 @@ def record_resolution(
         meeting = _locked(restriction)
         require(may_restrict(by, meeting), _stands(restriction))
         if not words.strip():
-            refuse("Write the resolution as it was adopted.", code="words")
+            refuse("Enter the resolution as it was adopted.", code="words")
         restriction.resolved_at, restriction.resolved_by = timezone.now(), by.printed_name
         restriction.resolved_words, restriction.resolved_paragraphs = words.strip(), sorted(set(paragraphs))
         fields = ["resolved_at", "resolved_by", "resolved_words", "resolved_paragraphs"]
@@ -214,14 +214,18 @@ def _has_role(reader: User, meeting: Meeting, today: date) -> Finding:
     if roles_of(reader, meeting.body, today):
         return met()
     return stopped(
-        f"{reader.printed_name} has no role for this body today.",
-        remedy="Give them one first, on the page of the panel.",
+        f"{reader.printed_name} has no role with this body today.",
+        remedy="Give them a role first, on the panel’s page.",
         code="reader",
     )
 
 
 def _is_to_come(ends_on: date | None, today: date) -> Finding:
-    return met() if ends_on is None or ends_on >= today else stopped("This day is over.", code="ends_on")
+    return (
+        met()
+        if ends_on is None or ends_on >= today
+        else stopped("Enter today or a later date.", code="ends_on")
+    )
 
 
 def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Restriction:
@@ -233,7 +237,7 @@ def _restrict(meeting: Meeting, row: Restriction, terms: Terms, by: User) -> Res
             item=row.item, placement=row.placement, appendix=row.appendix
         )
         if same.exists():
-            refuse("This is kept from the public already. Change its ground instead.")
+            refuse("This has already been marked as exempt or confidential. Change the ground instead.")
         _fill(row, terms)
         row.made_at, row.made_by = timezone.now(), by.printed_name
         row.save()
@@ -248,7 +252,7 @@ def _fill(row: Restriction, terms: Terms) -> None:
     for name, value in terms.items():
         setattr(row, name, _plain(value) if isinstance(value, str) else value)
     if row.ground not in Restriction.Ground.values:
-        refuse("Say on which ground it is kept from the public.", code="ground")
+        refuse("Select the ground: exempt or confidential.", code="ground")
     row.paragraphs = sorted({int(n) for n in row.paragraphs}) if row.ground == EXEMPT else []
     for ground, names in WORDS.items():
         for name in names if ground != row.ground else ():
@@ -290,13 +294,13 @@ def _locked(row: Restriction) -> Meeting:
 
 
 def _stands(row: Restriction) -> Finding:
-    return met() if row.lifted_at is None else stopped("This is open to the public again.")
+    return met() if row.lifted_at is None else stopped("This has already been made public.")
 
 
 def _given(reason: str, limit: int = 600) -> Finding:
     if _plain(reason) and len(_plain(reason)) <= limit:
         return met()
-    return stopped(f"Give the reason in at most {limit} characters.", code="reason")
+    return stopped(f"Enter the reason in at most {limit} characters.", code="reason")
 
 
 def _plain(text: str) -> str:
@@ -317,8 +321,8 @@ def _stands_by_itself(placement: Placement, appendix: str) -> Finding:
     version = placement.paper.latest
     if version is None or report_of(version) is None:
         return stopped(
-            "This paper is a PDF, and no page is ever cut from one.",
-            remedy="Put the appendix in as a paper of its own, or keep the whole paper from the public.",
+            "This paper is a PDF, and pages cannot be removed from a PDF.",
+            remedy="Add the appendix as a separate paper, or mark the full paper as exempt or confidential.",
             code="appendix",
         )
     return stopped("This report has no appendix of that name.", code="appendix")

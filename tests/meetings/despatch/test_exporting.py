@@ -109,7 +109,10 @@ def test_there_is_nothing_to_export_before_something_is_published(client, clock,
     meeting = make_meeting(body, clerk)
     client.force_login(clerk)
     answer = client.get(f"/meetings/{meeting.pk}/export/")
-    assert (answer.status_code, "Nothing of this meeting is published yet" in answer.content.decode()) == (
+    assert (
+        answer.status_code,
+        "Nothing about this meeting has been published yet" in answer.content.decode(),
+    ) == (
         409,
         True,
     )

@@ -126,7 +126,7 @@ def test_a_worker_that_slept_catches_up_once_and_the_secretariat_is_told(clock, 
     set_for(ready)
     clock.move_to(NINE + timedelta(minutes=20))
     assert [r.sentence for r in todo_rows(clerk, timezone.localdate()) if "overdue" in r.sentence] == [
-        "was set for Thursday 26 November 2026, 9 am and is overdue."
+        "was scheduled for Thursday 26 November 2026, 9 am and is overdue."
     ]
     for _ in range(3):
         work()
@@ -136,8 +136,10 @@ def test_a_worker_that_slept_catches_up_once_and_the_secretariat_is_told(clock, 
     assert [(m.to, m.subject) for m in mail.outbox] == [
         ([clerk.email], "Published late: agenda and papers of Friday 4 December 2026")
     ]
-    late = [row.sentence for row in todo_rows(clerk, timezone.localdate()) if "went out late" in row.sentence]
-    assert late == ["was set for Thursday 26 November 2026, 9 am and went out late."]
+    late = [
+        row.sentence for row in todo_rows(clerk, timezone.localdate()) if "published late" in row.sentence
+    ]
+    assert late == ["was scheduled for Thursday 26 November 2026, 9 am and was published late."]
 
 
 def test_the_one_who_asked_is_the_one_who_published(clock, ready) -> None:
@@ -167,7 +169,7 @@ def test_what_changed_after_the_proof_does_not_go_out_and_the_mail_names_no_pape
     assert told.subject == "Not published: agenda and papers of Friday 4 December 2026"
     assert "qx900zq" not in told.subject + told.body
     sentences = [row.sentence for row in todo_rows(clerk, timezone.localdate())]
-    assert "was set for Thursday 26 November 2026, 9 am and did not go out." in sentences
+    assert "was scheduled for Thursday 26 November 2026, 9 am and was not published." in sentences
 
 
 def test_who_lost_their_role_publishes_nothing(clock, ready) -> None:
@@ -219,7 +221,7 @@ def test_what_was_published_before_its_time_is_not_published_twice(clock, ready)
     ("at", "sentence"),
     [
         (london(2026, 11, 24, 9, 0), "That time has passed"),
-        (london(2026, 12, 4, 13, 30), "The meeting will have begun"),
+        (london(2026, 12, 4, 13, 30), "Enter a time before the meeting starts"),
         (london(2026, 11, 26, 17, 1), "leaves 4 clear days of the 5 needed"),
     ],
 )
@@ -234,7 +236,9 @@ def test_one_publication_waits_at_a_time_and_only_of_the_pack_that_was_read(read
     with pytest.raises(Refused, match="changed after you read this proof"):
         actions.schedule_publication(pack=pack, at=NINE, proof="0" * 64, by=clerk)
     set_for(ready)
-    with pytest.raises(Refused, match="A publication waits already, for Thursday 26 November 2026, 9 am"):
+    with pytest.raises(
+        Refused, match="A publication has already been scheduled for Thursday 26 November 2026, 9 am"
+    ):
         set_for(ready)
 
 
@@ -254,7 +258,7 @@ def typed(day: str, month: str, year: str, time: str) -> SetTimeForm:
 @pytest.mark.shows("R-41")
 def test_the_wall_clock_counts_on_the_days_when_the_clocks_change() -> None:
     skipped = typed("28", "3", "2027", "1.30 am")
-    assert skipped.errors == {"time": ["That hour does not exist: the clocks go forward"]}
+    assert skipped.errors == {"time": ["That time does not exist: the clocks go forward that night"]}
     twice = typed("31", "10", "2027", "1.30 am").cleaned_data["at"]
     assert twice.astimezone(tz=timezone.get_fixed_timezone(0)).hour == 1, "the later of the two hours"
     summer = typed("30", "3", "2027", "9 am").cleaned_data["at"]
@@ -293,7 +297,7 @@ def test_from_the_proof_to_the_set_time_and_back(ready) -> None:
     assert "leaves 4 clear days of the 5 needed" in late
     assert client.post(url, {**fields, "day_day": "26"}).status_code == 302
     shown = client.get(reverse("meetings:pack", args=[meeting.pk])).content.decode()
-    assert "This pack becomes public on Thursday 26 November 2026, 9 am." in shown
+    assert "This pack will be published on Thursday 26 November 2026, 9 am." in shown
     row = ScheduledPublication.objects.get()
     client.post(reverse("meetings:publication_call_off", args=[row.pk]))
     shown = client.get(reverse("meetings:pack", args=[meeting.pk])).content.decode()

@@ -183,7 +183,7 @@ def test_members_get_it_once_it_is_handed_out_and_lose_it_with_their_seat(world)
     term = Term.objects.get(person__user=world.member)
     term.ends_on = "2026-11-01"
     term.save()
-    with pytest.raises(Refused, match="not among those"):
+    with pytest.raises(Refused, match="not authorised to see it"):
         actions.hand_out_pack(pack=pack, by=world.member)
 
 
@@ -287,7 +287,7 @@ def test_the_files_of_an_export_are_searched_by_the_worker_once_for_the_same_wor
     assert (clerk.get(at).status_code, worker_made() > 0, searches.count()) == (202, True, 0)
     page = clerk.get(at)
     assert (page.status_code, searches.count()) == (202, 1)
-    assert "Search for words that are kept from the public" in page.content.decode()
+    assert "Search for exempt or confidential words" in page.content.decode()
     worker_made()
     assert [clerk.get(at).status_code for _ in range(2)] == [200, 200]
     assert searches.count() == 1

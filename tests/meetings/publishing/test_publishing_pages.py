@@ -60,7 +60,7 @@ def test_a_proof_of_other_bytes_is_refused_in_a_sentence() -> None:
     build(meeting, clerk, Pack.Kind.AGENDA)
     answer = signed_in(clerk).post(reverse("meetings:agenda_publish", args=[meeting.pk]), {"proof": "0" * 64})
     assert answer.status_code == 409
-    assert "The pack changed after you read this proof." in answer.content.decode()
+    assert "The pack has changed since you read the final check." in answer.content.decode()
     assert Publication.objects.count() == 0
 
 
@@ -68,7 +68,7 @@ def test_the_proof_of_a_private_meeting_has_no_button() -> None:
     _, clerk, meeting = make_agreed()
     Meeting.objects.filter(pk=meeting.pk).update(is_private=True)
     page = page_of(signed_in(clerk), "proof", meeting)
-    assert "This meeting is held in private, so nothing of it is published." in page
+    assert "This meeting is held in private, so nothing about it is published." in page
     assert "Publish agenda and pack" not in page
 
 
@@ -92,7 +92,7 @@ def test_the_proof_asks_for_a_reason_when_days_are_missing_and_builds_the_pack_t
     assert ("Reason for publishing late" in page, "Publish agenda and pack" in page) == (True, False)
     url = reverse("meetings:late_reason", args=[meeting.pk])
     empty = client.post(url, {"late_reason": ""})
-    assert "Say why the agenda is published late" in empty.content.decode()
+    assert "Enter the reason the agenda is published late" in empty.content.decode()
     client.post(url, {"late_reason": "The budget came late."})
     queue.run_pending()
     assert "Publish agenda and pack" in page_of(client, "proof", meeting)
@@ -137,17 +137,17 @@ def test_who_fetched_a_paper_is_shown_before_and_after_it_is_withdrawn() -> None
     paper = next(each for each in actions.publish_agenda(meeting=meeting, by=clerk) if each.kind == "paper")
     placement = Placement.objects.get(ref=paper.source_ref)
     client, url = signed_in(clerk), reverse("meetings:paper_withdraw", args=[placement.pk])
-    assert "Nobody has fetched it from here." in client.get(url).content.decode()
+    assert "No one has downloaded or read it on this site." in client.get(url).content.decode()
     Client().get(reverse("library:pack", args=[meeting.ref]))
     Client().get(paper.file_url, REMOTE_ADDR="203.0.113.9")
     client.get(paper.file_url)
     before = client.get(url).content.decode()
     after = client.post(url, {"reason": "It named a child"}, follow=True).content.decode()
     for page in (before, after):
-        assert "Fetched or read 3\xa0times, first on" in page
+        assert "Downloaded or read 3\xa0times, first on" in page
         assert "<p>Ellen Marsh</p>" in page
-        assert "2\xa0visitors" in page
-        assert "Copies fetched through a cache are not counted" in page
+        assert "2\xa0people" in page
+        assert "Copies from a cache" in page
     assert ("It named a child" in after, "<form method=" in after) == (True, False)
 
 

@@ -103,7 +103,7 @@ def test_exempt_words_go_out_only_when_one_asked_and_another_confirmed() -> None
     actions.ask_to_overrule(find=find, reason="It is a turn of phrase.", by=world.clerk)
     refused(world, later)
     find.refresh_from_db()
-    with pytest.raises(Refused, match="somebody else confirms"):
+    with pytest.raises(Refused, match="someone else has to confirm"):
         actions.confirm_overruling(find=find, by=world.clerk)
     overrule(world, later)
     # The notice that follows the announcement is another place.
@@ -150,7 +150,7 @@ def test_the_same_search_keeps_no_find_twice_and_forgets_what_is_not_found_again
     refused(world, later)
     assert (first > 0, later.finds.count()) == (True, first)
     cancel(world, later, "Too few could come.")
-    assert "Nothing stands in the way." in text_of(world.clerk, later)
+    assert "Nothing prevents publication." in text_of(world.clerk, later)
 
 
 def test_a_reason_is_asked_for_beside_its_field() -> None:
@@ -158,7 +158,7 @@ def test_a_reason_is_asked_for_beside_its_field() -> None:
     refused(world, later)
     address = reverse("meetings:find_overrule", args=[later.finds.first().ref])
     page = signed_in(world.clerk).post(address, {"reason": " "}).content.decode()
-    assert "Say why it may go out all the same" in page
+    assert "Enter the reason why it can be published" in page
 
 
 def test_the_restricted_file_itself_is_no_false_alarm() -> None:
@@ -168,7 +168,7 @@ def test_the_restricted_file_itself_is_no_false_alarm() -> None:
         meeting=later, way="agenda", kind="file", restriction=restriction, item=world.items[1],
         kept="the file of paper 1", where="Annex", key="1", found_at=timezone.now(),
     )  # fmt: skip
-    with pytest.raises(Refused, match="the restricted file itself"):
+    with pytest.raises(Refused, match="the exempt or confidential file itself"):
         actions.ask_to_overrule(find=find, reason="Why not", by=world.clerk)
 
 

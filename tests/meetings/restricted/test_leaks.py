@@ -162,9 +162,9 @@ def test_a_passage_that_an_open_paper_has_too_is_shown_with_its_words_and_stops_
     found = Proof.of(meeting)
     assert found.leak is not None and found.leak.is_met, found.leak_places
     assert [point.sentence for point in found.points if point.code == "open"] == [
-        "Words of the text of Appendix B of paper 1 of item 1 also stand in “Estates”, which is about to be "
+        "Words of the text of Appendix B of paper 1 of item 1 are also in “Estates”, which is about to be "
         "public: “The reserve price of the depot is nine and a quarter million pounds.”",
-        "Words of the text of paper 1 of item 2 also stand in “Estates”, which is about to be public: "
+        "Words of the text of paper 1 of item 2 are also in “Estates”, which is about to be published: "
         "“To say what was done about knife crime since June.”",
     ]
 
@@ -236,7 +236,7 @@ def test_without_restricted_business_nothing_is_searched() -> None:
     _, meeting = make_mixed(is_restricted=False)
     found = Proof.of(meeting)
     assert found.leak is not None
-    assert found.leak.sentence == "Nothing is restricted, so there is nothing to search for."
+    assert found.leak.sentence == "No business is exempt or confidential, so there is nothing to search for."
     assert PackEntry.objects.filter(pack__meeting=meeting, kind="paper").count() == 2
 
 

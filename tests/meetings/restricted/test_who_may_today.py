@@ -108,7 +108,7 @@ def test_a_named_reader_finds_the_papers_on_today_while_named(world) -> None:
     assert todo_rows(reader, TODAY) == []
     actions.name_reader(restriction=appendix, reader=reader, by=world.clerk)
     (row,) = todo_rows(reader, TODAY)
-    assert (row.label, row.url) == ("Read them", f"/meetings/{world.meeting.pk}/restricted/")
+    assert (row.label, row.url) == ("Read the papers", f"/meetings/{world.meeting.pk}/restricted/")
     assert signed_in(reader).get(row.url).status_code == 200
     actions.drop_reader(restriction=appendix, reader=reader, by=world.officer)
     assert todo_rows(reader, TODAY) == []
@@ -122,7 +122,7 @@ def test_who_was_named_and_who_ended_it_stays_known(world) -> None:
     actions.name_reader(restriction=appendix, reader=reader, by=world.clerk)
     ended = NamedReader.objects.values_list("made_by", "ended_by")
     assert list(ended) == [("Ellen Marsh", "Ursula Penn"), ("Ellen Marsh", "")]
-    with pytest.raises(Refused, match="has no role for this body today"):
+    with pytest.raises(Refused, match="has no role with this body today"):
         actions.name_reader(restriction=appendix, reader=make_user("Jo Tarrant"), by=world.clerk)
 
 
@@ -153,7 +153,7 @@ def test_somebody_named_for_one_appendix_reads_that_one_only(world) -> None:
     page = client.get(at("restricted", world.meeting.pk)).content.decode()
     assert re.findall(r"Appendix [BC] of Estates", page) == ["Appendix B of Estates"]
     for each in ("Appendix C", ""):
-        with pytest.raises(Refused, match="not among those"):
+        with pytest.raises(Refused, match="not authorised to see it"):
             actions.hand_out_paper(placement=placement, by=reader, appendix=each)
     copy = actions.hand_out_pack(pack=world.restricted_pack(), by=reader)
     assert [each for each in ("Words of B", "Words of C") if each in words(copy)] == ["Words of B"]
@@ -166,7 +166,7 @@ def test_an_appendix_is_no_way_to_a_paper_that_is_kept_whole(world) -> None:
     actions.name_reader(restriction=of_b, reader=reader, by=world.clerk)
     actions.restrict_paper(placement=placement, by=world.clerk, **EXEMPT)
     for each in ("", "Appendix B", "Appendix C"):
-        with pytest.raises(Refused, match="not among those"):
+        with pytest.raises(Refused, match="not authorised to see it"):
             actions.hand_out_paper(placement=placement, by=reader, appendix=each)
 
 
@@ -184,7 +184,7 @@ def test_nobody_reaches_a_restricted_paper_of_a_meeting_they_do_not_know_of(worl
 def test_the_only_one_who_can_sign_signs_what_they_asked_for_and_it_is_recorded_that_they_did(world) -> None:
     found = actions.restrict_item(item=world.items[1], by=world.officer, **EXEMPT)
     page = signed_in(world.officer).get(at("restricted", world.meeting.pk)).content.decode()
-    assert "nobody else can sign it" in page
+    assert "no one else can record the decision" in page
     actions.sign_restriction(restriction=found, by=world.officer)
     event = Event.objects.get(verb="withholding signed")
     assert (found.signed_by, event.data["by one hand"]) == ("Ursula Penn", True)

@@ -93,7 +93,10 @@ def test_an_added_item_takes_the_next_number_or_a_letter(style, parent, after, l
 @pytest.mark.shows("V34")
 def test_a_new_item_after_the_notice_day_needs_the_opinion_and_the_circumstances() -> None:
     late = urgency_finding(is_in_time=False, reason="", opinion_by="", has_day=False)
-    assert (late.is_met, late.remedy) == (False, "Without them it can only be noted for a later meeting.")
+    assert (late.is_met, late.remedy) == (
+        False,
+        "Otherwise it cannot be considered at this meeting. It can be listed for a later one.",
+    )
     assert "100B(4)(b)" in late.source
     half = urgency_finding(is_in_time=False, reason="The grant ends", opinion_by="", has_day=True)
     assert not half.is_met

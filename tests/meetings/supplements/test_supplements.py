@@ -112,7 +112,7 @@ def test_pages_can_have_a_prefix_of_their_own() -> None:
 def test_after_the_notice_day_a_late_paper_says_why(clock) -> None:
     clerk, meeting, placed = published_agenda()
     clock.shift(HOURS_TO_LATE * 3600)
-    with pytest.raises(Refused, match="Say why this paper is late"):
+    with pytest.raises(Refused, match="Enter the reason this paper is late"):
         actions.bring_late_paper(placement=placed["Rural crime"], by=clerk)
     actions.bring_late_paper(placement=placed["Rural crime"], by=clerk, reason="The figures came on Monday.")
     _, published = issue_supplement(meeting, clerk)
@@ -144,7 +144,7 @@ def test_a_paper_being_written_on_again_is_no_change_until_it_is_brought_and_cle
     paper = placed["Knife crime"].paper
     actions.reopen_paper(paper=paper, by=clerk)
     actions.save_paper(paper=paper, report=make_report("Knife crime"), based_on=1, by=clerk)
-    with pytest.raises(Refused, match="Nothing has changed since the last issue"):
+    with pytest.raises(Refused, match="Nothing has changed since the last publication"):
         actions.ask_for_supplement(meeting=meeting, by=clerk)
     actions.replace_issued_paper(placement=placed["Knife crime"], note="Figures of May.", by=clerk)
     assert build_supplement(meeting, clerk).entries.get(kind="paper").change == "replaced"
@@ -152,7 +152,7 @@ def test_a_paper_being_written_on_again_is_no_change_until_it_is_brought_and_cle
 
 def test_the_version_that_was_issued_replaces_nothing() -> None:
     clerk, _, placed = published_agenda()
-    with pytest.raises(Refused, match="there is no newer one"):
+    with pytest.raises(Refused, match="There is no newer version"):
         actions.replace_issued_paper(placement=placed["Budget"], note="Nothing", by=clerk)
 
 
@@ -160,7 +160,7 @@ def test_the_version_that_was_issued_replaces_nothing() -> None:
 def test_urgent_business_is_refused_without_its_reasons_and_printed_with_them(clock) -> None:
     clerk, meeting, _ = published_agenda()
     clock.shift(HOURS_TO_LATE * 3600)
-    with pytest.raises(Refused, match="needs the Chair’s opinion"):
+    with pytest.raises(Refused, match="only if the Chair is of the opinion"):
         actions.add_item_after_publication(meeting=meeting, title="Safer Streets grant", by=clerk)
     item = urgent_item(meeting, clerk)
     assert (item.label_override, item.issued_label) == ("4", "")
@@ -191,7 +191,7 @@ def test_an_item_added_in_time_but_published_too_late_needs_the_reasons_then(clo
     item = actions.add_item_after_publication(meeting=meeting, title="Road safety", by=clerk)
     clock.shift(HOURS_TO_LATE * 3600)
     build_supplement(meeting, clerk)
-    with pytest.raises(Refused, match="is new, and the last day of notice is past"):
+    with pytest.raises(Refused, match="is new, and the last day of notice has passed"):
         actions.publish_supplement(meeting=meeting, by=clerk)
     actions.give_urgency(item=item, is_to_note=True, by=clerk)
     _, published = issue_supplement(meeting, clerk)
@@ -268,7 +268,7 @@ def test_a_supplement_whose_build_stopped_is_told_of_until_a_newer_one_is_built_
     said.append(told())
     actions.publish_supplement(meeting=meeting, by=clerk, proof=pack.file.hash)
     assert [*said, told()] == [
-        "“Rural crime figures”: The stored file is damaged. Put the PDF in again.",
+        "“Rural crime figures”: The stored file is damaged. Upload the PDF again.",
         "",
         "",
     ]

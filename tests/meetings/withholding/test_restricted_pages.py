@@ -51,17 +51,20 @@ def test_a_secretary_keeps_an_item_and_an_appendix_from_the_public(world) -> Non
     ]
     page = words(client.get(at("restricted", world.meeting.pk)))
     assert "Item 2: Letting of custody contract" in page
-    assert "The proper officer has not signed that item 2 is withheld." in page
+    assert "The proper officer’s decision to withhold item 2 is not recorded." in page
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({**FORM, "paragraphs": []}, "Choose at least one paragraph"),
-        ({**FORM, "public_interest_reason": ""}, "Say why the public interest in keeping it is greater"),
-        ({**FORM, "ground": "confidential"}, "Say who made it confidential"),
-        ({**FORM, "ground": "statute"}, "Name the provision"),
-        ({**FORM, "other": "three"}, "Enter numbers with commas between them, like 10, 12"),
+        ({**FORM, "paragraphs": []}, "Select at least one paragraph"),
+        (
+            {**FORM, "public_interest_reason": ""},
+            "Enter why the public interest in maintaining the exemption is greater",
+        ),
+        ({**FORM, "ground": "confidential"}, "Enter why it is confidential"),
+        ({**FORM, "ground": "statute"}, "Enter the section and its Act"),
+        ({**FORM, "other": "three"}, "Enter numbers separated by commas. For example, 10, 12"),
     ],
 )
 def test_what_a_ground_lacks_is_said_beside_the_field(world, data, sentence) -> None:
@@ -75,13 +78,13 @@ def test_an_unusual_paragraph_is_kept_and_warned_about(world) -> None:
     client.post(at("item_restrict", world.meeting.pk, world.items[1].pk), {**FORM, "other": "10"})
     assert Restriction.objects.get().paragraphs == [3, 10]
     page = words(client.get(at("restricted", world.meeting.pk)))
-    assert "paragraph 10 qualifies the exemptions and is no ground by itself." in page
+    assert "paragraph 10 qualifies the exemptions. It is not a ground for exemption." in page
 
 
 def test_the_proper_officer_is_asked_at_home_and_signs(world) -> None:
     item, _ = restrict(world)
     (row,) = todo_rows(world.officer, world.meeting.day)
-    assert row.sentence == "2 restrictions wait for your signature."
+    assert row.sentence == "2 decisions to withhold are waiting for you to record."
     client_of(world.officer).post(at("restriction_sign", item.pk))
     item.refresh_from_db()
     assert item.signed_by == "Ursula Penn"
@@ -143,9 +146,9 @@ def test_a_chair_who_is_shut_out_sees_that_there_is_an_item_and_no_word_of_it(wo
     actions.shut_out(item=world.items[1], person=person, reason="Her brother bids.", by=world.clerk)
     page = words(client_of(chair).get(at("agenda", world.meeting.pk)))
     assert [each in page for each in (LETTING, "Her brother bids.", "Prices of bidders")] == [False] * 3
-    assert [each in page for each in ("Knife crime", "Budget", "Held in private, and kept from you")] == [
-        True
-    ] * 3
+    assert [
+        each in page for each in ("Knife crime", "Budget", "Held in private. You do not have access to it")
+    ] == [True] * 3
     assert client_of(chair).get(at("story", world.items[1].ref)).status_code == 404
     assert LETTING in words(client_of(world.clerk).get(at("agenda", world.meeting.pk)))
 
@@ -189,7 +192,7 @@ def test_a_resolution_a_reason_and_a_lifting_are_recorded(world) -> None:
     client.post(at("restriction_resolve", item.pk), {"words": "That the public leave.", "paragraphs": "1, 3"})
     client.post(at("restriction_unsigned", item.pk), {"reason": "She is away."})
     page = words(client.get(at("restricted", world.meeting.pk)))
-    assert "the meeting resolved on paragraphs 1 and 3" in page
+    assert "the resolution names paragraphs 1 and 3" in page
     assert "goes unsigned by the proper officer: She is away." in page
     client.post(at("restriction_lift", item.pk), {"reason": "The contract was let."})
     item.refresh_from_db()
@@ -201,7 +204,7 @@ def test_keeping_back_what_is_published_says_so_and_withdraws_it(world) -> None:
     world.publish()
     client = client_of(world.clerk)
     address = at("item_restrict", world.meeting.pk, world.items[1].pk)
-    assert "taken off every public page at once" in words(client.get(address))
+    assert "removed from every public page immediately" in words(client.get(address))
     client.post(address, FORM)
     refs = [world.placements[name].ref for name in ("letting", "slides")]
     assert not Publication.objects.standing().filter(source_ref__in=refs).exists()
@@ -246,5 +249,5 @@ def test_nobody_is_chosen_beforehand_to_read_what_is_private(world) -> None:
     _, appendix = restrict(world)
     page = client_of(world.clerk).post(at("restriction_reader", appendix.pk), {"reader": ""})
     assert page.status_code == 200
-    assert '<option value="" selected>Choose a person</option>' in page.content.decode()
+    assert '<option value="" selected>Select a person</option>' in page.content.decode()
     assert not NamedReader.objects.exists()
