@@ -163,7 +163,7 @@ def test_what_changed_after_the_proof_does_not_go_out_and_the_mail_names_no_pape
     work()
     assert not is_public(meeting)
     row.refresh_from_db()
-    assert "changed after this pack was built" in row.failure
+    assert "has changed since this pack was built" in row.failure
     assert Event.objects.filter(verb="publication at a set time stopped").count() == 1
     (told,) = mail.outbox
     assert told.subject == "Not published: agenda and papers of Friday 4 December 2026"
@@ -233,7 +233,7 @@ def test_a_time_that_cannot_be_is_refused_in_a_sentence(ready, at, sentence) -> 
 
 def test_one_publication_waits_at_a_time_and_only_of_the_pack_that_was_read(ready) -> None:
     clerk, _, pack = ready
-    with pytest.raises(Refused, match="changed after you read this proof"):
+    with pytest.raises(Refused, match="has changed since you read the final check"):
         actions.schedule_publication(pack=pack, at=NINE, proof="0" * 64, by=clerk)
     set_for(ready)
     with pytest.raises(

@@ -70,7 +70,7 @@ def test_the_bytes_published_are_those_of_the_pack_that_was_proved() -> None:
 
 def test_another_pack_than_the_one_read_is_refused() -> None:
     clerk, meeting, _ = make_agreed()
-    with pytest.raises(Refused, match="The pack changed after you read this proof"):
+    with pytest.raises(Refused, match="The pack has changed since you read the final check"):
         actions.publish_agenda(meeting=meeting, by=clerk, proof="0" * 64)
 
 
@@ -85,7 +85,7 @@ def test_a_changed_paper_makes_the_proof_old() -> None:
     clerk, meeting, items = make_agreed()
     paper = Paper.objects.get(title__startswith="Knife")
     actions.save_paper(paper=paper, report=make_report("Knife crime"), based_on=1, by=clerk)
-    with pytest.raises(Refused, match="changed after this pack was built"):
+    with pytest.raises(Refused, match="has changed since this pack was built"):
         actions.publish_agenda(meeting=meeting, by=clerk)
     assert Publication.objects.count() == 0
 
@@ -96,7 +96,7 @@ def test_a_pack_that_is_not_built_stops_publication() -> None:
     meeting = make_meeting(body, clerk)
     add_items(meeting, clerk, "Knife crime")
     agree(meeting, clerk)
-    with pytest.raises(Refused, match="The pack is not built yet"):
+    with pytest.raises(Refused, match="The pack has not been built yet"):
         actions.publish_agenda(meeting=meeting, by=clerk)
 
 
@@ -118,7 +118,7 @@ def test_too_few_clear_days_need_a_reason_that_is_printed_and_public(clock) -> N
     clock.shift(6 * 24 * 3600)
     with pytest.raises(Refused, match="clear days? of the 5 needed"):
         actions.publish_agenda(meeting=meeting, by=clerk)
-    with pytest.raises(Refused, match="changed after this pack was built"):
+    with pytest.raises(Refused, match="has changed since this pack was built"):
         actions.publish_agenda(meeting=meeting, by=clerk, late_reason="The budget came late.")
     actions.give_late_reason(meeting=meeting, reason="The budget came late.", by=clerk)
     build(meeting, clerk, Pack.Kind.AGENDA)
@@ -132,7 +132,7 @@ def test_a_paper_that_was_sent_back_stops_publication() -> None:
     paper = Paper.objects.get(title="Budget")
     actions.receive_paper(paper=paper, by=clerk)
     actions.return_paper(paper=paper, comment="Wrong year", by=clerk)
-    with pytest.raises(Refused, match="was sent back to its author"):
+    with pytest.raises(Refused, match="has been returned to its author"):
         actions.publish_agenda(meeting=meeting, by=clerk)
 
 

@@ -89,9 +89,9 @@ def test_what_supplements_brought_and_a_paper_brought_back_stand_in_the_new_pack
     assert "Enter what you corrected" in client.post(again, {"reason": " "}).content.decode()
     assert client.post(again, {"reason": "The table is right."}).status_code == 302
     proof = reverse("meetings:proof", args=[meeting.pk])
-    left_out = f"“{other.paper.title}”, was withdrawn and is left out."
+    left_out = "This paper has been withdrawn and will not be published."
     page = client.get(proof).content.decode()
-    assert (left_out in page, "What is public now stays until then." in page) == (True, True)
+    assert (left_out in page, "What is public now stays public until then." in page) == (True, True)
     client.post(reverse("meetings:paper_bring_back", args=[other.pk]))
     assert left_out not in client.get(proof).content.decode()
     with pytest.raises(Refused, match="was published, so it keeps its place"):
@@ -119,7 +119,7 @@ def test_a_paper_that_does_not_come_again_and_an_item_withdrawn_meanwhile_are_no
     assert Publication.objects.standing().filter(source_ref=here[0].ref).exists()
     with pytest.raises(Refused):
         actions.open_agenda_again(meeting=meeting, reason="Figures.", by=clerk)
-    with pytest.raises(Refused, match="not withdrawn"):
+    with pytest.raises(Refused, match="has not been withdrawn"):
         actions.bring_paper_back(placement=here[0], by=clerk)
     page = signed_in(clerk).get(reverse("meetings:item_remove", args=[meeting.pk, here[0].item_id]))
     assert page["Location"] == reverse("meetings:item_withdraw", args=[meeting.pk, here[0].item_id])

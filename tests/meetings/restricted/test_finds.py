@@ -91,7 +91,7 @@ def test_who_may_not_read_the_words_sees_that_there_is_a_find_and_whom_to_ask() 
     page = text_of(chair, later)
     assert PHRASE not in page
     assert "Larkspur" not in page
-    assert "There is 1 find whose words you may not read. Ask" in page
+    assert "There is 1 find with words that you are not authorised to see. Ask" in page
     assert world.officer.printed_name in page
 
 

@@ -163,7 +163,7 @@ def test_a_passage_that_an_open_paper_has_too_is_shown_with_its_words_and_stops_
     assert found.leak is not None and found.leak.is_met, found.leak_places
     assert [point.sentence for point in found.points if point.code == "open"] == [
         "Words of the text of Appendix B of paper 1 of item 1 are also in “Estates”, which is about to be "
-        "public: “The reserve price of the depot is nine and a quarter million pounds.”",
+        "published: “The reserve price of the depot is nine and a quarter million pounds.”",
         "Words of the text of paper 1 of item 2 are also in “Estates”, which is about to be published: "
         "“To say what was done about knife crime since June.”",
     ]

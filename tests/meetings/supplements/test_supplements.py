@@ -283,7 +283,7 @@ def test_a_change_after_the_build_makes_the_proof_old() -> None:
     actions.bring_late_paper(placement=placed["Rural crime"], by=clerk)
     pack = build_supplement(meeting, clerk)
     actions.withdraw_item(item=placed["Budget"].item, reason="Later", by=clerk)
-    with pytest.raises(Refused, match="changed after this pack was built"):
+    with pytest.raises(Refused, match="has changed since this pack was built"):
         actions.publish_supplement(meeting=meeting, by=clerk, proof=pack.file.hash)
 
 

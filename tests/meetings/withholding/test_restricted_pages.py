@@ -193,7 +193,7 @@ def test_a_resolution_a_reason_and_a_lifting_are_recorded(world) -> None:
     client.post(at("restriction_unsigned", item.pk), {"reason": "She is away."})
     page = words(client.get(at("restricted", world.meeting.pk)))
     assert "the resolution names paragraphs 1 and 3" in page
-    assert "goes unsigned by the proper officer: She is away." in page
+    assert "is withheld without the proper officer’s decision: She is away." in page
     client.post(at("restriction_lift", item.pk), {"reason": "The contract was let."})
     item.refresh_from_db()
     assert item.lifted_reason == "The contract was let."
