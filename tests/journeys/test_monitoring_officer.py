@@ -54,15 +54,9 @@ def keep_back(ellen: Person, world: Private) -> None:
 
 def read_and_sign(ursula: Person) -> None:
     ursula.open("/")
-<<<<<<< HEAD
-    ursula.stop("Your tasks", next_step="Read and sign")
-    ursula.follow_first("Read and sign")
-    ursula.stop("Restricted business", next_step="Sign that it is withheld")
-=======
-    ursula.stop("What needs me today", next_step="Read and decide")
+    ursula.stop("Your tasks", next_step="Read and decide")
     ursula.follow_first("Read and decide")
     ursula.stop("Restricted business", next_step="Record the decision to withhold")
->>>>>>> 68b848a (Make the final check one row a paper that leads to the page which corrects it, with what is withheld and who will be notified, and offer to notify people as soon as something is published)
     assert WORDS in ursula.text()
     address = ursula.page.get_by_role("link", name=LETTING).first.get_attribute("href")
     assert ursula.file_at(str(address))[:5] == b"%PDF-"

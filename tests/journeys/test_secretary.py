@@ -166,13 +166,8 @@ def ask_the_chair(ellen: Person, chair: Person) -> None:
     chair.press("Agree the agenda")
     chair.stop("Agenda")
     ellen.open("/")
-<<<<<<< HEAD
-    ellen.stop("Your tasks", next_step="Open the agenda")
-    ellen.follow_first("Open the agenda")
-=======
-    ellen.stop("What needs me today", next_step="Final check")
+    ellen.stop("Your tasks", next_step="Final check")
     ellen.follow_first("Final check")
->>>>>>> 68b848a (Make the final check one row a paper that leads to the page which corrects it, with what is withheld and who will be notified, and offer to notify people as soon as something is published)
 
 
 def build_and_publish(ellen: Person) -> None:

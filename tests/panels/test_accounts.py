@@ -194,11 +194,7 @@ def test_a_body_with_one_officer_is_told_to_name_a_deputy(body: Body) -> None:
     admin, page = make_administrator(), reverse("panels:body", args=[body.pk])
     officer = actions.create_user(email="ursula@wessex.example", name="Ursula Penn", by=admin)
     actions.assign(body=body, user=officer, role=Role.MONITORING_OFFICER, by=admin)
-<<<<<<< HEAD
     said = "Ursula Penn is the only person who can record the proper officer’s decision to withhold."
-=======
-    said = "Ursula Penn is the only one who can record the decision to withhold business."
->>>>>>> 68b848a (Make the final check one row a paper that leads to the page which corrects it, with what is withheld and who will be notified, and offer to notify people as soon as something is published)
     assert said in signed_in(admin).get(page).content.decode()
     deputy = actions.create_user(email="jo@wessex.example", name="Jo Tarrant", by=admin)
     actions.assign(body=body, user=deputy, role=Role.MONITORING_OFFICER, by=admin)
