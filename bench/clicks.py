@@ -4,22 +4,26 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
 from bench.figures import Figure
 from bench.look import CHROMIUM
+from foundation.accounts.models import User
 from meetings import actions
-from meetings.models import Meeting, Minute, Placement
+from meetings.models import Despatch, Meeting, Minute, Placement
 from panels.models import Body
 from tests.browser import AT_MOST, PATIENCE, QUIET, limited
+from tests.builders.meetings import add_items, make_meeting
 from tests.builders.panels import make_panel, make_secretary
-from tests.builders.papers import make_pdf
-from tests.journeys.steps import Person
+from tests.builders.papers import agree, make_pdf
+from tests.journeys.steps import Person, do_the_work
 
 LINES = "\n".join(
     [
@@ -77,11 +81,15 @@ def figures() -> Iterator[Figure]:
             clerk = Clerk(browser.new_page(), server, user)
             with limited(AT_MOST):
                 whole_meeting(clerk, Path(folder))
+            publisher = Clerk(browser.new_page(), server, user)
+            with limited(AT_MOST):
+                publish_and_notify(publisher, body, user)
             browser.close()
     finally:
         server.terminate()
     require_everything(body)
     yield Figure("one meeting by hand: clicks and submits", clerk.clicks, "clicks", at_most=40)
+    yield Figure("publish an agreed agenda and notify people", publisher.clicks, "clicks", at_most=4)
 
 
 def require_everything(body: Body) -> None:
@@ -115,6 +123,23 @@ def whole_meeting(clerk: Clerk, folder: Path) -> None:
     # The page first saves what was typed, text by text, and then sends the form.
     clerk.press("Save all minutes")
     expect(clerk.page.get_by_role("heading", level=1)).to_have_text("Minutes", timeout=PATIENCE)
+
+
+def publish_and_notify(clerk: Clerk, body: Body, user: User) -> None:
+    """From Today to the message that is sent, with the pack still to be built."""
+    soon = timezone.localtime() + timedelta(days=14)
+    meeting = make_meeting(body, user, starts_at=soon.replace(hour=13, minute=30))
+    add_items(meeting, user, "Update from the Commissioner")
+    agree(meeting, user)
+    clerk.open("/")
+    clerk.go(clerk.page.get_by_role("link", name=re.compile("^Final check")).first)
+    clerk.press("Build the pack")
+    do_the_work()
+    clerk.page.get_by_role("button", name="Publish agenda and pack").wait_for()
+    clerk.press("Publish agenda and pack")
+    clerk.go(clerk.page.get_by_role("button", name=re.compile("^Notify 1")))
+    if Despatch.objects.filter(meeting=meeting).count() != 1:
+        raise RuntimeError(f"Nobody was notified of meeting {meeting.pk}")
 
 
 def upload(clerk: Clerk, number: int, path: Path) -> None:

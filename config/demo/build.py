@@ -47,6 +47,7 @@ def build(today: date) -> None:
     ledger.keep_ledger(body, clerk, last, preparing, today)
     life.sign_and_circulate(last, clerk, today)
     coming.publish_next(following, clerk, today)
+    coming.meeting_to_publish(body, clerk, today)
     cycle.after_publication(following, clerk)
     safeguards.name_a_reader(following, clerk, today)
     safeguards.repeat_private_words(preparing, clerk, today)

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from config.demo import texts
 from config.demo.clock import at, weekday_near
 from config.demo.meetings import COUNTY_HALL, FRIDAY, GUILDHALL, add_report, item_named, plan, publish
+from config.demo.panel import ADDRESSES
 from foundation.accounts.models import User
 from foundation.jobs import queue
 from meetings import actions
-from meetings.models import AgendaItem, Meeting, Pack
+from meetings.models import AgendaItem, Meeting, Pack, Paper
 from meetings.papers.documents.report import ReportDocument
 from panels.models import Body
 
+TUESDAY = 1
 AUTHOR = "nadia.frost@wessex-police.example"
 
 
@@ -108,6 +110,44 @@ def later_meetings(body: Body, clerk: User, today: date) -> None:
         starts_at = moved.starts_at + timedelta(days=7)
         reason = "The Commissioner cannot attend on the first date."
         actions.move_meeting(meeting=moved, starts_at=starts_at, reason=reason, by=clerk)
+
+
+def meeting_to_publish(body: Body, clerk: User, today: date) -> None:
+    """A special meeting whose agenda is agreed and whose pack is built: the final check has points."""
+    day = weekday_near(today + timedelta(days=23), TUESDAY)
+    with at(today - timedelta(days=8)):
+        meeting = plan(body, clerk, day, Meeting.Kind.SPECIAL, GUILDHALL, hour=10, minute=0)
+        scheme = _report(meeting, "Review of the complaints scheme", "Secretariat", clerk)
+        actions.clear_paper(paper=scheme, by=clerk)
+        _report(meeting, "Call handling: the Force’s improvement plan", "Chief Constable", clerk)
+        outcome = actions.add_item(meeting=meeting, title="Complaint 2026/03: outcome", by=clerk)
+        restriction = actions.restrict_item(
+            item=outcome,
+            ground="exempt",
+            paragraphs=[1],
+            public_interest_reason="A member of the public is named who was promised privacy.",
+            shows_title=False,
+            public_title="Complaints about the Commissioner",
+            by=clerk,
+        )
+    with at(today - timedelta(days=7)):
+        officer = User.objects.get(email=ADDRESSES["Monitoring officer"])
+        actions.sign_restriction(restriction=restriction, by=officer)
+    with at(today - timedelta(days=1), 11):
+        actions.agree_agenda(meeting=meeting, by=clerk)
+        actions.ask_for_pack(meeting=meeting, kind=Pack.Kind.AGENDA, by=clerk)
+        queue.run_pending()
+
+
+def _report(meeting: Meeting, title: str, presenter: str, clerk: User) -> Paper:
+    """A short report on an item of its own."""
+    item = actions.add_item(meeting=meeting, title=title, business="report", presenter=presenter, by=clerk)
+    report = ReportDocument(
+        title=title, report_of=presenter, purpose=texts.listed("To inform the Panel, and to hear its views.")
+    )
+    paper = actions.write_paper(body=meeting.body, title=title, report=report, by=clerk)
+    actions.place_paper(item=item, paper=paper, by=clerk)
+    return paper
 
 
 def publish_next(meeting: Meeting, clerk: User, today: date) -> None:

@@ -21,7 +21,7 @@ from meetings.wording.letters import boxed
 
 LOST = "Open exempt and confidential business"
 # Where the form of a report asks for what it lacks.
-FIELDS = {"recommendation": "#recommendations", "contact": "#contacts", "background": "#background"}
+FIELDS = {"recommendation": "#recommendations", "contact": "#contact", "background": "#background"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from meetings.packs import rules
 from meetings.packs.after_publication import AfterPublication
 from meetings.packs.pages import RELOAD_SECONDS, KindState, state_of
 from meetings.papers.documents.parts import PaperOnAgenda
+from meetings.publishing.points import led_to
 from meetings.restricted.kept import Kept
 from meetings.restricted.pages import Searched
 from meetings.supplements.actions.building import supplement_inputs
@@ -100,13 +101,13 @@ class SupplementPage:
 def waiting_words(after: AfterPublication, kept: Kept) -> list[str]:
     """What waits, a sentence each: items first, then the papers of the others."""
     added, gone = kept.lines(after.new_items), kept.lines(after.withdrawn_items)
-    found = [f"Item {after.labels[item.pk]}, {item.title}: added." for item in added]
-    found += [f"Item {after.labels[item.pk]}, {item.title}: withdrawn." for item in gone]
+    found = [f"Item {after.labels[item.pk]}, “{item.title}”, added." for item in added]
+    found += [f"Item {after.labels[item.pk]}, “{item.title}”, withdrawn." for item in gone]
     for change in after.changes:
         if change.key in kept.placements:
             continue
         label = f"Item {change.label}, " if change.label else ""
-        found.append(f"{label}{change.title}: {WORDS[change.kind]}.")
+        found.append(f"{label}“{change.title}”, {WORDS[change.kind]}.")
     return found
 
 
@@ -189,7 +190,20 @@ class SupplementProof:
             stored = [each for each in (pack.file, pack.screen_file) if each]
             searched = Searched.of_document(meeting, Publication.Kind.SUPPLEMENT, sheet, stored)
             findings += searched.points
-        return cls(pack, sheet, kept.findings(findings), after)
+        return cls(pack, sheet, [_led(each, after) for each in kept.findings(findings)], after)
+
+
+def _led(found: Finding, after: AfterPublication) -> Finding:
+    """A finding with the page that corrects it, for what is about one item or one paper."""
+    for item in after.new_items:
+        name = f"Item {after.labels[item.pk]}, “{after.restricted.public_title_of(item)}”"
+        if found.code == "urgent" and found.sentence.startswith(name):
+            url = reverse("meetings:item_urgency", args=[after.meeting.pk, item.pk])
+            return led_to(found, url, "Record the urgency")
+    for paper in after.parts:
+        if not found.url and found.sentence.startswith(f"Item {paper.label}, “{paper.title}”"):
+            return led_to(found, reverse("meetings:paper", args=[paper.placement.paper_id]), "Open the paper")
+    return found
 
 
 def chair_on(meeting: Meeting, today: date) -> str:

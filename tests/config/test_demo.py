@@ -46,7 +46,7 @@ def test_the_demo_is_built_whole_and_every_page_of_it_opens() -> None:
         assert exists()
         states = {(m.status, m.agenda_status) for m in Meeting.objects.all()}
         assert {"held", "cancelled", "moved", "scheduled"} == {status for status, _ in states}
-        assert {"draft", "with_chair", "published"} == {agenda for _, agenda in states}
+        assert {"draft", "with_chair", "agreed", "published"} == {agenda for _, agenda in states}
         minutes = Publication.objects.filter(kind="minutes").values_list("status_label", flat=True)
         assert {label.split(",")[0].split(" on ")[0] for label in minutes} == {"Draft", "Confirmed"}
         assert PublicMeeting.objects.count() == Meeting.objects.filter(is_private=False).count()

@@ -72,7 +72,7 @@ def urgent_business(ellen: Person) -> None:
         ellen.fill(part, figure)
     ellen.press("Add the item")
     ellen.stop("After publication", next_step="Build the supplement")
-    assert "Item 4, Safer Streets grant: added." in ellen.text()
+    assert "Item 4, “Safer Streets grant”, added." in ellen.text()
 
 
 def build_prove_and_publish(ellen: Person) -> None:

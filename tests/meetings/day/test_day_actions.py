@@ -190,7 +190,8 @@ def test_the_public_goes_out_by_a_resolution_only(held: Held) -> None:
     assert restriction.resolved_words == drafted
     assert restriction.resolved_words.startswith(
         "That, under section 100A(4) of the Local Government Act 1972, the public be excluded from the "
-        "meeting for item 3, since exempt information as described in paragraph 3 of Part 1 of Schedule 12A"
+        "meeting for item 3 on the grounds that it is likely, in view of the nature of the business, that "
+        "exempt information as described in paragraph 3 of Part 1 of Schedule 12A"
     )
     assert list(entry(held, "public_out").restrictions.all()) == [restriction]
     assert not record_of(held).now.is_public

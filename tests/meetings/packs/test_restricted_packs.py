@@ -148,9 +148,10 @@ def test_the_resolution_and_its_table_stand_before_the_first_exempt_item(world) 
     assert (lines[at - 1].title, lines[at + 1].title) == ("Knife crime", "Exempt item")
     assert lines[at].title == (
         "That, under section 100A(4) of the Local Government Act 1972, the public be excluded from the "
-        "meeting for item 2 and Appendix B of item 3, since exempt information as described in paragraph 3 "
-        "of Part 1 of Schedule 12A to that Act would be likely to be disclosed, and since the public "
-        "interest in keeping the exemption outweighs the public interest in disclosing the information."
+        "meeting for item 2 and Appendix B of item 3 on the grounds that it is likely, in view of the nature "
+        "of the business, that exempt information as described in paragraph 3 of Part 1 of Schedule 12A to "
+        "that Act would be disclosed, and that the public interest in maintaining the exemption outweighs "
+        "the public interest in disclosing the information."
     )
     assert [(row.label, row.what, row.why) for row in lines[at].private] == [
         ("2", "The item", "Paragraph 3"),
@@ -164,7 +165,7 @@ def test_a_confidential_item_needs_no_resolution_and_the_agenda_says_so(world) -
     )
     line = next(line for line in AgendaDocument.of(world.meeting).lines if line.private)
     assert line.title == (
-        "Item 2 is taken in private because the information is confidential. No resolution is needed."
+        "Item 2 is considered in private because the information is confidential. No resolution is needed."
     )
 
 
@@ -270,7 +271,7 @@ def test_an_agenda_without_restricted_papers_has_no_restricted_pack(world) -> No
 
 
 def test_no_page_is_cut_from_a_pdf(world) -> None:
-    with pytest.raises(Refused, match="no page is ever cut"):
+    with pytest.raises(Refused, match="pages cannot be removed"):
         actions.restrict_appendix(
             placement=world.placements["slides"], appendix="Appendix 1", by=world.clerk, **EXEMPT
         )

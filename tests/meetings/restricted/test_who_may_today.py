@@ -191,7 +191,7 @@ def test_the_only_one_who_can_sign_signs_what_they_asked_for_and_it_is_recorded_
 
 
 @pytest.mark.parametrize(
-    ("separate", "answer"), [(True, ["stopped", "signed"]), (False, ["signed", "signed"])]
+    ("separate", "answer"), [(True, ["cannot continue", "signed"]), (False, ["signed", "signed"])]
 )
 def test_whoever_asks_does_not_sign_where_a_deputy_can(world, separate, answer) -> None:
     BodySettings.objects.update(separate_hands=separate)
@@ -214,7 +214,7 @@ def test_what_an_account_asked_that_was_joined_with_another_is_asked_by_the_othe
     found = actions.restrict_item(item=world.items[1], by=second, **EXEMPT)
     boss = make_user("Ada Field", is_administrator=True)
     panels.join_accounts(kept=world.officer, gone=second, by=boss)
-    assert [signing(found, by) for by in (world.officer, deputy)] == ["stopped", "signed"]
+    assert [signing(found, by) for by in (world.officer, deputy)] == ["cannot continue", "signed"]
 
 
 def test_an_administrator_who_writes_a_paper_is_its_author_without_any_other_role(world) -> None:
