@@ -12,6 +12,7 @@ from foundation.history.findings import met
 from foundation.jobs import queue
 from meetings import actions
 from meetings.models import Despatch, Meeting, Pack, Placement, Restriction
+from meetings.papers.documents.report import ReportDocument
 from meetings.publishing.proof import Proof
 from meetings.publishing.rules import notice_words, without_name
 from tests.builders.meetings import add_items, make_meeting
@@ -56,22 +57,17 @@ def test_a_paper_that_is_not_cleared_is_one_row_that_leads_to_the_paper() -> Non
 
 
 def test_what_a_report_lacks_leads_to_its_field() -> None:
-    _, _, meeting, placement = make_agreed()
-    found = {
-        each.code: each.url
-        for row in Proof.of(meeting).checks
-        if row.title == placement.paper.title
-        for each in row.findings
-    }
-    own = reverse("meetings:paper", args=[placement.paper_id])
-    fields = {
-        "recommendation": "#recommendations",
-        "contact": "#contact",
-        "background": "#background",
-        "not_cleared": "",
-    }
-    assert found.items() <= {(code, f"{own}{anchor}") for code, anchor in fields.items()}
-    assert {"recommendation", "contact"} & found.keys()
+    body, clerk, meeting, _ = make_agreed()
+    bare = actions.write_paper(body=body, title="Budget", report=ReportDocument(title="Budget"), by=clerk)
+    place(add_items(meeting, clerk, "Budget")[0], bare, clerk)
+    rows = [row for row in Proof.of(meeting).checks if (row.label, row.title) == ("2", "Budget")]
+    found = {each.code: each.url for row in rows for each in row.findings}
+    own = reverse("meetings:paper", args=[bare.pk])
+    assert (found["recommendation"], found["contact"], found["background"]) == (
+        f"{own}#recommendations",
+        f"{own}#contact",
+        f"{own}#background",
+    )
 
 
 def test_a_report_without_a_paper_leads_to_its_upload() -> None:
