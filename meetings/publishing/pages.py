@@ -20,6 +20,12 @@ _Kind = Publication.Kind
 WITH_PAGES_OF_PAPERS = (_Kind.PACK, _Kind.SUPPLEMENT)
 
 
+def to_notify(published: Iterable[Publication], kind: str) -> Publication | None:
+    """Of what was just published, the newest pack or supplement: the circulation list is notified of it."""
+    found = [each for each in published if each.kind == kind and each.is_standing]
+    return found[-1] if found else None
+
+
 @dataclass(frozen=True)
 class TakenBack:
     """What is, or was, taken back: its publications in all versions, and who read them."""

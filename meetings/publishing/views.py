@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
-from foundation.library.models import Publication
 from foundation.ui.acts import is_done
 from meetings.agenda.views import AgendaForm
 from meetings.common import policies
@@ -18,7 +17,7 @@ from meetings.packs.views import draft_meeting_or_404
 from meetings.papers.forms.acts import AgainForm, ReasonForm
 from meetings.publishing.actions import publishing, withdrawing
 from meetings.publishing.forms import LateReasonForm, OverruleFindForm
-from meetings.publishing.pages import FindsPage, TakenBack, find_row
+from meetings.publishing.pages import FindsPage, TakenBack, find_row, to_notify
 from meetings.publishing.proof import Proof
 from meetings.restricted import actions
 from meetings.restricted.kept import Kept
@@ -72,7 +71,7 @@ def agenda_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting_or_404(request, pk)
     seen = request.POST.get("proof") or "none"
     published = publishing.publish_agenda(meeting=meeting, by=request.user, proof=seen)
-    pack = next((each for each in reversed(published) if each.kind == Publication.Kind.PACK), None)
+    pack = to_notify(published, "pack")
     if pack is None:
         return redirect("meetings:pack", pk)
     return redirect("meetings:despatch", pk, "agenda", pack.ref)

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.layout import render as rendering
 from foundation.history.findings import Finding, require
-from foundation.library.models import Publication
 from foundation.ui.acts import is_done
 from meetings.common import policies
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.papers import overview
 from meetings.papers.forms.acts import ReasonForm
 from meetings.papers.views import sending
+from meetings.publishing.pages import to_notify
 from meetings.restricted import hands_off
 from meetings.restricted.kept import Kept
 from meetings.restricted.views import MeetingForm, draft_item, draft_meeting
@@ -293,7 +293,7 @@ def supplement_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting(request.user, pk)
     seen = request.POST.get("proof") or "none"
     published = publishing.publish_supplement(meeting=meeting, by=request.user, proof=seen)
-    brought = next((each for each in reversed(published) if each.kind == Publication.Kind.SUPPLEMENT), None)
+    brought = to_notify(published, "supplement")
     if brought is None:
         return redirect("meetings:supplement", pk)
     return redirect("meetings:despatch", pk, "supplement", brought.ref)
