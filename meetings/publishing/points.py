@@ -20,8 +20,12 @@ from meetings.restricted.kept import Kept
 from meetings.wording.letters import boxed
 
 LOST = "Open exempt and confidential business"
-# Where the form of a report asks for what it lacks.
-FIELDS = {"recommendation": "#recommendations", "contact": "#contact", "background": "#background"}
+# Where the form of a report asks for what it lacks, and what the link to it says.
+FIELDS = {
+    "recommendation": ("#recommendations", "Add a recommendation"),
+    "contact": ("#contact", "Add a contact"),
+    "background": ("#background", "State the background papers"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def _way_of_paper(found: Finding, paper: PaperOnAgenda) -> tuple[str, str]:
         "marking": (reverse("meetings:paper_found", args=[pk]), "See what was found in the file"),
         "not_accessible": (reverse("meetings:paper_found", args=[pk]), "See what was found in the file"),
     }
-    return ways.get(found.code) or (f"{own}{FIELDS.get(found.code, '')}", "Correct this in the paper")
+    anchor, words = FIELDS.get(found.code, ("", "Correct this in the paper"))
+    return ways.get(found.code) or (f"{own}{anchor}", words)
 
 
 def _way_of_line(found: Finding, meeting: Meeting, item: AgendaItem) -> tuple[str, str]:

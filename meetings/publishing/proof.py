@@ -285,8 +285,10 @@ def _withheld(each: Restriction, restricted: Restricted, kept: Kept) -> Withheld
 
 
 def _rows(papers: list[PaperOnAgenda], pack: Pack) -> list[PublicRow]:
-    entries = {e.placement_id: e for e in pack.entries.all()}
-    front = next((e for e in entries.values() if e.kind == PackEntry.Kind.FRONT), None)
+    found = list(pack.entries.all())
+    entries = {e.placement_id: e for e in found}
+    # Blank pages have no paper either.
+    front = next((e for e in found if e.kind == PackEntry.Kind.FRONT), None)
     pages = pages_words(*front.span) if front else ""
     rows = [PublicRow("", "Front sheet and agenda", "Page and PDF", pages)]
     for paper in papers:

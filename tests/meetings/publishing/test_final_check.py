@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.history.findings import met
 from foundation.jobs import queue
 from meetings import actions
-from meetings.models import Despatch, Meeting, Pack, Placement, Restriction
+from meetings.models import Despatch, Meeting, Pack, PackEntry, Placement, Restriction
 from meetings.papers.documents.report import ReportDocument
 from meetings.publishing.proof import Proof
 from meetings.publishing.rules import notice_words, without_name
@@ -68,6 +68,13 @@ def test_what_a_report_lacks_leads_to_its_field() -> None:
         f"{own}#contact",
         f"{own}#background",
     )
+
+
+def test_the_front_sheet_has_its_pages_where_blank_pages_follow_the_papers() -> None:
+    _, _, meeting, _ = make_agreed()
+    pack = Pack.objects.get(meeting=meeting, kind=Pack.Kind.AGENDA)
+    PackEntry.objects.create(pack=pack, kind=PackEntry.Kind.LEAF, first_page=90, last_page=90)
+    assert Proof.of(meeting).rows[0].pages == "1\xa0–\xa02"
 
 
 def test_a_report_without_a_paper_leads_to_its_upload() -> None:
