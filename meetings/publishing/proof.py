@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.documents.search.searching import Search
-from foundation.history import clock
 from foundation.history.findings import Finding, Level
 from foundation.ui.dates import long_day
 from foundation.ui.rows import Fact
@@ -193,9 +193,9 @@ class Proof:
         ]
 
     @classmethod
-    def of(cls, meeting: Meeting, kept: Kept = NOTHING) -> "Proof":
+    def of(cls, meeting: Meeting, now: datetime, kept: Kept = NOTHING) -> "Proof":
         """The final check of one meeting's agenda now, without what is kept from its reader."""
-        now = clock.now()
+        today = timezone.localtime(now).date()
         pack = newest_whole(meeting, Pack.Kind.AGENDA)
         papers = papers_of(meeting)
         about = about_agenda(meeting, pack)
@@ -208,10 +208,10 @@ class Proof:
             pack=pack,
             rows=[replace(row, title=kept.named(row.title)) for row in _rows(papers, pack)] if pack else [],
             absent=[kept.named(each) for each in _absent(papers)],
-            notice=notice_words(notice, *days, long_day(timezone.localtime(now))),
-            checks=[*_of_agenda(meeting, about), *checks, *_of_search(meeting, searched, kept)],
+            notice=notice_words(notice, *days, long_day(today)),
+            checks=[*_of_agenda(meeting, about, today), *checks, *_of_search(meeting, searched, kept)],
             build=state_of(meeting, Pack.Kind.AGENDA, kept, pack, is_current=_is_ready(about)),
-            notified=Notified(circulation_of(meeting.body, timezone.localdate(now), meeting)),
+            notified=Notified(circulation_of(meeting.body, today, meeting)),
             withheld=[_withheld(each, restricted, kept) for each in restricted.every],
             days=days,
             reason=meeting.late_notice_reason,
@@ -233,7 +233,7 @@ def _is_ready(about: list[Finding]) -> bool:
     return any(each.code == "pack" and each.is_met for each in about)
 
 
-def _of_agenda(meeting: Meeting, about: list[Finding]) -> list[CheckRow]:
+def _of_agenda(meeting: Meeting, about: list[Finding], today: date) -> list[CheckRow]:
     """What is about no single paper or line, with the page that corrects it."""
     agenda = reverse("meetings:agenda", args=[meeting.pk])
     ways = {
@@ -241,13 +241,13 @@ def _of_agenda(meeting: Meeting, about: list[Finding]) -> list[CheckRow]:
         "day": (reverse("meetings:meeting_confirm", args=[meeting.pk]), "Confirm the date and venue"),
     }
     against = [each for each in about if not each.is_met and not each.needs_reason]
-    led = [led_to(_without_chair(each, meeting), *ways.get(each.code, ("", ""))) for each in against]
+    led = [led_to(_without_chair(each, meeting, today), *ways.get(each.code, ("", ""))) for each in against]
     return [CheckRow("", "The agenda and its pack", tuple(led))] if led else []
 
 
-def _without_chair(found: Finding, meeting: Meeting) -> Finding:
+def _without_chair(found: Finding, meeting: Meeting, today: date) -> Finding:
     """An agenda that nobody can agree yet, for a panel without a Chair, says so."""
-    if found.code != "agreed" or chair_on(meeting.body, timezone.localdate(clock.now())) is not None:
+    if found.code != "agreed" or chair_on(meeting.body, today) is not None:
         return found
     return replace(found, remedy=NO_CHAIR)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.history import clock
 from foundation.history.findings import require
 from foundation.ui.acts import is_done
 from meetings.agenda.views import AgendaForm
@@ -36,7 +37,7 @@ def proof(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _proof(request: SignedInRequest, meeting: Meeting, form: LateReasonForm) -> HttpResponse:
-    found = Proof.of(meeting, Kept.of(request.user, meeting))
+    found = Proof.of(meeting, clock.now(), Kept.of(request.user, meeting))
     if found.search is not None:
         actions.keep_finds(meeting=meeting, way="agenda", search=found.search)
     context = {

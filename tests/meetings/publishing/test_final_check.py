@@ -42,7 +42,7 @@ def page_of(client: Client, meeting: Meeting, name: str = "proof") -> str:
 
 def test_a_paper_that_is_not_cleared_is_one_row_that_leads_to_the_paper() -> None:
     _, clerk, meeting, placement = make_agreed(is_cleared=False)
-    rows = [row for row in Proof.of(meeting).to_check if row.title == placement.paper.title]
+    rows = [row for row in Proof.of(meeting, timezone.now()).to_check if row.title == placement.paper.title]
     assert [row.label for row in rows] == ["1"]
     own = reverse("meetings:paper", args=[placement.paper_id])
     found = {each.code: (each.sentence, each.url, each.url_words) for each in rows[0].shown}
@@ -60,7 +60,9 @@ def test_what_a_report_lacks_leads_to_its_field() -> None:
     body, clerk, meeting, _ = make_agreed()
     bare = actions.write_paper(body=body, title="Budget", report=ReportDocument(title="Budget"), by=clerk)
     place(add_items(meeting, clerk, "Budget")[0], bare, clerk)
-    rows = [row for row in Proof.of(meeting).checks if (row.label, row.title) == ("2", "Budget")]
+    rows = [
+        row for row in Proof.of(meeting, timezone.now()).checks if (row.label, row.title) == ("2", "Budget")
+    ]
     found = {each.code: each.url for row in rows for each in row.findings}
     own = reverse("meetings:paper", args=[bare.pk])
     assert (found["recommendation"], found["contact"], found["background"]) == (
@@ -74,21 +76,26 @@ def test_the_front_sheet_has_its_pages_where_blank_pages_follow_the_papers() -> 
     _, _, meeting, _ = make_agreed()
     pack = Pack.objects.get(meeting=meeting, kind=Pack.Kind.AGENDA)
     PackEntry.objects.create(pack=pack, kind=PackEntry.Kind.LEAF, first_page=90, last_page=90)
-    assert Proof.of(meeting).rows[0].pages == "1\xa0–\xa02"
+    assert Proof.of(meeting, timezone.now()).rows[0].pages == "1\xa0–\xa02"
 
 
 def test_a_report_without_a_paper_leads_to_its_upload() -> None:
     body, clerk, meeting, _ = make_agreed()
     item = add_items(meeting, clerk, "Budget")[0]
     meeting.items.filter(pk=item.pk).update(business="report")
-    urls = [each.url for row in Proof.of(meeting).checks for each in row.findings if each.code == "no_paper"]
+    urls = [
+        each.url
+        for row in Proof.of(meeting, timezone.now()).checks
+        for each in row.findings
+        if each.code == "no_paper"
+    ]
     assert urls == [f"{reverse('meetings:paper_upload')}?item={item.pk}"]
 
 
 def test_notice_is_given_as_days_left_and_days_needed() -> None:
     _, clerk, meeting, _ = make_agreed()
     page = page_of(signed_in(clerk), meeting)
-    given, needed = Proof.of(meeting).days
+    given, needed = Proof.of(meeting, timezone.now()).days
     assert f"{given} clear days, {needed} needed" in page
 
 
@@ -134,7 +141,7 @@ def test_what_is_withheld_is_shown_with_its_ground_and_the_missing_decision_lead
 def test_who_will_be_notified_is_counted_and_named_by_group() -> None:
     body, clerk, meeting, _ = make_agreed()
     seat_member(body, "Oakley", "Kennetside Council", email="r.oakley@kennetside.example")
-    notified = Proof.of(meeting).notified
+    notified = Proof.of(meeting, timezone.now()).notified
     assert {label: [each.name for each in people] for label, people in notified.groups} == {
         "Member or substitute": [each.name for each in notified.by_email if "Oakley" in each.name],
         "Officer": [clerk.printed_name],

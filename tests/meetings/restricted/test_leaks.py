@@ -70,7 +70,7 @@ def publish_unsigned(clerk: object, meeting: Meeting) -> list[Publication]:
 def test_a_public_pack_of_a_meeting_with_restricted_business_is_searched_and_goes_out() -> None:
     clerk, meeting = make_mixed()
     Restriction.objects.update(signed_at=timezone.now(), signed_by="M Officer")
-    found = Proof.of(meeting)
+    found = Proof.of(meeting, timezone.now())
     assert found.leak is not None and found.leak.is_met, found.leak_places
     assert found.leak.sentence.startswith("Searched for") and found.leak_places == []
     published = publish_unsigned(clerk, meeting)
@@ -95,7 +95,7 @@ def test_a_title_left_in_the_outline_stops_publishing_and_is_named_by_its_place(
     clerk, meeting = make_mixed()
     Restriction.objects.update(signed_at=timezone.now(), signed_by="M Officer")
     planted(meeting, SECRET)
-    found = Proof.of(meeting)
+    found = Proof.of(meeting, timezone.now())
     assert found.is_open is False
     assert found.leak_places[0].startswith("The title of item 2 is found in Agenda pack pack.pdf, PDF, ")
     page = signed_in(clerk).get(reverse("meetings:proof", args=[meeting.pk])).content.decode()
@@ -120,7 +120,7 @@ def test_reading_the_proof_twice_opens_no_file_twice(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(
         searching, "readings", lambda data, head=None: opened.append(len(data)) or real(data, head)
     )
-    first, second = Proof.of(meeting), Proof.of(meeting)
+    first, second = Proof.of(meeting, timezone.now()), Proof.of(meeting, timezone.now())
     assert (first.leak, opened[0] > 0, opened[1]) == (second.leak, True, 0)
 
 
@@ -133,13 +133,13 @@ def test_a_pack_is_searched_once_it_is_whole_so_that_the_proof_opens_the_agenda_
     monkeypatch.setattr(
         searching, "readings", lambda data, head=None: opened.append(len(data)) or real(data, head)
     )
-    Proof.of(meeting)
+    Proof.of(meeting, timezone.now())
     assert opened == [1]
 
 
 def test_a_proof_writes_nothing() -> None:
     _, meeting = make_mixed()
-    Proof.of(meeting)
+    Proof.of(meeting, timezone.now())
     assert Publication.objects.count() == 0
     assert set(meeting.items.values_list("issued_label", flat=True)) == {""}
 
@@ -149,7 +149,7 @@ def test_the_whole_of_a_restricted_appendix_in_an_open_paper_stops_publishing() 
     in_open_paper(
         meeting, clerk, "As heard: the reserve price of the depot is nine and a quarter million pounds."
     )
-    found = Proof.of(meeting)
+    found = Proof.of(meeting, timezone.now())
     assert found.is_open is False
     assert found.leak_places[0].startswith(
         "The text of Appendix B of paper 1 of item 1 is found in Agenda pack"
@@ -159,7 +159,7 @@ def test_the_whole_of_a_restricted_appendix_in_an_open_paper_stops_publishing() 
 def test_a_passage_that_an_open_paper_has_too_is_shown_with_its_words_and_stops_nothing() -> None:
     clerk, meeting = make_mixed()
     in_open_paper(meeting, clerk, "As heard, the reserve price of the depot is not known.")
-    found = Proof.of(meeting)
+    found = Proof.of(meeting, timezone.now())
     assert found.leak is not None and found.leak.is_met, found.leak_places
     assert [point.sentence for point in found.points if point.code == "open"] == [
         "Words of the text of Appendix B of paper 1 of item 1 are also in “Estates”, which is about to be "
@@ -234,7 +234,7 @@ def test_a_file_with_a_find_is_remembered_as_searched_so_that_nobody_waits_for_i
 
 def test_without_restricted_business_nothing_is_searched() -> None:
     _, meeting = make_mixed(is_restricted=False)
-    found = Proof.of(meeting)
+    found = Proof.of(meeting, timezone.now())
     assert found.leak is not None
     assert found.leak.sentence == "No business is exempt or confidential, so there is nothing to search for."
     assert PackEntry.objects.filter(pack__meeting=meeting, kind="paper").count() == 2
