@@ -24,7 +24,7 @@ SIGNED_IN_PAGES = (
     ("Meetings", "meetings:meetings"),
     ("Papers", "meetings:papers"),
     ("Partnerships", "partnerships:home"),
-    ("Follow-up", "meetings:follow_ups"),
+    ("Actions", "meetings:follow_ups"),
     ("Inquiries", "scrutiny:home"),
     ("Panel", "panels:home"),
     ("Published", "library:meetings"),

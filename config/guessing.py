@@ -26,8 +26,8 @@ def todo_rows(user: User, now: datetime) -> list[TodoRow]:
     return [
         TodoRow(
             timezone.localtime(since).date(),
-            "Somebody is guessing addresses of papers",
-            f"{tries} tries since {clock_time(since)}. Nothing was given out.",
+            "Attempts to guess the addresses of unpublished papers:",
+            f"{tries} attempts since {clock_time(since)}. Nothing was disclosed.",
             reverse("guessing"),
             "See what to do",
         )

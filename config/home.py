@@ -1,6 +1,6 @@
 """What needs someone today, gathered from every room, and the coming meetings with their dates."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,9 +11,11 @@ from foundation.accounts.models import User
 from foundation.ui.dates import days_late, days_left, short_date
 from foundation.ui.rows import DuePoint, TodoRow
 from meetings import providers as meetings
+from meetings.before.ways_in import WaysIn
 from meetings.models import Meeting
 from meetings.planning.due import due_points_of
 from panels import providers as panels
+from panels.policies import bodies_served
 from partnerships import providers as partnerships
 from scrutiny import providers as scrutiny
 
@@ -31,6 +33,8 @@ class ComingMeeting:
     url: str
     name: str
     place: str
+    when: str = ""
+    ways: WaysIn = field(default_factory=WaysIn)
 
 
 def rows_for(user: User, today: date) -> list[TodoRow]:
@@ -44,7 +48,8 @@ def rows_for(user: User, today: date) -> list[TodoRow]:
         *stored_files.todo_rows(user, today),
     ]
     return sorted(
-        (_dated(row, today) for row in found), key=lambda row: (not row.is_late, row.when or date.max)
+        (_dated(row, today) for row in found),
+        key=lambda row: (not row.is_first, not row.is_late, row.when or date.max),
     )
 
 
@@ -66,7 +71,11 @@ def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
     coming = list(Meeting.objects.visible_to(user).upcoming(today).with_settings()[:MEETINGS_SHOWN])
     points = due_points_of(coming, user, today)
     if not coming:
-        return [ComingMeeting(*each) for each in partnerships.asked_for(user, today)[:MEETINGS_SHOWN]]
+        return [
+            ComingMeeting(*each[:5], _counted(each[0], today), WaysIn(each[5]))
+            for each in partnerships.asked_for(user, today)[:MEETINGS_SHOWN]
+        ]
+    ways = meetings.ways_in(coming, user, bodies_served(user, today), today)
     return [
         ComingMeeting(
             meeting,
@@ -74,6 +83,18 @@ def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
             reverse("meetings:meeting", args=[meeting.pk]),
             meeting.name,
             meeting.venue.name if meeting.venue else "",
+            _counted(meeting, today),
+            ways[meeting.pk],
         )
         for meeting in coming
     ]
+
+
+def schedule_url(user: User, today: date) -> str:
+    """Where the first meeting is scheduled, for those who may; empty for anyone else."""
+    return reverse("meetings:plan") if bodies_served(user, today) else ""
+
+
+def _counted(meeting: Meeting, today: date) -> str:
+    """The days until a meeting, as long as anyone counts them."""
+    return days_left(meeting.day, today) if (meeting.day - today).days <= COUNTED_AHEAD else ""

@@ -78,7 +78,7 @@ def _of_proxies() -> list[Error]:
     if settings.BEHIND_HTTPS_PROXY and not (proxies.networks or proxies.is_unix or wrong):
         said = (
             "BEHIND_HTTPS_PROXY is set, but no proxy is trusted: everyone would count as one visitor, "
-            "and one person's wrong passwords would shut all out."
+            "and one person's wrong passwords would lock everyone out."
         )
         found.append(Error(said, hint=NAME_PROXIES, id="config.E002"))
     return found

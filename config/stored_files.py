@@ -12,5 +12,5 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     """One row for administrators, until a later look finds them whole."""
     if not user.is_administrator or not (found := checking.damaged()):
         return []
-    sentence = f"{counted(len(found), 'file')}. Run manage.py check_files and bring them back from a backup."
+    sentence = f"{counted(len(found), 'file')}. Run manage.py check_files and restore them from a backup."
     return [TodoRow(today, "Stored files are missing or have changed", sentence, "", "")]

@@ -16,6 +16,7 @@ from config import actions, restored, setup
 from config import guessing as told
 from config import home as gathered
 from foundation.accounts.access import SignedInRequest, administrators, public, signed_in
+from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
 from foundation.library import guessing as attempts
 from foundation.library.views.meetings import home_public
@@ -44,19 +45,21 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return redirect("setup:start") if setup.needed() else home_public(request)
     if request.user.is_administrator and setup.is_unfinished():
         return redirect("setup:panel")
-    today = timezone.localdate()
-    rows = gathered.rows_for(request.user, today)
-    mine = [row for row in rows if row.url]
-    response = render(
-        request,
-        "config/home.html",
-        {
-            "today": today,
-            "rows": mine,
-            "waiting": [row for row in rows if not row.url],
-            "coming": gathered.coming_meetings(request.user, today),
-        },
-    )
+    with reading():
+        today = timezone.localdate()
+        rows = gathered.rows_for(request.user, today)
+        mine = [row for row in rows if row.url]
+        response = render(
+            request,
+            "config/home.html",
+            {
+                "today": today,
+                "rows": mine,
+                "waiting": [row for row in rows if not row.url],
+                "coming": gathered.coming_meetings(request.user, today),
+                "schedule_url": gathered.schedule_url(request.user, today),
+            },
+        )
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -66,7 +69,7 @@ def release(request: SignedInRequest) -> HttpResponse:
     """Let a restored copy send mail again, after a word about what that means."""
     if request.method == "POST":
         actions.release(by=request.user)
-        messages.success(request, "This copy is released. Waiting mail leaves from now on.")
+        messages.success(request, "This copy has been released. Waiting email will now be sent.")
         return redirect("home")
     copy = restored.held()
     if copy is None:

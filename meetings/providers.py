@@ -12,13 +12,14 @@ from foundation.accounts.models import User
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.rows import TodoRow
 from foundation.ui.words import called
+from meetings.before.ways_in import pack_address, ways_in
 from meetings.common.notice import last_publication_day
 from meetings.confirming.pages import rows_about_comments, rows_about_drafts
 from meetings.despatch.pages import rows_about_set_times
 from meetings.ledger.pages import rows_about_follow_ups
 from meetings.minutes.documents.approvals import confirmed_key
 from meetings.minutes.pages.todo import rows_about_the_record
-from meetings.models import Coming, Meeting, Minutes, Paper, Placement
+from meetings.models import Coming, Meeting, Minutes, Pack, Paper, Placement
 from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
 from meetings.papers.actions.asking import reminders_of_today
@@ -30,9 +31,11 @@ from meetings.public.pages import rows_about_questions
 from meetings.restricted.pages import rows_to_read, rows_to_sign
 from meetings.supplements.pages import rows_about_supplements
 from meetings.wording.questions import YES
-from panels.models import Office, Term, Venue
+from panels.models import Office, Venue
 from panels.policies import bodies_served
 from panels.standing import Owned
+
+__all__ = ["bodies_meeting_at", "owned_by", "todo_rows", "ways_in"]
 
 PUBLISH_AHEAD = timedelta(days=21)
 MINUTES_BEHIND = timedelta(days=180)
@@ -45,7 +48,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     coming = list(Meeting.objects.upcoming(today).of_bodies(bodies).with_settings()) if bodies else []
     rows = [
         *_meetings_today(coming, today),
-        *_meetings_today_of_members(user, bodies, today),
+        *_meetings_today_of_others(user, bodies, today),
         *rows_about_set_times(bodies, timezone.now()),
         *_agendas_to_publish(coming, today),
         *rows_about_precept(bodies, coming, today),
@@ -169,21 +172,27 @@ def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]
             sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}.",
             url=reverse("meetings:day", args=[meeting.pk]),
             label="Record the meeting",
+            is_first=True,
         )
 
 
-def _meetings_today_of_members(user: User, served: set[int], today: date) -> Iterable[TodoRow]:
-    """The meeting of the day, for those who sit at it and do not record it."""
-    terms = Term.objects.current_on(today).filter(person__user=user)
-    known = Meeting.objects.upcoming(today).on(today).filter(body__in=terms.values("seat__body"))
-    for meeting in known.exclude(body_id__in=served).select_related("venue"):
+def _meetings_today_of_others(user: User, served: set[int], today: date) -> Iterable[TodoRow]:
+    """The meeting of the day, for everyone with a role there who does not record it: its pack in one step."""
+    known = Meeting.objects.visible_to(user).upcoming(today).on(today).exclude(body_id__in=served)
+    here = list(known.select_related("venue", "body").prefetch_related("body__dated_settings"))
+    packed = set(Pack.objects.issued_for(here)) if here else set()
+    for meeting in here:
         place = f", {meeting.venue.name}" if meeting.venue else ""
+        page = reverse("meetings:meeting", args=[meeting.pk])
+        pack = pack_address(meeting, packed)
         yield TodoRow(
             when=today,
             subject=meeting.name,
             sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}{place}.",
-            url=reverse("meetings:meeting", args=[meeting.pk]),
-            label="Open the meeting",
+            url=pack or page,
+            label="Read the pack" if pack else "Open the meeting",
+            subject_url=page if pack else "",
+            is_first=True,
         )
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.accounts.asked_once import asked_once
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
@@ -49,6 +50,7 @@ def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterato
         yield {Role.CHAIR} if chairs.exists() else set()
 
 
+@asked_once
 def bodies_served(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose secretariat this user belongs to on the day; all for an administrator."""
     if not isinstance(user, User) or not user.is_active:
@@ -59,6 +61,7 @@ def bodies_served(user: AnyUser, on: date) -> set[int]:
     return set(assigned.values_list("body_id", flat=True))
 
 
+@asked_once
 def bodies_with_drafts(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose drafts this user may read: secretariat, chair, monitoring officer."""
     if not isinstance(user, User) or not user.is_active:
@@ -80,6 +83,7 @@ def bodies_overseen(user: AnyUser, on: date) -> set[int]:
     return set(held.values_list("body_id", flat=True))
 
 
+@asked_once
 def bodies_within(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose inner business this user reads: its members, and who reads its drafts."""
     if not isinstance(user, User) or not user.is_active:

@@ -27,8 +27,9 @@ def readable(user: User, events: Sequence[Event]) -> list[Event | HistoryRow]:
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """Memberships that end within four weeks without a successor, and panels without a chair."""
-    bodies = Body.objects.served_by(user, today).exclude(status=Body.Status.ENDED)
-    return [*_ending(list(bodies), today), *_without_chair(list(bodies.panels()), today)]
+    bodies = list(Body.objects.served_by(user, today).exclude(status=Body.Status.ENDED))
+    panels = [body for body in bodies if body.kind == Body.Kind.PANEL]
+    return [*_ending(bodies, today), *_without_chair(panels, today)] if bodies else []
 
 
 def _ending(bodies: list[Body], today: date) -> list[TodoRow]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.ui.dates import clock_time, long_day
-from foundation.ui.rows import DuePoint, PointState, TodoRow
+from foundation.ui.rows import DuePoint, NavItem, PointState, TodoRow
 from foundation.ui.words import called, joined
 from meetings.common.upper_rooms import Reader
 from meetings.models import Meeting
@@ -27,9 +27,10 @@ Status = BriefingNote.Status
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """The notes this user has to write or approve, and the rounds they run where something is to do."""
-    own = BriefingNote.objects.whole().waiting().to_come(today).written_by(user, today)
-    rows = [row for note in own if (row := _own_row(user, note, today))]
-    rounds = Round.objects.whole().served_by(user).to_come(today)
+    own = list(BriefingNote.objects.whole().to_come(today).written_by(user, today))
+    rows = [row for note in own if not note.is_in and (row := _own_row(user, note, today))]
+    rows += [row for note in own if (row := _today_row(note, today))]
+    rounds = Round.objects.with_notes().served_by(user).to_come(today)
     rows += [row for round in rounds if (row := _round_row(round, today))]
     return rows
 
@@ -39,7 +40,7 @@ def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoin
 
     The office that the panel holds to account is not told who has written and who has not.
     """
-    rounds = list(Round.objects.whole().for_meetings(meetings))
+    rounds = list(Round.objects.with_notes().for_meetings(meetings))
     today = timezone.localdate()
     if rounds and user is not None:
         known = bodies_known(user, today)
@@ -47,10 +48,10 @@ def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoin
     return [_point(round, today) for round in rounds]
 
 
-def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], str, str, str]]:
+def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], str, str, str, list[NavItem]]]:
     """The meetings to come that this user's partnership writes a note for.
 
-    With each its days, the address of its round, and the name and place a partnership may know.
+    With each its days, the address of its round, the name and place a partnership may know, and its ways in.
     """
     notes = BriefingNote.objects.whole().to_come(today).written_by(user, today)
     found = {}
@@ -68,8 +69,29 @@ def asked_for(user: User, today: date) -> list[tuple[Meeting, list[DuePoint], st
             reverse("partnerships:round", args=[note.round_id]),
             name,
             place,
+            _ways_in(note),
         )
     return list(found.values())
+
+
+def _ways_in(note: BriefingNote) -> list[NavItem]:
+    """The note, and the agenda once the public reads it."""
+    meeting = note.round.meeting
+    links = [NavItem("Briefing note", reverse("partnerships:note", args=[note.pk]))]
+    if meeting.agenda_status == Meeting.Agenda.PUBLISHED and meeting.public_since:
+        links.append(NavItem("Agenda and papers", reverse("library:meeting", args=[meeting.ref])))
+    return links
+
+
+def _today_row(note: BriefingNote, today: date) -> TodoRow | None:
+    """The meeting of the day, for a partnership that wrote a note for it, once it was announced."""
+    meeting = note.round.meeting
+    if meeting.day != today or not meeting.is_open_to_the_public:
+        return None
+    way = _ways_in(note)[-1]
+    place = f", {meeting.venue.name}" if meeting.venue else ""
+    said = f"is today at {clock_time(meeting.starts_at)}{place}."
+    return TodoRow(today, meeting.name, said, way.url, f"Open the {way.label.lower()}", is_first=True)
 
 
 def readers_of(body: Body, on: date) -> list[Reader]:

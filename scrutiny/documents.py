@@ -100,7 +100,7 @@ class TermsOfReferenceDocument(Document):
             (
                 section.heading,
                 [(each.number, each.text, bool(each.points)) for each in section.paragraphs]
-                or [("", "A table stands here.", True)] * bool(section.sessions or section.witnesses),
+                or [("", "A table appears here.", True)] * bool(section.sessions or section.witnesses),
             )
             for section in self.sections
         ]

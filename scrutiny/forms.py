@@ -36,13 +36,13 @@ class MonthField(forms.CharField):
         try:
             return parse_month(text)
         except ValueError:
-            raise ValidationError("Enter a month and year, like October 2026") from None
+            raise ValidationError("Enter a month and year, for example October 2026") from None
 
 
 def no_longer_than_a_pack(text: str) -> None:
     """Refuse what no page could hold; no count is shown for a limit nobody meets."""
     if len(text) > MOST_CHARACTERS:
-        raise ValidationError(f"This text can be {MOST_CHARACTERS:,} characters long at most")
+        raise ValidationError(f"Text must be {MOST_CHARACTERS:,} characters or fewer")
 
 
 def _text(label: str, rows: int = 4, *, required: bool = False, help_text: str = "") -> forms.CharField:
@@ -78,10 +78,10 @@ class InquiryForm(VersionedForm):
         label="Or an earlier report (optional)",
         max_length=500,
         required=False,
-        help_text="Its title and the day it was published",
+        help_text="Its title and the date it was published",
     )
     report_month = MonthField(
-        label="Final report expected (optional)", required=False, help_text="Like March 2027"
+        label="Final report expected (optional)", required=False, help_text="For example, March 2027"
     )
 
     def __init__(
@@ -107,8 +107,8 @@ class SectionForm(VersionedForm):
     text = _text(
         "Paragraphs",
         14,
-        help_text="A blank line starts a new numbered paragraph, a hyphen at the start of a line a point "
-        "under it. Numbers are added by themselves.",
+        help_text="Leave a blank line to start a new numbered paragraph. Start a line with a hyphen for a "
+        "point under it. Numbers are added automatically.",
     )
     shows = forms.ChoiceField(label="This section also prints", choices=Section.Shows.choices, required=False)
 
@@ -131,7 +131,7 @@ class ConsulteeForm(VersionedForm):
 
     post = forms.CharField(label="Post or organisation", max_length=300)
     name = forms.CharField(label="Name (optional)", max_length=200, required=False)
-    rule = forms.CharField(label="Rule that asks for it (optional)", max_length=200, required=False)
+    rule = forms.CharField(label="Rule that requires it (optional)", max_length=200, required=False)
     asked_on = DateField(label="Asked on", required=False)
     response = _text("What they said")
     sent_nothing = forms.BooleanField(label="No response was received", required=False)
@@ -140,7 +140,7 @@ class ConsulteeForm(VersionedForm):
         """A response, or none: not both."""
         cleaned = super().clean() or {}
         if cleaned.get("response") and cleaned.get("sent_nothing"):
-            self.add_error("sent_nothing", "Either give the response or say that none came")
+            self.add_error("sent_nothing", "Enter the response, or select that none was received")
         return cleaned
 
 
@@ -151,17 +151,19 @@ class SessionForm(VersionedForm):
     is_formal = forms.BooleanField(
         label="A formal meeting of the body, with agenda and notice", required=False
     )
-    first_month = MonthField(label="Month", help_text="Like October 2026; the first, if it may be several")
+    first_month = MonthField(
+        label="Month", help_text="For example, October 2026. Enter the first month if there may be several"
+    )
     last_month = MonthField(label="Last month (optional)", required=False)
-    held_on = DateField(label="Day, once it is known (optional)", required=False)
+    held_on = DateField(label="Date, once it is known (optional)", required=False)
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label="Meeting, once it is called (optional)", required=False
+        Meeting.objects.none(), label="Meeting, once it is scheduled (optional)", required=False
     )
     business = _text("Business", help_text="End with a colon to have the scope items listed under it")
     scope_items: Any = forms.ModelMultipleChoiceField(
         None, label="Scope items covered", required=False, widget=forms.CheckboxSelectMultiple
     )
-    places = _text("Places to be visited (optional)", 3, help_text="One a line")
+    places = _text("Places to be visited (optional)", 3, help_text="Enter one on each line")
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -186,7 +188,7 @@ class WitnessForm(VersionedForm):
 
     post = forms.CharField(label="Post, organisation or group", max_length=300)
     name = forms.CharField(label="Name (optional)", max_length=200, required=False)
-    is_group = forms.BooleanField(label="Stands for a group of people", required=False)
+    is_group = forms.BooleanField(label="Represents a group of people", required=False)
     state = forms.ChoiceField(label="Position", choices=Witness.State.choices, widget=forms.RadioSelect)
     sessions: Any = forms.ModelMultipleChoiceField(
         None, label="Sessions", required=False, widget=forms.CheckboxSelectMultiple
@@ -204,16 +206,16 @@ class AgreeForm(GovukForm):
         Meeting.objects.none(),
         label="Agreed at the meeting",
         required=False,
-        empty_label="No meeting of ours",
-        help_text="The meeting whose minutes say that the terms were agreed",
+        empty_label="Not one of our meetings",
+        help_text="The meeting whose minutes record that the terms were agreed",
     )
     elsewhere = forms.CharField(
         label="Or agreed elsewhere (optional)",
         max_length=300,
         required=False,
-        help_text="Who agreed them, and on which day",
+        help_text="Who agreed them, and the date",
     )
-    reason = _text("Reason for agreeing all the same", 3)
+    reason = _text("Reason for agreeing without this", 3)
 
     def __init__(self, *args: Any, meetings: "QuerySet[Meeting]", needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -229,7 +231,7 @@ class PlaceForm(GovukForm):
 
     item = forms.ChoiceField(label="Item")
     appendix = forms.CharField(
-        label="Mark (optional)", max_length=80, required=False, help_text="Such as Appendix 1"
+        label="Mark (optional)", max_length=80, required=False, help_text="For example, Appendix 1"
     )
 
     def __init__(self, *args: Any, items: Iterable[tuple[AgendaItem, str]], **kwargs: Any) -> None:
@@ -240,7 +242,7 @@ class PlaceForm(GovukForm):
             words = f"{label} {item.title}".strip()
             groups.setdefault(str(item.meeting), []).append((str(item.pk), words))
             self.items[str(item.pk)] = item
-        self.fields["item"].choices = [("", "Choose the item"), *groups.items()]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", "Select the item"), *groups.items()]  # type: ignore[attr-defined]
 
     def clean_item(self) -> AgendaItem:
         """The item itself."""

@@ -35,7 +35,7 @@ def may_edit_terms(user: AnyUser, inquiry: Inquiry) -> Finding:
         return served
     if inquiry.draft is None:
         return stopped(
-            "These terms are agreed, so they cannot change any more.", remedy="Start an amended draft."
+            "These terms have been agreed and can no longer be changed.", remedy="Start an amended draft."
         )
     return met()
 
@@ -51,5 +51,5 @@ def may_amend(user: AnyUser, inquiry: Inquiry) -> Finding:
     if not served.is_met:
         return served
     if inquiry.draft is not None:
-        return stopped("A draft is open already.")
+        return stopped("A draft is already open.")
     return met()

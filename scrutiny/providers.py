@@ -12,9 +12,11 @@ from scrutiny.models import Inquiry
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """The inquiries this user serves whose terms are a draft, or whose report is due this month or late."""
     rows = []
-    for inquiry in Inquiry.objects.listed().served_by(user):
+    for inquiry in Inquiry.objects.served_by(user).prefetch_related("terms"):
         url = reverse("scrutiny:inquiry", args=[inquiry.pk])
         if inquiry.draft:
-            sentence = f"draft {inquiry.draft.number} of its terms is not agreed."
+            sentence = (
+                f"has draft terms of reference (draft {inquiry.draft.number}) that have not been agreed."
+            )
             rows.append(TodoRow(None, inquiry.title, sentence, url, "Open the draft"))
     return rows

@@ -64,7 +64,7 @@ def scope_finding(codes: Iterable[str], covered: Iterable[str]) -> Finding:
     verb = "has" if len(open_codes) == 1 else "have"
     return look(
         f"{joined(open_codes)} {verb} no session.",
-        remedy="Plan a session for each scope item, or leave the item out.",
+        remedy="Plan a session for each scope item, or remove the item.",
     )
 
 
@@ -73,18 +73,21 @@ def consultation_finding(recorded: Iterable[tuple[str, bool]]) -> Finding:
     known = list(recorded)
     if not known:
         return not_met(
-            "Nobody is recorded as consulted on these terms.",
+            "No one is recorded as consulted on these terms.",
             source=CONSULTATION_SOURCE,
-            remedy="Record who was asked, or give the reason for going on.",
+            remedy="Record who was consulted, or enter the reason for continuing.",
         )
     missing = [who for who, is_recorded in known if not is_recorded]
     if missing:
         return not_met(
             f"No response is recorded from {joined(missing)}.",
             source=CONSULTATION_SOURCE,
-            remedy="Record the response or that none came, or give the reason for going on.",
+            remedy="Record the response or that none was received, or enter the reason for continuing.",
         )
-    return met("Everybody consulted has answered, or is recorded as not having.", source=CONSULTATION_SOURCE)
+    return met(
+        "Everyone consulted has responded, or is recorded as not having responded.",
+        source=CONSULTATION_SOURCE,
+    )
 
 
 def words_finding(sections: Iterable[tuple[str, Iterable[tuple[str, str, bool]]]]) -> Finding:
@@ -96,29 +99,33 @@ def words_finding(sections: Iterable[tuple[str, Iterable[tuple[str, str, bool]]]
     for heading, paragraphs in sections:
         known = list(paragraphs)
         if not known:
-            wrong.append(f"“{heading}” is empty.")
+            wrong.append(f"“{heading}” has no text.")
         for number, text, has_points in known:
             if own := OWN_NUMBER.match(text):
-                wrong.append(f"{number} begins with “{own[0].strip()}”: the number would be printed twice.")
+                wrong.append(
+                    f"{number} begins with “{own[0].strip()}”, so the number would be printed twice."
+                )
             if text.rstrip().endswith(":") and not has_points:
                 wrong.append(f"{number} ends with a colon and nothing follows.")
     if not wrong:
-        return met("Every section says what it should.")
+        return met("Every section is complete.")
     return not_met(
         " ".join(wrong),
         source="What is agreed cannot be changed, only amended",
-        remedy="Put it right in the section, or give the reason for agreeing it as it is.",
+        remedy="Correct the section, or enter the reason for agreeing it without the correction.",
     )
 
 
 def sessions_finding(sessions: Iterable[tuple[str, str]]) -> Finding:
     """Met when no session hangs on a meeting that is off; each is its label and that meeting, or nothing."""
     off = [
-        f"{label} was to be held at the {meeting}, which is off." for label, meeting in sessions if meeting
+        f"{label} was to be held at the {meeting}, which has been cancelled."
+        for label, meeting in sessions
+        if meeting
     ]
     if not off:
         return met()
-    return look(" ".join(off), remedy="Choose another meeting for it, or take the meeting out.")
+    return look(" ".join(off), remedy="Select another meeting for it, or remove the meeting.")
 
 
 def agreed_where_finding(
@@ -126,9 +133,9 @@ def agreed_where_finding(
 ) -> Finding:
     """Met when it is said which meeting agreed the terms, or where else they were agreed."""
     if has_meeting and elsewhere:
-        return stopped("Choose the meeting, or say where else the terms were agreed, not both.")
+        return stopped("Select the meeting, or enter where else the terms were agreed, not both.")
     if not has_meeting and not elsewhere:
-        return stopped("Say which meeting agreed the terms, or where else they were agreed.")
+        return stopped("Select the meeting that agreed the terms, or enter where else they were agreed.")
     if has_meeting and not is_ours:
         return stopped("That meeting is of another body.")
     if has_meeting and (is_off or not is_past):

@@ -40,7 +40,7 @@ STARTING_SECTIONS = (
     ),
     StartingSection(
         "Submission of evidence",
-        "Anyone may send written evidence to the secretariat. What is sent will be published with the "
+        "Anyone may send written evidence to the secretariat. Evidence will be published with the "
         "sender’s name, unless the sender asks otherwise and the Chair agrees.",
     ),
     StartingSection(
@@ -51,12 +51,13 @@ STARTING_SECTIONS = (
     StartingSection(
         "Equality and diversity / cohesion and integration",
         "Each witness will be asked whom the matter affects most. Groups with an interest, inside and "
-        "outside the councils, may be heard.\n\nWhere an effect on a protected group is found, the final "
-        "report will say so, and each recommendation will show who must weigh it.",
+        "outside the councils, may be heard.\n\nWhere an impact on people who share a protected "
+        "characteristic is found, the final report will say so, and each recommendation will show who must "
+        "have due regard to it (Equality Act 2010, section 149).",
     ),
     StartingSection(
         "Post-inquiry report monitoring",
-        "Each recommendation will name who is answerable for it, and progress will be reviewed until it "
+        "Each recommendation will name who is responsible for it, and progress will be reviewed until it "
         "is complete.",
     ),
 )

@@ -28,9 +28,7 @@ def place_of_file(digest: str) -> str:
 def writing(target: Path) -> Iterator[tarfile.TarFile]:
     """An archive to write to; only when all went well does it bear its name. Its owner alone may read it."""
     if target.exists():
-        raise CannotBackUp(
-            f"There is a file called {target.name} already. Give the backup a name of its own."
-        )
+        raise CannotBackUp(f"A file called {target.name} already exists. Give the backup a different name.")
     with ExitStack() as stack:
         try:
             out = stack.enter_context(written_whole(target))
@@ -59,7 +57,7 @@ class Backup:
         self._archive = archive
         self._entries = {entry.name: entry for entry in archive.getmembers() if entry.isreg()}
         if MANIFEST not in self._entries:
-            raise CannotBackUp("This file is not a whole backup: it has no manifest.")
+            raise CannotBackUp("This file is not a complete backup. It has no manifest.")
         self.manifest = Manifest.read(self.open(MANIFEST).read())
 
     def open(self, name: str) -> IO[bytes]:

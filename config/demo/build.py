@@ -52,4 +52,6 @@ def build(today: date) -> None:
     safeguards.name_a_reader(following, clerk, today)
     safeguards.repeat_private_words(preparing, clerk, today)
     safeguards.leave_unconfirmed(preparing, today)
+    safeguards.leave_a_decision(preparing, clerk, today)
+    cycle.ask_the_office(preparing, clerk, today)
     safeguards.ask_for_another_address(today)

@@ -36,6 +36,24 @@ def ask_by_link(meeting: Meeting, clerk: User, today: date) -> None:
         )
 
 
+def ask_the_office(meeting: Meeting, clerk: User, today: date) -> None:
+    """Ask the Commissioner's office for a report, which it finds on its first page."""
+    with at(today - timedelta(days=3), 14):
+        item = actions.add_item(
+            meeting=meeting, title="Police and crime plan: report of the year so far", business="report",
+            by=clerk, after=item_named(meeting, "Update from the Commissioner"),
+        )  # fmt: skip
+        actions.ask_for_paper(
+            body=meeting.body,
+            title=item.title,
+            author=User.objects.get(email=ADDRESSES["Commissioner’s office"]),
+            wanted="Progress against each priority, with figures to October.",
+            due_on=today + timedelta(days=6),
+            item=item,
+            by=clerk,
+        )
+
+
 def add_exempt_report(meeting: Meeting, clerk: User, today: date) -> None:
     """A report that is kept from the public, signed by the monitoring officer."""
     with at(today - timedelta(days=11)):

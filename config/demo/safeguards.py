@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from config.demo.clock import at
+from config.demo.meetings import item_named
 from config.demo.panel import ADDRESSES
 from foundation.accounts.models import User
 from foundation.history.findings import Refused
@@ -34,6 +35,22 @@ def repeat_private_words(meeting: Meeting, clerk: User, today: date) -> None:
             )
         else:
             raise AssertionError("The demo's private words were not found")
+
+
+def leave_a_decision(meeting: Meeting, clerk: User, today: date) -> None:
+    """An item marked as exempt that the proper officer has still to decide on."""
+    with at(today - timedelta(days=1), 11):
+        item = actions.add_item(
+            meeting=meeting, title="Custody healthcare: advice on the contract", business="report", by=clerk,
+            after=item_named(meeting, "Update from the Commissioner"),
+        )  # fmt: skip
+        actions.restrict_item(
+            item=item,
+            ground="exempt",
+            paragraphs=[5],
+            public_interest_reason="The advice is privileged, and the contract has not been signed.",
+            by=clerk,
+        )
 
 
 def ask_for_another_address(today: date) -> None:

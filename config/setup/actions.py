@@ -21,7 +21,7 @@ def make_first_administrator(*, name: str, email: str, password: str) -> User:
     ChainHead.objects.get_or_create(pk=1)
     ChainHead.objects.select_for_update().get(pk=1)
     if User.objects.exists():
-        refuse("Somebody has set this installation up already.", remedy="Sign in instead.")
+        refuse("This installation has already been set up.", remedy="Sign in instead.")
     user = User.objects.create_user(email=email, name=name, password=password, is_administrator=True)
     record("first administrator made", user, by=user)
     return user

@@ -20,23 +20,23 @@ class AdministratorForm(GovukForm):
     code = forms.CharField(
         label="Set-up code",
         max_length=40,
-        help_text="Printed where Panelbook was started, and again by manage.py setup_code.",
+        help_text="It is printed where Panelbook was started. manage.py setup_code prints it again.",
         widget=forms.TextInput(attrs={"class": MIDDLE, "autocomplete": "off"}),
     )
     name = forms.CharField(
         label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(
-        label="Your e-mail address",
+        label="Your email address",
         max_length=254,
-        help_text="You sign in with it.",
+        help_text="You will sign in with it.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = forms.CharField(
         label="A password",
         max_length=200,
         strip=False,
-        help_text="At least 12 characters. Three or four unrelated words make a good one.",
+        help_text="At least 12 characters. For example, three or four unrelated words.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -44,7 +44,7 @@ class AdministratorForm(GovukForm):
         """The code, unless it is not the one that was printed."""
         typed = str(self.cleaned_data["code"])
         if not setup.is_code(typed):
-            raise ValidationError("This is not the set-up code that was printed")
+            raise ValidationError("Enter the set-up code as it was printed")
         return typed
 
     def administrator(self) -> dict[str, str]:
@@ -69,18 +69,18 @@ class PanelForm(GovukForm):
         label="Short name (optional)",
         max_length=60,
         required=False,
-        help_text="As in file names, for example WPCP",
+        help_text="Used in file names. For example, WPCP",
         widget=forms.TextInput(attrs={"class": MIDDLE}),
     )
     jurisdiction = forms.ChoiceField(
-        label="Where is it?",
+        label="Country",
         choices=BodySettings.Jurisdiction.choices,
         initial=BodySettings.Jurisdiction.ENGLAND,
         widget=forms.RadioSelect,
         help_text="England gives five clear days of notice, Wales three.",
     )
     commissioner_title = forms.CharField(
-        label="Who is held to account?",
+        label="Office scrutinised",
         max_length=120,
         initial="Police and Crime Commissioner",
         help_text="The title, without a name",
@@ -94,15 +94,15 @@ class PanelForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     venue = forms.CharField(
-        label="Usual meeting place (optional)",
+        label="Usual venue (optional)",
         max_length=400,
         required=False,
-        help_text="Name first, then the address: Council Chamber, County Hall, Ambermere",
+        help_text="Name first, then the address. For example, Council Chamber, County Hall, Ambermere",
     )
     contact_name = forms.CharField(label="Contact for the public", max_length=120)
-    contact_email = forms.EmailField(label="Their e-mail address", max_length=254)
+    contact_email = forms.EmailField(label="Email address of the contact", max_length=254)
     contact_phone = forms.CharField(
-        label="Their telephone (optional)",
+        label="Telephone of the contact (optional)",
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": MIDDLE, "autocomplete": "tel"}),

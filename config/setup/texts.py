@@ -6,6 +6,6 @@ FILMING_NOTICE = (
     "rather not be filmed."
 )
 HOW_TO_ATTEND = (
-    "Anyone may come and listen; there is no need to book. "
+    "Anyone may attend. You do not need to book. "
     "Tell us beforehand if we can make it easier for you to take part."
 )

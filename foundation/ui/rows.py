@@ -11,7 +11,8 @@ PointState = Literal["done", "late", "todo", "meeting", "now"]
 class TodoRow:
     """One thing that needs someone: when, what (bold subject, then the sentence), one button.
 
-    Where the button acts, the subject leads to the page of the thing (`subject_url`).
+    Where the button acts, the subject leads to the page of the thing (`subject_url`). What takes place now
+    comes before all that is late (`is_first`).
     """
 
     when: date | None
@@ -24,6 +25,7 @@ class TodoRow:
     when_words: str = ""
     date_words: str = ""
     subject_url: str = ""
+    is_first: bool = False
 
     @property
     def aria(self) -> str:

@@ -1,13 +1,23 @@
 """Packs and their entries; the entries are the one truth behind page ranges."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+if TYPE_CHECKING:
+    from meetings.models.meeting import Meeting
+
 
 class PackQuerySet(models.QuerySet["Pack"]):
     """Ways to ask for packs."""
+
+    def issued_for(self, meetings: "Iterable[Meeting]") -> "models.QuerySet[Pack, int]":
+        """The numbers of those of these meetings whose agenda pack was published."""
+        issued = self.filter(meeting__in=meetings, kind=Pack.Kind.AGENDA, issued_at__isnull=False)
+        return issued.values_list("meeting_id", flat=True)
 
     def replaced_before(self, moment: datetime) -> "PackQuerySet":
         """Whole builds from before a moment that a newer one replaced, never issued nor set to be.

@@ -4,11 +4,13 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
+from foundation.accounts.asked_once import asked_once
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from panels.models.by_name import rows
 
 
+@asked_once
 def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
     """The ids of the bodies in which this user holds any role on the day; all for an administrator."""
     if not isinstance(user, User) or not user.is_active:
@@ -21,6 +23,7 @@ def bodies_of(user: User | AnonymousUser, on: date) -> set[int]:
     return {*staff, *seated, *chairing}
 
 
+@asked_once
 def served_by(user: User, on: date) -> set[int]:
     """The ids of the bodies whose secretariat this user belongs to, as a role of their own."""
     held = rows("Assignment").current_on(on).filter(user=user, role=Role.SECRETARIAT)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from foundation.accounts.asked_once import asked_once
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.references import ReferenceField
@@ -136,6 +137,7 @@ class LinkMember(models.Model):
         return f"{self.person}, {self.get_kind_display().lower()}"
 
 
+@asked_once
 def own_csps(user: AnyUser, on: date) -> dict[int, int]:
     """The ids of the partnerships this user speaks for on the day, each with the id of its panel."""
     if not isinstance(user, User) or not user.is_active:

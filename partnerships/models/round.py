@@ -35,6 +35,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
             "meeting__body__dated_settings", "question_set__questions", "notes__csp"
         )
 
+    def with_notes(self) -> "RoundQuerySet":
+        """With meeting, settings and who has sent a note: what a row or a dot of a timeline is made of."""
+        return self.select_related("meeting__body").prefetch_related(
+            "meeting__body__dated_settings", "notes__csp"
+        )
+
     def before(self, earlier_than: "Round") -> "RoundQuerySet":
         """The rounds of the same panel for earlier meetings, the latest first."""
         meeting = earlier_than.meeting

@@ -72,7 +72,7 @@ class Consultee(Part):
             models.CheckConstraint(
                 condition=Q(sent_nothing=False) | Q(response=""),
                 name="consultee_answered_or_not",
-                violation_error_message="Either give the response or say that none came",
+                violation_error_message="Enter the response, or select that none was received",
             )
         ]
 

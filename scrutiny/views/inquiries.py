@@ -28,7 +28,7 @@ class InquiryPage(FormPage):
     """A form about the `inquiry` it is shown with."""
 
     back: str = ""
-    back_words: str = "Back without saving"
+    back_words: str = "Cancel"
     width: str = PLAIN
     template: str = "scrutiny/form.html"
 

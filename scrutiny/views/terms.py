@@ -61,7 +61,7 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
         "Record as agreed",
         resolve_url("scrutiny:inquiry", pk),
         back_words="",
-        unsaved="The terms are not agreed yet",
+        unsaved="The terms have not been recorded as agreed",
         template="scrutiny/agree.html",
     )
     return page.show(request, form, inquiry=found, looked_at=looked_at)
@@ -72,7 +72,9 @@ def terms_agree(request: SignedInRequest, pk: int) -> HttpResponse:
 def terms_amend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Start an amended draft."""
     draft = actions.amend_terms(inquiry=inquiry_for(request, pk), by=request.user)
-    messages.info(request, f"Draft {draft.number} is open. The agreed terms stand until it is agreed.")
+    messages.info(
+        request, f"Draft {draft.number} is open. The agreed terms remain in force until it is agreed."
+    )
     return redirect("scrutiny:inquiry", pk)
 
 
@@ -86,14 +88,14 @@ def terms_place(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 
     def act() -> None:
         actions.place_terms(terms=one, by=request.user, **form.cleaned_data)
-        messages.info(request, "The terms are on the agenda as they stand now.")
+        messages.info(request, "The terms have been added to the agenda.")
 
     page = InquiryPage(
-        "Place the terms on an agenda",
-        "Place the paper",
+        "Add the terms to an agenda",
+        "Add to the agenda",
         resolve_url("scrutiny:inquiry", pk),
         back_words="",
-        unsaved="Nothing is placed yet",
+        unsaved="The terms have not been added yet",
         template="scrutiny/place.html",
     )
     return page.answer(request, form, act, inquiry=found, terms=one, has_items=bool(items))

@@ -253,5 +253,5 @@ def test_rows_without_files_and_files_without_rows_are_named(tmp_path: Path) -> 
         f"A stored file has changed on the disk: {kept.hash}.",
         f"A file without its row: {hashlib.sha256(b'stray').hexdigest()}. Nothing uses it.",
     ]
-    with pytest.raises(CannotBackUp, match=r"There is a file called it\.tar already"):
+    with pytest.raises(CannotBackUp, match=r"A file called it\.tar already exists"):
         take(tmp_path / "it.tar", print, timezone.now())

@@ -11,12 +11,13 @@ from config import home
 from foundation.accounts.roles import Role
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
-from meetings.models import Meeting
+from meetings.models import Coming, Meeting
 from panels.models import Assignment
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
+from tests.builders.panels import give_sign_in, make_chair, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import make_report
 from tests.builders.partnerships import make_round, note_of, officer
+from tests.builders.supplements import published_agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -149,7 +150,7 @@ def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
         client.get("/")
 
 
-QUERIES = 44
+QUERIES = 41
 
 
 def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due() -> None:
@@ -175,16 +176,81 @@ def test_a_partnership_does_not_read_the_title_or_place_of_a_meeting_that_was_no
     assert [p.label for p in coming.points] == ["CSP notes due", "Ordinary meeting"]
 
 
-def test_a_member_is_led_to_the_meeting_of_the_day() -> None:
+def test_a_member_is_led_to_the_meeting_of_the_day_before_anything_late() -> None:
     body = make_panel()
-    meeting = make_meeting(body, make_secretary(body))
+    ellen = make_secretary(body)
+    meeting = make_meeting(body, ellen)
     member = seat_member(body, "Burke", "Cranmere City Council")
     user = give_sign_in(member)
-    (row,) = home.rows_for(user, meeting.day)
-    assert (row.subject, row.sentence, row.url, row.label) == (
+    late = meeting.day - timedelta(days=3)
+    actions.ask_for_paper(body=body, title="Late", by=ellen, author=user, due_on=late)
+    first, second = home.rows_for(user, meeting.day)
+    assert (first.subject, first.sentence, first.url, first.label) == (
         "Ordinary meeting",
         "is today at 1.30 pm, County Hall, Ambermere.",
         reverse("meetings:meeting", args=[meeting.pk]),
         "Open the meeting",
     )
-    assert home.rows_for(user, meeting.day - timedelta(days=1)) == []
+    assert second.subject == "Late"
+    assert [row.subject for row in home.rows_for(user, meeting.day - timedelta(days=4))] == ["Late"]
+
+
+@pytest.mark.parametrize("role", [Role.MONITORING_OFFICER, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE])
+def test_everyone_with_a_role_is_led_to_the_meeting_of_the_day(role: Role) -> None:
+    body = make_panel()
+    meeting = make_meeting(body, make_secretary(body))
+    (row,) = home.rows_for(make_user("Sam Orchard", body, role), meeting.day)
+    assert (row.subject, row.label, row.when_words) == ("Ordinary meeting", "Open the meeting", "Today")
+
+
+def test_a_member_reads_the_published_pack_in_one_step_and_changes_the_reply() -> None:
+    ellen, meeting, _ = published_agenda()
+    person = seat_member(meeting.body, "Burke", "Cranmere City Council")
+    user = give_sign_in(person)
+    actions.answer_for_member(meeting=meeting, person=person, answer=Coming.Answer.REMOTE, by=ellen)
+    (coming,) = home.coming_meetings(user, TODAY)
+    assert [(way.label, way.url) for way in coming.ways.links] == [
+        ("Read the pack", reverse("library:pack_screen", args=[meeting.ref])),
+        ("Agenda and papers", reverse("library:meeting", args=[meeting.ref])),
+        ("Change your reply", reverse("meetings:coming_mine", args=[meeting.pk])),
+    ]
+    assert (coming.when, coming.ways.reply) == ("in 10 days", "You will attend remotely.")
+    client = Client()
+    client.force_login(user)
+    assert client.get(coming.ways.links[0].url).status_code in (200, 302)
+    (row,) = (row for row in home.rows_for(user, meeting.day) if row.is_first)
+    assert (row.label, row.url) == ("Read the pack", coming.ways.links[0].url)
+
+
+def test_the_chair_opens_the_brief_from_the_first_page_and_a_secretary_needs_no_such_links() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    meeting = make_meeting(body, ellen)
+    (coming,) = home.coming_meetings(make_chair(body), TODAY)
+    assert [(way.label, way.url) for way in coming.ways.links] == [
+        ("Chair’s brief", reverse("meetings:brief", args=[meeting.pk]))
+    ]
+    (coming,) = home.coming_meetings(ellen, TODAY)
+    assert coming.ways.links == []
+
+
+def test_a_secretary_without_a_meeting_is_led_to_schedule_one() -> None:
+    client = Client()
+    client.force_login(make_secretary(make_panel()))
+    page = client.get("/").content.decode()
+    assert f'href="{reverse("meetings:plan")}"' in page and "Schedule a meeting" in page
+
+
+def test_a_partnership_is_led_to_the_meeting_of_the_day() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    round = make_round(body, ellen)
+    writer = officer(note_of(round, "Cranmere").csp)
+    assert [row for row in home.rows_for(writer, round.meeting.day) if row.is_first] == []
+    actions.announce_meeting(meeting=round.meeting, by=ellen)
+    first = home.rows_for(writer, round.meeting.day)[0]
+    assert (first.subject, first.sentence, first.label) == (
+        "Ordinary meeting",
+        "is today at 1.30 pm, County Hall, Ambermere.",
+        "Open the briefing note",
+    )

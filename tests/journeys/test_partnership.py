@@ -71,7 +71,7 @@ def ask_for_notes(ellen: Person) -> None:
     ellen.choose("Meeting", "Ordinary meeting of 11 December 2026")
     ellen.press("Ask every partnership")
     ellen.stop("No note has been received")
-    assert "They are due Friday 27 November 2026" in ellen.text()
+    assert "They are due on Friday 27 November 2026" in ellen.text()
 
 
 def write_and_stop(writer: Person) -> None:

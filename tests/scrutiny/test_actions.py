@@ -105,7 +105,7 @@ def test_a_range_of_months_cannot_run_backwards(body: Body, ellen: User) -> None
 
 def test_agreeing_without_consultation_needs_a_reason_that_is_kept(body: Body, ellen: User) -> None:
     inquiry = make_inquiry(body, ellen)
-    with pytest.raises(Refused, match="Nobody is recorded as consulted"):
+    with pytest.raises(Refused, match="No one is recorded as consulted"):
         actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
     actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, reason="Heard at the last meeting", by=ellen)
     event = Event.objects.select_related("note").within(inquiry.scope)[0]
@@ -116,7 +116,7 @@ def test_agreed_terms_are_kept_word_for_word_while_the_record_goes_on(body: Body
     inquiry = filled_inquiry(body, ellen)
     agreed = actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
     add_witness(inquiry, ellen, "Fire and rescue service")
-    with pytest.raises(Refused, match="These terms are agreed"):
+    with pytest.raises(Refused, match="These terms have been agreed"):
         add_scope(inquiry, ellen, "One more thing")
     agreed.refresh_from_db()
     document = document_of(agreed)
@@ -132,7 +132,7 @@ def test_an_amended_draft_replaces_the_agreed_terms_only_when_it_is_agreed(body:
     inquiry = filled_inquiry(body, ellen)
     actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)
     actions.amend_terms(inquiry=inquiry, by=ellen)
-    with pytest.raises(Refused, match="A draft is open already."):
+    with pytest.raises(Refused, match="A draft is already open."):
         actions.amend_terms(inquiry=inquiry, by=ellen)
     add_scope(inquiry, ellen, "One more thing")
     actions.agree_terms(inquiry=inquiry, elsewhere=AGREED, by=ellen)

@@ -53,7 +53,7 @@ def test_a_month_that_does_not_exist_is_said_beside_the_field_and_the_rest_is_ke
     inquiry = make_inquiry(body, ellen)
     typed = {"kind": "visit", "first_month": "Octember", "business": "Control room"}
     page = act(client, ellen, "part_add", inquiry.pk, "sessions", **typed).content.decode()
-    assert "Enter a month and year, like October 2026" in page
+    assert "Enter a month and year, for example October 2026" in page
     assert "Control room" in page and "Octember" in page
 
 

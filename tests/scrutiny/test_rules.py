@@ -86,8 +86,8 @@ def test_doubled_numbers_open_lead_ins_and_empty_sections_are_said_before_terms_
     )
     assert (found.level, found.sentence) == (
         Level.NOT_MET,
-        "1.1 begins with “1.1”: the number would be printed twice. "
-        "2.1 ends with a colon and nothing follows. “Witnesses” is empty.",
+        "1.1 begins with “1.1”, so the number would be printed twice. "
+        "2.1 ends with a colon and nothing follows. “Witnesses” has no text.",
     )
     assert words_finding([("Introduction", [("1.1", "Villages wait.", False)])]).level is Level.MET
 
@@ -96,7 +96,7 @@ def test_a_session_on_a_meeting_that_is_off_is_said() -> None:
     assert sessions_finding([("Session one", ""), ("Session two", "")]).level is Level.MET
     found = sessions_finding([("Session one", ""), ("Session two", "Ordinary meeting of 5 March 2027")])
     assert found.sentence == (
-        "Session two was to be held at the Ordinary meeting of 5 March 2027, which is off."
+        "Session two was to be held at the Ordinary meeting of 5 March 2027, which has been cancelled."
     )
 
 

@@ -13,11 +13,11 @@ from config.demo.people import SIGN_INS
 class Command(BaseCommand):
     """Build the demo on an empty installation, or print its sign-ins."""
 
-    help = "Build the demo on an empty installation; --once does nothing where there is data already."
+    help = "Build the demo on an empty installation; --once does nothing where data already exists."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Three ways to call it."""
-        parser.add_argument("--once", action="store_true", help="do nothing when there is data already")
+        parser.add_argument("--once", action="store_true", help="do nothing when data already exists")
         parser.add_argument("--sign-ins", action="store_true", help="only print who can sign in")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,12 +25,14 @@ class Command(BaseCommand):
         if options["sign_ins"]:
             self._print_sign_ins()
         elif os.environ.get("PANELBOOK_DEMO") == "0":
-            self.stdout.write("No demo: the first page sets up a panel of your own.")
+            self.stdout.write("No demo: the first page sets up your panel.")
         elif not exists():
             self.stdout.write("Building the demo, about a minute.")
             build(timezone.localdate())
         elif not options["once"]:
-            raise CommandError("There is data already. The demo is built on an empty installation only.")
+            raise CommandError(
+                "This installation already holds data. The demo can only be built on an empty installation."
+            )
 
     def _print_sign_ins(self) -> None:
         from foundation.accounts.models import User

@@ -12,7 +12,7 @@ from foundation.history.findings import Refused
 class Command(BaseCommand):
     """Only when the installation it was taken from no longer runs: otherwise people get everything twice."""
 
-    help = "End the hold on a restored copy: mail leaves again, and what was set to be published goes out."
+    help = "End the hold on a restored copy: email is sent again, and scheduled publications take place."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Who decides it."""
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Release, or say that there is nothing to release."""
         name = options["by"].strip()
         if not name:
-            raise CommandError("Say who releases this copy: --by NAME")
+            raise CommandError("Enter who releases this copy: --by NAME")
         try:
             copy = actions.release(by=System(pk="command line", printed_name=name))
         except Refused as refused:

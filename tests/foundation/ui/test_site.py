@@ -67,7 +67,7 @@ def test_the_secretary_sees_the_panel_as_it_is_set_today(
             "panel@wessexpcp.example",
             panel,
             "/",
-            ["Today", "Meetings", "Papers", "Partnerships", "Follow-up", "Inquiries", "Panel", "Published"],
+            ["Today", "Meetings", "Papers", "Partnerships", "Actions", "Inquiries", "Panel", "Published"],
         )
 
 
