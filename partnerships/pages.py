@@ -119,6 +119,11 @@ def next_number(note: BriefingNote) -> int:
     return next((row.number for row in theme_rows(note) if not row.is_answered), 1)
 
 
+def left(note: BriefingNote) -> int:
+    """How many themes of a note have no answer."""
+    return len(note.round.question_set.questions.all()) - note.answered
+
+
 def saved_words(note: BriefingNote) -> str:
     """When the newest answer of a note was saved, or nothing."""
     newest = max((answer.saved_at for answer in note.answers.all()), default=None)

@@ -71,7 +71,7 @@ def _own(meeting: Meeting, is_chair: bool, reply: Coming | None) -> list[NavItem
     links = []
     if is_chair:
         links.append(NavItem("Chair’s brief", reverse("meetings:brief", args=[meeting.pk])))
-    if reply is not None and (reply.answer or reply.asked_at):
-        words = "Change your reply" if reply.answer else "Reply"
-        links.append(NavItem(words, reverse("meetings:coming_mine", args=[meeting.pk])))
+    # Whoever has not replied yet finds that among their tasks.
+    if reply is not None and reply.answer:
+        links.append(NavItem("Change your reply", reverse("meetings:coming_mine", args=[meeting.pk])))
     return links

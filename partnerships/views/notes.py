@@ -43,6 +43,7 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
         "themes": pages.theme_rows(found),
         "chair": policies.chair_of(found.csp),
         "saved": pages.saved_words(found),
+        "left": pages.left(found),
     }
     may_write = policies.may_write(request.user, found)
     if may_write.is_met and ("write" in request.GET or not policies.gave_back(request.user, found)):
@@ -83,6 +84,7 @@ def theme(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     page = saved.found
     context = {"note": page.note, "row": page.row, "rows": page.rows, "before": page.before}
     context |= {"chair": policies.chair_of(page.note.csp), "saved": pages.saved_words(page.note)}
+    context["left"] = pages.left(page.note)
     return render(request, "partnerships/theme.html", context | {"form": saved.form})
 
 

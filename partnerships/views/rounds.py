@@ -13,6 +13,7 @@ from foundation.ui.dates import clock_time
 from foundation.ui.middleware import page_before
 from foundation.ui.words import called, counted, joined
 from partnerships import actions, pages, policies, queries
+from partnerships.documents import summary_of
 from partnerships.forms import DueDayForm, ItemForm, RoundForm
 from partnerships.models import BriefingNote, Round
 from partnerships.views.forms import PartnersForm
@@ -52,6 +53,8 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_run": policies.may_run_rounds(request.user, round.meeting.body),
         "may_place": policies.may_place(request.user, round),
         "placements": queries.placements_of(round),
+        "missing": sum(1 for note in notes if not note.is_in),
+        "summary": summary_of(notes, today) if notes else "",
     }
     return render(request, "partnerships/round.html", context)
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from config.demo.build import build, exists
 from config.demo.people import PASSWORD, SIGN_INS
@@ -18,6 +20,20 @@ from meetings.models import Meeting
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 TODAY = date(2026, 11, 24)
 LINK = re.compile(r'href="(/[^"#?]*)')
+# What each person of the demo finds on their first page: the button of the first row, or that there is none.
+FIRST = {
+    "Secretariat": "Remind Supt Frost",
+    "Chair": "Read the agenda",
+    "Member": "Read the pack",
+    "Monitoring officer": "Read the pack",
+    "Report author": "Open the paper",
+    "Commissioner’s office": "Open the paper",
+    "CSP officer": "Continue writing",
+    "CSP chair": "is being written by Jo Tarrant",
+    "Administrator": "Remind Supt Frost",
+}
+# Most questions to the database that a first page of the demo asks: it gathers from every room.
+MOST_QUERIES = 70
 PER_VISITOR = 60 if os.environ.get("PANELBOOK_TRUST") else 30
 
 
@@ -57,6 +73,10 @@ def test_the_demo_is_built_whole_and_every_page_of_it_opens() -> None:
         for role, email, password in SIGN_INS:
             client = Client()
             assert client.login(email=email, password=password), role
+            with CaptureQueriesContext(connection) as asked:
+                first = client.get("/").content.decode()
+            assert FIRST[role] in first, role
+            assert len(asked) <= MOST_QUERIES, role
             wrong = {a: s for a, s in crawl(client).items() if s != 200}
             assert (role, wrong) == (role, {})
 
