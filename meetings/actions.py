@@ -59,6 +59,7 @@ from meetings.day.actions.recording import (
     start_meeting,
     take_the_chair,
 )
+from meetings.day.actions.writing import add_action, open_minute, take_item
 from meetings.despatch.actions.despatching import (
     remove_circulation_entry,
     save_circulation_entry,

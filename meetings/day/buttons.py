@@ -6,7 +6,7 @@ from typing import Any
 from foundation.accounts.models import User
 from foundation.history.findings import refuse
 from meetings.attendance.actions import live
-from meetings.day.actions import adjourning, marking, recording
+from meetings.day.actions import adjourning, marking, recording, writing
 from meetings.models import Attendance
 
 Verb = Callable[..., object]
@@ -22,7 +22,7 @@ _OF_MEETING: dict[str, Verb] = {
     "inquorate": adjourning.end_inquorate,
 }
 _OF_ITEM: dict[str, Verb] = {
-    "begin": recording.begin_item,
+    "begin": writing.take_item,
     "finish": recording.end_item,
     "defer": recording.defer_item,
 }
@@ -40,6 +40,8 @@ _MOVES = {
     "lost": ("lost", ""),
     "rejoined": ("rejoined", ""),
 }
+# Opens a place to write in, at no time of the meeting.
+_WRITE = "write"
 _LIVE = {"live_on": True, "live_off": False}
 _WITHOUT_TIME: dict[str, Verb] = {
     "everyone": marking.mark_everyone,
@@ -62,7 +64,7 @@ TIMED = {
     "lost": "Lost the connection",
     "rejoined": "Rejoined",
 }
-VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, *_LIVE, "repeat")
+VERBS = (*_OF_MEETING, *_OF_ITEM, *_MARKS, *_MOVES, *_WITHOUT_TIME, *_LIVE, _WRITE, "repeat")
 
 
 def carry_out(verb: str, *, by: User, at: Any, person: Any, item: Any, interest: Any, **common: Any) -> None:
@@ -75,6 +77,8 @@ def carry_out(verb: str, *, by: User, at: Any, person: Any, item: Any, interest:
         _OF_MEETING[verb](by=by, at=at, **common)
     elif verb in _OF_ITEM:
         _OF_ITEM[verb](by=by, at=at, item=_given(item, "item"), **common)
+    elif verb == _WRITE:
+        writing.open_minute(by=by, item=_given(item, "item"), **common)
     elif verb == "repeat":
         adjourning.repeat_declaration(by=by, declared=_given(interest, "declaration"), **common)
     elif verb in _MARKS:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.attendance.record import DayRecord, moment_of
 from meetings.attendance.rules.day import DETAILS_MISSING
-from meetings.models import AgendaItem, Attendance, Interest, Restriction
+from meetings.models import AgendaItem, Attendance, Decision, FollowUp, Interest, Restriction
+from meetings.votes.forms import VoteForm
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
 # A queue kept longer than this is no queue any more; its times have to be typed.
@@ -119,7 +120,7 @@ class InterestForm(ActForm):
         help_text="For example, as a trustee of a youth charity",
     )
     comes_later = forms.BooleanField(label="I will add the details later", required=False)
-    consequence = chosen("What follows", choices=Interest.Consequence.choices)
+    consequence = chosen("What the member does", choices=Interest.Consequence.choices)
     dispensation = forms.CharField(label="Dispensation", max_length=200, required=False)
     is_standing = forms.BooleanField(label="Offer this again at the next meeting", required=False)
 
@@ -148,6 +149,41 @@ class InterestForm(ActForm):
         names = ("nature", "kind", "consequence", "dispensation", "is_standing")
         items = [item for item in self.record.items if str(item.pk) in picked]
         return {"items": items, **{name: data[name] for name in names}}
+
+
+class ActionForm(ActForm):
+    """What somebody has to do: what, who, by when."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput)
+    kind = chosen("Kind", choices=FollowUp.Kind.choices)
+    text = forms.CharField(
+        label="What is to be done",
+        max_length=2000,
+        error_messages={"required": "Enter what is to be done"},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    owner = forms.CharField(
+        label="Owner (optional)", max_length=200, required=False, help_text="You can add the owner later"
+    )
+    due_on = DateField(label="Due date (optional)", required=False)
+
+
+class DayVoteForm(VoteForm):
+    """A vote on the item that is on. The decision written last is voted on unless a motion is entered."""
+
+    def clean(self) -> dict[str, Any]:
+        """Take the newest decision of the item where neither a decision nor a motion is named."""
+        data = super().clean()
+        if not (data.get("decision") or (data.get("motion") or "").strip()) and self.desk.item:
+            own = [each for each in self.desk.decisions.values() if self._is_of_item(each)]
+            data["decision"] = str(own[-1].pk) if own else ""
+        return data
+
+    def _is_of_item(self, decision: Decision) -> bool:
+        """True for a decision under the minute of the item, or of the item above it."""
+        item = self.desk.item
+        covered = {link.item_id for link in decision.minute.minute_items.all()}
+        return item is not None and bool(covered & {item.pk, item.parent_id})
 
 
 class AddForm(TimedForm):

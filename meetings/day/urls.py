@@ -7,6 +7,9 @@ from meetings.day import views
 patterns: list[URLPattern] = [
     path("meetings/<int:pk>/day/", views.day, name="day"),
     path("meetings/<int:pk>/day/act/", views.day_act, name="day_act"),
+    path("meetings/<int:pk>/day/action/", views.day_action, name="day_action"),
+    path("meetings/<int:pk>/day/items/<int:item_pk>/words/", views.day_words, name="day_words"),
+    path("meetings/<int:pk>/day/items/<int:item_pk>/vote/", views.day_vote, name="day_vote"),
     path("meetings/<int:pk>/day/interest/", views.day_interest, name="day_interest"),
     path(
         "meetings/<int:pk>/day/interest/<int:interest_pk>/",

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
@@ -12,6 +14,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, require
 from foundation.ui.acts import is_done
+from foundation.ui.dates import clock_time
 from foundation.ui.words import whole_number
 from meetings.attendance.actions import entries
 from meetings.attendance.policies import may_record_day
@@ -19,13 +22,18 @@ from meetings.attendance.record import DayRecord, record_shown
 from meetings.attendance.sentences import entry_sentence
 from meetings.common import policies
 from meetings.day import forms
-from meetings.day.actions import adjourning, marking, recording
+from meetings.day.actions import adjourning, marking, recording, writing
 from meetings.day.buttons import TIMED, VERBS, carry_out
-from meetings.day.pages.day import DayPage
+from meetings.day.pages.day import DayPage, stamp_of
+from meetings.day.pages.item import words_of
+from meetings.minutes.actions import writing as minutes_writing
 from meetings.models import DayEntry, Interest, Meeting
 from meetings.restricted.business import Restricted
 from meetings.restricted.kept import Kept
 from meetings.restricted.views import MeetingForm, visible_meeting
+from meetings.votes.actions import voting
+from meetings.votes.choices import VoteDesk
+from meetings.votes.views import vote_page
 from panels.models import Person
 
 SCRIPT = "X-Panelbook-Day"
@@ -46,13 +54,16 @@ def is_script(request: HttpRequest) -> bool:
 
 @signed_in
 def day(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The one screen from which a meeting is recorded."""
-    return whole(request, recorded_meeting(request.user, pk))
+    """The one screen from which a meeting is recorded; nothing for a script that has seen the newest."""
+    meeting = recorded_meeting(request.user, pk)
+    if is_script(request) and request.GET.get("since") == stamp_of(meeting):
+        return HttpResponse(status=204)
+    return whole(request, meeting)
 
 
-def whole(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+def whole(request: SignedInRequest, meeting: Meeting, asked: str = "") -> HttpResponse:
     """The screen, or only its parts for the script."""
-    asked = request.GET.get("item", "")
+    asked = request.GET.get("item", "") or asked
     page = DayPage.of(meeting, Kept.of(request.user, meeting), whole_number(asked))
     given: dict[str, Any] = {"record": page.record, "now": timezone.now()}
     context = {
@@ -61,17 +72,21 @@ def whole(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
         "may_record": may_record_day(request.user, meeting),
         "interest_form": forms.InterestForm(auto_id="interest_%s", **given),
         "add_form": forms.AddForm(auto_id="add_%s", **given),
+        "action_form": forms.ActionForm(
+            auto_id="action_%s", initial={"item": page.shown.pk if page.shown else None}, **given
+        ),
     }
     return render(
         request, "meetings/day/day_parts.html" if is_script(request) else "meetings/day/day.html", context
     )
 
 
-def done(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Back to the screen as it stands now."""
+def done(request: SignedInRequest, pk: int, item: int | None = None) -> HttpResponse:
+    """Back to the screen as it stands now, which says when it was recorded."""
     if is_script(request):
-        return whole(request, recorded_meeting(request.user, pk))
-    return redirect("meetings:day", pk)
+        return whole(request, recorded_meeting(request.user, pk), str(item or ""))
+    messages.success(request, f"Recorded at {clock_time(timezone.localtime())}.")
+    return redirect(f"{resolve_url('meetings:day', pk)}{f'?item={item}' if item else ''}")
 
 
 def refused(found: Refused) -> JsonResponse:
@@ -92,15 +107,16 @@ def day_act(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or form.cleaned_data["act"] not in VERBS:
         # Nothing a button of the page can send: the page is shown as it stands.
         return done(request, pk)
+    act = form.cleaned_data["act"]
     try:
-        carry_out(form.cleaned_data["act"], by=request.user, at=form.when(), **_about(form), **form.common())
+        carry_out(act, by=request.user, at=form.when(), **_about(form), **form.common())
     except Refused as found:
         if is_script(request):
             return refused(found)
-        if form.cleaned_data["act"] not in TIMED or meeting.day == timezone.localdate():
+        if act not in TIMED or meeting.day == timezone.localdate():
             raise
         return _ask_time(request, form, found)
-    return done(request, pk)
+    return done(request, pk, form.cleaned_data["item"] if act == "write" else None)
 
 
 def _ask_time(request: SignedInRequest, form: forms.ButtonForm, found: Refused | None = None) -> HttpResponse:
@@ -148,16 +164,108 @@ def _answer(
     button: str,
     move_url: str = "",
     entry: DayEntry | None = None,
+    item: int | None = None,
 ) -> HttpResponse:
     """Carry out what a valid form says; else show it again with everything that was typed."""
     if is_done(form, act):
-        return done(request, meeting.pk)
+        return done(request, meeting.pk, item)
     if form.is_bound and is_script(request):
-        errors = [[name, str(error)] for name, found in form.errors.items() for error in found]
-        return JsonResponse({"errors": errors}, status=422)
+        return _wrong(form)
     back = resolve_url("meetings:day", meeting.pk)
     page = MeetingForm(title, button, back, tab="day", template="meetings/day/day_form.html")
     return page.show(request, form, meeting=meeting, move_url=move_url, entry=entry)
+
+
+def _wrong(form: BaseForm) -> JsonResponse:
+    """What is wrong in a form as the script shows it, by the names of its fields."""
+    errors = [
+        [form.add_prefix(name) if name in form.fields else name, str(error)]
+        for name, found in form.errors.items()
+        for error in found
+    ]
+    return JsonResponse({"errors": errors}, status=422)
+
+
+@signed_in
+@require_POST
+def day_words(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Save what was said on an item and what was decided; begin another where its button was pressed.
+
+    This is the way without a script; with one the words are saved while they are typed.
+    """
+    meeting, given = _given(request, pk)
+    record: DayRecord = given["record"]
+    item = next((each for each in record.items if each.pk == item_pk), None)
+    restricted = Restricted.of(meeting)
+    kept = Kept.of(request.user, meeting)
+    words = words_of(item, record, restricted, request.POST) if item and not kept.has(item) else None
+    if item is None or words is None:
+        raise Http404("No such page")
+    if not words.form.is_valid():
+        page = MeetingForm(
+            f"Item {record.item_labels.get(item.pk, '')}".strip(),
+            "Save",
+            resolve_url("meetings:day", pk),
+            tab="day",
+        )
+        return page.show(request, words.form, meeting=meeting)
+    conflicts = (
+        minutes_writing.save_several(texts=[words.form.minute_text()], by=request.user)
+        if words.form.is_typed
+        else {}
+    )
+    for conflict in conflicts.values():
+        return redirect("meetings:minute_aside", conflict.kept_as)
+    following = next((each for each in record.items if str(each.pk) == request.POST.get("begin")), None)
+    if following is not None:
+        key = request.POST.get("key", "")
+        writing.take_item(meeting=meeting, item=following, by=request.user, key=key)
+    return done(request, pk, following.pk if following else item.pk)
+
+
+@signed_in
+def day_action(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What somebody has to do, under the item that is shown."""
+    meeting, given = _given(request, pk)
+    first = {"item": whole_number(request.GET.get("item", ""))}
+    form = forms.ActionForm(request.POST or None, auto_id="action_%s", initial=first, **given)
+
+    def act() -> object:
+        data = form.cleaned_data
+        names = ("text", "kind", "owner", "due_on")
+        return writing.add_action(
+            item=form.chosen_item("item"),
+            by=request.user,
+            **{name: data[name] for name in names},
+            **form.common(),
+        )
+
+    asked = request.POST.get("item", "")
+    return _answer(
+        request, form, act, meeting, "Add an action", "Record the action", item=whole_number(asked)
+    )
+
+
+@signed_in
+@require_POST
+def day_vote(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
+    """A vote on the item that is shown; what it needs beyond the screen of the day has a page of its own."""
+    meeting, _ = _given(request, pk)
+    desk = VoteDesk.of(meeting, Kept.of(request.user, meeting), item_pk)
+    if desk.item is None:
+        raise Http404("No such page")
+    form = forms.DayVoteForm(desk, request.POST)
+
+    def act() -> object:
+        return voting.record_vote(
+            meeting=meeting, facts=form.facts(), form_key=form.cleaned_data["form_key"], by=request.user
+        )
+
+    if "look" not in request.POST and is_done(form, act):
+        return done(request, pk, item_pk)
+    if is_script(request):
+        return _wrong(form)
+    return vote_page(request, form, "Record a vote")
 
 
 @signed_in

@@ -45,3 +45,9 @@ def day_button(
         "is_sent": act not in TIMED or meeting.day == timezone.localdate(),
         "place": "-".join(str(part) for part in (act, *about.values())),
     }
+
+
+@register.inclusion_tag("meetings/day/day_next_button.html")
+def day_next(item: int, label: str) -> dict[str, Any]:
+    """The button that saves what is typed on an item and begins the next one."""
+    return {"item": item, "label": label, "once": uuid4().hex}

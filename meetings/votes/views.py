@@ -60,7 +60,7 @@ def vote_add(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
     ):
         return _back(request, meeting, desk)
-    return _page(request, form, "Record a vote")
+    return vote_page(request, form, "Record a vote")
 
 
 @signed_in
@@ -83,7 +83,7 @@ def vote_change(request: SignedInRequest, pk: int) -> HttpResponse:
         except NewerVersion as conflict:
             newer = conflict
             data["vote-based_on"] = str(conflict.number)
-    return _page(request, form, "Change a vote", vote=vote, newer=newer)
+    return vote_page(request, form, "Change a vote", vote=vote, newer=newer)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def _back(request: SignedInRequest, meeting: Meeting, desk: VoteDesk) -> HttpRes
     return redirect(f"{address}#item-{desk.item.pk}" if desk.item else address)
 
 
-def _page(
+def vote_page(
     request: SignedInRequest,
     form: VoteForm,
     title: str,
@@ -120,6 +120,7 @@ def _page(
     vote: Vote | None = None,
     newer: NewerVersion | None = None,
 ) -> HttpResponse:
+    """The whole form of a vote, with what it would come to and what somebody else has saved since."""
     desk = form.desk
     meeting = desk.meeting
     words = house_words(meeting, meeting.settings)

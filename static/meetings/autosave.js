@@ -20,7 +20,7 @@ class Unit {
   constructor(bar) {
     Object.assign(this, {
       bar, form: bar.closest("form"), data: bar.dataset, timer: 0, first: 0, isSaving: false, isTouched: false,
-      conflict: "", isStopped: false, said: "", lastState: "",
+      conflict: "", isStopped: false, said: "", lastState: "", waiting: [],
     });
     this.keptIn = this.data.keeps ? "browser" : "";
     this.prefix = this.data.lines;
@@ -50,6 +50,9 @@ class Unit {
   }
 
   get isChanged() { return this.words() !== this.saved; }
+
+  // True while something typed is nowhere but on this page.
+  get isOpen() { return this.isChanged || this.waiting.length > 0; }
 
   typed() {
     if (this.isStopped || !this.isChanged) return;
@@ -100,6 +103,7 @@ class Unit {
       if (field) field.value = pk;
     }
     this.saved = words;
+    this.waiting = answer.waiting;
     const isWhole = answer.waiting.length === 0;
     if (isWhole && !this.isChanged) drafts.drop(this.key);
     if (answer.conflict) this.tellConflict(answer.conflict);
@@ -249,7 +253,21 @@ class Unit {
   }
 }
 
-const units = [...document.querySelectorAll("[data-safe]")].map((bar) => new Unit(bar));
+export const units = [...document.querySelectorAll("[data-safe]")].map((bar) => new Unit(bar));
+
+// For a page that replaces its parts: forgets the minutes that have gone from it, looks after those that came.
+export function adopt() {
+  for (const gone of units.filter((unit) => !unit.bar.isConnected)) {
+    window.clearTimeout(gone.timer);
+    units.splice(units.indexOf(gone), 1);
+  }
+  for (const bar of document.querySelectorAll("[data-safe]")) {
+    if (units.some((unit) => unit.bar === bar)) continue;
+    const unit = new Unit(bar);
+    units.push(unit);
+    unit.offer();
+  }
+}
 
 // Pressing save first saves what is typed, so that a lost network or sign-in never costs the page.
 function guard(form) {
@@ -282,7 +300,8 @@ function start() {
     if (document.querySelector(".govuk-error-summary")) { unit.saved = ""; unit.typed(); }
     if (!unit.prefix) unit.look();
   }
-  for (const form of new Set(units.map((unit) => unit.form))) guard(form);
+  // A page that sends its forms itself asks for saving itself, too.
+  for (const form of new Set(units.map((unit) => unit.form))) if (!("ownSubmit" in form.dataset)) guard(form);
   window.setInterval(() => { if (!document.hidden) units.forEach((unit) => unit.look()); }, LOOK_EVERY);
   for (const kind of ["online", "focus"]) window.addEventListener(kind, () => units.forEach((unit) => unit.isChanged && unit.save()));
   document.addEventListener("visibilitychange", () => { if (document.hidden) units.forEach((unit) => { if (unit.isChanged) { unit.keep(); unit.save({ isLeaving: true }); } }); });

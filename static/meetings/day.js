@@ -1,6 +1,8 @@
 // Sends each act of the meeting day by itself, and keeps it here while the network or the sign-in is gone.
 // Every act has an id: sent twice, it counts once. Without this script each button posts and the page loads anew.
 
+import { adopt, units } from "./autosave.js";
+
 const HEADER = { "X-Panelbook-Day": "1" };
 const WORDS = ["text", "textarea"];
 const WHY = {
@@ -9,6 +11,7 @@ const WHY = {
   server: "The site is not responding. Your entries are kept on this device and sent in order when it does.",
 };
 const AGAIN = 4000;
+const LOOK_EVERY = 6000;
 
 const page = document.getElementById("day");
 const said = document.getElementById("day-said");
@@ -49,6 +52,7 @@ function hour(moment) {
 // ---- taking an act ----
 
 page.addEventListener("submit", (event) => {
+  if (event.target.id === "words") { next(event); return; }
   const form = event.target.closest("form[data-act]");
   if (!form) return;
   event.preventDefault();
@@ -57,6 +61,16 @@ page.addEventListener("submit", (event) => {
   const typed = [...form.elements].some((field) => WORDS.includes(field.type) && field.value);
   take({ url: form.action, fields, said: form.dataset.said || button.textContent.trim(), button: button.id, isTyped: Boolean(form.dataset.said) , isPrivate: typed && !keeps() });
 });
+
+// The words are saved while they are typed: the button is left with beginning the next item.
+function next(event) {
+  event.preventDefault();
+  const button = event.submitter;
+  if (!button || button.name !== "begin") { send(); return; }
+  const key = page.querySelector("input[form=words][name=key]").value;
+  const fields = [["key", key], ["act", "begin"], ["item", button.value]];
+  take({ url: page.dataset.actUrl, fields, said: button.textContent.trim(), button: button.id, isBegun: true });
+}
 
 function keeps() {
   return document.getElementById("day-state").dataset.keep === "yes";
@@ -96,6 +110,8 @@ async function send() {
   isSending = true;
   let isFresh = false;
   try {
+    // A vote may be on words that were typed a moment ago, and another item brings another place to type.
+    await Promise.all(units.map((unit) => unit.save()));
     while (queue.length) {
       const act = queue[0];
       const body = new URLSearchParams(act.fields);
@@ -136,13 +152,13 @@ async function after(act, answer) {
   if (answer.status === 422) {
     refuse(act, (await answer.json()).errors);
   } else if (answer.ok) {
-    if (act.isTyped) { const form = formOf(act); if (form) { form.reset(); delete form.dataset.typed; form.closest("details").open = false; } }
+    if (act.isTyped) { const form = formOf(act); if (form) { form.reset(); delete form.dataset.typed; shut(form); } }
     if (act.isBegun) history.replaceState(null, "", location.pathname);
     say(`${act.said}. Saved ${hour(act.at)}.`);
     show(await answer.text());
     return;
   } else {
-    say(`${act.said}: this could not be recorded. Check the current position.`, true);
+    say(`${act.said}: this could not be recorded. Check what the page shows now.`, true);
   }
   await refresh();
 }
@@ -155,23 +171,105 @@ async function refresh(address = location.href) {
   return true;
 }
 
+function shut(form) {
+  const folded = form.closest("details");
+  if (folded) folded.open = false;
+}
+
 function lose(why) {
   lost = why;
 }
 
 // ---- showing ----
 
+// What the server sent for each part, without what differs in every answer.
+const shown = new Map();
+const plain = (part) => part.outerHTML.replace(/(name="(?:key|once_key|csrfmiddlewaretoken|vote-form_key|seen)" value=")[^"]*/g, "$1").replace(/ data-stamp="\d+"/, "");
+for (const part of document.querySelectorAll("[data-part]")) shown.set(part.id, plain(part));
+
 function show(html) {
   const made = new DOMParser().parseFromString(html, "text/html");
   const focused = document.activeElement;
   const row = focused && focused.closest("li[data-person]");
+  renew(made);
   for (const fresh of made.querySelectorAll("[data-part]")) {
     const old = document.getElementById(fresh.id);
-    if (!old || old.querySelector("form[data-typed]")) continue;
+    const words = plain(fresh);
+    if (old === fresh) shown.set(fresh.id, words);
+    if (!old || old === fresh || isHeld(old, fresh)) continue;
+    if (shown.get(fresh.id) === words && !fresh.querySelector("form[data-act][data-said]")) continue;
+    shown.set(fresh.id, words);
+    for (const opened of old.querySelectorAll("details[open][id]")) { const same = fresh.querySelector(`#${opened.id}`); if (same) same.open = true; }
     if (old.localName === "details") fresh.open = old.open;
-    old.replaceWith(document.adoptNode(fresh));
+    document.adoptNode(fresh);
+    if (old.contains(document.activeElement)) around(old, fresh);
+    else old.replaceWith(fresh);
   }
   if (focused && !focused.isConnected) refocus(focused.id, row && row.dataset.person);
+  adopt();
+}
+
+// The stamp and the token of this answer, whichever parts of it are shown.
+function renew(made) {
+  const state = made.getElementById("day-state");
+  if (state) document.getElementById("day-state").dataset.stamp = state.dataset.stamp;
+  const fresh = made.querySelector("input[name=csrfmiddlewaretoken]");
+  if (fresh) for (const field of page.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh.value;
+}
+
+// Nothing that somebody is typing is replaced; words of one item never seem to be those of another.
+function isHeld(old, fresh) {
+  const within = old.closest("#day-words");
+  if (old.querySelector("form[data-typed]")) return true;
+  const isOther = old.id === "day-words" && old.dataset.minute !== fresh.dataset.minute;
+  if (old.id === "day-words") {
+    const isOpen = units.some((unit) => old.contains(unit.bar) && unit.isOpen);
+    const note = old.querySelector("[data-other]");
+    if (note) note.hidden = !(isOther && isOpen);
+    if (isOpen && isOther) document.getElementById("day-state").dataset.stamp = "";
+    return isOpen || (!isOther && isTyping(old));
+  }
+  if (within && within.dataset.item !== (fresh.closest("#day-words") || fresh).dataset.item && fresh.closest("#day-words")) return true;
+  return isTyping(old);
+}
+
+function isTyping(part) {
+  const field = document.activeElement;
+  return part.contains(field) && ["textarea", "select", "input"].includes(field.localName);
+}
+
+// Replaces a part around what has the focus, so that the focus stays where it is.
+function around(old, fresh) {
+  const focused = document.activeElement;
+  let [here, there] = [old, fresh];
+  while (here !== focused) {
+    const kept = [...here.children].find((child) => child.contains(focused));
+    const match = twin(kept, here, there);
+    if (!match) { here.replaceWith(there); return; }
+    const [before, after] = [[], []];
+    let side = before;
+    for (const child of [...there.childNodes]) { if (child === match) side = after; else side.push(child); }
+    for (const child of [...here.childNodes]) if (child !== kept) child.remove();
+    kept.before(...before);
+    kept.after(...after);
+    for (const { name, value } of there.attributes) here.setAttribute(name, value);
+    [here, there] = [kept, match];
+  }
+  if (here.localName === "button" && here.textContent !== there.textContent) here.replaceChildren(...there.childNodes);
+}
+
+function twin(kept, here, there) {
+  const same = (child) => child.localName === kept.localName && child.id === kept.id && child.dataset.person === kept.dataset.person;
+  if (kept.id || kept.dataset.person) return [...there.children].find(same);
+  const place = [...here.children].filter((child) => child.localName === kept.localName).indexOf(kept);
+  const match = [...there.children].filter((child) => child.localName === kept.localName)[place];
+  return match && focusedIn(kept) === focusedIn(match, document.activeElement.id) ? match : null;
+}
+
+// The id of what has the focus within, so that a button is never taken for its neighbour.
+function focusedIn(part, id = document.activeElement.id) {
+  if (!id) return "";
+  return part.id === id || part.querySelector(`#${CSS.escape(id)}`) ? id : null;
 }
 
 function refocus(id, person) {
@@ -194,14 +292,15 @@ function refuse(act, errors) {
     return;
   }
   refill(form, act.fields);
-  form.closest("details").open = true;
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
   for (const old of form.querySelectorAll(".govuk-error-message")) old.remove();
   for (const [name, sentence] of errors) besides(form, name, sentence);
   form.elements.key.value = newKey();
   form.dataset.typed = "1";
   say(`Not saved yet. ${errors.map(([, sentence]) => sentence).join(" ")}`, true);
   const first = form.querySelector("[aria-invalid=true]");
-  if (first) first.focus();
+  if (first) { for (let fold = first.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true; first.focus(); }
 }
 
 function refill(form, fields) {
@@ -250,52 +349,83 @@ page.addEventListener("click", async (event) => {
   const link = event.target.closest(".app-items a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  await Promise.all(units.map((unit) => unit.save()));
   if (!lost && await refresh(link.href)) { history.replaceState(null, "", link.href); return; }
   const item = new URL(link.href).searchParams.get("item");
-  const act = document.querySelector("form[data-act]");
-  if (!act || document.getElementById("day-state").dataset.when !== "yes") return;
-  const url = [...page.querySelectorAll("form[data-act]:not([data-said])")][0].action;
-  take({ url, fields: [["key", newKey()], ["act", "begin"], ["item", item]], said: `Begin item ${link.textContent}`, button: "", isBegun: true });
+  if (!page.querySelector("[data-next]") || document.getElementById("day-state").dataset.when !== "yes") return;
+  take({ url: page.dataset.actUrl, fields: [["key", newKey()], ["act", "begin"], ["item", item]], said: `Begin item ${link.textContent}`, button: "", isBegun: true });
 });
 
 // ---- keys: function keys anywhere, letters only while a row of the roll has the focus ----
 
 const KEYS = "day-keys-off";
+// Whoever only looks on has no keys, and is told of none.
 const keys = document.getElementById("day-keys");
 const keySwitch = document.getElementById("day-keys-switch");
-let areKeysOn = localStorage.getItem(KEYS) !== "1";
-keys.hidden = false;
+let areKeysOn = Boolean(keys) && localStorage.getItem(KEYS) !== "1";
+if (keys) keys.hidden = false;
 
 function drawKeys() {
   keySwitch.textContent = areKeysOn ? "Switch the keys off" : "Switch the keys on";
   keySwitch.setAttribute("aria-pressed", String(areKeysOn));
 }
-drawKeys();
-keySwitch.addEventListener("click", () => {
+if (keys) drawKeys();
+if (keySwitch) keySwitch.addEventListener("click", () => {
   areKeysOn = !areKeysOn;
   localStorage.setItem(KEYS, areKeysOn ? "0" : "1");
   drawKeys();
 });
 
-const OPENS = { F8: ["day-interest", "open-interest"], F9: ["day-add", "open-add"] };
+const OPENS = { F8: "day-action", F9: "day-interest" };
 document.addEventListener("keydown", (event) => {
   if (!areKeysOn) return;
   if (event.key === "F2") { press(event, () => focusRow(rows()[0])); return; }
-  if (OPENS[event.key]) {
-    press(event, () => {
-      const part = document.getElementById(OPENS[event.key][0]);
-      if (!part) return;
-      part.open = true;
-      part.querySelector("select, input:not([type=hidden])").focus();
-    });
-    return;
-  }
+  if (event.key === "F4") { press(event, focusLimb); return; }
+  if (OPENS[event.key]) { press(event, () => open(OPENS[event.key])); return; }
   if (event.key === "Enter" && event.ctrlKey) {
     const next = page.querySelector("[data-next] button");
-    if (next) press(event, () => next.form.requestSubmit());
+    if (next) press(event, () => next.form.requestSubmit(next));
     return;
   }
   walk(event);
+});
+
+function open(id) {
+  const part = document.getElementById(id);
+  if (!part) return;
+  part.open = true;
+  part.querySelector("select, textarea, input:not([type=hidden])").focus();
+}
+
+page.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-opens]");
+  if (!link || !document.getElementById(link.dataset.opens) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(link.dataset.opens);
+});
+
+// The first empty limb of the decision; a new one follows the last when something is typed in it.
+function limbs() {
+  return [...page.querySelectorAll("textarea.app-day-limb")];
+}
+
+function focusLimb() {
+  const boxes = limbs();
+  const box = boxes.find((each) => !each.value.trim()) || boxes[boxes.length - 1];
+  if (box) box.focus();
+}
+
+page.addEventListener("input", (event) => {
+  const boxes = limbs();
+  const last = boxes[boxes.length - 1];
+  if (event.target !== last || !last.value.trim() || boxes.length >= 26) return;
+  const name = String.fromCharCode(96 + boxes.length + 1);
+  const row = last.closest(".app-limb").cloneNode(true);
+  const [label, box] = [row.querySelector("label"), row.querySelector("textarea")];
+  Object.assign(box, { value: "", id: `limb-${name}` });
+  box.textContent = "";
+  Object.assign(label, { textContent: `(${name})`, htmlFor: box.id });
+  last.closest(".app-limb").after(row);
 });
 
 function press(event, act) {
@@ -328,6 +458,23 @@ function walk(event) {
 
 // ---- coming back ----
 
+// ---- what somebody else records meanwhile ----
+
+async function look() {
+  if (document.hidden || isSending || queue.length || lost) return;
+  const address = new URL(location.href);
+  address.searchParams.set("since", document.getElementById("day-state").dataset.stamp || "none");
+  const answer = await ask(address.href);
+  if (!answer) { lose(""); return; }
+  if (!answer.ok || answer.status === 204 || isSending) return;
+  const before = new Set([...page.querySelectorAll("[data-entry]")].map((row) => row.dataset.entry));
+  show(await answer.text());
+  const fresh = [...page.querySelectorAll("[data-entry]")].filter((row) => !before.has(row.dataset.entry) && row.dataset.by !== page.dataset.name);
+  // One sentence at a time, however much happened: the list has the rest.
+  if (fresh.length) say(`${fresh[0].dataset.by} recorded: ${fresh[0].querySelector("[data-sentence]").textContent}${fresh.length > 1 ? ` And ${fresh.length - 1} more.` : ""}`);
+}
+
+window.setInterval(look, LOOK_EVERY);
 window.addEventListener("online", send);
 window.addEventListener("focus", () => { if (queue.length) send(); });
 window.setInterval(() => { if (queue.length && lost) send(); }, AGAIN);

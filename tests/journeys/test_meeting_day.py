@@ -11,13 +11,13 @@ from pytest_django.live_server_helper import LiveServer
 from foundation.library import publishing
 from foundation.library.models import Publication
 from meetings import actions
-from meetings.models import DayEntry, Meeting
+from meetings.models import DayEntry, Meeting, Minute
 from meetings.packs.documents.agenda import AgendaDocument
 from panels.models import Office
 from tests.browser import PATIENCE, sign_in
-from tests.builders.day import day_meeting
+from tests.builders.day import day_meeting, roll_of, today
 from tests.builders.minutes import Held, add_items
-from tests.builders.panels import FIRST_DAY
+from tests.builders.panels import FIRST_DAY, give_sign_in, make_secretary
 from tests.journeys.steps import Person
 
 pytestmark = pytest.mark.browser
@@ -115,7 +115,7 @@ def take_the_roll(ellen: Person, held: Held) -> None:
 def start_and_go_live(ellen: Person) -> None:
     ellen.page.keyboard.press("Control+Enter")
     expect(ellen.page.get_by_text("Started 10 am.")).to_be_visible(timeout=PATIENCE)
-    ellen.press("Show it on a public page")
+    ellen.press("Show the current item on a public page")
     expect(ellen.page.get_by_role("link", name="Public page")).to_be_visible(timeout=PATIENCE)
     ellen.stop("Meeting day", next_step="Begin item 1")
     ellen.page.keyboard.press("Control+Enter")
@@ -134,7 +134,7 @@ def somebody_comes_late(ellen: Person, held: Held) -> None:
 
 def somebody_leaves_for_an_interest(ellen: Person, held: Held) -> None:
     """First without saying what the interest is: the sentence stands beside the field, the rest is kept."""
-    ellen.page.keyboard.press("F8")
+    ellen.page.keyboard.press("F9")
     ellen.choose("Whose interest", held.people["Gage"].printed_name)
     ellen.choose("What the member does", "Leaves")
     ellen.page.get_by_role("checkbox", name="2 Subject 2").check()
@@ -216,11 +216,13 @@ def end(ellen: Person, held: Held) -> None:
     ellen.page.set_viewport_size({"width": 1280, "height": 900})
     ellen.press("Close item 4, go to 3")
     expect(ellen.page.locator("#now")).to_contain_text("Subject 3", timeout=PATIENCE)
-    ellen.press("Close it")
-    expect(ellen.page.get_by_role("heading", name="Every item is done")).to_be_visible(timeout=PATIENCE)
+    ellen.press("Close this item")
+    expect(ellen.page.get_by_role("heading", name="All items have been dealt with")).to_be_visible(
+        timeout=PATIENCE
+    )
     ellen.press("End the meeting")
     expect(ellen.page.get_by_text("From 10 am to")).to_be_visible(timeout=PATIENCE)
-    ellen.stop("Meeting day")
+    ellen.stop("Meeting day", next_step="Write the minutes")
     assert Meeting.objects.get(pk=held.meeting.pk).status == "held"
 
 
@@ -237,3 +239,116 @@ def the_minutes_say_so(ellen: Person, held: Held) -> None:
         "The public was readmitted to the meeting at 10.0",
     ):
         assert sentence in words
+
+
+def a_started_meeting(count: int = 3) -> Held:
+    """A meeting that began at nine, its first item in progress since then."""
+    held = day_meeting()
+    add_items(held, count)
+    roll_of(held)
+    actions.take_item(meeting=held.meeting, item=held.items[0], by=held.secretary, at=today(9, 5))
+    return held
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_whole_item_is_recorded_without_leaving_the_day_page(page: Page, live_server: LiveServer) -> None:
+    """Attendance, what was said, a decision, an action and a vote, then the next item."""
+    held = a_started_meeting()
+    ellen = Person(page, live_server, held.secretary)
+    ellen.open(f"/meetings/{held.meeting.pk}/day/")
+    ellen.stop("Meeting day", next_step="Close item 1, go to 2")
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    row(ellen, held, "Gage").get_by_role("button", name="Leaves").click()
+    said(ellen, "Leaves: Cllr Rosalind Gage. Saved")
+    page.get_by_label("What was said on item 1").fill("Members welcomed the report.\n- Until March 2028.")
+    page.keyboard.press("F4")
+    ellen.has_focus("limb-a")
+    page.keyboard.type("That the report be noted.")
+    expect(page.locator("[data-safe-state]")).to_contain_text("Saved at", timeout=PATIENCE)
+    page.keyboard.press("F8")
+    page.get_by_label("What is to be done").fill("Send members the figures.")
+    page.get_by_role("button", name="Record the action").click()
+    said(ellen, "Action. Saved")
+    page.get_by_label("Moved").select_option(label=held.people["Oakley"].spoken_name)
+    page.get_by_label("For", exact=True).fill("40")
+    page.get_by_label("Against").fill("0")
+    page.get_by_role("button", name="Record the vote").click()
+    said(ellen, "Not saved yet. That is 40 votes, but only 4 who are here may vote.")
+    page.get_by_label("For", exact=True).fill("4")
+    page.get_by_role("button", name="Record the vote").click()
+    said(ellen, "Vote. Saved")
+    expect(page.locator("#day-recorded")).to_contain_text("carried: 4 for, 0 against")
+    expect(page.locator("#day-recorded")).to_contain_text("Send members the figures. No owner")
+    ellen.stop("Meeting day", next_step="Close item 1, go to 2")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#now")).to_contain_text("Subject 2", timeout=PATIENCE)
+    expect(page.get_by_label("What was said on item 2")).to_have_value("")
+    assert loads == []
+    minute = Minute.objects.get(minute_items__item=held.items[0])
+    assert minute.text.count("Members welcomed the report.") == minute.text.count("<ol>") == 1
+    assert [limb.text for decision in minute.decisions.all() for limb in decision.limbs.all()] == [
+        "That the report be noted."
+    ]
+    assert held.meeting.votes.get().decision == minute.decisions.get()
+    assert minute.follow_ups.get().text == "Send members the figures."
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_a_second_clerk_records_appears_and_disturbs_nobody(
+    page: Page,
+    browser: PlaywrightBrowser,
+    browser_context_args: dict[str, Any],
+    live_server: LiveServer,
+) -> None:
+    """Focus and typed words stay; one sentence is said; the words typed in one place reach the other."""
+    held = a_started_meeting()
+    second = make_secretary(held.body, "Nadia Frost")
+    ellen = Person(page, live_server, held.secretary)
+    nadia = Person(browser.new_context(**browser_context_args).new_page(), live_server, second)
+    for each in (ellen, nadia):
+        each.open(f"/meetings/{held.meeting.pk}/day/")
+    words = page.get_by_label("What was said on item 1")
+    words.fill("Typed meanwhile.")
+    row(nadia, held, "Gage").get_by_role("button", name="Leaves").click()
+    said(ellen, "Nadia Frost recorded: Cllr Rosalind Gage left.")
+    expect(row(ellen, held, "Gage")).to_contain_text("left")
+    ellen.has_focus("said")
+    expect(words).to_have_value("Typed meanwhile.")
+    expect(nadia.page.get_by_label("What was said on item 1")).to_have_value("Typed meanwhile.")
+    # A button that has the focus keeps it while its list is shown anew around it.
+    button = row(ellen, held, "Carrow").get_by_role("button", name="Leaves")
+    button.focus()
+    page.evaluate("() => { window.held = document.activeElement; }")
+    row(nadia, held, "Stannard").get_by_role("button", name="Leaves").click()
+    expect(row(ellen, held, "Stannard")).to_contain_text("left", timeout=PATIENCE)
+    assert page.evaluate("() => document.activeElement === window.held")
+
+
+@pytest.mark.usefixtures("clock")
+def test_words_of_an_item_outlive_the_sign_in_and_are_saved_afterwards(
+    page: Page, live_server: LiveServer
+) -> None:
+    held = a_started_meeting()
+    ellen = Person(page, live_server, held.secretary)
+    ellen.open(f"/meetings/{held.meeting.pk}/day/")
+    page.context.clear_cookies()
+    page.get_by_label("What was said on item 1").fill("Said after the sign-in ended.")
+    expect(page.locator("[data-safe-state]")).to_contain_text("You are signed out.", timeout=PATIENCE)
+    other = Person(page.context.new_page(), live_server)
+    sign_in(other.page, live_server, held.secretary)
+    expect(page.locator("[data-safe-state]")).to_contain_text("Saved at", timeout=PATIENCE)
+    assert "Said after the sign-in ended." in Minute.objects.get(minute_items__item=held.items[0]).text
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_only_looks_on_is_shown_no_keys_and_no_boxes(page: Page, live_server: LiveServer) -> None:
+    held = a_started_meeting()
+    chair = give_sign_in(held.people["Oakley"])
+    Office.objects.create(
+        body=held.body, kind=Office.Kind.CHAIR, person=held.people["Oakley"], starts_on=FIRST_DAY
+    )
+    oakley = Person(page, live_server, chair)
+    oakley.open(f"/meetings/{held.meeting.pk}/day/")
+    oakley.stop("Meeting day")
+    assert page.locator("kbd, main textarea, main form").count() == 0

@@ -6,7 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from django.utils import timezone
+
 from foundation.history.findings import Finding
+from foundation.history.models import Event
 from foundation.library.models import LivePage
 from foundation.ui.dates import clock_time
 from foundation.ui.rows import Fact
@@ -14,12 +17,16 @@ from foundation.ui.words import counted
 from meetings.attendance.record import DayRecord, record_shown
 from meetings.attendance.rules.day import stays_finding
 from meetings.attendance.sentences import entry_sentence
+from meetings.day.forms import DayVoteForm
+from meetings.day.pages.item import ItemWords, desk_of, words_of
 from meetings.day.pages.roll import RollPage
-from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting, MinuteItem
+from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting
 from meetings.restricted.business import Restricted
 from meetings.restricted.kept import NOTHING, Kept
 from meetings.votes.pages import VoteRow, veto_finding, votes_of
 from meetings.votes.rules.voters import Voters
+from meetings.votes.rules.votes import PRECEPT_VETO, two_thirds_needed
+from meetings.votes.vetoes import MAY_VETO
 from meetings.votes.voters import voters_from
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
@@ -43,6 +50,7 @@ class LogRow:
     pk: int
     at: datetime
     sentence: str
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,9 +68,16 @@ class ItemView:
     log: Sequence[LogRow]
     next: AgendaItem | None
     next_label: str
-    minute: int | None
+    words: ItemWords | None
+    vote_form: DayVoteForm | None = None
     votes: Sequence[VoteRow] = ()
     outlook: Finding | None = None
+
+
+def stamp_of(meeting: Meeting) -> str:
+    """The number of the newest event of a meeting."""
+    newest = Event.objects.filter(scope=meeting.scope).values_list("number", flat=True).first()
+    return str(newest or 0)
 
 
 @dataclass
@@ -112,6 +127,21 @@ class DayPage(RollPage):
         meeting = self.record.meeting
         return not (meeting.is_private or self.is_ended) and meeting.announced_at is not None
 
+    @cached_property
+    def stamp(self) -> str:
+        """The newest event of this meeting, by which a page that is open knows that there is more to show."""
+        return stamp_of(self.record.meeting)
+
+    @property
+    def is_to_come(self) -> bool:
+        """True before the day of the meeting."""
+        return self.record.meeting.day > timezone.localdate()
+
+    @property
+    def is_today(self) -> bool:
+        """True on the day of the meeting, when what is pressed happens now."""
+        return self.record.meeting.day == timezone.localdate()
+
     @property
     def state_sentence(self) -> str:
         """How far the meeting is."""
@@ -160,7 +190,19 @@ class DayPage(RollPage):
             Fact("Quorum", sentence, found.quorum.source, mood),
             Fact("Votes", votes, f"{left} {heard}".strip()),
             self._chair,
+            *self._veto,
         ]
+
+    @property
+    def _veto(self) -> list[Fact]:
+        """What a veto would need, and how many are here who could vote for it; only for a panel."""
+        meeting, in_post = self.record.meeting, self.presence.in_post
+        if meeting.body.kind != "panel" or not in_post:
+            return []
+        label = "Veto" if meeting.kind in MAY_VETO else "Veto (not on today’s agenda)"
+        here = f", {len(self.voters.counted)} present" if self.is_started else ""
+        reason = f"Two-thirds of the current members, including those absent. {PRECEPT_VETO.source}"
+        return [Fact(label, f"Needs {two_thirds_needed(in_post)} of {in_post}{here}", reason)]
 
     @property
     def _chair(self) -> Fact:
@@ -227,6 +269,7 @@ class DayPage(RollPage):
         interests = self.record.interests_in(item)
         following = self.next_after(item)
         state, is_kept = self._state(item), self.kept.has(item)
+        words = None if is_kept else words_of(item, self.record, self.restricted)
         return ItemView(
             item=item,
             label=self.record.item_labels.get(item.pk, ""),
@@ -239,20 +282,30 @@ class DayPage(RollPage):
             log=[self._log_row(entry) for entry in self.record.entries if self._is_within(entry, item)],
             next=following,
             next_label=self.record.item_labels.get(following.pk, "") if following else "",
-            minute=None
-            if is_kept
-            else MinuteItem.objects.filter(item=item).values_list("minute_id", flat=True).first(),
+            words=words,
+            vote_form=None if is_kept else self._vote_form(item, words),
             votes=[] if is_kept else votes_of(item),
             outlook=self._outlook,
         )
+
+    def _vote_form(self, item: AgendaItem, words: ItemWords | None) -> DayVoteForm:
+        return DayVoteForm(desk_of(item, self.record, self.kept, self.voters, words))
 
     @property
     def _outlook(self) -> Finding | None:
         """Where a veto can be moved: what it needs, and whether so many are here."""
         meeting, found = self.record.meeting, self.presence
-        if meeting.kind not in (Meeting.Kind.PRECEPT, Meeting.Kind.CONFIRMATION_HEARING):
+        if meeting.kind not in MAY_VETO:
             return None
         return veto_finding(meeting, found.in_post, len(self.voters.counted), are_here=True)
+
+    @property
+    def next_words(self) -> str:
+        """What the button says that closes this item and begins the next."""
+        view = self.item
+        if view is None or not (view.label and view.next_label):
+            return "Close this item, go to the next"
+        return f"Close item {view.label}, go to {view.next_label}"
 
     @cached_property
     def voters(self) -> Voters:
@@ -288,7 +341,7 @@ class DayPage(RollPage):
 
     def _log_row(self, entry: DayEntry) -> LogRow:
         label = self.record.item_labels.get(entry.item_id or 0, "")
-        return LogRow(entry.pk, entry.at, entry_sentence(entry, label))
+        return LogRow(entry.pk, entry.at, entry_sentence(entry, label), entry.recorded_by)
 
     @property
     def keeps_in_browser(self) -> bool:

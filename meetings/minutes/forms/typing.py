@@ -1,6 +1,5 @@
 """What stands on a page on which somebody is still typing: kept as far as it can be."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -104,13 +103,15 @@ def _follow_ups(found: OnPage, forms: MinuteForms) -> None:
     found.new_rows = {name: row for name, row in rows if not row["pk"]}
 
 
-def _lines(found: OnPage, minute: Minute, data: Mapping[str, str], prefix: str) -> None:
+def _lines(found: OnPage, minute: Minute, data: QueryDict, prefix: str) -> None:
     if f"{prefix}-text" in data:
-        text = minutes.text_typed(minute, data[f"{prefix}-text"], found.based_on, found.page.editor)
+        text = minutes.text_typed(minute, str(data[f"{prefix}-text"]), found.based_on, found.page.editor)
         if text is not None:
             _text(found, text)
     if f"{prefix}-resolved" in data:
-        limbs = [line.strip() for line in data[f"{prefix}-resolved"].splitlines() if line.strip()]
+        # One box with a line for each limb, or a box for each.
+        typed = "\n".join(data.getlist(f"{prefix}-resolved"))
+        limbs = [line.strip() for line in typed.splitlines() if line.strip()]
         decision = DecisionLine("resolved", [LimbLine(words) for words in limbs])
         found.content["limbs"] = minute_content.limbs_of([decision])
 

@@ -1,5 +1,6 @@
 """The screen of the meeting day, its buttons and its forms, with and without a script."""
 
+import json
 import re
 from datetime import time, timedelta
 
@@ -11,7 +12,7 @@ from meetings import actions
 from meetings.day.pages.roll import RollPage
 from meetings.minutes.check import check
 from meetings.minutes.documents.record import record_of as written_of
-from meetings.models import DayEntry, Interest, Meeting
+from meetings.models import DayEntry, Interest, Meeting, Minute
 from meetings.providers import todo_rows
 from tests.builders.day import day_meeting, entry, record_of, roll_of, today
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
@@ -62,6 +63,7 @@ def test_the_screen_says_quorum_votes_and_chair(ellen: Client, held: Held) -> No
         "Quorate: 4 here, 3 needed",
         "4 can vote, 3 is a majority",
         "Cllr Margaret Oakley JP",
+        "Needs 4 of 5, 4 present",
     ]
 
 
@@ -123,7 +125,7 @@ def test_the_public_page_is_offered_until_the_meeting_ends() -> None:
     add_items(made, 3)
     roll_of(made)
     actions.announce_meeting(meeting=made.meeting, by=made.secretary)
-    client, offer = signed_in(made.secretary), "Show it on a public page"
+    client, offer = signed_in(made.secretary), "Show the current item on a public page"
     assert offer in screen(client, made)
     actions.end_meeting(meeting=made.meeting, at=today(9, 50), by=made.secretary)
     assert offer not in screen(client, made)
@@ -196,11 +198,11 @@ def test_one_press_closes_an_item_and_goes_to_the_next(ellen: Client, held: Held
     html = screen(ellen, held)
     assert re.findall(r'aria-label="(\d) Subject \d(, [a-z ]+)?"', html) == [
         ("1", ", done"),
-        ("2", ", on now"),
+        ("2", ", in progress"),
         ("3", ", done"),
     ]
     press(ellen, held, "finish", item=held.items[1].pk)
-    assert "Every item is done" in screen(ellen, held)
+    assert "All items have been dealt with" in screen(ellen, held)
 
 
 def test_who_must_leave_is_said_when_the_item_begins(ellen: Client, held: Held) -> None:
@@ -338,12 +340,12 @@ def test_a_time_is_corrected_and_an_entry_struck_out(ellen: Client, held: Held) 
 
 def test_a_meeting_adjourned_without_a_day_is_given_one_later(ellen: Client, held: Held) -> None:
     assert post(ellen, held, "adjourn/", until="unknown", words="The hall was cleared.")[0] == 302
-    assert "Say when it goes on" in screen(ellen, held)
+    assert "Set the date to resume" in screen(ellen, held)
     day = {"day_day": "4", "day_month": "12", "day_year": "2026", "starts": "1.30 pm", "key": "once"}
     for _ in range(2):
         assert post(ellen, held, "reconvene/", **day)[0] == 302
     following = Meeting.objects.get(reconvenes=held.meeting)
-    assert "on Friday 4 December 2026" in screen(ellen, held)
+    assert "Friday 4 December 2026</a>" in screen(ellen, held)
     html = ellen.get(f"/meetings/{following.pk}/day/").content.decode()
     assert "the one that was adjourned" in html
     status, html = post(ellen, held, "reconvene/", **{**day, "key": "again"})
@@ -440,7 +442,7 @@ def test_the_screen_takes_the_same_number_of_queries_for_any_agenda(
         actions.begin_item(meeting=held.meeting, item=item, by=held.secretary)
     ellen = signed_in(held.secretary)
     screen(ellen, held)
-    with django_assert_num_queries(26):  # type: ignore[operator]
+    with django_assert_num_queries(27):  # type: ignore[operator]
         screen(ellen, held)
 
 
@@ -483,3 +485,112 @@ def test_a_button_of_a_past_day_asks_for_the_time_and_records_it() -> None:
     assert Meeting.objects.get(pk=made.meeting.pk).minutes.started_at == time(14, 5)
     status, asked = post(client, made, "act/", act="left", person=made.people["Gage"].pk)
     assert "Left: Cllr Rosalind Gage" in asked
+
+
+def test_before_there_is_a_minute_one_press_makes_a_place_to_write(ellen: Client, held: Held) -> None:
+    assert "Write what was said" in screen(ellen, held)
+    press(ellen, held, "write", item=held.items[0].pk)
+    html = screen(ellen, held)
+    assert ("Write what was said" in html, ' id="said"' in html) == (False, True)
+    assert Minute.objects.filter(minutes__meeting=held.meeting).count() == 3
+
+
+def test_without_a_script_one_button_saves_what_was_said_and_begins_the_next_item(
+    ellen: Client, held: Held
+) -> None:
+    press(ellen, held, "begin", item=held.items[0].pk)
+    minute = Minute.objects.get(minute_items__item=held.items[0])
+    name, following = f"m{minute.pk}", held.items[1].pk
+    fields = {
+        f"{name}-text": "Members noted it.",
+        f"{name}-resolved": ["That it be noted.", "", "That it be published."],
+        f"{name}-based_on": minute.version,
+        "begin": following,
+        "key": "once",
+    }
+    for _ in range(2):
+        answer = ellen.post(f"/meetings/{held.meeting.pk}/day/items/{held.items[0].pk}/words/", fields)
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            f"/meetings/{held.meeting.pk}/day/?item={following}",
+        )
+    minute.refresh_from_db()
+    assert "Members noted it." in minute.text
+    limbs = [limb.text for decision in minute.decisions.all() for limb in decision.limbs.all()]
+    assert limbs == ["That it be noted.", "That it be published."]
+    assert DayEntry.objects.filter(kind="began").count() == 2
+    assert "Recorded at 10 am." in screen(ellen, held)
+
+
+def test_too_much_text_is_said_beside_the_box_and_kept(ellen: Client, held: Held) -> None:
+    press(ellen, held, "begin", item=held.items[0].pk)
+    minute = Minute.objects.get(minute_items__item=held.items[0])
+    fields = {f"m{minute.pk}-text": "word " * 12_000, f"m{minute.pk}-based_on": minute.version}
+    address = f"/meetings/{held.meeting.pk}/day/items/{held.items[0].pk}/words/"
+    assert ellen.post(address, fields).status_code == 302
+    minute.refresh_from_db()
+    assert minute.text.count("word") == 12_000
+    fields = {f"m{minute.pk}-text": "word\n" * 60_000, f"m{minute.pk}-based_on": minute.version}
+    answer = ellen.post(address, fields)
+    html = answer.content.decode()
+    assert (answer.status_code, html.count("word\n") > 59_000, "govuk-error-message" in html) == (
+        200,
+        True,
+        True,
+    )
+
+
+def test_an_action_is_recorded_under_the_item_once(ellen: Client, held: Held) -> None:
+    press(ellen, held, "begin", item=held.items[0].pk)
+    fields = {"item": held.items[0].pk, "kind": "action", "text": "Send the figures.", "key": "one"}
+    for script in (True, True, False):
+        status, _ = post(ellen, held, "action/", script=script, **fields)
+        assert status == (200 if script else 302)
+    row = Minute.objects.get(minute_items__item=held.items[0]).follow_ups.get()
+    assert (row.text, row.owner) == ("Send the figures.", "")
+    assert "No owner" in screen(ellen, held)
+    status, told = post(ellen, held, "action/", script=True, **{**fields, "text": "", "key": "two"})
+    assert (status, "Enter what is to be done" in told) == (422, True)
+
+
+def test_a_vote_of_the_day_is_on_the_decision_written_last(ellen: Client, held: Held) -> None:
+    press(ellen, held, "begin", item=held.items[0].pk)
+    minute = Minute.objects.get(minute_items__item=held.items[0])
+    address = f"items/{held.items[0].pk}/vote/"
+    fields = {"vote-place": f"item-{held.items[0].pk}", "vote-method": "counts"}
+    figures = {"vote-votes_for": 3, "vote-votes_against": 1}
+    status, told = post(ellen, held, address, script=True, **fields, **figures)
+    assert (status, json.loads(told)["errors"]) == (
+        422,
+        [["vote-motion", "Enter the motion, or select the decision that was voted on."]],
+    )
+    decision = actions.decide(minute=minute, limbs=["That it be noted."], by=held.secretary)
+    status, told = post(ellen, held, address, script=True, **fields, **figures)
+    assert (status, "carried: 3 for, 1 against" in told) == (200, True)
+    assert held.meeting.votes.get().decision == decision
+    status, html = post(ellen, held, address, **fields, **{**figures, "vote-votes_for": 40})
+    assert (status, "only 4 who are here may vote" in html) == (200, True)
+
+
+def test_a_script_that_has_seen_the_newest_is_sent_nothing(ellen: Client, held: Held) -> None:
+    stamp = re.findall(r'data-stamp="(\d+)"', screen(ellen, held))[0]
+    address = f"/meetings/{held.meeting.pk}/day/?since={stamp}"
+    assert ellen.get(address, headers=SCRIPT).status_code == 204
+    press(ellen, held, "left", person=held.people["Gage"].pk)
+    assert ellen.get(address, headers=SCRIPT).status_code == 200
+
+
+def test_before_its_day_nothing_is_red_and_the_day_is_named() -> None:
+    made = held_meeting(starts_at=today(9) + timedelta(days=3))
+    add_items(made, 2)
+    html = screen(signed_in(made.secretary), made)
+    assert "This meeting is on Friday 27 November 2026. You can record it from that day." in html.replace(
+        "\xa0", " "
+    )
+    assert ("app-finding--stop" in html, "is-bad" in html, "app-bad" in html, "<kbd>" in html) == (False,) * 4
+
+
+def test_words_and_votes_of_another_meeting_have_no_address(ellen: Client, held: Held) -> None:
+    other = actions.add_item(meeting=day_like(held), title="Another", by=held.secretary)
+    for address in ("words", "vote"):
+        assert post(ellen, held, f"items/{other.pk}/{address}/")[0] == 404

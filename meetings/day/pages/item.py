@@ -1,0 +1,113 @@
+"""What is written of the item that is shown: its minute, what is to be done, the form of its vote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch
+from django.http import QueryDict
+
+from foundation.ui.words import letter
+from meetings.attendance.record import DayRecord
+from meetings.minutes.documents.entry import decision_head
+from meetings.minutes.documents.record import Entry
+from meetings.minutes.forms.minutes import LinesForm
+from meetings.models import AgendaItem, Decision, FollowUp, Minute, MinuteItem
+from meetings.restricted.business import Restricted
+from meetings.restricted.kept import Kept
+from meetings.restricted.policies import may_keep_in_browser
+from meetings.votes.choices import VoteDesk
+from meetings.votes.documents import MeetingVotes
+from meetings.votes.rules.voters import Voters
+from meetings.wording.facts import Written
+from meetings.wording.house import house_words
+
+LEAST_LIMBS, MOST_LIMBS = 3, 26
+
+
+class LimbBoxes(forms.Textarea):
+    """A box for each limb under one name; each line of each box is a limb."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What all boxes say, in their order."""
+        return "\n".join(data.getlist(name))
+
+
+@dataclass(frozen=True, slots=True)
+class LimbBox:
+    """One limb of the decision as it is typed: its letter, its words."""
+
+    letter: str
+    text: str
+
+    @property
+    def number(self) -> str:
+        """What tells its box from the others in an id."""
+        return self.letter.strip("()")
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """The words of one item: the form they are typed in, whether a browser may keep them, its actions."""
+
+    minute: Minute
+    form: LinesForm
+    head: str
+    keeps: frozenset[int]
+    follow_ups: Sequence[FollowUp]
+    decisions: Sequence[Decision]
+
+    @property
+    def limbs(self) -> list[LimbBox]:
+        """A box for each limb, and empty ones to type in."""
+        value = self.form["resolved"].value() or ""
+        lines = value if isinstance(value, list) else str(value).splitlines()
+        boxes = max(LEAST_LIMBS, min(len(lines) + 1, MOST_LIMBS))
+        lines = [*lines, *[""] * (boxes - len(lines))]
+        return [LimbBox(f"({letter(place)})", words) for place, words in enumerate(lines, 1)]
+
+
+def words_of(
+    item: AgendaItem, record: DayRecord, restricted: Restricted, data: QueryDict | None = None
+) -> ItemWords | None:
+    """The words of an item; nothing before there is a minute for it."""
+    links = MinuteItem.objects.filter(item__in=[item.pk, item.parent_id or item.pk])
+    minutes = Minute.objects.prefetch_related("decisions__limbs", "follow_ups")
+    found = sorted(
+        links.prefetch_related(Prefetch("minute", queryset=minutes)), key=lambda link: link.item_id != item.pk
+    )
+    if not found:
+        return None
+    minute = found[0].minute
+    head = decision_head(record.settings, Decision.Kind.RESOLVED)
+    votes = MeetingVotes(house_words(record.meeting, record.settings), restricted, [], [])
+    entry = Entry(minute, "", [item], [record.item_labels.get(item.pk, "")], Written(), votes)
+    form = LinesForm(data, entry=entry, head=head)
+    if "resolved" in form.fields:
+        form.fields["resolved"].widget = LimbBoxes()
+    may_keep = may_keep_in_browser(restricted, [item]).is_met
+    return ItemWords(
+        minute=minute,
+        form=form,
+        head=head.rstrip(": "),
+        keeps=frozenset([minute.pk]) if may_keep else frozenset(),
+        follow_ups=list(minute.follow_ups.all()),
+        decisions=list(minute.decisions.all()),
+    )
+
+
+def desk_of(
+    item: AgendaItem, record: DayRecord, kept: Kept, voters: Voters, words: ItemWords | None
+) -> VoteDesk:
+    """What the form of a vote on this item offers, from what is read already."""
+    return VoteDesk(
+        meeting=record.meeting,
+        voters=voters,
+        items={each.pk: each for each in record.items if each.is_item and not kept.has(each)},
+        item_labels=record.item_labels,
+        minutes={},
+        decisions={each.pk: each for each in words.decisions} if words else {},
+        motions={},
+        item=item,
+    )
