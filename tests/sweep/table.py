@@ -397,6 +397,9 @@ VOTES = {
 DAY = {
     "meetings:day": read(DRAFTS, "held"),
     "meetings:day_act": act(SERVING, "held"),
+    "meetings:day_action": form(SERVING, "held"),
+    "meetings:day_words": act(SERVING, "held", "held_item"),
+    "meetings:day_vote": act(SERVING, "held", "held_item"),
     "meetings:day_interest": form(SERVING, "held"),
     "meetings:day_interest_change": form(SERVING, "held", "held_interest"),
     "meetings:day_add": form(SERVING, "held"),

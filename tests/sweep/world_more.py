@@ -156,6 +156,7 @@ def _day(world: World, meeting: Meeting) -> None:
     actions.begin_item(meeting=meeting, item=first, at=begun(13, 35), by=world.secretary)
     world.things |= {
         "held_person": gage,
+        "held_item": first,
         "held_interest": meeting.interests.get(),
         "held_entry": actions.come_or_go(
             meeting=meeting, person=gage, kind="left", at=begun(14, 0), by=world.secretary
