@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
-
-from django.utils import timezone
 
 from foundation.history.findings import Finding
 from foundation.history.models import Event
@@ -85,13 +83,14 @@ class DayPage(RollPage):
     """Everything the screen shows, in a fixed number of queries."""
 
     restricted: Restricted = field(kw_only=True)
+    today: date = field(kw_only=True)
     kept: Kept = NOTHING
     selected: int | None = None
     standing: Sequence[Interest] = field(default_factory=list)
     live: LivePage | None = None
 
     @classmethod
-    def of(cls, meeting: Meeting, kept: Kept, selected: int | None = None) -> "DayPage":
+    def of(cls, meeting: Meeting, kept: Kept, today: date, selected: int | None = None) -> "DayPage":
         """The screen of this meeting as it stands, without what is kept from its reader."""
         record = record_shown(DayRecord.of(meeting), kept)
         known = {(each.person_id, each.nature) for each in record.interests}
@@ -103,6 +102,7 @@ class DayPage(RollPage):
         return cls(
             record,
             restricted=Restricted.of(meeting),
+            today=today,
             kept=kept,
             selected=selected,
             standing=list(offered.values()),
@@ -135,12 +135,12 @@ class DayPage(RollPage):
     @property
     def is_to_come(self) -> bool:
         """True before the day of the meeting."""
-        return self.record.meeting.day > timezone.localdate()
+        return self.record.meeting.day > self.today
 
     @property
     def is_today(self) -> bool:
         """True on the day of the meeting, when what is pressed happens now."""
-        return self.record.meeting.day == timezone.localdate()
+        return self.record.meeting.day == self.today
 
     @property
     def state_sentence(self) -> str:
