@@ -15,12 +15,16 @@ from django.views.defaults import bad_request, server_error
 from config import actions, restored, setup
 from config import guessing as told
 from config import home as gathered
+from config.handover import HandoverDocument
 from foundation.accounts.access import SignedInRequest, administrators, public, signed_in
 from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
+from foundation.documents.layout import render as render_document
 from foundation.library import guessing as attempts
 from foundation.library.views.meetings import home_public
 from foundation.ui.full_disk import is_full
+from panels.models import Body
+from panels.views.pages import body_to_change
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
@@ -85,3 +89,24 @@ def guessing(request: SignedInRequest) -> HttpResponse:
         raise Http404("This is shown to secretariats and administrators.")
     found = attempts.guessings(now - timedelta(days=30))
     return render(request, "config/guessing.html", {"found": found, "least": attempts.TRIES})
+
+
+@signed_in
+def handover(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """What is open for a body, for whoever stands in for its secretariat."""
+    panel, document = _handover(request, body_id)
+    context = {"panel": panel, "document": document, "page": render_document.screen(document)}
+    return render(request, "config/handover.html", context)
+
+
+@signed_in
+def handover_pdf(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """The same on paper."""
+    _, document = _handover(request, body_id)
+    return render_document.pdf_answer(document, f"handover-{timezone.localdate():%Y-%m-%d}")
+
+
+def _handover(request: SignedInRequest, body_id: int) -> tuple[Body, HandoverDocument]:
+    today = timezone.localdate()
+    panel = body_to_change(request.user, body_id, today)
+    return panel, HandoverDocument.of(panel, request.user, today)

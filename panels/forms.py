@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.wording import KEPT_REASON
 from foundation.ui.forms import DateField, GovukForm, KnownDayField
@@ -266,6 +267,38 @@ class StaffForm(GovukForm):
         widget=forms.RadioSelect,
     )
     starts_on = DateField(label="From", error_messages={"required": "Enter the first day"})
+
+
+class CoverForm(GovukForm):
+    """Who stands in for whom, and on which days."""
+
+    covers = forms.ModelChoiceField(label="Who will be away", queryset=User.objects.none(), empty_label=None)
+    name = forms.CharField(label="Name of the person who stands in", max_length=200)
+    email = forms.EmailField(
+        label="Their email address",
+        max_length=254,
+        help_text="If they already have access, enter the address they sign in with.",
+    )
+    starts_on = DateField(label="First day", error_messages={"required": "Enter the first day"})
+    ends_on = DateField(
+        label="Last day",
+        error_messages={"required": "Enter the last day"},
+    )
+
+    def __init__(self, *args: Any, people: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["covers"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Days to come, in order."""
+        data = super().clean() or self.cleaned_data
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and starts_on < self.today:
+            self.add_error("starts_on", "The first day must be today or later")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The last day must be the first day or later")
+        return data
 
 
 class SignInForm(GovukForm):

@@ -39,7 +39,7 @@ class Overview:
         labels = office_labels(settings)
         offices = Office.objects.current_on(day).filter(body=body).select_related("person")
         holders = OfficeHolder.objects.current_on(day).filter(office__body=body)
-        staff = Assignment.objects.current_on(day).filter(body=body).select_related("user")
+        staff = Assignment.objects.current_on(day).filter(body=body).select_related("user", "covers")
         officers = [each.user.name for each in staff if each.role == Role.MONITORING_OFFICER]
         findings = settings_findings(settings) + signing_findings(settings, officers)
         if body.kind == Body.Kind.PANEL and members:

@@ -144,11 +144,18 @@ def may_set_up(user: AnyUser) -> Finding:
 
 
 def may_give_role(user: AnyUser, to: User, role: str) -> Finding:
-    """May this user give that user a role? Nobody makes themselves the one who signs what they ask for."""
-    if role != Role.MONITORING_OFFICER or user.pk != to.pk or getattr(user, "is_administrator", False):
+    """May this user give that user a role? Nobody makes themselves the one who signs what they ask for, and
+    whoever stands in for a while does not stay by their own act.
+    """
+    own = {
+        Role.MONITORING_OFFICER: "You cannot give yourself the role of monitoring or proper officer.",
+        Role.SECRETARIAT: "You cannot give yourself the role of secretariat.",
+    }
+    sentence = own.get(Role(role))
+    if sentence is None or user.pk != to.pk or getattr(user, "is_administrator", False):
         return met()
     return stopped(
-        "You cannot give yourself the role of monitoring or proper officer.",
+        sentence,
         remedy="Ask a colleague in the secretariat, or an administrator.",
     )
 

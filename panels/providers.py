@@ -14,6 +14,9 @@ from panels.models import Body, Office, Term
 # Upper rooms add theirs in AppConfig.ready(): what stands in place of events that are kept, by their number.
 histories: list[Callable[[User, Sequence[Event]], Mapping[int, HistoryRow]]] = []
 
+# Where the handover of a body is, by the room that gathers it.
+handovers: list[Callable[[Body], str]] = []
+
 SOON = timedelta(days=28)
 
 

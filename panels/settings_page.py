@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from foundation.ui.dates import clock_time, plain_day
-from foundation.ui.words import joined
+from foundation.ui.words import counted, joined
 from panels.models import Body, BodySettings
 from panels.models.settings import DECISION_WORDS
 from panels.settings_examples import examples
@@ -23,6 +23,15 @@ SUMMARY = {
     "wording": ("resolved", "recommended"),
     "questions": ("takes_questions", "question_deadline"),
     "privacy": ("separate_hands", "question_keep_days"),
+}
+# Numbers that read as what they are: what it is, the unit, and what follows.
+DAYS = {
+    "clear_days": ("Clear days of notice", "clear day", ""),
+    "paper_due_days": ("Papers are due", "day", " before the last day to publish"),
+    "csp_deadline_days": ("Partnerships’ notes are due", "day", " before a meeting"),
+    "draft_minutes_days": ("Draft minutes are due", "day", " after a meeting"),
+    "comment_days": ("Members can comment on draft minutes for", "day", ""),
+    "question_keep_days": ("Contact details are removed", "day", " after the meeting"),
 }
 
 
@@ -57,12 +66,14 @@ def summary(settings: BodySettings) -> list[tuple[Subject, list[Value]]]:
 
 
 def rows_of(subject: Subject, settings: BodySettings, today: date) -> list[GroupRow]:
-    """The groups of one subject, with their values and examples."""
-    shown = examples(settings, today)
-    return [
-        GroupRow(group, [value_of(settings, name) for name in group.names], shown.get(group.slug, []))
-        for group in subject.groups
-    ]
+    """The groups of one subject, with their values and examples; no example is shown twice."""
+    shown, said = examples(settings, today), set[str]()
+    rows = []
+    for group in subject.groups:
+        fresh = [each for each in shown.get(group.slug, []) if each not in said]
+        said.update(fresh)
+        rows.append(GroupRow(group, [value_of(settings, name) for name in group.names], fresh))
+    return rows
 
 
 def later_rows(body: Body, day: date) -> list[Later]:
@@ -93,6 +104,9 @@ def _raw(settings: BodySettings, name: str) -> object:
 
 def value_of(settings: BodySettings, name: str) -> Value:
     """One setting in words."""
+    if name in DAYS:
+        label, unit, when = DAYS[name]
+        return Value(label, f"{counted(getattr(settings, name), unit)}{when}")
     return Value(LABELS[name].removesuffix(" (optional)"), _words(settings, name))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panels.views import accounts, addresses, bodies, members, offices, settings, since, staff
+from panels.views import accounts, addresses, bodies, cover, members, offices, settings, since, staff
 
 app_name = "panels"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("<int:body_id>/scrutinised/add/", offices.scrutinised_add, name="scrutinised_add"),
     path("<int:body_id>/holders/add/", offices.holder_add, name="holder_add"),
     path("holders/<int:holder_id>/end/", offices.holder_end, name="holder_end"),
+    path("<int:body_id>/cover/", cover.cover, name="cover"),
+    path("cover/<int:assignment_id>/cancel/", cover.cover_cancel, name="cover_cancel"),
     path("<int:body_id>/staff/add/", staff.staff_add, name="staff_add"),
     path("staff/<int:assignment_id>/end/", staff.staff_end, name="staff_end"),
     path("accounts/", accounts.accounts, name="accounts"),

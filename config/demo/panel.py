@@ -44,6 +44,14 @@ def make_panel(today: date) -> tuple[Body, User]:
         contact_name="Ellen Marsh",
         contact_phone="01632 960 114",
         contact_email="panel@wessexpcp.example",
+        other_contacts=[
+            {
+                "purpose": "the press",
+                "name": "Communications, Wessex County Council",
+                "phone": "01632 960 180",
+                "email": "press@wessexpcp.example",
+            }
+        ],
         **questions.SETTINGS,
     )
     for role, (name, held) in STAFF.items():
@@ -54,7 +62,25 @@ def make_panel(today: date) -> tuple[Body, User]:
     _offices(body, clerk, first_day)
     _member_sign_ins(admin)
     meetings.default_templates(body=body, by=clerk)
+    _venue_and_cover(body, clerk, today, first_day)
     return body, clerk
+
+
+def _venue_and_cover(body: Body, clerk: User, today: date, first_day: date) -> None:
+    """The usual venue with the access to it, and who stands in in her next holiday."""
+    hall = panels.add_venue(name="County Hall, Ambermere", by=clerk)
+    facts = {"step_free": "yes", "lift": "yes", "hearing_loop": "yes", "parking": "no"}
+    panels.record_access(venue=hall, starts_on=first_day, by=clerk, **facts)
+    away = today + timedelta(days=40)
+    panels.arrange_cover(
+        body=body,
+        covers=clerk,
+        name="Sam Reeve",
+        email="sam.reeve@wessexpcp.example",
+        starts_on=away,
+        ends_on=away + timedelta(days=11),
+        by=clerk,
+    )
 
 
 def _offices(body: Body, clerk: User, first_day: date) -> None:

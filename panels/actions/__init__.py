@@ -28,4 +28,11 @@ from panels.actions.offices import (
     end_office,
 )
 from panels.actions.since import correct_office_start, correct_term_start, record_past_office
-from panels.actions.staff import assign, create_user, end_assignment, give_sign_in
+from panels.actions.staff import (
+    arrange_cover,
+    assign,
+    cancel_cover,
+    create_user,
+    end_assignment,
+    give_sign_in,
+)

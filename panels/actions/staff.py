@@ -1,8 +1,9 @@
 """Users, and who works for a body."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -79,6 +80,48 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assign
     assignment.save()
     record("role ended", assignment, by=by, scope=body.scope, data={"last day": ends_on.isoformat()})
     return assignment
+
+
+@transaction.atomic
+def arrange_cover(
+    *, body: Body, covers: User, email: str, name: str, starts_on: date, ends_on: date, by: User
+) -> Assignment:
+    """Let somebody stand in for a member of the secretariat: with its rights, on these days only."""
+    lock_body(body, by)
+    if starts_on < timezone.localdate():
+        refuse("Cover cannot start in the past.", code="starts_on")
+    if ends_on < starts_on:
+        refuse("Cover cannot end before it starts.", code="ends_on")
+    user = create_user(email=email, name=name, by=by)
+    if not user.is_active:
+        refuse("The account of this address is closed.", remedy="An administrator can open it.", code="email")
+    require(may_give_role(by, user, Role.SECRETARIAT))
+    serving = Assignment.objects.filter(body=body, user=user, role=Role.SECRETARIAT, starts_on__lte=ends_on)
+    if serving.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
+        refuse(f"{user} is already in the secretariat on these dates.", code="email")
+    cover = Assignment(
+        body=body, user=user, role=Role.SECRETARIAT, starts_on=starts_on, ends_on=ends_on, covers=covers
+    )
+    cover.full_clean()
+    cover.save()
+    told = {"from": starts_on.isoformat(), "last day": ends_on.isoformat(), "for": covers.printed_name}
+    record("cover arranged", cover, by=by, scope=body.scope, data=told)
+    return cover
+
+
+@transaction.atomic
+def cancel_cover(*, cover: Assignment, by: User) -> None:
+    """End cover: from now on where it has started, else it never starts."""
+    body, today = cover.body, timezone.localdate()
+    lock_body(body, by)
+    cover = Assignment.objects.select_for_update().get(pk=cover.pk)
+    if cover.starts_on >= today:
+        record("cover cancelled", cover, by=by, scope=body.scope)
+        cover.delete()
+        return
+    cover.ends_on = today - timedelta(days=1)
+    cover.save()
+    record("cover ended", cover, by=by, scope=body.scope, data={"last day": cover.ends_on.isoformat()})
 
 
 @transaction.atomic

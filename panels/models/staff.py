@@ -12,12 +12,18 @@ from panels.models.dated import DatedQuerySet, ends_after_it_starts
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from panels.models.body import Body
 
 STAFF_ROLES = (Role.SECRETARIAT, Role.MONITORING_OFFICER, Role.REPORT_AUTHOR, Role.COMMISSIONERS_OFFICE)
 
 
 class AssignmentQuerySet(DatedQuerySet["Assignment"]):
     """Ways to ask for assignments."""
+
+    def cover_of(self, body: "Body", on: date) -> "AssignmentQuerySet":
+        """Who stands in for somebody in this body's secretariat, on this day or later."""
+        found = self.filter(body=body, covers__isnull=False, ends_on__gte=on)
+        return found.select_related("user", "covers").order_by("starts_on", "pk")
 
     def visible_to(self, user: "User", on: date) -> "AssignmentQuerySet":
         """The assignments of bodies in which this user holds any role on the day."""
@@ -32,6 +38,9 @@ class Assignment(models.Model):
     role = models.CharField(max_length=24, choices=[(r.value, r.label) for r in STAFF_ROLES])
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    covers = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = AssignmentQuerySet.as_manager()
 

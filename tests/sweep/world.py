@@ -125,6 +125,14 @@ def people(world: World) -> None:
         "changing_account": users["ex_member"],
         "address_change": change,
         "assignment": Assignment.objects.get(user=users["monitoring_officer"]),
+        "cover": Assignment.objects.create(
+            body=body,
+            user=make_user("Sam Reeve"),
+            covers=clerk,
+            role=Role.SECRETARIAT,
+            starts_on=date(2027, 7, 1),
+            ends_on=date(2027, 7, 14),
+        ),
         "office": body.offices.get(),
         "holder": OfficeHolder.objects.create(
             office=office, person=holder, post="Police and Crime Commissioner", starts_on=FIRST_DAY

@@ -1,0 +1,62 @@
+"""The handover: what is open for a body today, for whoever stands in."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from config.handover import HandoverDocument
+from foundation.documents.layout import render
+from meetings import actions as meetings
+from panels import actions
+from tests.builders.meetings import add_items, make_meeting
+from tests.builders.panels import give_sign_in, make_panel, make_secretary, seat_member
+from tests.going_on import Browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 11, 24)
+
+
+def test_the_handover_names_the_cover_the_dates_and_the_papers_awaited(client: Browser) -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    meeting = make_meeting(body, ellen)
+    [item] = add_items(meeting, ellen, "Estates strategy")
+    meetings.ask_for_paper(
+        body=body,
+        title="Estates strategy",
+        by=ellen,
+        name="Nadia Frost",
+        email="nadia@police.example",
+        item=item,
+    )
+    actions.arrange_cover(
+        body=body, covers=ellen, by=ellen, name="Sam Reeve", email="sam@wessex.example",
+        starts_on=date(2026, 12, 21), ends_on=date(2027, 1, 4),
+    )  # fmt: skip
+    document = HandoverDocument.of(body, ellen, TODAY)
+    assert document.cover == ["Sam Reeve stands in for Ellen Marsh from 21 December 2026 to 4 January 2027."]
+    assert [each.when for each in document.meetings] == ["Friday 4 December 2026 at 1.30\u00a0pm"]
+    assert [each.subject for each in document.papers] == ["Estates strategy"]
+    assert "not for publication" in render.paper(document)
+    client.force_login(ellen)
+    assertContains(client.get(reverse("handover", args=[body.pk])), "Estates strategy")
+
+
+def test_the_handover_is_for_the_secretariat_alone(client: Browser) -> None:
+    body = make_panel()
+    client.force_login(give_sign_in(seat_member(body), "robin@wessex.example"))
+    for name in ("handover", "handover_pdf"):
+        assert client.get(reverse(name, args=[body.pk])).status_code == 409
+    other = make_panel("northern", name="Northern Police and Crime Panel")
+    for name in ("handover", "handover_pdf"):
+        assert client.get(reverse(name, args=[other.pk])).status_code == 404
+
+
+def test_the_handover_of_an_empty_panel_says_so(client: Browser) -> None:
+    body = make_panel()
+    client.force_login(make_secretary(body))
+    page = client.get(reverse("handover", args=[body.pk]))
+    assertContains(page, "No meeting is planned.")
+    assertNotContains(page, "more on the page Today")

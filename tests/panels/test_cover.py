@@ -1,0 +1,123 @@
+"""Holiday cover: somebody stands in for the secretariat, from a day to a day and no longer."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.history.findings import Refused
+from panels import actions
+from panels.models import Assignment, Body
+from panels.policies import may_change_body, roles_of
+from tests.builders.panels import make_secretary, make_user
+from tests.going_on import Browser
+
+pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 11, 24)
+FIRST, LAST = date(2026, 12, 21), date(2027, 1, 4)
+TYPED = {
+    "name": "Sam Reeve", "email": "sam@wessex.example",
+    "starts_on_day": "21", "starts_on_month": "12", "starts_on_year": "2026",
+    "ends_on_day": "4", "ends_on_month": "1", "ends_on_year": "2027",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ellen(body: Body) -> User:
+    return make_secretary(body)
+
+
+def arranged(body: Body, ellen: User, **fields: Any) -> Assignment:
+    usual: dict[str, Any] = {
+        "email": "sam@wessex.example",
+        "name": "Sam Reeve",
+        "starts_on": FIRST,
+        "ends_on": LAST,
+    }
+    return actions.arrange_cover(body=body, covers=ellen, by=ellen, **{**usual, **fields})
+
+
+def test_whoever_stands_in_has_the_rights_on_these_days_only(body: Body, ellen: User) -> None:
+    sam = arranged(body, ellen).user
+    days = (date(2026, 12, 20), FIRST, LAST, date(2027, 1, 5))
+    assert [may_change_body(sam, body, day).is_met for day in days] == [False, True, True, False]
+    assert roles_of(sam, body, FIRST) == {Role.SECRETARIAT}
+
+
+def test_cover_is_arranged_on_its_page_and_shown_with_its_days(
+    client: Browser, body: Body, ellen: User
+) -> None:
+    client.force_login(ellen)
+    at = reverse("panels:cover", args=[body.pk])
+    assertRedirects(client.post(at, {**TYPED, "covers": str(ellen.pk)}), at)
+    page = client.get(at)
+    assertContains(page, "Sam Reeve")
+    assertContains(page, "Monday 21 December 2026")
+    assertContains(page, reverse("handover", args=[body.pk]))
+    sam = User.objects.get(email="sam@wessex.example")
+    client.force_login(sam)
+    assert client.get(at).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"starts_on_year": "2025"}, {"starts_on": ["The first day must be today or later"]}),
+        ({"ends_on_year": "2026"}, {"ends_on": ["The last day must be the first day or later"]}),
+        ({"ends_on_day": "", "ends_on_month": "", "ends_on_year": ""}, {"ends_on": ["Enter the last day"]}),
+    ],
+)
+def test_days_that_cannot_be_are_refused_and_what_was_typed_stays(
+    client: Browser, body: Body, ellen: User, wrong: dict[str, str], errors: dict[str, list[str]]
+) -> None:
+    client.force_login(ellen)
+    page = client.post(reverse("panels:cover", args=[body.pk]), {**TYPED, "covers": str(ellen.pk), **wrong})
+    assert page.context["form"].errors == errors
+    assertContains(page, 'value="Sam Reeve"')
+    assert not Assignment.objects.filter(covers=ellen).exists()
+
+
+def test_nobody_covers_who_serves_on_these_days(body: Body, ellen: User) -> None:
+    arranged(body, ellen)
+    with pytest.raises(Refused, match="is already in the secretariat on these dates"):
+        arranged(body, ellen, starts_on=LAST, ends_on=date(2027, 1, 9))
+
+
+def test_whoever_stands_in_does_not_make_it_longer_themselves(body: Body, ellen: User) -> None:
+    cover = arranged(body, ellen, starts_on=TODAY)
+    own = "You cannot give yourself the role of secretariat"
+    with pytest.raises(Refused, match=own):
+        actions.end_assignment(assignment=cover, ends_on=date(2027, 6, 1), by=cover.user)
+    with pytest.raises(Refused, match=own):
+        actions.assign(
+            body=body, user=cover.user, role=Role.SECRETARIAT, by=cover.user, starts_on=date(2027, 2, 1)
+        )
+    with pytest.raises(Refused, match=own):
+        actions.arrange_cover(
+            body=body, covers=ellen, by=cover.user, email="sam@wessex.example", name="Sam Reeve",
+            starts_on=date(2027, 2, 1), ends_on=date(2027, 2, 9),
+        )  # fmt: skip
+
+
+def test_cover_that_was_cancelled_gives_no_rights(client: Browser, body: Body, ellen: User) -> None:
+    coming = arranged(body, ellen)
+    client.force_login(ellen)
+    client.post(reverse("panels:cover_cancel", args=[coming.pk]))
+    assert not may_change_body(coming.user, body, FIRST).is_met
+    begun = arranged(body, ellen, starts_on=TODAY)
+    client.post(reverse("panels:cover_cancel", args=[begun.pk]))
+    assert not may_change_body(begun.user, body, TODAY).is_met
+    assertNotContains(client.get(reverse("panels:cover", args=[body.pk])), "In force now")
+
+
+def test_a_role_that_covers_nobody_is_not_cancelled_as_cover(
+    client: Browser, body: Body, ellen: User
+) -> None:
+    officer = make_user("Ursula Penn", body, Role.MONITORING_OFFICER)
+    client.force_login(ellen)
+    held = Assignment.objects.get(user=officer)
+    assert client.post(reverse("panels:cover_cancel", args=[held.pk])).status_code == 404
