@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 
 from foundation.accounts.roles import Role
@@ -20,10 +21,23 @@ STAFF_ROLES = (Role.SECRETARIAT, Role.MONITORING_OFFICER, Role.REPORT_AUTHOR, Ro
 class AssignmentQuerySet(DatedQuerySet["Assignment"]):
     """Ways to ask for assignments."""
 
+    def covers_to_come(self, on: date) -> "AssignmentQuerySet":
+        """Cover that is not over on this day."""
+        return self.filter(covers__isnull=False, ends_on__gte=on)
+
+    def secretariat_of(self, body: "Body", on: date) -> "models.QuerySet[User]":
+        """Whoever is in this body's secretariat on the day, and not there for somebody else."""
+        held = self.current_on(on).filter(body=body, role=Role.SECRETARIAT, covers__isnull=True)
+        return get_user_model().objects.filter(pk__in=held.values("user")).order_by("name")
+
     def cover_of(self, body: "Body", on: date) -> "AssignmentQuerySet":
         """Who stands in for somebody in this body's secretariat, on this day or later."""
-        found = self.filter(body=body, covers__isnull=False, ends_on__gte=on)
-        return found.select_related("user", "covers").order_by("starts_on", "pk")
+        return (
+            self.covers_to_come(on)
+            .filter(body=body)
+            .select_related("user", "covers")
+            .order_by("starts_on", "pk")
+        )
 
     def visible_to(self, user: "User", on: date) -> "AssignmentQuerySet":
         """The assignments of bodies in which this user holds any role on the day."""

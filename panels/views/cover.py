@@ -6,8 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
-from foundation.accounts.models import User
-from foundation.accounts.roles import Role
 from panels import actions, providers
 from panels.forms import CoverForm
 from panels.models import Assignment
@@ -19,10 +17,7 @@ def cover(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Who stands in now and later, and a form for the next time."""
     today = timezone.localdate()
     body = body_to_change(request.user, body_id, today)
-    serving = Assignment.objects.current_on(today).filter(
-        body=body, role=Role.SECRETARIAT, covers__isnull=True
-    )
-    people = User.objects.filter(pk__in=serving.values("user")).order_by("name")
+    people = Assignment.objects.secretariat_of(body, today)
     initial = {"covers": request.user.pk}
     form = CoverForm(request.POST or None, people=people, today=today, initial=initial)
     page = PanelForm(
@@ -48,9 +43,7 @@ def cover(request: SignedInRequest, body_id: int) -> HttpResponse:
 def cover_cancel(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     """End cover that was arranged."""
     today = timezone.localdate()
-    arranged = Assignment.objects.visible_to(request.user, today).filter(
-        covers__isnull=False, ends_on__gte=today
-    )
+    arranged = Assignment.objects.visible_to(request.user, today).covers_to_come(today)
     found = get_object_or_404(arranged.select_related("body"), pk=assignment_id)
     body = body_to_change(request.user, found.body_id, today)
     actions.cancel_cover(cover=found, by=request.user)

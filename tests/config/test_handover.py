@@ -37,7 +37,7 @@ def test_the_handover_names_the_cover_the_dates_and_the_papers_awaited(client: B
     )  # fmt: skip
     document = HandoverDocument.of(body, ellen, TODAY)
     assert document.cover == ["Sam Reeve stands in for Ellen Marsh from 21 December 2026 to 4 January 2027."]
-    assert [each.when for each in document.meetings] == ["Friday 4 December 2026 at 1.30\u00a0pm"]
+    assert [each.when for each in document.meetings] == ["Friday 4 December 2026 at 1.30 pm"]
     assert [each.subject for each in document.papers] == ["Estates strategy"]
     assert "not for publication" in render.paper(document)
     client.force_login(ellen)
