@@ -273,7 +273,7 @@ class CoverForm(GovukForm):
     """Who stands in for whom, and on which days."""
 
     covers = forms.ModelChoiceField(label="Who will be away", queryset=User.objects.none(), empty_label=None)
-    name = forms.CharField(label="Name of the person who stands in", max_length=200)
+    name = forms.CharField(label="Name of the person covering", max_length=200)
     email = forms.EmailField(
         label="Their email address",
         max_length=254,
