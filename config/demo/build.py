@@ -13,6 +13,7 @@ from config.demo import (
     partners,
     questions,
     safeguards,
+    statements,
     votes,
     year,
 )
@@ -55,3 +56,4 @@ def build(today: date) -> None:
     safeguards.leave_a_decision(preparing, clerk, today)
     cycle.ask_the_office(preparing, clerk, today)
     safeguards.ask_for_another_address(today)
+    statements.publish_statements(body, clerk, today)
