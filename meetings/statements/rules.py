@@ -66,7 +66,7 @@ SECTIONS: Mapping[str, tuple[Section, ...]] = {
         Section(
             "status",
             "Compliance status",
-            "Say whether the site is fully, partially or not compliant with the Web Content Accessibility "
+            "State whether the site is fully, partially or not compliant with the Web Content Accessibility "
             "Guidelines.",
             lambda facts: (
                 "This website is partially compliant with the Web Content Accessibility Guidelines version "

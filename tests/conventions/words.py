@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from foundation.history.wording import PHRASES
 from tests.conventions.plan import ROOT, code_files, parsed
 
 PAGE = ROOT / "docs" / "words.md"
@@ -13,6 +14,7 @@ PAGE = ROOT / "docs" / "words.md"
 LEFT_OUT = ("config/demo/",)
 # A tag or a comment of a template, and a place that code fills.
 TAG = re.compile(r"\{%\s*comment.*?endcomment\s*%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->", re.DOTALL)
+NAME = re.compile(r"[\w-]+([.:/][\w-]+)+")
 QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r"\b(?:alt|aria-label|title|placeholder|content)=\"([^\"]*)\"")
@@ -36,14 +38,11 @@ def found_in(words: str) -> list[str]:
 
 
 def in_python(source: ast.Module) -> Iterator[tuple[int, str]]:
-    """The strings of a module that are no docstrings, without what an f-string fills in."""
-    silent = {
-        id(node.body[0].value)
-        for node in ast.walk(source)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    """The strings of a module that a person reads, without what an f-string fills in.
+
+    No docstrings, types, dotted names, nor verbs of the history, which are read as their phrases.
+    """
+    silent = {id(part) for node in _unread(source) for part in ast.walk(node)}
     for node in ast.walk(source):
         if isinstance(node, ast.JoinedStr):
             silent |= {id(part) for part in node.values}
@@ -51,8 +50,25 @@ def in_python(source: ast.Module) -> Iterator[tuple[int, str]]:
                 node.lineno,
                 "".join(str(part.value) if isinstance(part, ast.Constant) else "" for part in node.values),
             )
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
-            yield node.lineno, re.sub(r"\{[^}]*\}", "", node.value)
+        elif isinstance(node, ast.Constant) and id(node) not in silent and _is_words(node.value):
+            yield node.lineno, re.sub(r"\{[^}]*\}", "", str(node.value))
+
+
+def _is_words(value: object) -> bool:
+    """True for a string that can be read by a person: no verb of the history, and no name of code."""
+    return isinstance(value, str) and value not in PHRASES and NAME.fullmatch(value) is None
+
+
+def _unread(source: ast.Module) -> Iterator[ast.AST]:
+    """The docstrings and the types of a module, and the keys of its phrases."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from (node.body[0],) if node.body and isinstance(node.body[0], ast.Expr) else ()
+        for name in ("annotation", "returns"):
+            if (kind := getattr(node, name, None)) is not None:
+                yield kind
+        if isinstance(node, ast.Dict):
+            yield from (key for key in node.keys if isinstance(key, ast.Constant) and key.value in PHRASES)
 
 
 def in_template(source: str) -> Iterator[tuple[int, str]]:
