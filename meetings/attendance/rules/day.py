@@ -12,7 +12,8 @@ from foundation.ui.words import counted
 PECUNIARY = statutory(
     "must not take part",
     "A member with a disclosable pecuniary interest must not take part in the item or vote on it, unless "
-    "they have a dispensation. Each council’s code of conduct may require more.",
+    "they have a dispensation. Each council’s code of conduct may require more. In Wales, members follow the "
+    "code of conduct under the Local Government Act 2000.",
     "Localism Act 2011, sections 31(4) and 33",
     checked=False,
 )

@@ -594,3 +594,30 @@ def test_words_and_votes_of_another_meeting_have_no_address(ellen: Client, held:
     other = actions.add_item(meeting=day_like(held), title="Another", by=held.secretary)
     for address in ("words", "vote"):
         assert post(ellen, held, f"items/{other.pk}/{address}/")[0] == 404
+
+
+def test_on_restricted_business_the_box_says_where_private_words_go(ellen: Client, held: Held) -> None:
+    actions.restrict_item(
+        item=held.items[0],
+        by=held.secretary,
+        ground="confidential",
+        paragraphs=[],
+        public_interest_reason="",
+        imposed_by="the Home Office",
+        provision="",
+        shows_title=True,
+        public_title="",
+    )
+    press(ellen, held, "begin", item=held.items[0].pk)
+    minute = Minute.objects.get(minute_items__item=held.items[0])
+    html = screen(ellen, held)
+    assert (f'href="/minutes/{minute.pk}/private/"' in html, 'data-keeps=""' in html) == (True, True)
+    press(ellen, held, "begin", item=held.items[1].pk)
+    html = screen(ellen, held)
+    assert ("private part of its minute" in html, 'data-keeps="yes"' in html) == (False, True)
+
+
+def test_whoever_only_reads_the_record_is_shown_nothing_red(held: Held) -> None:
+    html = screen(signed_in(make_user("Una Boateng", held.body, "monitoring_officer")), held)
+    assert "You can follow this record." in html
+    assert "app-finding--stop" not in html
