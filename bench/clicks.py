@@ -121,7 +121,7 @@ def whole_meeting(clerk: Clerk, folder: Path) -> None:
     for place in range(MINUTES_TYPED):
         boxes.nth(place).fill("The Panel noted what was said.")
     # The page first saves what was typed, text by text, and then sends the form.
-    clerk.press("Save all minutes")
+    clerk.press("Save minutes")
     expect(clerk.page.get_by_role("heading", level=1)).to_have_text("Minutes", timeout=PATIENCE)
 
 

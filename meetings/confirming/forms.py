@@ -41,7 +41,7 @@ class AnswerForm(GovukForm):
     """What was done about a comment."""
 
     outcome = forms.ChoiceField(
-        label="What was done", choices=[each for each in DraftComment.Outcome.choices if each[0] != "open"]
+        label="Outcome", choices=[each for each in DraftComment.Outcome.choices if each[0] != "open"]
     )
     reply = forms.CharField(
         label="Reply", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
@@ -61,22 +61,22 @@ class CorrectionForm(GovukForm):
 
     minute = forms.ChoiceField(label="Where")
     original = forms.CharField(
-        label="Words as they stand",
+        label="Current wording",
         required=False,
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Copy them from the published minutes. Leave empty to add words at the end of the minute.",
+        help_text="Copy it from the published minutes. Leave blank to add words at the end of the minute.",
     )
     corrected = forms.CharField(
-        label="Words as they should be",
+        label="Corrected wording",
         required=False,
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Leave empty to leave the words out.",
+        help_text="Leave blank to delete the words.",
     )
-    asked_by = forms.CharField(label="Asked for by", required=False, max_length=200)
+    asked_by = forms.CharField(label="Requested by", required=False, max_length=200)
     reason = forms.CharField(
-        label="Why", required=False, max_length=600, help_text="Printed with the correction."
+        label="Reason", required=False, max_length=600, help_text="Printed with the correction."
     )
     at = forms.TypedChoiceField(label="Corrected at the meeting on", coerce=int)
 
@@ -105,7 +105,7 @@ class BroughtForm(GovukForm):
 
     at = forms.TypedChoiceField(label="At the meeting on", coerce=int)
     outcome = forms.ChoiceField(
-        label="What it did",
+        label="Outcome",
         choices=[each for each in MinutesApproval.Outcome.choices if each[0] != "confirmed"],
         widget=forms.RadioSelect,
         initial="deferred",
@@ -122,20 +122,20 @@ class BroughtForm(GovukForm):
 class SignForm(GovukForm):
     """Who signed, on which day, how, and the scan of the paper."""
 
-    signed_by = forms.CharField(label="Signed by", max_length=200, help_text="Who presided that day.")
+    signed_by = forms.CharField(label="Signed by", max_length=200, help_text="The person presiding at that meeting.")
     signed_on = DateField(label="Signed on")
     manner = forms.ChoiceField(
-        label="How", choices=SignedCopy.Manner.choices, widget=forms.RadioSelect, initial="paper"
+        label="How they were signed", choices=SignedCopy.Manner.choices, widget=forms.RadioSelect, initial="paper"
     )
     scan = PdfField(
-        label="Scan of the signed paper", required=False, help_text="A PDF. It is kept here, not published."
+        label="Scan of the signed paper", required=False, help_text="A PDF. It is stored here and not published."
     )
 
 
 class ScanForm(GovukForm):
     """One more scan."""
 
-    scan = PdfField(label="Scan", help_text="A PDF, for instance an appended copy.")
+    scan = PdfField(label="Scan", help_text="A PDF. For example, a copy of an annotated page.")
 
 
 INSIDE, PUBLIC = "inside", "public"
@@ -144,25 +144,25 @@ INSIDE, PUBLIC = "inside", "public"
 class LaterNoteForm(GovukForm):
     """One fact, what it is about, where it is known from, when it was learnt, and who reads it."""
 
-    about = forms.ChoiceField(label="About", required=False)
+    about = forms.ChoiceField(label="Which part of the minutes", required=False)
     words = forms.CharField(
-        label="What was learnt",
+        label="What has been found since",
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The minutes stay as they were confirmed. This stands beside them.",
+        help_text="The confirmed minutes do not change. This note is shown with them.",
     )
     source = forms.CharField(
         label="Source",
         max_length=300,
-        help_text="For instance: minutes of the county council of 14 May 2026, or the webcast at 1:02:30.",
+        help_text="For example, minutes of the county council of 14 May 2026, or the webcast at 1:02:30.",
     )
     source_address = forms.URLField(
         label="Web address of the source (optional)", required=False, assume_scheme="https", max_length=500
     )
-    learnt_on = DateField(label="Learnt on")
+    learnt_on = DateField(label="Date it was found")
     is_public = forms.ChoiceField(
-        label="Who reads it",
-        choices=[(INSIDE, "Those who read draft minutes"), (PUBLIC, "Everybody: it is published now")],
+        label="Who can read it",
+        choices=[(INSIDE, "Only people who can read draft minutes"), (PUBLIC, "The public. It is published now")],
         widget=forms.RadioSelect,
         initial=INSIDE,
     )
@@ -173,7 +173,7 @@ class LaterNoteForm(GovukForm):
         field = self.fields["about"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            ("", "The minutes as a whole"),
+            ("", "All of the minutes"),
             *((key, words) for key, (words, _) in self.things.items()),
         ]
 

@@ -21,7 +21,7 @@ def send_draft(reader: DraftReader, *, by: Actor, today: date) -> None:
     due = long_day(reader.round.due_on)
     if user is not None and user.is_active:
         address = links.page_address("meetings:draft_mine", meeting.pk)
-        way = f"Sign in, read them, and comment on any paragraph:\n{address}"
+        way = f"Sign in to read them. You can comment on any paragraph:\n{address}"
     else:
         left = (reader.round.due_on - today).days
         address = links.make(
@@ -33,8 +33,8 @@ def send_draft(reader: DraftReader, *, by: Actor, today: date) -> None:
             days=max(left, 0) + DAYS_AFTER_DUE,
         )
         way = (
-            f"Read them, and comment on any paragraph:\n{address}\n"
-            "This link is for you only. Please do not share it."
+            f"Read them here. You can comment on any paragraph:\n{address}\n"
+            "This link is personal to you. Please do not share it."
         )
     standing = "They are not public. " if reader.round.minutes.status == Minutes.Status.DRAFT else ""
     said = [

@@ -15,15 +15,15 @@ def may_correct_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     """May this user write down how a later meeting corrected these minutes?"""
     served = _secretariat(user, minutes.meeting, "correct minutes")
     if served.is_met and minutes.status == Minutes.Status.DRAFT:
-        return stopped("These minutes are not published yet.", remedy="Change the minutes themselves.")
+        return stopped("These minutes have not been published yet.", remedy="Change the minutes themselves.")
     return served
 
 
 def may_bring_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     """May this user record that a meeting deferred these minutes, or noted them only?"""
-    served = _secretariat(user, minutes.meeting, "record what became of minutes")
+    served = _secretariat(user, minutes.meeting, "record the outcome of minutes")
     if served.is_met and minutes.status == Minutes.Status.CONFIRMED:
-        return stopped("These minutes are confirmed already.")
+        return stopped("These minutes have already been confirmed.")
     return served
 
 
@@ -31,15 +31,15 @@ def may_sign_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     """May this user record that these minutes were signed?"""
     served = _secretariat(user, minutes.meeting, "record a signature")
     if served.is_met and minutes.status != Minutes.Status.CONFIRMED:
-        return stopped("Minutes are signed once they are confirmed.")
+        return stopped("You can record the signature when the minutes have been confirmed.")
     return served
 
 
 def may_add_later_note(user: AnyUser, minutes: Minutes) -> Finding:
     """May this user record beside these minutes what was learnt after they were confirmed?"""
-    served = _secretariat(user, minutes.meeting, "add facts beside minutes")
+    served = _secretariat(user, minutes.meeting, "add notes to confirmed minutes")
     if served.is_met and minutes.status != Minutes.Status.CONFIRMED:
-        return stopped("These minutes are not confirmed yet.", remedy="Change the minutes themselves.")
+        return stopped("These minutes have not been confirmed yet.", remedy="Change the minutes themselves.")
     return served
 
 
@@ -62,4 +62,4 @@ def may_comment(reader: DraftReader) -> Finding:
 def _is_open(minutes: Minutes) -> Finding:
     if minutes.status != Minutes.Status.CONFIRMED:
         return met()
-    return stopped("These minutes are confirmed, so there is nothing to comment on any more.")
+    return stopped("These minutes have been confirmed and can no longer be commented on.")

@@ -277,11 +277,11 @@ def _words(text: str, new_due: date | None) -> str:
 def _settled(row: FollowUp) -> str:
     """How a follow-up stands, in lines."""
     lines = [
-        f"State: {row.state_words}",
-        f"Answers for it: {row.who or 'nobody yet'}",
-        f"E-mail: {row.mail_address or 'none'}",
-        f"Due: {long_day(row.due_day) if row.due_day else 'no day'}",
-        f"On the public log: {'yes' if row.is_public else 'no'}",
+        f"Status: {row.state_words}",
+        f"Owner: {row.who or 'no one yet'}",
+        f"Email: {row.mail_address or 'none'}",
+        f"Due: {long_day(row.due_day) if row.due_day else 'no date'}",
+        f"On the public action log: {'yes' if row.is_public else 'no'}",
     ]
     return "\n".join(lines)
 
@@ -295,26 +295,26 @@ def _address(email: str) -> Finding:
         if email.strip():
             validate_email(email.strip())
     except ValidationError:
-        return stopped("This is not an e-mail address.", code="answerer_email")
+        return stopped("Enter an email address in the correct format, such as name@example.com.", code="answerer_email")
     return met()
 
 
 def _is_open(row: FollowUp) -> Finding:
     if row.state in FollowUp.WAITING:
         return met()
-    return stopped("This follow-up is answered or closed, so no response is awaited.")
+    return stopped("This has been answered or closed, so no response can be required.")
 
 
 def _same_minute(row: FollowUp, decision: Decision | None) -> Finding:
     if decision is None or decision.minute_id == row.minute_id:
         return met()
-    return stopped("A follow-up carries out a decision of its own minute.", code="decision")
+    return stopped("Select a decision of the same minute.", code="decision")
 
 
 def _later_meeting(row: FollowUp, at: Meeting | None) -> Finding:
     if at is None or (at.body_id == row.body_id and at.starts_at >= row.meeting.starts_at):
         return met()
-    return stopped("Choose the meeting it came from, or a later one of the same body.", code="at")
+    return stopped("Select the meeting it came from, or a later one of the same body.", code="at")
 
 
 REMINDED = "owner reminded"

@@ -26,41 +26,41 @@ class UpdateForm(VersionedForm):
     """How a follow-up stands, and a later day."""
 
     text = _text(
-        "How does it stand?",
-        hint="The latest update is printed on the action log, if the follow-up stands there.",
+        "What is the progress?",
+        hint="The latest update is printed on the public action log, if this is on it.",
     )
-    new_due = DateField(label="New day, if it is put off", required=False)
-    is_in_hand = forms.BooleanField(label="Somebody has taken it in hand", required=False)
+    new_due = DateField(label="New due date, if it is postponed", required=False)
+    is_in_hand = forms.BooleanField(label="It is in progress", required=False)
 
 
 class SettleForm(VersionedForm):
     """Who answers for it, at which meeting it is due, which decision it carries out, who may read of it."""
 
     answerer = forms.ModelChoiceField(
-        label="Who answers for it",
+        label="Owner",
         queryset=Person.objects.none(),
         required=False,
-        empty_label="Nobody from the panel’s own list",
-        help_text="A person on the list who signs in sees it and can say how it stands.",
+        empty_label="No one on the panel’s list",
+        help_text="A person on the list who signs in can see it and update its progress.",
     )
-    answerer_name = forms.CharField(label="Or somebody else, or an office", max_length=200, required=False)
+    answerer_name = forms.CharField(label="Or another person, or an office", max_length=200, required=False)
     answerer_email = forms.EmailField(
-        label="E-mail for reminders",
+        label="Email address for reminders",
         required=False,
-        help_text="One reminder before the day, one when it has passed.",
+        help_text="One reminder is sent before the due date, and one after it.",
     )
     due_meeting = forms.ModelChoiceField(
         label="Due at a meeting",
         queryset=Meeting.objects.none(),
         required=False,
         empty_label="No meeting",
-        help_text="If the meeting moves, the day moves with it. A day in the minutes goes first.",
+        help_text="If the meeting is moved, the due date moves with it. A date in the minutes takes precedence.",
     )
     limb = forms.ChoiceField(label="Carries out", required=False)
     is_public = forms.BooleanField(
-        label="Show it on the public action log",
+        label="Show on the public action log",
         required=False,
-        help_text="What comes of restricted business never stands there, whatever is ticked.",
+        help_text="Actions from exempt or confidential business are never shown there, even if this is selected.",
     )
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
@@ -90,8 +90,8 @@ class SettleForm(VersionedForm):
 class AskForm(GovukForm):
     """Of whom a response is asked, and by when."""
 
-    asked_of = forms.CharField(label="Asked of", max_length=200)
-    asked_on = DateField(label="Asked on")
+    asked_of = forms.CharField(label="Required from", max_length=200)
+    asked_on = DateField(label="Date of the request")
     respond_by = DateField(
         label="Respond by",
         required=False,
@@ -109,7 +109,7 @@ class AnswerForm(GovukForm):
         empty_label="Not raised",
     )
     received_on = DateField(label="Answered on")
-    text = _text("What was answered", 5, required=False)
+    text = _text("Answer", 5, required=False)
     document_ref = forms.CharField(
         label="Reference or web address of the document", max_length=300, required=False
     )
@@ -127,7 +127,7 @@ class AnswerForm(GovukForm):
         """Words, or a document."""
         data = super().clean() or {}
         if not (data.get("text") or data.get("document_ref")):
-            self.add_error("text", "Write what was answered, or give the document")
+            self.add_error("text", "Enter the answer, or the document")
         return data
 
 
@@ -135,8 +135,8 @@ class CloseForm(GovukForm):
     """How it ended: done, where and what shows it; or dropped, and why."""
 
     how = forms.ChoiceField(
-        label="How did it end?",
-        choices=[("discharged", "It is done"), ("dropped", "Nothing comes of it")],
+        label="Outcome",
+        choices=[("discharged", "It is done"), ("dropped", "No further action")],
         widget=forms.RadioSelect,
         initial="discharged",
     )
@@ -148,12 +148,12 @@ class CloseForm(GovukForm):
         empty_label="At no meeting",
     )
     evidence = forms.CharField(
-        label="What shows that it is done",
+        label="Evidence that it is done",
         max_length=600,
         required=False,
-        help_text="Minute 57, a letter of 3 May",
+        help_text="For example, minute 57 or a letter of 3 May",
     )
-    reason = _text("Why nothing comes of it", 2, required=False)
+    reason = _text("Reason for no further action", 2, required=False)
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,29 +168,29 @@ class CloseForm(GovukForm):
             if data.get("at"):
                 data["on"] = data["at"].day
             else:
-                self.add_error("on", "Enter the day it was done")
+                self.add_error("on", "Enter the date it was done")
         if data.get("how") == "dropped" and not data.get("reason"):
-            self.add_error("reason", "Say why nothing comes of it")
+            self.add_error("reason", "Enter the reason for no further action")
         return data
 
 
 class ReasonForm(GovukForm):
     """Why something closed is opened again."""
 
-    reason = forms.CharField(label="Why is it opened again?", max_length=600)
+    reason = forms.CharField(label="Reason for reopening", max_length=600)
 
 
 class ChosenForm(GovukForm):
     """Follow-ups that were ticked on a page about one meeting."""
 
     chosen = forms.MultipleChoiceField(
-        label="Follow-ups",
+        label="Actions and recommendations",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one follow-up"},
+        error_messages={"required": "Select at least one action"},
     )
-    evidence = forms.CharField(label="What shows that they are done", max_length=600, required=False)
+    evidence = forms.CharField(label="Evidence that they are done", max_length=600, required=False)
     where = forms.ChoiceField(
-        choices=[("item", "item"), ("minutes", "minutes")], required=False, label="Where they stand"
+        choices=[("item", "item"), ("minutes", "minutes")], required=False, label="Where to list them"
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, rows: Sequence[FollowUp]) -> None:
@@ -227,8 +227,8 @@ def _limb_choices(decisions: Any) -> list[tuple[str, str]]:
 class LinkForm(GovukForm):
     """Which earlier business an item goes on from."""
 
-    earlier = forms.ChoiceField(label="Goes on from")
-    reason = forms.ChoiceField(label="How", choices=ItemLink.Reason.choices)
+    earlier = forms.ChoiceField(label="Continues from")
+    reason = forms.ChoiceField(label="Link", choices=ItemLink.Reason.choices)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, earlier: Sequence[AgendaItem | FollowUp]

@@ -26,8 +26,8 @@ def remind(row: FollowUp, *, to: str, which: str, says_what: bool, today: date) 
     if says_what:
         said = [f"{about} {verb} on {long_day(due_on)}:", row.text, source]
     else:
-        said = [f"{about} {verb} on {long_day(due_on)}. What it is about is not said in an e-mail."]
+        said = [f"{about} {verb} on {long_day(due_on)}. The details cannot be given in an email."]
     whom = str(settings.contact)
-    way = f"Please say how it stands: {whom}" if whom else "Please say how it stands."
+    way = f"Please send an update on progress to {whom}" if whom else "Please send an update on progress."
     name = row.who or "colleague"
     post("mail_owners", row.meeting, to, subject, [f"Dear {name},", *said, way])

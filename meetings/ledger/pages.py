@@ -23,11 +23,11 @@ from panels.policies import bodies_served
 
 ROWS_SHOWN = 50
 SHOWS = (
-    ("", "Still to be done"),
+    ("", "Outstanding"),
     ("overdue", "Overdue"),
     ("awaiting", "Responses awaited"),
     ("without_owner", "Without an owner"),
-    ("closed", "Discharged and dropped"),
+    ("closed", "Closed"),
     ("all", "Everything"),
 )
 
@@ -70,8 +70,8 @@ class LedgerRow:
     def visibility(self) -> str:
         """Whether the public may come to read of it, in words; nothing where it may."""
         if not self.is_open_business:
-            return "Restricted business"
-        return "" if self.row.is_public else "Not on the public log"
+            return "Exempt or confidential"
+        return "" if self.row.is_public else "Not on the public action log"
 
     @property
     def state_chip(self) -> str:
@@ -187,10 +187,10 @@ def _facts(visible: FollowUpQuerySet, today: date) -> list[Fact]:
         ),
     )
     facts: tuple[tuple[str, str, str, str, Literal["", "bad"]], ...] = (
-        ("outstanding", "Still to be done", "", "", ""),
-        ("overdue", "Overdue", "overdue", "Show the overdue", "bad"),
-        ("awaiting", "Responses awaited", "awaiting", "Show them", ""),
-        ("without_owner", "Without an owner", "without_owner", "Show them", "bad"),
+        ("outstanding", "Outstanding", "", "", ""),
+        ("overdue", "Overdue", "overdue", "Show overdue", "bad"),
+        ("awaiting", "Responses awaited", "awaiting", "Show these", ""),
+        ("without_owner", "Without an owner", "without_owner", "Show these", "bad"),
     )
     return [
         Fact(
@@ -223,13 +223,13 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
     if late:
         kinds = Counter(row.kind for row in late)
         awaited = kinds[FollowUp.Kind.RECOMMENDATION]
-        words = f", {counted(awaited, 'response')} among them" if awaited else ""
+        words = f", including {counted(awaited, 'response')}" if awaited else ""
         yield TodoRow(
             when=late[0].due_day,
-            subject=counted(len(late), "follow-up"),
+            subject=counted(len(late), "action"),
             sentence=f"{'is' if len(late) == 1 else 'are'} overdue{words}.",
             url=f"{reverse('meetings:follow_ups')}?show=overdue",
-            label="Open the ledger",
+            label="Open the action log",
             is_late=True,
         )
     own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
@@ -239,8 +239,8 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
             yield TodoRow(
                 when=due,
                 subject=f"{row.get_kind_display()} {row.number}",
-                sentence=f"is yours: {row.text[:120]}",
+                sentence=f"is assigned to you: {row.text[:120]}",
                 url=reverse("meetings:follow_up", args=[row.pk]),
-                label="Say how it stands",
+                label="Update progress",
                 is_late=row.is_late(today),
             )

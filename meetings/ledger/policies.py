@@ -8,33 +8,33 @@ from panels.policies import SECRETARIAT, needs
 
 
 def may_keep_ledger(user: User, body: Body) -> Finding:
-    """May this user keep the ledger of this body: who answers, responses, what the public log shows?"""
-    return needs(user, body, SECRETARIAT, "keep the ledger")
+    """May this user keep the action log of this body: who answers, responses, what the public log shows?"""
+    return needs(user, body, SECRETARIAT, "keep the action log")
 
 
 def may_update(user: User, follow_up: FollowUp) -> Finding:
-    """May this user say how a follow-up stands: the secretariat, and whoever answers for it?"""
+    """May this user update an action: the secretariat, and whoever answers for it?"""
     if not follow_up.is_outstanding:
-        return stopped("This follow-up is closed.", remedy="Open it again first.")
+        return stopped("This has been closed.", remedy="Reopen it first.")
     own = FollowUp.objects.answered_by(user).of_published_minutes()
     if own.filter(pk=follow_up.pk).exists():
         return met()
-    return needs(user, follow_up.body, SECRETARIAT, "say how a follow-up stands")
+    return needs(user, follow_up.body, SECRETARIAT, "update an action")
 
 
 def may_discharge(user: User, follow_up: FollowUp) -> Finding:
     """May this user record that a follow-up is done, or that nothing comes of it?"""
-    served = needs(user, follow_up.body, SECRETARIAT, "close a follow-up")
+    served = needs(user, follow_up.body, SECRETARIAT, "close an action")
     if served.is_met and not follow_up.is_outstanding:
-        return stopped("This follow-up is closed already.")
+        return stopped("This has already been closed.")
     return served
 
 
 def may_reopen(user: User, follow_up: FollowUp) -> Finding:
     """May this user open an answered or closed follow-up again?"""
-    served = needs(user, follow_up.body, SECRETARIAT, "open a follow-up again")
+    served = needs(user, follow_up.body, SECRETARIAT, "reopen an action")
     if served.is_met and follow_up.state in FollowUp.WAITING:
-        return stopped("This follow-up is open.")
+        return stopped("This is already open.")
     return served
 
 

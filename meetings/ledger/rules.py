@@ -20,32 +20,32 @@ CATCH_UP = timedelta(days=7)
 def words_given(text: str, code: str = "text") -> Finding:
     """Is there something to keep, and not more than anybody reads?"""
     if not text.strip():
-        return stopped("Write what is to be kept.", code=code)
+        return stopped("Enter the progress or answer.", code=code)
     if len(text) > TEXT_LIMIT:
-        return stopped(f"This can be {TEXT_LIMIT:,} characters long at most.", code=code)
+        return stopped(f"The text must be {TEXT_LIMIT:,} characters or fewer.", code=code)
     return met()
 
 
 def reason_given(text: str) -> Finding:
     """Does dropping or opening again say why, shortly?"""
     if not text.strip():
-        return stopped("Give the reason.", code="reason")
+        return stopped("Enter the reason.", code="reason")
     if len(text) > WORDS_LIMIT:
-        return stopped(f"The reason can be {WORDS_LIMIT} characters long at most.", code="reason")
+        return stopped(f"The reason must be {WORDS_LIMIT} characters or fewer.", code="reason")
     return met()
 
 
 def evidence(text: str) -> Finding:
     """Is the evidence short enough to stand in a table?"""
     if len(text) > WORDS_LIMIT:
-        return stopped(f"The evidence can be {WORDS_LIMIT} characters long at most.", code="evidence")
+        return stopped(f"The evidence must be {WORDS_LIMIT} characters or fewer.", code="evidence")
     return met()
 
 
 def happened(day: date, met_on: date, today: date, what: str, code: str) -> Finding:
     """Can this have happened on the day: not before the meeting it came from, and not in the future?"""
     if day > today:
-        return stopped(f"{what} cannot be recorded for a day still to come.", code=code)
+        return stopped(f"{what} cannot have a date in the future.", code=code)
     if day < met_on:
         return stopped(
             f"{what} cannot be recorded for {long_day(day)}: the meeting was on {long_day(met_on)}.",
@@ -63,7 +63,7 @@ def period(respond_by: date | None, asked_on: date | None) -> Finding:
     if respond_by is None:
         return look("No period is set for the response.", source=RESPONSE_SOURCE, code="respond_by")
     if asked_on is not None and respond_by < asked_on:
-        return stopped("The response cannot be due before it is asked for.", code="respond_by")
+        return stopped("The response cannot be due before the date of the request.", code="respond_by")
     return met()
 
 

@@ -90,7 +90,7 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, read, form_of, act, field="text")
-    page = _page(saved.found, "How it stands", "Save the update")
+    page = _page(saved.found, "Update progress", "Save the update")
     return saved.answer or page.show(request, saved.form, row=saved.found)
 
 
@@ -106,7 +106,7 @@ def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, lambda: _kept(request, pk), form_of, act)
-    page = _page(saved.found, "Who answers for it", "Save")
+    page = _page(saved.found, "Owner and visibility", "Save")
     return saved.answer or page.show(request, saved.form, row=saved.found)
 
 
@@ -119,7 +119,7 @@ def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     if known:
         initial |= {name: getattr(known, name) for name in AskForm.base_fields}
     form = AskForm(request.POST or None, initial=initial)
-    return _page(row, "Ask for a response", "Record the request").answer(
+    return _page(row, "Require a written response", "Record the request").answer(
         request,
         form,
         lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
@@ -150,7 +150,7 @@ def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     require(may_discharge(request.user, row))
     form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
-    return _page(row, "Close it", "Close the follow-up").answer(
+    return _page(row, "Close", "Close").answer(
         request, form, lambda: _close(row, form.cleaned_data, request.user), "how", row=row
     )
 
@@ -170,7 +170,7 @@ def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     require(may_reopen(request.user, row))
     form = ReasonForm(request.POST or None)
-    return _page(row, "Open it again", "Open it again").answer(
+    return _page(row, "Reopen", "Reopen").answer(
         request,
         form,
         lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),

@@ -130,12 +130,12 @@ def _head(meeting: Meeting, by: User, *, under_minutes: bool) -> AgendaItem:
 
 def _all_can_be_brought(wanted: Sequence[FollowUp], rows: Sequence[FollowUp]) -> Finding:
     if not wanted:
-        return stopped("Choose at least one follow-up.", code="follow_ups")
+        return stopped("Select at least one action.", code="follow_ups")
     open_ones = FollowUp.objects.filter(pk__in=[row.pk for row in rows]).on_public_log().count()
     if len(rows) == len({each.pk for each in wanted}) == open_ones:
         return met()
     return stopped(
-        "Only follow-ups of earlier meetings that the public log shows can stand on an agenda.",
+        "Only actions of earlier meetings that are on the public action log can be added to an agenda.",
         code="follow_ups",
     )
 
@@ -144,4 +144,4 @@ def _is_earlier(item: AgendaItem, earlier: AgendaItem | FollowUp) -> Finding:
     same_body = item.meeting.body_id == earlier.meeting.body_id
     if same_body and earlier.meeting.starts_at < item.meeting.starts_at:
         return met()
-    return stopped("Choose business of an earlier meeting of the same body.", code="earlier")
+    return stopped("Select business of an earlier meeting of the same body.", code="earlier")

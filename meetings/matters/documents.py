@@ -54,18 +54,18 @@ class ActionLogDocument(Document):
     ) -> "ActionLogDocument":
         """The log of these follow-ups as they stand on the day."""
         late = sum(row.is_late(on) for row in outstanding)
-        words = [f"{counted(len(outstanding), 'thing')} still to be done"]
+        words = [f"{counted(len(outstanding), 'action')} outstanding"]
         if late:
-            words.append(f"{late} of them late")
+            words.append(f"{late} overdue")
         if closed:
-            words.append(f"{counted(len(closed), 'thing')} closed since the last meeting")
+            words.append(f"{counted(len(closed), 'action')} closed since the last meeting")
         settings = meeting.settings
         return cls(
             title="Action log",
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             meeting=f"{meeting.name} of {long_day(meeting.starts_at)}",
-            stands=f"As it stood on {day_words(on)}.",
+            stands=f"Position on {day_words(on)}.",
             summary=f"{', '.join(words)}.",
             is_landscape=is_landscape,
             outstanding=[log_row(row, on) for row in outstanding],
@@ -80,7 +80,7 @@ def log_row(row: FollowUp, on: date) -> LogRow:
         ref=row.ref,
         kind=row.get_kind_display(),
         text=row.text,
-        owner=row.owner or "Not yet named",
+        owner=row.owner or "To be confirmed",
         due=due_words(row),
         state=f"{row.state_words}, overdue" if row.is_late(on) else row.state_words,
         said=_said(row),
@@ -91,7 +91,7 @@ def log_row(row: FollowUp, on: date) -> LogRow:
 def due_words(row: FollowUp) -> str:
     """By when, as printed: the day it is due now, or the words of the minutes."""
     if row.moved_to and row.due_on and row.moved_to != row.due_on:
-        return f"{day_words(row.moved_to)} (first {day_words(row.due_on)})"
+        return f"{day_words(row.moved_to)} (originally {day_words(row.due_on)})"
     due = row.due_day
     if row.due_words and not row.moved_to and not row.due_on:
         return f"{row.due_words} ({day_words(due)})" if due else row.due_words

@@ -66,12 +66,12 @@ def _words(entry: WorkProgrammeItem) -> str:
 
 def _when(entry: WorkProgrammeItem) -> str:
     if entry.status == WorkProgrammeItem.Status.DROPPED:
-        return f"Dropped: {entry.dropped_reason.rstrip('.')}"
+        return f"Removed: {entry.dropped_reason.rstrip('.')}"
     if entry.agenda_item:
-        return f"Placed on the agenda of {long_day(entry.agenda_item.meeting.day)}"
+        return f"Added to the agenda of {long_day(entry.agenda_item.meeting.day)}"
     if entry.meeting:
         return f"Planned for the meeting of {long_day(entry.meeting.day)}"
-    return f"Planned for {entry.when}" if entry.when else "Without a date yet"
+    return f"Planned for {entry.when}" if entry.when else "No date yet"
 
 
 # No real chain is longer; a mistaken one ends here.

@@ -146,13 +146,13 @@ def _follow_up(told: Told, row: FollowUp) -> Iterator[Step]:
 
 def _heard(row: FollowUp, name: str, url: str) -> Iterator[Step]:
     for update in row.updates.all():
-        later = f" New day: {long_day(update.due_after)}." if update.due_after else ""
+        later = f" New due date: {long_day(update.due_after)}." if update.due_after else ""
         day = timezone.localtime(update.said_at).date()
         yield Step(day, f"Update to {name.lower()}", update.text, f"{update.said_by}.{later}", url, HEARD)
     response = row.response_or_none
     if response and response.asked_on:
-        by = f"To respond by {long_day(response.respond_by)}" if response.respond_by else "No period is set"
-        yield Step(response.asked_on, "Response asked for", f"Of {response.asked_of}", by, url, HEARD)
+        by = f"Response due by {long_day(response.respond_by)}" if response.respond_by else "No due date set"
+        yield Step(response.asked_on, "Response required", f"From {response.asked_of}", by, url, HEARD)
     if response and response.received_on:
         words = response.text or response.document_ref
         kind = "Raised and answered" if response.raised_at_id else "Response received"

@@ -66,7 +66,7 @@ def matters_bring(request: SignedInRequest, pk: int) -> HttpResponse:
         under_minutes=form.cleaned_data["where"] == "minutes",
         by=request.user,
     )
-    messages.info(request, f"{counted(len(made), 'matter')} put on the agenda.")
+    messages.info(request, f"{counted(len(made), 'matter')} added to the agenda.")
     return redirect("meetings:matters", pk)
 
 
@@ -79,7 +79,7 @@ def matters_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
     done = ledger_actions.discharge_several(
         follow_ups=form.follow_ups(), at=meeting, evidence=form.cleaned_data["evidence"], by=request.user
     )
-    messages.info(request, f"{counted(len(done), 'follow-up')} discharged at this meeting.")
+    messages.info(request, f"{counted(len(done), 'action')} recorded as done at this meeting.")
     return redirect("meetings:matters", pk)
 
 
@@ -92,11 +92,11 @@ def action_log_place(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("item")
     item = next((each for each in meeting.items.all() if str(each.pk) == asked and asked in offered), None)
     if item is None:
-        refuse("Choose the item the action log stands on.", code="item")
+        refuse("Select the item for the action log.", code="item")
     item.meeting = meeting
     is_landscape = request.POST.get("layout") != "portrait"
     actions.place_action_log(item=item, is_landscape=is_landscape, on=timezone.localdate(), by=request.user)
-    messages.info(request, "The action log is on the agenda as it stands today.")
+    messages.info(request, "Today’s action log has been added to the agenda.")
     return redirect("meetings:matters", pk)
 
 
@@ -136,6 +136,6 @@ def story_link(request: SignedInRequest, ref: str) -> HttpResponse:
         return redirect("meetings:story", ref)
     form = LinkForm(request.POST, earlier=earlier_business(item))
     if not form.is_valid():
-        refuse("Choose the earlier business this item goes on from.", code="earlier")
+        refuse("Select the earlier business that this item continues.", code="earlier")
     actions.link_item(item=item, by=request.user, **form.facts())
     return redirect("meetings:story", ref)

@@ -173,7 +173,7 @@ def _untranslated(entry: Entry, language: str) -> str:
     """What is not written in the second language, where the body has one."""
     if not language or entry.is_restricted or entry.second.get("title"):
         return ""
-    return f"its heading is not written in the second language ({language})"
+    return f"the heading has not been translated ({language})"
 
 
 def _own_words(entry: Entry, heading: str) -> str:
@@ -263,7 +263,7 @@ def _lacks(data: Mapping[str, object]) -> str:
     if data.get("kind") != "report" or (data.get("contacts") and has_background):
         return ""
     if not data.get("contacts"):
-        return "nobody to contact" if has_background else "nobody to contact and no list of background papers"
+        return "no contact" if has_background else "no contact and no list of background papers"
     return "no list of background papers"
 
 

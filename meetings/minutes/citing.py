@@ -27,16 +27,16 @@ def resolve(body: Body, words: str) -> Cited:
     """The minute of this body that is cited as "Minute 45 of 28 March 2018", or "45"."""
     citation = read(words)
     if citation is None:
-        remedy = "Write it like: Minute 45 of 28 March 2018."
-        return Cited(not_met("There is no number of a minute in this.", remedy=remedy))
+        remedy = "For example, Minute 45 of 28 March 2018."
+        return Cited(not_met("Enter the number of a minute.", remedy=remedy))
     found = list(Minute.objects.cited(body, citation.label, citation.day).by_day())
     if not found:
         return Cited(not_met("No minute has this number." if citation.day is None else NOT_ON_THAT_DAY))
     if len(found) > 1:
         days = joined(f"{each.minutes.meeting.day:%-d %B %Y}" for each in found)
         sentence = f"{citation.label} is the number of {len(found)} minutes, of {days}."
-        return Cited(not_met(sentence, remedy="Add the day of the meeting."), found)
+        return Cited(not_met(sentence, remedy="Add the date of the meeting."), found)
     return Cited(met(), found)
 
 
-NOT_ON_THAT_DAY = "No minute of a meeting on that day has this number."
+NOT_ON_THAT_DAY = "No minute of a meeting on that date has this number."

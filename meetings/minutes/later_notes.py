@@ -29,7 +29,7 @@ class LaterNoteRow:
         """Who reads it, in a word or two."""
         if self.note.withdrawn_at is not None:
             return "Withdrawn"
-        return "Public" if self.publication is not None else "Inside only"
+        return "Public" if self.publication is not None else "Internal"
 
 
 def later_note_rows(minutes: Minutes, user: User, today: date) -> list[LaterNoteRow]:

@@ -19,13 +19,13 @@ def may_confirm_elsewhere(user: AnyUser, decision: Decision) -> Finding:
     if not served.is_met:
         return served
     if not decision.confirmation_by:
-        return stopped("This decision waits for nobody’s confirmation.")
+        return stopped("This decision does not need to be confirmed elsewhere.")
     return served
 
 
 def may_keep_words(user: AnyUser, body: Body) -> Finding:
     """May this user change the words that this body uses again and again?"""
-    return needs(user, body, SECRETARIAT, "change the body’s own words")
+    return needs(user, body, SECRETARIAT, "change the standard wording")
 
 
 def readable_private_minutes(user: User, record: Record) -> frozenset[int]:
@@ -52,5 +52,5 @@ def may_publish_decisions(user: AnyUser, meeting: Meeting) -> Finding:
     if meeting.is_private:
         return stopped("This meeting is private, so its decisions are not published.")
     if meeting.has_published_minutes:
-        return stopped("The minutes are published, and they say what was decided.")
+        return stopped("The minutes have been published and include the decisions.")
     return met()

@@ -15,7 +15,7 @@ def choices(record: Record) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be put into a minute: the body's own words first, then the patterns."""
     own = [(f"own-{module.pk}", module.name) for module in _own(record)]
     patterns = [(preset.key, preset.name) for preset in PRESETS]
-    return [*([("Words of the panel", own)] if own else []), ("Patterns", patterns)]
+    return [*([("Standard wording", own)] if own else []), ("Templates", patterns)]
 
 
 def html_of(key: str, record: Record) -> str:

@@ -78,4 +78,4 @@ def together(text: object) -> str:
 def minutes_words(meeting: Meeting) -> str:
     """How far the minutes of a meeting are; a meeting without any has not begun them."""
     minutes = meeting.minutes_or_none
-    return str(minutes.get_status_display()) if minutes else "Not begun"
+    return str(minutes.get_status_display()) if minutes else "Not started"

@@ -32,8 +32,8 @@ def say(facts: SayFacts) -> list[str]:
     opening = []
     if facts.urgent_reason:
         opening.append(
-            f"I have agreed that this item is taken as a matter of urgency, because of these special "
-            f"circumstances: {facts.urgent_reason}"
+            f"I am of the opinion that this item should be considered as a matter of urgency, by reason of "
+            f"these special circumstances: {facts.urgent_reason}"
         )
     return [*opening, *_business(facts)]
 
@@ -52,7 +52,7 @@ def _business(facts: SayFacts) -> list[str]:
         asked = f"I ask {who}to introduce the {facts.business}." if who else ""
         return [*filter(None, [asked]), "Who wants to ask a question?", *_ask(facts)]
     if facts.business == "oral":
-        return [f"I ask {who}for the update." if who else "We are told how things stand."]
+        return [f"I ask {who}for the update." if who else "We will now have an oral update."]
     return []
 
 
@@ -68,15 +68,15 @@ def _standing(facts: SayFacts) -> list[str]:
         "apologies": _apologies(facts),
         "interests": [
             "Does any member have an interest to declare in any item on the agenda?",
-            "Whoever has to leave the room for an item, please say so now.",
+            "If you have to leave the room for an item, please say so now.",
         ],
         "public_questions": _questions(facts),
         "urgent_elsewhere": _urgent(facts, "There are no urgent items to be taken elsewhere on the agenda."),
-        "urgent_end": ["I have been told of no other urgent business."],
+        "urgent_end": ["There is no other urgent business."],
         "next_meeting": [
             f"The next meeting is on {facts.next_meeting}. Does the {facts.noun} note that?"
             if facts.next_meeting
-            else "The date of the next meeting is not fixed yet."
+            else "The date of the next meeting has not been set."
         ],
         "election_chair": _election(facts, facts.chair),
         "election_deputy": _election(facts, facts.deputy),
@@ -86,18 +86,18 @@ def _standing(facts: SayFacts) -> list[str]:
 
 def _apologies(facts: SayFacts) -> list[str]:
     said = (
-        [f"Apologies have come from {joined(facts.apologies)}."]
+        [f"Apologies have been received from {joined(facts.apologies)}."]
         if facts.apologies
-        else ["No apologies have come in. Does anybody bring any?"]
+        else ["No apologies have been received. Are there any apologies?"]
     )
     return [*said, *(f"{who} is here in place of {whom}." for who, whom in facts.substitutes)]
 
 
 def _questions(facts: SayFacts) -> list[str]:
     if not facts.questions:
-        return ["No public questions have been put."]
+        return ["No public questions have been received."]
     put = "One has" if facts.questions == 1 else f"{facts.questions} have"
-    return [f"{put} been put. I call them in turn."]
+    return [f"{put} been received. I will call them in turn."]
 
 
 def _urgent(facts: SayFacts, nil: str) -> list[str]:

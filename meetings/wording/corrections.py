@@ -34,7 +34,7 @@ def for_read(original: str, corrected: str) -> str:
     if not original:
         return f"add ‘{corrected}’"
     if not corrected:
-        return f"leave out ‘{original}’"
+        return f"delete ‘{original}’"
     return f"for ‘{original}’ read ‘{corrected}’"
 
 
@@ -42,9 +42,9 @@ def printed(facts: CorrectionFacts) -> str:
     """The note that is printed under what was corrected: when, what, who asked, why."""
     said = f"Corrected on {day_words(facts.day)}: {for_read(facts.original, facts.corrected)}."
     if facts.asked_by and facts.reason:
-        return f"{said} Asked for by {facts.asked_by}: {_ended(facts.reason)}"
+        return f"{said} Requested by {facts.asked_by}: {_ended(facts.reason)}"
     if facts.asked_by:
-        return f"{said} Asked for by {facts.asked_by}."
+        return f"{said} Requested by {facts.asked_by}."
     return f"{said} {_ended(facts.reason)}" if facts.reason else said
 
 
@@ -58,13 +58,13 @@ def words_finding(original: str, corrected: str, standing: Iterable[str], where:
     `standing` holds the paragraphs of the minute as it reads now; `where` names it.
     """
     if not original and not corrected:
-        return stopped("Write the words as they should be.", code="corrected")
+        return stopped("Enter the corrected wording.", code="corrected")
     if max(len(original), len(corrected)) > WORDS_LIMIT:
         return stopped(
-            f"A correction has {WORDS_LIMIT:,} characters or fewer. Make several of it.", code="corrected"
+            f"A correction must be {WORDS_LIMIT:,} characters or fewer. Record it as several corrections.", code="corrected"
         )
     if original.split() == corrected.split():
-        return stopped("This changes nothing: both words are the same.", code="corrected")
+        return stopped("The corrected wording is the same as the current wording.", code="corrected")
     if not original:
         return met()
     count = sum(len(pattern_of(original).findall(each)) for each in standing)
@@ -72,12 +72,12 @@ def words_finding(original: str, corrected: str, standing: Iterable[str], where:
         return met()
     if not count:
         return stopped(
-            f"These words do not stand in {where}.",
+            f"These words are not in {where}.",
             remedy="Copy them from the minutes as they were published.",
             code="original",
         )
     return stopped(
-        f"These words stand in {where} {counted(count, 'time')}.",
-        remedy="Give more of the words around them.",
+        f"These words appear in {where} {counted(count, 'time')}.",
+        remedy="Include more of the words around them.",
         code="original",
     )

@@ -14,4 +14,4 @@ def boxed(*texts: str) -> str:
     if not letters:
         return ""
     shown = joined(f"“{letter}”" for letter in letters[:SHOWN]) + (" and others" * (len(letters) > SHOWN))
-    return f"no typeface here has {shown}, which prints as a box: write it otherwise"
+    return f"{shown} cannot be printed. Use another character"

@@ -19,17 +19,14 @@ def day_words(day: date) -> str:
 
 
 def time_words(at: time) -> str:
-    """The time as minutes print it: "1.00 pm", kept on one line."""
-    return f"{at.hour % 12 or 12}.{at.minute:02d}{NO_BREAK}{'am' if at.hour < 12 else 'pm'}"
+    """The time as minutes print it: "1.00 pm" or "12.00 noon", kept on one line."""
+    half = "noon" if (at.hour, at.minute) == (12, 0) else "am" if at.hour < 12 else "pm"
+    return f"{at.hour % 12 or 12}.{at.minute:02d}{NO_BREAK}{half}"
 
 
 def duration_words(start: time | None, end: time | None) -> str:
-    """From when to when, as at the foot of minutes: "1.00 - 2.50 pm", "11.00 am - 1.15 pm"."""
-    if start is None or end is None:
-        return time_words(at) if (at := start or end) else ""
-    same_half = (start.hour < 12) == (end.hour < 12)
-    begin = time_words(start).split(NO_BREAK)[0] if same_half else time_words(start)
-    return f"{begin} - {time_words(end)}"
+    """From when to when, as at the foot of minutes: "1.00 pm to 2.50 pm"."""
+    return " to ".join(time_words(at) for at in (start, end) if at)
 
 
 def title_sentence(facts: MeetingFacts) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 PLACEHOLDERS = {
-    "panel": "what the body calls itself: Panel",
-    "name": "the whole name of the body",
+    "panel": "what the body calls itself, for example Panel",
+    "name": "the full name of the body",
     "chair": "Chair or Chairman",
     "deputy": "Vice-Chair or Deputy Chairman",
     "commissioner": "the commissioner in running text",
-    "date": "the day of the meeting",
-    "venue": "where the meeting was held",
+    "date": "the date of the meeting",
+    "venue": "the venue of the meeting",
 }
 
 

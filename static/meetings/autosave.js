@@ -123,7 +123,7 @@ class Unit {
         headers: { "X-CSRFToken": token.value, Accept: "application/json" },
       });
     } catch {
-      return this.trouble("offline", "There is no network.");
+      return this.trouble("offline", "You are offline.");
     }
     if (response.type === "opaqueredirect" || response.status === 401) return this.signedOut();
     if (response.status === 403 && !isSecond) {
@@ -132,7 +132,7 @@ class Unit {
       if (isRenewed === null) return this.signedOut();
       if (this.isStopped) return null;
     }
-    if (response.status === 404) return this.trouble("gone", "This minute was removed, or is yours to write no longer.");
+    if (response.status === 404) return this.trouble("gone", "This minute has been removed, or you can no longer edit it.");
     const answer = await response.json().catch(() => null);
     if (answer && answer.refused) { this.isStopped = true; return this.trouble("refused", answer.refused); }
     if (!response.ok || !answer) return this.trouble("failed", "The server could not save.");
@@ -147,7 +147,7 @@ class Unit {
     if (!response || !response.ok) return false;
     const answer = await response.json().catch(() => null);
     if (!answer || String(answer.user) !== this.data.user) {
-      if (answer) { this.isStopped = true; this.trouble("other", "Somebody else signed in in this browser."); }
+      if (answer) { this.isStopped = true; this.trouble("other", "Someone else has signed in in this browser."); }
       return false;
     }
     for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = answer.token;
@@ -162,10 +162,10 @@ class Unit {
 
   trouble(state, words, link = null) {
     const where = this.data.keeps
-      ? { browser: "Your words are kept in this browser.", tab: "Your words are kept in this tab only. Keep it open." }[this.keptIn]
-        || "Your words are on this page only, because this browser has no space left. Keep the page open."
-      : "Your words are on this page only, because the business is restricted: leave it open.";
-    const then = this.isStopped ? "" : " They are saved as soon as that is possible.";
+      ? { browser: "Your text is kept in this browser.", tab: "Your text is kept in this tab only. Keep the tab open." }[this.keptIn]
+        || "Your text is held on this page only, because this browser has no space left. Keep the page open."
+      : "Your text is held on this page only, because the item is exempt or confidential. Keep the page open.";
+    const then = this.isStopped ? "" : " It will be saved as soon as possible.";
     this.tell(`Not saved. ${words} ${where}${then}`, { isTrouble: true, link }, state);
     return null;
   }
@@ -177,9 +177,9 @@ class Unit {
 
   tellConflict(conflict) {
     const link = document.createElement("a");
-    Object.assign(link, { href: conflict.url, className: "govuk-link", textContent: "Bring both texts together" });
+    Object.assign(link, { href: conflict.url, className: "govuk-link", textContent: "Combine both texts" });
     this.conflict = conflict.url;
-    this.tell(`${conflict.by} changed the same words while you were writing. Yours are kept beside them.`, { isTrouble: true, link }, "conflict");
+    this.tell(`${conflict.by} changed the same words while you were writing. Both texts are kept.`, { isTrouble: true, link }, "conflict");
   }
 
   // Seen always; said aloud only when the state is another than before.
@@ -208,7 +208,7 @@ class Unit {
   showOthers({ others, saved_by: savedBy }) {
     const line = this.bar.querySelector("[data-safe-others]");
     const names = others.map((each) => `${each.name} is also writing this minute, since ${each.since}.`);
-    if (savedBy) names.push(`${savedBy} saved it after you opened it: your words and theirs are kept together.`);
+    if (savedBy) names.push(`${savedBy} saved it after you opened it. Your text and theirs are both kept.`);
     const words = names.join(" ");
     line.hidden = !words;
     if (line.dataset.words === words) return;
@@ -216,7 +216,7 @@ class Unit {
     line.replaceChildren(words);
     if (savedBy) {
       const link = document.createElement("a");
-      Object.assign(link, { href: window.location.pathname, className: "govuk-link", textContent: "Show the newest text" });
+      Object.assign(link, { href: window.location.pathname, className: "govuk-link", textContent: "Show the latest text" });
       link.addEventListener("click", async (event) => { event.preventDefault(); if (await this.save()) window.location.reload(); });
       line.append(" ", link);
     }
@@ -230,9 +230,9 @@ class Unit {
     if (JSON.stringify(kept) === this.words()) return;
     const notice = this.bar.querySelector("[data-safe-notice]");
     const heading = document.createElement("h2");
-    heading.textContent = `This browser kept words of ${saidTime(draft.at)} that were never saved`;
-    const bring = button("Show them beside what is saved", () => this.restore(draft));
-    const drop = button("Throw them away", () => { drafts.drop(this.key); notice.hidden = true; });
+    heading.textContent = `This browser has unsaved text from ${saidTime(draft.at)}`;
+    const bring = button("Compare it with the saved text", () => this.restore(draft));
+    const drop = button("Discard it", () => { drafts.drop(this.key); notice.hidden = true; });
     const acts = document.createElement("div");
     acts.className = "app-actions";
     acts.append(bring, drop);

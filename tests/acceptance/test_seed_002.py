@@ -100,7 +100,7 @@ def test_the_panel_calls_its_chair_chairman(text: str) -> None:
 
 @pytest.mark.shows("S2-13")
 def test_the_secretary_is_told_which_action_has_no_owner(item: tvp.Item47) -> None:
-    assert missing(text_of(item.clerk_page), "a follow-up has no owner and no date") == []
+    assert missing(text_of(item.clerk_page), "an action has no owner and no date") == []
     assert item.clerk_page.count("No owner") == 1
 
 

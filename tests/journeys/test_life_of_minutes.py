@@ -63,12 +63,12 @@ def a_draft() -> Held:
 
 def circulate(ellen: Person, held: Held) -> None:
     ellen.open(f"/meetings/{held.meeting.pk}/minutes/")
-    ellen.follow("Comments of members")
-    ellen.stop("Comments of members", next_step="Send the draft")
+    ellen.follow("Comments from members")
+    ellen.stop("Comments from members", next_step="Send the draft")
     ellen.press("Send the draft")
-    ellen.stop("Comments of members")
+    ellen.stop("Comments from members")
     assert "Comments by Tuesday 1 December 2026." in ellen.text()
-    assert "Tell them in another way:" in ellen.text()
+    assert "No email address is recorded for:" in ellen.text()
 
 
 def comment_by_link(member: Person) -> None:
@@ -77,19 +77,19 @@ def comment_by_link(member: Person) -> None:
     member.stop("Draft minutes of Wednesday 25 March 2026")
     member.page.get_by_text("Comment on this paragraph: Fines rose").click()
     member.page.locator("textarea:visible").fill("I said the north-east.")
-    member.go(member.page.locator("button:visible", has_text="Send the comment"))
+    member.go(member.page.locator("button:visible", has_text="Send comment"))
     member.stop("Draft minutes of Wednesday 25 March 2026")
     assert "I said the north-east." in member.text()
 
 
 def take_it_up(ellen: Person, held: Held) -> None:
     ellen.open(f"/meetings/{held.meeting.pk}/minutes/comments/")
-    ellen.stop("Comments of members")
+    ellen.stop("Comments from members")
     assert "1 comment to deal with." in ellen.text()
     ellen.fill("Reply to Cllr Aisha Carrow MBE", "Mended, thank you.")
     ellen.press("Taken up")
-    ellen.stop("Comments of members")
-    assert "Every comment is dealt with." in ellen.text()
+    ellen.stop("Comments from members")
+    assert "Every comment has been dealt with." in ellen.text()
     first = held.meeting.minutes.entries.all()[0]
     text = first.text.replace("the north", "the north-east")
     actions.save_minute(minute=first, text=text, based_on=first.version, by=held.secretary)
@@ -99,26 +99,26 @@ def publish(ellen: Person, held: Held) -> None:
     ellen.open(f"/meetings/{held.meeting.pk}/minutes/")
     ellen.press("Publish as draft")
     # Nobody answered the questions for the record, so the check says what is left out.
-    ellen.stop("Publish the minutes?", next_step="Publish all the same")
-    ellen.press("Publish all the same")
+    ellen.stop("Publish the minutes?", next_step="Publish anyway")
+    ellen.press("Publish anyway")
     ellen.stop("Minutes")
 
 
 def confirm_with_a_correction(ellen: Person, held: Held) -> None:
     ellen.follow("Corrections, confirming and signing")
     ellen.stop("Confirming the minutes", next_step="Confirm the minutes")
-    ellen.page.get_by_text("Write down a correction").click()
-    ellen.fill("Words as they stand", "£500 a week")
-    ellen.fill("Words as they should be", "£500 a year")
-    ellen.fill("Asked for by", "Cllr Rosalind Gage")
-    ellen.press("Write it down")
+    ellen.page.get_by_text("Record a correction").click()
+    ellen.fill("Current wording", "£500 a week")
+    ellen.fill("Corrected wording", "£500 a year")
+    ellen.fill("Requested by", "Cllr Rosalind Gage")
+    ellen.press("Record correction")
     ellen.stop("Confirming the minutes", next_step="Confirm the minutes")
     assert "for ‘£500 a week’ read ‘£500 a year’" in ellen.text()
     ellen.press("Confirm the minutes")
     ellen.stop("Minutes")
     ellen.follow("Corrections, confirming and signing")
     ellen.stop("Confirming the minutes", next_step="Record the signature")
-    assert "Stands in the minutes" in ellen.text()
+    assert "Included in the minutes" in ellen.text()
 
 
 def sign(ellen: Person, scan: str) -> None:

@@ -62,9 +62,9 @@ def a_member(held: Held) -> User:
 def take_the_roll(ellen: Person, held: Held) -> None:
     ellen.open("/")
     ellen.follow("Meetings")
-    ellen.follow("Minutes of Wednesday 25 March 2026: Not begun")
+    ellen.follow("Minutes of Wednesday 25 March 2026: Not started")
     ellen.stop("Minutes", next_step="Start the minutes")
-    ellen.follow("Look over the roll first")
+    ellen.follow("Check attendance first")
     ellen.stop("Attendance", next_step="Save attendance")
     ellen.choose("In the chair", held.people["Oakley"].printed_name)
     ellen.fill("Started", "2 pm")
@@ -93,29 +93,29 @@ def take_the_roll(ellen: Person, held: Held) -> None:
 
 def write_several(ellen: Person) -> None:
     ellen.follow("Write several")
-    ellen.stop("Write several minutes", next_step="Save all minutes")
+    ellen.stop("Write several minutes", next_step="Save minutes")
     ellen.fill("Text of minute 1", "Mr Bellweather asked.\n- four cars wait in the north;\n- two are new.")
     ellen.fill("Text of minute 2", "The Panel heard how calls are graded.")
-    ellen.press("Save all minutes")
+    ellen.press("Save minutes")
     ellen.stop("Minutes", next_step="Publish as draft")
     assert "(i) four cars wait in the north;" in ellen.text()
 
 
 def write_one(ellen: Person) -> None:
     ellen.follow_first("Edit minute", nth=2)
-    ellen.stop(next_step="Save the minute")
+    ellen.stop(next_step="Save minute")
     box = ellen.page.get_by_role("textbox", name="Text", exact=True)
     box.click()
     ellen.page.keyboard.type("Members thanked the officers.")
     limbs = ellen.page.get_by_label("Decision", exact=True)
     limbs.nth(0).fill("That the report be noted;")
     limbs.nth(1).fill("That figures for the north come to the next meeting.")
-    ellen.fill("What is to be done", "Send the figures for the north")
-    ellen.press("Save the minute")
+    ellen.fill("Action", "Send the figures for the north")
+    ellen.press("Save minute")
     ellen.stop("Minutes", next_step="Publish as draft")
     ellen.has_focus("minute-")
     assert "(b) That figures for the north come to the next meeting." in ellen.text()
-    assert "No owner Name one" in ellen.text()
+    assert "No owner Add an owner" in ellen.text()
 
 
 def two_write_at_once(ellen: Person, held: Held) -> None:
@@ -136,7 +136,7 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
     ellen.page.get_by_role("textbox", name="Text", exact=True).click()
     ellen.page.keyboard.press("Control+End")
     ellen.page.keyboard.type(" They left at three.")
-    ellen.press("Save the minute")
+    ellen.press("Save minute")
     ellen.stop(f"Two texts of “{minute.title}”", next_step="Save the combined text")
     said = ellen.text()
     assert "Owen Tate saved the minute at 10 am" in said
@@ -144,8 +144,8 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
     assert "Members thanked the officers. They left at three." in said
     ellen.tick("Keep both")
     ellen.press("Save the combined text")
-    ellen.stop(next_step="Save the minute")
-    ellen.press("Save the minute")
+    ellen.stop(next_step="Save minute")
+    ellen.press("Save minute")
     ellen.stop("Minutes", next_step="Publish as draft")
     assert "They left at three." in ellen.text()
 
@@ -153,8 +153,8 @@ def two_write_at_once(ellen: Person, held: Held) -> None:
 def publish(ellen: Person) -> None:
     ellen.press("Publish as draft")
     if "Publish the minutes?" in ellen.text():
-        ellen.stop("Publish the minutes?", next_step="Publish all the same")
-        ellen.press("Publish all the same")
+        ellen.stop("Publish the minutes?", next_step="Publish anyway")
+        ellen.press("Publish anyway")
     ellen.stop("Minutes")
     assert "Published as draft" in ellen.text()
 

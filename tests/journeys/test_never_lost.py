@@ -65,7 +65,7 @@ def keeps_drafts(person: Person, count: int) -> None:
 
 
 def stop(person: Person) -> None:
-    person.stop(next_step="Save the minute")
+    person.stop(next_step="Save minute")
 
 
 def test_a_clerk_loses_network_laptop_and_sign_in_half_way_through_minutes(
@@ -88,9 +88,9 @@ def loses_network_and_laptop(ellen: Person, held: Held, minute: Minute) -> Perso
     context = ellen.page.context
     context.set_offline(True)
     type_on(ellen, " She answered.")
-    says(ellen, "There is no network. Your words are kept in this browser.")
-    ellen.press("Save the minute")
-    says(ellen, "There is no network.")
+    says(ellen, "You are offline. Your text is kept in this browser.")
+    ellen.press("Save minute")
+    says(ellen, "You are offline.")
     stop(ellen)
     ellen.page.close()
     context.set_offline(False)
@@ -98,7 +98,7 @@ def loses_network_and_laptop(ellen: Person, held: Held, minute: Minute) -> Perso
     edit(again, minute)
     expect(again.page.get_by_role("heading", name="This browser kept words of")).to_be_visible()
     stop(again)
-    again.press("Show them beside what is saved")
+    again.press("Compare it with the saved text")
     again.stop("Two texts of “Subject 1”", next_step="Save the combined text")
     assert "Members thanked her. They asked why. She answered." in again.text()
     again.press("Save the combined text")
@@ -112,13 +112,13 @@ def loses_sign_in(ellen: Person, held: Held, minute: Minute) -> None:
     """The sign-in ends, she signs in again in another tab, and the page goes on saving."""
     ellen.page.context.clear_cookies()
     type_on(ellen, " The meeting went on.")
-    says(ellen, "You are signed out. Your words are kept in this browser.")
+    says(ellen, "You are signed out. Your text is kept in this browser.")
     expect(ellen.page.get_by_role("link", name="Sign in again in a new tab")).to_be_visible()
     stop(ellen)
     sign_in(ellen.page, ellen.live_server, held.secretary)
     says(ellen, "Saved at 10 am")
     assert words(minute)[-1].endswith("She answered. The meeting went on.")
-    ellen.press("Save the minute")
+    ellen.press("Save minute")
     ellen.stop("Minutes", next_step="Publish as draft")
     assert "The meeting went on." in ellen.text()
 
@@ -133,7 +133,7 @@ def test_a_page_that_is_killed_while_typing_keeps_its_last_words(page: Page, liv
     ellen.page.context.set_offline(False)
     again = Person(ellen.page.context.new_page(), live_server)
     edit(again, minute)
-    again.press("Show them beside what is saved")
+    again.press("Compare it with the saved text")
     again.stop("Two texts of “Subject 1”", next_step="Save the combined text")
     assert "The very last words." in again.text()
     assert SetAside.objects.waiting().count() == 1
@@ -159,7 +159,7 @@ def test_two_who_write_one_minute_see_each_other_and_lose_nothing(
     type_on(ellen, " They stayed.")
     says(ellen, "Owen Tate changed the same words while you were writing.")
     stop(ellen)
-    ellen.follow_first("Bring both texts together")
+    ellen.follow_first("Combine both texts")
     ellen.stop("Two texts of “Subject 1”", next_step="Save the combined text")
     ellen.tick("Keep both")
     ellen.press("Save the combined text")
@@ -177,8 +177,8 @@ def test_several_minutes_on_one_page_save_themselves(page: Page, live_server: Li
     ellen.fill("Text of minute 2", "Nothing was said.")
     expect(page.locator("[data-safe-state]").nth(1)).to_contain_text("Saved at 10 am", timeout=PATIENCE)
     assert words(other) == ["Nothing was said."]
-    ellen.stop("Write several minutes", next_step="Save all minutes")
-    ellen.press("Save all minutes")
+    ellen.stop("Write several minutes", next_step="Save minutes")
+    ellen.press("Save minutes")
     ellen.stop("Minutes", next_step="Publish as draft")
     assert Minute.objects.get(pk=minute.pk).version == 2
 
@@ -193,7 +193,7 @@ def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out
     edit(ellen, minute)
     page.context.set_offline(True)
     type_on(ellen, " A secret.")
-    says(ellen, "Your words are on this page only, because the business is restricted: leave it open.")
+    says(ellen, "Your text is held on this page only, because the item is exempt or confidential. Keep the page open.")
     keeps_drafts(ellen, 0)
     page.context.set_offline(False)
     says(ellen, "Saved at 10 am")
@@ -202,7 +202,7 @@ def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out
     edit(ellen, other)
     page.context.set_offline(True)
     type_on(ellen, "Open words.")
-    says(ellen, "Your words are kept in this browser.")
+    says(ellen, "Your text is kept in this browser.")
     keeps_drafts(ellen, 1)
     page.evaluate("document.querySelector('.app-header__user form').dispatchEvent(new Event('submit'))")
     keeps_drafts(ellen, 0)

@@ -207,7 +207,7 @@ class Writers:
             actions.restore_version(version=version, by=self.chance.choice(self.users))
         except Refused as refused:
             assert [each.sentence for each in refused.findings] == [
-                "The minute reads like this version already."
+                "The minute is already the same as this version."
             ]
 
     def close(self) -> None:

@@ -68,7 +68,7 @@ def comment(
     quoted = words_at(reader.round.document, minute_ref, place)
     require(_says_something(text))
     if quoted is None or kept_minutes(reader.person).filter(ref=minute_ref).exists():
-        refuse("This paragraph is not in the draft that was sent to you.")
+        refuse("This paragraph is not in the draft sent to you.")
     same = reader.comments.filter(minute_ref=minute_ref, place=place, text=text).first()
     if same is not None:
         return same
@@ -103,32 +103,32 @@ def answer_comment(*, comment: DraftComment, outcome: str, by: User, reply: str 
 def _is_own(reader: DraftReader, by: User | PersonalLink) -> Finding:
     """Everybody comments in their own name."""
     is_own = by.target == reader.ref if isinstance(by, PersonalLink) else reader.person.user_id == by.pk
-    return met() if is_own else stopped("This draft was sent to somebody else.")
+    return met() if is_own else stopped("This draft was sent to another member.")
 
 
 def _says_something(text: str) -> Finding:
     if not text:
-        return stopped("Write your comment.", code="text")
+        return stopped("Enter your comment.", code="text")
     return _short(text)
 
 
 def _short(text: str) -> Finding:
     if len(text) <= COMMENT_LIMIT:
         return met()
-    return stopped(f"Write at most {COMMENT_LIMIT:,} characters.", code="text")
+    return stopped(f"Your comment must be {COMMENT_LIMIT:,} characters or fewer.", code="text")
 
 
 def _is_answer(outcome: str) -> Finding:
     if outcome in (DraftComment.Outcome.TAKEN_UP, DraftComment.Outcome.NOT_TAKEN_UP):
         return met()
-    return stopped("Say whether the comment was taken up.", code="outcome")
+    return stopped("Select whether the comment was taken up.", code="outcome")
 
 
 def _not_before(due_on: date, today: date) -> Finding:
     if due_on >= today:
         return met()
-    return stopped("The day for comments cannot lie in the past.", code="due_on")
+    return stopped("The date for comments must be today or later.", code="due_on")
 
 
 def _has_minutes(minutes: Minutes) -> Finding:
-    return met() if minutes.entries.exists() else stopped("There is nothing to circulate yet.")
+    return met() if minutes.entries.exists() else stopped("There are no minutes to circulate yet.")

@@ -137,7 +137,7 @@ def drop_correction(*, correction: Correction, by: User) -> None:
     require(may_correct_minutes(by, locked))
     dropped, _ = locked.corrections.waiting().filter(pk=correction.pk).delete()
     if not dropped:
-        refuse("This correction stands in the confirmed minutes, so it cannot be taken back.")
+        refuse("This correction is included in the confirmed minutes, so it cannot be removed.")
     record("correction taken back", locked, by=by, scope=locked.scope, data={"id": correction.pk})
 
 
@@ -149,7 +149,7 @@ def correct_confirmed_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Pub
     require(may_correct_minutes(by, locked), _after_confirming(locked, at))
     corrections = list(locked.corrections.waiting().filter(at=at).select_related("minute", "at"))
     if not corrections:
-        refuse("No correction of this meeting is written down.", code="at")
+        refuse("No correction is recorded for this meeting.", code="at")
     MINUTES.move(locked, "correct", by=by, scope=locked.scope, data={"at": at.ref})
     document = standing.corrected_again(_draft(locked), ref=locked.ref, corrections=_facts(corrections))
     _apply(corrections, by)
@@ -161,9 +161,9 @@ def correct_confirmed_minutes(*, minutes: Minutes, at: Meeting, by: User) -> Pub
 def later_meeting(first: Meeting, at: Meeting, today: date) -> Finding:
     """Minutes are confirmed by a later meeting of the same body, on its day or afterwards."""
     if at.body_id != first.body_id:
-        return stopped("Minutes are confirmed by a meeting of the same body.", code="at")
+        return stopped("Select a meeting of the same body.", code="at")
     if at.starts_at <= first.starts_at:
-        return stopped("Minutes are confirmed at a later meeting.", code="at")
+        return stopped("Select a meeting after this one.", code="at")
     if at.day > today:
         return stopped(f"The meeting on {at.day:%-d %B %Y} has not been held yet.", code="at")
     return met()
@@ -184,7 +184,7 @@ def _draft(minutes: Minutes) -> MinutesDocument:
     """What was published last: it alone can be confirmed and corrected."""
     found = published_minutes(minutes)
     if found is None:
-        refuse("Nothing of these minutes is published now.", remedy="Publish them again first.")
+        refuse("These minutes are not currently published.", remedy="Publish them again first.")
     return found
 
 
@@ -196,7 +196,7 @@ def _as_published(minutes: Minutes, found: MinutesDocument) -> Finding:
     names = ", ".join(changed[:6])
     return stopped(
         f"Changed after the draft was published: {names}.",
-        remedy="Publish the draft again first, or change it back and write the change down as a correction.",
+        remedy="Publish the draft again first, or undo the change and record it as a correction.",
         code="changed",
     )
 
@@ -251,8 +251,8 @@ def _none_for_others(minutes: Minutes, at: Meeting) -> Finding:
     if other is None:
         return met()
     return stopped(
-        f"A correction is written down for the meeting of {other.at.day:%-d %B %Y}.",
-        remedy="Take it back, or confirm the minutes at that meeting.",
+        f"A correction is recorded for the meeting of {other.at.day:%-d %B %Y}.",
+        remedy="Remove the correction, or confirm the minutes at that meeting.",
         code="at",
     )
 
@@ -260,7 +260,7 @@ def _none_for_others(minutes: Minutes, at: Meeting) -> Finding:
 def _not_confirming(outcome: str) -> Finding:
     if outcome in (_Outcome.DEFERRED, _Outcome.NOTED):
         return met()
-    return stopped("Say whether the minutes were deferred or noted only.", code="outcome")
+    return stopped("Select whether the minutes were deferred or only noted.", code="outcome")
 
 
 def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
@@ -270,7 +270,7 @@ def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
         return met()
     return stopped(
         f"These minutes were confirmed on {confirming.day:%-d %B %Y}. "
-        "They can be corrected only by a meeting after that.",
+        "Only a later meeting can correct them.",
         code="at",
     )
 
@@ -278,4 +278,4 @@ def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
 def _of_these(minutes: Minutes, minute: Minute | None) -> Finding:
     if minute is None or minute.minutes_id == minutes.pk:
         return met()
-    return stopped("This minute belongs to other minutes.", code="minute")
+    return stopped("This minute is part of the minutes of another meeting.", code="minute")

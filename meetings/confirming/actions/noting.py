@@ -131,7 +131,7 @@ def _standing(note: LaterNote) -> Publication | None:
 def _not_withdrawn(note: LaterNote) -> Finding:
     if note.withdrawn_at is None:
         return met()
-    return stopped("This has been withdrawn.", remedy="Record it again.")
+    return stopped("This note has been withdrawn.", remedy="Record it again.")
 
 
 def _of_this_meeting(minutes: Minutes, about: About) -> Finding:
@@ -139,4 +139,4 @@ def _of_this_meeting(minutes: Minutes, about: About) -> Finding:
     is_beside = isinstance(about, AgendaItem | Vote) and about.meeting_id == minutes.meeting_id
     if about is None or is_minute or is_beside:
         return met()
-    return stopped("This belongs to another meeting.", code="about")
+    return stopped("This is part of another meeting.", code="about")

@@ -71,7 +71,7 @@ def append_copy(*, minutes: Minutes, scan: bytes | uploads.Vetted, by: User) -> 
         locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
         first = locked.signed_copies.first()
         if first is None:
-            refuse("Record first who signed these minutes, and when.")
+            refuse("First record who signed these minutes, and when.")
         copy = SignedCopy.objects.create(
             minutes=locked,
             manner=first.manner,
@@ -92,21 +92,21 @@ def _standing(minutes: Minutes) -> Publication:
     rows = Publication.objects.standing().filter(source_ref=minutes.ref, kind=Publication.Kind.MINUTES)
     found = rows.order_by("-version").first()
     if found is None:
-        refuse("Nothing of these minutes is published now.")
+        refuse("These minutes are not currently published.")
     return found
 
 
 def _named(name: str) -> Finding:
-    return met() if name.strip() else stopped("Say who signed the minutes.", code="signed_by")
+    return met() if name.strip() else stopped("Enter the name of the person who signed the minutes.", code="signed_by")
 
 
 def _day_can_be(minutes: Minutes, day: date, today: date) -> Finding:
     """Signed on the day they were confirmed or later, and not in the future."""
     assert minutes.confirmed_on is not None
     if day > today:
-        return stopped("This day is still to come.", code="signed_on")
+        return stopped("The date must be today or earlier.", code="signed_on")
     if day < minutes.confirmed_on:
-        said = f"They were confirmed on {minutes.confirmed_on:%-d %B %Y}, so they were not signed before."
+        said = f"The date must be {minutes.confirmed_on:%-d %B %Y} or later, when the minutes were confirmed."
         return stopped(said, code="signed_on")
     return met()
 
@@ -116,6 +116,6 @@ def _not_twice(minutes: Minutes) -> Finding:
     if first is None:
         return met()
     return stopped(
-        f"{first.recorded_by} recorded already that {first.signed_by} signed these minutes.",
-        remedy="A further scan can be added to the signed copy.",
+        f"{first.recorded_by} has already recorded that {first.signed_by} signed these minutes.",
+        remedy="You can add another scan to the signed copy.",
     )

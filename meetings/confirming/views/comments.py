@@ -225,10 +225,10 @@ def later_note_withdraw(request: SignedInRequest, ref: str) -> HttpResponse:
     ):
         return redirect(_page(note.minutes.meeting_id))
     page = MeetingForm(
-        heading="Withdraw what was added later",
-        button="Withdraw it",
+        heading="Withdraw this note",
+        button="Withdraw the note",
         back=resolve_url("meetings:later_notes", note.minutes.meeting_id),
-        back_words="Back without saving",
+        back_words="Cancel",
         tab="minutes",
         template="meetings/confirming/later_note_withdraw.html",
     )

@@ -84,7 +84,7 @@ def minutes_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     form = BroughtForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
     if not form.is_valid():
-        refuse("Choose the later meeting, and whether it deferred or only noted the minutes.")
+        refuse("Select the later meeting, and whether it deferred or only noted the minutes.")
     words = form.cleaned_data
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=words["at"])
     confirming.bring_minutes(
@@ -101,7 +101,7 @@ def minutes_confirm_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     readable_or_404(request.user, at)
     brought = list(Minutes.objects.brought_to(at))
     if not brought:
-        refuse("No published minutes wait to be confirmed at this meeting.")
+        refuse("There are no published minutes to be confirmed at this meeting.")
     confirming.confirm_several(minutes=brought, at=at, by=request.user)
     return redirect("meetings:minutes", pk)
 
@@ -122,7 +122,7 @@ def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _minutes(request.user, pk)
     at = LifePage.of(found, NOTHING).further
     if at is None:
-        refuse("No further correction is written down.")
+        refuse("No further correction is recorded.")
     confirming.correct_confirmed_minutes(minutes=found, at=at, by=request.user)
     return redirect(_page(pk))
 
@@ -197,7 +197,7 @@ def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     form = ConfirmForm(request.POST, meetings=later_meetings(found, timezone.localdate()))
     if not form.is_valid():
-        refuse("Choose the later meeting that confirmed these minutes.", code="at")
+        refuse("Select the later meeting that confirmed these minutes.", code="at")
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
     confirming.confirm_minutes(minutes=found, at=at, by=request.user)
     return redirect("meetings:minutes", pk)

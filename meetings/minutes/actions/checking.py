@@ -18,7 +18,7 @@ def pass_point(*, minutes: Minutes, code: str, sentence: str, reason: str, by: U
     locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
     require(policies.may_write_minutes(by, locked.meeting))
     if not reason.strip():
-        refuse("Write why it may stand.", code="reason")
+        refuse("Enter the reason for accepting this point.", code="reason")
     here = {(each.finding.code, each.finding.sentence) for each in check(record_of(locked))}
     if (code, sentence) not in here:
         sentence = "Someone else has dealt with this point, or the minutes have changed."

@@ -47,7 +47,7 @@ def publish_minutes(*, minutes: Minutes, by: User) -> Publication:
         if not any(name in str(clash) for name in _NUMBER_TAKEN):
             raise
         refuse(
-            "Other minutes took the same numbers a moment ago. Nothing of these is lost.",
+            "Other minutes were given the same numbers a moment ago. Nothing in these minutes is lost.",
             remedy="Open the minutes again to see the numbers that follow, then publish.",
             code="number",
         )
@@ -90,7 +90,7 @@ def _hold_on(record: Record) -> None:
 def _something_to_publish(minutes: Minutes) -> Finding:
     if minutes.entries.exists():
         return met()
-    return stopped("There is no minute to publish yet.", remedy="Start the minutes from the agenda.")
+    return stopped("There are no minutes to publish yet.", remedy="Start the minutes from the agenda.")
 
 
 def _issue_numbers(record: Record) -> None:
@@ -98,8 +98,8 @@ def _issue_numbers(record: Record) -> None:
     taken = set(record.taken_labels)
     if double := clashes(record.labels, taken):
         refuse(
-            f"Another minute has the number {double[0]} already.",
-            remedy="Choose another first number.",
+            f"Another minute already has the number {double[0]}.",
+            remedy="Enter a different first number.",
             code="number",
         )
     if record.numbering.is_by_paragraph:
@@ -168,7 +168,7 @@ def hand_out_private_minutes(*, minutes: Minutes, by: User) -> bytes:
     gathered = record_of(minutes)
     document = PrivateMinutesDocument.of(gathered, readable_private_minutes(by, gathered))
     if not document.entries:
-        refuse("There is no private part of these minutes that you may read.")
+        refuse("These minutes have no private part that you can read.")
     data = overlay.personal_copy(files.read(render.pdf(document).file), copy_mark(by, timezone.localtime()))
     parts = {"parts": len(document.entries)}
     record("private minutes handed out", minutes, by=by, scope=minutes.scope, data=parts)
@@ -207,7 +207,7 @@ def _open(minutes: Minutes, change: str, by: User) -> tuple[Minutes, Record, Dif
     found = next((each for each in working_of(gathered).differences if each.fingerprint == change), None)
     if found is None:
         refuse(
-            "The facts have changed again, or this has been decided.",
+            "The record has changed again, or someone else has dealt with this change.",
             remedy="Check the minutes as they are now.",
             code="change",
         )

@@ -87,7 +87,7 @@ def restore_version(*, version: TextVersion, by: User) -> Minute:
     wanted = _as_kept(version, current)
     require(title_fits(wanted["title"]))
     if content.is_same(wanted, current):
-        refuse("The minute reads like this version already.")
+        refuse("The minute is already the same as this version.")
     written = write_content(minute, wanted, current)
     versions.keep(minute, by, content=written, way=TextVersion.Way.RESTORED)
     data = {"version": minute.version, "from": version.number}

@@ -102,7 +102,7 @@ def write_second_language(*, minute: Minute, title: str, text: str, seen: str, b
     require(policies.may_write_minutes(by, meeting))
     language = meeting.settings.second_language
     if not language:
-        refuse("This body has no second language. It is named in the settings.")
+        refuse("This body has no second language. Set it in the settings.")
     wanted = {"title": " ".join(title.split()), "text": richtext.clean(text)}
     current = translation_of(locked, language)
     if wanted == current:
@@ -138,8 +138,8 @@ def save_words(
     require(may_keep_words(by, body))
     if odd := unknown(text):
         known = joined(f"{{{place}}}" for place in PLACEHOLDERS)
-        sentence = f"{{{odd[0]}}} stands for nothing."
-        refuse(sentence, remedy=f"What stands for something: {known}.", code="text")
+        sentence = f"{{{odd[0]}}} is not a field."
+        refuse(sentence, remedy=f"Use one of these fields: {known}.", code="text")
     kept = module or TextModule(body=body)
     kept.name, kept.text, kept.use = " ".join(name.split()), text.strip(), use
     try:
@@ -149,8 +149,8 @@ def save_words(
     except IntegrityError:
         taken = TextModule.objects.of_body(body.pk).filter(use=use).exclude(pk=kept.pk)
         if use != TextModule.Use.INSERT and taken.exists():
-            refuse("There are words of your own for this already.", remedy="Change those.", code="use")
-        refuse("There are words with this name already.", code="name")
+            refuse("You already have your own wording for this.", remedy="Change that wording.", code="use")
+        refuse("There is already wording with this name.", code="name")
     return kept
 
 

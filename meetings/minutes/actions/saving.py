@@ -147,9 +147,9 @@ def opened(by: User, **which: int) -> Minutes:
 def title_fits(title: str) -> Finding:
     """Is this a heading that can be printed?"""
     if not title.strip():
-        return stopped("Give the minute a heading.", code="title")
+        return stopped("Enter a heading.", code="title")
     if len(title) > 500:
-        sentence = f"A heading has 500 characters or fewer. This one has {len(title):,}."
+        sentence = f"The heading must be 500 characters or fewer. It is {len(title):,} characters now."
         return stopped(sentence, code="title")
     return met()
 

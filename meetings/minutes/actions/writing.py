@@ -205,13 +205,13 @@ def _plain(opening: str) -> str:
 def _same_meeting(minutes: Minutes, items: Sequence[AgendaItem]) -> Finding:
     if all(item.meeting_id == minutes.meeting_id for item in items):
         return met()
-    return stopped("A minute covers items of its own meeting only.", code="items")
+    return stopped("Select items of this meeting only.", code="items")
 
 
 def _not_issued(minutes: Minutes, act: str) -> Finding:
     if minutes.status == Minutes.Status.DRAFT:
         return met()
-    return stopped(f"These minutes are published, so their minutes cannot be {act}.")
+    return stopped(f"These minutes have been published, so a minute cannot be {act}.")
 
 
 def _record(verb: str, minute: Minute, by: User, **data: Any) -> None:

@@ -33,7 +33,7 @@ class LaterNoteDocument(Document):
         minutes = note.minutes
         settings = minutes.meeting.settings
         return cls(
-            title=f"Added later, beside {place_of(note)} of {long_day(minutes.meeting.day)}",
+            title=f"Note added later to {place_of(note)} of {long_day(minutes.meeting.day)}",
             letterhead=settings.letterhead_lines,
             body_name=settings.name,
             words=[line.strip() for line in note.words.splitlines() if line.strip()],

@@ -89,7 +89,7 @@ def _status(record: Record) -> tuple[str, str]:
     minutes, facts = record.minutes, record.facts
     if minutes.status == Minutes.Status.CONFIRMED and minutes.confirmed_on:
         return "Confirmed", f"on {day_words(minutes.confirmed_on)}."
-    note = "These minutes are not confirmed."
+    note = "These minutes have not been confirmed."
     if facts.next_meeting is not None:
         when = day_words(facts.next_meeting.day)
         note = f"{note} The {facts.words.noun} will be asked to confirm them on {when}."

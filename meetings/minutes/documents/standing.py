@@ -59,7 +59,7 @@ def corrected_again(
     """Confirmed minutes after a later meeting corrected them once more."""
     found = list(corrections)
     days = " and ".join(dict.fromkeys(day_words(each.day) for each in found))
-    note = f"{document.status_note} Corrected again on {days}, shown in the place."
+    note = f"{document.status_note} Corrected again on {days}, shown in its place."
     return sealed(replace(with_corrections(document, found), status_note=note), ref)
 
 

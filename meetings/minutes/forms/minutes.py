@@ -34,7 +34,7 @@ class MinuteForm(GovukForm):
     opening = forms.CharField(
         label="Opening",
         required=False,
-        help_text="Leave empty to follow the record.",
+        help_text="Leave blank to use the automatic wording.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     text = RichTextField(
@@ -106,7 +106,7 @@ class LimbForm(GovukForm):
         label="Public wording",
         required=False,
         max_length=5000,
-        help_text="The public reads this instead. Empty: only that a decision was taken in private.",
+        help_text="Shown to the public instead. Leave blank to say only that a decision was taken in private.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -123,7 +123,7 @@ class LimbForm(GovukForm):
         """A public wording is one of a decision."""
         data = super().clean() or {}
         if data.get("public_text") and not data.get("text"):
-            self.add_error("text", "Enter the decision that this is the public wording of")
+            self.add_error("text", "Enter the decision that this public wording is for")
         return data
 
 
@@ -133,13 +133,13 @@ class FollowUpForm(GovukForm):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind", choices=FollowUp.Kind.choices, required=False)
     text = forms.CharField(
-        label="What is to be done", required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Action", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     owner = forms.CharField(label="Owner", max_length=200, required=False)
     due_words = forms.CharField(
-        label="Due, in words", max_length=120, required=False, help_text="by the September meeting"
+        label="Due date in words", max_length=120, required=False, help_text="For example, by the September meeting"
     )
-    due_on = DateField(label="Due on", required=False)
+    due_on = DateField(label="Due date", required=False)
     stands = forms.ChoiceField(label="Where", required=False)
 
     def __init__(self, *args: Any, places: Places, met_on: date | None = None, **kwargs: Any) -> None:
@@ -161,7 +161,7 @@ class FollowUpForm(GovukForm):
         if not data.get("text"):
             data["text"] = self.said.get(data.get("stands", ""), "")
         if any(data.get(name) for name in ("owner", "due_on", "due_words")) and not data["text"]:
-            self.add_error("text", "Enter what is to be done")
+            self.add_error("text", "Enter the action")
         return data
 
 
@@ -362,10 +362,10 @@ class OverruleForm(GovukForm):
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     sentence = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
-        label="Why may it stand?",
+        label="Reason for accepting this point",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write why it may stand"},
+        error_messages={"required": "Enter the reason for accepting this point"},
     )
 
 
@@ -373,5 +373,5 @@ class FirstNumberForm(GovukForm):
     """Which number the minutes begin with."""
 
     first = forms.IntegerField(
-        label="First number", required=False, min_value=1, max_value=99999, help_text="Empty: the next number"
+        label="First number", required=False, min_value=1, max_value=99999, help_text="Leave blank for the next number"
     )

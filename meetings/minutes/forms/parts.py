@@ -19,7 +19,7 @@ class PrivatePartForm(GovukForm):
     text = RichTextField(
         label="Private part",
         required=False,
-        help_text="Never published. Those read it who may read the restricted papers of the item.",
+        help_text="Never published. People who can read the exempt or confidential papers of the item can read it.",
     )
     summary = forms.CharField(
         label="Summary for the public",
@@ -57,14 +57,14 @@ class WordsForm(GovukForm):
     """Words under a name, and when they come in."""
 
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
-    use = forms.ChoiceField(label="When", choices=TextModule.Use.choices)
+    use = forms.ChoiceField(label="Where it is used", choices=TextModule.Use.choices)
     text = forms.CharField(
-        label="Words",
+        label="Wording",
         max_length=20000,
-        help_text="One line is one paragraph; a hyphen begins a point. "
+        help_text="Each line is a paragraph. Start a line with a hyphen to make it a point. "
         + "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items()),
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "Enter the words"},
+        error_messages={"required": "Enter the wording"},
     )
 
 
@@ -72,7 +72,7 @@ class ConfirmedElsewhereForm(GovukForm):
     """On which day a decision was confirmed by those it waited for, or that it was not after all."""
 
     on = DateField(label="Confirmed on", required=False)
-    is_not = forms.BooleanField(label="It was not confirmed: it waits again", required=False)
+    is_not = forms.BooleanField(label="It has not been confirmed after all", required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, recorded: date | None = None) -> None:
         super().__init__(data, initial={"on": recorded})
@@ -83,5 +83,5 @@ class ConfirmedElsewhereForm(GovukForm):
         """A day, unless the record is taken back."""
         data = super().clean() or {}
         if "on" in data and not data["on"] and not data.get("is_not"):
-            self.add_error("on", "Enter the day")
+            self.add_error("on", "Enter the date")
         return data

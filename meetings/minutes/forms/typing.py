@@ -56,7 +56,7 @@ def _words(found: OnPage, data: QueryDict) -> None:
     if title and len(title) <= 500:
         found.content["title"] = title
     elif "title" in data:
-        found.waiting.append("The heading is not saved yet: it needs 1 to 500 characters.")
+        found.waiting.append("The heading has not been saved. It must have 1 to 500 characters.")
     if "opening" in data:
         found.content["opening"] = "\n".join(map(str.strip, data.get("opening", "").strip().splitlines()))
     if "text" in data:
@@ -67,7 +67,7 @@ def _text(found: OnPage, text: str) -> None:
     try:
         found.content["text"] = richtext.clean("" if text.strip() == "<p></p>" else text)
     except richtext.TooMuch as problem:
-        found.waiting.append(f"The text is not saved yet. {problem.sentence}")
+        found.waiting.append(f"The text has not been saved. {problem.sentence}")
 
 
 def _rows(found: OnPage, minute: Minute, data: QueryDict) -> None:
@@ -90,12 +90,12 @@ def _limbs(found: OnPage, forms: MinuteForms) -> None:
     if forms.limbs.is_valid():
         found.content["limbs"] = minute_content.limbs_of(forms.decisions())
     else:
-        found.waiting.append("The decision is not saved yet: a row is not finished.")
+        found.waiting.append("The decision has not been saved. One of its lines is not complete.")
 
 
 def _follow_ups(found: OnPage, forms: MinuteForms) -> None:
     if not forms.follow_ups.is_valid():
-        found.waiting.append("The follow-up is not saved yet: a row is not finished.")
+        found.waiting.append("The action has not been saved. One of its lines is not complete.")
         return
     found.content["follow_ups"] = minute_content.follow_ups_of(forms.follow_up_rows())
     names = [form.add_prefix("pk") for form in forms.follow_ups if form.cleaned_data.get("text")]

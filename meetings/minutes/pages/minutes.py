@@ -109,7 +109,7 @@ class MinuteRow:
     def item_words(self) -> str:
         """Which agenda items it covers: "Agenda item 7"."""
         if self.entry.items and not self.entry.item_labels:
-            return "On the agenda without a number"
+            return "No agenda number"
         return item_words(self.entry.item_labels) or self._without_item
 
     @property

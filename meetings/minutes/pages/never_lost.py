@@ -12,7 +12,7 @@ from meetings.minutes import content as minute_content
 from meetings.minutes.content import NAMES, Content, merge
 from meetings.models import AgendaItem, Minute, SetAside, TextVersion
 
-CHOICES = {"both": "Keep both", "theirs": "Only what is saved", "yours": "Only what was set aside"}
+CHOICES = {"both": "Keep both", "theirs": "Keep the saved text", "yours": "Keep the text set aside"}
 
 
 @dataclass(frozen=True)

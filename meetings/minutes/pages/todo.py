@@ -20,7 +20,7 @@ def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> I
         yield TodoRow(
             when=meeting.day,
             subject=f"Confirmation by {decision.confirmation_by}",
-            sentence=f"of what was decided on {long_day(meeting.starts_at)} is not recorded yet.",
+            sentence=f"of the decision of {long_day(meeting.starts_at)} has not been recorded.",
             url=reverse("meetings:decision_confirm", args=[decision.pk]),
             label="Record the confirmation",
         )
@@ -29,7 +29,7 @@ def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> I
         yield TodoRow(
             when=meeting.day,
             subject=f"Interest of {interest.printed_name}",
-            sentence=f"was declared for {long_day(meeting.starts_at)}, and its details are still to come.",
+            sentence=f"was declared on {long_day(meeting.starts_at)}. Its details have not been recorded.",
             url=reverse("meetings:day_interest_change", args=[meeting.pk, interest.pk]),
             label="Record the details",
         )

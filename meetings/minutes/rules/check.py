@@ -80,25 +80,25 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
     if meeting.strangers:
         yield Point(
             not_met(
-                f"{joined(meeting.strangers)}: recorded as a member, with no seat on the day.",
-                remedy="Record them as a substitute or in attendance, or fill the seat.",
+                f"{joined(meeting.strangers)}: recorded as a member, but not a member on that date.",
+                remedy="Record them as a substitute or in attendance, or add their membership.",
                 code="stranger",
             )
         )
     if meeting.unmarked:
-        sentence = f"Not marked as present or away: {joined(meeting.unmarked)}."
-        yield Point(look(sentence, remedy="Complete the roll.", code="unmarked"))
+        sentence = f"Not marked as present or absent: {joined(meeting.unmarked)}."
+        yield Point(look(sentence, remedy="Complete the attendance.", code="unmarked"))
     if meeting.bare_interests:
-        sentence = f"Declared an interest whose details are not recorded: {joined(meeting.bare_interests)}."
-        yield Point(look(sentence, remedy="Record them on the roll once they come.", code="interest_details"))
+        sentence = f"Declared an interest without recorded details: {joined(meeting.bare_interests)}."
+        yield Point(look(sentence, remedy="Record the details in the attendance when you receive them.", code="interest_details"))
     yield from _answers(meeting)
     if meeting.unanswered:
         sentence = f"No answer is recorded to the public question of {joined(meeting.unanswered)}."
-        remedy = "Record the answer on the page of the question, or say in the minute what becomes of it."
+        remedy = "Record the answer on the page of the question, or in the minute what will happen to it."
         yield Point(look(sentence, remedy=remedy, code="unanswered"))
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
-        sentence = f"The agenda says {meeting.printed_venue}, the minutes {meeting.venue or 'no place'}."
-        yield Point(look(sentence, remedy="See which is right.", code="venue"))
+        sentence = f"The venue is {meeting.printed_venue} on the agenda and {meeting.venue or 'not given'} in the minutes."
+        yield Point(look(sentence, remedy="Correct the one that is wrong.", code="venue"))
     if meeting.left_out:
         several = len(meeting.left_out) > 1
         words = f"Number{'s' if several else ''} {joined(meeting.left_out)}"
@@ -106,26 +106,26 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
     if meeting.not_taken:
         several = len(meeting.not_taken) > 1
         words = f"Item{'s' if several else ''} {joined(meeting.not_taken)}"
-        remedy = "Begin what was taken, with its time, on the meeting day; say in the minute what was not."
+        remedy = "Record the start of each item that was taken on the meeting day page. Record in the minute any that was not taken."
         yield Point(
-            look(f"{words} did not begin, by the record of the day.", remedy=remedy, code="not_taken")
+            look(f"{words} {'are' if several else 'is'} not recorded as started.", remedy=remedy, code="not_taken")
         )
     for title, lacking in meeting.bare_reports:
         yield Point(look(f"The report “{title}” has {lacking}.", code="report"))
     for name in meeting.wrong_entries:
-        yield Point(not_met(f"{name} goes beyond the last page of its pack.", code="pages"))
+        yield Point(not_met(f"{name} has page numbers beyond the end of its pack.", code="pages"))
 
 
 def _answers(meeting: MeetingCheck) -> Iterator[Point]:
     """What was not asked, and answers that what is recorded does not bear out."""
     page = "Answer them on “Questions for the record”."
     if meeting.unasked:
-        yield Point(look(f"Nothing is said of: {joined(meeting.unasked)}.", remedy=page, code="unasked"))
+        yield Point(look(f"Not answered: {joined(meeting.unasked)}.", remedy=page, code="unasked"))
     if meeting.lacking:
-        sentence = f"There were {joined(meeting.lacking)}, by the answer, and none is recorded."
-        yield Point(look(sentence, remedy="Record them, or write them in the minute.", code="lacking"))
+        sentence = f"You answered that there were {joined(meeting.lacking)}. None is recorded."
+        yield Point(look(sentence, remedy="Record them, or add them to the minute.", code="lacking"))
     if meeting.contradicted:
-        sentence = f"There were no {joined(meeting.contradicted)}, by the answer, and some are recorded."
+        sentence = f"You answered that there were no {joined(meeting.contradicted)}. Some are recorded."
         yield Point(look(sentence, remedy="Correct the answer or the record.", code="contradicted"))
 
 
@@ -142,7 +142,7 @@ def vote_points(votes: Iterable[VoteCount]) -> Iterator[Point]:
                 not_met(
                     f"{vote.name}: {vote.cast} votes were counted, and {vote.voting_members} members could "
                     "vote.",
-                    remedy="Correct the count or the roll.",
+                    remedy="Correct the count or the attendance.",
                     code="votes",
                 )
             )
@@ -154,19 +154,19 @@ def _of_minute(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Point]:
     yield from (Point(each, about) for each in _dates(meeting, minute))
     if minute.unconfirmed:
         brought = joined(f"{day:%-d %B %Y}" for day in minute.unconfirmed)
-        remedy = "Record them as confirmed, or say in the minute what became of them."
+        remedy = "Record them as confirmed, or record in the minute what happened to them."
         sentence = f"{facts.name}: the minutes of {brought} are not recorded as confirmed."
         yield Point(look(sentence, remedy=remedy, code="unconfirmed"), about)
     if minute.facts_changed:
-        sentence = f"{facts.name}: the facts changed since its opening was written."
-        remedy = "Take the record’s sentence, or mend the words."
+        sentence = f"{facts.name}: the record has changed since its opening was written."
+        remedy = "Use the automatic wording, or correct yours."
         yield Point(look(sentence, remedy=remedy, code="facts"), about)
     if minute.has_private_part and not minute.has_public_summary:
         yield Point(
             not_met(
-                f"{facts.name}: there is a private part, and no summary of it for the public.",
+                f"{facts.name}: its private part has no summary for the public.",
                 source="Local Government Act 1972, section 100C(2); check with your monitoring officer",
-                remedy="Write the summary, or say why the public minutes are a fair record without it.",
+                remedy="Write the summary, or accept this point with the reason why the public minutes are a fair record without it.",
                 code="summary",
             ),
             about,
@@ -182,14 +182,14 @@ def _dates(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Finding]:
     if minute.minutes_of and named and not set(named) & set(minute.minutes_of):
         brought = joined(f"{day:%-d %B %Y}" for day in minute.minutes_of)
         yield not_met(
-            f"{facts.name}: the item brings the minutes of {brought}, and another day is named.",
-            remedy="Mend the day.",
+            f"{facts.name}: this item confirms the minutes of {brought}, but another date is given.",
+            remedy="Correct the date.",
             code="minutes_of",
         )
     early = [day for words in _DEADLINE.findall(facts.words.replace("\u00a0", " ")) for day in days_in(words)]
     for day in [each for each in (*early, *minute.due) if each < meeting.day]:
-        yield look(f"{facts.name}: {day:%-d %B %Y} is a deadline before the meeting.", code="deadline")
+        yield look(f"{facts.name}: {day:%-d %B %Y} is a deadline before the date of the meeting.", code="deadline")
     cited = [int(number) for pair in _PAGES.findall(facts.words) for number in pair if number]
     if meeting.pack_pages and cited and max(cited) > meeting.pack_pages:
-        sentence = f"{facts.name}: page {max(cited)} is cited, and the pack ends with {meeting.pack_pages}."
+        sentence = f"{facts.name}: page {max(cited)} is cited, but the pack ends at page {meeting.pack_pages}."
         yield look(sentence, code="pages")

@@ -11,20 +11,20 @@ LONGEST_REASON = 600
 def words_finding(words: str, source: str) -> Finding:
     """A fact is nothing without its source."""
     if not words.strip():
-        return stopped("Say what was learnt.", code="words")
+        return stopped("Enter what has been found.", code="words")
     if len(words) > LONGEST_WORDS:
-        return stopped(f"This is longer than {LONGEST_WORDS:,} characters.", code="words")
+        return stopped(f"The note must be {LONGEST_WORDS:,} characters or fewer.", code="words")
     if not source.strip():
-        return stopped("Say where this is known from.", code="source")
+        return stopped("Enter the source.", code="source")
     return met()
 
 
 def learnt_finding(learnt_on: date, held_on: date, today: date) -> Finding:
     """Learnt between the meeting and today."""
     if learnt_on > today:
-        return stopped("This day is still to come.", code="learnt_on")
+        return stopped("The date must be today or earlier.", code="learnt_on")
     if learnt_on < held_on:
-        said = f"The meeting was held on {held_on:%-d %B %Y}, so this was not learnt before."
+        said = f"The date must be {held_on:%-d %B %Y} or later, when the meeting was held."
         return stopped(said, code="learnt_on")
     return met()
 
@@ -32,23 +32,23 @@ def learnt_finding(learnt_on: date, held_on: date, today: date) -> Finding:
 def public_finding(*, is_private_meeting: bool, is_restricted: bool, has_public_minutes: bool) -> Finding:
     """Beside what the public cannot read nothing is published."""
     if is_private_meeting:
-        return stopped("This meeting was private, so this can only be kept inside.", code="is_public")
+        return stopped("This meeting was private, so the note can only be internal.", code="is_public")
     if is_restricted:
         return stopped(
-            "This is about business that is kept from the public, so it can only be kept inside.",
+            "This is about exempt or confidential business, so the note can only be internal.",
             code="is_public",
         )
     if not has_public_minutes:
-        return stopped("The minutes themselves are not published now.", code="is_public")
+        return stopped("The minutes are not currently published.", code="is_public")
     return met()
 
 
 def withdrawal_finding(reason: str, *, is_withdrawn: bool) -> Finding:
     """Withdrawn once, with the reason."""
     if is_withdrawn:
-        return stopped("This has been withdrawn already.")
+        return stopped("This note has already been withdrawn.")
     if not reason.strip():
-        return stopped("Say why it is withdrawn.", code="reason")
+        return stopped("Enter the reason for withdrawing it.", code="reason")
     if len(reason) > LONGEST_REASON:
-        return stopped(f"The reason is longer than {LONGEST_REASON:,} characters.", code="reason")
+        return stopped(f"The reason must be {LONGEST_REASON:,} characters or fewer.", code="reason")
     return met()

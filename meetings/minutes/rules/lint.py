@@ -89,9 +89,9 @@ def _about(minutes: Sequence[MinuteFacts]) -> tuple[tuple[str, str], ...]:
 
 def _roll_points(present: int, has_chair: bool) -> list[Point]:
     if not present:
-        return [Point(not_met("Nobody is recorded as present.", remedy="Fill in the roll.", code="roll"))]
+        return [Point(not_met("No one is recorded as present.", remedy="Record the attendance.", code="roll"))]
     if not has_chair:
-        return [Point(look("Nobody is recorded in the chair.", code="chair"))]
+        return [Point(look("No one is recorded as presiding.", code="chair"))]
     return []
 
 
@@ -113,10 +113,10 @@ def _names(minutes: Sequence[MinuteFacts]) -> str:
 
 def _lacking(minute: MinuteFacts) -> str:
     if minute.without_owner and minute.without_date:
-        return "a follow-up has no owner and no date"
+        return "an action has no owner and no date"
     if minute.without_owner:
-        return "a follow-up has no owner"
-    return "a follow-up has no date" if minute.without_date else ""
+        return "an action has no owner"
+    return "an action has no date" if minute.without_date else ""
 
 
 def _number_points(minutes: Sequence[MinuteFacts], taken: Sequence[str]) -> list[Point]:
@@ -126,7 +126,7 @@ def _number_points(minutes: Sequence[MinuteFacts], taken: Sequence[str]) -> list
         return []
     return [
         Point(
-            not_met(f"Another minute has the number {_names(double)} already.", code="number"), _about(double)
+            not_met(f"Another minute already has the number {_names(double)}.", code="number"), _about(double)
         )
     ]
 
@@ -138,7 +138,7 @@ def _urgency_points(minutes: Sequence[MinuteFacts]) -> list[Point]:
             not_met(
                 f"{minute.name}: the special circumstances of this urgent item are not in its minute.",
                 source=URGENT.source,
-                remedy=f"Say them: {minute.lost_urgency}",
+                remedy=f"Include them: {minute.lost_urgency}",
                 code="urgent",
             ),
             _about([minute]),
@@ -153,7 +153,7 @@ def _next_meeting_points(minutes: Sequence[MinuteFacts], meeting_day: date) -> l
     for minute in minutes:
         if minute.standing == "next_meeting" and any(day <= meeting_day for day in days_in(minute.words)):
             sentence = f"{minute.name}: the next meeting is not after this one."
-            return [Point(not_met(sentence, remedy="Mend the day.", code="next"), _about([minute]))]
+            return [Point(not_met(sentence, remedy="Correct the date.", code="next"), _about([minute]))]
     return []
 
 
@@ -171,8 +171,8 @@ def _neighbour_points(items: Sequence[str], earlier: Sequence[date]) -> list[Poi
         found.append(
             Point(
                 look(
-                    f"The minutes of {days} are not published yet: their numbers will follow these.",
-                    remedy="Publish those first, or set the first number.",
+                    f"The minutes of {days} have not been published. Their numbers will follow these.",
+                    remedy="Publish those first, or change the first number.",
                     code="earlier",
                 )
             )

@@ -82,7 +82,7 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
     form = FirstNumberForm(request.POST)
     if not form.is_valid():
-        refuse("The first number is a whole number from 1 to 99,999.", code="first")
+        refuse("Enter a whole number from 1 to 99,999.", code="first")
     writing.number_from(minutes=found, first=form.cleaned_data["first"], by=request.user)
     return redirect("meetings:minutes", pk)
 
@@ -137,13 +137,13 @@ def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         return redirect("meetings:minutes", pk)
     page = MeetingForm(
-        heading="Let a point stand",
+        heading="Accept this point",
         lead=sentence,
-        sentence="The reason is kept with your name and the day. "
-        "When the facts change, the point comes back.",
-        button="Let it stand",
+        sentence="The reason is kept with your name and the date. "
+        "If the facts change, the point is shown again.",
+        button="Accept",
         back=resolve_url("meetings:minutes", pk) + "#look",
-        back_words="Back to the minutes",
+        back_words="Cancel",
         width=PLAIN,
         tab="minutes",
     )
@@ -199,11 +199,11 @@ def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
     page = MeetingForm(
         heading=f"Private part of “{saved.found.title}”",
         title="Private part",
-        lead="What stands here is kept apart: it is not in the public minutes, "
-        "and everything published is searched for its words.",
+        lead="This part is not in the public minutes. "
+        "Everything that is published is searched for its words.",
         button="Save the private part",
         back=address_of(saved.found),
-        back_words="Back without saving",
+        back_words="Cancel",
         width=PLAIN,
         tab="minutes",
         is_of_tab=True,

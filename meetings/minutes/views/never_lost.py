@@ -89,9 +89,9 @@ def minute_aside(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
         if is_done:
-            messages.success(request, "Saved. Everything that was typed stays in the history of the minute.")
+            messages.success(request, "Saved. Everything that was typed is in the history of the minute.")
             return redirect("meetings:minute_edit", aside.minute_id)
-        messages.info(request, "The minute changed meanwhile. This is how both texts stand now.")
+        messages.info(request, "The minute has changed since you opened this page. Both texts are shown as they are now.")
         return redirect("meetings:minute_aside", pk)
     meeting = aside.minute.minutes.meeting
     context = {"meeting": meeting, "page": aside_page(aside), "aside": aside}
@@ -117,7 +117,7 @@ def minute_restore(request: SignedInRequest, pk: int, number: int) -> HttpRespon
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     version = get_object_or_404(minute.text_versions.all(), number=number)
     never_lost.restore_version(version=version, by=request.user)
-    messages.success(request, f"Version {number} is the newest again. What stood there before is kept, too.")
+    messages.success(request, f"Version {number} has been restored. The text before it is still in the history.")
     return redirect("meetings:minute_history", pk)
 
 

@@ -24,7 +24,7 @@ from meetings.models import Decision, Minute, TextModule
 from meetings.restricted.views import MeetingForm
 from panels.models import Body
 
-KEPT_THERE = "What was put into minutes already stays as it is there."
+KEPT_THERE = "Wording already inserted in minutes does not change."
 
 
 @signed_in
@@ -47,11 +47,11 @@ def words_change(request: SignedInRequest, pk: int) -> HttpResponse:
     first = {"name": module.name, "use": module.use, "text": module.text}
     form = WordsForm(request.POST or None, initial=first)
     page = FormPage(
-        heading="Change words",
+        heading="Change standard wording",
         sentence=format_html('<span class="app-quiet">{}</span>', KEPT_THERE),
-        button="Keep these words",
+        button="Save",
         back=resolve_url("meetings:words", module.body_id),
-        back_words="Back without saving",
+        back_words="Cancel",
         width=PLAIN,
     )
     return page.answer(
@@ -108,7 +108,7 @@ def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         title="Confirmed elsewhere",
         button="Save the correction" if decision.confirmed_on else "Record the confirmation",
         back=address_of(decision.minute),
-        back_words="Back to the minutes",
+        back_words="Cancel",
         width=PLAIN,
         tab="minutes",
         template="meetings/minutes/decision_confirm.html",
@@ -142,11 +142,11 @@ def minute_language(request: SignedInRequest, pk: int) -> HttpResponse:
     page = MeetingForm(
         heading=f"“{saved.found.title}” in the second language",
         title="The second language",
-        lead=f"It is printed below the minute ({meeting.settings.second_language}). Software that reads "
-        "aloud is told the language of these words, on the web page, in the PDF and in Word.",
-        button="Save these words",
+        lead=f"It is printed below the minute ({meeting.settings.second_language}). Its language "
+        "is marked for screen readers on the web page, in the PDF and in Word.",
+        button="Save",
         back=address_of(saved.found),
-        back_words="Back without saving",
+        back_words="Cancel",
         width=PLAIN,
         tab="minutes",
         template="meetings/minutes/minute_form.html",

@@ -206,11 +206,11 @@ def test_the_brief_says_what_the_chair_says_at_each_item() -> None:
     found = brief_of(meeting)
     assert {title: item.say for title, item in found.items()} == {
         "Apologies": [
-            "Apologies have come from Cllr Ada Abbot.",
+            "Apologies have been received from Cllr Ada Abbot.",
             "Cllr Pat Reeve is here in place of Cllr Ada Abbot.",
         ],
-        "Questions": ["One has been put. I call them in turn."],
-        "Urgent": ["I have been told of no other urgent business."],
+        "Questions": ["One has been received. I will call them in turn."],
+        "Urgent": ["There is no other urgent business."],
         "Knife crime": [
             "I ask the Chief Constable to introduce the report.",
             "Who wants to ask a question?",

@@ -73,7 +73,7 @@ def test_each_member_is_told_once_and_who_has_no_address_is_named(client: Client
     assert f"/meetings/{held.meeting.pk}/minutes/circulated/" in mails["rosalind.gage@wessexpcp.example"]
     client.force_login(held.secretary)
     html = client.get(f"/meetings/{held.meeting.pk}/minutes/comments/").content.decode()
-    assert "Tell them in another way:</strong> Cllr Thomas Bellweather, " in html
+    assert "No email address is recorded for Cllr Thomas Bellweather, " in html
 
 
 @pytest.mark.shows("V37")
@@ -195,8 +195,8 @@ def test_after_confirmation_nobody_comments() -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"text": "  "}, "Write your comment"),
-        ({"text": "x" * 5001}, "at most 5,000 characters"),
+        ({"text": "  "}, "Enter your comment"),
+        ({"text": "x" * 5001}, "must be 5,000 characters or fewer"),
         ({"place": "nowhere"}, "not in the draft"),
         ({"minute_ref": "nothing"}, "not in the draft"),
     ],
@@ -215,7 +215,7 @@ def test_what_was_typed_stays_when_a_comment_is_too_long(client: Client) -> None
     page = f"/meetings/{held.meeting.pk}/minutes/circulated/"
     said = {"minute_ref": minutes.entries.all()[0].ref, "place": "whole", "text": "y" * 5001}
     html = client.post(page, said).content.decode()
-    assert "This is not sent yet" in html
+    assert "Your comment has not been sent" in html
     assert "y" * 5001 in html
 
 
@@ -223,7 +223,7 @@ def test_nobody_comments_in_another_s_name_and_comments_are_never_public(client:
     held, minutes = circulated()
     reader = reader_of(held, "Carrow")
     entry = minutes.entries.all()[0]
-    with pytest.raises(Refused, match="sent to somebody else"):
+    with pytest.raises(Refused, match="sent to another member"):
         actions.comment(
             reader=reader, minute_ref=entry.ref, place="whole", text="Me.", by=held.people["Gage"].user
         )
@@ -239,7 +239,7 @@ def test_nobody_comments_in_another_s_name_and_comments_are_never_public(client:
 
 def test_a_day_in_the_past_is_refused() -> None:
     held, minutes = drafted()
-    with pytest.raises(Refused, match="cannot lie in the past"):
+    with pytest.raises(Refused, match="must be today or later"):
         actions.circulate_minutes(minutes=minutes, due_on=date(2026, 11, 23), by=held.secretary)
 
 
@@ -249,7 +249,7 @@ def test_a_day_in_the_past_is_said_beside_its_field_and_what_was_typed_stays(cli
     typed = {"due_on_day": "23", "due_on_month": "11", "due_on_year": "2026"}
     page = client.post(f"/meetings/{held.meeting.pk}/minutes/circulate/", typed)
     assert page.status_code == 200
-    assert "The day for comments cannot lie in the past." in page.content.decode()
+    assert "The date for comments must be today or later." in page.content.decode()
     assert 'value="23"' in page.content.decode()
 
 

@@ -69,7 +69,7 @@ def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(
     published = Publication.objects.get(source_ref=note.ref)
     assert (published.kind, published.title) == (
         "later_note",
-        "Added later, beside minute 1 of Wednesday 25 March 2026",
+        "Note added later to minute 1 of Wednesday 25 March 2026",
     )
     minutes = Publication.objects.standing().get(source_ref=scene.minutes.ref)
     for address in (minutes.page_url, public_item(scene)):
@@ -88,10 +88,10 @@ def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(
 def test_it_is_named_on_the_page_of_the_meeting_and_goes_into_the_folder(scene: Brought, client) -> None:
     add(scene)
     shown = page(client, reverse("library:meeting", args=[scene.held.meeting.ref]))
-    assert "<strong>Added later, beside the minutes of Wednesday 25 March 2026</strong>" in shown
+    assert "<strong>Note added later to the minutes of Wednesday 25 March 2026</strong>" in shown
     assert "ater note" in shown[shown.index('id="changes"') :]
     names = [each.name for each in exporting.files_of(scene.held.meeting)]
-    assert names[-1] == "98 Added later, beside the minutes of Wednesday 25 March 2026.pdf"
+    assert names[-1] == "98 Note added later to the minutes of Wednesday 25 March 2026.pdf"
     with zipfile.ZipFile(exporting.zipped(scene.held.meeting)) as folder:
         words = [name.rpartition("/")[2] for name in folder.namelist() if "/Word/" in name]
     assert words[-1] == names[-1].replace(".pdf", ".docx")
@@ -105,7 +105,7 @@ def test_what_is_kept_inside_is_on_the_page_of_the_minutes_and_nowhere_in_public
     assert SAID not in page(client, public_item(scene))
     inside = page(signed_in(scene.clerk), reverse("meetings:minutes", args=[scene.held.meeting.pk]))
     assert SAID in inside
-    assert "Inside only" in inside
+    assert "Internal" in inside
     assert f"Recorded by {scene.clerk.printed_name}." in inside
 
 
@@ -130,13 +130,13 @@ def test_a_withdrawn_one_is_gone_with_its_reason_and_history_keeps_it(scene: Bro
     assert "It was another motion." in inside
     with pytest.raises(Refused, match="withdrawn"):
         actions.publish_later_note(note=note, by=scene.clerk)
-    with pytest.raises(Refused, match="withdrawn already"):
+    with pytest.raises(Refused, match="already been withdrawn"):
         actions.withdraw_later_note(note=note, reason="Again.", by=scene.clerk)
 
 
 def test_facts_are_added_to_confirmed_minutes_only_and_only_about_their_own_meeting() -> None:
     made = brought()
-    with pytest.raises(Refused, match="not confirmed yet"):
+    with pytest.raises(Refused, match="not been confirmed yet"):
         add(made)
     made.confirm()
     made.minutes = Minutes.objects.get(pk=made.minutes.pk)
@@ -162,7 +162,7 @@ def restricted_scene() -> Brought:
 def test_about_restricted_business_a_fact_is_kept_inside_and_its_words_are_looked_for() -> None:
     made = restricted_scene()
     for about in (made.held.items[0], made.first):
-        with pytest.raises(Refused, match="kept from the public"):
+        with pytest.raises(Refused, match="exempt or confidential"):
             add(made, about=about)
         add(made, about=about, is_public=False)
     meeting = Meeting.objects.get(pk=made.held.meeting.pk)
@@ -174,7 +174,7 @@ def test_about_restricted_business_a_fact_is_kept_inside_and_its_words_are_looke
 def test_a_restriction_that_comes_later_takes_the_fact_back_from_the_public(scene: Brought) -> None:
     note = add(scene, about=scene.first)
     other = add(scene, about=scene.minutes.entries.all()[1], words="The webcast was cut at the end.")
-    client, said = signed_in(scene.clerk), "The public will read that it was withdrawn, and the reason."
+    client, said = signed_in(scene.clerk), "The public page will show that it has been withdrawn, and the reason."
     withdraw = [reverse("meetings:later_note_withdraw", args=[each.ref]) for each in (note, other)]
     assert [said in page(client, address) for address in withdraw] == [True, True]
     actions.restrict_item(
@@ -209,7 +209,7 @@ def test_the_form_says_what_is_missing_beside_its_field_and_keeps_what_was_typed
     assert wrong.context["form"].errors == {"source": ["Enter source"]}
     assert SAID in wrong.content.decode()
     late = client.post(address, {**typed, **day, "source": SOURCE})
-    assert late.context["form"].errors == {"learnt_on": ["This day is still to come."]}
+    assert late.context["form"].errors == {"learnt_on": ["The date must be today or earlier."]}
     right = {**typed, **day, "source": SOURCE, "learnt_on_year": "2026", "learnt_on_month": "7"}
     assert client.post(address, right)["Location"] == f"{address}#later"
     note = LaterNote.objects.get()
@@ -239,7 +239,7 @@ def test_a_fact_about_an_item_with_a_private_part_in_its_minute_is_kept_inside(s
     """However it is recorded: about the minute, or about its item."""
     Minute.objects.filter(pk=scene.first.pk).update(private_text="<p>The price was 4.2 million.</p>")
     for about in (Minute.objects.get(pk=scene.first.pk), scene.held.items[0]):
-        with pytest.raises(Refused, match="kept from the public"):
+        with pytest.raises(Refused, match="exempt or confidential"):
             add(scene, about=about)
         add(scene, about=about, is_public=False)
     add(scene, about=scene.held.items[0], is_public=False, words="Agreed.")

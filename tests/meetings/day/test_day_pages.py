@@ -260,7 +260,7 @@ def test_an_interest_is_declared_first_and_its_details_come_later(ellen: Client,
     shown = ellen.get(row.url).context["form"]
     assert (shown.initial["nature"], shown.initial["comes_later"]) == ("", True)
     pointed = [each.finding.sentence for each in check(written_of(minuted(held)))]
-    assert f"Declared an interest whose details are not recorded: {name}." in pointed
+    assert f"Declared an interest without recorded details: {name}." in pointed
     right = {"kind": "personal", "consequence": "stayed", "nature": "as a trustee"}
     ellen.post(row.url, right | {"key": "a-later-page"})
     interest.refresh_from_db()

@@ -128,7 +128,7 @@ def test_a_follow_up_remembers_its_paragraph_and_the_limb_it_carries_out() -> No
 def test_a_decision_of_another_minute_is_refused() -> None:
     ledger = make_ledger()
     other = actions.decide(minute=ledger.minutes.entries.all()[1], limbs=["note"], by=ledger.clerk)
-    assert "own minute" in refusal(
+    assert "of the same minute" in refusal(
         lambda: actions.settle_follow_up(
             follow_up=ledger.rows[0], decision=other, based_on=1, by=ledger.clerk
         )
@@ -196,7 +196,7 @@ def test_an_update_is_kept_with_who_and_when_and_the_old_day_beside_the_new() ->
 
 def test_an_empty_update_is_refused() -> None:
     ledger = make_ledger()
-    assert refusal(lambda: update(ledger, "  \n ")) == "Write what is to be kept."
+    assert refusal(lambda: update(ledger, "  \n ")) == "Enter the progress or answer."
     assert FollowUpUpdate.objects.count() == 0
 
 
@@ -267,7 +267,7 @@ def test_a_recommendation_awaits_its_response_until_it_is_received() -> None:
 
 def test_a_response_is_not_due_before_it_is_asked_for() -> None:
     ledger = make_ledger("recommendation")
-    assert "before it is asked for" in refusal(
+    assert "before the date of the request" in refusal(
         lambda: actions.ask_for_response(
             follow_up=ledger.rows[0],
             asked_of="Commissioner",
@@ -297,7 +297,7 @@ def test_an_item_to_raise_is_followed_until_it_is_raised_at_a_meeting_and_answer
 
 def test_an_answer_says_something() -> None:
     ledger = make_ledger("recommendation")
-    assert "Write what is to be kept" in refusal(
+    assert "Enter the progress or answer" in refusal(
         lambda: actions.record_answer(follow_up=ledger.rows[0], received_on=MET_ON, by=ledger.clerk)
     )
 
@@ -333,16 +333,16 @@ def test_what_is_discharged_cannot_be_discharged_dropped_or_updated_again() -> N
     actions.discharge_follow_up(follow_up=ledger.rows[0], on=MET_ON, by=ledger.clerk)
     act = {"follow_up": ledger.rows[0], "by": ledger.clerk}
     assert (
-        refusal(lambda: actions.discharge_follow_up(on=MET_ON, **act)) == "This follow-up is closed already."
+        refusal(lambda: actions.discharge_follow_up(on=MET_ON, **act)) == "This has already been closed."
     )
-    assert refusal(lambda: actions.drop_follow_up(reason="Why", **act)) == "This follow-up is closed already."
-    assert refusal(lambda: update(ledger)) == "This follow-up is closed."
+    assert refusal(lambda: actions.drop_follow_up(reason="Why", **act)) == "This has already been closed."
+    assert refusal(lambda: update(ledger)) == "This has been closed."
 
 
 def test_nothing_is_done_in_the_future_or_before_the_meeting() -> None:
     ledger = make_ledger()
     act = {"follow_up": ledger.rows[0], "by": ledger.clerk}
-    assert "still to come" in refusal(
+    assert "in the future" in refusal(
         lambda: actions.discharge_follow_up(on=TODAY + timedelta(days=1), **act)
     )
     assert "the meeting was on" in refusal(
@@ -354,7 +354,7 @@ def test_nothing_is_done_in_the_future_or_before_the_meeting() -> None:
 def test_dropping_needs_a_reason_and_nothing_leaves_the_ledger() -> None:
     ledger = make_ledger()
     act = {"follow_up": ledger.rows[0], "by": ledger.clerk}
-    assert refusal(lambda: actions.drop_follow_up(reason=" ", **act)) == "Give the reason."
+    assert refusal(lambda: actions.drop_follow_up(reason=" ", **act)) == "Enter the reason."
     actions.drop_follow_up(reason="Overtaken by the new plan", **act)
     assert (ledger.fresh().state, ledger.fresh().dropped_reason) == ("dropped", "Overtaken by the new plan")
     assert list(FollowUp.objects.closed()) == [ledger.rows[0]]
@@ -369,7 +369,7 @@ def test_what_was_closed_is_opened_again_with_a_reason_that_history_keeps() -> N
     assert Event.objects.of(row).with_notes()[0].note.text == "The figures were wrong"
     assert (
         refusal(lambda: actions.reopen_follow_up(follow_up=row, reason="Again", by=ledger.clerk))
-        == "This follow-up is open."
+        == "This is already open."
     )
 
 

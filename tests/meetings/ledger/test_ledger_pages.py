@@ -120,7 +120,7 @@ def test_an_empty_update_says_so_and_keeps_the_day_that_was_typed() -> None:
     client = signed_in(ledger.clerk)
     typed = {"text": " ", "new_due_day": "30", "new_due_month": "6", "new_due_year": "2026", "based_on": "1"}
     html = client.post(f"/follow-ups/{ledger.rows[0].pk}/update/", typed).content.decode()
-    assert "Enter an answer to “How does it stand?”" in html
+    assert "Enter an answer to “What is the progress?”" in html
     assert 'value="2026"' in html
     assert FollowUpUpdate.objects.count() == 0
 
@@ -182,7 +182,7 @@ def test_a_recommendation_goes_from_asking_to_the_response_on_its_pages() -> Non
     period = {"respond_by_day": "30", "respond_by_month": "4", "respond_by_year": "2026"}
     assert client.post(f"{at}ask/", asked | period).status_code == 302
     html = page(client, at)
-    assert "To respond by Thursday 30 April 2026" in html
+    assert "Response due by Thursday 30 April 2026" in html
     assert "section 29(3): check with your monitoring officer" in html
     assert "Open, late" in html
     came = {"received_on_day": "6", "received_on_month": "5", "received_on_year": "2026", "text": "Accepted."}
@@ -195,8 +195,8 @@ def test_closing_needs_a_day_or_a_reason_and_can_be_taken_back() -> None:
     ledger = make_ledger()
     client = signed_in(ledger.clerk)
     at = f"/follow-ups/{ledger.rows[0].pk}/"
-    assert "Enter the day it was done" in client.post(f"{at}close/", {"how": "discharged"}).content.decode()
-    assert "Say why nothing comes of it" in client.post(f"{at}close/", {"how": "dropped"}).content.decode()
+    assert "Enter the date it was done" in client.post(f"{at}close/", {"how": "discharged"}).content.decode()
+    assert "Enter the reason for no further action" in client.post(f"{at}close/", {"how": "dropped"}).content.decode()
     assert client.post(f"{at}close/", {"how": "dropped", "reason": "Overtaken"}).status_code == 302
     assert client.post(f"{at}close/", {"how": "dropped", "reason": "Overtaken"}).status_code == 409
     assert "Overtaken" in page(client, at)
@@ -210,10 +210,10 @@ def test_who_answers_is_settled_and_the_page_names_them() -> None:
     client = signed_in(ledger.clerk)
     at = f"/follow-ups/{ledger.rows[0].pk}/"
     wrong = {"answerer_email": "no address", "based_on": "1"}
-    assert "Enter “E-mail for reminders” in full" in client.post(f"{at}settle/", wrong).content.decode()
+    assert "Enter “Email address for reminders” in full" in client.post(f"{at}settle/", wrong).content.decode()
     assert client.post(f"{at}settle/", {"answerer": person.pk, "based_on": "1"}).status_code == 302
     html = page(client, at)
-    assert ("Cllr Ada Burke" in html, "Not on the public log" in html) == (True, True)
+    assert ("Cllr Ada Burke" in html, "Not on the public action log" in html) == (True, True)
 
 
 def test_what_a_member_answers_for_is_theirs_to_read_and_update_and_no_more() -> None:

@@ -93,7 +93,7 @@ def test_a_reminder_of_unpublished_minutes_says_no_word_of_them() -> None:
     answered_for(publish=False)
     actions.remind_owners(today=DUE)
     mail = OutgoingMail.objects.get()
-    assert ("Send figure 1" in mail.body, "not said in an e-mail" in mail.body) == (False, True)
+    assert ("Send figure 1" in mail.body, "cannot be given in an email" in mail.body) == (False, True)
 
 
 def test_a_reminder_of_restricted_business_says_no_word_of_it() -> None:
@@ -124,7 +124,7 @@ def test_a_recommendation_to_the_office_is_on_its_first_page_and_it_is_reminded(
     ledger.publish()
     assert list(FollowUp.objects.visible_to(office)) == [ledger.rows[0]]
     (row,) = todo_rows(office, TODAY)
-    assert (row.subject, row.label, row.is_late) == ("Recommendation 1", "Say how it stands", True)
+    assert (row.subject, row.label, row.is_late) == ("Recommendation 1", "Update progress", True)
     actions.remind_owners(today=TODAY)
     actions.remind_owners(today=TODAY)
     mails = OutgoingMail.objects.filter(recipient=office.email)

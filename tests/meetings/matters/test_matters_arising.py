@@ -79,7 +79,7 @@ def test_a_double_click_brings_nothing_twice() -> None:
 
 def test_what_is_not_on_the_public_log_cannot_stand_on_an_agenda() -> None:
     ledger, meeting = published_ledger("undertaking")
-    assert "that the public log shows" in refusal(lambda: bring(ledger, meeting))
+    assert "that are on the public action log" in refusal(lambda: bring(ledger, meeting))
     assert [offer.may_stand for offer in matters_page(meeting, ledger.clerk).offers] == [False]
 
 
@@ -89,7 +89,7 @@ def test_a_follow_up_of_this_meeting_or_a_later_one_does_not_arise() -> None:
     assert "of earlier meetings" in refusal(lambda: bring(ledger, earlier))
     assert (
         refusal(lambda: actions.bring_matters(meeting=meeting, follow_ups=[], by=ledger.clerk))
-        == "Choose at least one follow-up."
+        == "Select at least one action."
     )
 
 
@@ -128,7 +128,7 @@ def test_the_minute_of_matters_arising_discharges_several_in_one_step() -> None:
     bring(ledger, june)
     client = signed_in(ledger.clerk)
     html = client.get(f"/meetings/{june.pk}/matters/").content.decode()
-    assert "Discharge at this meeting" in html
+    assert "Record actions done at this meeting" in html
     chosen = {"chosen": [str(row.pk) for row in ledger.rows], "evidence": "Minute 57"}
     for _ in range(2):
         client.post(f"/meetings/{june.pk}/matters/discharge/", chosen)
@@ -136,7 +136,7 @@ def test_the_minute_of_matters_arising_discharges_several_in_one_step() -> None:
     assert [(row.discharged_at, row.discharged_on, row.evidence) for row in closed] == [
         (june, june.day, "Minute 57")
     ] * 2
-    assert "Discharged at this meeting" in client.get(f"/meetings/{june.pk}/matters/").content.decode()
+    assert "Done at this meeting" in client.get(f"/meetings/{june.pk}/matters/").content.decode()
 
 
 def test_nothing_ticked_is_answered_with_a_sentence() -> None:
@@ -144,7 +144,7 @@ def test_nothing_ticked_is_answered_with_a_sentence() -> None:
     client = signed_in(ledger.clerk)
     for act in ("bring", "discharge"):
         answer = client.post(f"/meetings/{meeting.pk}/matters/{act}/", {})
-        assert (answer.status_code, "Tick at least one follow-up" in answer.content.decode()) == (409, True)
+        assert (answer.status_code, "Select at least one action" in answer.content.decode()) == (409, True)
 
 
 def log_of(meeting: Meeting) -> ActionLogDocument:
@@ -175,12 +175,12 @@ def test_the_action_log_is_a_paper_that_says_every_state_in_words() -> None:
             "2",
             "Recommendation",
             "In hand",
-            "1\u00a0December 2026 (first 29\u00a0May 2026)",
+            "1\u00a0December 2026 (originally 29\u00a0May 2026)",
             "Promised",
             "Minute 1, 25\u00a0March 2026",
         ),
     ]
-    assert log.summary == "2\u00a0things still to be done, 1 of them late."
+    assert log.summary == "2\u00a0actions outstanding, 1 overdue."
 
 
 def test_the_log_is_frozen_until_it_is_placed_again_and_stays_one_paper() -> None:
@@ -243,10 +243,10 @@ def test_the_page_puts_matters_and_log_on_the_agenda_by_button() -> None:
     ledger, meeting = published_ledger("action")
     client = signed_in(ledger.clerk)
     at = f"/meetings/{meeting.pk}/matters/"
-    assert "Put them on the agenda" in client.get(at).content.decode()
+    assert "Add to the agenda" in client.get(at).content.decode()
     client.post(f"{at}bring/", {"chosen": [str(ledger.rows[0].pk)], "where": "item"})
     item = item_called(meeting, "Matters arising")
     client.post(f"{at}log/", {"item": str(item.pk), "layout": "landscape"})
     html = client.get(at).content.decode()
-    assert ("On this agenda" in html, "It is a paper on “Matters arising”" in html) == (True, True)
+    assert ("On this agenda" in html, "The log is a paper for “Matters arising”" in html) == (True, True)
     assert client.post(f"{at}log/", {"item": "nonsense"}).status_code == 409

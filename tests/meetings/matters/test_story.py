@@ -57,7 +57,7 @@ def test_the_story_goes_from_the_agenda_to_the_answer() -> None:
         (date(2026, 3, 25), "Minute 1", "Subject 1"),
         (date(2026, 3, 25), "Resolved", "That the Commissioner reply"),
         (date(2026, 3, 25), "Recommendation 1", "Send figure 1"),
-        (date(2026, 3, 30), "Response asked for", "Of Commissioner"),
+        (date(2026, 3, 30), "Response required", "From Commissioner"),
         (date(2026, 5, 6), "Response received", "She accepts it"),
         (date(2026, 6, 11), "Matter arising", "Recommendation 1"),
         (date(2026, 6, 11), "Recommendation 1 discharged", "Minute 57"),
@@ -127,7 +127,7 @@ def test_links_are_made_and_taken_back_on_the_page() -> None:
     report = item_called(next_meeting(ledger), "Rural crime")
     client = signed_in(ledger.clerk)
     at = f"/story/{report.ref}/"
-    assert "Link it to earlier business" in client.get(at).content.decode()
+    assert "Link to earlier business" in client.get(at).content.decode()
     typed = {"earlier": ledger.held.items[0].ref, "reason": "deferred"}
     assert client.post(f"{at}link/", typed).status_code == 302
     html = client.get(at).content.decode()
@@ -164,7 +164,7 @@ def test_the_story_begins_in_the_work_programme_and_leads_on_from_there() -> Non
         (
             date(2026, 11, 24),
             "Search figures again",
-            "Placed on the agenda of Thursday 11 June 2026. A decision or follow-up: Minute 1",
+            "Added to the agenda of Thursday 11 June 2026. A decision or follow-up: Minute 1",
         )
     ]
 
@@ -174,7 +174,7 @@ def test_an_idea_that_stands_on_no_agenda_yet_has_a_story_that_says_so() -> None
     idea = make_entry(ledger.body, ledger.clerk, "Night buses")
     dropped = make_entry(ledger.body, ledger.clerk, "Day buses", when="September 2027")
     actions.drop_programme_item(entry=dropped, reason="Overtaken.", by=ledger.clerk)
-    for entry, words in ((idea, "Without a date yet"), (dropped, "Dropped: Overtaken")):
+    for entry, words in ((idea, "No date yet"), (dropped, "Removed: Overtaken")):
         story = story_of(entry.ref, ledger.clerk, TODAY)
         assert story is not None
         assert [(step.kind, step.title, step.words) for step in story.steps] == [

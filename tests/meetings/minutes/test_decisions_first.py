@@ -47,7 +47,7 @@ def test_the_welsh_rule_names_its_source_and_whom_to_ask() -> None:
     found = due_finding("wales", date(2026, 4, 2), date(2026, 4, 3), is_out=False)
     assert "section 100C(1C)" in found.source
     assert found.source.endswith("check with your monitoring officer")
-    assert found.sentence.endswith("That day has passed.")
+    assert found.sentence.endswith("That date has passed.")
     own = due_finding("england", date(2026, 4, 2), date(2026, 4, 3), is_out=True)
     assert own.source.startswith("The panel’s own rule")
 
@@ -64,7 +64,7 @@ def test_decisions_are_read_on_the_agenda_and_replaced_by_the_minutes(client: Cl
     assert published.replaced_by == full
     html = client.get(published.page_url).content.decode()
     assert f'<a class="govuk-link" href="{full.page_url}">Read the minutes</a>' in html
-    with pytest.raises(Refused, match="The minutes are published"):
+    with pytest.raises(Refused, match="The minutes have been published"):
         actions.publish_decisions(minutes=minutes, by=held.secretary)
 
 
@@ -91,13 +91,13 @@ def test_nothing_decided_is_not_published_in_england(client: Client) -> None:
     held = held_meeting()
     add_items(held, 1)
     minutes = minuted(held)
-    with pytest.raises(Refused, match="No decision is recorded yet"):
+    with pytest.raises(Refused, match="No decision has been recorded yet"):
         actions.publish_decisions(minutes=minutes, by=held.secretary)
     with pytest.raises(Refused, match="can publish decisions"):
         actions.publish_decisions(minutes=minutes, by=make_user("Pat Visitor"))
     client.force_login(held.secretary)
     html = client.get(f"/meetings/{held.meeting.pk}/decisions/").content.decode()
-    assert "No decision is recorded yet." in html
+    assert "No decisions have been recorded yet." in html
 
 
 def test_the_day_stands_among_the_dates_where_the_body_publishes_first() -> None:

@@ -47,10 +47,10 @@ def said(where: MeetingCheck, *minutes: MinuteCheck) -> list[tuple[str, str]]:
         (
             meeting(venue="County Hall", printed_venue="City Hall"),
             "LOOK",
-            "The agenda says City Hall, the minutes County Hall.",
+            "The venue is City Hall on the agenda and County Hall in the minutes.",
         ),
-        (meeting(not_taken=["6"]), "LOOK", "Item 6 did not begin, by the record of the day."),
-        (meeting(not_taken=["6", "8"]), "LOOK", "Items 6 and 8 did not begin, by the record of the day."),
+        (meeting(not_taken=["6"]), "LOOK", "Item 6 is not recorded as started."),
+        (meeting(not_taken=["6", "8"]), "LOOK", "Items 6 and 8 are not recorded as started."),
         (
             meeting(unanswered=["Mrs Jane Ashby"]),
             "LOOK",
@@ -61,17 +61,17 @@ def said(where: MeetingCheck, *minutes: MinuteCheck) -> list[tuple[str, str]]:
         (
             meeting(strangers=["Cllr Ann Vale"]),
             "NOT_MET",
-            "Cllr Ann Vale: recorded as a member, with no seat on the day.",
+            "Cllr Ann Vale: recorded as a member, but not a member on that date.",
         ),
         (
-            meeting(bare_reports=[("Knife crime", "nobody to contact")]),
+            meeting(bare_reports=[("Knife crime", "no contact")]),
             "LOOK",
-            "The report “Knife crime” has nobody to contact.",
+            "The report “Knife crime” has no contact.",
         ),
         (
             meeting(wrong_entries=["“Budget”"]),
             "NOT_MET",
-            "“Budget” goes beyond the last page of its pack.",
+            "“Budget” has page numbers beyond the end of its pack.",
         ),
         (
             meeting(restrictions=[look("Item 9: paragraph 8 qualifies.", code="qualification")]),
@@ -105,22 +105,22 @@ def test_what_is_right_makes_no_point() -> None:
 @pytest.mark.parametrize(
     ("checked", "sentence"),
     [
-        (minute("A report by 12 May 2025."), "45: 12 May 2025 is a deadline before the meeting."),
-        (minute(due=[date(2026, 3, 1)]), "45: 1 March 2026 is a deadline before the meeting."),
-        (minute("See pages 9 to 87."), "45: page 87 is cited, and the pack ends with 40."),
-        (minute("See page 41."), "45: page 41 is cited, and the pack ends with 40."),
+        (minute("A report by 12 May 2025."), "45: 12 May 2025 is a deadline before the date of the meeting."),
+        (minute(due=[date(2026, 3, 1)]), "45: 1 March 2026 is a deadline before the date of the meeting."),
+        (minute("See pages 9 to 87."), "45: page 87 is cited, but the pack ends at page 40."),
+        (minute("See page 41."), "45: page 41 is cited, but the pack ends at page 40."),
         (
             minute("The minutes of 4 March 2026 were agreed.", minutes_of=[date(2026, 2, 4)]),
-            "45: the item brings the minutes of 4 February 2026, and another day is named.",
+            "45: this item confirms the minutes of 4 February 2026, but another date is given.",
         ),
         (
             minute(unconfirmed=[date(2026, 2, 4)]),
             "45: the minutes of 4 February 2026 are not recorded as confirmed.",
         ),
-        (minute(facts_changed=True), "45: the facts changed since its opening was written."),
+        (minute(facts_changed=True), "45: the record has changed since its opening was written."),
         (
             minute(has_private_part=True),
-            "45: there is a private part, and no summary of it for the public.",
+            "45: its private part has no summary for the public.",
         ),
     ],
 )
@@ -172,14 +172,14 @@ def test_publishing_waits_until_a_point_of_weight_is_mended_or_overruled_with_a_
     assert [each.code for each in refused.value.findings] == [code]
     client.force_login(held.secretary)
     page = client.post(f"/meetings/{held.meeting.pk}/minutes/publish/")
-    assert [words in page.content.decode() for words in ("Not published yet", "Publish all the same")] == [
+    assert [words in page.content.decode() for words in ("You cannot publish the minutes yet", "Publish anyway")] == [
         True,
         False,
     ]
     address = f"/meetings/{held.meeting.pk}/minutes/point/"
     data = {"code": code, "sentence": point.sentence}
     empty = client.post(address, {**data, "reason": " "})
-    assert "Write why it may stand" in empty.content.decode()
+    assert "Enter the reason for accepting this point" in empty.content.decode()
     assert client.post(address, {**data, "reason": "The clerk checked it."}).status_code == 302
     passed = PassedPoint.objects.get()
     assert (passed.code, passed.reason, passed.passed_by) == (code, "The clerk checked it.", "Ellen Marsh")
@@ -216,9 +216,9 @@ def test_publishing_with_open_points_asks_once_and_then_publishes(client: Client
     client.force_login(held.secretary)
     address = f"/meetings/{held.meeting.pk}/minutes/publish/"
     page = client.post(address).content.decode()
-    assert [page.count(words) for words in ("Publish the minutes?", "Publish all the same")] == [1, 1]
+    assert [page.count(words) for words in ("Publish the minutes?", "Publish anyway")] == [1, 1]
     points = len(open_points(check(record_of(minutes))))
-    assert counted(points, "thing") in page
+    assert counted(points, "point") in page
     assert Minutes.objects.get().status == "draft"
     assert client.post(address, {"confirmed": "yes"}).status_code == 302
     assert Minutes.objects.get().status == "published"
@@ -234,7 +234,7 @@ def test_reports_without_contact_are_named_and_complete_ones_are_not() -> None:
     actions.clear_paper(paper=bare, by=held.secretary)
     actions.place_paper(item=held.items[0], paper=bare, by=held.secretary)
     found = [p.finding.sentence for p in check(record_of(minutes)) if p.finding.code == "report"]
-    assert found == ["The report “Bare” has nobody to contact and no list of background papers."]
+    assert found == ["The report “Bare” has no contact and no list of background papers."]
     assert PackEntry.objects.count() == 0
 
 
@@ -251,7 +251,7 @@ def test_items_that_the_day_never_took_are_named_once_any_was() -> None:
     actions.defer_item(meeting=held.meeting, item=fourth, at=today(9, 9), by=held.secretary)
     found = [each.finding for each in check(record_of(minutes))]
     assert [each.sentence for each in found if each.code == "not_taken"] == [
-        "Item 2 did not begin, by the record of the day."
+        "Item 2 is not recorded as started."
     ]
 
 

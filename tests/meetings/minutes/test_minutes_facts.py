@@ -78,7 +78,7 @@ def test_an_action_without_owner_or_date_is_accepted_and_flagged(client: Client)
     actions.add_follow_up(minute=minute, text="", stands=key("Thanks."), by=held.secretary)
     client.force_login(held.secretary)
     page = client.get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
-    assert page.count("1: a follow-up has no owner and no date.") == 1
+    assert page.count("1: an action has no owner and no date.") == 1
     assert page.count("<strong>Action</strong>") == 1
 
 
@@ -143,7 +143,7 @@ def test_a_decision_waits_for_those_who_confirm_it_and_a_reworded_one_waits_agai
     client.force_login(held.secretary)
     address = f"/decisions/{decision.pk}/confirm/"
     early = client.post(address, {"on_day": "1", "on_month": "3", "on_year": "2026"})
-    assert "It cannot be confirmed before it was decided." in early.content.decode()
+    assert "The date of confirmation cannot be before the decision." in early.content.decode()
     answer = client.post(address, {"on_day": "9", "on_month": "4", "on_year": "2026"})
     assert answer.status_code == 302
     assert entry(minutes).decisions[0].note == "Confirmed by each council on 9\xa0April 2026."
@@ -166,10 +166,10 @@ def test_a_confirmation_by_others_is_no_day_to_come_is_corrected_and_stays_on_to
         rows = todo_rows(held.secretary, date(2026, 5, 1))
         return [(row.subject, row.sentence) for row in rows if row.url == address]
 
-    waits = "of what was decided on Wednesday 25 March 2026 is not recorded yet."
+    waits = "of the decision of Wednesday 25 March 2026 has not been recorded."
     assert on_today() == [("Confirmation by each council", waits)]
     late = client.post(address, {"on_day": "9", "on_month": "4", "on_year": "2090"})
-    said = "This day is still to come. Record the confirmation once it is given."
+    said = "The date must be today or earlier. Record the confirmation when it has been given."
     assert late.context["form"].errors == {"on": [said]}
     assert 'value="2090"' in late.content.decode()
     for day in ("9", "9", "10"):
@@ -209,7 +209,7 @@ def test_a_confirmation_that_is_waited_for_is_not_on_the_today_of_whoever_is_shu
 def test_a_decision_that_waits_for_nobody_is_not_confirmed_elsewhere() -> None:
     held, _, minute = written()
     decision = actions.decide(minute=minute, limbs=["That it be noted."], by=held.secretary)
-    with pytest.raises(Refused, match="waits for nobody"):
+    with pytest.raises(Refused, match="does not need to be confirmed"):
         actions.confirm_decision(decision=decision, on=date(2026, 4, 1), by=held.secretary)
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(confirmed_on=date(2026, 4, 1), confirmed_by="Someone")
@@ -224,11 +224,11 @@ def test_a_person_s_words_and_the_record_s_sentence_both_show_and_the_record_can
     client.force_login(held.secretary)
     address = f"/meetings/{held.meeting.pk}/minutes/"
     page = client.get(address).content.decode()
-    assert [page.count(words) for words in ("<p>My words.</p>", "In your words. The record says:")] == [1, 1]
+    assert [page.count(words) for words in ("<p>My words.</p>", "You changed this wording. The automatic wording is:")] == [1, 1]
     assert "The facts changed since these words were written" not in page
     actions.edit_item(item=held.items[0], presenter="Chief Constable", by=held.secretary)
     page = client.get(address).content.decode()
-    assert page.count("The facts changed since these words were written. The record says now:") == 1
+    assert page.count("The record has changed since this was written. The automatic wording is now:") == 1
     assert page.count("The Panel received an oral update from the Chief Constable.") == 1
     stale = client.post(f"/minutes/{minute.pk}/follow/", {"based_on": "2"})
     minute.refresh_from_db()
@@ -312,11 +312,11 @@ def test_words_are_kept_changed_and_removed_on_their_page(client: Client) -> Non
     address = f"/bodies/{held.body.pk}/words/"
     data = {"name": "Thanks", "use": "insert", "text": "The {chair} thanked {nobody}."}
     page = client.post(address, data).content.decode()
-    assert "{nobody} stands for nothing." in page
+    assert "{nobody} is not a field." in page
     assert "The {chair} thanked {nobody}." in page
     assert client.post(address, {**data, "text": "The {chair} thanked everybody."}).status_code == 302
     assert (
-        "There are words with this name already."
+        "There is already wording with this name."
         in client.post(address, data | {"text": "x"}).content.decode()
     )
     module = TextModule.objects.get()
@@ -330,7 +330,7 @@ def test_only_one_sentence_of_the_record_is_kept_for_each_case() -> None:
     held = held_meeting()
     keep = {"body": held.body, "use": "apologies", "by": held.secretary}
     actions.save_words(name="One", text="None.", **keep)
-    with pytest.raises(Refused, match="words of your own for this already"):
+    with pytest.raises(Refused, match="already have your own wording"):
         actions.save_words(name="Two", text="Nobody.", **keep)
 
 

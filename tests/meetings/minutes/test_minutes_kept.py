@@ -123,12 +123,12 @@ def test_the_public_wording_is_typed_beside_the_decision_and_stays_where_minutes
     lonely = {**data, "limbs-0-text": ""}
     shown = client.post(address, lonely)
     assert shown.context["forms"].limbs.forms[0].errors == {
-        "text": ["Enter the decision that this is the public wording of"]
+        "text": ["Enter the decision that this public wording is for"]
     }
     assert client.post(address, data).status_code == 302
     assert decided(minutes)[0][1] == ["That a contract be let."]
     page = " ".join(client.get(reverse("meetings:minutes", args=[held.meeting.pk])).content.decode().split())
-    assert page.count("The public reads: RESOLVED: That a contract be let.") == 1
+    assert page.count("Public wording: RESOLVED: That a contract be let.") == 1
     lines = client.get(reverse("meetings:minutes_write", args=[held.meeting.pk])).context["forms"]
     assert ["resolved" in form.fields for form in lines if form.entry.minute == minute] == [False]
 

@@ -55,7 +55,7 @@ def test_the_page_offers_to_start_and_then_shows_every_minute(client: Client) ->
     client.post(address(held, "start/"))
     html = client.get(address(held)).content.decode()
     assert [html.count("Subject 1</h2>"), html.count("Subject 2</h2>")] == [1, 1]
-    assert "Nobody is recorded as present." in html
+    assert "No one is recorded as present." in html
 
 
 def test_the_links_of_a_point_about_several_minutes_bear_the_names_of_these_minutes(client: Client) -> None:
@@ -113,7 +113,7 @@ def test_the_page_says_what_lacks_an_owner(client: Client) -> None:
     fill(held, minutes)
     client.force_login(held.secretary)
     html = client.get(address(held)).content.decode()
-    assert html.count("1: a follow-up has no owner and no date.") == 1
+    assert html.count("1: an action has no owner and no date.") == 1
     assert html.count("Owner missing") == 2
 
 
@@ -191,7 +191,7 @@ def test_two_texts_of_sixty_thousand_characters_are_shown_beside_each_other(clie
     [
         ({"title": ""}, "Enter a heading"),
         ({"title": "x" * 10_000}, "Heading must be 500 characters or fewer. It is 10,000 characters now"),
-        ({"follow-0-owner": "Secretariat"}, "Enter what is to be done"),
+        ({"follow-0-owner": "Secretariat"}, "Enter the action"),
     ],
 )
 def test_what_cannot_be_saved_is_said_and_kept(client: Client, more: dict[str, str], sentence: str) -> None:
@@ -199,7 +199,7 @@ def test_what_cannot_be_saved_is_said_and_kept(client: Client, more: dict[str, s
     minute = minutes.entries.all()[0]
     client.force_login(held.secretary)
     html = client.post(f"/minutes/{minute.pk}/edit/", edit_data("<p>Kept words</p>", **more)).content.decode()
-    assert "This is not saved yet" in html
+    assert "This is not saved" in html
     assert html.replace("10000", "10,000").count(sentence) >= 2
     assert "Kept words" in html
     minute.refresh_from_db()
@@ -274,7 +274,7 @@ def test_publish_confirm_and_discharge_by_button(client: Client) -> None:
     client.force_login(held.secretary)
     assert client.post(address(held, "number/"), {"first": "45"}).status_code == 302
     assert client.post(address(held, "publish/"), {"confirmed": "yes"}).status_code == 302
-    assert "Before it goes out" in client.get(address(held)).content.decode()
+    assert "Before you publish" in client.get(address(held)).content.decode()
     assert client.post(address(held, "confirm/"), {"at": str(later.meeting.pk)}).status_code == 302
     minutes.refresh_from_db()
     assert minutes.status == Minutes.Status.CONFIRMED
@@ -301,7 +301,7 @@ def test_a_member_is_led_to_the_published_minutes_and_sees_no_draft(client: Clie
     give_sign_in(member)
     client.force_login(member.user)
     html = client.get(address(held)).content.decode()
-    assert "The minutes are not published yet." in html
+    assert "The minutes have not been published yet." in html
     assert "Subject 1" not in html
     hidden = [address(held, "write/"), address(held, "draft.pdf"), f"/minutes/{minute.pk}/edit/"]
     assert [client.get(where).status_code for where in hidden] == [404, 404, 404]

@@ -110,14 +110,14 @@ def test_the_published_words_are_kept_or_the_new_ones_come_with_the_next_publica
     assert differences(minutes) == []
     assert Event.objects.get(verb="published words kept").data["published"] == [NOT_FIXED]
     Meeting.objects.filter(pk=june.meeting.pk).update(starts_at=datetime(2026, 6, 27, 13, tzinfo=LONDON))
-    with pytest.raises(Refused, match="The facts have changed again"):
+    with pytest.raises(Refused, match="The record has changed again"):
         actions.take_new_words(minutes=minutes, change=found.fingerprint, by=held.secretary)
     held.meeting.attendances.filter(person=held.people["Gage"]).update(mark="apologies")
     client.force_login(held.secretary)
     page = f"/meetings/{held.meeting.pk}/minutes/"
     html = client.get(page).content.decode()
     assert len(differences(minutes)) == 3
-    assert "3\xa0changes in the facts since publication" in html
+    assert "3\xa0changes in the record since publication" in html
     assert "Publish again" not in html
     for each in differences(minutes):
         answer = client.post(f"{page}changed/", {"choice": "take", "change": each.fingerprint})

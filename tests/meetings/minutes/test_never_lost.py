@@ -136,9 +136,9 @@ def test_what_is_not_finished_waits_and_the_rest_is_saved() -> None:
     more = {"title": "", "follow-0-text": "", "follow-0-owner": "The clerk", "limbs-0-condition": "x" * 301}
     answer = desk.autosave(desk.ellen, desk.data(f"{BASE}<p>Four.</p>", **more), "page1")
     assert answer["waiting"] == [
-        "The heading is not saved yet: it needs 1 to 500 characters.",
-        "The decision is not saved yet: a row is not finished.",
-        "The follow-up is not saved yet: a row is not finished.",
+        "The heading has not been saved. It must have 1 to 500 characters.",
+        "The decision has not been saved. One of its lines is not complete.",
+        "The action has not been saved. One of its lines is not complete.",
     ]
     assert desk.words()[-1] == "Four."
 
@@ -200,7 +200,7 @@ def test_one_text_can_be_taken_as_a_whole_and_the_other_stays_kept(choice: str, 
     desk.client(desk.ellen).post(f"/minutes/set-aside/{aside.pk}/", sent)
     assert desk.words()[1] == second
     history = desk.client(desk.owen).get(f"/minutes/{desk.minute.pk}/history/").content.decode()
-    assert "brought together by Ellen Marsh" in history
+    assert "combined by Ellen Marsh" in history
     kept = desk.client(desk.owen).get(f"/minutes/set-aside/{aside.pk}/")
     assert kept.status_code == 200
 
@@ -213,7 +213,7 @@ def test_a_choice_made_over_a_newer_version_is_asked_again() -> None:
     desk.post(desk.owen, "edit", desk.data(f"{desk.now().text}<p>Late.</p>"))
     where = f"/minutes/set-aside/{aside.pk}/"
     answer = desk.client(desk.ellen).post(where, {"based_on": str(shown), "text-1": "yours"}, follow=True)
-    assert "The minute changed meanwhile." in answer.content.decode()
+    assert "The minute has changed since you opened this page." in answer.content.decode()
     assert desk.words()[-1] == "Late."
     assert SetAside.objects.waiting().count() == 1
 
@@ -287,7 +287,7 @@ def test_what_is_too_much_waits_in_a_sentence_and_the_rest_is_saved() -> None:
     desk = a_desk()
     more = {"limbs-0-text": "That it be noted."}
     answer = desk.autosave(desk.ellen, desk.data("<p>" + "x" * limits.TEXT_BYTES + "</p>", **more), "page1")
-    assert answer["waiting"][0].startswith("The text is not saved yet. This text is too long.")
+    assert answer["waiting"][0].startswith("The text has not been saved. This text is too long.")
     assert desk.now().decisions.count() == 1
     assert desk.words()[0] == "One was said."
 

@@ -45,7 +45,7 @@ def test_the_public_minutes_hold_the_summary_and_not_the_private_part() -> None:
 
 def test_without_a_summary_publishing_waits_for_one_or_for_a_reason() -> None:
     held, minutes = private()
-    with pytest.raises(Refused, match="no summary of it for the public"):
+    with pytest.raises(Refused, match="no summary for the public"):
         actions.publish_minutes(minutes=minutes, by=held.secretary)
     point = next(each.finding for each in check(record_of(minutes)) if each.is_in_the_way)
     actions.pass_point(

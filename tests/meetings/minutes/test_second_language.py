@@ -97,7 +97,7 @@ def test_a_heading_without_its_second_language_is_pointed_out_before_publishing(
     def told() -> list[str]:
         return [p.finding.sentence for p in check(record_of(minutes)) if p.finding.code == "language"]
 
-    assert told() == ["1: its heading is not written in the second language (cy)."]
+    assert told() == ["1: the heading has not been translated (cy)."]
     seen = shown_mark(translation_of(minute, "cy"))
     actions.write_second_language(minute=minute, seen=seen, by=held.secretary, **WELSH)
     assert told() == []

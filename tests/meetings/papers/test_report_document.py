@@ -177,7 +177,7 @@ def test_what_is_missing_is_said_and_what_is_there_is_ticked() -> None:
 def test_letters_that_would_print_as_boxes_are_pointed_out() -> None:
     report = make_report(purpose="<p>Fire \U0001f692, &#26085; and \u672c.</p>")
     assert [p.sentence for p in missing(report) if p.code == "letters"] == [
-        "No typeface here has “\u65e5” and “\u672c”, which prints as a box: write it otherwise"
+        "“\u65e5” and “\u672c” cannot be printed. Use another character"
     ]
 
 

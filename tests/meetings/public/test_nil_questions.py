@@ -56,7 +56,7 @@ def test_all_questions_of_a_meeting_stand_on_one_page_and_no_answer_prints_nothi
     assert [html.count(f'name="{key}"') for key in ("apologies", "interests", "urgent_end")] == [0, 3, 3]
     assert said(held)[1:] == ["", "", ""]
     names = "declarations of interest, public questions and other urgent items"
-    assert codes(held)["unasked"] == f"Nothing is said of: {names}."
+    assert codes(held)["unasked"] == f"Not answered: {names}."
     assert client.post(page, {"interests": "no", "public_questions": "yes"}).status_code == 302
     assert said(held)[1:] == [
         "<p>The Chair asked members to declare any interests in items on the agenda.</p>"
@@ -64,8 +64,8 @@ def test_all_questions_of_a_meeting_stand_on_one_page_and_no_answer_prints_nothi
         "",
         "",
     ]
-    assert codes(held)["unasked"] == "Nothing is said of: other urgent items."
-    assert codes(held)["lacking"] == "There were public questions, by the answer, and none is recorded."
+    assert codes(held)["unasked"] == "Not answered: other urgent items."
+    assert codes(held)["lacking"] == "You answered that there were public questions. None is recorded."
     wrong = client.post(page, {"interests": "maybe"})
     assert (wrong.status_code, "maybe" in wrong.content.decode()) == (200, True)
     line = InterestLine(held.people["Carrow"], "as a trustee of a charity")

@@ -128,7 +128,7 @@ def test_the_signature_and_its_scan_are_kept_with_the_publication(client: Client
         "scan": SimpleUploadedFile("signed.pdf", make_pdf()),
     }
     early = client.post(f"{where}/sign/", {**typed, "signed_on_month": "5", "scan": ""}).content.decode()
-    assert "They were confirmed on 26 June 2026" in words(early)
+    assert "The date must be 26 June 2026 or later" in words(early)
     damaged = SimpleUploadedFile("signed.pdf", b"no pdf")
     assert (
         "This file is not a PDF" in client.post(f"{where}/sign/", {**typed, "scan": damaged}).content.decode()
@@ -160,7 +160,7 @@ def test_the_page_of_confirming_takes_a_correction_and_keeps_what_was_typed(clie
         "at": str(scene.later.meeting.pk),
     }
     html = client.post(where, typed).content.decode()
-    assert "These words do not stand in minute 1." in html
+    assert "These words are not in minute 1." in html
     assert "not there</textarea>" in html
     assert client.post(where, {**typed, "original": "£500 a week"}).status_code == 302
     html = client.get(where).content.decode()
@@ -169,7 +169,7 @@ def test_the_page_of_confirming_takes_a_correction_and_keeps_what_was_typed(clie
     for _ in range(2):
         assert client.post(confirm, {"at": str(scene.later.meeting.pk)}).status_code == 302
     assert Publication.objects.filter(source_ref=scene.minutes.ref).count() == 2
-    assert "Stands in the minutes" in client.get(where).content.decode()
+    assert "Included in the minutes" in client.get(where).content.decode()
 
 
 def test_all_minutes_that_an_agenda_brings_are_confirmed_with_one_button(client: Client) -> None:

@@ -78,7 +78,7 @@ def test_the_proof_names_letters_of_the_agenda_that_would_print_as_boxes() -> No
     meeting = make_meeting(body, clerk)
     add_items(meeting, clerk, "Visit of \u65e5 \U0001f692")
     assert (
-        "On the agenda no typeface here has “\u65e5”, which prints as a box: write it otherwise."
+        "On the agenda “\u65e5” cannot be printed. Use another character."
         in page_of(signed_in(clerk), "proof", meeting)
     )
 

@@ -130,7 +130,7 @@ def test_the_same_number_of_two_years_is_told_apart_by_the_day_and_never_guessed
     assert resolve(held.body, "Minute 7").finding.sentence == "No minute has this number."
     page = signed_in(held.secretary)
     address = f"/meetings/{later.meeting.pk}/minutes/find/"
-    assert "Add the day of the meeting." in page.get(address, {"cited": "2"}).content.decode()
+    assert "Add the date of the meeting." in page.get(address, {"cited": "2"}).content.decode()
     answer = page.get(address, {"cited": "2 of 24 June 2025"})
     assert answer["Location"] == f"/meetings/{held.meeting.pk}/minutes/#minute-{first.entries.all()[1].pk}"
 
@@ -155,7 +155,7 @@ def test_a_number_that_is_looked_up_does_not_tell_the_title_to_whoever_is_shut_o
     actions.shut_out(item=item, person=person, reason="An interest.", by=held.secretary)
     read = page.get(address, {"cited": "2"}).content.decode()
     assert ("The sale of Dock House" in read, "Road safety" in read) == (False, True)
-    assert "held in private, and kept from you" in read
+    assert "exempt or confidential, and you do not have access to it" in read
 
 
 @pytest.mark.django_db
@@ -214,7 +214,7 @@ def test_a_paragraph_number_that_another_clerk_took_is_refused_and_nothing_is_lo
     second = minuted(other)
     actions.number_from(minutes=second, first=2, by=held.secretary)
     actions.publish_minutes(minutes=first, by=held.secretary)
-    with pytest.raises(Refused, match="Another minute has the number 2 already"):
+    with pytest.raises(Refused, match="Another minute already has the number 2"):
         actions.publish_minutes(minutes=second, by=held.secretary)
     assert ParagraphNumber.objects.count() == 4
 
@@ -235,7 +235,7 @@ def test_a_line_without_a_number_gets_a_minute_without_one_that_is_named_so() ->
         ("2", "Budget"),
     ]
     html = signed_in(held.secretary).get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
-    assert (html.count("On the agenda without a number"), "Not on the agenda" in html) == (1, False)
+    assert (html.count("No agenda number"), "Not on the agenda" in html) == (1, False)
     for entry in minutes.entries.all():
         actions.decide(minute=entry, limbs=["That it be noted."], by=held.secretary)
     actions.publish_minutes(minutes=minutes, by=held.secretary)

@@ -212,9 +212,9 @@ def test_an_election_is_a_decision_in_the_body_s_own_words() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
-        (time(13, 0), time(14, 50), "1.00 - 2.50 pm"),
-        (time(11, 0), time(13, 15), "11.00 am - 1.15 pm"),
-        (time(12, 0), None, "12.00 pm"),
+        (time(13, 0), time(14, 50), "1.00 pm to 2.50 pm"),
+        (time(11, 0), time(13, 15), "11.00 am to 1.15 pm"),
+        (time(12, 0), None, "12.00 noon"),
         (None, None, ""),
     ],
 )
@@ -233,7 +233,7 @@ def test_whole_minutes_have_nothing_to_mend() -> None:
 
 def test_letters_of_a_minute_that_would_print_as_boxes_are_pointed_out() -> None:
     assert lint(MinuteFacts("45", "m1", has_words=True, label="45", words="Ms \u65e5 spoke \U0001f692.")) == [
-        "45: no typeface here has “\u65e5”, which prints as a box: write it otherwise."
+        "45: “\u65e5” cannot be printed. Use another character."
     ]
 
 
@@ -249,13 +249,13 @@ def test_every_gap_is_a_sentence() -> None:
         earlier_unpublished=[date(2018, 1, 31)],
     )
     assert found == [
-        "Nobody is recorded as present.",
+        "No one is recorded as present.",
         "Not written: 45.",
-        "46: a follow-up has no owner and no date.",
-        "Another minute has the number 46 already.",
+        "46: an action has no owner and no date.",
+        "Another minute already has the number 46.",
         "47: the next meeting is not after this one.",
         "Agenda items 12 and 13 a): no minute covers them.",
-        "The minutes of 31 January 2018 are not published yet: their numbers will follow these.",
+        "The minutes of 31 January 2018 have not been published. Their numbers will follow these.",
     ]
 
 
