@@ -19,6 +19,7 @@ from meetings.despatch.pages import rows_about_set_times
 from meetings.ledger.pages import rows_about_follow_ups
 from meetings.minutes.documents.approvals import confirmed_key
 from meetings.minutes.pages.todo import rows_about_the_record
+from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER
 from meetings.models import Coming, Meeting, Minutes, Pack, Paper, Placement
 from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
@@ -26,7 +27,6 @@ from meetings.papers.actions.asking import reminders_of_today
 from meetings.papers.mail import is_restricted
 from meetings.papers.sent_for import rows_about_sent_files
 from meetings.planning.dates import rows_about_precept
-from meetings.planning.due import DRAFT_MINUTES_AFTER
 from meetings.public.pages import rows_about_questions
 from meetings.restricted.pages import rows_to_read, rows_to_sign
 from meetings.supplements.pages import rows_about_supplements

@@ -18,6 +18,7 @@ from meetings.attendance.rules.day import (
     quorum_changes,
     replay,
 )
+from meetings.common.day_entries import standing_entries
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.restricted.kept import Kept
@@ -85,7 +86,7 @@ class DayRecord:
             meeting=meeting,
             settings=meeting.settings,
             rows=rows,
-            entries=list(meeting.day_entries.standing().select_related("item", "person")),
+            entries=list(standing_entries(meeting)),
             interests=interests,
             items=items,
             seats=[

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from meetings.attendance.record import DayRecord
 from meetings.attendance.rules.words import day_words, goes_on_sentence, order_sentence, remote_sentence
+from meetings.common.day_entries import standing_entries
 from meetings.models import AgendaItem, Attendance, DayEntry, Meeting
 from meetings.models.agenda import Standing
 from meetings.restricted.business import Restricted
@@ -47,7 +48,7 @@ def day_sentences(
     meeting: Meeting, words: Words, restricted: Restricted, day: Callable[[], DayRecord]
 ) -> DaySentences:
     """Sentences by the key of their item; nothing for a meeting of which no day was recorded."""
-    if not meeting.day_entries.standing().exists() and not _from_afar(meeting.attendances.all()):
+    if not standing_entries(meeting) and not _from_afar(meeting.attendances.all()):
         return {}
     record = day()
     private = frozenset(item.pk for item in record.items if restricted.on_item(item))
@@ -72,8 +73,8 @@ def day_sentences(
 
 def taken_items(meeting: Meeting) -> frozenset[int] | None:
     """The items that were taken; None where nobody recorded when any was."""
-    began = meeting.day_entries.standing().filter(kind=DayEntry.Kind.BEGAN)
-    return frozenset(began.values_list("item_id", flat=True)) or None
+    began = (each for each in standing_entries(meeting) if each.kind == DayEntry.Kind.BEGAN)
+    return frozenset(each.item_id for each in began if each.item_id) or None
 
 
 def _put(found: DaySentences, item: AgendaItem, sentence: str) -> None:

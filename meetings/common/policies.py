@@ -122,7 +122,7 @@ def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
     if minutes.status == Minutes.Status.PUBLISHED:
         return met()
     if minutes.status == Minutes.Status.CONFIRMED:
-        return stopped("These minutes are confirmed already.")
+        return stopped("These minutes have already been confirmed.")
     return stopped("Minutes can be confirmed only after they are published.")
 
 

@@ -122,13 +122,20 @@ class BroughtForm(GovukForm):
 class SignForm(GovukForm):
     """Who signed, on which day, how, and the scan of the paper."""
 
-    signed_by = forms.CharField(label="Signed by", max_length=200, help_text="The person presiding at that meeting.")
+    signed_by = forms.CharField(
+        label="Signed by", max_length=200, help_text="The person presiding at that meeting."
+    )
     signed_on = DateField(label="Signed on")
     manner = forms.ChoiceField(
-        label="How they were signed", choices=SignedCopy.Manner.choices, widget=forms.RadioSelect, initial="paper"
+        label="How they were signed",
+        choices=SignedCopy.Manner.choices,
+        widget=forms.RadioSelect,
+        initial="paper",
     )
     scan = PdfField(
-        label="Scan of the signed paper", required=False, help_text="A PDF. It is stored here and not published."
+        label="Scan of the signed paper",
+        required=False,
+        help_text="A PDF. It is stored here and not published.",
     )
 
 
@@ -162,7 +169,10 @@ class LaterNoteForm(GovukForm):
     learnt_on = DateField(label="Date it was found")
     is_public = forms.ChoiceField(
         label="Who can read it",
-        choices=[(INSIDE, "Only people who can read draft minutes"), (PUBLIC, "The public. It is published now")],
+        choices=[
+            (INSIDE, "Only people who can read draft minutes"),
+            (PUBLIC, "The public. It is published now"),
+        ],
         widget=forms.RadioSelect,
         initial=INSIDE,
     )

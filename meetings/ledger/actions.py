@@ -295,7 +295,9 @@ def _address(email: str) -> Finding:
         if email.strip():
             validate_email(email.strip())
     except ValidationError:
-        return stopped("Enter an email address in the correct format, such as name@example.com.", code="answerer_email")
+        return stopped(
+            "Enter an email address in the correct format, such as name@example.com.", code="answerer_email"
+        )
     return met()
 
 

@@ -54,13 +54,13 @@ class SettleForm(VersionedForm):
         queryset=Meeting.objects.none(),
         required=False,
         empty_label="No meeting",
-        help_text="If the meeting is moved, the due date moves with it. A date in the minutes takes precedence.",
+        help_text="If the meeting is moved, the due date moves with it, unless the minutes give a date.",
     )
     limb = forms.ChoiceField(label="Carries out", required=False)
     is_public = forms.BooleanField(
         label="Show on the public action log",
         required=False,
-        help_text="Actions from exempt or confidential business are never shown there, even if this is selected.",
+        help_text="Actions from exempt or confidential business are never shown there.",
     )
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:

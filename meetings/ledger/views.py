@@ -1,5 +1,6 @@
 """What somebody still has to do, over all meetings one serves; and one follow-up with its whole life."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from meetings.ledger import actions
 from meetings.ledger.forms import AnswerForm, AskForm, CloseForm, ReasonForm, SettleForm, UpdateForm
 from meetings.ledger.pages import SHOWS, ledger_page, ledger_rows
 from meetings.ledger.policies import may_discharge, may_keep_ledger, may_reopen, may_update
+from meetings.minutes.views.said import say_done
 from meetings.models import FollowUp
 from meetings.restricted.views import place_on_agenda
 
@@ -64,7 +66,24 @@ def follow_up_discharge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that a follow-up was done today."""
     row = follow_up_or_404(request, pk)
     actions.discharge_follow_up(follow_up=row, on=timezone.localdate(), by=request.user)
+    say_done(request, f"{_name(row)} recorded as done")
     return redirect("meetings:follow_ups")
+
+
+def _name(row: FollowUp) -> str:
+    """What the log calls it: "Action 12"."""
+    return f"{row.get_kind_display()} {row.number}"
+
+
+def _said(request: SignedInRequest, done: str, act: Callable[[], object]) -> Callable[[], object]:
+    """The act, and afterwards what is said of it."""
+
+    def acted() -> object:
+        made = act()
+        say_done(request, done)
+        return made
+
+    return acted
 
 
 def _page(row: FollowUp, heading: str, button: str) -> FormPage:
@@ -87,6 +106,7 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(row: FollowUp, form: UpdateForm) -> HttpResponse:
         actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data)
+        say_done(request, f"{_name(row)} updated")
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, read, form_of, act, field="text")
@@ -103,6 +123,7 @@ def follow_up_settle(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(row: FollowUp, form: SettleForm) -> HttpResponse:
         actions.settle_follow_up(follow_up=row, by=request.user, **form.facts())
+        say_done(request, f"{_name(row)} saved")
         return redirect("meetings:follow_up", pk)
 
     saved = together.save(request, lambda: _kept(request, pk), form_of, act)
@@ -122,7 +143,11 @@ def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(row, "Require a written response", "Record the request").answer(
         request,
         form,
-        lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
+        _said(
+            request,
+            f"Request for {_name(row).lower()} recorded",
+            lambda: actions.ask_for_response(follow_up=row, by=request.user, **form.cleaned_data),
+        ),
         "asked_of",
         row=row,
     )
@@ -138,7 +163,11 @@ def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(row, heading, "Record the answer").answer(
         request,
         form,
-        lambda: actions.record_answer(follow_up=row, by=request.user, **form.cleaned_data),
+        _said(
+            request,
+            f"Answer to {_name(row).lower()} recorded",
+            lambda: actions.record_answer(follow_up=row, by=request.user, **form.cleaned_data),
+        ),
         "text",
         row=row,
     )
@@ -151,7 +180,11 @@ def follow_up_close(request: SignedInRequest, pk: int) -> HttpResponse:
     require(may_discharge(request.user, row))
     form = CloseForm(request.POST or None, initial={"on": timezone.localdate()}, follow_up=row)
     return _page(row, "Close", "Close").answer(
-        request, form, lambda: _close(row, form.cleaned_data, request.user), "how", row=row
+        request,
+        form,
+        _said(request, f"{_name(row)} closed", lambda: _close(row, form.cleaned_data, request.user)),
+        "how",
+        row=row,
     )
 
 
@@ -173,7 +206,11 @@ def follow_up_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(row, "Reopen", "Reopen").answer(
         request,
         form,
-        lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
+        _said(
+            request,
+            f"{_name(row)} reopened",
+            lambda: actions.reopen_follow_up(follow_up=row, by=request.user, **form.cleaned_data),
+        ),
         "reason",
         row=row,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from foundation.documents.text import richtext
 from foundation.history.findings import Finding, look
 from foundation.library.models import Publication
+from meetings.common.day_entries import standing_entries
 from meetings.minutes.documents.entry import decision_blocks, entry_has_words
 from meetings.minutes.documents.record import Entry, Record
 from meetings.minutes.nil_questions import questions_of
@@ -219,8 +220,8 @@ def _unanswered(meeting: Meeting) -> list[str]:
 def _not_taken(record: Record) -> list[str]:
     """Numbered items that neither began nor were deferred, once the record of the day says when any did."""
     kinds = (DayEntry.Kind.BEGAN, DayEntry.Kind.DEFERRED)
-    entries = record.minutes.meeting.day_entries.standing().filter(kind__in=kinds)
-    known = dict(entries.values_list("item", "kind"))
+    entries = standing_entries(record.minutes.meeting)
+    known = {each.item_id: each.kind for each in entries if each.kind in kinds}
     if DayEntry.Kind.BEGAN not in known.values():
         return []
     items = record.minutes.meeting.items.all()

@@ -109,6 +109,23 @@ def content_of(minute: Minute) -> Content:
     }
 
 
+def content_read(minute: Minute) -> Content:
+    """The same of a minute fetched with its minutes whole, from what was read: no question is asked."""
+    return {
+        "title": minute.title,
+        "opening": minute.opening,
+        "text": minute.text,
+        "limbs": limbs_of([DecisionLine.of(each) for each in minute.decisions.all()]),
+        "follow_ups": follow_ups_of(
+            [
+                FollowUpRow(**{name: getattr(row, name) for name in FOLLOW_UP})
+                for row in minute.follow_ups.all()
+            ]
+        ),
+        "items": [link.item_id for link in minute.minute_items.all()],
+    }
+
+
 def content_kept(version: TextVersion | None) -> Content:
     """The minute as a version kept it; what an old version did not keep counts as nothing."""
     if version is None:

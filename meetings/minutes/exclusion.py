@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from meetings.common.day_entries import standing_entries
 from meetings.models import AgendaItem, DayEntry, Meeting, Minute, Restriction
 from meetings.wording.agenda import EXCLUSION
 from meetings.wording.facts import Written
@@ -55,16 +56,16 @@ def is_exclusion(item: AgendaItem) -> bool:
 def adopted_words(meeting: Meeting) -> list[str]:
     """The resolutions to exclude the public as they were adopted, each once; none before one is recorded."""
     resolved = Restriction.objects.of_meeting(meeting.pk).filter(resolved_at__isnull=False).order_by("pk")
-    out = meeting.day_entries.standing().filter(kind=DayEntry.Kind.PUBLIC_OUT)
-    said = [*resolved.values_list("resolved_words", flat=True), *out.values_list("words", flat=True)]
+    out = [each.words for each in standing_entries(meeting) if each.kind == DayEntry.Kind.PUBLIC_OUT]
+    said = [*resolved.values_list("resolved_words", flat=True), *out]
     found = {" ".join(words.split()).rstrip(".").casefold(): words.strip() for words in said if words.strip()}
     return list(found.values())
 
 
 def left_at(meeting: Meeting) -> set[int]:
     """The item at which the public left first, else the first that was kept from it."""
-    out = meeting.day_entries.standing().filter(kind=DayEntry.Kind.PUBLIC_OUT, item__isnull=False)
-    at = out.values_list("item_id", flat=True).first()
+    out = (each.item_id for each in standing_entries(meeting) if each.kind == DayEntry.Kind.PUBLIC_OUT)
+    at = next((item for item in out if item), None)
     if at is None:
         private = meeting.items.filter(restrictions__resolved_at__isnull=False).order_by("position", "pk")
         at = private.values_list("pk", flat=True).first()

@@ -35,23 +35,26 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     def whole(self) -> "MinutesQuerySet":
         """Everything the minutes are written from, in a fixed number of queries."""
         from meetings.models.agenda import AgendaItem
+        from meetings.models.attendance import Attendance
+        from meetings.models.day import DayEntry
         from meetings.models.papers import Paper
 
+        day = DayEntry.objects.standing().select_related("item", "person")
+        roll = Attendance.objects.select_related("person", "substitute_for")
         papers = Prefetch("placements__paper", queryset=Paper.objects.with_has_come())
         items = AgendaItem.objects.prefetch_related("minutes_of", "placements", papers)
         return self.select_related(
             "meeting__body", "meeting__venue", "confirmed_at_meeting"
         ).prefetch_related(
             "meeting__body__dated_settings",
-            "meeting__attendances__person",
-            "meeting__attendances__substitute_for",
+            Prefetch("meeting__attendances", queryset=roll),
+            Prefetch("meeting__day_entries", queryset=day, to_attr="entries_of_day"),
             "meeting__interests__items",
             "meeting__questions",
             Prefetch("meeting__items", queryset=items),
             "entries__minute_items",
             "entries__decisions__limbs",
             "entries__follow_ups",
-            "entries__paragraph_numbers",
             "passed_points",
         )
 

@@ -1,7 +1,7 @@
 """The dates of a meeting in time order: its own, and what the rooms above know of."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -11,9 +11,8 @@ from foundation.ui.rows import DuePoint
 from meetings.common.notice import is_withdrawn, last_publication_day
 from meetings.common.upper_rooms import deadline_providers
 from meetings.minutes import decisions_first
+from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER
 from meetings.models import Meeting, Minutes
-
-DRAFT_MINUTES_AFTER = timedelta(days=14)  # A custom of secretaries, not a rule of law.
 
 _Status = Meeting.Status
 

@@ -27,7 +27,7 @@ def never_lost(
         "user": context["request"].user,
         "drafts": minute.pk in drafts,
         "lines": lines,
-        "seen": "" if lines else hashed(content.content_of(minute)),
+        "seen": "" if lines else hashed(content.content_read(minute)),
     }
 
 

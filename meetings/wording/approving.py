@@ -50,7 +50,9 @@ def approved_lines(facts: ApprovalFacts, confirmed: str) -> list[str]:
 def confirmed_finding(on: date, decided_on: date, today: date) -> Finding:
     """Between the day of the decision and today."""
     if on > today:
-        return stopped("The date must be today or earlier. Record the confirmation when it has been given.", code="on")
+        return stopped(
+            "The date must be today or earlier. Record the confirmation when it has been given.", code="on"
+        )
     if on < decided_on:
         return stopped("The date of confirmation cannot be before the decision.", code="on")
     return met()

@@ -61,7 +61,8 @@ def words_finding(original: str, corrected: str, standing: Iterable[str], where:
         return stopped("Enter the corrected wording.", code="corrected")
     if max(len(original), len(corrected)) > WORDS_LIMIT:
         return stopped(
-            f"A correction must be {WORDS_LIMIT:,} characters or fewer. Record it as several corrections.", code="corrected"
+            f"A correction must be {WORDS_LIMIT:,} characters or fewer. Record it as several corrections.",
+            code="corrected",
         )
     if original.split() == corrected.split():
         return stopped("The corrected wording is the same as the current wording.", code="corrected")

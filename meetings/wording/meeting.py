@@ -25,8 +25,12 @@ def time_words(at: time) -> str:
 
 
 def duration_words(start: time | None, end: time | None) -> str:
-    """From when to when, as at the foot of minutes: "1.00 pm to 2.50 pm"."""
-    return " to ".join(time_words(at) for at in (start, end) if at)
+    """From when to when, as at the foot of minutes: "1.00 - 2.50 pm", "11.00 am - 1.15 pm"."""
+    if start is None or end is None:
+        return time_words(at) if (at := start or end) else ""
+    begin, finish = time_words(start), time_words(end)
+    same_half = begin.split(NO_BREAK)[1] == finish.split(NO_BREAK)[1]
+    return f"{begin.split(NO_BREAK)[0] if same_half else begin} - {finish}"
 
 
 def title_sentence(facts: MeetingFacts) -> str:

@@ -68,7 +68,7 @@ def circulate(ellen: Person, held: Held) -> None:
     ellen.press("Send the draft")
     ellen.stop("Comments from members")
     assert "Comments by Tuesday 1 December 2026." in ellen.text()
-    assert "No email address is recorded for:" in ellen.text()
+    assert "No email address is recorded for" in ellen.text()
 
 
 def comment_by_link(member: Person) -> None:

@@ -88,7 +88,7 @@ def take_the_roll(ellen: Person, held: Held) -> None:
     ellen.stop("Minutes", next_step="Start the minutes")
     ellen.press("Start the minutes")
     ellen.stop("Minutes", next_step="Publish as draft")
-    assert "4 present; 1 apology." in ellen.text()
+    assert "4 present, 1 apology." in ellen.text()
 
 
 def write_several(ellen: Person) -> None:
@@ -102,7 +102,7 @@ def write_several(ellen: Person) -> None:
 
 
 def write_one(ellen: Person) -> None:
-    ellen.follow_first("Edit minute", nth=2)
+    ellen.follow_first("Change minute", nth=2)
     ellen.stop(next_step="Save minute")
     box = ellen.page.get_by_role("textbox", name="Text", exact=True)
     box.click()
@@ -120,7 +120,7 @@ def write_one(ellen: Person) -> None:
 
 def two_write_at_once(ellen: Person, held: Held) -> None:
     """Ellen's colleague saved the same minute while she was writing: both texts stay."""
-    ellen.follow_first("Edit minute", nth=2)
+    ellen.follow_first("Change minute", nth=2)
     minute = list(held.meeting.minutes.entries.all())[2]
     colleague = make_secretary(held.body, "Owen Tate")
     actions.save_minute(

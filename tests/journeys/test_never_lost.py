@@ -96,7 +96,7 @@ def loses_network_and_laptop(ellen: Person, held: Held, minute: Minute) -> Perso
     context.set_offline(False)
     again = Person(context.new_page(), ellen.live_server)
     edit(again, minute)
-    expect(again.page.get_by_role("heading", name="This browser kept words of")).to_be_visible()
+    expect(again.page.get_by_role("heading", name="This browser has unsaved text from")).to_be_visible()
     stop(again)
     again.press("Compare it with the saved text")
     again.stop("Two texts of “Subject 1”", next_step="Save the combined text")
@@ -193,7 +193,11 @@ def test_words_about_restricted_business_stay_out_of_the_browser_and_signing_out
     edit(ellen, minute)
     page.context.set_offline(True)
     type_on(ellen, " A secret.")
-    says(ellen, "Your text is held on this page only, because the item is exempt or confidential. Keep the page open.")
+    says(
+        ellen,
+        "Your text is held on this page only, because the item is exempt or confidential. "
+        "Keep the page open.",
+    )
     keeps_drafts(ellen, 0)
     page.context.set_offline(False)
     says(ellen, "Saved at 10 am")

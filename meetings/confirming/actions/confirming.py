@@ -269,8 +269,7 @@ def _after_confirming(minutes: Minutes, at: Meeting) -> Finding:
     if confirming is None or at.starts_at > confirming.starts_at:
         return met()
     return stopped(
-        f"These minutes were confirmed on {confirming.day:%-d %B %Y}. "
-        "Only a later meeting can correct them.",
+        f"These minutes were confirmed on {confirming.day:%-d %B %Y}. Only a later meeting can correct them.",
         code="at",
     )
 

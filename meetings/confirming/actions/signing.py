@@ -97,7 +97,11 @@ def _standing(minutes: Minutes) -> Publication:
 
 
 def _named(name: str) -> Finding:
-    return met() if name.strip() else stopped("Enter the name of the person who signed the minutes.", code="signed_by")
+    return (
+        met()
+        if name.strip()
+        else stopped("Enter the name of the person who signed the minutes.", code="signed_by")
+    )
 
 
 def _day_can_be(minutes: Minutes, day: date, today: date) -> Finding:

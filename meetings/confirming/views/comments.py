@@ -33,6 +33,7 @@ from meetings.confirming.policies import (
 )
 from meetings.minutes.documents.standing import standing_minutes
 from meetings.minutes.later_notes import is_public, later_note_rows, may_read
+from meetings.minutes.views.said import say_done
 from meetings.models import DraftComment, DraftReader, LaterNote, Minutes
 from meetings.restricted.kept import Kept
 from meetings.restricted.views import MeetingForm
@@ -96,6 +97,7 @@ def minutes_circulate(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "due_on",
     ):
+        say_done(request, "Draft sent to members")
         return redirect("meetings:minutes_comments", pk)
     return _comments_page(request, found, form)
 
@@ -112,6 +114,7 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: commenting.answer_comment(comment=comment, by=request.user, **form.cleaned_data),
         "reply",
     ):
+        say_done(request, "Reply saved")
         return redirect("meetings:minutes_comments", found.meeting_id)
     circulate = CirculateForm(initial=_usual_day(found))
     return _comments_page(request, found, circulate, answer=form, answered=comment.pk)
@@ -140,6 +143,7 @@ def _draft(request: HttpRequest, reader: DraftReader, by: User | PersonalLink) -
     if request.method == "POST":
         require(may)
         if is_done(form, lambda: commenting.comment(reader=reader, by=by, **form.cleaned_data), "text"):
+            say_done(request, "Comment sent to the secretariat")
             return redirect(f"{request.path}#{form.cleaned_data['minute_ref']}")
     own = list(DraftComment.objects.by_reader(reader))
     kept = Kept.of(reader.person, reader.round.minutes.meeting).minutes.values()
@@ -168,6 +172,7 @@ def later_notes(request: SignedInRequest, pk: int) -> HttpResponse:
         require(may_add)
     form = LaterNoteForm(data, minutes=found, by=request.user)
     if is_done(form, lambda: _add(request.user, found, form)):
+        say_done(request, "Note added")
         return redirect(_page(pk))
     context: dict[str, Any] = {
         "meeting": found.meeting,
@@ -211,6 +216,7 @@ def later_note_publish(request: SignedInRequest, ref: str) -> HttpResponse:
     """Let the public read a note beside the minutes."""
     note = _note(request.user, ref)
     noting.publish_later_note(note=note, by=request.user)
+    say_done(request, "Note published")
     return redirect(_page(note.minutes.meeting_id))
 
 
@@ -223,6 +229,7 @@ def later_note_withdraw(request: SignedInRequest, ref: str) -> HttpResponse:
     if is_done(
         form, lambda: noting.withdraw_later_note(note=note, by=request.user, **form.cleaned_data), "reason"
     ):
+        say_done(request, "Note withdrawn")
         return redirect(_page(note.minutes.meeting_id))
     page = MeetingForm(
         heading="Withdraw this note",

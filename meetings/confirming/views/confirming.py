@@ -19,8 +19,9 @@ from meetings.confirming.actions.confirming import presiding
 from meetings.confirming.forms import BroughtForm, CorrectionForm, ScanForm, SignForm
 from meetings.confirming.pages import LifePage
 from meetings.confirming.policies import may_correct_minutes, may_sign_minutes
-from meetings.minutes.forms.minutes import ConfirmForm
+from meetings.minutes.forms.acts import ConfirmForm
 from meetings.minutes.pages.minutes import later_meetings
+from meetings.minutes.views.said import say_done
 from meetings.models import Correction, Meeting, Minutes, SignedCopy
 from meetings.papers.views import sending
 from meetings.restricted.kept import NOTHING, Kept
@@ -48,6 +49,7 @@ def minutes_confirming(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = Kept.of(request.user, found.meeting)
     form = CorrectionForm(data, minutes=found, meetings=meetings, kept=kept)
     if is_done(form, lambda: _write(request.user, found, form)):
+        say_done(request, "Correction recorded")
         return redirect(f"{_page(pk)}#corrections")
     context: dict[str, Any] = {
         "meeting": found.meeting,
@@ -90,6 +92,7 @@ def minutes_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     confirming.bring_minutes(
         minutes=found, at=at, outcome=words["outcome"], reason=words["reason"], by=request.user
     )
+    say_done(request, "Outcome recorded")
     return redirect(_page(pk))
 
 
@@ -103,6 +106,7 @@ def minutes_confirm_brought(request: SignedInRequest, pk: int) -> HttpResponse:
     if not brought:
         refuse("There are no published minutes to be confirmed at this meeting.")
     confirming.confirm_several(minutes=brought, at=at, by=request.user)
+    say_done(request, "Minutes recorded as confirmed and published")
     return redirect("meetings:minutes", pk)
 
 
@@ -112,6 +116,7 @@ def correction_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back a correction that is not part of the minutes yet."""
     correction = get_object_or_404(Correction.objects.visible_to(request.user), pk=pk)
     confirming.drop_correction(correction=correction, by=request.user)
+    say_done(request, "Correction removed")
     return redirect(f"{_page(correction.minutes.meeting_id)}#corrections")
 
 
@@ -124,6 +129,7 @@ def minutes_correct_again(request: SignedInRequest, pk: int) -> HttpResponse:
     if at is None:
         refuse("No further correction is recorded.")
     confirming.correct_confirmed_minutes(minutes=found, at=at, by=request.user)
+    say_done(request, "Corrected minutes published")
     return redirect(_page(pk))
 
 
@@ -149,6 +155,7 @@ def _sign(request: SignedInRequest, found: Minutes, form: SignForm) -> HttpRespo
     if words["scan"]:
         return _send(request, found, form, sent_scans.SIGN, signed_on=day.isoformat(), **typed)
     if is_done(form, lambda: signing.sign_minutes(minutes=found, signed_on=day, by=request.user, **typed)):
+        say_done(request, "Signature recorded")
         return redirect(_page(found.meeting_id))
     return None
 
@@ -200,4 +207,10 @@ def minutes_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         refuse("Select the later meeting that confirmed these minutes.", code="at")
     at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=form.cleaned_data["at"])
     confirming.confirm_minutes(minutes=found, at=at, by=request.user)
+    say_done(
+        request,
+        "Minutes recorded as confirmed and published",
+        url=reverse("meetings:minutes_sign", args=[found.meeting_id]),
+        link="Record who signed them",
+    )
     return redirect("meetings:minutes", pk)

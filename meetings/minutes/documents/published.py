@@ -17,8 +17,8 @@ from meetings.minutes.documents.corrected import lines_of
 from meetings.minutes.documents.entry import MinuteEntry, entry_of
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.minutes.documents.record import Entry, Record
+from meetings.minutes.reworded import as_printed_now
 from meetings.models import Minute, Minutes
-from meetings.wording.meeting import NO_BREAK
 
 # What is printed above the minutes and at their foot, and follows the facts of the meeting.
 HEAD = ("title", "letterhead", "sentence", "chair", "members", "in_attendance", "apologies", "attendance")
@@ -102,7 +102,9 @@ def _difference(
     stands: dict[str, Any], now: dict[str, Any], name: str, minute: Minute | None, kept: str = ""
 ) -> list[Difference]:
     """What the facts say otherwise, unless it was decided that the published words stay."""
-    published_lines, live_lines = lines_of(stands), lines_of(now)
+    published_lines, live_lines = (
+        [as_printed_now(line) for line in lines_of(each)] for each in (stands, now)
+    )
     gone, come = [], []
     for tag, a, b, c, d in SequenceMatcher(None, published_lines, live_lines, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -110,6 +112,5 @@ def _difference(
             come += live_lines[c:d]
     if not gone and not come:
         return []
-    plain = ([line.replace(NO_BREAK, " ") for line in lines] for lines in (gone, come))
-    found = Difference(minute, name, *plain)
+    found = Difference(minute, name, gone, come)
     return [] if found.fingerprint == (minute.facts_kept if minute else kept) else [found]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from operator import add
 
+from django.db.models import prefetch_related_objects
+
 from meetings.attendance.record import DayRecord
 from meetings.attendance.sentences import DaySentences, day_sentences, taken_items
 from meetings.common.rules.labels import labels
@@ -120,12 +122,14 @@ def record_of(minutes: Minutes) -> Record:
     whole = Minutes.objects.whole().get(pk=minutes.pk)
     meeting = whole.meeting
     settings = meeting.settings
+    numbering = numbering_of(meeting, settings)
+    if numbering.is_by_paragraph:
+        prefetch_related_objects(list(whole.entries.all()), "paragraph_numbers")
     items = {item.pk: item for item in meeting.items.all()}
     item_labels = labels(meeting.items.all())
     restricted = Restricted.of(meeting)
     names = restricted.public_names(items.values(), item_labels)
     facts = facts_of(meeting, settings, names, whole.answers)
-    numbering = numbering_of(meeting, settings)
     day = cache(lambda: DayRecord.of_whole(meeting))
     beside = _Beside(
         facts,

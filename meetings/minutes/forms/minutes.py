@@ -21,9 +21,8 @@ from meetings.minutes.documents.kept import AT_START
 from meetings.minutes.documents.record import Entry
 from meetings.minutes.documents.text import blocks
 from meetings.minutes.pages import minutes as lines
-from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute
+from meetings.models import AgendaItem, Decision, FollowUp, Minute
 from meetings.wording import typed
-from meetings.wording.questions import NO, YES, NilQuestion
 from panels.models import BodySettings
 
 
@@ -51,6 +50,16 @@ class MinuteForm(GovukForm):
         field = self.fields["items"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(item.pk), f"{label} {item.title}".strip()) for item, label in items]
+
+    @property
+    def shows_opening(self) -> bool:
+        """True when a person's opening, or what is wrong with it, has to be seen at once."""
+        return bool(self["opening"].errors or self["opening"].value())
+
+    @property
+    def shows_rest(self) -> bool:
+        """True when what is folded away below the text holds an error, or an opening without a record."""
+        return bool(self["title"].errors or self["items"].errors)
 
     def clean_title(self) -> str:
         """A heading stands on one line."""
@@ -94,11 +103,21 @@ def choose(form: forms.Form, name: str, choices: Places) -> None:
     field.choices = list(choices)
 
 
+def is_filled(form: forms.Form, names: Sequence[str]) -> bool:
+    """True when one of these fields says something or is wrong, so that it is not folded away."""
+    return any(form[name].errors or form[name].value() for name in names)
+
+
+def grown(words: object, across: int) -> int:
+    """So many rows that the words of a line can be read without scrolling."""
+    return min(6, 1 + len(str(words or "")) // across)
+
+
 class LimbForm(GovukForm):
     """One limb of a decision; rows in a row with the same words above them make one decision."""
 
     kind = forms.ChoiceField(label="Words", required=False)
-    text = forms.CharField(label="Decision", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label="Decision", required=False, widget=forms.Textarea(attrs={"rows": 1}))
     condition = forms.CharField(label="Only if", max_length=300, required=False)
     stands = forms.ChoiceField(label="Where", required=False)
     confirmation_by = forms.CharField(label="To be confirmed by", max_length=200, required=False)
@@ -106,7 +125,7 @@ class LimbForm(GovukForm):
         label="Public wording",
         required=False,
         max_length=5000,
-        help_text="Shown to the public instead. Leave blank to say only that a decision was taken in private.",
+        help_text="Shown to the public. If blank, the public reads that a decision was taken in private.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -118,6 +137,13 @@ class LimbForm(GovukForm):
             self.fields["public_text"].widget = forms.HiddenInput()
         choose(self, "kind", [(kind.value, decision_head(settings, kind)) for kind in Decision.Kind])
         choose(self, "stands", [("", "At the end"), (AT_START, "At the start"), *places])
+        self.fields["text"].widget.attrs["rows"] = grown(self["text"].value(), 90)
+
+    @property
+    def is_open(self) -> bool:
+        """True when something under "More" is filled in or wrong."""
+        asked = [] if self["public_text"].is_hidden else ["public_text"]
+        return is_filled(self, ["condition", "stands", "confirmation_by", *asked])
 
     def clean(self) -> dict[str, Any]:
         """A public wording is one of a decision."""
@@ -132,12 +158,13 @@ class FollowUpForm(GovukForm):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind", choices=FollowUp.Kind.choices, required=False)
-    text = forms.CharField(
-        label="Action", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = forms.CharField(label="Action", required=False, widget=forms.Textarea(attrs={"rows": 1}))
     owner = forms.CharField(label="Owner", max_length=200, required=False)
     due_words = forms.CharField(
-        label="Due date in words", max_length=120, required=False, help_text="For example, by the September meeting"
+        label="Due date in words",
+        max_length=120,
+        required=False,
+        help_text="For example, by the September meeting",
     )
     due_on = DateField(label="Due date", required=False)
     stands = forms.ChoiceField(label="Where", required=False)
@@ -147,6 +174,12 @@ class FollowUpForm(GovukForm):
         choose(self, "stands", [("", "Below the text"), *places])
         self.said = {key: words.removeprefix("After: ") for key, words in places}
         self.met_on = met_on
+        self.fields["text"].widget.attrs["rows"] = grown(self["text"].value(), 55)
+
+    @property
+    def is_open(self) -> bool:
+        """True when something under "More" is filled in or wrong."""
+        return is_filled(self, ["due_words", "stands"])
 
     def clean_due_on(self) -> date | None:
         """Nothing that came of a meeting is due before it."""
@@ -328,50 +361,3 @@ class LinesForm(GovukForm):
             text = lines.text_typed(minute, data["text"], data["based_on"], page.editor)
         limbs = data.get("resolved") if "resolved" in self.changed_data else None
         return MinuteText(minute, minute.text if text is None else text, data["based_on"], limbs, page)
-
-
-class NilForm(GovukForm):
-    """Yes or no to each question that the record of a meeting cannot answer."""
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, questions: Sequence[NilQuestion]) -> None:
-        super().__init__(data, initial={each.key: each.answer for each in questions})
-        for each in questions:
-            self.fields[each.key] = forms.ChoiceField(
-                label=each.text,
-                choices=[(YES, "Yes"), (NO, "No"), ("", "Not answered")],
-                required=False,
-                widget=forms.RadioSelect,
-            )
-
-
-class ConfirmForm(GovukForm):
-    """At which later meeting the minutes were confirmed."""
-
-    at = forms.TypedChoiceField(label="Confirmed at the meeting on", coerce=int)
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, meetings: Sequence[Meeting]) -> None:
-        super().__init__(data)
-        field = self.fields["at"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(str(each.pk), f"{each.day:%-d %B %Y}, {each.name}") for each in meetings]
-
-
-class OverruleForm(GovukForm):
-    """Why a point of the check may stand."""
-
-    code = forms.CharField(widget=forms.HiddenInput, required=False)
-    sentence = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
-        label="Reason for accepting this point",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter the reason for accepting this point"},
-    )
-
-
-class FirstNumberForm(GovukForm):
-    """Which number the minutes begin with."""
-
-    first = forms.IntegerField(
-        label="First number", required=False, min_value=1, max_value=99999, help_text="Leave blank for the next number"
-    )

@@ -19,7 +19,8 @@ class PrivatePartForm(GovukForm):
     text = RichTextField(
         label="Private part",
         required=False,
-        help_text="Never published. People who can read the exempt or confidential papers of the item can read it.",
+        help_text="Never published. People who can read the exempt or confidential papers of the item can "
+        "read it.",
     )
     summary = forms.CharField(
         label="Summary for the public",

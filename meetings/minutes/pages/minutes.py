@@ -1,16 +1,17 @@
-"""The minutes of a meeting as their page shows them: every minute, what to look at, how they stand."""
+"""The minutes of a meeting as their page shows them: every minute, what to check, how far they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.documents.layout.document import fingerprint, from_data, to_data
+from foundation.documents.layout.document import from_data
 from foundation.history.findings import Finding
 from foundation.library.models import Publication
-from foundation.ui.words import joined
+from foundation.ui.words import joined, letter
 from meetings.minutes.actions import versions
 from meetings.minutes.actions.saving import Page
 from meetings.minutes.check import Checked, anchor_of, check
@@ -30,8 +31,11 @@ from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.minutes.documents.published import Difference, Working, working_of
 from meetings.minutes.documents.record import Entry, Record, record_of
 from meetings.minutes.documents.text import opening_html, text_html
+from meetings.minutes.pages.changed import ChangedMinute, changed_minutes, is_changed
+from meetings.minutes.pages.folding import Block, Stretch, blocks_of, stretches_of
 from meetings.minutes.shown import name_of
 from meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minute, Minutes, TextVersion
+from meetings.models.agenda import Business
 from meetings.restricted.kept import Kept
 from meetings.restricted.pages import Searched
 from meetings.restricted.policies import may_keep_in_browser
@@ -39,6 +43,10 @@ from meetings.votes.documents import VoteBlock
 from meetings.wording import typed
 from meetings.wording.numbering import span
 from panels.models import BodySettings
+
+FROM_THE_RECORD = "From the record"
+# Business of which the record can say all there is.
+SETTLED = (Business.STANDING, Business.MINUTES)
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,9 @@ class KeptRow:
     name: str
     anchor: str
     is_kept: ClassVar[bool] = True
+    is_plain: ClassVar[bool] = False
+    state: ClassVar[str] = "No access"
+    item_numbers: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,9 @@ class MinuteRow:
     is_published: bool = False
     # What the public reads of what was decided in private.
     public_words: Sequence[str] = ()
+    # Where it comes in the minutes: the first and the last are not moved further.
+    is_top: bool = False
+    is_bottom: bool = False
     is_kept: ClassVar[bool] = False
 
     @property
@@ -96,6 +110,11 @@ class MinuteRow:
         return [(part, mark_safe(part.html)) for part in self.placed.parts]  # noqa: S308 - likewise
 
     @property
+    def actions(self) -> list[tuple[FollowUp, str]]:
+        """What is to be done, each with the limb of the decision it carries out: (b)."""
+        return [(each, f"({letter(each.limb)})" if each.limb else "") for each in self.follow_ups]
+
+    @property
     def for_others(self) -> list[Decision]:
         """Decisions that somebody else has to confirm, or has confirmed."""
         return [each for each in self.entry.minute.decisions.all() if each.confirmation_by]
@@ -104,6 +123,29 @@ class MinuteRow:
     def anchor(self) -> str:
         """The id of the minute on the page."""
         return anchor_of(self.entry)
+
+    @property
+    def label(self) -> str:
+        """Its number, or nothing."""
+        return self.entry.label
+
+    @property
+    def name(self) -> str:
+        """Its heading, as the line that stands for several gives it."""
+        return self.entry.minute.title
+
+    @property
+    def item_numbers(self) -> Sequence[str]:
+        """The numbers of the agenda items it covers."""
+        return self.entry.item_labels
+
+    @property
+    def is_plain(self) -> bool:
+        """True for standing business that the record wrote, where nothing asks for anybody's eye."""
+        is_own = self.motions or self.follow_ups or self.brings or self.for_others or self.has_private_part
+        is_settled = all(item.business in SETTLED for item in self.entry.items)
+        is_odd = self.public_title or self.entry.facts_changed
+        return self.state == FROM_THE_RECORD and is_settled and not (is_own or is_odd)
 
     @property
     def item_words(self) -> str:
@@ -115,7 +157,7 @@ class MinuteRow:
     @property
     def _without_item(self) -> str:
         """Why a minute covers no item: the record keeps it, or its business was not on the agenda."""
-        return "From the record" if self.entry.minute.about else "Not on the agenda"
+        return FROM_THE_RECORD if self.entry.minute.about else "Not on the agenda"
 
     @property
     def own_opening(self) -> list[str]:
@@ -141,7 +183,7 @@ class MinuteRow:
         if not self.has_words:
             return "Not written"
         is_own = self.text or self.own_opening or self.has_recorded_decision
-        return "Written" if is_own else "From the record"
+        return "Written" if is_own else FROM_THE_RECORD
 
 
 @dataclass(frozen=True)
@@ -150,6 +192,8 @@ class MinutesPage:
 
     record: Record
     rows: Sequence[MinuteRow | KeptRow]
+    blocks: Sequence[Block]
+    stretches: Sequence[Stretch]
     points: Sequence[Checked]
     numbers: str
     saved: TextVersion | None
@@ -158,9 +202,23 @@ class MinutesPage:
     present: int
     apologies: int
     differences: Sequence[Difference] = ()
+    changed: Sequence[ChangedMinute] = ()
+
+    @property
+    def changed_names(self) -> str:
+        """The changed minutes by number: "17 and 18"."""
+        return joined(each.name for each in self.changed)
+
+    @property
+    def differing(self) -> str:
+        """What the record says otherwise than was published: "minutes 11 and 16, and the attendance"."""
+        numbers = [each.name for each in self.differences if each.minute]
+        named = f"minute{'s' if len(numbers) > 1 else ''} {joined(numbers)}" if numbers else ""
+        head = "the title and attendance" if len(numbers) < len(self.differences) else ""
+        return ", and ".join(filter(None, [named, head]))
 
 
-def minutes_page(minutes: Minutes, kept: Kept) -> MinutesPage:
+def minutes_page(minutes: Minutes, kept: Kept, *, is_folded: bool = True) -> MinutesPage:
     """The page of these minutes without what is kept from its reader, in a fixed number of queries."""
     record = record_of(minutes)
     brought = _brought(record)
@@ -170,21 +228,28 @@ def minutes_page(minutes: Minutes, kept: Kept) -> MinutesPage:
     rows = [
         KeptRow(entry.label, name_of(entry, kept), anchor_of(entry))
         if kept.has_minute(entry.minute)
-        else _row(entry, record.settings, brought, printed)
+        else replace(
+            _row(entry, record.settings, brought, printed),
+            is_top=entry is record.entries[0],
+            is_bottom=entry is record.entries[-1],
+        )
         for entry in record.entries
     ]
     roll = record.facts.roll
     return MinutesPage(
         record=record,
         rows=rows,
+        blocks=blocks_of(rows, is_folded=is_folded),
+        stretches=stretches_of(rows),
         points=readable_points(record, kept),
         numbers=span(record.labels),
         saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
         publication=publication,
-        is_changed=_is_changed(working.document, minutes, publication),
+        is_changed=is_changed(working.document, minutes, publication),
         present=len(roll.present) + (1 if roll.in_chair else 0),
         apologies=len(roll.apologies),
         differences=[each for each in working.differences if not kept.has_minute(each.minute)],
+        changed=changed_minutes(working.document, publication, record, kept),
     )
 
 
@@ -245,11 +310,9 @@ def later_meetings(minutes: Minutes, today: date) -> list[Meeting]:
     later = Meeting.objects.filter(
         body_id=meeting.body_id, starts_at__gt=meeting.starts_at, starts_at__date__lte=today
     )
-    found = list(later.exclude(status=Meeting.Status.CANCELLED).order_by("starts_at"))
-    bringing = set(
-        Meeting.objects.filter(items__minutes_of=meeting).values_list("pk", flat=True),
-    )
-    return sorted(found, key=lambda each: (each.pk not in bringing, each.starts_at))
+    brings = AgendaItem.objects.filter(meeting=OuterRef("pk"), minutes_of=meeting)
+    found = later.exclude(status=Meeting.Status.CANCELLED).annotate(brings=Exists(brings))
+    return list(found.order_by("-brings", "starts_at"))
 
 
 def _row(
@@ -283,15 +346,6 @@ def _brought(record: Record) -> dict[int, Minutes]:
     }
     waiting = Minutes.objects.filter(meeting__in=meetings, status=Minutes.Status.PUBLISHED)
     return {minutes.meeting_id: minutes for minutes in waiting.select_related("meeting")}
-
-
-def _is_changed(document: MinutesDocument, minutes: Minutes, publication: Publication | None) -> bool:
-    """True when the minutes no longer say what was published."""
-    if publication is None or minutes.status == Minutes.Status.CONFIRMED:
-        return False
-    # What was published by an earlier version of Panelbook lacks what documents have learned since.
-    known = to_data(from_data(publication.data))
-    return fingerprint(to_data(document)) != fingerprint(known)
 
 
 def said_by(data: Mapping[str, str]) -> Page:

@@ -90,14 +90,16 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
         yield Point(look(sentence, remedy="Complete the attendance.", code="unmarked"))
     if meeting.bare_interests:
         sentence = f"Declared an interest without recorded details: {joined(meeting.bare_interests)}."
-        yield Point(look(sentence, remedy="Record the details in the attendance when you receive them.", code="interest_details"))
+        remedy = "Record the details in the attendance when you receive them."
+        yield Point(look(sentence, remedy=remedy, code="interest_details"))
     yield from _answers(meeting)
     if meeting.unanswered:
         sentence = f"No answer is recorded to the public question of {joined(meeting.unanswered)}."
         remedy = "Record the answer on the page of the question, or in the minute what will happen to it."
         yield Point(look(sentence, remedy=remedy, code="unanswered"))
     if meeting.printed_venue and meeting.printed_venue != meeting.venue:
-        sentence = f"The venue is {meeting.printed_venue} on the agenda and {meeting.venue or 'not given'} in the minutes."
+        in_minutes = meeting.venue or "not given"
+        sentence = f"The venue is {meeting.printed_venue} on the agenda and {in_minutes} in the minutes."
         yield Point(look(sentence, remedy="Correct the one that is wrong.", code="venue"))
     if meeting.left_out:
         several = len(meeting.left_out) > 1
@@ -106,10 +108,11 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
     if meeting.not_taken:
         several = len(meeting.not_taken) > 1
         words = f"Item{'s' if several else ''} {joined(meeting.not_taken)}"
-        remedy = "Record the start of each item that was taken on the meeting day page. Record in the minute any that was not taken."
-        yield Point(
-            look(f"{words} {'are' if several else 'is'} not recorded as started.", remedy=remedy, code="not_taken")
+        sentence = f"{words} {'are' if several else 'is'} not recorded as started."
+        remedy = (
+            "Record on the meeting day page when an item started, or in its minute that it was not taken."
         )
+        yield Point(look(sentence, remedy=remedy, code="not_taken"))
     for title, lacking in meeting.bare_reports:
         yield Point(look(f"The report “{title}” has {lacking}.", code="report"))
     for name in meeting.wrong_entries:
@@ -166,7 +169,8 @@ def _of_minute(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Point]:
             not_met(
                 f"{facts.name}: its private part has no summary for the public.",
                 source="Local Government Act 1972, section 100C(2); check with your monitoring officer",
-                remedy="Write the summary, or accept this point with the reason why the public minutes are a fair record without it.",
+                remedy="Write the summary, or accept this point with the reason why the public minutes are a "
+                "fair record without it.",
                 code="summary",
             ),
             about,
@@ -188,8 +192,8 @@ def _dates(meeting: MeetingCheck, minute: MinuteCheck) -> Iterator[Finding]:
         )
     early = [day for words in _DEADLINE.findall(facts.words.replace("\u00a0", " ")) for day in days_in(words)]
     for day in [each for each in (*early, *minute.due) if each < meeting.day]:
-        yield look(f"{facts.name}: {day:%-d %B %Y} is a deadline before the date of the meeting.", code="deadline")
+        yield look(f"{facts.name}: {day:%-d %B %Y} is a deadline before the meeting.", code="deadline")
     cited = [int(number) for pair in _PAGES.findall(facts.words) for number in pair if number]
     if meeting.pack_pages and cited and max(cited) > meeting.pack_pages:
-        sentence = f"{facts.name}: page {max(cited)} is cited, but the pack ends at page {meeting.pack_pages}."
+        sentence = f"{facts.name}: page {max(cited)} is cited, but the pack ends at {meeting.pack_pages}."
         yield look(sentence, code="pages")

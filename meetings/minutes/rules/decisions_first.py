@@ -42,7 +42,8 @@ def due_finding(jurisdiction: str, last: date, today: date, *, is_out: bool) -> 
         if is_law
         else f"{OWN_RULE}; seven working days, counting the day of the meeting"
     )
-    said = f"The decisions are due on {long_day(last)}, the seventh working day counting the day of the meeting."
+    counting = "the seventh working day, counting the day of the meeting"
+    said = f"The decisions are due on {long_day(last)}, {counting}."
     if is_out or last >= today:
         return met(said, source=source, code="decisions")
     return look(f"{said} That date has passed.", source=source, remedy="Publish them now.", code="decisions")

@@ -89,7 +89,8 @@ def _about(minutes: Sequence[MinuteFacts]) -> tuple[tuple[str, str], ...]:
 
 def _roll_points(present: int, has_chair: bool) -> list[Point]:
     if not present:
-        return [Point(not_met("No one is recorded as present.", remedy="Record the attendance.", code="roll"))]
+        said = not_met("No one is recorded as present.", remedy="Record the attendance.", code="roll")
+        return [Point(said)]
     if not has_chair:
         return [Point(look("No one is recorded as presiding.", code="chair"))]
     return []

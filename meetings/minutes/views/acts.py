@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
@@ -17,12 +18,13 @@ from meetings.minutes.actions import checking, issuing, parts, writing
 from meetings.minutes.citing import resolve
 from meetings.minutes.documents.record import record_of
 from meetings.minutes.documents.standing import standing_minutes
-from meetings.minutes.forms.minutes import FirstNumberForm, OverruleForm
+from meetings.minutes.forms.acts import FirstNumberForm, OverruleForm
 from meetings.minutes.forms.parts import PrivatePartForm
 from meetings.minutes.pages.minutes import open_points, readable_points, shared_words
 from meetings.minutes.policies import readable_private_minutes
 from meetings.minutes.shown import minutes_shown
 from meetings.minutes.views.minutes import address_of
+from meetings.minutes.views.said import say_done
 from meetings.models import Meeting, Minute, Minutes
 from meetings.models.restricted_business import kept_minutes
 from meetings.restricted.kept import Kept
@@ -41,6 +43,12 @@ def minutes_start(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     readable_or_404(request.user, meeting)
     writing.start_minutes(meeting=meeting, by=request.user)
+    say_done(
+        request,
+        "Minutes started from the agenda",
+        url=reverse("meetings:minutes_questions", args=[pk]),
+        link="Answer the questions for the record",
+    )
     return redirect("meetings:minutes", meeting.pk)
 
 
@@ -62,6 +70,7 @@ def minute_move(request: SignedInRequest, pk: int) -> HttpResponse:
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     where = "up" if request.POST.get("where") == "up" else "down"
     writing.move_minute(minute=minute, where=where, by=request.user)
+    say_done(request, f"“{minute.title}” moved {where}")
     return redirect("meetings:minutes", minute.minutes.meeting_id)
 
 
@@ -72,6 +81,7 @@ def minute_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     meeting = minute.minutes.meeting_id
     writing.remove_minute(minute=minute, by=request.user)
+    say_done(request, f"“{minute.title}” removed")
     return redirect("meetings:minutes", meeting)
 
 
@@ -84,6 +94,7 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         refuse("Enter a whole number from 1 to 99,999.", code="first")
     writing.number_from(minutes=found, first=form.cleaned_data["first"], by=request.user)
+    say_done(request, "Minutes renumbered")
     return redirect("meetings:minutes", pk)
 
 
@@ -92,8 +103,11 @@ def minutes_number(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_changed(request: SignedInRequest, pk: int) -> HttpResponse:
     """Decide about a fact that changed after publication."""
     found = get_object_or_404(Minutes.objects.visible_to(request.user), meeting=pk)
-    decide = issuing.take_new_words if request.POST.get("choice") == "take" else issuing.keep_published_words
+    is_new = request.POST.get("choice") == "take"
+    decide = issuing.take_new_words if is_new else issuing.keep_published_words
     decide(minutes=found, change=request.POST.get("change", ""), by=request.user)
+    said = "New wording used. It is not public until you publish again. Saved"
+    say_done(request, said if is_new else "Published wording kept")
     return redirect("meetings:minutes", pk)
 
 
@@ -118,6 +132,12 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         }
         return render(request, "meetings/minutes/minutes_publish.html", context)
     issuing.publish_minutes(minutes=found, by=request.user)
+    say_done(
+        request,
+        "Minutes published",
+        url=reverse("meetings:minutes_comments", args=[pk]),
+        link="Send the draft to members for comments",
+    )
     return redirect("meetings:minutes", pk)
 
 
@@ -135,6 +155,7 @@ def minutes_point(request: SignedInRequest, pk: int) -> HttpResponse:
     if is_done(
         form, lambda: checking.pass_point(minutes=found, by=request.user, **form.cleaned_data), "reason"
     ):
+        say_done(request, "Point accepted")
         return redirect("meetings:minutes", pk)
     page = MeetingForm(
         heading="Accept this point",
@@ -193,6 +214,7 @@ def minute_private(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(minute: Minute, form: PrivatePartForm) -> HttpResponse:
         parts.write_private_part(minute=minute, by=request.user, **form.cleaned_data)
+        say_done(request, "Private part saved")
         return redirect(address_of(minute))
 
     saved = together.save(request, read, _form, act)

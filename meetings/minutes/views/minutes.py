@@ -14,14 +14,16 @@ from foundation.documents.word.word_out import word_answer
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from foundation.library.models import Publication
+from foundation.ui.words import counted
 from meetings.common import policies
 from meetings.minutes import text_modules
 from meetings.minutes.actions import deciding, writing
 from meetings.minutes.documents.decisions import DecisionsDocument, source_of
-from meetings.minutes.documents.entry import decision_head
-from meetings.minutes.documents.record import record_of
+from meetings.minutes.documents.entry import decision_head, entry_has_words
+from meetings.minutes.documents.record import Entry, Record, record_of
 from meetings.minutes.documents.standing import standing_minutes
-from meetings.minutes.forms.minutes import ConfirmForm, FirstNumberForm, LinesForm, MinuteForms, NilForm
+from meetings.minutes.forms.acts import ConfirmForm, FirstNumberForm, NilForm
+from meetings.minutes.forms.minutes import LinesForm, MinuteForms
 from meetings.minutes.later_notes import later_note_rows
 from meetings.minutes.nil_questions import questions_of
 from meetings.minutes.pages.minutes import (
@@ -34,12 +36,15 @@ from meetings.minutes.pages.minutes import (
 )
 from meetings.minutes.policies import may_publish_decisions
 from meetings.minutes.rules.decisions_first import due_finding, last_day
+from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER, due_words
 from meetings.minutes.shown import decisions_shown, minutes_shown, record_shown
+from meetings.minutes.views.said import say_done
 from meetings.models import Meeting, Minute, Minutes
 from meetings.restricted import actions
 from meetings.restricted.kept import Kept
 from meetings.restricted.pages import Searched
 from meetings.restricted.views import readable_or_404, visible_meeting
+from meetings.votes.documents import VoteBlock
 from panels.calendar import excluded_around
 
 
@@ -47,24 +52,38 @@ from panels.calendar import excluded_around
 def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes with everything to look at before they go out; a member is led to what is published."""
     meeting = get_object_or_404(
-        Meeting.objects.visible_to(request.user).select_related("body", "venue"), pk=pk
+        Meeting.objects.visible_to(request.user).select_related("body", "venue", "minutes"), pk=pk
     )
     found = meeting.minutes_or_none
-    if not policies.may_read_minutes(request.user, meeting).is_met:
+    serves = policies.may_publish(request.user, meeting)
+    if not serves.is_met and not policies.may_read_minutes(request.user, meeting).is_met:
         return _published(request, meeting, found)
     may_write = policies.may_write_minutes(request.user, meeting)
     context: dict[str, Any] = {"meeting": meeting, "minutes": found, "may_write": may_write, "page": None}
-    context["serves"] = policies.may_publish(request.user, meeting)
+    context["serves"] = serves
     if found is not None:
+        is_folded, today = "all" not in request.GET, timezone.localdate()
+        is_out = found.status == Minutes.Status.PUBLISHED
+        is_confirmed = found.status == Minutes.Status.CONFIRMED
         context |= {
-            "page": minutes_page(found, Kept.of(request.user, meeting)),
+            "page": minutes_page(found, Kept.of(request.user, meeting), is_folded=is_folded),
+            "is_folded": is_folded,
+            "due": _due(found),
             "number_form": FirstNumberForm(initial={"first": found.first_number}),
-            "confirm_form": ConfirmForm(meetings=later_meetings(found, timezone.localdate())),
-            "is_held": meeting.day <= timezone.localdate(),
-            "later": later_note_rows(found, request.user, timezone.localdate()),
+            "confirm_form": ConfirmForm(meetings=later_meetings(found, today) if is_out else []),
+            "is_held": meeting.day <= today,
+            "later": later_note_rows(found, request.user, today) if is_confirmed else [],
             "may_confirm": policies.may_confirm_minutes(request.user, found),
         }
     return render(request, "meetings/minutes/minutes.html", context)
+
+
+def _due(found: Minutes) -> str:
+    """By when a draft is due; nothing once it is published, and nothing before the meeting."""
+    today = timezone.localdate()
+    if found.status != Minutes.Status.DRAFT or found.meeting.day > today:
+        return ""
+    return due_words(found.meeting.day + DRAFT_MINUTES_AFTER, today)
 
 
 def _published(request: SignedInRequest, meeting: Meeting, found: Minutes | None) -> HttpResponse:
@@ -92,6 +111,7 @@ def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
         texts = [form.minute_text() for form in forms if form.is_typed]
         conflicts = writing.save_several(texts=texts, by=request.user)
         if not conflicts:
+            say_done(request, f"{counted(len(texts), 'minute')} saved")
             return redirect("meetings:minutes", found.meeting_id)
     rows = [(form, conflicts.get(form.entry.minute.pk)) for form in forms]
     context = {"meeting": meeting, "rows": rows, "forms": forms, "conflicts": conflicts}
@@ -115,6 +135,7 @@ def minutes_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     form = NilForm(data, questions=[each for each in questions if not each.is_recorded])
     if data is not None and form.is_valid():
         writing.answer_questions(meeting=meeting, answers=form.cleaned_data, by=request.user)
+        say_done(request, "Answers saved")
         return redirect("meetings:minutes", pk)
     context = {"meeting": meeting, "form": form, "questions": questions, "may_write": may_write}
     return render(request, "meetings/minutes/minutes_questions.html", context)
@@ -139,6 +160,7 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     elif data is not None and forms.is_valid():
         conflict = _save(entry.minute, forms, request)
         if conflict is None:
+            _say_saved(request, record, entry)
             return redirect(address_of(entry.minute))
         return redirect("meetings:minute_aside", conflict.kept_as)
     context = {
@@ -147,10 +169,33 @@ def minute_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "saved": entry.minute.text_versions.first(),
         "words": text_modules.choices(record),
+        "votes": votes_of(entry),
+        "automatic": " ".join([*entry.written.opening, *entry.written.resolved]),
         "drafts": kept_in_browser(record),
         "may_write": policies.may_write_minutes(request.user, record.minutes.meeting),
     }
     return render(request, "meetings/minutes/minute_edit.html", context)
+
+
+def _say_saved(request: SignedInRequest, record: Record, entry: Entry) -> None:
+    """Say that the minute is saved, and lead to the next one that is not written."""
+    kept = Kept.of(request.user, record.minutes.meeting)
+    later = record.entries[record.entries.index(entry) + 1 :]
+    following = next(
+        (
+            each
+            for each in later
+            if not entry_has_words(each, record.settings) and not kept.has_minute(each.minute)
+        ),
+        None,
+    )
+    url = reverse("meetings:minute_edit", args=[following.minute.pk]) if following else ""
+    say_done(
+        request,
+        f"Minute {entry.name} saved",
+        url=url,
+        link=f"Write minute {following.name} next" if following else "",
+    )
 
 
 def _save(minute: Minute, forms: MinuteForms, request: SignedInRequest) -> NewerVersion | None:
@@ -172,6 +217,12 @@ def _save(minute: Minute, forms: MinuteForms, request: SignedInRequest) -> Newer
     except NewerVersion as conflict:
         return conflict
     return None
+
+
+def votes_of(entry: Entry) -> list[VoteBlock]:
+    """What was moved and voted on under a minute, in the order in which it is printed."""
+    decided = [block for each in entry.minute.decisions.all() for block in entry.votes.on_decision(each)]
+    return [*entry.motions, *decided]
 
 
 def address_of(minute: Minute) -> str:
@@ -221,4 +272,5 @@ def decisions(request: SignedInRequest, pk: int) -> HttpResponse:
 def decisions_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the decisions recorded so far."""
     deciding.publish_decisions(minutes=_minutes(request, pk), by=request.user)
+    say_done(request, "Decisions published")
     return redirect("meetings:decisions", pk)

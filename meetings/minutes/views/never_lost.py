@@ -91,7 +91,9 @@ def minute_aside(request: SignedInRequest, pk: int) -> HttpResponse:
         if is_done:
             messages.success(request, "Saved. Everything that was typed is in the history of the minute.")
             return redirect("meetings:minute_edit", aside.minute_id)
-        messages.info(request, "The minute has changed since you opened this page. Both texts are shown as they are now.")
+        messages.info(
+            request, "The minute has changed since you opened this page. This is how both texts read now."
+        )
         return redirect("meetings:minute_aside", pk)
     meeting = aside.minute.minutes.meeting
     context = {"meeting": meeting, "page": aside_page(aside), "aside": aside}
@@ -117,7 +119,7 @@ def minute_restore(request: SignedInRequest, pk: int, number: int) -> HttpRespon
     minute = get_object_or_404(Minute.objects.visible_to(request.user), pk=pk)
     version = get_object_or_404(minute.text_versions.all(), number=number)
     never_lost.restore_version(version=version, by=request.user)
-    messages.success(request, f"Version {number} has been restored. The text before it is still in the history.")
+    messages.success(request, f"Version {number} has been restored. The text before it is in the history.")
     return redirect("meetings:minute_history", pk)
 
 

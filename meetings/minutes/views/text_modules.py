@@ -20,6 +20,7 @@ from meetings.minutes.forms.parts import ConfirmedElsewhereForm, SecondLanguageF
 from meetings.minutes.policies import may_confirm_elsewhere, may_keep_words
 from meetings.minutes.text_modules import shown_mark, translation_of
 from meetings.minutes.views.minutes import address_of
+from meetings.minutes.views.said import say_done
 from meetings.models import Decision, Minute, TextModule
 from meetings.restricted.views import MeetingForm
 from panels.models import Body
@@ -35,6 +36,7 @@ def words(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404("No such page")
     form = WordsForm(request.POST or None)
     if is_done(form, lambda: parts.save_words(body=body, by=request.user, **form.cleaned_data)):
+        say_done(request, f"“{form.cleaned_data['name']}” saved")
         return redirect("meetings:words", pk)
     rows = TextModule.objects.of_body(body.pk)
     return render(request, "meetings/minutes/words.html", {"body": body, "rows": rows, "form": form})
@@ -68,6 +70,7 @@ def words_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take words away."""
     module = get_object_or_404(TextModule.objects.visible_to(request.user), pk=pk)
     parts.remove_words(module=module, by=request.user)
+    say_done(request, f"“{module.name}” removed")
     return redirect("meetings:words", module.body_id)
 
 
@@ -87,6 +90,7 @@ def minute_follow(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except NewerVersion:
         return redirect("meetings:minute_edit", minute.pk)
+    say_done(request, "Automatic wording restored")
     return redirect(address_of(minute))
 
 
@@ -102,6 +106,7 @@ def decision_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
             parts.take_confirmation_back(decision=decision, by=request.user)
         else:
             parts.confirm_decision(decision=decision, on=form.cleaned_data["on"], by=request.user)
+        say_done(request, "Confirmation saved")
 
     page = MeetingForm(
         heading=f"Confirmed by {decision.confirmation_by}",
@@ -135,6 +140,7 @@ def minute_language(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(minute: Minute, form: SecondLanguageForm) -> HttpResponse:
         parts.write_second_language(minute=minute, by=request.user, **form.cleaned_data)
+        say_done(request, "Second language saved")
         return redirect(address_of(minute))
 
     saved = together.save(request, read, _form, act)

@@ -130,7 +130,7 @@ def test_the_roll_makes_the_present_block() -> None:
     assert document.chair == "Cllr Margaret Oakley JP (in the Chair)"
     assert document.members == ["Cllr Thomas Bellweather", "Cllr Aisha Carrow MBE", "Cllr Rosalind Gage"]
     assert document.apologies == "Apologies for absence were received from Cllr Owen Stannard."
-    assert document.duration.replace("\u00a0", " ") == "2.00 pm to 3.50 pm"
+    assert document.duration.replace("\u00a0", " ") == "2.00 - 3.50 pm"
 
 
 @pytest.mark.shows("S2-28")

@@ -276,7 +276,7 @@ def test_after_confirming_only_a_meeting_after_that_corrects(scene: Brought) -> 
     with pytest.raises(Refused, match="Only a later meeting can correct"):
         scene.correct()
     september = meeting_of(scene.held, 9).meeting
-    with pytest.raises(Refused, match="No correction of this meeting"):
+    with pytest.raises(Refused, match="No correction is recorded for this meeting"):
         actions.correct_confirmed_minutes(minutes=scene.minutes, at=september, by=scene.clerk)
     scene.correct(at=september)
     actions.correct_confirmed_minutes(minutes=scene.minutes, at=september, by=scene.clerk)

@@ -174,7 +174,10 @@ def test_about_restricted_business_a_fact_is_kept_inside_and_its_words_are_looke
 def test_a_restriction_that_comes_later_takes_the_fact_back_from_the_public(scene: Brought) -> None:
     note = add(scene, about=scene.first)
     other = add(scene, about=scene.minutes.entries.all()[1], words="The webcast was cut at the end.")
-    client, said = signed_in(scene.clerk), "The public page will show that it has been withdrawn, and the reason."
+    client, said = (
+        signed_in(scene.clerk),
+        "The public page will show that it has been withdrawn, and the reason.",
+    )
     withdraw = [reverse("meetings:later_note_withdraw", args=[each.ref]) for each in (note, other)]
     assert [said in page(client, address) for address in withdraw] == [True, True]
     actions.restrict_item(

@@ -332,9 +332,7 @@ def test_what_is_discharged_cannot_be_discharged_dropped_or_updated_again() -> N
     ledger = make_ledger()
     actions.discharge_follow_up(follow_up=ledger.rows[0], on=MET_ON, by=ledger.clerk)
     act = {"follow_up": ledger.rows[0], "by": ledger.clerk}
-    assert (
-        refusal(lambda: actions.discharge_follow_up(on=MET_ON, **act)) == "This has already been closed."
-    )
+    assert refusal(lambda: actions.discharge_follow_up(on=MET_ON, **act)) == "This has already been closed."
     assert refusal(lambda: actions.drop_follow_up(reason="Why", **act)) == "This has already been closed."
     assert refusal(lambda: update(ledger)) == "This has been closed."
 

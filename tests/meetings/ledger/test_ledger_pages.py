@@ -196,7 +196,10 @@ def test_closing_needs_a_day_or_a_reason_and_can_be_taken_back() -> None:
     client = signed_in(ledger.clerk)
     at = f"/follow-ups/{ledger.rows[0].pk}/"
     assert "Enter the date it was done" in client.post(f"{at}close/", {"how": "discharged"}).content.decode()
-    assert "Enter the reason for no further action" in client.post(f"{at}close/", {"how": "dropped"}).content.decode()
+    assert (
+        "Enter the reason for no further action"
+        in client.post(f"{at}close/", {"how": "dropped"}).content.decode()
+    )
     assert client.post(f"{at}close/", {"how": "dropped", "reason": "Overtaken"}).status_code == 302
     assert client.post(f"{at}close/", {"how": "dropped", "reason": "Overtaken"}).status_code == 409
     assert "Overtaken" in page(client, at)

@@ -105,10 +105,10 @@ def test_what_is_right_makes_no_point() -> None:
 @pytest.mark.parametrize(
     ("checked", "sentence"),
     [
-        (minute("A report by 12 May 2025."), "45: 12 May 2025 is a deadline before the date of the meeting."),
-        (minute(due=[date(2026, 3, 1)]), "45: 1 March 2026 is a deadline before the date of the meeting."),
-        (minute("See pages 9 to 87."), "45: page 87 is cited, but the pack ends at page 40."),
-        (minute("See page 41."), "45: page 41 is cited, but the pack ends at page 40."),
+        (minute("A report by 12 May 2025."), "45: 12 May 2025 is a deadline before the meeting."),
+        (minute(due=[date(2026, 3, 1)]), "45: 1 March 2026 is a deadline before the meeting."),
+        (minute("See pages 9 to 87."), "45: page 87 is cited, but the pack ends at 40."),
+        (minute("See page 41."), "45: page 41 is cited, but the pack ends at 40."),
         (
             minute("The minutes of 4 March 2026 were agreed.", minutes_of=[date(2026, 2, 4)]),
             "45: this item confirms the minutes of 4 February 2026, but another date is given.",
@@ -172,7 +172,9 @@ def test_publishing_waits_until_a_point_of_weight_is_mended_or_overruled_with_a_
     assert [each.code for each in refused.value.findings] == [code]
     client.force_login(held.secretary)
     page = client.post(f"/meetings/{held.meeting.pk}/minutes/publish/")
-    assert [words in page.content.decode() for words in ("You cannot publish the minutes yet", "Publish anyway")] == [
+    assert [
+        words in page.content.decode() for words in ("You cannot publish the minutes yet", "Publish anyway")
+    ] == [
         True,
         False,
     ]
@@ -184,7 +186,7 @@ def test_publishing_waits_until_a_point_of_weight_is_mended_or_overruled_with_a_
     passed = PassedPoint.objects.get()
     assert (passed.code, passed.reason, passed.passed_by) == (code, "The clerk checked it.", "Ellen Marsh")
     assert Event.objects.filter(verb="point overruled").count() == 1
-    assert "May stand: The clerk checked it. (Ellen Marsh" in client.get(
+    assert "Accepted: The clerk checked it. (Ellen Marsh" in client.get(
         f"/meetings/{held.meeting.pk}/minutes/"
     ).content.decode().replace("\n", "")
     actions.publish_minutes(minutes=minutes, by=held.secretary)

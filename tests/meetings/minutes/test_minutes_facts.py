@@ -224,7 +224,10 @@ def test_a_person_s_words_and_the_record_s_sentence_both_show_and_the_record_can
     client.force_login(held.secretary)
     address = f"/meetings/{held.meeting.pk}/minutes/"
     page = client.get(address).content.decode()
-    assert [page.count(words) for words in ("<p>My words.</p>", "You changed this wording. The automatic wording is:")] == [1, 1]
+    assert [
+        page.count(words)
+        for words in ("<p>My words.</p>", "You changed this wording. The automatic wording is:")
+    ] == [1, 1]
     assert "The facts changed since these words were written" not in page
     actions.edit_item(item=held.items[0], presenter="Chief Constable", by=held.secretary)
     page = client.get(address).content.decode()

@@ -77,9 +77,8 @@ def test_the_proof_names_letters_of_the_agenda_that_would_print_as_boxes() -> No
     clerk = make_secretary(body)
     meeting = make_meeting(body, clerk)
     add_items(meeting, clerk, "Visit of \u65e5 \U0001f692")
-    assert (
-        "On the agenda “\u65e5” cannot be printed. Use another character."
-        in page_of(signed_in(clerk), "proof", meeting)
+    assert "On the agenda “\u65e5” cannot be printed. Use another character." in page_of(
+        signed_in(clerk), "proof", meeting
     )
 
 

@@ -212,8 +212,9 @@ def test_an_election_is_a_decision_in_the_body_s_own_words() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
-        (time(13, 0), time(14, 50), "1.00 pm to 2.50 pm"),
-        (time(11, 0), time(13, 15), "11.00 am to 1.15 pm"),
+        (time(13, 0), time(14, 50), "1.00 - 2.50 pm"),
+        (time(11, 0), time(13, 15), "11.00 am - 1.15 pm"),
+        (time(12, 0), time(14, 0), "12.00 noon - 2.00 pm"),
         (time(12, 0), None, "12.00 noon"),
         (None, None, ""),
     ],

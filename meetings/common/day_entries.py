@@ -1,0 +1,13 @@
+"""What stands in the record of a meeting's day, read once where many things are written from it."""
+
+from collections.abc import Sequence
+
+from meetings.models import DayEntry, Meeting
+
+
+def standing_entries(meeting: Meeting) -> Sequence[DayEntry]:
+    """The entries that were not struck out, in their order; free of a query for minutes fetched whole."""
+    known: Sequence[DayEntry] | None = getattr(meeting, "entries_of_day", None)
+    if known is not None:
+        return known
+    return list(meeting.day_entries.standing().select_related("item", "person"))
