@@ -213,7 +213,9 @@ def test_who_answers_is_settled_and_the_page_names_them() -> None:
     client = signed_in(ledger.clerk)
     at = f"/follow-ups/{ledger.rows[0].pk}/"
     wrong = {"answerer_email": "no address", "based_on": "1"}
-    assert "Enter “Email address for reminders” in full" in client.post(f"{at}settle/", wrong).content.decode()
+    assert (
+        "Enter “Email address for reminders” in full" in client.post(f"{at}settle/", wrong).content.decode()
+    )
     assert client.post(f"{at}settle/", {"answerer": person.pk, "based_on": "1"}).status_code == 302
     html = page(client, at)
     assert ("Cllr Ada Burke" in html, "Not on the public action log" in html) == (True, True)

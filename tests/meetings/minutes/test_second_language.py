@@ -147,5 +147,5 @@ def test_a_text_that_cannot_be_printed_is_said_beside_the_field_and_kept(client:
     address = reverse("meetings:minute_language", args=[minutes.entries.get().pk])
     page = client.post(address, {"title": "", "text": deep, "seen": ""})
     assert page.status_code == 200
-    assert "stand inside one another too deeply" in str(page.context["form"].errors["text"])
+    assert "are inside one another too many times" in str(page.context["form"].errors["text"])
     assert page.context["form"]["text"].value() == deep
