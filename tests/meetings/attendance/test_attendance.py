@@ -208,7 +208,7 @@ def test_whom_the_page_does_not_mark_stays_unmarked_and_is_pointed_out(client: C
     assert client.post(path, data).status_code == 302
     assert held.meeting.attendances.get(person=gage).mark == "unmarked"
     found = [each.finding.sentence for each in check(record_of(minuted(held)))]
-    assert "Not marked as present or away: Cllr Rosalind Gage." in found
+    assert "Not marked as present or absent: Cllr Rosalind Gage." in found
 
 
 def test_the_whole_page_is_saved_in_one_go(client: Client) -> None:

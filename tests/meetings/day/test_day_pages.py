@@ -253,7 +253,7 @@ def test_an_interest_is_declared_first_and_its_details_come_later(ellen: Client,
 
     def on_today() -> list[str]:
         rows = todo_rows(held.secretary, held.meeting.day)
-        return [row.subject for row in rows if "its details are still to come" in row.sentence]
+        return [row.subject for row in rows if "Its details have not been recorded" in row.sentence]
 
     assert on_today() == [f"Interest of {name}"]
     row = next(r for r in todo_rows(held.secretary, held.meeting.day) if r.subject == f"Interest of {name}")
