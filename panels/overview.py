@@ -29,6 +29,11 @@ class Overview:
     findings: list[Finding]
     facts: list[Fact]
 
+    @property
+    def lacks_chair(self) -> bool:
+        """True where there are members and nobody chairs them: the agenda has no one to agree it."""
+        return bool(self.members) and all(office.kind != Office.Kind.CHAIR for _, office in self.offices)
+
     @classmethod
     def of(cls, body: Body, day: date) -> "Overview":
         """Gather everything about a body on a day."""

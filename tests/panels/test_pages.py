@@ -62,6 +62,17 @@ def test_the_page_of_a_panel_shows_members_and_vacancies(clerk: Client, body: Bo
     ]
 
 
+def test_a_panel_without_a_chair_says_what_to_do(clerk: Client, body: Body) -> None:
+    at = reverse("panels:body", args=[body.pk])
+    assertNotContains(clerk.get(at), "No Chair is recorded.")
+    chair = seat_member(body, "Elm")
+    page = clerk.get(at)
+    assertContains(page, "No Chair is recorded.")
+    assertContains(page, reverse("panels:office_appoint", args=[body.pk]))
+    actions.appoint_office(body=body, person=chair, starts_on=TODAY, by=make_administrator())
+    assertNotContains(clerk.get(at), "No Chair is recorded.")
+
+
 def test_a_member_reads_the_roll_and_sees_nothing_that_changes_it(client: Browser, body: Body) -> None:
     client.force_login(give_sign_in(seat_member(body), "robin@wessex.example"))
     page = client.get(reverse("panels:body", args=[body.pk]))
