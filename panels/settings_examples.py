@@ -44,6 +44,10 @@ def _names(settings: BodySettings) -> dict[str, list[str]]:
             f"In the list of members: Cllr Ada Ash ({settings.chair_style}), Cllr Ben Birch "
             f"({settings.deputy_title})."
         ],
+        "contacts": [
+            f"On the notice: Contact {settings.contact}",
+            *(f"Contact for {each.purpose or 'other questions'}: {each}" for each in settings.more_contacts),
+        ],
         "colour": [colour_finding(settings.accent_colour).sentence],
     }
 

@@ -256,7 +256,6 @@ def test_every_group_says_what_it_does_or_shows_its_values(body: Body) -> None:
         "letterhead",
         "address",
         "language",
-        "contacts",
         "attending",
         "filming",
     ]
