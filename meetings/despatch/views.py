@@ -237,7 +237,6 @@ def publication_schedule(request: SignedInRequest, pk: int, number: int) -> Http
         "publication, nothing is published and you are notified.",
         button="Schedule publication",
         back=resolve_url("meetings:proof", pk),
-        back_words="Cancel",
         unsaved="Publication has not been scheduled",
         tab="pack",
         is_dated=True,

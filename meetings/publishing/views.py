@@ -175,7 +175,6 @@ def find_overrule(request: SignedInRequest, ref: str) -> HttpResponse:
         lead=each.title,
         button="Ask for confirmation" if each.needs_two else "Allow publication",
         back=resolve_url("meetings:found", find.meeting_id),
-        back_words="Cancel",
         tab="pack",
         template="meetings/publishing/find_overrule.html",
     )

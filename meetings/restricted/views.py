@@ -21,6 +21,7 @@ __all__ = ["FactsForm", "MeetingForm", "draft_item", "draft_meeting", "is_done",
 class MeetingForm(FormPage):
     """A form under the bar of the `meeting` it is shown with; `is_dated`: its day stands in the title."""
 
+    back_words: str = "Cancel"
     tab: str = "meeting"
     is_dated: bool = False
     template: str = "meetings/restricted/form_page.html"
@@ -30,7 +31,6 @@ class MeetingForm(FormPage):
 class FactsForm(MeetingForm):
     """A form about the facts of a meeting."""
 
-    back_words: str = "Cancel"
     width: str = THIRDS
     is_dated: bool = True
 

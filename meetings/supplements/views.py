@@ -237,7 +237,6 @@ def _page(
         button=save,
         is_warning=is_warning,
         back=resolve_url("meetings:supplement", meeting.pk),
-        back_words="Cancel",
         tab="pack",
         is_dated=True,
         template="meetings/supplements/supplement_form.html",
