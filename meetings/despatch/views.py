@@ -138,8 +138,8 @@ def despatch(request: SignedInRequest, pk: int, kind: str, ref: str) -> HttpResp
         "meeting": meeting,
         "thing": thing,
         "form": form,
-        "people": people,
-        "mails": sum(each.gets_mail for each in people),
+        "people": [each for each in people if each.gets_mail],
+        "others": [each for each in people if not each.gets_mail],
         "happened": thing.happened(timezone.localdate()),
     }
     return render(request, "meetings/despatch/despatch_write.html", context)
