@@ -15,9 +15,11 @@ from meetings.models import Despatch, Meeting, Pack, PackEntry, Placement, Restr
 from meetings.papers.documents.report import ReportDocument
 from meetings.publishing.proof import Proof
 from meetings.publishing.rules import notice_words, without_name
+from panels.models import Person
 from tests.builders.meetings import add_items, make_meeting
 from tests.builders.panels import make_chair, make_panel, make_secretary, seat_member, signed_in
 from tests.builders.papers import agree, build, make_paper, place
+from tests.builders.restricted import LETTING, make_private, restrict
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -214,3 +216,19 @@ def test_short_notice_is_not_cured_by_a_printed_reason(clock: Any) -> None:
     assert "A printed reason does not cure short notice." in page
     assert "section 100B(4)(b)" in page
     assert "check with your monitoring officer" in page
+
+
+def test_a_chair_with_an_interest_reads_no_word_of_the_item_on_the_final_check() -> None:
+    world = make_private()
+    restrict(world)
+    # Not cleared, and without a decision to withhold: so that there is something to say of it.
+    type(world.placements["slides"].paper).objects.update(preparation="received")
+    build(world.meeting, world.clerk, Pack.Kind.AGENDA)
+    chair = make_chair(world.body)
+    before = page_of(signed_in(chair), world.meeting)
+    assert (LETTING in before, "Prices of bidders" in before) == (True, True)
+    person = Person.objects.get(user=chair)
+    actions.shut_out(item=world.items[1], person=person, reason="A cousin bids.", by=world.clerk)
+    page = page_of(signed_in(chair), world.meeting)
+    assert (LETTING in page, "Prices of bidders" in page, "Exempt item" in page) == (False, False, True)
+    assert reverse("meetings:paper", args=[world.placements["slides"].paper_id]) not in page
