@@ -25,8 +25,8 @@ SHUT_OUT_BELOW = stopped(
     remedy="Ask someone else in the secretariat who has access.",
 )
 OPENS_BELOW = stopped(
-    "You cannot lift or change this restriction or name a reader, because it also covers a sub-item that you "
-    "do not have access to.",
+    "You cannot make this public, change its ground or name a reader, because it also covers a sub-item that "
+    "you do not have access to.",
     remedy="Ask someone else in the secretariat who has access.",
 )
 # Whoever has an interest may have more kept from everybody, or from themselves. What comes of moving a

@@ -13,7 +13,8 @@ def cannot_be_searched(error: Exception) -> Finding:
     names = "; ".join(getattr(error, "files", [])) or "A stored file"
     return stopped(
         f"Not published, because this could not be searched for restricted words: {names}.",
-        remedy="Open the file in the program it was made with, save it as a new PDF, and replace the paper.",
+        remedy="Ask for the Word file first. Otherwise save the file as a new PDF in the program it was made with, "
+        "and replace the paper.",
         code="leak",
     )
 

@@ -64,7 +64,7 @@ def _may_read_private(user: User, minute: Minute) -> Finding:
 
 def may_overrule(user: User, find: Find) -> Finding:
     """May this user say that a find is a false alarm, or take the risk of a file nobody can read?"""
-    served = needs(user, find.meeting.body, ASKING, "overrule what the search found")
+    served = needs(user, find.meeting.body, ASKING, "accept what the search found")
     if not served.is_met:
         return served
     seen = may_see_find(user, find)
