@@ -13,7 +13,7 @@ def cannot_be_searched(error: Exception) -> Finding:
     names = "; ".join(getattr(error, "files", [])) or "A stored file"
     return stopped(
         f"Not published, because this could not be searched for restricted words: {names}.",
-        remedy="Ask for the Word file first. Otherwise save the file as a new PDF in the program it was made with, "
+        remedy="Ask for the Word file first. Otherwise save it as a new PDF in the program it was made with, "
         "and replace the paper.",
         code="leak",
     )

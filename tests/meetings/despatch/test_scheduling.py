@@ -291,7 +291,7 @@ def test_from_the_proof_to_the_set_time_and_back(ready) -> None:
     proof = client.get(reverse("meetings:proof", args=[meeting.pk])).content.decode()
     url = re.search(r'href="([^"]+schedule[^"]+)"', proof)[1]
     page = client.get(url).content.decode()
-    assert "Publish by Thursday 26 November 2026, 5\xa0pm" in page
+    assert "Publish by Thursday 26 November 2026 at 5\xa0pm" in page
     fields = {"proof": pack.file.hash, "day_day": "27", "day_month": "11", "day_year": "2026", "time": "9 am"}
     late = client.post(url, fields).content.decode()
     assert "leaves 4 clear days of the 5 needed" in late
