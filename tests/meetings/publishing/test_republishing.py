@@ -98,7 +98,7 @@ def test_what_supplements_brought_and_a_paper_brought_back_stand_in_the_new_pack
         actions.remove_item(item=other.item, by=clerk)
     other.refresh_from_db()
     late.refresh_from_db()
-    with pytest.raises(Refused, match="stays on it"):
+    with pytest.raises(Refused, match="cannot be removed from it"):
         actions.remove_placement(placement=other, by=clerk)
     assert (other.delivery, late.delivery) == ("with_agenda", "with_agenda")
     build(meeting, clerk, Pack.Kind.AGENDA)
