@@ -17,10 +17,11 @@ from meetings.common.notice import last_publication_day
 from meetings.confirming.pages import rows_about_comments, rows_about_drafts
 from meetings.despatch.pages import rows_about_set_times
 from meetings.ledger.pages import rows_about_follow_ups
+from meetings.ledger.rules import RESPONSE_SOURCE
 from meetings.minutes.documents.approvals import confirmed_key
 from meetings.minutes.pages.todo import rows_about_the_record
 from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER
-from meetings.models import Coming, Meeting, Minutes, Pack, Paper, Placement
+from meetings.models import Coming, FollowUp, Meeting, Minutes, Pack, Paper, Placement
 from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
 from meetings.papers.actions.asking import reminders_of_today
@@ -65,7 +66,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *rows_about_drafts(user, today),
         *rows_to_sign(user, today),
         *rows_to_read(user, today),
-        *rows_about_follow_ups(user, bodies, today),
+        *_as_owed(user, list(rows_about_follow_ups(user, bodies, today))),
         *rows_about_sent_files(user, timezone.now()),
     ]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
@@ -220,6 +221,25 @@ def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
             label="Open the paper",
             is_late=paper.due_on is not None and paper.due_on < today,
         )
+
+
+def _as_owed(user: User, rows: Iterable[TodoRow]) -> Iterable[TodoRow]:
+    """A response that the panel requires in writing says so, and by which law."""
+    recommended = FollowUp.Kind.RECOMMENDATION.label
+    if not any(row.subject.startswith(recommended) for row in rows):
+        return rows
+    own = FollowUp.objects.answered_by(user).filter(kind=FollowUp.Kind.RECOMMENDATION)
+    required = own.awaiting_response().filter(response__asked_on__isnull=False)
+    owed = {reverse("meetings:follow_up", args=[row.pk]): row for row in required}
+    return [_response_owed(row, owed[row.url]) if row.url in owed else row for row in rows]
+
+
+def _response_owed(row: TodoRow, owed: FollowUp) -> TodoRow:
+    return replace(
+        row,
+        subject=f"Written response to recommendation {owed.number}",
+        sentence=f"is required from you ({RESPONSE_SOURCE}). {owed.text[:120]}",
+    )
 
 
 def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:

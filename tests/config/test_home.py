@@ -13,6 +13,7 @@ from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.models import Coming, Meeting
 from panels.models import Assignment
+from tests.builders.ledger import make_ledger
 from tests.builders.meetings import add_items, london, make_meeting
 from tests.builders.panels import give_sign_in, make_chair, make_panel, make_secretary, make_user, seat_member
 from tests.builders.papers import make_report
@@ -232,6 +233,28 @@ def test_the_chair_opens_the_brief_from_the_first_page_and_a_secretary_needs_no_
     ]
     (coming,) = home.coming_meetings(ellen, TODAY)
     assert coming.ways.links == []
+
+
+def test_the_office_reads_what_it_owes_in_writing_and_by_which_law() -> None:
+    ledger = make_ledger("recommendation")
+    ledger.publish()
+    office = make_user("Farah Siddiqui", ledger.body, Role.COMMISSIONERS_OFFICE)
+    before = home.rows_for(office, TODAY)
+    assert [row.subject for row in before] == ["Recommendation 1"]
+    actions.ask_for_response(
+        follow_up=ledger.fresh(),
+        asked_of="Commissioner",
+        asked_on=date(2026, 3, 26),
+        respond_by=date(2026, 11, 20),
+        by=ledger.clerk,
+    )
+    (row,) = home.rows_for(office, TODAY)
+    assert (row.when_words, row.subject, row.sentence) == (
+        "4 days late",
+        "Written response to recommendation 1",
+        "is required from you (Police Reform and Social Responsibility Act 2011, section 29(3) and (4): "
+        "check with your monitoring officer). Send figure 1",
+    )
 
 
 def test_a_secretary_without_a_meeting_is_led_to_schedule_one() -> None:
