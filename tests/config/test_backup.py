@@ -215,7 +215,7 @@ DAMAGES = (
     (in_table, "The rows of accounts_user are not those"),
     (in_file, "The stored file .* is not the one"),
     (without_files, "The backup lacks files/"),
-    (without_manifest, "This file is not a whole backup"),
+    (without_manifest, "This file is not a complete backup"),
     (of_tomorrow, "comes from a newer version of Panelbook: meetings 0999_of_tomorrow"),
 )
 
@@ -233,7 +233,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(
 def test_a_backup_cut_short_is_refused(archive: Path, tmp_path: Path) -> None:
     short = tmp_path / "short.tar"
     short.write_bytes(archive.read_bytes()[:60_000])
-    with pytest.raises(CannotBackUp, match="damaged|not a whole backup"):
+    with pytest.raises(CannotBackUp, match="damaged|not a complete backup"):
         restore(short, print)
 
 

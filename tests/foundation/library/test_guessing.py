@@ -44,10 +44,10 @@ def test_the_secretariat_and_administrators_are_told_and_nobody_else() -> None:
     ellen, ada = make_secretary(body), make_user("Ada Field", is_administrator=True)
     nobody = make_user("Nobody Inside")
     guess(37)
-    said = "37 tries since 10 am. Nothing was given out."
+    said = "37 attempts since 10 am. Nothing was disclosed."
     for user, expected in ((ellen, [said]), (ada, [said]), (nobody, [])):
         rows = home.rows_for(user, timezone.localdate())
-        assert [row.sentence for row in rows if "guessing" in row.subject] == expected
+        assert [row.sentence for row in rows if "guess" in row.subject] == expected
     client = Client()
     client.force_login(ellen)
     assert "37</td>" in client.get("/guessing/").content.decode()
