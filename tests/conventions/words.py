@@ -72,7 +72,7 @@ def _unread(source: ast.Module) -> Iterator[ast.AST]:
 
 
 def in_template(source: str) -> Iterator[tuple[int, str]]:
-    """The text of a template, what its tags quote and what its attributes say aloud."""
+    """The text of a template, what its tags quote but names of code, and what its attributes say aloud."""
     for number, line in enumerate(_same_lines(TAG, source).splitlines(), 1):
         yield number, " ".join(_same_lines(MARKUP, line).split())
     for tag in (*TAG.finditer(source), *SPOKEN.finditer(source)):
@@ -80,7 +80,7 @@ def in_template(source: str) -> Iterator[tuple[int, str]]:
             continue
         at = source.count("\n", 0, tag.start()) + 1
         quoted = [tag[1]] if tag.re is SPOKEN else [one or other for one, other in QUOTED.findall(tag[0])]
-        yield from ((at, TAG.sub("", words)) for words in quoted)
+        yield from ((at, TAG.sub("", words)) for words in quoted if NAME.fullmatch(words) is None)
 
 
 def in_script(source: str) -> Iterator[tuple[int, str]]:
