@@ -75,6 +75,19 @@ class SentFileQuerySet(models.QuerySet["SentFile"]):
         """Those that are still to be checked, the oldest first."""
         return self.filter(state=SentFile.State.WAITING).order_by("pk")
 
+    def aside(self) -> "SentFileQuerySet":
+        """Those that were kept aside until their sender says what they are for, the oldest first."""
+        kept = self.filter(state=SentFile.State.HELD, findings=[], file__isnull=False)
+        return kept.order_by("pk")
+
+    def done_unseen(self) -> "SentFileQuerySet":
+        """Those that were used, of which their sender has not heard yet."""
+        return self.filter(state=SentFile.State.DONE, seen_at__isnull=True)
+
+    def on_board(self, meeting: int) -> "SentFileQuerySet":
+        """Those sent for the papers of a meeting as a whole."""
+        return self.filter(arguments__meeting=meeting)
+
     def of_the_last_day(self) -> "SentFileQuerySet":
         """Those sent within the last 24 hours, whatever became of them."""
         return self.filter(sent_at__gt=clock.now() - timedelta(days=1))

@@ -5,6 +5,7 @@ from foundation.history.wording import say
 say(
     {
         "file sent": "uploaded a file",
+        "sent file discarded": "discarded an uploaded file",
         "file sent again": "uploaded a file again",
     }
 )

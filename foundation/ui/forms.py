@@ -154,10 +154,13 @@ def _keep_figures_as_typed(field: forms.Field) -> None:
         field.widget = forms.TextInput(attrs)
 
 
-def summary_of(*things: "forms.BaseForm | BaseFormSet[Any] | None") -> list[tuple[str, str]]:
-    """Every error of forms and formsets as (id of the input, or nothing; the sentence), in page order."""
+def summary_of(*things: "forms.BaseForm | BaseFormSet[Any] | list[Any] | None") -> list[tuple[str, str]]:
+    """Every error of forms, formsets and lists of forms as (id of the input, or nothing; the sentence)."""
     lines: list[tuple[str, str]] = []
     for thing in things:
+        if isinstance(thing, list):
+            lines += summary_of(*thing)
+            continue
         if isinstance(thing, BaseFormSet):
             lines += [("", str(error)) for error in thing.non_form_errors()] if thing.is_bound else []
             lines += summary_of(*thing.forms)

@@ -12,6 +12,7 @@ from meetings.restricted.business import A_PAPER
 from meetings.restricted.kept import Kept
 
 RELOAD_SECONDS = 3
+STOPPED_AT_KEPT = "The pack stopped at a paper that you do not have permission to see."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _state(meeting: Meeting, kind: str, kept: Kept) -> KindState:
 
 
 def state_of(meeting: Meeting, kind: str, kept: Kept, whole: Pack | None, *, is_current: bool) -> KindState:
-    """How the builds of one kind stand; one that stopped is told of until a newer build follows it.
+    """The builds of one kind; one that stopped is shown until a newer build follows it.
 
     Builds that were issued follow as well, and so does the one for which housekeeping stopped an old one.
     """
@@ -92,7 +93,7 @@ def state_of(meeting: Meeting, kind: str, kept: Kept, whole: Pack | None, *, is_
 def named_for(failed: Pack | None, kept: Kept) -> None:
     """A build that stopped at a paper kept from the reader does not name it."""
     if failed and failed.failed_placement_id in kept.placements:
-        failed.failed_placement, failed.failure = None, "A paper that is kept from you stopped it."
+        failed.failed_placement, failed.failure = None, STOPPED_AT_KEPT
 
 
 def _entries(meeting: Meeting, pack: Pack | None, kept: Kept) -> list[EntryRow]:
@@ -112,13 +113,13 @@ def _entry(row: PackEntry, numbers: dict[int, str], kept: Kept) -> EntryRow:
 
 
 def _steps(meeting: Meeting, agenda: KindState) -> list[Step]:
-    """The way to publication: agree, build, read the proof, publish."""
+    """The way to publication: agree, build, final check, publish."""
     is_published = meeting.agenda_status == Meeting.Agenda.PUBLISHED
     is_agreed = is_published or meeting.agenda_status == Meeting.Agenda.AGREED
     is_built = agenda.is_current or is_published
     return [
         Step("Agree", is_current=not is_agreed),
         Step("Build", is_current=is_agreed and not is_built),
-        Step("Proof", is_current=is_built and not is_published),
+        Step("Final check", is_current=is_built and not is_published),
         Step("Publish", is_current=is_published),
     ]

@@ -4,7 +4,7 @@ It asks what the page of the form asks, of everything that the file is for. Wher
 it was sent under answers for it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,9 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents.incoming.sent import Sender
 from foundation.documents.models import SentFile
 from foundation.history.models import Event
+from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
+from foundation.ui.words import counted
 from meetings.models import AgendaItem, Meeting, Minutes, Paper, Placement
 from meetings.models.restricted_business import kept_items
 from meetings.papers import overview
@@ -120,10 +122,37 @@ def sent_file_address(found: SentFile, name: str = "sent_file") -> str:
     return reverse(f"meetings:{name}", args=[found.ref])
 
 
+def is_aside(found: SentFile) -> bool:
+    """True for a file dropped on a papers board, of which its sender has not said yet what it is for."""
+    is_kept = found.state == SentFile.State.HELD and found.file_id is not None
+    return is_kept and not found.findings and "meeting" in found.arguments
+
+
+def board_of(found: SentFile) -> str:
+    """The page on which somebody says what a file is for."""
+    return reverse("meetings:meeting_papers_match", args=[found.arguments["meeting"]])
+
+
+def _rows_aside(aside: Sequence[SentFile]) -> Iterable[TodoRow]:
+    """One row for all the files that somebody dropped on one board."""
+    for meeting in Meeting.objects.filter(pk__in={each.arguments["meeting"] for each in aside}):
+        here = [each for each in aside if each.arguments["meeting"] == meeting.pk]
+        yield TodoRow(
+            when=None,
+            subject=counted(len(here), "file"),
+            sentence=f"added to {long_day(meeting.starts_at)}, not yet matched to a paper.",
+            url=board_of(here[0]),
+            label="Match the files",
+        )
+
+
 def rows_about_sent_files(user: User, now: datetime) -> Iterable[TodoRow]:
     """Files of this user that were not used while they were away, and those that nobody else may use."""
-    for each in SentFile.objects.not_used().of_or_kept(user).select_related("user", "link"):
-        if is_open_to(each, user, now):
+    found = list(SentFile.objects.not_used().of_or_kept(user).select_related("user", "link"))
+    aside = [each for each in found if is_aside(each) and each.user_id == user.pk]
+    yield from _rows_aside([each for each in aside if is_open_to(each, user, now)])
+    for each in found:
+        if each not in aside and is_open_to(each, user, now):
             is_own = each.user_id == user.pk
             said = "was not used." if is_own else "was not used, and its sender no longer has access."
             yield _row(each, said, reverse("meetings:sent_file", args=[each.ref]))

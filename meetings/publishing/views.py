@@ -14,7 +14,7 @@ from meetings.common import policies
 from meetings.common.notice import is_withdrawn
 from meetings.models import Find, Meeting, Pack, Placement
 from meetings.packs.actions import requesting
-from meetings.packs.views import draft_meeting_or_404
+from meetings.packs.views.pack import draft_meeting_or_404
 from meetings.papers.forms.acts import AgainForm, ReasonForm
 from meetings.publishing.actions import publishing, withdrawing
 from meetings.publishing.forms import LateReasonForm, OverruleFindForm

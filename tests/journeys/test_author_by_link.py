@@ -52,8 +52,8 @@ def the_link() -> str:
 
 def ask(ellen: Person, meeting: int) -> None:
     ellen.open(f"/meetings/{meeting}/papers/")
-    ellen.stop("Papers", next_step="Go to the pack")
-    ellen.follow(f"Ask for one: {TITLE}")
+    ellen.stop("Papers", next_step="Ask for the paper")
+    ellen.follow(f"Ask for the paper: {TITLE}")
     ellen.stop("Ask for a paper", next_step="Ask for the paper")
     ellen.fill("Their email address", "farah at opcc")
     ellen.press("Ask for the paper")

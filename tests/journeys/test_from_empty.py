@@ -71,8 +71,8 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
         "5 Date of next meeting",
     ]
     ellen.press("Agree it on the Chair’s word")
-    ellen.stop("Agenda", next_step="Read the proof")
-    ellen.follow("Read the proof")
+    ellen.stop("Agenda", next_step="Go to the final check")
+    ellen.follow("Go to the final check")
     ellen.stop("Final check", next_step="Build the pack")
     ellen.press("Build the pack")
     ellen.stop("Final check")

@@ -148,7 +148,7 @@ def upload_a_plan(ellen: Person, folder: Path) -> None:
         assert ellen.page.get_by_label("Title", exact=True).input_value() == "Road safety plan 2027"
     ellen.attach("PDF or Word file", scenes.pdf(folder, "plan"))
     ellen.send("Upload")
-    ellen.stop("Papers", next_step="Go to the pack")
+    ellen.stop("Papers", next_step="Check the paper")
     ellen.follow("Road safety plan 2027")
     ellen.stop("Road safety plan 2027", next_step="Clear the paper")
     ellen.press("Clear the paper")

@@ -194,6 +194,8 @@ MEETINGS = {
     "meetings:item_move": act(SERVING, "draft", "item"),
     "meetings:item_remove": form(SERVING, "draft", "item"),
     "meetings:meeting_papers": read(DRAFTS, "draft"),
+    "meetings:meeting_papers_drop": form(SERVING, "draft"),
+    "meetings:meeting_papers_match": form(SERVING, "draft"),
     "meetings:meeting_paper_place": form(SERVING, "draft"),
     "meetings:pack": read(DRAFTS, "draft"),
     "meetings:pack_build": act(SERVING, "draft"),

@@ -22,6 +22,7 @@ from foundation.documents.processes import children, limits
 from foundation.documents.store import files
 from foundation.documents.vetting import uploads
 from foundation.documents.word import word_in
+from foundation.history import clock
 from foundation.history.events import record
 from foundation.history.findings import Finding, Level, Refused, met, refuse, require, stopped
 from foundation.history.models import Event
@@ -45,6 +46,9 @@ GAVE_UP = "This file could not be checked after three attempts. Nothing was chan
 TOO_MANY = (
     f"{MOST_AT_ONCE} of your files are already being checked. Upload this one when one of them is ready."
 )
+MOST_KEPT_ASIDE = 60
+ASIDE_FULL = f"You have {MOST_KEPT_ASIDE} files that are not yet used. Use or discard some of them first."
+NOT_ASIDE = "This file has already been used or discarded."
 TOO_MUCH_TODAY = (
     f"You can upload up to {limits.LINK_FILES} files and {limits.LINK_BYTES // limits.MB} MB in 24 hours "
     "with this link. Upload this file tomorrow, or send it to the person who asked you for the paper."
@@ -134,6 +138,79 @@ def send(
         record(SENT, sent, by=by, scope=scope, data={"act": act, "size": len(data)})
         enqueue(sent)
     return sent
+
+
+def keep_aside(
+    act: str,
+    *,
+    by: User,
+    file: "UploadedFile[bytes]",
+    is_word: bool,
+    arguments: dict[str, Any],
+    address: str,
+    scope: str,
+) -> SentFile:
+    """Keep a file of which its sender says later what it is for: nothing is checked or made of it until then.
+
+    `act` is what whoever serves the body may let it do should its sender never come back.
+    """
+    require(_acts[act].may(by, **arguments))
+    data = file.read()
+    (word_in.refuse_at_once if is_word else uploads.refuse_at_once)(data)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        is_full = SentFile.objects.of(by).aside().count() >= MOST_KEPT_ASIDE
+        require(stopped(ASIDE_FULL, code=FIELD) if is_full else met())
+        sent = SentFile.objects.create(
+            ref=secrets.token_urlsafe(16),
+            act=act,
+            user=by,
+            name=_printable(file.name or ""),
+            is_word=is_word,
+            file=files.store(secrets.token_bytes(SEAL_BYTES) + data, SEALED),
+            arguments=arguments,
+            address=address,
+            state=SentFile.State.HELD,
+            ended_at=clock.now(),
+        )
+        record(SENT, sent, by=by, scope=scope, data={"act": act, "size": len(data)})
+    return sent
+
+
+def use_kept(
+    sent: SentFile,
+    act: str,
+    *,
+    by: User,
+    arguments: dict[str, Any],
+    typed: list[tuple[str, list[Any]]],
+    address: str,
+) -> None:
+    """Have a file that was kept aside checked, and used for what its sender now says it is for."""
+    require(_acts[act].may(by, **arguments))
+    with transaction.atomic():
+        locked = _aside(sent, by)
+        locked.act, locked.arguments, locked.typed, locked.address = act, arguments, typed, address
+        locked.state, locked.ended_at, locked.seen_at = SentFile.State.WAITING, None, None
+        locked.save()
+        enqueue(locked)
+
+
+def discard_kept(sent: SentFile, *, by: User, now: datetime, to: str) -> None:
+    """Let go of a file that was kept aside and is not wanted; `to`: where its old address leads."""
+    with transaction.atomic():
+        locked = _aside(sent, by)
+        record("sent file discarded", locked, by=by, data={"act": locked.act})
+        locked.state, locked.leads_to = SentFile.State.DONE, to
+        locked.ended_at = locked.seen_at = now
+        locked.save(update_fields=["state", "leads_to", "ended_at", "seen_at"])
+        _release(locked)
+
+
+def _aside(sent: SentFile, by: User) -> SentFile:
+    """A file of this user that is still kept aside, locked."""
+    found = SentFile.objects.of(by).aside().select_for_update(of=("self",)).filter(pk=sent.pk).first()
+    return found or refuse(NOT_ASIDE)
 
 
 def enqueue(sent: SentFile) -> None:

@@ -185,7 +185,7 @@ def _bytes_of(piece: Piece, made: RenderedComponent | None = None) -> bytes:
     except render.CannotLayOut as error:
         raise PaperStops(piece.paper, error.sentence) from error
     except files.Damaged as error:
-        raise PaperStops(piece.paper, "The stored file is damaged. Put the PDF in again.") from error
+        raise PaperStops(piece.paper, "The stored file is damaged. Upload the PDF again.") from error
 
 
 def copy_without(pack: Pack, left_out: Collection[str]) -> bytes:

@@ -117,11 +117,11 @@ def _may_ask(by: Actor, meeting: Meeting, kind: str) -> Finding:
 def _has_restricted(meeting: Meeting) -> Finding:
     if any(piece.is_restricted for piece in pieces_of(papers_of(meeting))):
         return met()
-    return stopped("No paper of this agenda is kept from the public, so there is no restricted pack.")
+    return stopped("No paper on this agenda is exempt or confidential, so there is no restricted pack.")
 
 
 def _has_lines(meeting: Meeting) -> Finding:
-    return met() if meeting.items.exists() else stopped("The agenda is empty. Add an item first.")
+    return met() if meeting.items.exists() else stopped("The agenda has no items. Add an item first.")
 
 
 # The history names the row, so it stays and says what became of the file.

@@ -41,7 +41,7 @@ def _may_bring_new(by: User, *, body: int, **_: Any) -> Finding:
 
 
 def _bring_new(
-    by: User, file: sent.Checked, *, body: int, title: str, author: int | None, item: int | None
+    by: User, file: sent.Checked, *, body: int, title: str, author: int | None, item: int | None, **_: Any
 ) -> sent.Led:
     """A new paper, placed on its item; where that cannot be any more, the paper is kept all the same.
 
@@ -99,7 +99,7 @@ def _may_replace(by: Writer, *, paper: int, **_: Any) -> Finding:
 
 
 @transaction.atomic
-def _replace(by: Writer, file: sent.Checked, *, paper: int, based_on: int) -> sent.Led:
+def _replace(by: Writer, file: sent.Checked, *, paper: int, based_on: int, **_: Any) -> sent.Led:
     found = Paper.objects.select_for_update().select_related("body").get(pk=paper)
     desk = Desk.by_link(by, found) if isinstance(by, PersonalLink) else Desk.inside(by, found)
     if file.word:

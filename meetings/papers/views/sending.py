@@ -133,6 +133,8 @@ def _page(request: HttpRequest, by: sent.Sender, ref: str) -> HttpResponse:
     found = _found(by, ref)
     if isinstance(by, User) and found.user_id != by.pk:
         return _left(request, found)
+    if sent_for.is_aside(found):
+        return redirect(sent_for.board_of(found))
     is_waiting = found.state == SentFile.State.WAITING
     if not is_waiting:
         sent.was_seen(found, timezone.now())

@@ -134,7 +134,7 @@ def test_an_empty_agenda_has_no_pack() -> None:
     clerk = make_secretary(body)
     meeting = make_meeting(body, clerk)
     meeting.items.all().delete()
-    with pytest.raises(Refused, match="The agenda is empty"):
+    with pytest.raises(Refused, match="The agenda has no items"):
         actions.ask_for_pack(meeting=meeting, by=clerk)
 
 
@@ -161,7 +161,7 @@ def test_a_damaged_file_is_named_and_the_last_good_pack_stays() -> None:
     place(items[1], paper, clerk)
     files.path(paper.versions.get().file).write_bytes(b"broken")
     pack = build(meeting, clerk)
-    assert pack.failure == "“Slides”: The stored file is damaged. Put the PDF in again."
+    assert pack.failure == "“Slides”: The stored file is damaged. Upload the PDF again."
     assert newest_whole(meeting, Pack.Kind.DRAFT) == good
 
 

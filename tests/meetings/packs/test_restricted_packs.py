@@ -220,7 +220,10 @@ def test_a_build_that_stopped_at_a_paper_is_not_named_to_who_is_shut_out_of_its_
     actions.shut_out(item=placement.item, person=person, reason="A cousin bids.", by=world.clerk)
     at = reverse(f"meetings:{name}", args=[world.meeting.pk])
     pages = [signed_in(who).get(at).content.decode() for who in (world.clerk, chair)]
-    assert [(said in page, "A paper that is kept from you stopped it." in page) for page in pages] == [
+    assert [
+        (said in page, "The pack stopped at a paper that you do not have permission to see." in page)
+        for page in pages
+    ] == [
         (True, False),
         (False, True),
     ]
@@ -267,7 +270,7 @@ def test_a_named_officer_reads_what_they_are_named_for_and_nothing_else(world) -
 
 
 def test_an_agenda_without_restricted_papers_has_no_restricted_pack(world) -> None:
-    with pytest.raises(Refused, match="No paper of this agenda"):
+    with pytest.raises(Refused, match="No paper on this agenda"):
         actions.ask_for_pack(meeting=world.meeting, kind=Pack.Kind.RESTRICTED, by=world.clerk)
 
 

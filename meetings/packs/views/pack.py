@@ -1,4 +1,4 @@
-"""A meeting's papers and its pack."""
+"""Placing a paper on an agenda, and the pack of a meeting."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -30,22 +30,6 @@ def draft_meeting_or_404(request: SignedInRequest, pk: int) -> Meeting:
 
 
 @signed_in
-def meeting_papers(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The items of an agenda with their papers: what is in, what is late, what is missing."""
-    meeting = draft_meeting_or_404(request, pk)
-    rows = overview.agenda_rows(meeting, request.user, timezone.localdate())
-    context = {
-        "meeting": meeting,
-        "rows": rows,
-        "count": sum(len(row.papers) for row in rows),
-        "summary": overview.summary(rows),
-        "may_edit": policies.may_edit_agenda(request.user, meeting),
-        "may_open": policies.may_publish(request.user, meeting).is_met,
-    }
-    return render(request, "meetings/packs/paper_list_of_meeting.html", context)
-
-
-@signed_in
 def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
     """Place a paper that exists already on an item of this agenda."""
     meeting = draft_meeting_or_404(request, pk)
@@ -63,10 +47,11 @@ def meeting_paper_place(request: SignedInRequest, pk: int) -> HttpResponse:
         placing.place_paper(by=request.user, **form.cleaned_data)
         return redirect("meetings:meeting_papers", pk)
     page = MeetingForm(
-        heading="Place a paper on this agenda",
-        title="Place a paper",
-        button="Place the paper",
+        heading="Add a paper to this agenda",
+        title="Add a paper to this agenda",
+        button="Add the paper",
         back=resolve_url("meetings:meeting_papers", pk),
+        back_words="Cancel",
         tab="papers",
     )
     return page.show(request, form, meeting=meeting)

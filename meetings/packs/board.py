@@ -1,0 +1,111 @@
+"""The papers board of a meeting: each paper with the one act that comes next, and all others behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.ui.rows import NavItem
+from foundation.ui.words import counted
+from meetings.models import AgendaItem, Meeting, Paper, WordDraft
+from meetings.models.agenda import Business
+from meetings.papers import overview
+from meetings.papers.overview import AgendaPaper, AgendaRow
+
+BRINGS_PAPER = (Business.REPORT, Business.PRESENTATION)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPaper:
+    """A paper of a row: how it stands, what happened last, and what to do next."""
+
+    entry: AgendaPaper
+    act: NavItem | None = None
+
+    @property
+    def last(self) -> str:
+        """The newest thing that happened to it."""
+        return self.entry.facts[-1] if self.entry.facts else ""
+
+    @property
+    def earlier(self) -> list[str]:
+        """What happened before that."""
+        return self.entry.facts[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One item with its papers; `act` is what comes next where it has none."""
+
+    item: AgendaItem
+    label: str
+    papers: list[BoardPaper]
+    act: NavItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The items that have or want a paper, and those that need none."""
+
+    rows: list[BoardRow]
+    without: list[BoardRow]
+    lead: str
+
+    @property
+    def is_empty(self) -> bool:
+        """True while the agenda has no items."""
+        return not (self.rows or self.without)
+
+    @property
+    def first(self) -> str:
+        """The address of the act that comes first: the one that is green."""
+        acts = [act for row in self.rows for act in (row.act, *(paper.act for paper in row.papers)) if act]
+        return acts[0].url if acts else ""
+
+
+def board_of(meeting: Meeting, user: User, *, may_edit: bool, may_open: bool) -> Board:
+    """The board as this user may see it; acts only for whoever may carry them out."""
+    found = overview.agenda_rows(meeting, user, timezone.localdate())
+    drafts = set(_word_drafts(found)) if may_open else set()
+    parents = {row.item.parent_id for row in found}
+    rows: list[BoardRow] = []
+    without: list[BoardRow] = []
+    for row in found:
+        wants = row.item.business in BRINGS_PAPER and row.item.pk not in parents and not row.papers
+        papers = [BoardPaper(each, _next(each, drafts) if may_open else None) for each in row.papers]
+        act = _ask(row.item) if wants and may_edit else None
+        (rows if papers or wants else without).append(BoardRow(row.item, row.label, papers, act))
+    return Board(rows, without, _lead(found, sum(not row.papers for row in rows)))
+
+
+def _word_drafts(rows: Sequence[AgendaRow]) -> list[int]:
+    papers = [each.paper.pk for row in rows for each in row.papers]
+    return list(WordDraft.objects.filter(paper__in=papers).values_list("paper_id", flat=True))
+
+
+def _next(each: AgendaPaper, drafts: set[int]) -> NavItem | None:
+    """What the secretariat does next with a paper; none while its author has it and is in time."""
+    paper = each.paper
+    if paper.pk in drafts:
+        return NavItem("Check the Word file", reverse("meetings:paper_word", args=[paper.pk]))
+    is_file = paper.origin == Paper.Origin.UPLOADED and paper.preparation == Paper.Preparation.DRAFT
+    if is_file:
+        return NavItem("Check the paper", reverse("meetings:paper", args=[paper.pk]))
+    return each.next_act
+
+
+def _ask(item: AgendaItem) -> NavItem:
+    return NavItem("Ask for the paper", f"{reverse('meetings:paper_ask')}?item={item.pk}")
+
+
+def _lead(rows: Sequence[AgendaRow], missing: int) -> str:
+    """ "3 of 8 papers are cleared. 2 received, 1 late. 1 item has no paper yet." """
+    papers = [each.paper for row in rows for each in row.papers]
+    cleared = sum(paper.preparation == Paper.Preparation.CLEARED for paper in papers)
+    others = [each for each in overview.summary(rows).split(", ") if each and not each.endswith(" cleared")]
+    said = [f"{cleared} of {counted(len(papers), 'paper')} cleared." if papers else "No papers yet."]
+    said += [f"{', '.join(others)}."] if others else []
+    said += [f"{counted(missing, 'item')} with no paper yet."] if missing else []
+    return " ".join(said)

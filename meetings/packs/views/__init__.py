@@ -1,0 +1,1 @@
+"""The papers board of a meeting, the files dropped on it, and its pack."""
