@@ -17,6 +17,7 @@ from foundation.accounts.models import User
 from foundation.library.models import PublicMeeting
 from foundation.ui import colours
 from foundation.ui.rows import NavItem
+from meetings.models import Meeting
 from panels.models import Assignment, Body, BodySettings, Office, Term
 
 SIGNED_IN_PAGES = (
@@ -36,6 +37,12 @@ PARTNERS_PAGES = (
     ("Papers", "meetings:papers"),
     ("Published", "library:meetings"),
 )
+# Pages in the style of the public ones on which someone signed in stays under the bar of the meeting.
+TABS_OF_PUBLIC_PAGES = {
+    "library:meeting": "agenda",
+    "library:item": "agenda",
+    "meetings:coming_mine": "attendance",
+}
 # What every page shows or asks of the settings of a body: the other fifty are for pages of their own.
 SHOWN = (
     "starts_on",
@@ -61,10 +68,26 @@ class Site:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self._shown: int | PublicMeeting | None = None
+        self._about: object = None
 
     def look_at(self, shown: Mapping[str, object]) -> None:
         """Stand under the name of the body whose page this is; called before any of the page is drawn."""
         self._shown = body_of_page(shown)
+        self._about = self._shown if isinstance(self._shown, PublicMeeting) else shown.get("meeting")
+
+    @cached_property
+    def meeting_within(self) -> Meeting | None:
+        """The meeting of a public page, for someone signed in who belongs to it: they stay under its bar."""
+        user = getattr(self.request, "user", None)
+        if not isinstance(user, User) or not isinstance(self._about, (Meeting, PublicMeeting)):
+            return None
+        return Meeting.objects.visible_to(user).with_settings().filter(ref=self._about.ref).first()
+
+    @property
+    def meeting_tab(self) -> str:
+        """Which tab of that bar the page belongs to."""
+        match = self.request.resolver_match
+        return TABS_OF_PUBLIC_PAGES.get(match.view_name, "") if match else ""
 
     def keeps(self, shown: Mapping[str, object]) -> str:
         """Where what is typed on this page may lie until it is saved: in the browser, or in its tab alone.

@@ -35,19 +35,34 @@ def holds_one(user: AnyUser, body: Body, wanted: frozenset[Role], on: date) -> b
     return any(found & wanted for found in _found(user, body, on, wanted))
 
 
-def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterator[set[Role]]:
+def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterator[frozenset[Role]]:
     """The roles of each place where the wanted ones can stand, the likeliest place first."""
     if user.is_administrator:
-        yield {Role.ADMINISTRATOR}
+        yield frozenset({Role.ADMINISTRATOR})
     if wanted - {Role.ADMINISTRATOR, Role.MEMBER, Role.CHAIR}:
-        roles = Assignment.objects.current_on(on).filter(body=body, user=user).order_by()
-        yield {Role(role) for role in roles.values_list("role", flat=True)}
+        yield _assigned(user, body, on)
     if Role.MEMBER in wanted:
-        terms = Term.objects.current_on(on).filter(seat__body=body, person__user=user)
-        yield {Role.MEMBER} if terms.exists() else set()
+        yield _seated(user, body, on)
     if Role.CHAIR in wanted:
-        chairs = Office.objects.current_on(on).filter(body=body, person__user=user, kind=Office.Kind.CHAIR)
-        yield {Role.CHAIR} if chairs.exists() else set()
+        yield _chairing(user, body, on)
+
+
+@asked_once
+def _assigned(user: User, body: Body, on: date) -> frozenset[Role]:
+    roles = Assignment.objects.current_on(on).filter(body=body, user=user).order_by()
+    return frozenset(Role(role) for role in roles.values_list("role", flat=True))
+
+
+@asked_once
+def _seated(user: User, body: Body, on: date) -> frozenset[Role]:
+    terms = Term.objects.current_on(on).filter(seat__body=body, person__user=user)
+    return frozenset({Role.MEMBER}) if terms.exists() else frozenset()
+
+
+@asked_once
+def _chairing(user: User, body: Body, on: date) -> frozenset[Role]:
+    chairs = Office.objects.current_on(on).filter(body=body, person__user=user, kind=Office.Kind.CHAIR)
+    return frozenset({Role.CHAIR}) if chairs.exists() else frozenset()
 
 
 @asked_once

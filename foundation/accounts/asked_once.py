@@ -17,8 +17,9 @@ _answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers", default=None
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """While this lasts, the same question has the same answer."""
-    token = _answers.set({})
+    """While this lasts, the same question has the same answer; a part of a page goes on with the page's."""
+    known = _answers.get()
+    token = _answers.set({} if known is None else known)
     try:
         yield
     finally:

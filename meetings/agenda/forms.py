@@ -47,42 +47,42 @@ class ItemForm(GovukForm):
     """One line of the agenda."""
 
     title = forms.CharField(max_length=TITLE_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label="What it is", choices=LineKind.choices, initial=LineKind.ITEM)
+    kind = forms.ChoiceField(label="Type of line", choices=LineKind.choices, initial=LineKind.ITEM)
     business = forms.ChoiceField(
-        label="How it comes to the meeting", choices=Business.choices, initial=Business.REPORT
+        label="How it is presented", choices=Business.choices, initial=Business.REPORT
     )
     standing = forms.ChoiceField(
         label="Standing item",
         choices=[("", "None of these"), *Standing.choices],
         required=False,
-        help_text="Its minute can then be written from the record",
+        help_text="Its minute can then be drafted from the record",
     )
-    presenter = forms.CharField(label="Who presents", max_length=PRESENTER_LIMIT, required=False)
+    presenter = forms.CharField(label="Presenter", max_length=PRESENTER_LIMIT, required=False)
     purpose = forms.CharField(
         label="Text under the title",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What the meeting is asked to do. Oral items and the next meeting get their sentence by "
-        "themselves",
+        help_text="What the meeting is asked to do. Oral items and the date of the next meeting get an "
+        "automatic sentence",
     )
-    not_before = TimeField(label="Not before", required=False, help_text="Such as 2.30 pm")
+    not_before = TimeField(label="Not before", required=False, help_text="For example, 2.30 pm")
     label_override = forms.CharField(
-        label="Number of its own",
+        label="Different number",
         required=False,
         max_length=12,
-        help_text="Only where it is not the usual one, such as 7A",
+        help_text="Only if it is not the usual one. For example, 7A",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )
     minutes_of = MeetingChoices(
-        label="Which minutes it brings", queryset=Meeting.objects.none(), required=False
+        label="Minutes to be confirmed", queryset=Meeting.objects.none(), required=False
     )
     minutes_elsewhere = forms.CharField(
         label="Minutes kept outside Panelbook (optional)",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One meeting a line, such as: meeting held on 28 March 2018",
+        help_text="One on each line. For example, Meeting held on 28 March 2018",
     )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -130,11 +130,11 @@ class LinesForm(GovukForm):
     """Several lines typed or pasted at once."""
 
     lines = forms.CharField(
-        label="Paste or type a list, one item a line",
-        help_text="Start a line with “a)” for a sub-item, with # for a heading. Put who presents after a "
-        "bar: Title | Presenter. End it with | oral when there is no paper",
+        label="Paste or type a list, one item on each line",
+        help_text="Start a line with “a)” for a sub-item, with # for a heading. Put the presenter after a "
+        "bar: Title | Presenter. End the line with | oral if there is no paper",
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Type at least one line"},
+        error_messages={"required": "Enter at least one line"},
     )
     after = forms.ChoiceField(label="after", required=False)
 
@@ -155,7 +155,7 @@ class LinesForm(GovukForm):
         """Refuse lines that cannot be used, with the sentence of each."""
         text: str = self.cleaned_data["lines"]
         if not _checked_lines(text):
-            raise ValidationError("Type at least one line")
+            raise ValidationError("Enter at least one line")
         return text
 
 
@@ -164,7 +164,7 @@ def _checked_lines(text: str) -> list[TypedLine]:
     lines = read_lines(text)
     problems = [line.problem for line in lines if line.problem]
     if len(lines) > LINE_LIMIT:
-        problems.append(f"These are {len(lines):,} lines; {LINE_LIMIT} is the most at once")
+        problems.append(f"These are {len(lines):,} lines; {LINE_LIMIT} is the most you can add at a time")
     if problems:
         raise ValidationError(list(dict.fromkeys(problems)))
     return lines
@@ -176,7 +176,7 @@ class TemplateForm(GovukForm):
     lines = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="One item a line. Start a line with # for a heading, with “a)” for a sub-item. "
+        help_text="One item on each line. Start a line with # for a heading, with “a)” for a sub-item. "
         "Title | Presenter, and | oral when there is no paper. {chair} and {deputy} become the panel’s own "
         "words. Move a line by cutting and pasting it",
     )
@@ -210,7 +210,7 @@ class MinutesItemsForm(GovukForm):
     meetings = MeetingChoices(
         label="Minutes of",
         queryset=Meeting.objects.none(),
-        error_messages={"required": "Tick at least one meeting"},
+        error_messages={"required": "Select at least one meeting"},
     )
 
     older_from: date | None = None
@@ -230,5 +230,5 @@ class CommentForm(GovukForm):
         label="What should change",
         max_length=COMMENT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what should change"},
+        error_messages={"required": "Enter what should change"},
     )

@@ -18,7 +18,7 @@ def ask_to_agree(meeting: Meeting, *, today: date) -> str:
     when = long_day(meeting.starts_at)
     said = [
         f"Dear {chair.printed_name},",
-        f"The agenda for the meeting of {body.name} on {when} is ready for you to agree, or to send back "
+        f"The agenda for the meeting of {body.name} on {when} is ready for you to agree, or to return "
         "with a comment. It has not been published.",
         f"Sign in to read it:\n{links.page_address('meetings:agenda', meeting.pk)}",
         meeting.contact_or(body.contact).for_questions,

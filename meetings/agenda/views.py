@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.asked_once import reading
 from foundation.documents.saving import together
 from foundation.documents.word.word_out import word_answer
 from foundation.history.findings import require
@@ -30,7 +31,7 @@ from meetings.agenda.forms import (
     item_initial,
 )
 from meetings.agenda.pages.agenda import agenda_page, preview
-from meetings.agenda.pages.rows import move_choices
+from meetings.agenda.pages.rows import move_choices, was_removed
 from meetings.agenda.templates import template_text
 from meetings.common import policies
 from meetings.common.rules.labels import labels
@@ -39,16 +40,23 @@ from meetings.models import AgendaItem, AgendaTemplate, Meeting
 from meetings.packs.after_publication import agenda_now, pack_ranges
 from meetings.packs.documents.agenda import AgendaDocument
 from meetings.restricted import actions, hands_off
-from meetings.restricted.views import MeetingForm, draft_item, draft_meeting, to_row, visible_meeting
+from meetings.restricted.views import MeetingForm, draft_item, draft_meeting, to_row
 from panels.models import Body
+
+REMOVED = (
+    "Someone else has removed this item from the agenda. What you entered is below. "
+    "Add the item again, or cancel."
+)
 
 
 @signed_in
 def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agenda as the secretariat and the chair work on it; members are led to what is published."""
-    meeting = visible_meeting(request.user, pk)
-    if policies.may_read_drafts(request.user, meeting).is_met:
-        return _editor(request, meeting)
+    with reading():
+        found = Meeting.objects.visible_to(request.user).with_settings().with_question_count()
+        meeting = get_object_or_404(found, pk=pk)
+        if policies.may_read_drafts(request.user, meeting).is_met:
+            return _editor(request, meeting)
     if meeting.published_at:
         return redirect("library:meeting", meeting.ref)
     return render(request, "meetings/agenda/agenda_none.html", {"meeting": meeting})
@@ -123,6 +131,8 @@ def item(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         editing.edit_item(item=found, by=request.user, based_on=based_on, **form.facts())
         return to_row(found)
 
+    if request.method == "POST" and _was_removed(request, pk, item_pk):
+        return _removed_meanwhile(request, pk)
     saved = together.save(request, read, form_of, act, field="title")
     if saved.answer:
         return saved.answer
@@ -131,6 +141,26 @@ def item(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
         "form": saved.form,
         "item": saved.found,
         "placements": list(saved.found.placements.select_related("paper")),
+    }
+    return render(request, "meetings/agenda/agenda_item.html", context)
+
+
+def _was_removed(request: SignedInRequest, pk: int, item_pk: int) -> bool:
+    """True for a line that stood on this agenda, and that someone else removed since the form was opened."""
+    return was_removed(draft_meeting(request.user, pk), item_pk)
+
+
+def _removed_meanwhile(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was typed into a line that is gone, as a line that can be added again."""
+    meeting = draft_meeting(request.user, pk)
+    require(policies.may_edit_agenda(request.user, meeting))
+    form = ItemForm(request.POST, meeting=meeting, until=day_of(request.GET.get("until", "")))
+    form.add_error(None, REMOVED)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "item": None,
+        "action": reverse("meetings:item_add", args=[pk]),
     }
     return render(request, "meetings/agenda/agenda_item.html", context)
 
@@ -184,7 +214,7 @@ def agenda_docx(request: SignedInRequest, pk: int) -> HttpResponse:
 class AgendaForm(MeetingForm):
     """A form about a whole agenda; `nothing` stands in its place where there is nothing to choose from."""
 
-    back_words: str = "Leave the agenda as it is"
+    back_words: str = "Cancel"
     width: str = THIRDS
     tab: str = "agenda"
     is_dated: bool = True
@@ -203,9 +233,9 @@ def agenda_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:agenda", pk)
     page = AgendaForm(
         heading="Copy from another meeting",
-        lead="Its lines are added at the end. Lines that this agenda has already and withdrawn ones are "
-        "left out, and papers stay where they are. What was kept from the public stays so, on the same "
-        "ground, to be signed anew.",
+        lead="Its lines are added at the end. Lines that are already on this agenda, withdrawn lines and "
+        "papers are not copied. Exempt and confidential lines stay so on the same ground, and the proper "
+        "officer’s decision to withhold has to be recorded again.",
         button="Copy these lines",
         back=resolve_url("meetings:agenda", pk),
         nothing="" if form.fields["source"].choices else "No other meeting has an agenda to copy.",  # type: ignore[attr-defined]
@@ -233,8 +263,8 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:agenda", pk)
     page = AgendaForm(
         heading="Add minutes to confirm",
-        lead="Each meeting you tick gets an item of its own, called after it. Minutes that stand on the "
-        "agenda already are not added twice.",
+        lead="Each meeting you select gets a separate item that names it. Minutes already on the agenda are "
+        "not added twice.",
         button="Add these items",
         back=resolve_url("meetings:agenda", pk),
         nothing="" if form.fields["meetings"].choices else "No earlier meeting has minutes.",  # type: ignore[attr-defined]
@@ -247,9 +277,9 @@ def agenda_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the agenda to the chair."""
     told = editing.send_to_chair(meeting=draft_meeting(request.user, pk), by=request.user)
-    nobody = "No e-mail was sent, because no Chair who can sign in is recorded."
-    then = "Ask the Chair, then select “Agree it on the Chair’s word”."
-    messages.info(request, f"An e-mail has been sent to {told}." if told else f"{nobody} {then}")
+    nobody = "No email has been sent, because no Chair who can sign in is recorded."
+    then = "Ask the Chair, then select “Record the Chair’s agreement”."
+    messages.info(request, f"An email has been sent to {told}." if told else f"{nobody} {then}")
     return redirect("meetings:agenda", pk)
 
 
@@ -268,9 +298,9 @@ def agenda_return(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_agree_agenda(request.user, meeting))
     form = CommentForm(request.POST or None)
     page = AgendaForm(
-        heading="Send the agenda back",
-        lead="It becomes a draft again, and the secretariat reads what you write here.",
-        button="Send it back",
+        heading="Return the agenda",
+        lead="It becomes a draft again, and the secretariat sees your comment.",
+        button="Return it",
         back=resolve_url("meetings:agenda", pk),
     )
     return page.answer(
@@ -327,10 +357,10 @@ def template(request: SignedInRequest, body_pk: int, kind: str) -> HttpResponse:
         return redirect(reverse("meetings:templates", args=[body_pk]) + f"#{kind}")
     page = FormPage(
         heading=f"Template: {label.lower()}",
-        lead=f"Every new {label.lower()} starts with these lines. Agendas that exist already do not change.",
+        lead=f"Every new {label.lower()} starts with these lines. Existing agendas do not change.",
         button="Save the template",
         back=resolve_url("meetings:templates", body_pk),
-        back_words="Leave it as it is",
+        back_words="Cancel",
         width=THIRDS,
     )
     return page.show(request, form, body=body)

@@ -5,13 +5,14 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 from foundation.history.references import ReferenceField
-from panels.models.bodies_by_role import bodies_of
+from panels.models.bodies_by_role import in_bodies_of
 from panels.models.contact import Contact
 from panels.policies import may_know_of
 
@@ -33,8 +34,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: "User") -> "MeetingQuerySet":
         """The meetings of the bodies in which this user has a role today; private ones if they sit there."""
         today = timezone.localdate()
-        mine = bodies_of(user, today)
-        return self.filter(may_know_of(user, today), body_id__in=mine) if mine else self.none()
+        return self.filter(in_bodies_of(user, today), may_know_of(user, today))
+
+    def with_question_count(self) -> "MeetingQuerySet":
+        """Each with how many questions, statements and petitions have been received and not withdrawn."""
+        asked = apps.get_model("meetings", "PublicQuestion").objects.filter(meeting=models.OuterRef("pk"))
+        standing = asked.exclude(status__in=["waiting", "withdrawn"]).order_by().values("meeting")
+        counted = standing.annotate(count=models.Count("pk")).values("count")
+        return self.annotate(question_count=models.Subquery(counted))
 
     def upcoming(self, today: date) -> "MeetingQuerySet":
         """Meetings from today on that are still to be held, the next one first."""

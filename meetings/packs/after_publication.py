@@ -188,7 +188,7 @@ def urgent_sentence(item: AgendaItem, meeting: Meeting) -> str:
     chair = meeting.settings.chair_style
     return (
         f"Urgent business. {item.urgent_opinion_by}, {chair}, was of the opinion{day} that it should be "
-        f"considered as a matter of urgency, because of these special circumstances: {item.urgent_reason}"
+        f"considered as a matter of urgency, by reason of these special circumstances: {item.urgent_reason}"
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.documents.models import SentFile
@@ -41,9 +41,9 @@ class Targets:
     items: list[Target]
 
     @classmethod
-    def of(cls, meeting: Meeting, user: User) -> "Targets":
+    def of(cls, meeting: Meeting, user: User, today: date) -> "Targets":
         """The places on this agenda that are open to this user."""
-        here = overview.items_taking_papers(user, timezone.localdate()) & meeting.items.all()
+        here = overview.items_taking_papers(user, today) & meeting.items.all()
         items = list(here.order_by("position", "pk").prefetch_related("placements__paper__author"))
         numbers = labels(meeting.items.order_by("position", "pk"))
         papers = [
@@ -114,11 +114,11 @@ def aside(user: User, meeting: Meeting) -> list[SentFile]:
     return list(SentFile.objects.of(user).on_board(meeting.pk).aside())
 
 
-def proposals(files: Sequence[SentFile], meeting: Meeting, user: User) -> list[Proposal]:
+def proposals(files: Sequence[SentFile], meeting: Meeting, user: User, today: date) -> list[Proposal]:
     """What each file could be for. Where two fit the same paper, both are asked about."""
     if not files:
         return []
-    targets = Targets.of(meeting, user)
+    targets = Targets.of(meeting, user, today)
     matches = [match(each.name, targets.likely) for each in files]
     wanted = [each.proposed for each in matches]
     shared = {key for key in wanted if key.startswith("paper:") and wanted.count(key) > 1}
@@ -148,11 +148,11 @@ def not_used(user: User, meeting: Meeting) -> list[NavItem]:
     return [NavItem(each.name, reverse("meetings:sent_file", args=[each.ref])) for each in found]
 
 
-def settled(user: User, meeting: Meeting) -> list[str]:
+def settled(user: User, meeting: Meeting, now: datetime) -> list[str]:
     """What came of the files that were used since this user last looked, a sentence each; said once."""
     done = SentFile.objects.of(user).on_board(meeting.pk).done_unseen()
     files = list(done)
-    done.update(seen_at=timezone.now())
+    done.update(seen_at=now)
     said = [f"{each.name}: {each.note}" for each in files if each.note]
     placed = len(files) - len(said)
     return [f"{counted(placed, 'file')} added to the papers.", *said] if placed else said

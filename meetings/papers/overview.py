@@ -71,7 +71,6 @@ class AgendaPaper:
     state: State
     pages: str
     facts: list[str]
-    next_act: NavItem | None
 
     @property
     def placement(self) -> Placement:
@@ -141,7 +140,6 @@ def agenda_rows(meeting: Meeting, user: User, today: date) -> list[AgendaRow]:
             state,
             pages.get(each.placement.pk, ""),
             facts_of(paper, each.version, back.get(str(paper.pk))),
-            next_act(paper, state),
         )
         by_item.setdefault(each.placement.item_id, []).append(row)
     return [AgendaRow(item, numbers[item.pk], by_item.get(item.pk, [])) for item in items if item.is_item]
@@ -182,15 +180,6 @@ def facts_of(paper: Paper, version: PaperVersion | None, back: Event | None) -> 
     if paper.cleared_at:
         said.append(f"Cleared by {paper.cleared_by}, {short_day(paper.cleared_at)}")
     return said
-
-
-def next_act(paper: Paper, state: State) -> NavItem | None:
-    """What the secretary does next with a paper; none while somebody else has it and it is not late."""
-    if paper.preparation == Paper.Preparation.RECEIVED:
-        return NavItem("Check the paper", reverse("meetings:paper", args=[paper.pk]))
-    if state.kind == "late":
-        return NavItem("Ask again", reverse("meetings:paper_ask_again", args=[paper.pk]))
-    return None
 
 
 def _pages(meeting: Meeting) -> dict[int, str]:

@@ -238,7 +238,7 @@ def _steps(vetoed: Meeting, today: date) -> Iterable[TodoRow]:
 def _where(step: NextStep, vetoed: Meeting, reserve: Meeting | None) -> tuple[str, str]:
     if step.leads == "plan":
         address = reverse("meetings:year_precept", args=[vetoed.body_id])
-        return f"{address}?from={spring_of(vetoed.day) - 1}", "Plan the meeting"
+        return f"{address}?from={spring_of(vetoed.day) - 1}", "Schedule the meeting"
     if step.leads == "reserve" and reserve is not None:
         return reverse("meetings:meeting", args=[reserve.pk]), "Open the meeting"
     return reverse("meetings:votes", args=[vetoed.pk]), "Open the votes"

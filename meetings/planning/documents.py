@@ -67,7 +67,7 @@ class WorkProgrammeDocument(Document):
 
 
 def _note(on: date, for_meeting: bool) -> str:
-    said = "Prepared for the meeting of" if for_meeting else "As it stands on"
+    said = "Prepared for the meeting of" if for_meeting else "Position at"
     return f"{said} {long_day(on)}."
 
 
@@ -86,7 +86,7 @@ def _place_of(entry: WorkProgrammeItem) -> tuple[date, str]:
     if when := entry.when:
         said = str(when)
         return when.last_day, said[:1].upper() + said[1:]
-    return date.max, "Not yet planned"
+    return date.max, "Not yet scheduled"
 
 
 def _row(entry: WorkProgrammeItem) -> ProgrammeRow:

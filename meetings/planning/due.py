@@ -57,8 +57,8 @@ def _publication_point(meeting: Meeting, today: date) -> DuePoint:
         note = f"published, last day {short_day(last)}"
         return DuePoint(done, "Agenda and pack", note, "done", meeting.ref)
     is_late = last < today and meeting.status in Meeting.STILL_TO_COME
-    note = "withdrawn, not published again yet" if is_back else ""
-    return DuePoint(last, "Last day to publish", note, "late" if is_late else "todo", meeting.ref)
+    note = "withdrawn, not yet published again" if is_back else ""
+    return DuePoint(last, "Publish by", note, "late" if is_late else "todo", meeting.ref)
 
 
 def _minutes_point(meeting: Meeting, today: date) -> DuePoint:

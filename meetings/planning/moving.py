@@ -132,7 +132,7 @@ def _changes(meeting: Meeting, local: datetime, venue: Venue | str | None) -> li
     rows += _dates(meeting, before, after)
     for provider in deadline_providers:
         for point in provider([meeting], None):
-            said = "follows the meeting, unless its day was set by hand"
+            said = "moves with the meeting, unless its date was set by hand"
             rows.append(Change(point.label, long_day(point.day), said))
     count = WorkProgrammeItem.objects.filter(agenda_item__meeting=meeting, status="placed").count()
     if count:
@@ -149,7 +149,7 @@ def _dates(meeting: Meeting, before: Due, after: Due) -> list[Change]:
         rows.insert(0, closes)
     rows.insert(0, Change("Papers usually due", long_day(before.papers), long_day(after.papers)))
     if meeting.published_at is None:
-        rows.insert(0, Change("Last day to publish", long_day(before.publish_by), long_day(after.publish_by)))
+        rows.insert(0, Change("Publish by", long_day(before.publish_by), long_day(after.publish_by)))
     return rows
 
 
@@ -167,7 +167,7 @@ def _findings(meeting: Meeting, local: datetime, now: datetime) -> list[Finding]
     found += _about_publication(meeting, local, today)
     found += _about_papers(meeting, day, today)
     found += _about_minutes(meeting, local)
-    said = "Nobody has recorded whether the chair can come on the new day: ask before you save."
+    said = "It is not recorded whether the Chair can attend on the new date. Ask before you save."
     found.append(look(said, code="chair"))
     return found
 
@@ -189,21 +189,21 @@ def _about_publication(meeting: Meeting, local: datetime, today: date) -> list[F
         moved = copy(meeting)
         moved.starts_at = local
         found.append(finding_for(moved, meeting.published_at))
-        said = (
-            "The agenda is published and still says the old day: a notice that it moved goes out with this."
-        )
+        said = "The published agenda has the old date. A notice of the new date will be published too."
         found.append(look(said, code="published"))
     else:
         due = due_around(local.date(), meeting.kind, settings)
         found.append(rules.publish_finding(due.publish_by, today, notice_law(settings).source))
         if meeting.announced_at:
-            found.append(look("It is announced: the public reads the new day and the reason at once."))
+            found.append(
+                look("The meeting has been announced. The public will see the new date and the reason.")
+            )
     waiting = ScheduledPublication.objects.waiting().filter(pack__meeting=meeting)
     found += [rules.set_time_finding(timezone.localtime(each.at), local) for each in waiting]
     sent = DespatchMessage.objects.filter(despatch__meeting=meeting).count()
     if sent:
-        said = f"{counted(sent, 'message')} of the circulation list named the old day."
-        found.append(look(said, remedy="Tell the list again after this.", code="despatch"))
+        said = f"{counted(sent, 'message')} to the circulation list gave the old date."
+        found.append(look(said, remedy="Notify the circulation list again afterwards.", code="despatch"))
     return found
 
 
@@ -215,8 +215,12 @@ def _about_papers(meeting: Meeting, day: date, today: date) -> list[Finding]:
         return []
     which = f"{counted(len(papers), 'paper is', 'papers are')} awaited by {long_day(due_on)}"
     if new_day is None:
-        return [look(f"{which}. That day stays.", code="papers")]
-    return [look(f"{which}. That becomes {long_day(new_day)}, and the authors are told.", code="papers")]
+        return [look(f"{which}. The due date does not change.", code="papers")]
+    return [
+        look(
+            f"{which}. The due date becomes {long_day(new_day)}, and the authors are notified.", code="papers"
+        )
+    ]
 
 
 def _about_minutes(meeting: Meeting, local: datetime) -> list[Finding]:

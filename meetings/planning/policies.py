@@ -26,6 +26,6 @@ def may_change_programme_item(user: AnyUser, entry: WorkProgrammeItem) -> Findin
     if not kept.is_met or entry.is_waiting:
         return kept
     if entry.status == WorkProgrammeItem.Status.PLACED:
-        return stopped("This item is on an agenda: change it there, or take it off first.")
+        return stopped("This item is on an agenda. Change it there, or remove it from the agenda first.")
     said = entry.get_status_display().lower()
     return stopped(f"This item is {said}, so it cannot change any more.")

@@ -12,7 +12,7 @@ def past_finding(starts_at: datetime, now: datetime) -> Finding:
     """Nothing is moved to a moment that has gone by."""
     if starts_at > now:
         return met()
-    return stopped("That day or hour has passed: a meeting is moved to one still to come.", code="day")
+    return stopped("That date or time has passed. Enter a date in the future.", code="day")
 
 
 def free_finding(starts_at: datetime, others: Iterable[tuple[datetime, str]]) -> Finding:
@@ -20,8 +20,8 @@ def free_finding(starts_at: datetime, others: Iterable[tuple[datetime, str]]) ->
     name = next((name for at, name in others if at == starts_at), "")
     if not name:
         return met()
-    remedy = "Choose another hour."
-    said = f"{name} of this body begins at the same time, {day_and_time(starts_at)}."
+    remedy = "Select another time."
+    said = f"{name} of this body starts at the same time, {day_and_time(starts_at)}."
     return stopped(said, remedy=remedy, code="time")
 
 
@@ -30,7 +30,7 @@ def publish_finding(publish_by: date, today: date, source: str) -> Finding:
     if publish_by >= today:
         return met()
     late = counted((today - publish_by).days, "day")
-    said = f"The last day to publish the agenda would be {long_day(publish_by)}, {late} ago."
+    said = f"The agenda would have to be published by {long_day(publish_by)}, {late} ago."
     return not_met(said, source=source, remedy="It could only go out late, with a reason that is printed.")
 
 
@@ -42,14 +42,12 @@ def minutes_findings(
     for at in sorted(brought):
         of = f"The minutes of {long_day(at)}"
         if at >= starts_at:
-            found.append(not_met(f"{of} are on its agenda, and that meeting would come after it."))
+            found.append(not_met(f"{of} are on its agenda, and that meeting would be held after it."))
         elif starts_at > was:
-            found.append(look(f"{of} are on its agenda: they are confirmed that much later."))
+            found.append(look(f"{of} are on its agenda. They would be confirmed later."))
     for at in sorted(confirmed_at):
         if at <= starts_at:
-            said = (
-                f"The meeting of {long_day(at)} is to confirm the minutes of this one, and would come first."
-            )
+            said = f"The meeting of {long_day(at)} is to confirm these minutes, and would be held first."
             found.append(not_met(said))
     return found
 
@@ -57,7 +55,9 @@ def minutes_findings(
 def set_time_finding(at: datetime, starts_at: datetime) -> Finding:
     """What becomes of a publication at a set time."""
     if at >= starts_at:
-        said = f"The agenda is set to go out on {day_and_time(at)}, when the meeting will have begun."
-        return not_met(said, remedy="Call that publication off and set a new time.")
-    said = f"The agenda is set to go out on {day_and_time(at)}; the pack still says the old day."
-    return look(said, remedy="Call that publication off, build the pack again and set a new time.")
+        said = f"The agenda is scheduled for publication on {day_and_time(at)}, after the meeting starts."
+        return not_met(said, remedy="Cancel that publication and schedule a new time.")
+    said = (
+        f"The agenda is scheduled for publication on {day_and_time(at)}, and the pack still has the old date."
+    )
+    return look(said, remedy="Cancel that publication, build the pack again and schedule a new time.")

@@ -7,26 +7,40 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from foundation.accounts.asked_once import reading
+from foundation.accounts.models import User
 from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings.common.policies import may_publish, may_read_drafts
 from meetings.despatch import pages
-from meetings.models import Meeting, Pack
+from meetings.models import Coming, Meeting, Pack
 from meetings.restricted.policies import restricted_reader
 
 register = template.Library()
 
+# In the order in which a meeting is prepared, held and recorded.
 TABS = (
     ("meeting", "Overview", "meetings:meeting"),
     ("agenda", "Agenda", "meetings:agenda"),
     ("papers", "Papers", "meetings:meeting_papers"),
     ("pack", "Pack", "meetings:pack"),
     ("restricted", "Restricted", "meetings:restricted"),
-    ("day", "Meeting day", "meetings:day"),
+    ("notice", "Notice", "meetings:notice"),
+    ("despatch", "Despatch", "meetings:despatches"),
     ("questions", "Questions", "meetings:questions"),
+    ("expected", "Attendance", "meetings:expected"),
+    ("attendance", "Attendance", "meetings:attendance"),
+    ("coming", "Attendance", "meetings:coming_mine"),
+    ("brief", "Brief", "meetings:brief"),
+    ("day", "Meeting day", "meetings:day"),
     ("minutes", "Minutes", "meetings:minutes"),
     ("history", "History", "meetings:history"),
 )
+# What whoever reads drafts opens whatever the state of the meeting.
+OF_DRAFTS = frozenset({"papers", "pack", "restricted", "questions", "day", "history"})
+OF_MEMBERS = frozenset({"meeting", "agenda", "minutes"})
+# Pages that share a tab.
+SAME_TAB = {"expected": "attendance", "coming": "attendance"}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTHS})\b)")
 _CLOCK = re.compile(r"(\d) (?=(?:am|pm|noon)\b)")
@@ -36,16 +50,39 @@ _CLOCK = re.compile(r"(\d) (?=(?:am|pm|noon)\b)")
 def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") -> dict[str, Any]:
     """The meeting's day, type and place, and its pages as tabs; `current` is the key of one of `TABS`."""
     user = context["request"].user
-    reads_drafts = may_read_drafts(user, meeting).is_met
-    open_tabs = {"meeting", "agenda", "minutes"}
-    if not reads_drafts and restricted_reader(user, meeting).belongs.is_met:
-        open_tabs.add("restricted")
+    with reading():
+        shown = _open_tabs(user, meeting)
     tabs = [
-        NavItem(label, url, key == current)
+        NavItem(label, url, SAME_TAB.get(key, key) == current)
         for key, label, name in TABS
-        if (reads_drafts or key in open_tabs) and (url := _url(name, meeting))
+        if key in shown and (url := _url(name, meeting))
     ]
     return {"meeting": meeting, "tabs": tabs}
+
+
+def _open_tabs(user: User, meeting: Meeting) -> frozenset[str]:
+    """The pages of this meeting that this user may open and that have something to show."""
+    is_to_come = meeting.status in Meeting.STILL_TO_COME and meeting.day >= timezone.localdate()
+    if not may_read_drafts(user, meeting).is_met:
+        return OF_MEMBERS | _of_member(user, meeting, is_to_come=is_to_come)
+    shown = OF_MEMBERS | OF_DRAFTS | {"expected" if is_to_come else "attendance"}
+    if meeting.status in Meeting.STILL_TO_COME:
+        shown |= {"brief"}
+    if not meeting.is_private:
+        shown |= {"notice"}
+    if meeting.announced_at is not None and may_publish(user, meeting).is_met:
+        shown |= {"despatch"}
+    return shown
+
+
+def _of_member(user: User, meeting: Meeting, *, is_to_come: bool) -> frozenset[str]:
+    """A member's own pages: whether they will attend, and restricted papers that were issued to them."""
+    shown = set()
+    if is_to_come and Coming.objects.of_member(user, meeting).exists():
+        shown.add("coming")
+    if restricted_reader(user, meeting).belongs.is_met:
+        shown.add("restricted")
+    return frozenset(shown)
 
 
 @register.inclusion_tag("meetings/despatch/set_times.html", takes_context=True)

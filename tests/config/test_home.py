@@ -120,7 +120,7 @@ def test_the_coming_meetings_show_their_dates_in_order() -> None:
     make_meeting(body, ellen)
     (coming,) = home.coming_meetings(ellen, TODAY)
     assert [(p.day, p.label) for p in coming.points] == [
-        (date(2026, 11, 26), "Last day to publish"),
+        (date(2026, 11, 26), "Publish by"),
         (date(2026, 12, 4), "Ordinary meeting"),
         (date(2026, 12, 18), "Draft minutes"),
     ]
@@ -151,7 +151,7 @@ def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
         client.get("/")
 
 
-QUERIES = 41
+QUERIES = 38
 
 
 def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due() -> None:

@@ -39,7 +39,7 @@ def test_the_chair_reads_the_brief_on_a_tablet(
 
 def write_down_who_comes(ellen: Person, meeting: int) -> None:
     ellen.open(f"/meetings/{meeting}/")
-    ellen.follow("Expected attendance")
+    ellen.follow("Attendance")
     ellen.stop("Expected attendance")
     abbot = Member.objects.get(family_name="Abbot").printed_name
     ellen.follow_first(f"Record the reply of {abbot}")
@@ -70,7 +70,7 @@ def add_notes(ellen: Person) -> None:
 def read(chair: Person) -> None:
     chair.open("/meetings/")
     chair.follow_first("4 December 2026")
-    chair.follow("Chair’s brief")
+    chair.follow("Brief")
     chair.stop("Chair’s brief")
     said = chair.text()
     for words in (

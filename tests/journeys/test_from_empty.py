@@ -48,18 +48,18 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     ellen.stop("Wessex Police and Crime Panel is set up", next_step="Schedule the first meeting")
     ellen.follow("Schedule the first meeting")
 
-    ellen.stop("Plan a meeting", next_step="Plan the meeting")
+    ellen.stop("Schedule a meeting", next_step="Schedule the meeting")
     ellen.choose("Type of meeting", "Special meeting")
     ellen.fill("Day", "11")
     ellen.fill("Month", "12")
     ellen.fill("Year", "2026")
     ellen.fill("Time", "1.30 pm")
-    ellen.choose("Where", "Council Chamber, County Hall, Ambermere")
-    ellen.press("Plan the meeting")
+    ellen.choose("Venue", "Council Chamber, County Hall, Ambermere")
+    ellen.press("Schedule the meeting")
     ellen.stop("Special meeting", next_step="Open the agenda")
     ellen.follow("Open the agenda")
     ellen.stop("Agenda", next_step="Send to the Chair")
-    ellen.fill("Paste or type a list, one item a line", LINES)
+    ellen.fill("Paste or type a list, one item on each line", LINES)
     ellen.press("Show how this will be read")
     ellen.stop("Agenda", next_step="Send to the Chair")
     ellen.press("Add these lines")
@@ -70,7 +70,7 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
         "4 How the Commissioner answers letters",
         "5 Date of next meeting",
     ]
-    ellen.press("Agree it on the Chair’s word")
+    ellen.press("Record the Chair’s agreement")
     ellen.stop("Agenda", next_step="Go to the final check")
     ellen.follow("Go to the final check")
     ellen.stop("Final check", next_step="Build the pack")

@@ -84,7 +84,7 @@ def build_prove_and_publish(ellen: Person) -> None:
     ellen.stop("Final check of supplement 1", next_step="Publish supplement 1")
     said = ellen.text()
     assert "The Force released the figures on Friday." in said
-    assert f"because of these special circumstances: {REASON}" in said
+    assert f"by reason of these special circumstances: {REASON}" in said
     ellen.press("Publish supplement 1")
     ellen.stop(next_step="Notify 2 people")
     assert "2 people not yet notified." in ellen.heading()

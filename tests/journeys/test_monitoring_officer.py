@@ -38,8 +38,8 @@ def test_a_report_is_kept_back_signed_and_opened_by_its_readers_alone(
 
 def keep_back(ellen: Person, world: Private) -> None:
     ellen.open(f"/meetings/{world.meeting.pk}/agenda/{world.items[1].pk}/")
-    ellen.stop("Edit numbered item", next_step="Save")
-    ellen.follow("Keep it from the public")
+    ellen.stop("Change numbered item", next_step="Save")
+    ellen.follow("Mark as exempt or confidential")
     ellen.stop("Mark as exempt or confidential", next_step="Mark as exempt or confidential")
     ellen.page.get_by_label("Publish its title").uncheck()
     ellen.press("Mark as exempt or confidential")

@@ -108,7 +108,7 @@ def test_a_line_refused_with_an_error_and_sent_without_a_sign_in_is_given_back_o
     meeting = make_meeting(body, clerk)
     ellen = Person(page, live_server, clerk)
     ellen.open(f"/meetings/{meeting.pk}/agenda/add/")
-    ellen.fill("Who presents", "The Chief Finance Officer")
+    ellen.fill("Presenter", "The Chief Finance Officer")
     ellen.press("Add the item")
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert [each["presenter"] for each in kept(ellen)] == [["The Chief Finance Officer"]]
@@ -160,7 +160,7 @@ def test_words_about_restricted_business_stay_in_the_tab_and_nobody_else_is_offe
     colleague = make_secretary(paper.body, "Owen Tate")
     ellen = Person(page, live_server, clerk)
     ellen.open(f"/meetings/{meeting.pk}/agenda/{item.pk}/")
-    ellen.fill("Who presents", "A secret")
+    ellen.fill("Presenter", "A secret")
     assert (len(kept(ellen)), len(kept(ellen, "tab"))) == (0, 1)
     ellen.open(f"/papers/{paper.pk}/")
     ellen.ready()
@@ -175,7 +175,7 @@ def test_words_about_restricted_business_stay_in_the_tab_and_nobody_else_is_offe
     sign_in(page, live_server, clerk)
     ellen.open(f"/meetings/{meeting.pk}/agenda/{item.pk}/")
     bring_back(ellen)
-    expect(page.get_by_label("Who presents", exact=True)).to_have_value("A secret")
+    expect(page.get_by_label("Presenter", exact=True)).to_have_value("A secret")
     page.evaluate("document.querySelector('.app-header__user form').dispatchEvent(new Event('submit'))")
     assert kept(ellen) + kept(ellen, "tab") == []
 

@@ -121,4 +121,4 @@ def test_when_all_notes_are_in_the_point_is_the_day_of_the_last(round: Round) ->
 def test_the_office_held_to_account_is_not_told_who_has_written(round: Round) -> None:
     office = make_user("Pat Lyle", round.meeting.body, Role.COMMISSIONERS_OFFICE)
     labels = [point.label for point in meeting_points(Round.objects.get().meeting, office, TODAY)]
-    assert labels == ["Last day to publish", "Ordinary meeting", "Draft minutes"]
+    assert labels == ["Publish by", "Ordinary meeting", "Draft minutes"]

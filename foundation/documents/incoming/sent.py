@@ -22,7 +22,6 @@ from foundation.documents.processes import children, limits
 from foundation.documents.store import files
 from foundation.documents.vetting import uploads
 from foundation.documents.word import word_in
-from foundation.history import clock
 from foundation.history.events import record
 from foundation.history.findings import Finding, Level, Refused, met, refuse, require, stopped
 from foundation.history.models import Event
@@ -149,6 +148,7 @@ def keep_aside(
     arguments: dict[str, Any],
     address: str,
     scope: str,
+    now: datetime,
 ) -> SentFile:
     """Keep a file of which its sender says later what it is for: nothing is checked or made of it until then.
 
@@ -171,7 +171,7 @@ def keep_aside(
             arguments=arguments,
             address=address,
             state=SentFile.State.HELD,
-            ended_at=clock.now(),
+            ended_at=now,
         )
         record(SENT, sent, by=by, scope=scope, data={"act": act, "size": len(data)})
     return sent

@@ -187,7 +187,7 @@ def edit_item(
     if not item.is_item and item.subitems.exists():
         refuse("It has sub-items, so it stays an item. Move them first.", code="kind")
     if item.kind == LineKind.HEADING and item.parent_id:
-        refuse("A heading stands at the top of the agenda, not under an item.", code="kind")
+        refuse("A heading cannot be placed under an item.", code="kind")
     item.version += 1
     item.save()
     if minutes_of is not None or item.business != Business.MINUTES:
@@ -213,13 +213,13 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     hands_off.require_whole(by, item)
     doomed = [item.pk, *item.subitems.values_list("pk", flat=True)]
     if AgendaItem.objects.filter(pk__in=doomed).exclude(issued_label="").exists():
-        refuse("This item was published, so it keeps its place.", remedy="Withdraw it with its reason.")
+        refuse("This item has been published, so it keeps its place.", remedy="Withdraw it with its reason.")
     if PackEntry.objects.filter(placement__item__in=doomed, pack__issued_at__isnull=False).exists():
-        refuse("A paper of this item was published, so it stays on the agenda.")
+        refuse("A paper of this item has been published, so the item stays on the agenda.")
     if MinuteItem.objects.filter(item__in=doomed).exists():
-        refuse("A minute is written on this item, so it stays on the agenda.")
+        refuse("This item has a minute, so it stays on the agenda.")
     if Vote.objects.filter(item__in=doomed).exists() or Election.objects.filter(item__in=doomed).exists():
-        refuse("A vote is recorded on this item, so it stays on the agenda.")
+        refuse("A vote has been recorded on this item, so it stays on the agenda.")
     record("item removed", item, by=by, scope=meeting.scope)
     return_to_programme(items=doomed, by=by)
     # Drafts of the pack may still name its papers; an issued pack cannot: its agenda is published.
@@ -255,7 +255,7 @@ def paste_lines(
     lines = read_lines(text)
     problems = [stopped(f"{line.problem}.", code="lines") for line in lines if line.problem]
     if problems or not lines:
-        require(*(problems or [stopped("Type at least one line.", code="lines")]))
+        require(*(problems or [stopped("Enter at least one line.", code="lines")]))
     added = _add_lines(meeting, lines, after)
     record("items added", meeting, by=by, scope=meeting.scope, data={"count": len(added)})
     return added
@@ -342,4 +342,4 @@ def agree_agenda(*, meeting: Meeting, by: User) -> None:
 
 def _require_items(meeting: Meeting) -> None:
     if not meeting.items.exists():
-        refuse("This agenda is empty.", remedy="Add at least one item.", code="empty")
+        refuse("This agenda has no items.", remedy="Add at least one item.", code="empty")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -21,8 +21,9 @@ from meetings.common.rules.labels import doubled_stops, labels
 from meetings.models import AgendaItem, Meeting, Pack
 from meetings.packs.actions.requesting import is_current
 from meetings.packs.pages import named_for
+from meetings.public.question_days import deadline_of
 from meetings.restricted.kept import Kept
-from panels.policies import bodies_served
+from panels.policies import SECRETARIAT, holds_one
 
 _A = Meeting.Agenda
 
@@ -70,13 +71,13 @@ def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> Age
     """Gather the page; the number of queries does not depend on the number of lines."""
     kept = Kept.of(user, meeting)
     items = kept.lines(agenda_items(meeting))
-    pack = _own_packs(meeting).first()
+    pack, whole = _packs(meeting)
     named_for(pack, kept)
-    whole = pack if pack and pack.status == Pack.Status.WHOLE else _last_whole(meeting)
     fact = pack_fact(meeting, pack, whole)
+    last, last_act = _last_events(meeting)
     return AgendaPage(
         meeting=meeting,
-        rows=agenda_rows(items, whole, today),
+        rows=agenda_rows(items, whole, today, questions=_questions(meeting, now)),
         items=items,
         notice=notice_of(meeting, now),
         papers=papers_fact(items, today),
@@ -91,20 +92,29 @@ def agenda_page(meeting: Meeting, user: User, now: datetime, today: date) -> Age
         else [],
         may_edit=may_edit_agenda(user, meeting),
         may_agree=may_agree_agenda(user, meeting),
-        may_open_papers=meeting.body_id in bodies_served(user, today),
-        said=_said(meeting, user, today),
-        returned=_returned(meeting),
+        may_open_papers=holds_one(user, meeting.body, SECRETARIAT, today),
+        said=_said(meeting, last, user, today),
+        returned=_returned(meeting, last_act),
         steps=_steps(meeting, fact),
     )
 
 
-def _last_whole(meeting: Meeting) -> Pack | None:
-    return _own_packs(meeting).filter(status=Pack.Status.WHOLE).first()
+def _questions(meeting: Meeting, now: datetime) -> str:
+    """ "1 question, closes Tue 1 Dec" beside the public questions; nothing where the meeting takes none."""
+    deadline = deadline_of(meeting)
+    if deadline is None:
+        return ""
+    count = counted(getattr(meeting, "question_count", 0) or 0, "question")
+    said = "closed" if deadline < now else "closes"
+    return f"{count}, {said} {short_day(deadline)}"
 
 
-def _own_packs(meeting: Meeting) -> QuerySet[Pack]:
-    """Drafts and packs of the agenda itself, the newest first."""
-    return meeting.packs.filter(kind__in=(Pack.Kind.DRAFT, Pack.Kind.AGENDA)).order_by("-number")
+def _packs(meeting: Meeting) -> tuple[Pack | None, Pack | None]:
+    """The newest draft or pack of the agenda itself, and the newest that was built: one query."""
+    own = meeting.packs.filter(kind__in=(Pack.Kind.DRAFT, Pack.Kind.AGENDA)).order_by("-number")
+    found = own.filter(Q(status=Pack.Status.WHOLE) | Q(pk__in=own.values("pk")[:1]))[:2]
+    newest = next(iter(found), None)
+    return newest, next((pack for pack in found if pack.status == Pack.Status.WHOLE), None)
 
 
 def papers_fact(items: list[AgendaItem], today: date) -> Fact:
@@ -119,8 +129,12 @@ def papers_fact(items: list[AgendaItem], today: date) -> Fact:
 def pack_fact(meeting: Meeting, newest: Pack | None, whole: Pack | None) -> Fact:
     """How the newest pack stands; while one is being built, the last good one stays."""
     if newest is None:
-        return Fact("Pack", "Not built yet", "It is built from the agenda and its papers in the background.")
-    stays = f" The pack of {_moment(whole)} stays until it is whole." if whole and whole != newest else ""
+        return Fact("Pack", "Not built yet", "It is built from the agenda and its papers.")
+    stays = (
+        f" The pack of {_moment(whole)} stays available until the new one is ready."
+        if whole and whole != newest
+        else ""
+    )
     if newest.status == Pack.Status.FAILED:
         return Fact("Pack", "The build stopped", f"{newest.failure}{stays}", "bad")
     if newest.status != Pack.Status.WHOLE:
@@ -133,7 +147,10 @@ def pack_fact(meeting: Meeting, newest: Pack | None, whole: Pack | None) -> Fact
     if is_current(newest, meeting):
         return Fact("Pack", f"{pages}, up to date", f"{newest}, built {_moment(newest)}.", "good")
     return Fact(
-        "Pack", f"{pages}, out of date", f"Something changed after the build of {_moment(newest)}.", "warn"
+        "Pack",
+        f"{pages}, out of date",
+        f"The agenda or a paper has changed since the pack of {_moment(newest)}.",
+        "warn",
     )
 
 
@@ -141,15 +158,24 @@ def _moment(pack: Pack) -> str:
     return f"{short_day(pack.built_at)}, {clock_time(pack.built_at)}" if pack.built_at else "before"
 
 
-def _said(meeting: Meeting, user: User, today: date) -> str:
+def _last_events(meeting: Meeting) -> tuple[Event | None, Event | None]:
+    """The newest event on the agenda or its lines, and the newest on the agenda as a whole: one query."""
+    told = Event.objects.within(meeting.scope)
+    changed = told.filter(verb__regex="^(item|items|agenda)")
+    acts = told.filter(verb__startswith="agenda")
+    newest = Q(pk__in=changed.values("pk")[:1]) | Q(pk__in=acts.values("pk")[:1])
+    found = list(told.filter(newest).select_related("note"))
+    return next(iter(found), None), next((each for each in found if each.verb.startswith("agenda")), None)
+
+
+def _said(meeting: Meeting, event: Event | None, user: User, today: date) -> str:
     """Where the agenda is and who changed it last, in two short sentences."""
     words = {
-        _A.DRAFT: "Draft, not agreed yet.",
+        _A.DRAFT: "Draft, not yet agreed.",
         _A.WITH_CHAIR: "With the Chair.",
         _A.AGREED: "Agreed.",
         _A.PUBLISHED: "Published.",
     }
-    event = Event.objects.within(meeting.scope).filter(verb__regex="^(item|items|agenda)").first()
     if event is None:
         return words[_A(meeting.agenda_status)]
     who = "you" if event.actor_id == str(user.pk) else event.actor_name
@@ -159,12 +185,10 @@ def _said(meeting: Meeting, user: User, today: date) -> str:
     return f"{words[_A(meeting.agenda_status)]} Last change {when}{day} by {who}."
 
 
-def _returned(meeting: Meeting) -> tuple[str, str]:
+def _returned(meeting: Meeting, event: Event | None) -> tuple[str, str]:
     """Who sent the draft back and with which words; empty when it was not sent back last."""
     if meeting.agenda_status != _A.DRAFT:
         return "", ""
-    about = Event.objects.within(meeting.scope).filter(verb__startswith="agenda").select_related("note")
-    event = about.first()
     if event is None or "returned" not in event.verb or not hasattr(event, "note"):
         return "", ""
     return event.actor_name, event.note.text
@@ -173,7 +197,12 @@ def _returned(meeting: Meeting) -> tuple[str, str]:
 def _steps(meeting: Meeting, pack: Fact) -> list[Step]:
     """Write, agree, proof, publish: where the agenda is on its way."""
     at = [_A.DRAFT, _A.WITH_CHAIR, _A.AGREED, _A.PUBLISHED].index(_A(meeting.agenda_status))
-    names = [("Write", "the agenda"), ("Agree", "the Chair"), ("Proof", "then publish"), ("Published", "")]
+    names = [
+        ("Write", "the agenda"),
+        ("Agree", "the Chair"),
+        ("Final check", "then publish"),
+        ("Published", ""),
+    ]
     return [Step(name, whose, is_current=place == at) for place, (name, whose) in enumerate(names)]
 
 

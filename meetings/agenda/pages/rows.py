@@ -4,21 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
 
 from foundation.history.findings import Finding
-from foundation.ui.dates import short_day
+from foundation.history.models import Event
+from foundation.ui.dates import clock_time, short_day
 from meetings.agenda.actions.editing import places_of
 from meetings.agenda.rules.agenda import Place, destinations
 from meetings.agenda.rules.lint import AgendaLineFacts
 from meetings.common.rules.labels import doubled, labels
 from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placement, Restriction
-from meetings.models.agenda import Business, LineKind
+from meetings.models.agenda import Business, LineKind, Standing
 from meetings.papers.rules import Lateness, lateness, pages_words
+from meetings.restricted.rules import paragraphs_words
 
-_P, _D = Paper.Preparation, Placement.Delivery
+_P, _D, _G = Paper.Preparation, Placement.Delivery, Restriction.Ground
 SHORT = 60
-NOT_PUBLIC = "Kept from the public"
+RESTRICTED_PACK = "Restricted pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,10 @@ class Row:
     pages: str = ""
     can_go_up: bool = False
     can_go_down: bool = False
-    is_private: bool = False
+    # On which ground the line, or the line above it, is not for the public.
+    not_public: str = ""
+    questions: str = ""
     subs: list["Row"] = field(default_factory=list)
-
-    @property
-    def not_public(self) -> str:
-        """What the line says where it is kept from the public."""
-        return NOT_PUBLIC if self.is_private else ""
 
     @property
     def is_heading(self) -> bool:
@@ -84,25 +84,44 @@ class Row:
 
 
 def agenda_items(meeting: Meeting) -> list[AgendaItem]:
-    """Every line of the agenda in order with its papers, in a fixed number of queries."""
-    items = meeting.items.order_by("position", "pk")
-    standing = Prefetch("restrictions", Restriction.objects.standing())
-    on_papers = Prefetch("placements__restrictions", Restriction.objects.standing())
-    return list(items.prefetch_related("placements__paper", "minutes_of", standing, on_papers))
+    """Every line of the agenda in order with its papers and what is restricted of them: three queries."""
+    minutes = AgendaItem.minutes_of.through.objects.filter(agendaitem=OuterRef("pk"))
+    items = meeting.items.annotate(brings_minutes=Exists(minutes)).order_by("position", "pk")
+    papers = Prefetch("placements", Placement.objects.select_related("paper"))
+    found: list[AgendaItem] = list(items.prefetch_related(papers))
+    _with_restrictions(meeting, found)
+    return found
 
 
-def agenda_rows(items: Sequence[AgendaItem], pack: Pack | None, today: date) -> list[Row]:
-    """The top lines of the agenda, each with the lines under it."""
+def _with_restrictions(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
+    """Give lines and papers what is restricted of them, as a prefetch would, but both in one query."""
+    standing = list(Restriction.objects.standing().of_meeting(meeting.pk).order_by("pk"))
+    for item in items:
+        _known(item, [each for each in standing if each.item_id == item.pk])
+        for placement in item.placements.all():
+            _known(placement, [each for each in standing if each.placement_id == placement.pk])
+
+
+def _known(thing: AgendaItem | Placement, restrictions: list[Restriction]) -> None:
+    known: dict[str, object] = thing.__dict__.setdefault("_prefetched_objects_cache", {})
+    known["restrictions"] = restrictions
+
+
+def agenda_rows(
+    items: Sequence[AgendaItem], pack: Pack | None, today: date, *, questions: str = ""
+) -> list[Row]:
+    """The top lines of the agenda, each with the lines under it; `questions`: how many the public has put."""
     numbers = labels(items)
     ranges = page_ranges(pack)
     problems = doubled(items)
-    private = private_lines(items)
     rows = {item.pk: _row(item, numbers[item.pk], ranges, today) for item in items}
-    for pk in private:
-        rows[pk].is_private = True
+    for pk, words in _grounds(items).items():
+        rows[pk].not_public = words
     for pk, problem in problems.items():
         rows[pk].problem = problem
     for item in items:
+        if item.standing == Standing.PUBLIC_QUESTIONS:
+            rows[item.pk].questions = questions
         if item.parent_id in rows:
             rows[item.parent_id].subs.append(rows[item.pk])
     top = [rows[item.pk] for item in items if item.parent_id is None]
@@ -124,6 +143,8 @@ def _row(item: AgendaItem, label: str, ranges: Mapping[int, tuple[int, int]], to
     placements = list(item.placements.all())
     spans = [ranges[p.pk] for p in placements if p.pk in ranges]
     pages = pages_words(min(a for a, _ in spans), max(b for _, b in spans)) if spans else ""
+    if placements and not spans and all(_is_restricted(item, each) for each in placements):
+        pages = RESTRICTED_PACK
     return Row(
         item=item,
         label=label,
@@ -131,6 +152,12 @@ def _row(item: AgendaItem, label: str, ranges: Mapping[int, tuple[int, int]], to
         papers=[paper_cell(placement, today) for placement in placements],
         pages=pages,
     )
+
+
+def _is_restricted(item: AgendaItem, placement: Placement) -> bool:
+    """True for a paper that is wholly exempt or confidential, by itself or by its item."""
+    whole = any(not each.appendix for each in placement.restrictions.all())
+    return whole or bool(item.restrictions.all())
 
 
 def paper_cell(placement: Placement, today: date) -> PaperCell:
@@ -141,19 +168,48 @@ def paper_cell(placement: Placement, today: date) -> PaperCell:
     chips = [Chip("late", f"{words}, {late.words}") if late.is_late else Chip(paper.preparation, words)]
     if placement.delivery != _D.WITH_AGENDA:
         chips.append(Chip("delivery", placement.get_delivery_display()))
-    if any(not each.appendix for each in placement.restrictions.all()):
-        chips.append(Chip("restricted", NOT_PUBLIC))
-    note = ""
+    chips += [Chip("restricted", ground_of(each)) for each in placement.restrictions.all()]
+    return PaperCell(placement, tuple(chips), _note(paper, today))
+
+
+def _note(paper: Paper, today: date) -> str:
+    """What to know of a paper besides its state: when it was received, why it was returned, its day."""
     if paper.preparation == _P.RECEIVED:
-        note = "Not yet checked"
-    elif paper.due_on and paper.preparation != _P.CLEARED:
-        note = f"Due {short_day(paper.due_on)}"
-    return PaperCell(placement, tuple(chips), note)
+        received = timezone.localtime(paper.received_at) if paper.received_at else None
+        if received is None:
+            return "Not yet checked"
+        day = "today" if received.date() == today else short_day(received)
+        return f"{clock_time(received)} {day}, not yet checked"
+    if paper.preparation == _P.RETURNED and paper.return_comment:
+        return f"“{_shortened(paper.return_comment)}”"
+    return f"Due {short_day(paper.due_on)}" if paper.due_on and paper.preparation != _P.CLEARED else ""
+
+
+def ground_of(found: Restriction) -> str:
+    """The ground of a restriction on a chip: "Exempt, paragraph 3", "Appendix B exempt, paragraph 3"."""
+    words = {_G.EXEMPT: "Exempt", _G.CONFIDENTIAL: "Confidential", _G.STATUTE: "Held in private"}
+    ground = words[_G(found.ground)]
+    if found.appendix:
+        ground = f"{found.appendix} {ground[:1].lower()}{ground[1:]}"
+    return f"{ground}, {paragraphs_words(found.paragraphs)}" if found.paragraphs else ground
+
+
+def _grounds(items: Sequence[AgendaItem]) -> dict[int, str]:
+    """The ground of every line that is not for the public: its own, or that of the line above it."""
+    own = {item.pk: ground_of(each) for item in items for each in item.restrictions.all()}
+    under = {item.pk: own[item.parent_id] for item in items if item.parent_id in own}
+    return under | own
 
 
 def _lateness(paper: Paper, today: date) -> Lateness:
     is_in = paper.preparation in (_P.RECEIVED, _P.CLEARED)
     return lateness(paper.due_on, today, is_in=is_in, first_in=paper.first_in_on)
+
+
+def was_removed(meeting: Meeting, item: int) -> bool:
+    """True for a line that stood on this agenda and stands on it no more."""
+    told = Event.objects.about(AgendaItem, [item]).filter(verb="item removed", scope=meeting.scope)
+    return not meeting.items.filter(pk=item).exists() and told.exists()
 
 
 def move_choices(items: Sequence[AgendaItem], item: AgendaItem) -> list[tuple[str, str]]:
@@ -172,9 +228,12 @@ def move_choices(items: Sequence[AgendaItem], item: AgendaItem) -> list[tuple[st
 def _place_words(verb: str, target: AgendaItem | None, numbers: Mapping[int, str]) -> str:
     if target is None:
         return "first on the agenda"
-    title = target.title if len(target.title) <= SHORT else f"{target.title[:SHORT].rstrip()}…"
-    name = f"{numbers[target.pk]} {title}".strip()
+    name = f"{numbers[target.pk]} {_shortened(target.title)}".strip()
     return f"after {name}" if verb == "after" else f"under {name}, as a sub-item"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
 
 
 def paper_counts(rows: Iterable[AgendaItem], today: date) -> tuple[int, int, str]:
@@ -217,7 +276,7 @@ def line_facts(items: Sequence[AgendaItem]) -> list[AgendaLineFacts]:
             purpose=item.purpose,
             has_paper=any(p.delivery != _D.WITHDRAWN for p in item.placements.all()),
             has_sub_items=item.pk in with_subs,
-            brings_minutes=bool(item.minutes_of.all() or item.minutes_elsewhere),
+            brings_minutes=bool(getattr(item, "brings_minutes", False) or item.minutes_elsewhere),
             is_private=item.pk in private or any(p.restrictions.all() for p in item.placements.all()),
         )
         for item in items

@@ -146,7 +146,7 @@ def _checked(line: TypedLine) -> TypedLine:
     if len(line.title) > TITLE_LIMIT:
         return replace(line, problem=f"A title has {len(line.title)} characters; {TITLE_LIMIT} is the most")
     if len(line.presenter) > PRESENTER_LIMIT:
-        return replace(line, problem=f"The name of who presents is longer than {PRESENTER_LIMIT} characters")
+        return replace(line, problem=f"The name of the presenter is longer than {PRESENTER_LIMIT} characters")
     return line
 
 

@@ -48,22 +48,22 @@ def agenda_findings(
 ) -> list[Finding]:
     """Everything worth a look, in agenda order; an empty agenda is stopped."""
     if not any(line.kind != "heading" for line in lines):
-        return [stopped("This agenda is empty.", remedy="Add at least one item.", code="empty")]
+        return [stopped("This agenda has no items.", remedy="Add at least one item.", code="empty")]
     found = [finding for line in lines for finding in _line_findings(line, meeting_day)]
     return [*found, *_twice(lines), *_contact(contact)]
 
 
 def _line_findings(line: AgendaLineFacts, meeting_day: date) -> Iterable[Finding]:
     if line.business == "report" and line.kind != "heading" and not (line.has_paper or line.has_sub_items):
-        yield look(f"{line.name}: a report, but no paper is on it.", code="no_paper")
+        yield look(f"{line.name}: a report, but it has no paper.", code="no_paper")
     if line.business == "minutes" and not line.brings_minutes:
         yield look(f"{line.name}: it does not say which minutes.", code="no_minutes")
     if line.business == "oral" and not line.presenter:
         yield look(f"{line.name}: it does not say who will speak.", code="no_presenter")
     if _PRIVATE.search(line.title) and not line.is_private and not _EXCLUSION.search(line.title):
         yield look(
-            f"{line.name}: its title says that it is private, and nothing of it is kept from the public.",
-            remedy="Keep it from the public on the page of the item, or change the title.",
+            f"{line.name}: its title says that it is private, but nothing in it is exempt or confidential.",
+            remedy="Mark the item as exempt or confidential, or change the title.",
             code="not_private",
         )
     if line.standing == "next_meeting":
@@ -103,9 +103,9 @@ def _dates(text: str) -> Iterable[date | None]:
 
 def _contact(contact: Contact) -> Iterable[Finding]:
     if not contact.name:
-        yield look("The front sheet names nobody to contact.", code="contact")
+        yield look("The front sheet does not name a contact.", code="contact")
     elif not contact.way:
-        sentence = f"The front sheet gives no telephone number or e-mail address for {contact.name}."
+        sentence = f"The front sheet gives no telephone number or email address for {contact.name}."
         yield look(sentence, code="contact")
 
 

@@ -31,7 +31,9 @@ def keep_dropped(*, meeting: Meeting, file: "UploadedFile[bytes]", is_word: bool
             is_word=is_word,
             arguments={**arguments, "item": None, "meeting": meeting.pk},
             address=reverse("meetings:paper_upload"),
-            scope=meeting.scope,
+            # Not in the history of the meeting: twelve files say nothing there until they are papers.
+            scope=meeting.body.scope,
+            now=timezone.now(),
         )
     except uploads.NotAccepted as error:
         return error.sentence

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.documents.models import SentFile
@@ -28,9 +29,10 @@ def meeting_papers(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = draft_meeting_or_404(request, pk)
     may_edit = policies.may_edit_agenda(request.user, meeting)
     may_open = policies.may_publish(request.user, meeting).is_met
+    today = timezone.localdate()
     context = {
         "meeting": meeting,
-        "board": board_of(meeting, request.user, may_edit=may_edit.is_met, may_open=may_open),
+        "board": board_of(meeting, request.user, today, may_edit=may_edit.is_met, may_open=may_open),
         "drop": DropForm() if may_edit.is_met else None,
         "aside": len(dropped.aside(request.user, meeting)),
         "waiting": dropped.waiting(request.user, meeting),
@@ -97,13 +99,15 @@ def meeting_papers_match(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which paper each dropped file is: proposed here, decided by a person."""
     meeting = draft_meeting_or_404(request, pk)
     require(policies.may_edit_agenda(request.user, meeting))
-    found = dropped.proposals(dropped.aside(request.user, meeting), meeting, request.user)
+    found = dropped.proposals(
+        dropped.aside(request.user, meeting), meeting, request.user, timezone.localdate()
+    )
     asked = [_Asked(each, _form_of(request, each)) for each in found]
     if request.method == "POST" and _are_used(request, meeting, asked):
         return redirect("meetings:meeting_papers_match", pk)
     waiting = dropped.waiting(request.user, meeting)
     if not asked and not waiting:
-        for sentence in dropped.settled(request.user, meeting):
+        for sentence in dropped.settled(request.user, meeting, timezone.now()):
             messages.info(request, sentence)
         return redirect("meetings:meeting_papers", pk)
     context = {

@@ -209,7 +209,7 @@ def end_without_business(*, meeting: Meeting, verb: str, by: User, reason: str =
 
 def _require_reason(reason: str, past: str) -> None:
     if not reason.strip():
-        refuse(f"Say why the meeting was {past}.", code="reason")
+        refuse(f"Enter the reason the meeting was {past}.", code="reason")
     if len(reason.strip()) > 500:
         refuse("The reason is longer than 500 characters.", code="reason")
 
@@ -259,9 +259,9 @@ def _mail(recipient: Recipient, meeting: Meeting, was: datetime, due: date | Non
     settings = meeting.settings
     at = day_and_time(meeting.starts_at)
     moved = f"The {meeting.get_kind_display().lower()} of {settings.name} on {day_and_time(was)}"
-    place = f" Place: {meeting.venue}." if meeting.venue else ""
+    place = f" Venue: {meeting.venue}." if meeting.venue else ""
     if was == meeting.starts_at:
-        opening, subject = f"{moved} takes place elsewhere.{place}", f"New place: {settings.name}, {at}"
+        opening, subject = f"{moved} has a new venue.{place}", f"New venue: {settings.name}, {at}"
     else:
         opening, subject = f"{moved} is now on {at}.{place}", f"Meeting moved to {at}: {settings.name}"
     page = links.page_address("meetings:meeting", meeting.pk)

@@ -125,7 +125,7 @@ def drop_programme_item(*, entry: WorkProgrammeItem, reason: str, by: User) -> W
     require(may_change_programme_item(by, entry))
     reason = reason.strip()
     if not reason:
-        refuse("Say why it is dropped.", code="reason")
+        refuse("Enter the reason for removing it.", code="reason")
     if len(reason) > REASON_LIMIT:
         refuse(f"The reason is longer than {REASON_LIMIT} characters.", code="reason")
     WorkProgrammeItem.objects.filter(pk=entry.pk).update(dropped_reason=reason)
@@ -209,15 +209,15 @@ def _write(entry: WorkProgrammeItem, facts: ProgrammeFacts) -> None:
 def _require_shape(entry: WorkProgrammeItem) -> None:
     wrong = [title_finding(entry.title), presenter_finding(entry.presenter)]
     if entry.meeting and entry.first_month:
-        wrong.append(stopped("Choose a meeting or type a month, not both.", code="when"))
+        wrong.append(stopped("Select a meeting or enter a month, not both.", code="when"))
     if entry.meeting and entry.meeting.body_id != entry.body_id:
-        wrong.append(stopped("That meeting is another body’s.", code="meeting"))
+        wrong.append(stopped("That meeting belongs to another body.", code="meeting"))
     if entry.recurs_until and not entry.recurs:
-        wrong.append(stopped("Only an item that comes again has a last day.", code="recurs_until"))
+        wrong.append(stopped("Only an item that repeats has an end date.", code="recurs_until"))
     if not entry.year:
-        wrong.append(stopped("Say for which municipal year.", code="year"))
+        wrong.append(stopped("Enter the municipal year.", code="year"))
     if _is_there_already(entry):
-        wrong.append(stopped("This is in the work programme already, from the same source.", code="title"))
+        wrong.append(stopped("This is already in the work programme, from the same source.", code="title"))
     require(*wrong)
 
 
@@ -241,7 +241,7 @@ def _locked(entry: WorkProgrammeItem) -> WorkProgrammeItem:
 
 
 def _is_of(entry: WorkProgrammeItem, meeting: Meeting) -> Finding:
-    return met() if entry.body_id == meeting.body_id else stopped("That meeting is another body’s.")
+    return met() if entry.body_id == meeting.body_id else stopped("That meeting belongs to another body.")
 
 
 def _can_be_placed(entry: WorkProgrammeItem) -> Finding:

@@ -45,7 +45,7 @@ def plan_year(
     Body.objects.select_for_update().get(pk=body.pk)
     require(may_plan(by, body))
     if len(planned) > MOST_MEETINGS:
-        refuse(f"A year is planned with {MOST_MEETINGS} meetings at most.")
+        refuse(f"A calendar can have {MOST_MEETINGS} meetings at most.")
     if len({each.starts_at for each in planned}) < len(planned):
         refuse("Two of these meetings begin at the same time.")
     standing = Meeting.objects.filter(body=body).exclude(status__in=_NO_MORE)

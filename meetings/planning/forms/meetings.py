@@ -19,10 +19,10 @@ class PlaceForm(GovukForm):
     """A place, chosen among the known ones or typed."""
 
     venue = forms.ModelChoiceField(
-        label="Where", queryset=Venue.objects.all(), required=False, empty_label="Not known yet"
+        label="Venue", queryset=Venue.objects.all(), required=False, empty_label="Not known yet"
     )
     new_venue = forms.CharField(
-        label="Or a place that is not on the list",
+        label="Or a venue that is not on the list",
         max_length=200,
         required=False,
         help_text="Name and address on one line",
@@ -32,7 +32,7 @@ class PlaceForm(GovukForm):
         """One place, not two."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("venue") and data.get("new_venue"):
-            self.add_error("new_venue", ValidationError("Choose a place or type a new one, not both"))
+            self.add_error("new_venue", ValidationError("Select a venue or enter a new one, not both"))
         return data
 
     def place(self) -> Venue | str | None:
@@ -47,7 +47,7 @@ def _moment(form: forms.Form) -> datetime | None:
         return None
     moment = timezone.make_aware(datetime.combine(day, at))
     if timezone.localtime(moment.astimezone(UTC)).time() != at:
-        form.add_error("time", "That hour does not exist: the clocks go forward")
+        form.add_error("time", "That time does not exist: the clocks go forward that night")
     return moment
 
 
@@ -61,41 +61,41 @@ class PlanForm(PlaceForm):
         help_text="Its agenda starts from the template of this type",
     )
     title = forms.CharField(
-        label="Title of its own",
+        label="Different title",
         max_length=200,
         required=False,
-        help_text="Only where the type does not say enough",
+        help_text="Only if the type does not say enough",
     )
-    day = DateField(label="Day", help_text="Such as 4 12 2026")
-    time = TimeField(label="Time", help_text="Such as 1.30 pm")
+    day = DateField(label="Date", help_text="For example, 4 12 2026")
+    time = TimeField(label="Time", help_text="For example, 1.30 pm")
     start_condition = forms.CharField(
-        label="Beside the time",
+        label="Note after the time",
         max_length=160,
         required=False,
-        help_text="Such as: or as soon as possible after the main meeting",
+        help_text="For example, or as soon as possible after the main meeting",
     )
     is_public = forms.TypedChoiceField(
-        label="Who may come",
+        label="Open to the public?",
         choices=[
             ("", "As usual for this type"),
-            ("yes", "It is open to the public"),
-            ("no", "It is private"),
+            ("yes", "Open to the public"),
+            ("no", "Private"),
         ],
         required=False,
     )
     is_to_be_confirmed = forms.BooleanField(
-        label="The day is still to be confirmed",
+        label="The date is still to be confirmed",
         required=False,
-        help_text="It can be planned, but nothing of it is published until you confirm the day",
+        help_text="You can prepare the meeting, but nothing is published until you confirm the date",
     )
     announce = forms.BooleanField(
-        label="Announce it now",
+        label="Announce the meeting now",
         required=False,
-        help_text="Day, time, place and contact become public. A private meeting is never announced",
+        help_text="The date, time, venue and contact become public. A private meeting is never announced",
     )
     contact_name = forms.CharField(label="Contact, if not the usual one", max_length=120, required=False)
-    contact_phone = forms.CharField(label="Their telephone", max_length=40, required=False)
-    contact_email = forms.EmailField(label="Their e-mail address", required=False)
+    contact_phone = forms.CharField(label="Contact’s telephone", max_length=40, required=False)
+    contact_email = forms.EmailField(label="Contact’s email address", required=False)
 
     field_order = ("body", "kind", "day", "time", "is_to_be_confirmed", "venue", "new_venue", "announce")
 
@@ -130,11 +130,11 @@ class PlanForm(PlaceForm):
 class ChangeForm(PlaceForm):
     """What a meeting is called, where it is and whom to ask."""
 
-    title = forms.CharField(label="Title of its own", max_length=200, required=False)
-    start_condition = forms.CharField(label="Beside the time", max_length=160, required=False)
+    title = forms.CharField(label="Different title", max_length=200, required=False)
+    start_condition = forms.CharField(label="Note after the time", max_length=160, required=False)
     contact_name = forms.CharField(label="Contact, if not the usual one", max_length=120, required=False)
-    contact_phone = forms.CharField(label="Their telephone", max_length=40, required=False)
-    contact_email = forms.EmailField(label="Their e-mail address", required=False)
+    contact_phone = forms.CharField(label="Contact’s telephone", max_length=40, required=False)
+    contact_email = forms.EmailField(label="Contact’s email address", required=False)
 
     field_order = ("title", "venue", "new_venue")
 
@@ -151,28 +151,28 @@ class ReasonForm(GovukForm):
         max_length=REASON_LIMIT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One or two sentences. If the meeting was announced, the public reads them at once",
+        help_text="One or two sentences. Once the meeting has been announced, the public can read them",
     )
 
 
 class MoveForm(PlaceForm):
     """A new time or place for a meeting, and why."""
 
-    day = DateField(label="New day")
+    day = DateField(label="New date")
     time = TimeField(label="New time")
     reason = forms.CharField(
-        label="Why it is moved",
+        label="Reason for moving the meeting",
         max_length=REASON_LIMIT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One or two sentences. If the meeting was announced, the public reads them at once",
+        help_text="One or two sentences. Once the meeting has been announced, the public can read them",
     )
 
     tell = forms.BooleanField(
-        label="Tell members, officers and authors by e-mail",
+        label="Notify members, officers and authors by email",
         required=False,
         initial=True,
-        help_text="One message each. Partnerships are told when their notes are due on another day",
+        help_text="One message each. Partnerships are notified if the due date of their notes changes",
     )
 
     field_order = ("day", "time", "venue", "new_venue", "reason", "tell")
@@ -190,8 +190,8 @@ class EndForm(ReasonForm):
     verb = forms.ChoiceField(
         label="What happened",
         choices=[
-            ("adjourn", "It was adjourned"),
-            ("find_inquorate", "Too few members came"),
+            ("adjourn", "The meeting was adjourned"),
+            ("find_inquorate", "The meeting was not quorate"),
             ("find_no_business", "There was no business"),
         ],
         widget=forms.RadioSelect,

@@ -29,35 +29,35 @@ class EntryForm(GovukForm):
         label="Or a month or season",
         max_length=60,
         required=False,
-        help_text="Such as September, autumn 2026, or October to December. Leave both empty for an idea",
+        help_text="For example, September, autumn 2026, or October to December. Leave both blank for an idea",
     )
-    presenter = forms.CharField(label="Who leads or presents", max_length=PRESENTER_LIMIT, required=False)
+    presenter = forms.CharField(label="Lead or presenter", max_length=PRESENTER_LIMIT, required=False)
     purpose = forms.CharField(
-        label="What it is for", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Purpose", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     business = forms.ChoiceField(
-        label="How it comes",
+        label="How it is presented",
         choices=[(each.value, each.label) for each in Business if each != Business.MINUTES],
     )
-    source = forms.ChoiceField(label="Comes from", choices=WorkProgrammeItem.Source.choices)
+    source = forms.ChoiceField(label="Source", choices=WorkProgrammeItem.Source.choices)
     source_words = forms.CharField(
-        label="Who, or which decision", max_length=300, required=False, help_text="Such as minute 54 (b)"
+        label="Person or decision", max_length=300, required=False, help_text="For example, minute 54 (b)"
     )
     source_ref = forms.CharField(
-        label="Its reference",
+        label="Reference of the source",
         max_length=64,
         required=False,
-        help_text="The twelve letters and figures at the end of its address, if it has one here",
+        help_text="The 12 letters and numbers at the end of its address, if it is in Panelbook",
     )
-    recurs = forms.ChoiceField(label="Comes again", choices=WorkProgrammeItem.Recurs.choices, required=False)
-    recurs_until = DateField(label="For the last time by", required=False)
+    recurs = forms.ChoiceField(label="Repeats", choices=WorkProgrammeItem.Recurs.choices, required=False)
+    recurs_until = DateField(label="Until", required=False)
     is_private = forms.BooleanField(
-        label="Keep it within",
+        label="Internal: do not publish",
         required=False,
-        help_text="Only the secretariat, the chair and the monitoring officer read it; it is never printed",
+        help_text="Only the secretariat, the Chair and the monitoring officer can read it. Never printed",
     )
     year = forms.TypedChoiceField(
-        label="Municipal year", coerce=int, help_text="Counts for an idea without meeting and month"
+        label="Municipal year", coerce=int, help_text="Used for an idea without a meeting or month"
     )
 
     def __init__(self, *args: Any, meetings: Iterable[Meeting], year: int, **kwargs: Any) -> None:
@@ -81,11 +81,11 @@ class EntryForm(GovukForm):
             try:
                 data["months"] = read_when(typed, data.get("year") or self.initial["year"])
             except ValueError:
-                self.add_error("when", "Enter a month or season, like September 2026 or autumn")
+                self.add_error("when", "Enter a month or season. For example, September 2026 or autumn")
             if data.get("meeting"):
-                self.add_error("when", "Choose a meeting or type a month, not both")
+                self.add_error("when", "Select a meeting or enter a month, not both")
         if data.get("recurs_until") and not data.get("recurs"):
-            self.add_error("recurs_until", "Only an item that comes again has a last day")
+            self.add_error("recurs_until", "Only an item that repeats has an end date")
         return data
 
     def facts(self) -> dict[str, Any]:
@@ -113,11 +113,11 @@ class DropForm(GovukForm):
     """Why an item is dropped."""
 
     reason = forms.CharField(
-        label="Why it is dropped",
+        label="Reason for removing it",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One or two sentences. It stays on record and can be taken up again",
+        help_text="One or two sentences. The item stays on record and can be reinstated",
     )
 
 
@@ -154,11 +154,11 @@ class PlacePaperForm(GovukForm):
             self.items[str(item.pk)] = item
         field = self.fields["item"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose an item"), *groups.items()]
+        field.choices = [("", "Select an item"), *groups.items()]
 
     def clean_item(self) -> AgendaItem:
         """The item itself."""
         found = self.items.get(self.cleaned_data["item"])
         if found is None:
-            raise ValidationError("Item: choose one")
+            raise ValidationError("Select an item")
         return found

@@ -59,7 +59,7 @@ def _typed_day(line: str) -> date:
     except ValidationError:
         day = None
     if day is None:
-        said = f"“{line.strip()[:40]}” is not a day. Enter each like 11 September 2026"
+        said = f"“{line.strip()[:40]}” is not a date. Enter each date as 11 September 2026"
         raise ValidationError(said)
     return day
 
@@ -72,15 +72,15 @@ class PatternForm(GovukForm):
 
     year = forms.TypedChoiceField(label="Municipal year", coerce=int)
     pattern = forms.ChoiceField(
-        label="The meetings are",
+        label="When the meetings are",
         choices=[
-            ("monthly", "On a weekday of certain months, such as the second Friday of June"),
-            ("weeks", "Every so many weeks"),
-            ("days", "On days I type"),
+            ("monthly", "On a weekday of certain months. For example, the second Friday of June"),
+            ("weeks", "Every few weeks"),
+            ("days", "On dates I enter"),
         ],
         widget=forms.RadioSelect,
     )
-    week = forms.TypedChoiceField(label="Which one", choices=list(WEEKS.items()), coerce=int, required=False)
+    week = forms.TypedChoiceField(label="Which week", choices=list(WEEKS.items()), coerce=int, required=False)
     weekday = forms.TypedChoiceField(
         label="Weekday", choices=list(enumerate(WEEKDAYS)), coerce=int, required=False
     )
@@ -93,8 +93,10 @@ class PatternForm(GovukForm):
     )
     first_day = DateField(label="First meeting", required=False)
     every = forms.IntegerField(label="Weeks between", required=False)
-    days = DaysField(label="Days", required=False, help_text="One a line, such as 11 September 2026")
-    time = TimeField(label="Time", help_text="Such as 10.30 am")
+    days = DaysField(
+        label="Dates", required=False, help_text="One on each line. For example, 11 September 2026"
+    )
+    time = TimeField(label="Time", help_text="For example, 10.30 am")
     skips_holidays = forms.BooleanField(label="Leave out bank holidays", required=False)
     skips_periods = forms.BooleanField(label="Leave out pre-election periods", required=False)
     has_annual = forms.BooleanField(label="The first is the annual meeting", required=False)
@@ -115,17 +117,17 @@ class PatternForm(GovukForm):
         data: dict[str, Any] = super().clean() or {}
         needs = {"monthly": ("months", "week", "weekday"), "weeks": ("first_day", "every"), "days": ("days",)}
         words = {
-            "months": "Months: choose at least one",
+            "months": "Select at least one month",
             "first_day": "Enter the date of the first meeting",
-            "every": "Weeks between: enter a whole number",
-            "days": "Enter at least one day",
+            "every": "Enter “Weeks between” as a whole number",
+            "days": "Enter at least one date",
         }
         for name in needs.get(data.get("pattern", ""), ()):
             if data.get(name) in (None, "", [], ()) and name not in self.errors:
-                self.add_error(name, words.get(name, "Choose one"))
+                self.add_error(name, words.get(name, "Select one"))
         every = data.get("every")
         if data.get("pattern") == "weeks" and every is not None and not 1 <= every <= MOST_WEEKS:
-            self.add_error("every", f"Weeks between: enter a number from 1 to {MOST_WEEKS}")
+            self.add_error("every", f"Enter “Weeks between” as a number from 1 to {MOST_WEEKS}")
         if not self.errors:
             self._require_days(data)
         return data
@@ -137,7 +139,7 @@ class PatternForm(GovukForm):
         if not days:
             first, last = year_span(data["year"])
             between = f"between {first:%-d %B %Y} and {last:%-d %B %Y}"
-            self.add_error(where, f"This gives no day {between}")
+            self.add_error(where, f"This gives no dates {between}")
         elif len(days) > MOST_MEETINGS:
             self.add_error(where, f"This gives {len(days)} meetings; a year has at most {MOST_MEETINGS}")
 
@@ -154,8 +156,8 @@ class PatternForm(GovukForm):
 class RowForm(GovukForm):
     """One meeting of the year to be planned; an unticked one is not."""
 
-    include = forms.BooleanField(label="Plan it", required=False)
-    day = DateField(label="Day")
+    include = forms.BooleanField(label="Schedule this meeting", required=False)
+    day = DateField(label="Date")
     time = TimeField(label="Time")
     kind = forms.ChoiceField(label="Type", choices=Meeting.Kind.choices)
 
@@ -176,7 +178,7 @@ def moment_of(form: forms.Form, day: date, at: Any) -> datetime:
     """A moment on London's clock; an hour that the clock skips is refused beside the time."""
     moment = timezone.make_aware(datetime.combine(day, at))
     if timezone.localtime(moment.astimezone(UTC)).time() != at:
-        form.add_error("time", "That hour does not exist: the clocks go forward")
+        form.add_error("time", "That time does not exist: the clocks go forward that night")
     return moment
 
 
@@ -189,7 +191,7 @@ class Rows(RowSet):
             return
         meant = [form for form in self.forms if form.is_meant]
         if not meant:
-            raise ValidationError("Tick at least one meeting")
+            raise ValidationError("Select at least one meeting")
         seen: set[datetime] = set()
         for form in meant:
             starts_at = form.cleaned_data["starts_at"]
@@ -212,9 +214,9 @@ class PlanAllForm(PlaceForm):
     """What is the same for every meeting of the plan."""
 
     announce = forms.BooleanField(
-        label="Announce them now",
+        label="Announce these meetings now",
         required=False,
-        help_text="Days, times and the place become public. Private ones are never announced",
+        help_text="The dates, times and venue become public. Private meetings are never announced",
     )
 
 
@@ -231,7 +233,7 @@ class PreceptForm(PlanAllForm):
         super().__init__(*args, **kwargs)
         for name, day in zip(("first_day", "reserve_day"), booked, strict=True):
             if day is not None:
-                self.fields[name].help_text = f"Planned already for {long_day(day)}: leave it empty"
+                self.fields[name].help_text = f"Already scheduled for {long_day(day)}. Leave it blank"
                 self.initial[name] = None
 
     def clean(self) -> dict[str, Any]:
@@ -241,7 +243,7 @@ class PreceptForm(PlanAllForm):
         if first and reserve and reserve <= first:
             self.add_error("reserve_day", "The reserve meeting comes after the precept meeting")
         if not (first or reserve or self.errors):
-            self.add_error("first_day", "Enter the day of at least one of the two")
+            self.add_error("first_day", "Enter the date of at least one of the two meetings")
         if at:
             wanted = ((first, ""), (reserve, "Reserve precept meeting"))
             kind = Meeting.Kind.PRECEPT
@@ -254,7 +256,7 @@ class PreceptForm(PlanAllForm):
 class PeriodForm(GovukForm):
     """The days of a pre-election period."""
 
-    name = forms.CharField(label="Which election", max_length=120)
+    name = forms.CharField(label="Election", max_length=120)
     starts_on = DateField(label="First day", help_text="Usually the day of the notice of election")
     ends_on = DateField(label="Last day", help_text="The day of the poll")
     applies = forms.TypedChoiceField(

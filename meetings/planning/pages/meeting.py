@@ -67,7 +67,7 @@ def _main(meeting: Meeting, user: User, today: date) -> Act:
     minutes = meeting.minutes_or_none
     has_ended = minutes is not None and minutes.ended_at is not None
     if meeting.day == today and not has_ended and may_record_day(user, meeting).is_met:
-        return Act("Record it as it happens", reverse("meetings:day", args=[meeting.pk]))
+        return Act("Record the meeting", reverse("meetings:day", args=[meeting.pk]))
     return Act("Open the agenda", reverse("meetings:agenda", args=[meeting.pk]))
 
 
@@ -76,7 +76,7 @@ def _announcing(meeting: Meeting, today: date) -> str:
     if meeting.announced_at is None:
         return "Announce the meeting"
     is_to_come = meeting.status in Meeting.STILL_TO_COME and meeting.day >= today
-    return "Bring the public page up to date" if is_to_come and is_behind(meeting) else ""
+    return "Update the public page" if is_to_come and is_behind(meeting) else ""
 
 
 def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
@@ -85,30 +85,24 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     def at(name: str, label: str, *, is_post: bool = False) -> Act:
         return Act(label, reverse(f"meetings:{name}", args=[meeting.pk]), is_post)
 
-    acts = []
-    if may_read_drafts(user, meeting).is_met and meeting.status in Meeting.STILL_TO_COME:
-        acts.append(at("expected", "Expected attendance"))
-        acts.append(at("brief", f"{meeting.settings.chair_style}’s brief"))
+    acts: list[Act] = []
     if not may_plan(user, meeting.body).is_met:
         return acts
-    acts.append(at("meeting_change", "Change place, title or contact"))
+    acts.append(at("meeting_change", "Change venue, title or contact"))
     if may_announce(user, meeting).is_met:
         if label := _announcing(meeting, today):
             acts.append(at("meeting_announce", label, is_post=True))
-        acts.append(at("notice", "Notice of the meeting"))
-        if meeting.announced_at is not None:
-            acts.append(at("despatches", "Tell the circulation list"))
         if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
-            acts.append(at("short_notice", "It is called at short notice"))
+            acts.append(at("short_notice", "Convene at short notice"))
     if meeting.day < today and not meeting.is_private:
-        acts.append(at("published_elsewhere", "Published elsewhere before"))
+        acts.append(at("published_elsewhere", "Record earlier publication elsewhere"))
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
         acts.append(at("meeting_export", "Export for the council’s website"))
     if MEETING.allows(meeting, "confirm"):
-        acts.append(at("meeting_confirm", "Confirm day and place", is_post=True))
+        acts.append(at("meeting_confirm", "Confirm date and venue", is_post=True))
     if may_hold(user, meeting, today).is_met and MEETING.allows(meeting, "hold"):
-        acts.append(at("meeting_hold", "Record that it was held", is_post=True))
-        acts.append(at("meeting_end", "It was adjourned or could not go on"))
+        acts.append(at("meeting_hold", "Record that the meeting was held", is_post=True))
+        acts.append(at("meeting_end", "Record an adjournment or lack of quorum"))
     if MEETING.allows(meeting, "move"):
         acts.append(at("meeting_move", "Move the meeting"))
     if MEETING.allows(meeting, "cancel"):

@@ -25,8 +25,8 @@ class Entry:
 
     @property
     def fits_words(self) -> str:
-        """ "Place on Fri 11 Sep", short."""
-        return f"Place on {self.fits.day:%-d %B}" if self.fits else ""
+        """ "Add to the agenda of Fri 11 Sep", short."""
+        return f"Add to the agenda of {self.fits.day:%-d %B}" if self.fits else ""
 
     @property
     def short_title(self) -> str:
@@ -116,7 +116,7 @@ def _group_of(entry: WorkProgrammeItem) -> tuple[date, Group]:
     if when := entry.when:
         words = str(when)
         return when.last_day, Group(words[:1].upper() + words[1:], key=f"z-{when.first:%Y-%m}")
-    return date.max, Group("Ideas without a time", key="ideas")
+    return date.max, Group("Ideas without a date", key="ideas")
 
 
 def waiting_for(meeting: Meeting) -> list[Entry]:

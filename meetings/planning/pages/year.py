@@ -39,7 +39,7 @@ from meetings.planning.forms.year import PatternForm, RowForm
 from panels.models import Body, BodySettings
 
 _LABELS = {
-    "Last day to publish": "publish",
+    "Publish by": "publish",
     "Agenda and pack": "publish",
     "Draft minutes": "minutes",
 }
@@ -156,7 +156,7 @@ def _other_lines(
     for day, name in holidays_of(settings, year).items():
         yield Line(day, "holiday", name, "bank holiday" if name[:1].isupper() else "")
     for period in periods:
-        usual = "" if period.is_kept else "usual, not kept yet"
+        usual = "" if period.is_kept else "usual, not yet saved"
         yield Line(period.first, "period", f"Pre-election period begins: {period.name}", usual)
         yield Line(period.last, "period", f"Pre-election period ends: {period.name}", usual)
     for step in drawn.steps if drawn else ():
@@ -195,12 +195,14 @@ def _precept(drawn: Timetable | None, meetings: Sequence[Meeting]) -> list[Findi
     has_first, has_reserve = _booked(drawn, meetings)
     if has_first:
         by = long_day(drawn.first.publish_by)
-        said = f"A meeting in time for the report of {long_day(drawn.report_by)} is planned. {first.sentence}"
-        remedy = f"Publish its agenda before the proposal comes, about {by}."
+        said = (
+            f"A meeting in time for the report of {long_day(drawn.report_by)} is scheduled. {first.sentence}"
+        )
+        remedy = f"Publish its agenda before the proposal is received, about {by}."
         first = look(said, source=first.source, remedy=remedy)
     if has_reserve:
         between = f"{long_day(drawn.reserve_from)} and {long_day(drawn.second_by)}"
-        said = f"A reserve meeting between {between} is planned."
+        said = f"A reserve meeting between {between} is scheduled."
         reserve = met(said, source=reserve.source)
     return [first, reserve]
 
@@ -291,7 +293,7 @@ def _as_planned(found: Finding) -> Finding:
     if found.code != "clash":
         return found
     return look(
-        "A meeting is planned for that hour already, so this one will not be planned again.", code="there"
+        "A meeting is already scheduled for that time, so this one will not be scheduled again.", code="there"
     )
 
 

@@ -86,7 +86,7 @@ def meeting_history(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Change place, title or contact."""
+    """Change venue, title or contact."""
     found = visible_meeting(request.user, pk)
     require(policies.may_plan(request.user, found.body))
     names = ("title", "venue", "start_condition", "contact_name", "contact_phone", "contact_email")
@@ -94,7 +94,7 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         planning.change_meeting(meeting=found, by=request.user, **form.facts())
         return redirect("meetings:meeting", pk)
-    page = FactsForm("Change place, title or contact", "Save", resolve_url("meetings:meeting", pk))
+    page = FactsForm("Change venue, title or contact", "Save", resolve_url("meetings:meeting", pk))
     return page.show(request, form, meeting=found)
 
 
@@ -128,10 +128,10 @@ def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     found = visible_meeting(request.user, pk)
     require(policies.may_plan(request.user, found.body), MEETING.finding(found, "cancel"))
     form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = "Why it is cancelled"
+    form.fields["reason"].label = "Reason for cancelling"
     page = FactsForm(
         heading="Cancel the meeting",
-        lead="Its agenda and papers stay, and cannot change any more.",
+        lead="Its agenda and papers are kept but can no longer be changed.",
         button="Cancel the meeting",
         is_warning=True,
         back=resolve_url("meetings:meeting", pk),
@@ -151,8 +151,8 @@ def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
     found = visible_meeting(request.user, pk)
     require(policies.may_hold(request.user, found, timezone.localdate()))
     form = EndForm(request.POST or None)
-    form.fields["reason"].label = "What the public should know"
-    page = FactsForm("How the meeting ended", "Record it", resolve_url("meetings:meeting", pk))
+    form.fields["reason"].label = "What the public needs to know"
+    page = FactsForm("How the meeting ended", "Record how it ended", resolve_url("meetings:meeting", pk))
     return page.answer(
         request,
         form,

@@ -141,13 +141,13 @@ def programme_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         return to_programme(entry)
     page = FormPage(
-        heading="Drop from the work programme",
-        title="Drop an item of the work programme",
+        heading="Remove from the work programme",
+        title="Remove an item from the work programme",
         lead=format_html("<strong>{}</strong>", entry.title),
-        button="Drop it",
+        button="Remove",
         is_warning=True,
         back=_year_of(entry),
-        back_words="Keep it",
+        back_words="Cancel",
         width=THIRDS,
     )
     return page.show(request, form, entry=entry)
@@ -163,7 +163,7 @@ def programme_take_up(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def programme_place(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put an item on an agenda: the one the button names, or one of those that still take items."""
+    """Add an item to an agenda: the one the button names, or one of those that still take items."""
     entry = kept_entry(request.user, pk)
     meetings = open_for(entry.body, request.user, timezone.localdate())
     form = PlaceEntryForm(request.POST or None, meetings=meetings)
@@ -176,12 +176,12 @@ def programme_place(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, f"“{entry.title[:80]}” is on the agenda of {meeting.day:%-d %B %Y}.")
         return _after_placing(request, entry, meeting.pk)
     page = FormPage(
-        heading="Put it on an agenda",
-        title="Put an item on an agenda",
-        button="Place it",
+        heading="Add to an agenda",
+        title="Add an item to an agenda",
+        button="Add to the agenda",
         back=_year_of(entry),
-        back_words="Leave it as it is",
-        unsaved="It is not placed yet",
+        back_words="Cancel",
+        unsaved="The item has not been added yet",
         width=THIRDS,
         template="meetings/planning/programme_place.html",
     )
@@ -231,7 +231,7 @@ def year_place(request: SignedInRequest, body_pk: int, what: str) -> HttpRespons
     form = PlacePaperForm(request.POST or None, items=items)
     place = _PLACING[what]
     if is_done(form, lambda: place(body=body, year=year, by=request.user, **form.cleaned_data), "item"):
-        messages.info(request, f"{document.title} is on the agenda as it stands now.")
+        messages.info(request, f"{document.title} has been added to the agenda in its current form.")
         return redirect("meetings:agenda", form.cleaned_data["item"].meeting_id)
     context = {"body": body, "form": form, "has_items": bool(items), "year": year, "what": what}
     context |= {"name": _NAMES[what], "document": document, "screen": layout.screen(document)}

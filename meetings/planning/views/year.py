@@ -37,7 +37,7 @@ HALF_PAST_TEN = "10.30 am"
 # What the colours of the strip mean.
 KEY = (
     ("meeting", "meeting"),
-    ("publish", "last day to publish"),
+    ("publish", "publish by"),
     ("papers", "papers, questions, notes or minutes due"),
     ("precept", "precept"),
     ("holiday", "bank holiday"),
@@ -121,8 +121,8 @@ def _plan(
 
 def _said(made: list[Meeting], asked: int) -> str:
     there = asked - len(made)
-    said = f"{counted(len(made), 'meeting')} planned."
-    return f"{said} {counted(there, 'meeting was', 'meetings were')} planned already." if there else said
+    said = f"{counted(len(made), 'meeting')} scheduled."
+    return f"{said} {counted(there, 'meeting was', 'meetings were')} already scheduled." if there else said
 
 
 @signed_in
@@ -166,13 +166,13 @@ def _period(
 ) -> HttpResponse:
     form = PeriodForm(request.POST or None, initial=initial)
     page = FormPage(
-        heading="Change a pre-election period" if found else "Keep a pre-election period",
+        heading="Change a pre-election period" if found else "Add a pre-election period",
         title="Pre-election period",
-        lead="The days here are the usual ones. What applies to this panel is custom and local: "
+        lead="These are the usual dates. What applies to this panel is a matter of local practice: "
         "check with your monitoring officer.",
-        button="Keep it",
+        button="Save",
         back=resolve_url("meetings:periods", body.pk),
-        back_words="Leave it as it is",
+        back_words="Cancel",
         width=THIRDS,
     )
     return page.answer(

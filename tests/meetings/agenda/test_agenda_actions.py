@@ -285,7 +285,7 @@ def test_an_empty_agenda_is_not_sent_to_the_chair(meeting, ellen):
     for act in (actions.send_to_chair, actions.agree_agenda):
         with pytest.raises(Refused) as refused:
             act(meeting=meeting, by=ellen)
-        assert str(refused.value) == "This agenda is empty."
+        assert str(refused.value) == "This agenda has no items."
 
 
 def test_a_published_agenda_does_not_change(meeting, ellen):

@@ -20,7 +20,7 @@ def test_an_agenda_without_items_is_stopped():
     found = agenda_findings(
         [AgendaLineFacts("", "Part I", kind="heading")], meeting_day=DAY, contact=Contact()
     )
-    assert [(f.level, f.sentence) for f in found] == [(Level.STOPPED, "This agenda is empty.")]
+    assert [(f.level, f.sentence) for f in found] == [(Level.STOPPED, "This agenda has no items.")]
 
 
 def test_a_sound_agenda_has_nothing_to_look_at():
@@ -40,7 +40,7 @@ def test_a_sound_agenda_has_nothing_to_look_at():
 
 def test_a_report_without_a_paper_is_worth_a_look():
     assert said(AgendaLineFacts("2", "Budget", business="report")) == [
-        "Item 2, Budget: a report, but no paper is on it."
+        "Item 2, Budget: a report, but it has no paper."
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_next_meeting_before_this_one_or_on_no_day_at_all_is_worth_a_look():
 @pytest.mark.parametrize("title", ["Complaint 11 (EXEMPT – para 1 & 2)", "Confidential: estates"])
 def test_a_title_that_says_private_over_an_open_item_is_worth_a_look(title):
     sentence = (
-        f"Item 9, {title}: its title says that it is private, and nothing of it is kept from the public."
+        f"Item 9, {title}: its title says that it is private, but nothing in it is exempt or confidential."
     )
     assert said(AgendaLineFacts("9", title)) == [sentence]
     assert said(AgendaLineFacts("9", title, is_private=True)) == []
@@ -86,7 +86,7 @@ def test_standing_business_that_two_lines_bring_is_worth_a_look():
 
 def test_a_front_sheet_without_a_contact_is_worth_a_look():
     line = AgendaLineFacts("1", "One")
-    assert said(line, name="") == ["The front sheet names nobody to contact."]
+    assert said(line, name="") == ["The front sheet does not name a contact."]
     assert said(line, way="") == [
-        "The front sheet gives no telephone number or e-mail address for Ellen Marsh."
+        "The front sheet gives no telephone number or email address for Ellen Marsh."
     ]

@@ -55,7 +55,29 @@ def test_the_editor_asks_as_often_for_many_items_as_for_few(
         assert web.get(url("agenda", meeting.pk)).status_code == 200
 
 
-QUERIES = 27
+QUERIES = 15
+
+
+def test_what_was_typed_into_an_item_that_a_colleague_removed_can_be_added_again(web, meeting, ellen, body):
+    (item,) = add_items(meeting, ellen, "Budget")
+    address = url("item", meeting.pk, item.pk)
+    typed = sent_by(web.get(address).content.decode(), "base") | {"title": "Budget to September"}
+    actions.remove_item(item=item, by=make_secretary(body, "Jo Reed"))
+    response = web.post(address, typed)
+    assert "Someone else has removed this item from the agenda." in words(response)
+    (form,) = [form for form in forms_of(address, response) if "title" in form.values]
+    assert (form.action, form.values["title"].strip()) == (url("item_add", meeting.pk), "Budget to September")
+    assert web.post(form.action, form.values).status_code == 302
+    assert agenda_titles(meeting) == ["Budget to September"]
+
+
+def test_an_item_that_never_stood_on_the_agenda_is_no_page(web, meeting, ellen, body):
+    other = make_meeting(body, ellen, starts_at=london(2027, 1, 15))
+    (item,) = add_items(other, ellen, "Budget")
+    address = url("item", meeting.pk, item.pk)
+    typed = sent_by(web.get(url("item", other.pk, item.pk)).content.decode(), "base")
+    actions.remove_item(item=item, by=ellen)
+    assert web.post(address, typed).status_code == 404
 
 
 def test_a_line_moves_by_a_plain_form_and_the_page_comes_back_to_its_row(web, meeting, ellen):
@@ -214,7 +236,7 @@ def test_removing_a_line_warns_of_its_papers_first(web, meeting, body, ellen):
     paper = Paper.objects.create(body=body, title="Budget monitoring")
     Placement.objects.create(item=item, paper=paper)
     response = web.get(url("item_remove", meeting.pk, item.pk))
-    assert "1 paper comes off this agenda. It stays among the papers" in words(response)
+    assert "1 paper is removed from this agenda. It stays in the list of papers" in words(response)
     assert "Budget monitoring" in words(response)
     web.post(url("item_remove", meeting.pk, item.pk))
     assert agenda_titles(meeting) == []
@@ -237,13 +259,13 @@ def test_the_chair_reads_the_draft_and_sends_it_back_with_a_comment(web, meeting
     chair = signed_in(make_chair(body))
     add_items(meeting, ellen, "One")
     web.post(url("agenda_send", meeting.pk))
-    assert "An e-mail has been sent to Cllr Rosalind Gage." in words(web.get(url("agenda", meeting.pk)))
+    assert "An email has been sent to Cllr Rosalind Gage." in words(web.get(url("agenda", meeting.pk)))
     response = chair.get(url("agenda", meeting.pk))
     assert "With the Chair." in words(response)
     assert "Agree the agenda" in words(response)
     assert "Add items" not in words(response)
     empty = chair.post(url("agenda_return", meeting.pk), {"comment": " "})
-    assert "Say what should change" in words(empty)
+    assert "Enter what should change" in words(empty)
     chair.post(url("agenda_return", meeting.pk), {"comment": "Knife crime first"})
     meeting.refresh_from_db()
     assert meeting.agenda_status == "draft"
@@ -264,13 +286,13 @@ def test_the_chair_agrees_and_cannot_change_lines(web, meeting, body, ellen):
 def test_without_a_chair_the_secretary_reads_that_nobody_was_told(web, meeting, ellen):
     add_items(meeting, ellen, "One")
     web.post(url("agenda_send", meeting.pk))
-    assert "No e-mail was sent, because no Chair" in words(web.get(url("agenda", meeting.pk)))
+    assert "No email has been sent, because no Chair" in words(web.get(url("agenda", meeting.pk)))
 
 
 def test_an_empty_agenda_cannot_be_sent_to_the_chair(web, meeting):
     response = web.post(url("agenda_send", meeting.pk))
     assert response.status_code == 409
-    assert "This agenda is empty." in words(response)
+    assert "This agenda has no items." in words(response)
 
 
 def test_a_member_is_told_that_the_agenda_is_not_published_yet(meeting, body, ellen):
@@ -280,7 +302,7 @@ def test_a_member_is_told_that_the_agenda_is_not_published_yet(meeting, body, el
     member = signed_in(person.user)
     add_items(meeting, ellen, "Secret draft")
     response = member.get(url("agenda", meeting.pk))
-    assert "The agenda of this meeting is not published yet." in words(response)
+    assert "The agenda of this meeting has not been published yet." in words(response)
     assert "Secret draft" not in words(response)
     for name in ("history", "item_add", "agenda_copy"):
         assert member.get(url(name, meeting.pk)).status_code == 404
@@ -343,4 +365,4 @@ def test_what_is_kept_from_the_public_is_marked_on_the_agenda_with_the_lines_und
         public_title="",
     )
     page = web.get(url("agenda", meeting.pk))
-    assert words(page).count("Kept from the public") == 2
+    assert words(page).count("Exempt, paragraph 1") == 2

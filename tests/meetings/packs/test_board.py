@@ -1,12 +1,14 @@
 """The papers board: one next act a row, and files dropped on it are matched, proposed and confirmed."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -75,7 +77,7 @@ class World:
         return SentFile.objects.aside()[0]
 
     def acts(self) -> Board:
-        return board_of(self.meeting, self.ellen, may_edit=True, may_open=True)
+        return board_of(self.meeting, self.ellen, timezone.localdate(), may_edit=True, may_open=True)
 
 
 @pytest.fixture
@@ -92,7 +94,8 @@ def words(answer: Any) -> str:
 
 
 def proposed(world: World) -> dict[str, str]:
-    found = dropped.proposals(dropped.aside(world.ellen, world.meeting), world.meeting, world.ellen)
+    aside = dropped.aside(world.ellen, world.meeting)
+    found = dropped.proposals(aside, world.meeting, world.ellen, timezone.localdate())
     return {each.file.name: each.found.proposed for each in found}
 
 
@@ -113,6 +116,19 @@ def test_each_row_has_one_next_act_and_items_that_need_no_paper_are_folded(world
     assert [row.item.title for row in board.without] == ["Declarations of interest"]
     assert board.first == reverse("meetings:paper", args=[received.pk])
     assert board.lead == "0 of 2\u00a0papers cleared. 1 received, 1 asked. 1\u00a0item with no paper yet."
+
+
+def test_a_late_author_is_reminded_with_one_press_and_then_the_row_says_so(world) -> None:
+    Paper.objects.filter(pk=world.asked.pk).update(due_on=timezone.localdate() - timedelta(days=2))
+    (row,) = [row for row in world.acts().rows if row.label == "1"]
+    act = row.papers[0].act
+    assert act is not None
+    remind = reverse("meetings:paper_remind", args=[world.asked.pk])
+    assert (act.label, act.url, act.is_post) == ("Remind Farah Siddiqui", remind, True)
+    world.client.post(act.url, headers={"referer": f"http://testserver{world.board}"})
+    page = words(world.client.get(world.board))
+    assert "Reminder sent to Farah Siddiqui at " in page and "Reminder sent at " in page
+    assert "Remind Farah Siddiqui" not in page.replace("Reminder", "")
 
 
 def test_only_the_first_act_is_green_and_the_pack_is_once_nothing_is_left(world) -> None:

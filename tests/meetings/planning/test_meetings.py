@@ -110,7 +110,7 @@ def test_a_meeting_is_not_cancelled_or_moved_without_a_reason(body, ellen):
     meeting = make_meeting(body, ellen)
     with pytest.raises(Refused) as refused:
         actions.cancel_meeting(meeting=meeting, reason="  ", by=ellen)
-    assert str(refused.value) == "Say why the meeting was cancelled."
+    assert str(refused.value) == "Enter the reason the meeting was cancelled."
     with pytest.raises(Refused):
         actions.move_meeting(meeting=meeting, reason="", starts_at=london(2026, 12, 11), by=ellen)
     meeting.refresh_from_db()

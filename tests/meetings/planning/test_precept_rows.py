@@ -101,7 +101,7 @@ def test_today_says_what_comes_next_after_a_veto(clock) -> None:
     assert [(row.when, row.label) for row in rows] == [
         (date(2027, 2, 8), "Open the votes"),
         (date(2027, 2, 15), "Open the votes"),
-        (date(2027, 2, 22), "Plan the meeting"),
+        (date(2027, 2, 22), "Schedule the meeting"),
         (date(2027, 3, 1), "Open the votes"),
     ]
     page = signed_in(held.secretary).get(rows[2].url)

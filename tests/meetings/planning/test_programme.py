@@ -53,7 +53,7 @@ def test_an_item_is_an_idea_until_it_has_a_meeting_or_a_month(body, ellen, decem
         ({"title": "  "}, "Enter a title"),
         ({"title": "x" * 501}, "longer than 500"),
         ({"presenter": "x" * 201}, "longer than 200"),
-        ({"recurs_until": date(2027, 1, 1)}, "Only an item that comes again"),
+        ({"recurs_until": date(2027, 1, 1)}, "Only an item that repeats"),
     ],
 )
 def test_what_cannot_be_in_a_programme_is_refused(body, ellen, facts, sentence) -> None:
@@ -132,7 +132,7 @@ def test_a_published_agenda_takes_no_item_and_gives_none_back(body, ellen, decem
 
 def test_an_item_is_dropped_with_a_reason_and_taken_up_again(body, ellen) -> None:
     entry = make_entry(body, ellen, when="March")
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter the reason"):
         actions.drop_programme_item(entry=entry, reason=" ", by=ellen)
     actions.drop_programme_item(entry=entry, reason="Overtaken", by=ellen)
     assert (read_back(entry).status, read_back(entry).dropped_reason) == ("dropped", "Overtaken")
@@ -309,7 +309,7 @@ def test_the_paper_prints_what_is_ahead_and_nothing_that_is_kept_within(body, el
     assert found == [
         ("Autumn 2026", [("Partnerships", "A decision or follow-up: minute 47 (3)", "")]),
         ("Friday 4 December 2026: ordinary meeting", [("Custody", "The secretariat", "at every meeting")]),
-        ("Not yet planned", [("Letters", "The public", "")]),
+        ("Not yet scheduled", [("Letters", "The public", "")]),
     ]
     said = render.screen(document) + render.paper(document)
     assert [word for word in ("Succession", "Quill", "Poole", "chair is told", "Visit") if word in said] == []

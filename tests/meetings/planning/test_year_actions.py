@@ -109,7 +109,7 @@ def test_everybody_concerned_is_told_of_a_move_once(body, ellen) -> None:
     body_text = OutgoingMail.objects.get(recipient__startswith="rosalind").body
     assert body_text.startswith(
         "The ordinary meeting of Wessex Police and Crime Panel on Friday 4 December 2026, 1.30 pm is now on "
-        "Friday 11 December 2026, 1.30 pm. Place: County Hall, Ambermere.\n\n"
+        "Friday 11 December 2026, 1.30 pm. Venue: County Hall, Ambermere.\n\n"
         f"Reason: {REASON}\n\nThe meeting:\n"
     )
 
@@ -168,7 +168,7 @@ def test_a_meeting_is_not_moved_to_the_past_nor_into_the_hour_of_another(body, e
     make_meeting(body, ellen, starts_at=london(2026, 12, 11))
     with pytest.raises(Refused, match="has passed"):
         actions.move_meeting(meeting=meeting, starts_at=london(2026, 11, 20), reason=REASON, by=ellen)
-    with pytest.raises(Refused, match="begins at the same time"):
+    with pytest.raises(Refused, match="starts at the same time"):
         actions.move_meeting(meeting=meeting, starts_at=london(2026, 12, 11), reason=REASON, by=ellen)
     moved = actions.move_meeting(
         meeting=meeting, starts_at=london(2026, 12, 11, 15, 0), reason=REASON, by=ellen

@@ -62,8 +62,7 @@ def test_a_pattern_shows_its_days_with_everything_due_before_anything_is_planned
         "2028-03-10",
     ]
     assert (
-        "Papers due Thu 27 May, CSP notes Fri 28 May, agenda out by Thu 3 Jun, draft minutes Fri 25 Jun."
-        in said
+        "Papers due Thu 27 May, CSP notes Fri 28 May, publish by Thu 3 Jun, draft minutes Fri 25 Jun." in said
     )
     assert "The precept is not covered" in said
     assert Meeting.objects.count() == 0
@@ -87,7 +86,7 @@ def test_days_left_out_are_named(web, body) -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"months": []}, "Months: choose at least one"),
+        ({"months": []}, "Select at least one month"),
         ({"pattern": "weeks", "every": "6"}, "Enter the date of the first meeting"),
         (
             {
@@ -95,12 +94,12 @@ def test_days_left_out_are_named(web, body) -> None:
                 "every": "0",
                 **FIRST_DAY,
             },
-            "enter a number from 1 to 52",
+            "as a number from 1 to 52",
         ),
-        ({"pattern": "weeks", "every": "six"}, "Weeks between: enter a whole number"),
-        ({"pattern": "days", "days": "31 February 2028"}, "“31 February 2028” is not a day"),
-        ({"pattern": "days", "days": "///\n"}, "“///” is not a day"),
-        ({"pattern": "days", "days": "1 6 2026"}, "This gives no day between 1 May 2027 and 30 April 2028"),
+        ({"pattern": "weeks", "every": "six"}, "Enter “Weeks between” as a whole number"),
+        ({"pattern": "days", "days": "31 February 2028"}, "“31 February 2028” is not a date"),
+        ({"pattern": "days", "days": "///\n"}, "“///” is not a date"),
+        ({"pattern": "days", "days": "1 6 2026"}, "This gives no dates between 1 May 2027 and 30 April 2028"),
         ({"pattern": "banquet"}, "from the list"),
         ({"year": "1066"}, "from the list"),
         ({"time": "half past"}, "for example 1.30 pm"),
@@ -116,7 +115,7 @@ def test_a_pattern_that_yields_nothing_is_said_beside_its_field(web, body, chang
 def test_the_ticked_days_are_planned_in_one_act_and_a_second_click_adds_none(web, body) -> None:
     rows = typed_rows(date(2027, 6, 11), date(2027, 9, 10), date(2027, 12, 10))
     del rows["row-1-include"]
-    for expected in ("2 meetings planned.", "0 meetings planned. 2 meetings were planned already."):
+    for expected in ("2 meetings scheduled.", "0 meetings scheduled. 2 meetings were already scheduled."):
         response = web.post(url("year_plan", body.pk), rows, follow=True)
         assert response.redirect_chain == [(f"{url('year', body.pk)}?from=2027", 302)]
         assert expected in words(response)
@@ -139,12 +138,12 @@ def test_looking_again_plans_nothing_and_keeps_what_was_typed(web, body) -> None
     [
         ({"row-0-day_day": "31", "row-0-day_month": "2"}, "real date"),
         ({"row-1-day_day": "11", "row-1-day_month": "6"}, "begins at the same time"),
-        ({"row-0-include": "", "row-1-include": ""}, "Tick at least one meeting"),
+        ({"row-0-include": "", "row-1-include": ""}, "Select at least one meeting"),
         ({"row-0-kind": "banquet"}, "from the list"),
         ({"row-0-day_day": "26", "row-0-day_month": "3", "row-0-day_year": "2028", "row-0-time": "1.30 am"},
-         "That hour does not exist"),
+         "That time does not exist"),
         ({"row-TOTAL_FORMS": "900"}, "60"),
-        ({"row-TOTAL_FORMS": "x"}, "Tick at least one meeting"),
+        ({"row-TOTAL_FORMS": "x"}, "Select at least one meeting"),
     ],
 )  # fmt: skip
 def test_a_day_that_cannot_be_is_said_and_nothing_is_planned(web, body, changes, sentence) -> None:
@@ -159,7 +158,8 @@ def test_a_meeting_that_stands_already_is_named_in_the_preview(web, body, ellen)
     actions.plan_year(body=body, planned=planned_at(date(2027, 6, 11)), by=ellen)
     said = words(web.get(url("year_plan", body.pk), PATTERN))
     assert (
-        said.count("A meeting is planned for that hour already, so this one will not be planned again.") == 1
+        said.count("A meeting is already scheduled for that time, so this one will not be scheduled again.")
+        == 1
     )
 
 
@@ -177,11 +177,11 @@ def test_the_precept_page_draws_the_law_and_plans_both_meetings(web, body) -> No
         (date(2027, 2, 22), "precept", "Reserve precept meeting"),
     ]
     said = words(web.get(url("year", body.pk), {"from": "2026"}))
-    assert "A meeting in time for the report of Monday 8 February 2027 is planned." in said
+    assert "A meeting in time for the report of Monday 8 February 2027 is scheduled." in said
     assert (
-        "A reserve meeting between Tuesday 16 February 2027 and Monday 22 February 2027 is planned." in said
+        "A reserve meeting between Tuesday 16 February 2027 and Monday 22 February 2027 is scheduled." in said
     )
-    assert "Plan the precept meetings" not in said
+    assert "Schedule the precept meetings" not in said
 
 
 @pytest.mark.parametrize(
@@ -204,12 +204,12 @@ def test_the_year_shows_meetings_with_what_is_due_holidays_periods_and_precept(w
     said = words(web.get(url("year", body.pk)))
     for line in (
         "Fri 4 Ordinary meeting, 1.30 pm",
-        "Thu 26 Last day to publish, for Fri 4 Dec",
+        "Thu 26 Publish by, for Fri 4 Dec",
         "Thu 19 Papers due, for Fri 4 Dec",
         "Mon 30 Public questions close, 5 pm, for Fri 4 Dec",
         "Fri 18 Draft minutes, for Fri 4 Dec",
         "Fri 25 Christmas Day, bank holiday",
-        "Thu 25 Pre-election period begins: Elections of Thursday 6 May 2027, usual, not kept yet",
+        "Thu 25 Pre-election period begins: Elections of Thursday 6 May 2027, usual, not yet saved",
         "Mon 8 Precept: report on the precept made, The panel",
     ):
         assert line in said, line
@@ -268,7 +268,7 @@ def test_the_work_programme_asks_as_often_for_many_items_as_for_few(
         assert web.get(url("programme", body.pk)).status_code == 200
 
 
-YEAR_QUERIES, PLAN_QUERIES, PROGRAMME_QUERIES = 18, 15, 22
+YEAR_QUERIES, PLAN_QUERIES, PROGRAMME_QUERIES = 15, 15, 19
 
 
 def test_a_move_is_shown_before_it_is_saved(web, body, ellen) -> None:
@@ -280,11 +280,11 @@ def test_a_move_is_shown_before_it_is_saved(web, body, ellen) -> None:
     response = web.post(url("meeting_move", meeting.pk), data)
     said = words(response)
     for line in (
-        "Last day to publish Thursday 7 January 2027 Thursday 14 January 2027",
+        "Publish by Thursday 7 January 2027 Thursday 14 January 2027",
         "Papers usually due Thursday 31 December 2026 Thursday 7 January 2027",
-        "1 paper is awaited by Thursday 31 December 2026. That becomes Thursday 7 January 2027, and the",
-        "Nobody has recorded whether the chair can come",
-        "2 people are told by e-mail.",
+        "1 paper is awaited by Thursday 31 December 2026. The due date becomes Thursday 7 January 2027,",
+        "It is not recorded whether the Chair can attend",
+        "2 people are notified by email.",
     ):
         assert line in said, line
     meeting.refresh_from_db()
@@ -318,14 +318,14 @@ def test_a_second_click_on_move_moves_once(web, body, ellen) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (move_to(20, 11), "That day or hour has passed"),
-        (move_to(11, time="2 pm"), "Briefing of this body begins at the same time"),
+        (move_to(20, 11), "That date or time has passed"),
+        (move_to(11, time="2 pm"), "Briefing of this body starts at the same time"),
         (move_to(28), "It falls on a bank holiday: Boxing Day (observed)."),
         (move_to(27), "It falls on a Sunday."),
         (move_to(11), "It is on the same day as: Briefing, 2 pm."),
-        (move_to(30, 11), "The last day to publish the agenda would be Friday 20 November 2026, 4 days ago."),
+        (move_to(30, 11), "The agenda would have to be published by Friday 20 November 2026, 4 days ago."),
         (move_to(31, 2), "real date"),
-        (move_to(11, reason=""), "Say why the meeting was moved."),
+        (move_to(11, reason=""), "Enter the reason the meeting was moved."),
     ],
 )
 def test_what_a_move_breaks_is_said(web, body, ellen, data, sentence) -> None:
@@ -345,12 +345,11 @@ def test_minutes_that_would_be_confirmed_before_they_exist_are_seen(web, body, e
     actions.add_item(meeting=december, title="Minutes", business="minutes", minutes_of=[september], by=ellen)
     late = words(web.post(url("meeting_move", september.pk), move_to(18)))
     assert (
-        "The meeting of Friday 11 December 2026 is to confirm the minutes of this one, and would come first."
-        in late
+        "The meeting of Friday 11 December 2026 is to confirm these minutes, and would be held first." in late
     )
     early = words(web.post(url("meeting_move", december.pk), move_to(30, 11)))
     assert (
-        "The minutes of Tuesday 1 December 2026 are on its agenda, and that meeting would come after it."
+        "The minutes of Tuesday 1 December 2026 are on its agenda, and that meeting would be held after it."
         in early
     )
 
@@ -367,15 +366,15 @@ def test_an_item_is_added_changed_placed_and_taken_off_in_the_browser(web, body,
     data = {"title": "Custody", "when": "dec 2026", "business": "report", "source": "member", "year": "2026"}
     web.post(url("programme_add", body.pk), data)
     entry = WorkProgrammeItem.objects.get()
-    assert "Place on 4 December" in words(web.get(url("programme", body.pk)))
-    assert "Put on this agenda" in words(web.get(url("agenda", december.pk)))
+    assert "Add to the agenda of 4 December" in words(web.get(url("programme", body.pk)))
+    assert "Add to this agenda" in words(web.get(url("agenda", december.pk)))
     web.post(url("programme_change", entry.pk), data | {"title": "Custody visitors"})
     placed = {"meeting": str(december.pk), "back": "agenda"}
     response = web.post(url("programme_place", entry.pk), placed)
     assert response.url == url("agenda", december.pk)
     item = december.items.get(title="Custody visitors")
     assert "Work programme Custody visitors A member" in words(web.get(url("item", december.pk, item.pk)))
-    assert "See it on the agenda" in words(web.get(url("programme", body.pk)))
+    assert "View on the agenda" in words(web.get(url("programme", body.pk)))
     web.post(url("programme_take_off", entry.pk))
     entry.refresh_from_db()
     assert (entry.status, december.items.count()) == ("planned", 0)
@@ -387,7 +386,7 @@ def test_an_item_is_added_changed_placed_and_taken_off_in_the_browser(web, body,
         ({"title": ""}, "Enter title"),
         ({"title": "x" * 10_000}, "500 characters or fewer"),
         ({"when": "31 February"}, "Enter a month or season"),
-        ({"recurs_until_day": "1", "recurs_until_month": "2", "recurs_until_year": "2027"}, "comes again"),
+        ({"recurs_until_day": "1", "recurs_until_month": "2", "recurs_until_year": "2027"}, "repeats"),
         ({"source": "banquet"}, "from the list"),
         ({"meeting": "999"}, "from the list"),
     ],
@@ -408,9 +407,11 @@ def test_an_item_that_cannot_be_is_said_and_kept(web, body, changes, sentence) -
 
 def test_dropping_needs_a_reason_and_can_be_undone(web, body, ellen) -> None:
     entry = make_entry(body, ellen)
-    assert "Say why it is dropped" in words(web.post(url("programme_drop", entry.pk), {"reason": ""}))
+    assert "Enter the reason for removing it" in words(
+        web.post(url("programme_drop", entry.pk), {"reason": ""})
+    )
     web.post(url("programme_drop", entry.pk), {"reason": "Overtaken"})
-    assert "Dropped: Overtaken" in words(web.get(url("programme", body.pk)))
+    assert "Removed: Overtaken" in words(web.get(url("programme", body.pk)))
     web.post(url("programme_take_up", entry.pk))
     entry.refresh_from_db()
     assert entry.status == "idea"

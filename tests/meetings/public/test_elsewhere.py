@@ -164,7 +164,7 @@ def test_a_meeting_whose_day_is_to_be_confirmed_is_planned_and_not_published() -
     planned(clerk, body, client)
     meeting = Meeting.objects.get()
     assert meeting.is_to_be_confirmed is True
-    assert "Day to be confirmed" in client.get(reverse("meetings:meetings")).content.decode()
+    assert "Date to be confirmed" in client.get(reverse("meetings:meetings")).content.decode()
     for act in (actions.announce_meeting, actions.publish_notice):
         with pytest.raises(Refused, match="still to be confirmed"):
             act(meeting=meeting, by=clerk)

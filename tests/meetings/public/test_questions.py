@@ -285,7 +285,7 @@ def test_the_secretary_reads_any_number_with_the_same_queries(
     assert len(page.context["page"].to_decide) == count
 
 
-QUERIES = 13
+QUERIES = 10
 
 
 @pytest.mark.shows("V19", "S4-8")

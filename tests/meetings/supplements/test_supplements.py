@@ -167,7 +167,7 @@ def test_urgent_business_is_refused_without_its_reasons_and_printed_with_them(cl
     pack, published = issue_supplement(meeting, clerk)
     said = (
         "Urgent business. Cllr Rosalind Gage, Chair, was of the opinion on Monday 30 November 2026 that it "
-        f"should be considered as a matter of urgency, because of these special circumstances: {REASON}"
+        f"should be considered as a matter of urgency, by reason of these special circumstances: {REASON}"
     )
     assert said in text_of(pack)
     line = published[0].data["lines"][-1]
