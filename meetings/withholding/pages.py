@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -145,7 +146,7 @@ def _papers(meeting: Meeting, reader: Reader) -> list[_Found]:
     for piece in pieces_of(papers_of(meeting)):
         if piece.is_restricted and piece.paper and may_read_piece(reader, piece):
             url = reverse("meetings:restricted_paper", args=[piece.paper.placement.pk])
-            query = f"?appendix={piece.appendix}" if piece.appendix else ""
+            query = f"?{urlencode({'appendix': piece.appendix})}" if piece.appendix else ""
             row = PaperRow(piece.label, piece.title, f"{url}{query}")
             found.append((piece.paper.placement.pk, piece.appendix, row))
     return found
