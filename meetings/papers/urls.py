@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.papers.views import acts, asking, sending, word
+from meetings.papers.views import acts, asking, autosaving, sending, word
 
 patterns: list[URLPattern] = [
     path("papers/", acts.papers, name="papers"),
@@ -11,6 +11,8 @@ patterns: list[URLPattern] = [
     path("papers/upload/", acts.paper_upload, name="paper_upload"),
     path("papers/<int:pk>/", acts.paper, name="paper"),
     path("papers/<int:pk>/write/", acts.paper_write, name="paper_write"),
+    path("papers/<int:pk>/autosave/", autosaving.paper_autosave, name="paper_autosave"),
+    path("papers/<int:pk>/here/", autosaving.paper_here, name="paper_here"),
     path("papers/<int:pk>/pages/<int:number>.png", acts.paper_sheet, name="paper_sheet"),
     path("papers/<int:pk>/preview/", acts.paper_preview, name="paper_preview"),
     path("papers/<int:pk>/paper.pdf", acts.paper_pdf, name="paper_pdf"),
@@ -30,6 +32,8 @@ patterns: list[URLPattern] = [
     path("papers/<int:pk>/place/", acts.paper_place, name="paper_place"),
     path("your-paper/<slug:ref>/", asking.author_paper, name="author_paper"),
     path("your-paper/<slug:ref>/write/", asking.author_write, name="author_write"),
+    path("your-paper/<slug:ref>/autosave/", autosaving.author_autosave, name="author_autosave"),
+    path("your-paper/<slug:ref>/here/", autosaving.author_here, name="author_here"),
     path("your-paper/<slug:ref>/pages/<int:number>.png", asking.author_sheet, name="author_sheet"),
     path("your-paper/<slug:ref>/upload/", asking.author_upload, name="author_upload"),
     path("your-paper/<slug:ref>/hand-in/", asking.author_hand_in, name="author_hand_in"),

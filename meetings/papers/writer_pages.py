@@ -22,6 +22,8 @@ class Desk:
     pdf: str
     receive: str
     sheets: str
+    autosave: str
+    here: str
     docx: str = ""
     word: str = ""
     word_accept: str = ""
@@ -45,6 +47,8 @@ class Desk:
             preview=at("paper_preview"),
             pdf=at("paper_pdf"),
             receive=at("paper_receive"),
+            autosave=at("paper_autosave"),
+            here=at("paper_here"),
             sheets=_folder(reverse("meetings:paper_sheet", args=[paper.pk, 1])),
             docx=at("paper_docx"),
             word=at("paper_word"),
@@ -70,6 +74,8 @@ class Desk:
             preview=at("author_preview"),
             pdf=at("author_pdf"),
             receive=at("author_hand_in"),
+            autosave=at("author_autosave"),
+            here=at("author_here"),
             sheets=_folder(reverse("meetings:author_sheet", args=[paper.ref, 1])),
             word=at("author_word"),
             word_accept=at("author_word_accept"),
@@ -80,6 +86,11 @@ class Desk:
     def user(self) -> User | None:
         """The user, if it is one."""
         return self.by if isinstance(self.by, User) else None
+
+
+def reader_of(desk: Desk) -> str:
+    """Whom the page is shown to: nobody else's sign-in in the same browser saves for them."""
+    return str(desk.user.pk) if desk.user else f"link-{desk.by.pk}"
 
 
 def _folder(first: str) -> str:

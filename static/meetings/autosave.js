@@ -8,6 +8,9 @@ const TRY_AGAIN = 5000;
 const EDITOR = `p${crypto.getRandomValues(new Uint32Array(3)).join("").slice(0, 20)}`;
 const SKIPPED = new Set(["csrfmiddlewaretoken", "once_key", "seen", "editor"]);
 
+// What a form carries for the server alone: which state was on the page, and what the page itself saved last.
+const CARRIED = new Set(["base", "own"]);
+
 const partOf = (name) => name.split("-")[0];
 
 function parts(fields) {
@@ -19,8 +22,8 @@ function parts(fields) {
 class Unit {
   constructor(bar) {
     Object.assign(this, {
-      bar, form: bar.closest("form"), data: bar.dataset, timer: 0, first: 0, isSaving: false, isTouched: false,
-      conflict: "", isStopped: false, said: "", lastState: "", waiting: [],
+      bar, form: bar.closest("form") || document.getElementById(bar.dataset.form), data: bar.dataset, timer: 0, first: 0, isSaving: false, isTouched: false,
+      conflict: "", isStopped: false, isLeft: false, said: "", lastState: "", waiting: [],
     });
     this.keptIn = this.data.keeps ? "browser" : "";
     this.prefix = this.data.lines;
@@ -33,13 +36,14 @@ class Unit {
 
   // What stands in the fields of this minute, as the form would post it.
   fields() {
-    const all = [...new FormData(this.form).entries()].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
+    const apart = new Set([...this.form.querySelectorAll("[data-apart] [name]")].map((field) => field.name));
+    const all = [...new FormData(this.form).entries()].filter(([name, value]) => !SKIPPED.has(name) && !apart.has(name) && typeof value === "string");
     return this.prefix ? all.filter(([name]) => name.startsWith(`${this.prefix}-`)) : all;
   }
 
   words() {
     const base = this.prefix ? `${this.prefix}-based_on` : "based_on";
-    return JSON.stringify(this.fields().filter(([name]) => name !== base && !/^follow-\d+-pk$/.test(name)));
+    return JSON.stringify(this.fields().filter(([name]) => name !== base && !CARRIED.has(name) && !/^follow-\d+-pk$/.test(name)));
   }
 
   // The parts of the page that changed since they were saved: "text", "limbs", "follow", ...
@@ -65,13 +69,19 @@ class Unit {
   }
 
   keep() {
-    this.keptIn = this.data.keeps ? drafts.keep(this.key, { editor: EDITOR, fields: this.fields() }) : "";
+    this.keptIn = this.data.keeps ? drafts.keep(this.key, { editor: EDITOR, token: this.token, fields: this.fields() }, { isOfTab: this.data.keeps === "tab" }) : "";
   }
+
+  // What the server calls this form once it is saved, see words.js.
+  get token() { return this.form.elements.namedItem("once_key")?.value.split(/\.(.*)/s)[1]?.split(":")[0]; }
+
+  // A form that is sent whole can be sent as it stands, too: what cannot be joined is then chosen on a page.
+  get mayPost() { return "whole" in this.data && this.isStopped; }
 
   // Only what changed is sent, and what it was typed over.
   body() {
     const body = new FormData();
-    const changed = this.prefix ? null : this.changed();
+    const changed = this.prefix || "whole" in this.data ? null : this.changed();
     for (const part of changed || []) body.append("has", part);
     for (const [name, value] of this.fields()) {
       if (!changed || name === "based_on" || changed.has(partOf(name))) body.append(name, value);
@@ -98,6 +108,7 @@ class Unit {
     const words = this.words();
     const answer = await this.ask(this.data.url, this.body(), isLeaving);
     if (!answer) { this.later(); return false; }
+    if (answer.conflict && !answer.conflict.url) return this.parted(answer.conflict);
     for (const [name, pk] of Object.entries(answer.rows || {})) {
       const field = this.form.elements.namedItem(name);
       if (field) field.value = pk;
@@ -109,6 +120,7 @@ class Unit {
     if (answer.conflict) this.tellConflict(answer.conflict);
     else if (isWhole) { this.conflict = ""; this.tell(`Saved at ${answer.at}`, { isQuiet: this.lastState === "saved" }, "saved"); }
     else this.tell(`Saved at ${answer.at}. ${answer.waiting.join(" ")}`, { isTrouble: true }, answer.waiting.join());
+    this.bar.dispatchEvent(new CustomEvent("safe:saved", { detail: answer, bubbles: true }));
     if (this.isChanged) this.typed();
     return true;
   }
@@ -132,6 +144,8 @@ class Unit {
       if (isRenewed === null) return this.signedOut();
       if (this.isStopped) return null;
     }
+    if (response.status === 413) return this.trouble("large", "The text and its pictures are too large. Make the pictures smaller, or remove some.");
+    if (response.status === 404 && this.data.gone) return this.trouble("gone", this.data.gone);
     if (response.status === 404) return this.trouble("gone", "This minute has been removed, or you can no longer edit it.");
     const answer = await response.json().catch(() => null);
     if (answer && answer.refused) { this.isStopped = true; return this.trouble("refused", answer.refused); }
@@ -173,6 +187,16 @@ class Unit {
   later() {
     window.clearTimeout(this.timer);
     if (!this.isStopped) this.timer = window.setTimeout(() => this.save(), TRY_AGAIN);
+  }
+
+  // Both changed the same words, and they are brought together on a page: nothing is saved until then.
+  parted(conflict) {
+    const compare = document.createElement("button");
+    Object.assign(compare, { type: "button", className: "app-link-button", textContent: "Compare both texts" });
+    compare.addEventListener("click", () => this.form.requestSubmit());
+    this.isStopped = true;
+    this.tell(`Not saved. ${conflict.by} changed the same words while you were writing.`, { isTrouble: true, link: compare }, "conflict");
+    return false;
   }
 
   tellConflict(conflict) {
@@ -242,6 +266,7 @@ class Unit {
 
   // Set aside on the server, and shown there beside the minute as it stands.
   async restore(draft) {
+    if (!this.data.draft) { this.post(draft); return; }
     const body = new FormData();
     for (const [name, value] of draft.fields) body.append(name, value);
     body.append("editor", draft.editor || "");
@@ -253,7 +278,19 @@ class Unit {
   }
 }
 
-export const units = [...document.querySelectorAll("[data-safe]")].map((bar) => new Unit(bar));
+// Sends what was kept as the form itself would have: it is joined with what is saved, or both are shown.
+Unit.prototype.post = function post(draft) {
+  drafts.keep(this.key, { ...draft, token: this.token }, { isOfTab: this.data.keeps === "tab" });
+  const form = document.createElement("form");
+  form.method = "post";
+  const own = ["csrfmiddlewaretoken", "once_key"].map((name) => [name, this.form.elements.namedItem(name)?.value || ""]);
+  for (const [name, value] of [...draft.fields, ...own]) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  document.body.append(form);
+  this.isLeft = true;
+  form.submit();
+};
+
+export const units = [...document.querySelectorAll("[data-safe][data-url]")].map((bar) => new Unit(bar));
 
 // For a page that replaces its parts: forgets the minutes that have gone from it, looks after those that came.
 export function adopt() {
@@ -261,7 +298,7 @@ export function adopt() {
     window.clearTimeout(gone.timer);
     units.splice(units.indexOf(gone), 1);
   }
-  for (const bar of document.querySelectorAll("[data-safe]")) {
+  for (const bar of document.querySelectorAll("[data-safe][data-url]")) {
     if (units.some((unit) => unit.bar === bar)) continue;
     const unit = new Unit(bar);
     units.push(unit);
@@ -283,14 +320,15 @@ function guard(form) {
     if (isOnItsWay) return;
     isOnItsWay = true;
     let areSaved = true;
-    for (const unit of own) areSaved = await unit.save() && areSaved;
+    for (const unit of own) areSaved = (await unit.save() || unit.mayPost) && areSaved;
     isSafe = areSaved;
+    for (const unit of own) unit.isLeft = isSafe;
     // A form takes no second submission while the first is still being asked about.
     await new Promise((go) => { window.setTimeout(go); });
     if (isSafe) form.requestSubmit(event.submitter);
     else isOnItsWay = false;
   });
-  window.addEventListener("pageshow", () => { isOnItsWay = false; });
+  window.addEventListener("pageshow", () => { isOnItsWay = false; for (const unit of own) unit.isLeft = false; });
 }
 
 function start() {
@@ -307,7 +345,7 @@ function start() {
   document.addEventListener("visibilitychange", () => { if (document.hidden) units.forEach((unit) => { if (unit.isChanged) { unit.keep(); unit.save({ isLeaving: true }); } }); });
   // What a browser may not keep is not left by accident.
   window.addEventListener("beforeunload", (event) => {
-    if (units.some((unit) => unit.isChanged && unit.keptIn !== "browser")) event.preventDefault();
+    if (units.some((unit) => !unit.isLeft && unit.isChanged && unit.keptIn !== "browser")) event.preventDefault();
   });
 }
 

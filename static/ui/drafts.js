@@ -52,4 +52,10 @@ export function button(words, act) {
 }
 
 drafts.dropOld();
+// What was saved meanwhile, in this tab or another: its forms are named by the server.
+const saved = document.cookie.split("; ").find((each) => each.startsWith("saved_forms="));
+if (saved) {
+  const tokens = saved.split("=")[1].split(".");
+  drafts.dropWhere((draft) => draft && tokens.includes(draft.token));
+}
 for (const form of document.querySelectorAll("form[action*='/accounts/logout']")) form.addEventListener("submit", drafts.dropAll);

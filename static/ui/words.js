@@ -208,12 +208,6 @@ function words(title, values) {
   return made;
 }
 
-// What was saved meanwhile, in this tab or another: its forms are named by the server.
-const saved = document.cookie.split("; ").find((each) => each.startsWith("saved_forms="));
-if (saved) {
-  const tokens = saved.split("=")[1].split(".");
-  drafts.dropWhere((draft) => draft && tokens.includes(draft.token));
-}
 for (const link of document.querySelectorAll("[data-drops-words]")) {
   link.addEventListener("click", () => drafts.dropWhere((draft) => draft?.token === link.dataset.dropsWords));
 }

@@ -110,6 +110,10 @@ class Person:
         with self.page.expect_navigation():
             thing.click()
 
+    def press_on(self, name: str) -> None:
+        """Press the button that always leads to another page: it may be saved first, and look the same."""
+        self.go(self.page.get_by_role("button", name=name, exact=True))
+
     def follow(self, name: str) -> None:
         """Follow the link that says so."""
         self.go(self.page.get_by_role("link", name=name, exact=True))

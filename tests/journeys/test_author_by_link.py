@@ -77,9 +77,9 @@ def write_and_hand_in(farah: Person) -> None:
     farah.follow("Write it here")
     farah.stop(TITLE, next_step=SEND)
     farah.page.get_by_label("Recommendation", exact=True).first.fill("That the Panel notes the report.")
-    farah.press("Save")
+    farah.press_on("Save")
     farah.stop(TITLE, next_step=SEND)
-    farah.press(SEND)
+    farah.press_on(SEND)
     farah.stop(TITLE)
     assert "Sent to the secretariat at 10 am." in farah.text()
     assert "Your paper has been received." in farah.text()
@@ -105,7 +105,7 @@ def mend_and_hand_in(farah: Person) -> None:
     farah.unfold("People to contact")
     farah.page.get_by_label("Name", exact=True).first.fill("Farah Siddiqui")
     # The button that sends it saves it first.
-    farah.press(SEND)
+    farah.press_on(SEND)
     farah.stop(TITLE)
 
 

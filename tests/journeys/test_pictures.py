@@ -23,12 +23,13 @@ def test_a_picture_is_added_shown_in_the_editor_and_kept(page: Page, live_server
     paper = papers.make_paper(body, user)
     ellen = Person(page, live_server, user)
     ellen.open(f"/papers/{paper.pk}/")
+    ellen.unfold("Add a picture")
     page.locator("input[name=picture]").set_input_files(
         {"name": "map.png", "mimeType": "image/png", "buffer": png((800, 500))}
     )
     page.locator("input[name=picture_shows]").fill("Map of the four wards")
     page.locator("input[name=picture_caption]").fill("Offences by ward")
-    ellen.press("Save")
+    ellen.press_on("Save")
     page.locator(SHOWN).wait_for()
     assert page.locator(SHOWN).get_attribute("alt") == "Map of the four wards"
     assert page.locator(SHOWN).evaluate("image => image.naturalWidth") == 800
@@ -37,7 +38,7 @@ def test_a_picture_is_added_shown_in_the_editor_and_kept(page: Page, live_server
     change_the_words(page)
     before = newest(paper)
     page.locator("#id_author").fill("Ada Oakley")
-    ellen.press("Save")
+    ellen.press_on("Save")
     page.locator(SHOWN).wait_for()
     after = newest(paper)
     assert (after["author"], after["body"]) == ("Ada Oakley", before["body"].replace("the four", "the five"))
@@ -77,6 +78,6 @@ def test_a_pasted_picture_gets_its_words_in_the_editor(page: Page, live_server: 
     page.get_by_role("button", name="Words of the picture").click()
     page.locator(".prose-editor-dialog").get_by_label("What the picture shows").fill("A van")
     page.locator(".prose-editor-dialog").get_by_role("button", name="Update").click()
-    ellen.press("Save")
+    ellen.press_on("Save")
     page.locator("#id_body img[alt='A van']").wait_for()
     assert 'alt="A van"' in newest(paper)["body"]

@@ -3,21 +3,22 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from foundation.documents.text import richtext
 from meetings import actions
-from meetings.models import Paper
 from panels.models import Venue
+from scrutiny import actions as scrutiny
+from scrutiny.models import Section
 from tests.browser import PATIENCE, axe, sign_in
 from tests.builders.meetings import add_items, make_meeting
 from tests.builders.panels import make_panel, make_secretary
-from tests.builders.papers import make_paper, make_report
 from tests.builders.questions import announced_meeting
+from tests.builders.scrutiny import make_inquiry
 from tests.journeys.steps import Person
-from tests.meetings.papers.test_long_texts import _pages_fit, as_html, paragraphs  # noqa: F401
+from tests.meetings.papers.test_long_texts import paragraphs
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 OFFER = "This browser kept words of"
@@ -40,11 +41,11 @@ def bring_back(person: Person) -> None:
     expect(person.page.get_by_role("status").filter(has_text="What you typed is back below.")).to_be_visible()
 
 
-def press_without_network(person: Person, name: str) -> None:
+def press_without_network(person: Person, button: str) -> None:
     """Press a button while there is no network: the browser shows that there is none."""
     person.page.context.set_offline(True)
     with person.page.expect_event("requestfailed"):
-        person.press(name)
+        person.page.locator(button).first.click(no_wait_after=True)
     person.page.context.set_offline(False)
 
 
@@ -55,48 +56,63 @@ def another_tab(person: Person) -> Person:
     return Person(context.new_page(), person.live_server)
 
 
-def a_paper() -> tuple[Any, Paper]:
+def a_section(text: str = "One.\n\nMore.\n\nTwo.") -> tuple[Any, Section]:
     body = make_panel()
     clerk = make_secretary(body)
-    return clerk, make_paper(body, clerk, body="<p>One.</p><p>Two.</p>")
+    section = make_inquiry(body, clerk).sections.first()
+    assert section is not None
+    return clerk, saved_by(section, clerk, text)
 
 
-def body_of(paper: Paper) -> str:
-    document = paper.versions.order_by("-number")[0].document
-    assert document is not None
-    return richtext.plain(document["body"])
+def saved_by(section: Section, user: Any, text: str) -> Section:
+    return scrutiny.save_section(
+        section=section,
+        heading=section.heading,
+        text=text,
+        shows=section.shows,
+        based_on=section.version,
+        by=user,
+    )
 
 
-def type_in_paper(person: Person, words: str) -> None:
-    person.page.get_by_role("textbox", name="Text of the report").locator("p").last.click()
-    person.page.keyboard.press("Control+End")
-    person.page.keyboard.type(words)
+def edit(person: Person, section: Section) -> None:
+    person.open(reverse("scrutiny:section_edit", args=[section.inquiry_id, section.pk]))
 
 
-def test_a_paper_typed_without_network_comes_back_in_a_new_window_and_joins_what_was_saved_since(
+def text_of(section: Section) -> str:
+    return Section.objects.get(pk=section.pk).text
+
+
+def type_text(person: Person, words: str) -> None:
+    person.page.locator("[name=text]").fill(words)
+
+
+def save(person: Person, section: Section) -> None:
+    person.go(person.page.locator("main form button[type=submit]").first)
+    person.page.wait_for_url(f"**{reverse('scrutiny:inquiry', args=[section.inquiry_id])}")
+    person.ready()
+
+
+def test_a_text_typed_without_network_comes_back_in_a_new_window_and_joins_what_was_saved_since(
     page: Page, live_server: LiveServer
 ) -> None:
-    clerk, paper = a_paper()
+    clerk, section = a_section()
     ellen = Person(page, live_server, clerk)
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
-    ellen.fill("Subject", "By Ellen")
-    type_in_paper(ellen, " Three.")
-    press_without_network(ellen, "Save")
+    edit(ellen, section)
+    ellen.page.locator("[name=heading]").fill("By Ellen")
+    type_text(ellen, "One.\n\nMore.\n\nTwo. Three.")
+    press_without_network(ellen, "main form button[type=submit]")
     ellen = another_tab(ellen)
-    newer = make_report(paper.title, body="<p>One!</p><p>Two.</p>")
-    actions.save_paper(paper=paper, report=newer, based_on=1, by=make_secretary(paper.body, "Owen Tate"))
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
+    saved_by(section, make_secretary(section.inquiry.body, "Owen Tate"), "One!\n\nMore.\n\nTwo.")
+    edit(ellen, section)
     expect(ellen.page.get_by_text("What is saved here was changed since.")).to_be_visible()
     bring_back(ellen)
-    expect(ellen.page.get_by_label("Subject", exact=True)).to_have_value("By Ellen")
-    expect(ellen.page.get_by_role("textbox", name="Text of the report")).to_contain_text("Two. Three.")
-    ellen.press("Save")
-    ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
-    expect(ellen.page.get_by_text("What both of you changed is saved.")).to_be_visible()
-    ellen.ready()
-    assert (body_of(paper), kept(ellen)) == ("One!\nTwo. Three.", [])
+    expect(ellen.page.locator("[name=heading]")).to_have_value("By Ellen")
+    expect(ellen.page.locator("[name=text]")).to_have_value("One.\n\nMore.\n\nTwo. Three.")
+    save(ellen, section)
+    expect(ellen.page.get_by_text("Both sets of changes have been saved.")).to_be_visible()
+    assert (text_of(section), kept(ellen)) == ("One!\n\nMore.\n\nTwo. Three.", [])
+    edit(ellen, section)
     expect(offered(ellen)).to_have_count(0)
 
 
@@ -136,7 +152,7 @@ def test_words_over_a_form_without_versions_are_put_beside_what_is_saved_now(
     ellen = Person(page, live_server, clerk)
     ellen.open(f"/panels/venues/{venue.pk}/change/")
     ellen.fill("Address (optional)", "Ambermere AM1")
-    press_without_network(ellen, "Save")
+    press_without_network(ellen, "main form button[type=submit]")
     Venue.objects.update(name="City Hall", address="Cranmere")
     ellen.open(f"/panels/venues/{venue.pk}/change/")
     bring_back(ellen)
@@ -153,22 +169,23 @@ def test_words_over_a_form_without_versions_are_put_beside_what_is_saved_now(
 def test_words_about_restricted_business_stay_in_the_tab_and_nobody_else_is_offered_any(
     page: Page, live_server: LiveServer
 ) -> None:
-    clerk, paper = a_paper()
-    meeting = make_meeting(paper.body, clerk)
+    clerk, section = a_section()
+    body = section.inquiry.body
+    meeting = make_meeting(body, clerk)
     (item,) = add_items(meeting, clerk, "Budget")
     actions.restrict_item(item=item, ground="exempt", paragraphs=[3], by=clerk)
-    colleague = make_secretary(paper.body, "Owen Tate")
+    colleague = make_secretary(body, "Owen Tate")
     ellen = Person(page, live_server, clerk)
     ellen.open(f"/meetings/{meeting.pk}/agenda/{item.pk}/")
     ellen.fill("Presenter", "A secret")
     assert (len(kept(ellen)), len(kept(ellen, "tab"))) == (0, 1)
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
-    type_in_paper(ellen, " Three.")
+    edit(ellen, section)
+    type_text(ellen, "Three.")
     assert len(kept(ellen)) == 1
     ellen.page.goto("about:blank")
     sign_in(page, live_server, colleague)
-    for address in (f"/papers/{paper.pk}/", f"/meetings/{meeting.pk}/agenda/{item.pk}/"):
+    section_page = reverse("scrutiny:section_edit", args=[section.inquiry_id, section.pk])
+    for address in (section_page, f"/meetings/{meeting.pk}/agenda/{item.pk}/"):
         ellen.open(address)
         ellen.ready()
         expect(offered(ellen)).to_have_count(0)
@@ -191,12 +208,6 @@ def test_a_visitor_finds_the_words_again_in_the_same_tab_alone(page: Page, live_
     expect(page.get_by_label("Your words", exact=True)).to_have_value("How many officers work in Ambermere?")
 
 
-# A clipboard holds three hundred pages; this is what an editor does with them.
-PASTE = """html => {
-    const field = [...document.querySelectorAll("textarea")].find(each => each.name === "body");
-    field.editor.commands.setContent(html);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-}"""
 FILL = """() => {
     for (const store of [localStorage, sessionStorage]) {
         for (let size = 4194304, at = 0; size >= 1; at += 1) {
@@ -215,63 +226,55 @@ def no_room(person: Person) -> Any:
     return person.page.get_by_text("This browser has no space left to keep a copy of what you type.")
 
 
-@pytest.mark.usefixtures("_pages_fit")
-def test_three_hundred_pages_pasted_without_network_come_back_in_a_new_window(
+def test_twenty_thousand_characters_without_network_come_back_in_a_new_window(
     page: Page, live_server: LiveServer
 ) -> None:
-    clerk, paper = a_paper()
-    typed = paragraphs(3000)
+    clerk, section = a_section()
+    typed = "\n\n".join(paragraphs(60))
     ellen = Person(page, live_server, clerk)
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
-    ellen.page.evaluate(PASTE, as_html(typed))
-    press_without_network(ellen, "Save")
+    edit(ellen, section)
+    type_text(ellen, typed)
+    press_without_network(ellen, "main form button[type=submit]")
     expect(no_room(ellen)).to_have_count(0)
     ellen = another_tab(ellen)
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
+    edit(ellen, section)
     bring_back(ellen)
-    ellen.press("Save")
-    ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
-    ellen.ready()
-    assert (body_of(paper).split("\n"), kept(ellen)) == (typed, [])
+    expect(ellen.page.locator("[name=text]")).to_have_value(typed)
 
 
 def test_a_browser_without_room_says_so_beside_the_field_until_there_is_room_again(
     page: Page, live_server: LiveServer
 ) -> None:
-    clerk, paper = a_paper()
+    clerk, section = a_section()
     ellen = Person(page, live_server, clerk)
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
+    edit(ellen, section)
     ellen.page.evaluate(FILL)
-    ellen.fill("Subject", "By Ellen")
+    ellen.page.locator("[name=heading]").fill("By Ellen")
     expect(no_room(ellen)).to_be_visible()
     axe(ellen.page)
-    ellen.fill("Subject", "By Ellen and Owen")
+    ellen.page.locator("[name=heading]").fill("By Ellen and Owen")
     expect(no_room(ellen)).to_be_visible()
     ellen.page.evaluate(EMPTY)
-    ellen.fill("Subject", "By both")
+    ellen.page.locator("[name=heading]").fill("By both")
     expect(no_room(ellen)).to_have_count(0)
-    assert [each["title"] for each in kept(ellen)] == [["By both"]]
+    assert [each["heading"] for each in kept(ellen)] == [["By both"]]
 
 
 def test_a_form_that_holds_too_much_is_not_sent_and_says_so_beside_the_field(
     page: Page, live_server: LiveServer, settings: Settings
 ) -> None:
-    clerk, paper = a_paper()
+    clerk, section = a_section()
     ellen = Person(page, live_server, clerk)
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-    ellen.open(f"/papers/{paper.pk}/")
-    ellen.ready()
-    ellen.page.evaluate(PASTE, as_html(paragraphs(5000)))
-    ellen.page.get_by_role("button", name="Save", exact=True).click()
-    told = ellen.page.get_by_role("alert").filter(has_text="Not sent. The text and its pictures are 1.")
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+    edit(ellen, section)
+    type_text(ellen, " ".join(paragraphs(400)))
+    ellen.page.locator("main form button[type=submit]").first.click()
+    told = ellen.page.get_by_role("alert").filter(has_text="Not sent. The text and its pictures are 0.1 MB")
     expect(told).to_be_visible()
     axe(ellen.page)
-    ellen.page.evaluate(PASTE, "<p>Three.</p>")
+    type_text(ellen, "Three.")
     expect(told).to_have_count(0)
-    ellen.press("Save")
-    ellen.page.wait_for_url(f"**/papers/{paper.pk}/")
-    ellen.ready()
-    assert body_of(paper) == "Three."
+    # The button itself takes no second press for a second.
+    ellen.page.locator("[name=text]").evaluate("field => field.form.requestSubmit()")
+    ellen.page.wait_for_url(f"**{reverse('scrutiny:inquiry', args=[section.inquiry_id])}")
+    assert text_of(section) == "Three."

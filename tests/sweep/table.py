@@ -252,6 +252,8 @@ PAPERS = {
     # Opened by personal link only, by nobody signed in: see test_by_link.
     "meetings:author_paper": read(NOBODY, "asked_paper.ref"),
     "meetings:author_write": read(NOBODY, "asked_paper.ref"),
+    "meetings:author_autosave": read(NOBODY, "asked_paper.ref"),
+    "meetings:author_here": read(NOBODY, "asked_paper.ref"),
     "meetings:author_sheet": read(NOBODY, "asked_paper.ref", "one"),
     "meetings:author_upload": read(NOBODY, "asked_paper.ref"),
     "meetings:author_hand_in": read(NOBODY, "asked_paper.ref"),
@@ -275,6 +277,8 @@ PAPERS = {
     "meetings:paper_upload": form(AUTHORS),
     "meetings:paper": form(OWN_PAPER, "paper"),
     "meetings:paper_write": form(OWN_PAPER, "paper"),
+    "meetings:paper_autosave": act(OWN_PAPER, "paper"),
+    "meetings:paper_here": read(OWN_PAPER, "paper"),
     "meetings:paper_sheet": read(SERVING, "uploaded", "one"),
     "meetings:paper_preview": read(OWN_PAPER, "paper"),
     "meetings:paper_pdf": read(OWN_PAPER, "paper"),

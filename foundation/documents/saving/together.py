@@ -67,6 +67,43 @@ def save(
     return saving.chosen() if TYPED in request.POST else saving.sent()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How what is typed fared: what the page goes on from, or who changed the same meanwhile."""
+
+    opened_with: str
+    newer: NewerVersion | None = None
+
+
+def keep(
+    request: HttpRequest,
+    read: Callable[[], Found],
+    form_of: Callable[[Found, QueryDict | None], Form],
+    act: Callable[[Found, Form], object],
+) -> Kept:
+    """Save what is being typed, joined with a newer version; where both changed the same, save nothing.
+
+    `act` saves what it can of the form, valid or not. The page continues from what it sent, which may be less
+    than what was joined.
+    """
+    yours = {name: values for name, values in request.POST.lists() if name not in _OWN}
+    found = read()
+    try:
+        act(found, form_of(found, request.POST))
+    except NewerVersion as newer:
+        found = read()
+        now = sending.sent_by(form_of(found, None).parts)
+        base = _read(request, request.POST.get(OPENED_WITH, "")) or {}
+        both = merging_forms.together(base, now, yours, {})
+        if both.values is None:
+            return Kept("", newer)
+        try:
+            act(found, form_of(found, _data(request, both.values)))
+        except NewerVersion as once_more:
+            return Kept("", once_more)
+    return Kept(_signed(request, yours))
+
+
 def opened(request: HttpRequest, form: Form) -> Form:
     """Let a form that is opened carry what it shows, for this reader."""
     return _carrying(form, _signed(request, sending.sent_by(form.parts).values))

@@ -72,21 +72,38 @@ def save_paper(*, paper: Paper, report: ReportDocument, based_on: int, by: Write
 
     Saving what is already the newest version keeps nothing twice, so a repeated click does no harm.
     """
-    report = cleaned(report)
     with transaction.atomic():
         paper = Paper.objects.select_for_update().get(pk=paper.pk)
-        require(may_edit_paper(by, paper))
-        if paper.origin != Paper.Origin.WRITTEN:
-            refuse("This paper is a PDF, so its text cannot be changed here.")
-        newest = paper.versions.order_by("-number").first()
-        if newest and newest.hash == fingerprint(to_data(report)):
-            return newest
-        if newest and newest.number != based_on:
-            raise _conflict(newest, report)
-        version = add_version(paper, by, document=report)
-        _go_on_from(newest, version)
-        _record_save(paper, version, by)
+        before, version = write_version(paper, report, based_on, by)
+        if before is None or version.pk != before.pk:
+            record_save(paper, version, by)
     return version
+
+
+def write_version(
+    paper: Paper, report: ReportDocument, based_on: int, by: Writer
+) -> tuple[PaperVersion | None, PaperVersion]:
+    """The newest version of a locked paper and the one after it, which is the same where nothing changed."""
+    report = cleaned(report)
+    require(may_edit_paper(by, paper))
+    if paper.origin != Paper.Origin.WRITTEN:
+        refuse("This paper is a PDF, so its text cannot be changed here.")
+    newest = paper.versions.order_by("-number").first()
+    if newest and newest.hash == fingerprint(to_data(report)):
+        return newest, newest
+    if newest and newest.number != based_on:
+        raise _conflict(newest, report)
+    version = add_version(paper, by, document=report)
+    _go_on_from(newest, version)
+    keep_title(paper, version)
+    return newest, version
+
+
+def keep_title(paper: Paper, version: PaperVersion) -> None:
+    """Lists call a paper what its newest text calls it."""
+    if title := (version.document or {}).get("title"):
+        Paper.objects.filter(pk=paper.pk).update(title=title)
+        paper.title = title
 
 
 def upload_paper(
@@ -120,7 +137,7 @@ def replace_file(*, paper: Paper, data: bytes | uploads.Vetted, by: Writer) -> P
             )
         Paper.objects.filter(pk=paper.pk).update(origin=Paper.Origin.UPLOADED)
         version = add_version(paper, by, vetted=vetted)
-        _record_save(paper, version, by)
+        record_save(paper, version, by)
     return version
 
 
@@ -246,11 +263,8 @@ def _go_on_from(before: PaperVersion | None, version: PaperVersion) -> None:
         decision.save(force_insert=True)
 
 
-def _record_save(paper: Paper, version: PaperVersion, by: Writer) -> None:
+def record_save(paper: Paper, version: PaperVersion, by: Writer) -> None:
     """One event for a save; the first save of what was asked for or sent back also takes it up."""
-    if title := (version.document or {}).get("title"):
-        Paper.objects.filter(pk=paper.pk).update(title=title)
-        paper.title = title
     if PAPER.allows(paper, "start"):
         PAPER.move(paper, "start", by=by, scope=paper.scope, data=_facts(version))
     else:

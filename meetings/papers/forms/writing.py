@@ -1,7 +1,7 @@
 """Forms of the writing page, of uploads and of placing papers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,7 +16,6 @@ from foundation.documents.text import pictures, richtext
 from foundation.ui.forms import GovukForm
 from foundation.ui.richtext import PictureTextWidget, RichTextField
 from foundation.ui.sending import Part
-from foundation.ui.words import counted
 from meetings.papers.actions.vetting import REASON_LIMIT
 from meetings.papers.documents.report import (
     HOUSE_STYLES,
@@ -141,8 +140,6 @@ class ContactForm(GovukForm):
     email = forms.EmailField(label="Email", required=False)
 
 
-# How the whole paper is laid out: chosen once, and folded away below the text.
-LAYOUT = ("house_style", "numbering", "heading", "recommendation_lead")
 ROWS: dict[str, tuple[type[GovukForm], set[str], int]] = {
     # The form of a row, the fields that alone do not make it a row, and how many rows are shown at least.
     "recommendations": (RecommendationForm, {"condition"}, 1),
@@ -173,6 +170,9 @@ class PaperForm(ReportForm):
             extra = max(least - len(rows), 0) + (name == more)
             factory = formset_factory(form, extra=extra, max_num=200, absolute_max=200)
             self.rows[name] = factory(data, initial=rows, prefix=name)
+            for row in self.rows[name].forms:
+                # A row that was saved since the page was opened is no empty one because it says the same.
+                row.empty_permitted = False
 
     @property
     def parts(self) -> list[Part]:
@@ -196,54 +196,29 @@ class PaperForm(ReportForm):
         read = report_from(self.base, self.cleaned_data, rows)
         return replace(read, body=read.body + self.picture.figure())
 
+    @property
+    def is_whole(self) -> bool:
+        """True when every list of rows was sent, be it empty."""
+        return all(rows.management_form.is_valid() for rows in self.rows.values())
+
+    def report_so_far(self) -> ReportDocument:
+        """The report with what can be kept of what was typed: a field with an error stays as it was saved."""
+        names = [name for name in ReportForm.base_fields if name != "based_on"]
+        values = {**{name: getattr(self.base, name) for name in names}, **self.cleaned_data}
+        rows = {name: [_so_far(form) for form in rows.forms] for name, rows in self.rows.items()}
+        return report_from(self.base, values, rows)
+
+    def sentences(self) -> list[str]:
+        """What is wrong with what was typed, in the order of the page; the picture is sent by itself."""
+        wrong = [self.errors, *(form.errors for rows in self.rows.values() for form in rows.forms)]
+        return [str(said) for errors in wrong for each in errors.values() for said in each]
+
     def with_row(self, name: str, based_on: int) -> "PaperForm":
         """The page as typed, unchecked, with one more row in a list."""
         rows = {name: [_raw(form) for form in rows.forms] for name, rows in self.rows.items()}
         more = PaperForm(report_from(self.base, _raw(self), rows), based_on, more=name)
         more.picture = self.picture.as_typed()
         return more
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """A part of the writing page that is folded away until it is wanted, and what its line says meanwhile."""
-
-    is_open: bool
-    note: str = ""
-
-
-def folds_of(form: PaperForm) -> dict[str, Fold]:
-    """The parts below the text: open where they hold words or errors, or where a row was just added."""
-    bound = {name: _words_in(name, rows) for name, rows in form.rows.items()}
-    none_stated = bool(form["has_no_background_papers"].value())
-    notes = {
-        "implications": f"{bound['implications']} filled in" if bound["implications"] else "None filled in",
-        "appendices": counted(bound["appendices"], "appendix", "appendices")
-        if bound["appendices"]
-        else "None",
-        "background_papers": "None stated" if none_stated else "Not stated",
-        "contacts": "No one named",
-    }
-    if bound["background_papers"]:
-        notes["background_papers"] = counted(bound["background_papers"], "paper")
-    if bound["contacts"]:
-        notes["contacts"] = counted(bound["contacts"], "person", "people")
-    has_errors = {name: form.is_bound and not rows.is_valid() for name, rows in form.rows.items()}
-    found = {
-        name: Fold(bool(bound[name]) or name == form.more or has_errors[name], notes[name]) for name in notes
-    }
-    typed = any(form.picture[name].value() for name in WORDS) or bool(form.picture.errors)
-    layout = any(name in form.errors for name in LAYOUT)
-    return {**found, "picture": Fold(typed), "layout": Fold(layout)}
-
-
-def _words_in(name: str, rows: "BaseFormSet[Any]") -> int:
-    """How many rows say something beyond what a new paper begins with."""
-    idle = ROWS[name][1] | ({"label"} if name == "implications" else set())
-    return sum(
-        any(str(row[field].value() or "").strip() for field in row.fields if field not in idle)
-        for row in rows.forms
-    )
 
 
 def report_from(base: ReportDocument, values: Values, rows: Mapping[str, Sequence[Values]]) -> ReportDocument:
@@ -284,6 +259,14 @@ def _row_initial(row: Any) -> dict[str, Any]:
 def _says_something(name: str, row: Values) -> bool:
     idle = ROWS[name][1]
     return any(str(value or "").strip() for key, value in row.items() if key not in idle)
+
+
+def _so_far(form: forms.BaseForm) -> dict[str, Any]:
+    """The values of a row that are right, and nothing for the others."""
+    nothing = {
+        name: False if isinstance(field, forms.BooleanField) else "" for name, field in form.fields.items()
+    }
+    return {**nothing, **getattr(form, "cleaned_data", {})}
 
 
 def _raw(form: forms.BaseForm) -> dict[str, Any]:

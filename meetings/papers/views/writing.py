@@ -17,17 +17,18 @@ from foundation.ui.dates import clock_time
 from foundation.ui.form_page import FormPage
 from foundation.ui.words import whole_number
 from meetings.models import Paper, PaperVersion
-from meetings.papers import overview
+from meetings.papers import mail, overview
 from meetings.papers.actions import preparing, sent_files
 from meetings.papers.documents.report import COMMISSIONER, USUAL_IMPLICATIONS, Implication, ReportDocument
 from meetings.papers.forms.acts import ReplaceFileForm
-from meetings.papers.forms.writing import PaperForm, folds_of
+from meetings.papers.forms.folds import folds_of
+from meetings.papers.forms.writing import PaperForm
 from meetings.papers.pages.paper import Report, points_of, request_of, status_sentence
 from meetings.papers.pages.word import waiting_draft
 from meetings.papers.policies import may_clear_paper, may_edit_paper
 from meetings.papers.sent_for import of_paper
 from meetings.papers.views import sending
-from meetings.papers.writer_pages import Desk
+from meetings.papers.writer_pages import Desk, reader_of
 
 
 def page(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -85,9 +86,8 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     def read() -> PaperVersion | None:
         return overview.newest_version(desk.paper)
 
-    def form_of(version: PaperVersion | None, data: Any) -> PaperForm:
-        report = _report(version) or blank_report(desk.paper.title)
-        return PaperForm(report, version.number if version else 0, data, files=request.FILES)
+    def make(version: PaperVersion | None, data: Any) -> PaperForm:
+        return form_of(desk, version, data, files=request.FILES)
 
     def act(_: PaperVersion | None, form: PaperForm) -> HttpResponse:
         based_on = form.cleaned_data["based_on"] or 0
@@ -97,10 +97,16 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     if "add" in request.POST:
         version = read()
         based_on = whole_number(request.POST.get("based_on", "")) or 0
-        more = form_of(version, request.POST).with_row(request.POST["add"], based_on)
+        more = make(version, request.POST).with_row(request.POST["add"], based_on)
         return _writing(request, desk, version, together.shown_again(request, more))
-    saved = together.save(request, read, form_of, act)
+    saved = together.save(request, read, make, act)
     return saved.answer or _writing(request, desk, saved.found, saved.form)
+
+
+def form_of(desk: Desk, version: PaperVersion | None, data: Any, files: Any = None) -> PaperForm:
+    """The form of the writing page, as this version stands or as it was sent."""
+    report = _report(version) or blank_report(desk.paper.title)
+    return PaperForm(report, version.number if version else 0, data, files=files)
 
 
 def _next(request: HttpRequest, desk: Desk, then: str) -> HttpResponse:
@@ -224,6 +230,8 @@ def _writing(
         "form": form,
         "folds": folds_of(form),
         "is_recommended_first": style == COMMISSIONER,
+        "reader": reader_of(desk),
+        "keeps": "" if mail.is_restricted(desk.paper) else ("browser" if desk.user else "tab"),
         "when": overview.when_of(desk.paper),
     }
     return render(request, "meetings/papers/paper_write.html", context)

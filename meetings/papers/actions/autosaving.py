@@ -1,0 +1,51 @@
+"""Saving a paper while somebody types: what one page saves in a row is one version that grows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.models import PackEntry, Paper, PaperVersion
+from meetings.papers.actions.preparing import record_save, report_of, write_version
+from meetings.papers.documents.report import ReportDocument, plain_text
+from meetings.papers.policies import Writer
+from meetings.wording import folding
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The version that an open page saved itself: its number, and when it began."""
+
+    number: int
+    began_at: datetime
+
+
+@transaction.atomic
+def autosave_paper(
+    *, paper: Paper, report: ReportDocument, based_on: int, own: Own | None, by: Writer
+) -> tuple[PaperVersion, Own]:
+    """Keep what is being typed. Raises `NewerVersion` when somebody else saved since version `based_on`.
+
+    The version that the same page saved some minutes before gives way to the next one, unless words were lost
+    since or a pack was made of it: whoever opened the paper with it still finds that there is a newer one.
+    """
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    before, version = write_version(paper, report, based_on, by)
+    if before is not None and version.pk == before.pk:
+        return version, own or Own(version.number, timezone.now())
+    if before is not None and own is not None and _may_give_way(before, own, version):
+        before.delete()
+        return version, Own(version.number, own.began_at)
+    record_save(paper, version, by)
+    return version, Own(version.number, timezone.now())
+
+
+def _may_give_way(before: PaperVersion, own: Own, after: PaperVersion) -> bool:
+    """True for a version that this page saved just now, if no pack is made of it and no words are lost."""
+    if before.number != own.number or not folding.is_recent(own.began_at, timezone.now()):
+        return False
+    if PackEntry.objects.filter(paper_version=before).exists():
+        return False
+    was, now = report_of(before), report_of(after)
+    return was is not None and now is not None and folding.loses_little(plain_text(was), plain_text(now))
