@@ -145,6 +145,7 @@ _DAY = {
     "recorded: returned": "recorded that someone returned",
     "recorded: lost the connection": "recorded a lost connection",
     "recorded: joined again": "recorded that someone rejoined",
+    "recorded: rejoined": "recorded that someone rejoined",
     "recorded: item began": "recorded the start of an item",
     "recorded: item ended": "recorded the end of an item",
     "recorded: item deferred": "recorded that an item was deferred",

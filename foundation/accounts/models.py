@@ -37,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The account of the same person that goes on",
+        help_text="The account of the same person that stays open",
     )
     sessions_ended = models.PositiveIntegerField(default=0, help_text="How often every session was ended")
 

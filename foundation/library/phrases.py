@@ -18,7 +18,7 @@ say(
     {
         "history sealed": "sealed the history",
         "noticed guessing of addresses": "noticed attempts to guess the addresses of papers",
-        "announcement changed": "changed what the public is told about the meeting",
+        "announcement changed": "changed the public information about the meeting",
         "meeting announced": "announced the meeting on the public pages",
         "live page published": "published an update on the live page",
         **{f"{kind} published": f"published {name}" for kind, name in _NAMES.items()},

@@ -90,8 +90,8 @@ def clock_time(moment: time | datetime) -> str:
 
 
 def day_and_time(moment: datetime) -> str:
-    """Both, as in "Friday 4 December 2026, 1.30 pm"."""
-    return f"{long_day(moment)}, {clock_time(moment)}"
+    """Both, as in "Friday 4 December 2026 at 1.30 pm"."""
+    return f"{long_day(moment)} at {clock_time(moment)}"
 
 
 def _local(day: date) -> date:

@@ -49,7 +49,7 @@ CHIPS = (
         "The author has been asked; red when the date is past",
     ),
     ([("draft", "Being written")], "The author has begun"),
-    ([("received", "Received")], "It is in, nobody has checked it"),
+    ([("received", "Received")], "Received, and no one has checked it"),
     ([("returned", "Sent back")], "With a comment; the author’s turn"),
     ([("cleared", "Cleared")], "Checked, ready for the pack"),
     (
@@ -63,7 +63,7 @@ CHIPS = (
     ),
     (
         [("draft", "Draft, not public"), ("published", "Published as draft"), ("confirmed", "Confirmed")],
-        "Agenda, minutes, reports; once, beside the title",
+        "Agenda, minutes, reports; once, next to the title",
     ),
     ([("theme", "Short-term grants")], "The secretary’s own tag on a passage"),
 )
@@ -73,10 +73,10 @@ FINDINGS: tuple[Finding, ...] = (
     not_met(
         "published on Friday 27 November there are four clear days; five are needed.",
         source=FIVE_DAYS,
-        remedy="You may go on with a reason, which is printed.",
+        remedy="You can continue with a reason, which is printed.",
     ),
     stopped(
-        "the words “scoring of the bids” of the exempt Appendix B stand on page 77 of the public pack.",
+        "the words “scoring of the bids” of the exempt Appendix B are on page 77 of the public pack.",
         remedy="Nothing has been published. Open page 77.",
     ),
 )

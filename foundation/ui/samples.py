@@ -36,9 +36,9 @@ class SampleForm(GovukForm):
     purpose = forms.CharField(
         label="What the panel is asked to do", max_length=200, widget=forms.Textarea(attrs={"rows": 3})
     )
-    names = LinesField(label="Names to paste", required=False, help_text="One a line")
+    names = LinesField(label="Names to paste", required=False, help_text="One on each line")
     pages = forms.IntegerField(label="Pages", min_value=1, required=False)
-    email = forms.EmailField(label="E-mail address of the author", required=False)
+    email = forms.EmailField(label="Email address of the author", required=False)
     file = forms.FileField(label="PDF of the paper", required=False)
     is_urgent = forms.BooleanField(
         label="The Chair has agreed that it is urgent", required=False, help_text="The reason is printed"

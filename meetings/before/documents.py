@@ -203,11 +203,13 @@ class _Facts:
         ]
 
     def _votes(self, item: AgendaItem) -> str:
-        """The votes that a veto needs, beside the items of a meeting that can bring one."""
-        veto = self.outlook.veto
-        if veto is None or item.business != "report" or item.parent_id is not None:
+        """How an item that is decided is carried: by the votes that a veto needs, else by a majority."""
+        if item.business != "report" or item.parent_id is not None:
             return ""
-        return veto.sentence
+        if self.outlook.veto is not None:
+            return self.outlook.veto.sentence
+        casting = " Whoever presides has a casting vote." if self.settings.has_casting_vote else ""
+        return f"A motion is carried by more votes for than against.{casting}"
 
     def _say_facts(self, item: AgendaItem) -> SayFacts:
         away = [row for row in self.outlook.rows if row.answer == Coming.Answer.APOLOGIES]

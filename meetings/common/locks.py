@@ -17,7 +17,7 @@ def lock_item(item: AgendaItem) -> Meeting:
     try:
         item.refresh_from_db()
     except AgendaItem.DoesNotExist:
-        refuse("This item is no longer on the agenda.", remedy="Look at the agenda again.")
+        refuse("This item is no longer on the agenda.", remedy="Reload the agenda.")
     return item.meeting
 
 

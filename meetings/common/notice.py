@@ -9,7 +9,7 @@ from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from foundation.ui.dates import clock_time, long_day, short_day
 from foundation.ui.words import counted, joined
-from meetings.common.rules.days import FROM_WHEN_CONVENED, convened_finding
+from meetings.common.rules.days import FROM_WHEN_CONVENED, ONLY_IF_URGENT, convened_finding
 from meetings.models import Meeting
 from panels.calendar import excluded_around
 from panels.models import BodySettings
@@ -72,7 +72,7 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
     settings = meeting.settings
     source = notice_law(settings).source
     if meeting.is_private:
-        return Notice("Private meeting", "Its agenda is not published, so no clear days run.", "")
+        return Notice("Private meeting", "Its agenda is not published, so clear days do not apply.", "")
     if is_withdrawn(meeting):
         return Notice("Withdrawn", "Correct the agenda and publish it again.", source, "bad")
     if meeting.published_at:
@@ -88,7 +88,7 @@ def notice_of(meeting: Meeting, now: datetime) -> Notice:
         late = counted((publication_day(now, settings, excluded) - last).days, "day")
         if meeting.day <= now.date():
             return Notice(figure, "The agenda was never published here.", source, "bad")
-        reason = f"{late} late. It can still go out, with a reason that is printed."
+        reason = f"{late} late. {ONLY_IF_URGENT}"
         return Notice(figure, reason, source, "bad")
     days = joined([short_day(day) for day in counted_days(last, meeting.day, excluded)])
     left = "Today is the last day." if days_left == 0 else f"{counted(days_left, 'day')} left."
@@ -111,8 +111,11 @@ def is_at_short_notice(meeting: Meeting) -> bool:
 
 
 def _at_short_notice(meeting: Meeting, convened: datetime) -> Notice:
-    figure = f"Called at short notice {long_day(convened)}, {clock_time(convened)}"
-    reason = f"Its papers are open to the public from then on: publish at once. {meeting.late_notice_reason}"
+    figure = f"Convened at shorter notice on {long_day(convened)} at {clock_time(convened)}"
+    reason = (
+        "Its papers must be open to the public from that time. Publish them now. "
+        f"{meeting.late_notice_reason}"
+    )
     return Notice(figure, reason.strip(), FROM_WHEN_CONVENED.source, "warn")
 
 
@@ -120,7 +123,7 @@ def _published(meeting: Meeting, at: datetime, settings: BodySettings, source: s
     excluded = excluded_around(settings, meeting.day, at.date())
     counted_from = publication_day(at, settings, excluded)
     given = count_clear_days(counted_from, meeting.day, excluded)
-    figure = f"Published {long_day(at)}, {clock_time(at)}"
+    figure = f"Published {long_day(at)} at {clock_time(at)}"
     if meeting.agenda_elsewhere_on:
         figure = f"Published elsewhere {long_day(at)}"
     found = finding_for(meeting, at)

@@ -13,7 +13,7 @@ READERS_OF_DRAFTS = SECRETARIAT | {Role.CHAIR, Role.MONITORING_OFFICER}
 
 def may_plan(user: AnyUser, body: Body) -> Finding:
     """May this user make, move or cancel meetings of this body?"""
-    return needs(user, body, SECRETARIAT, "plan meetings")
+    return needs(user, body, SECRETARIAT, "schedule meetings")
 
 
 def may_read_drafts(user: AnyUser, meeting: Meeting) -> Finding:
@@ -28,8 +28,8 @@ def may_edit_agenda(user: AnyUser, meeting: Meeting) -> Finding:
         return served
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
         return stopped(
-            "This agenda is published, so it cannot change any more.",
-            remedy="Bring new business in a supplement.",
+            "This agenda has been published and can no longer be changed.",
+            remedy="Add new business in a supplement.",
         )
     if meeting.status == Meeting.Status.CANCELLED:
         return stopped("This meeting is cancelled.")
@@ -52,9 +52,10 @@ def may_supplement(user: AnyUser, meeting: Meeting) -> Finding:
     if not served.is_met:
         return served
     if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
-        return stopped("This agenda is not published yet.", remedy="Change the agenda itself.")
+        return stopped("This agenda has not been published yet.", remedy="Change the agenda itself.")
     if meeting.status not in Meeting.STILL_TO_COME:
-        return stopped("This meeting is over or cancelled, so no supplement goes with it any more.")
+        said = "This meeting is over or has been cancelled, so you can no longer publish a supplement."
+        return stopped(said)
     return met()
 
 
@@ -69,7 +70,7 @@ def may_file_papers(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user record what was tabled at this meeting, or filed with its minutes afterwards?"""
     served = needs(user, meeting.body, SECRETARIAT, "file papers with a meeting")
     if served.is_met and meeting.agenda_status != Meeting.Agenda.PUBLISHED:
-        return stopped("This agenda is not published yet.", remedy="Place the paper on the agenda.")
+        return stopped("This agenda has not been published yet.", remedy="Add the paper to the agenda.")
     return served
 
 
@@ -85,7 +86,7 @@ def may_write_minutes(user: AnyUser, meeting: Meeting) -> Finding:
         return served
     minutes = meeting.minutes_or_none
     if minutes is not None and minutes.status == minutes.Status.CONFIRMED:
-        return stopped("These minutes are confirmed, so they cannot change any more.")
+        return stopped("These minutes have been confirmed and can no longer be changed.")
     return met()
 
 
@@ -95,8 +96,8 @@ def may_announce(user: AnyUser, meeting: Meeting) -> Finding:
         return stopped("This meeting is private, so it is not announced.")
     if meeting.is_to_be_confirmed:
         return stopped(
-            "The day of this meeting is still to be confirmed, so it is not announced.",
-            remedy="Confirm the day and place first.",
+            "The date of this meeting has not been confirmed, so it cannot be announced.",
+            remedy="Confirm the date and venue first.",
             code="announce",
         )
     return needs(user, meeting.body, SECRETARIAT, "announce a meeting")
@@ -110,7 +111,7 @@ def may_keep_circulation(user: AnyUser, body: Body) -> Finding:
 def may_hold(user: AnyUser, meeting: Meeting, today: date) -> Finding:
     """May this user record how this meeting went?"""
     if meeting.day > today:
-        return stopped("This meeting is still to come.")
+        return stopped("This meeting has not taken place yet.")
     return needs(user, meeting.body, SECRETARIAT, "record that a meeting was held")
 
 
@@ -129,4 +130,4 @@ def may_confirm_minutes(user: AnyUser, minutes: Minutes) -> Finding:
 def may_restrict(user: AnyUser, meeting: Meeting) -> Finding:
     """May this user keep business of this meeting from the public, or say who may read it?"""
     allowed = SECRETARIAT | {Role.MONITORING_OFFICER}
-    return needs(user, meeting.body, allowed, "keep business from the public")
+    return needs(user, meeting.body, allowed, "mark business as exempt or confidential")

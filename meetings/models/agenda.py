@@ -39,8 +39,8 @@ class Business(models.TextChoices):
 class Standing(models.TextChoices):
     """Standing items whose minute can be written from the record."""
 
-    ELECTION_CHAIR = "election_chair", "Election of the chair"
-    ELECTION_DEPUTY = "election_deputy", "Election of the deputy chair"
+    ELECTION_CHAIR = "election_chair", "Election of the Chair"
+    ELECTION_DEPUTY = "election_deputy", "Election of the Vice-Chair"
     APOLOGIES = "apologies", "Apologies and substitutes"
     PUBLIC_QUESTIONS = "public_questions", "Public questions"
     URGENT_ELSEWHERE = "urgent_elsewhere", "Urgent items, taken elsewhere on the agenda"
@@ -138,7 +138,7 @@ class AgendaItem(Line):
     withdrawn_reason = models.CharField(max_length=600, blank=True)
     minutes_of = models.ManyToManyField("meetings.Meeting", blank=True, related_name="+")
     minutes_elsewhere = models.TextField(
-        blank=True, help_text="Meetings that are not in Panelbook whose minutes it brings, one a line"
+        blank=True, help_text="Meetings that are not in Panelbook whose minutes it confirms, one on each line"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -61,7 +61,7 @@ class Attendance(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "person"],
                 name="one_attendance_per_person",
-                violation_error_message="This person is on the list already",
+                violation_error_message="This person is already on the list",
             ),
             models.UniqueConstraint(
                 fields=["meeting"], condition=Q(is_in_chair=True), name="one_person_in_the_chair"
@@ -69,12 +69,12 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=Q(is_in_chair=False) | Q(mark="present"),
                 name="the_chair_is_present",
-                violation_error_message="Somebody who is not present cannot be in the chair",
+                violation_error_message="Someone who is not present cannot preside",
             ),
             models.CheckConstraint(
                 condition=Q(capacity="substitute") | Q(substitute_for__isnull=True),
                 name="only_a_substitute_stands_in",
-                violation_error_message="Only a substitute stands in for somebody",
+                violation_error_message="Only a substitute can replace a member",
             ),
         ]
 
@@ -120,7 +120,7 @@ class Interest(models.Model):
     kind = models.CharField(max_length=80, default="personal")
     covers_all_items = models.BooleanField(default=False)
     items = models.ManyToManyField("meetings.AgendaItem", blank=True, related_name="+")
-    nature = models.TextField(blank=True, help_text="Empty: declared, and its details come later")
+    nature = models.TextField(blank=True, help_text="Blank: declared, with details to follow")
     declared_at_item = models.ForeignKey(
         "meetings.AgendaItem",
         on_delete=models.SET_NULL,

@@ -57,15 +57,15 @@ class Coming(models.Model):
     """One member’s answer to the question whether they come, and who comes in their place."""
 
     class Answer(models.TextChoices):
-        COMING = "coming", "Coming"
-        REMOTE = "remote", "Coming remotely"
+        COMING = "coming", "Attending"
+        REMOTE = "remote", "Attending remotely"
         APOLOGIES = "apologies", "Apologies"
 
     ref = ReferenceField()
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="comings")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
-    substitute = models.CharField(max_length=200, blank=True, help_text="Name of who comes instead")
+    substitute = models.CharField(max_length=200, blank=True, help_text="Name of the substitute")
     note = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.CharField(max_length=200, blank=True)

@@ -73,7 +73,9 @@ class DraftReader(models.Model):
     round = models.ForeignKey(DraftRound, on_delete=models.CASCADE, related_name="readers")
     person = models.ForeignKey("panels.Person", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=300)
-    has_mail = models.BooleanField(default=True, help_text="Without an address they are told in another way")
+    has_mail = models.BooleanField(
+        default=True, help_text=("Without an address they are notified in another way")
+    )
 
     objects = DraftReaderQuerySet.as_manager()
 
@@ -118,8 +120,8 @@ class DraftComment(models.Model):
 
     round = models.ForeignKey(DraftRound, on_delete=models.CASCADE, related_name="comments")
     reader = models.ForeignKey(DraftReader, on_delete=models.PROTECT, related_name="comments")
-    minute_ref = models.CharField(max_length=12, blank=True, help_text="Empty: about the minutes as a whole")
-    place = models.CharField(max_length=60, blank=True, help_text="The paragraph; empty: the whole minute")
+    minute_ref = models.CharField(max_length=12, blank=True, help_text="Blank: about the minutes as a whole")
+    place = models.CharField(max_length=60, blank=True, help_text="The paragraph; blank: the whole minute")
     quoted = models.TextField(blank=True)
     text = models.TextField()
     made_at = models.DateTimeField()

@@ -52,7 +52,7 @@ class Decision(models.Model):
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.RESOLVED)
     position = models.PositiveIntegerField(default=0)
     stands = models.CharField(
-        max_length=40, blank=True, help_text="Empty: at the end; start; or the paragraph it follows"
+        max_length=40, blank=True, help_text="Blank: at the end; start; or the paragraph it follows"
     )
     confirmation_by = models.CharField(
         max_length=200, blank=True, help_text="Who has to confirm it elsewhere, such as each council"
@@ -69,7 +69,7 @@ class Decision(models.Model):
                 condition=Q(confirmed_on__isnull=True, confirmed_by="")
                 | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="") & ~Q(confirmation_by="")),
                 name="decision_confirmed_on_and_by_together",
-                violation_error_message="Only a decision that waits for somebody is confirmed elsewhere",
+                violation_error_message="Only a decision that needs ratifying is ratified elsewhere",
             )
         ]
 

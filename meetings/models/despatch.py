@@ -32,11 +32,11 @@ class CirculationEntry(models.Model):
         AUTHOR = "author", "Report author"
         PRESS = "press", "Press"
         CSP = "csp", "Community safety partnership"
-        OTHER = "other", "Somebody else"
+        OTHER = "other", "Someone else"
 
     class PaperVersion(models.TextChoices):
         PUBLIC = "public", "The public pack"
-        RESTRICTED = "restricted", "The restricted pack, handed over in person"
+        RESTRICTED = "restricted", "The restricted pack, delivered in person"
 
     body = models.ForeignKey("panels.Body", on_delete=models.CASCADE, related_name="+")
     group = models.CharField(max_length=10, choices=Group, default=Group.OTHER)
@@ -57,7 +57,7 @@ class CirculationEntry(models.Model):
                 fields=["body", "email"],
                 condition=~Q(email=""),
                 name="one_entry_per_address",
-                violation_error_message="This address is on the list already",
+                violation_error_message="This address is already on the list",
             ),
             models.CheckConstraint(
                 condition=Q(wants_mail=False) | ~Q(email=""), name="mail_needs_an_address"
@@ -80,7 +80,7 @@ class Despatch(models.Model):
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="despatches")
     kind = models.CharField(max_length=12, choices=Kind)
-    source_ref = models.CharField(max_length=40, help_text="What it tells of: a despatch goes out once")
+    source_ref = models.CharField(max_length=40, help_text="What it is about: a despatch is sent once")
     subject = models.CharField(max_length=300)
     body_text = models.TextField()
     sent_at = models.DateTimeField()

@@ -64,7 +64,7 @@ class Election(Dated):
     item = models.ForeignKey("meetings.AgendaItem", on_delete=models.RESTRICT, related_name="+")
     position = models.PositiveIntegerField(default=0)
     office = models.CharField(max_length=8, choices=Office)
-    title = models.CharField(max_length=160, blank=True, help_text="Such as: Chair for this item")
+    title = models.CharField(max_length=160, blank=True, help_text="For example, Chair for this item")
     electorate = models.CharField(max_length=10, choices=Members, default=Members.ALL)
     eligibility = models.CharField(max_length=10, choices=Members, default=Members.ALL)
     majority = models.CharField(max_length=10, help_text="The body's own rule on the day")
@@ -140,7 +140,7 @@ class Nomination(models.Model):
             models.UniqueConstraint(
                 fields=["election", "person"],
                 name="nominated_once",
-                violation_error_message="This person is nominated already",
+                violation_error_message="This person has already been nominated",
             ),
             models.UniqueConstraint(fields=["election"], condition=Q(is_elected=True), name="one_is_elected"),
             models.CheckConstraint(

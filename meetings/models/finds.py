@@ -50,9 +50,9 @@ class Find(models.Model):
 
     class Kind(models.TextChoices):
         WORDS = "words", "Words"
-        PAGE = "page", "A whole page"
+        PAGE = "page", "A full page"
         PICTURE = "picture", "The picture of a page"
-        FILE = "file", "A whole file"
+        FILE = "file", "A full file"
         UNREAD = "unread", "A restricted file that cannot be read"
 
     ref = ReferenceField()
@@ -73,7 +73,7 @@ class Find(models.Model):
     minute = models.ForeignKey(
         "meetings.Minute", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    kept = models.CharField(max_length=400, help_text="What is kept back: the text of paper 1 of item 2")
+    kept = models.CharField(max_length=400, help_text="What is restricted: the text of paper 1 of item 2")
     kept_where = models.CharField(max_length=400, blank=True, help_text="Where in it: page 3")
     where = models.CharField(max_length=600, blank=True, help_text="Where it would become public")
     words = models.TextField(blank=True)

@@ -164,10 +164,10 @@ class FollowUp(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
-        IN_HAND = "in_hand", "In hand"
+        IN_HAND = "in_hand", "In progress"
         ANSWERED = "answered", "Answered"
-        DISCHARGED = "discharged", "Discharged"
-        DROPPED = "dropped", "Dropped"
+        DISCHARGED = "discharged", "Complete"
+        DROPPED = "dropped", "No further action"
 
     WAITING = (State.OPEN, State.IN_HAND)
     OUTSTANDING = (State.OPEN, State.IN_HAND, State.ANSWERED)
@@ -188,7 +188,7 @@ class FollowUp(models.Model):
     due_meeting = models.ForeignKey(
         "meetings.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    stands = models.CharField(max_length=40, blank=True, help_text="Empty: below; or after a paragraph")
+    stands = models.CharField(max_length=40, blank=True, help_text="Blank: below; or after a paragraph")
     decision = models.ForeignKey(
         "meetings.Decision", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -373,7 +373,7 @@ class ItemLink(models.Model):
 
     class Reason(models.TextChoices):
         DEFERRED = "deferred", "Deferred to this meeting"
-        REPORT_BACK = "report_back", "Report back that was asked for"
+        REPORT_BACK = "report_back", "Report back that was requested"
         PREDECESSOR = "predecessor", "Follows earlier business on the same subject"
 
     item = models.ForeignKey("meetings.AgendaItem", on_delete=models.CASCADE, related_name="+")

@@ -112,7 +112,7 @@ class SignedCopy(models.Model):
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    notes = models.JSONField(default=list, blank=True, help_text="What was mended in the scan")
+    notes = models.JSONField(default=list, blank=True, help_text="What was corrected in the scan")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
 

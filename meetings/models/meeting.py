@@ -128,9 +128,9 @@ class Meeting(models.Model):
     class Status(models.TextChoices):
         """The states of V6."""
 
-        SCHEDULED = "scheduled", "Planned"
+        SCHEDULED = "scheduled", "Scheduled"
         MOVED = "moved", "Moved"
-        CONFIRMED = "confirmed", "Confirmed"
+        CONFIRMED = "confirmed", "Date confirmed"
         CANCELLED = "cancelled", "Cancelled"
         HELD = "held", "Held"
         ADJOURNED = "adjourned", "Adjourned"
@@ -155,7 +155,7 @@ class Meeting(models.Model):
     title = models.CharField(max_length=200, blank=True, help_text="Only where the type does not say enough")
     starts_at = models.DateTimeField()
     start_condition = models.CharField(
-        max_length=160, blank=True, help_text="Such as: or as soon as possible after the main meeting"
+        max_length=160, blank=True, help_text="For example, or as soon as possible after the main meeting"
     )
     venue = models.ForeignKey(
         "panels.Venue", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -173,13 +173,13 @@ class Meeting(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The adjourned meeting that this one goes on with",
+        help_text="The adjourned meeting that this one resumes",
     )
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
     convened_at = models.DateTimeField(
-        null=True, blank=True, help_text="Called at short notice: open to the public from then on"
+        null=True, blank=True, help_text="Convened at shorter notice: open to the public from then on"
     )
     late_notice_reason = models.CharField(max_length=500, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
@@ -200,7 +200,7 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=["cancelled", "moved"]) | ~Q(status_reason=""),
                 name="cancelled_or_moved_with_a_reason",
-                violation_error_message="Say why the meeting was cancelled or moved",
+                violation_error_message="Enter why the meeting was cancelled or moved",
             ),
             at_and_by("announced", name="announced_at_and_by_together"),
             at_and_by("published", name="agenda_published_at_and_by_together"),

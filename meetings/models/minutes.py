@@ -110,7 +110,7 @@ class Minutes(models.Model):
     meeting = models.OneToOneField("meetings.Meeting", on_delete=models.CASCADE, related_name="minutes")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     first_number = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Empty: the next number of the body"
+        null=True, blank=True, help_text="Blank: the next number of the body"
     )
     started_at = models.TimeField(null=True, blank=True)
     ended_at = models.TimeField(null=True, blank=True)
@@ -167,7 +167,7 @@ class Minute(models.Model):
     # "exclusion": the minute that the record keeps for the resolution that excluded the public.
     about = models.CharField(max_length=12, blank=True, editable=False)
     title = models.CharField(max_length=500)
-    opening = models.TextField(blank=True, help_text="Empty: the sentence written from the record")
+    opening = models.TextField(blank=True, help_text="Blank: the automatic wording")
     opening_facts = models.TextField(
         blank=True, help_text="What the record said when a person wrote the opening"
     )
@@ -181,7 +181,7 @@ class Minute(models.Model):
         null=True, blank=True, help_text="The sentences of the record as they were published"
     )
     published_version = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The version that was published; none: it is written anew"
+        null=True, blank=True, help_text="The version that was published; none: it is written again"
     )
     facts_kept = models.CharField(
         max_length=64, blank=True, help_text="The change of its facts that was decided against"
@@ -198,7 +198,7 @@ class Minute(models.Model):
                 fields=["issued_period", "issued_label"],
                 condition=~Q(issued_label=""),
                 name="one_minute_per_number_and_period",
-                violation_error_message="Another minute has this number already",
+                violation_error_message="Another minute already has this number",
             )
         ]
 
@@ -214,7 +214,7 @@ class ParagraphNumber(models.Model):
     label = models.CharField(max_length=24)
     period = models.CharField(max_length=80)
     words = models.TextField(
-        blank=True, help_text="The paragraph as it was last issued; empty where it was taken out"
+        blank=True, help_text="The paragraph as it was last issued; blank where it was removed"
     )
 
     class Meta:
@@ -223,7 +223,7 @@ class ParagraphNumber(models.Model):
             models.UniqueConstraint(
                 fields=["period", "label"],
                 name="one_paragraph_per_number_and_period",
-                violation_error_message="Another paragraph has this number already",
+                violation_error_message="Another paragraph already has this number",
             )
         ]
 
@@ -294,7 +294,7 @@ class TextVersion(models.Model):
     class Way(models.TextChoices):
         SAVED = "saved", "Saved"
         AUTOSAVED = "autosaved", "Saved while typing"
-        MERGED = "merged", "Brought together"
+        MERGED = "merged", "Combined"
         RESTORED = "restored", "Restored"
 
     minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="text_versions")

@@ -114,7 +114,7 @@ class PackEntry(models.Model):
     class Kind(models.TextChoices):
         FRONT = "front", "Front sheet and agenda"
         PAPER = "paper", "Paper"
-        LEAF = "leaf", "Blank leaf"
+        LEAF = "leaf", "Blank page"
 
     class Change(models.TextChoices):
         """What a supplement does to the papers issued before it."""
@@ -168,5 +168,5 @@ class PackEntry(models.Model):
     def span(self) -> tuple[int, int]:
         """First and last page. Raises ValueError for a withdrawal, which stands on no page."""
         if self.first_page is None or self.last_page is None:
-            raise ValueError("A withdrawn paper stands on no page")
+            raise ValueError("A withdrawn paper is on no page")
         return self.first_page, self.last_page

@@ -53,13 +53,13 @@ class Paper(models.Model):
     class Origin(models.TextChoices):
         WRITTEN = "written", "Written here"
         UPLOADED = "uploaded", "Uploaded as a PDF"
-        DOCUMENT = "document", "Made from what is recorded here"
+        DOCUMENT = "document", "Created from what is recorded here"
 
     class Preparation(models.TextChoices):
         ASKED = "asked", "Asked"
         DRAFT = "draft", "Being written"
         RECEIVED = "received", "Received"
-        RETURNED = "returned", "Sent back"
+        RETURNED = "returned", "Returned"
         CLEARED = "cleared", "Cleared"
 
     ref = ReferenceField()
@@ -158,7 +158,9 @@ class PaperVersion(models.Model):
     report = models.JSONField(
         default=list, blank=True, help_text="What vetting found: foundation.documents findings as data"
     )
-    vetting = models.JSONField(default=list, blank=True, help_text="What was mended or removed, in sentences")
+    vetting = models.JSONField(
+        default=list, blank=True, help_text=("What was corrected or removed, in sentences")
+    )
     hash = models.CharField(max_length=64)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
@@ -254,7 +256,7 @@ class Placement(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="placements")
     position = models.PositiveIntegerField(default=0)
     mark = models.CharField(
-        max_length=80, blank=True, help_text="Empty: the body’s usual words, Agenda Item 9"
+        max_length=80, blank=True, help_text="Blank: the body’s usual words, Agenda Item 9"
     )
     delivery = models.CharField(max_length=16, choices=Delivery, default=Delivery.WITH_AGENDA)
     late_reason = models.CharField(

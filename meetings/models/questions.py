@@ -105,20 +105,20 @@ class PublicQuestion(models.Model):
         RECEIVED = "received", "To be decided"
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Not accepted"
-        REDIRECTED = "redirected", "Passed on"
+        REDIRECTED = "redirected", "Redirected"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Ground(models.TextChoices):
         """Why a question is not taken; rules of procedure name these in one form or another."""
 
-        LATE = "late", "It came after the deadline"
+        LATE = "late", "It was received after the deadline"
         TOO_LONG = "too_long", "It is too long"
-        TOO_MANY = "too_many", "More questions than one person or organisation may put"
+        TOO_MANY = "too_many", "More questions than one person or organisation may ask"
         OUTSIDE = "outside", "It is not about what the panel does"
         INDIVIDUAL = "individual", "It is about an individual case"
-        REPEATED = "repeated", "The same question was put not long ago"
+        REPEATED = "repeated", "The same question was asked recently"
         OFFENSIVE = "offensive", "It is defamatory, offensive or frivolous"
-        RESTRICTED = "restricted", "It would need exempt or confidential information"
+        RESTRICTED = "restricted", "An answer would disclose confidential or exempt information"
         NOT_ELIGIBLE = "not_eligible", "The rules on who may ask are not met"
         OTHER = "other", "Another reason"
 
@@ -142,7 +142,7 @@ class PublicQuestion(models.Model):
     form_key = models.CharField(max_length=40, unique=True, help_text="One form sent twice is one question")
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
     ground = models.CharField(max_length=14, choices=Ground, blank=True)
-    decision_note = models.CharField(max_length=600, blank=True, help_text="What the asker is told")
+    decision_note = models.CharField(max_length=600, blank=True, help_text="Message to the questioner")
     redirected_to = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)

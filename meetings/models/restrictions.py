@@ -46,7 +46,7 @@ class Restriction(models.Model):
     class Ground(models.TextChoices):
         EXEMPT = "exempt", "Exempt information"
         CONFIDENTIAL = "confidential", "Confidential information"
-        STATUTE = "statute", "Private by statute"
+        STATUTE = "statute", "Hearing an Act requires in private"
 
     ref = ReferenceField()
     item = models.ForeignKey(
@@ -166,7 +166,7 @@ class ShutOut(models.Model):
 
     class Meta:
         ordering = ["item", "person"]
-        verbose_name_plural = "shut out"
+        verbose_name_plural = "excluded"
         constraints = [
             models.UniqueConstraint(fields=["item", "person"], name="person_shut_out_once_per_item")
         ]

@@ -42,7 +42,7 @@ class ScheduledPublication(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=200, blank=True)
-    failure = models.TextField(blank=True, help_text="Why it could not go out, in sentences")
+    failure = models.TextField(blank=True, help_text="Why it could not be published, in sentences")
 
     objects = ScheduledQuerySet.as_manager()
 

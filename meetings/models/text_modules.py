@@ -31,7 +31,7 @@ class TextModule(models.Model):
     class Use(models.TextChoices):
         """When the words come in."""
 
-        INSERT = "insert", "Put into a minute by hand"
+        INSERT = "insert", "Insert into a minute by hand"
         NO_QUESTIONS = "public_questions", "The record: no public questions"
         NO_URGENT_ELSEWHERE = "urgent_elsewhere", "The record: no urgent items elsewhere"
         NO_URGENT_END = "urgent_end", "The record: no other urgent items"
@@ -51,13 +51,13 @@ class TextModule(models.Model):
             models.UniqueConstraint(
                 fields=["body", "name"],
                 name="one_text_module_per_name",
-                violation_error_message="There are words with this name already",
+                violation_error_message="There is already wording with this name",
             ),
             models.UniqueConstraint(
                 fields=["body", "use"],
                 condition=~Q(use="insert"),
                 name="one_sentence_of_the_record_per_body",
-                violation_error_message="There are words of your own for this already",
+                violation_error_message="You already have your own wording for this",
             ),
         ]
 

@@ -69,7 +69,7 @@ class Vote(models.Model):
 
     class Threshold(models.TextChoices):
         SIMPLE = "simple", "More for than against"
-        TWO_THIRDS = "two_thirds", "Two-thirds of the members in post"
+        TWO_THIRDS = "two_thirds", "Two-thirds of current members"
 
     class Purpose(models.TextChoices):
         """Votes the law speaks of."""
@@ -115,7 +115,7 @@ class Vote(models.Model):
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="amendments"
     )
     position = models.PositiveIntegerField(default=0)
-    motion = models.TextField(blank=True, help_text="Empty where the decision says it")
+    motion = models.TextField(blank=True, help_text="Blank where the decision says it")
     method = models.CharField(max_length=10, choices=Method, default=Method.COUNTS)
     threshold = models.CharField(max_length=10, choices=Threshold, default=Threshold.SIMPLE)
     purpose = models.CharField(max_length=24, choices=Purpose, blank=True)
@@ -243,7 +243,7 @@ class VoteCast(models.Model):
             models.UniqueConstraint(
                 fields=["vote", "person"],
                 name="everybody_votes_once",
-                violation_error_message="Nobody votes twice",
+                violation_error_message="No one votes twice",
             )
         ]
 

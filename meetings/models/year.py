@@ -58,7 +58,7 @@ class PreElectionPeriod(models.Model):
             models.UniqueConstraint(
                 fields=["body", "starts_on"],
                 name="one_pre_election_period_per_day",
-                violation_error_message="A period from this day is kept already",
+                violation_error_message="A period from this day has already been saved",
             ),
         ]
 
@@ -120,9 +120,9 @@ class WorkProgrammeItem(models.Model):
         """Where an item comes from."""
 
         MEMBER = "member", "A member"
-        COMMISSIONER = "commissioner", "The commissioner"
+        COMMISSIONER = "commissioner", "The Commissioner"
         INQUIRY = "inquiry", "An inquiry"
-        DECISION = "decision", "A decision or follow-up"
+        DECISION = "decision", "A decision, action or recommendation"
         PUBLIC = "public", "The public"
         CSP = "csp", "A community safety partnership"
         STATUTE = "statute", "Required by law"
@@ -133,7 +133,7 @@ class WorkProgrammeItem(models.Model):
         PLANNED = "planned", "Planned"
         PLACED = "placed", "On an agenda"
         DONE = "done", "Done"
-        DROPPED = "dropped", "Dropped"
+        DROPPED = "dropped", "Removed"
 
     class Recurs(models.TextChoices):
         """How an item comes again once its meeting was held."""

@@ -59,7 +59,7 @@ def _what(meeting: Meeting) -> str:
 def _short_notice(meeting: Meeting) -> str:
     if meeting.convened_at is None or not is_at_short_notice(meeting):
         return ""
-    said = f"This meeting was called at short notice on {day_and_time(meeting.convened_at)}."
+    said = f"This meeting was convened at shorter notice on {day_and_time(meeting.convened_at)}."
     return f"{said} {meeting.late_notice_reason}".strip()
 
 
@@ -75,6 +75,6 @@ def _in_private(meeting: Meeting) -> str:
         which = (
             f"{'paragraph' if len(numbers) == 1 else 'paragraphs'} {joined(numbers)} of " if numbers else ""
         )
-        where = f"{which}Schedule 12A, {part}, to the Local Government Act 1972"
+        where = f"{which}{part} of Schedule 12A to the Local Government Act 1972"
         grounds.insert(0, f"exempt information ({where}), if the meeting resolves so")
     return f"Part of this meeting may be held in private, because of {joined(grounds)}."

@@ -13,6 +13,8 @@ from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.models import PublicQuestion
 from meetings.public.actions.answering import Put
 
+# What a browser may fill in for the person who asks, see WCAG 2.2, 1.3.5.
+AUTOCOMPLETE = {"name": "name", "organisation": "organization", "email": "email", "phone": "tel"}
 # Far above any rule of words; no count is shown, because the rule counts words.
 LONG = MaxLengthValidator(20_000, "This must be 20,000 characters or fewer")
 
@@ -20,9 +22,13 @@ LONG = MaxLengthValidator(20_000, "This must be 20,000 characters or fewer")
 class PutForm(GovukForm):
     """What somebody puts to a meeting, by the rules that were published with it."""
 
-    kind = forms.ChoiceField(label="What do you want to put?", widget=forms.RadioSelect)
-    addressee = forms.ChoiceField(label="To whom?", widget=forms.RadioSelect)
-    text = forms.CharField(label="Your words", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
+    kind = forms.ChoiceField(label="What do you want to submit?", widget=forms.RadioSelect)
+    addressee = forms.ChoiceField(label="Who is it for?", widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="Your question, statement or petition",
+        validators=[LONG],
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     signatures = forms.IntegerField(
         label="How many people have signed? (petitions only)",
         required=False,
@@ -30,21 +36,24 @@ class PutForm(GovukForm):
         max_value=10_000_000,
     )
     name = forms.CharField(
-        label="Your name", max_length=120, help_text="It is printed in the minutes with your words."
+        label="Your name",
+        max_length=120,
+        help_text="Your name is printed in the minutes with what you submit.",
     )
     organisation = forms.CharField(
-        label="Organisation you speak for (optional)", max_length=160, required=False
+        label="Organisation you represent (optional)", max_length=160, required=False
     )
     email = forms.EmailField(
-        label="Your e-mail address", help_text="You confirm it by a link we send there. It is not published."
+        label="Your email address",
+        help_text="We will send a link to this address for you to confirm it. It is not published.",
     )
     phone = forms.CharField(label="Telephone (optional)", max_length=40, required=False)
     comes_in_person = forms.BooleanField(
-        label="I will come to the meeting and read it out myself", required=False
+        label="I will attend the meeting and read it out myself", required=False
     )
-    is_eligible = forms.BooleanField(label="I may ask under the rules above")
+    is_eligible = forms.BooleanField(label="I meet the rules above")
     # People never see this box; programs that fill in every box do.
-    website = forms.CharField(label="Leave this box empty", required=False)
+    website = forms.CharField(label="Leave this box blank", required=False)
     form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rules: Mapping[str, Any]) -> None:
@@ -59,6 +68,8 @@ class PutForm(GovukForm):
             del self.fields["signatures"]
         if not rules["is_for_locals"]:
             del self.fields["is_eligible"]
+        for name, what in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = what
         if rules["words"]:
             self.fields["text"].help_text = f"{rules['words']} words at most"
 
@@ -84,24 +95,26 @@ class PutForm(GovukForm):
 
 
 class RecordForm(PutForm):
-    """The same, written down by the secretary from a letter or a telephone call."""
+    """The same, recorded by the secretariat from a letter or a telephone call."""
 
     late_reason = forms.CharField(
-        label="Why the Chair takes it though it is late (optional)",
+        label="Why the Chair accepts it after the deadline (optional)",
         max_length=300,
         required=False,
-        help_text="Only after the deadline. Without a reason a late one is refused.",
+        help_text="Only after the deadline. Without a reason it cannot be accepted late.",
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rules: Mapping[str, Any]) -> None:
         super().__init__(data, rules={**rules, "is_for_locals": False})
         del self.fields["website"]
+        for name in AUTOCOMPLETE:
+            self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["email"].required = False
         self.fields["name"].label = "Name"
-        self.fields["email"].label = "E-mail address (optional)"
+        self.fields["email"].label = "Email address (optional)"
         self.fields["organisation"].label = "Organisation (optional)"
-        self.fields["text"].label = "The words"
-        self.fields["comes_in_person"].label = "They come and read it out themselves"
+        self.fields["text"].label = "Question, statement or petition"
+        self.fields["comes_in_person"].label = "They will attend and read it out themselves"
         self.fields["email"].help_text = self.fields["name"].help_text = ""
 
 
@@ -109,15 +122,17 @@ class AcceptForm(GovukForm):
     """Taking a question, under the name as it is printed."""
 
     printed_name = forms.CharField(label="Name as printed", max_length=120)
-    note = forms.CharField(label="Words to the asker (optional)", max_length=600, required=False)
+    note = forms.CharField(label="Message to the questioner (optional)", max_length=600, required=False)
 
 
 class RejectForm(GovukForm):
     """Refusing a question, on one of the grounds."""
 
-    ground = forms.ChoiceField(label="Why", choices=[("", "Choose"), *PublicQuestion.Ground.choices])
+    ground = forms.ChoiceField(
+        label="Reason for not accepting it", choices=[("", "Choose"), *PublicQuestion.Ground.choices]
+    )
     note = forms.CharField(
-        label="Words to the asker (optional)",
+        label="Message to the questioner (optional)",
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -127,8 +142,8 @@ class RejectForm(GovukForm):
 class RedirectForm(GovukForm):
     """Passing a question on."""
 
-    to = forms.CharField(label="To whom", max_length=200, help_text="Such as the Chief Constable")
-    note = forms.CharField(label="Words to the asker (optional)", max_length=600, required=False)
+    to = forms.CharField(label="Redirect to", max_length=200, help_text="For example, the Chief Constable")
+    note = forms.CharField(label="Message to the questioner (optional)", max_length=600, required=False)
 
 
 class AnswerForm(GovukForm):
@@ -139,7 +154,7 @@ class AnswerForm(GovukForm):
     )
     answer = forms.CharField(label="Answer", validators=[LONG], widget=forms.Textarea(attrs={"rows": 6}))
     supplementary = forms.CharField(
-        label="Further question at the meeting (optional)",
+        label="Supplementary question at the meeting (optional)",
         validators=[LONG],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -164,26 +179,26 @@ class AnswerForm(GovukForm):
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    """Give a field these choices; with only one there is nothing to choose."""
+    """Give a field these choices, none of them preselected; with only one there is nothing to choose."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices
-    field.initial = choices[0][0] if choices else ""
     if len(choices) == 1:
+        field.initial = choices[0][0]
         field.widget = forms.HiddenInput()
 
 
 class ShortNoticeForm(GovukForm):
     """When a meeting was convened that left no room for the clear days, and why."""
 
-    day = DateField(label="Day on which it was convened")
-    time = TimeField(label="Time", help_text="Such as 9.30 am")
+    day = DateField(label="Date it was convened")
+    time = TimeField(label="Time", help_text="For example, 9.30 am")
     reason = forms.CharField(
-        label="Why it could not wait",
+        label="Reason for the shorter notice",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It is printed on the notice and the agenda, and the public reads it.",
+        help_text="The reason is printed on the notice and the agenda, for the public to read.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -17,28 +17,30 @@ LINK_DAYS = 180
 
 def ask_to_confirm(question: PublicQuestion, *, by: Actor) -> None:
     """Ask the address whether it is theirs: without a word of what was put, and once for all that waits."""
-    what = f"put something to a meeting of {question.meeting.settings.name}"
+    what = f"send something to a meeting of {question.meeting.settings.name}"
     strangers.ask(question.email, what=what, until=confirm_by(question), by=by)
 
 
 def acknowledge(question: PublicQuestion, *, by: Actor) -> None:
     """Say that it came, and where its asker can follow it or take it back."""
-    _send(question, "is here", "Thank you. What you wrote has reached us:", question.text, by)
+    _send(question, "has been received", "Thank you. We have received:", question.text, by)
 
 
 def tell_decision(question: PublicQuestion, *, by: Actor) -> None:
     """Say what was decided, on which ground, and what follows."""
     said = {
-        PublicQuestion.Status.ACCEPTED: "It is accepted for the meeting.",
-        PublicQuestion.Status.REJECTED: f"It is not accepted. {question.get_ground_display()}.",
-        PublicQuestion.Status.REDIRECTED: f"It was passed on to {question.redirected_to}, who can answer it.",
+        PublicQuestion.Status.ACCEPTED: "It has been accepted for the meeting.",
+        PublicQuestion.Status.REJECTED: f"It has not been accepted. {question.get_ground_display()}.",
+        PublicQuestion.Status.REDIRECTED: (
+            f"It has been redirected to {question.redirected_to}, who can answer it."
+        ),
     }.get(PublicQuestion.Status(question.status), "")
-    _send(question, "was decided on", said, question.decision_note, by)
+    _send(question, "has been decided", said, question.decision_note, by)
 
 
 def send_answer(question: PublicQuestion, *, by: Actor) -> None:
     """Send the written answer."""
-    _send(question, "was answered", "This is the answer:", question.answer, by)
+    _send(question, "has been answered", "This is the answer:", question.answer, by)
 
 
 def tell_new_time(question: PublicQuestion, *, was: datetime | None, by: Actor) -> None:
@@ -46,12 +48,16 @@ def tell_new_time(question: PublicQuestion, *, was: datetime | None, by: Actor) 
     meeting = question.meeting
     if was is None:
         _send(
-            question, "will not be taken on that day", "The meeting is cancelled.", meeting.status_reason, by
+            question,
+            "will not be taken on that date",
+            "The meeting has been cancelled.",
+            meeting.status_reason,
+            by,
         )
         return
-    place = f" Place: {meeting.venue}." if meeting.venue else ""
+    place = f" Venue: {meeting.venue}." if meeting.venue else ""
     moved = f"The meeting of {day_and_time(was)} is now on {day_and_time(meeting.starts_at)}.{place}"
-    _send(question, "will be taken at another time or place", moved, meeting.status_reason, by)
+    _send(question, "will be taken at another time or venue", moved, meeting.status_reason, by)
 
 
 def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Actor) -> None:
@@ -66,6 +72,6 @@ def _send(question: PublicQuestion, what: str, opening: str, words: str, by: Act
         days=LINK_DAYS,
     )
     when = f"{meeting.settings.name}, {day_and_time(meeting.starts_at)}"
-    close = f"Follow it, or take it back before the meeting, here:\n{address}"
+    close = f"Follow it, or withdraw it before the meeting, here:\n{address}"
     parts = [opening, words, f"The meeting: {when}.", close]
     post("mail_askers", meeting, question.email, f"Your {kind} {what}", parts)

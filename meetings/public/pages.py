@@ -76,8 +76,8 @@ def points_of(question: PublicQuestion) -> Points:
 def rows_about_questions(bodies: Collection[int]) -> Iterable[TodoRow]:
     """One row for each meeting with something to decide, and for each that was held with answers missing."""
     questions = PublicQuestion.objects.of_bodies(bodies).with_meeting()
-    yield from _rows(questions.to_decide(), "to decide on.", "Decide on them")
-    yield from _rows(questions.unanswered_after_the_meeting(), "without an answer.", "Write the answers")
+    yield from _rows(questions.to_decide(), "to decide.", "Decide")
+    yield from _rows(questions.unanswered_after_the_meeting(), "without an answer.", "Record the answers")
 
 
 def _rows(questions: Iterable[PublicQuestion], what: str, label: str) -> Iterable[TodoRow]:
@@ -94,9 +94,10 @@ def _rows(questions: Iterable[PublicQuestion], what: str, label: str) -> Iterabl
 
 
 KIND = "meetings.question"
-THANKS = "Thank you, it is with the secretary. You get an e-mail with a link to follow it."
+THANKS = "Thank you. The secretariat has received it. We will email you a link to follow it."
 LATE = (
-    "Thank you. It comes after the time for this meeting, so the secretary decides whether it is still taken."
+    "Thank you. We received it after the deadline for this meeting, so the secretariat "
+    "decides whether it is accepted."
 )
 
 

@@ -27,7 +27,7 @@ def may_confirm(link: PersonalLink, question: PublicQuestion) -> Finding:
     if not (own := may_disown(link, question)).is_met:
         return own
     if question.meeting.status not in Meeting.STILL_TO_COME:
-        return stopped("The meeting is over or cancelled, so this can no longer be put to it.")
+        return stopped("The meeting is over or has been cancelled, so you can no longer submit this.")
     return met()
 
 
@@ -36,7 +36,7 @@ def may_take_back(link: PersonalLink, question: PublicQuestion) -> Finding:
     if link.target != question.ref:
         return stopped("This link belongs to something else.")
     if question.status not in (PublicQuestion.Status.RECEIVED, PublicQuestion.Status.ACCEPTED):
-        return stopped("This was decided already, so it cannot be taken back.")
+        return stopped("This has already been decided, so you cannot withdraw it.")
     if question.meeting.status not in Meeting.STILL_TO_COME:
-        return stopped("The meeting is over, so this cannot be taken back.")
+        return stopped("The meeting is over, so you cannot withdraw this.")
     return met()

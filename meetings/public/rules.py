@@ -57,7 +57,7 @@ def deadline_sentence(deadline: datetime, days: int, unit: str, kinds: Iterable[
     """Until when things can be put, in words and with the rule behind it."""
     what = joined([PLURALS[kind] for kind in kinds]).capitalize()
     if days == 0:
-        return f"{what} can be put until the meeting begins."
+        return f"{what} can be submitted until the meeting begins."
     before = f"{counted(days, _UNITS[unit])} before the meeting"
     return f"{what} must reach us by {clock_time(deadline)} on {long_day(deadline)}, {before}."
 
@@ -66,21 +66,21 @@ def rule_sentences(rules: Rules) -> list[str]:
     """The other rules that somebody who wants to ask should know, a sentence each."""
     said = [rules.eligibility.strip()] if rules.eligibility.strip() else []
     if rules.words:
-        said.append(f"Each has {counted(rules.words, 'word')} at most.")
+        said.append(f"Each can have up to {counted(rules.words, 'word')}.")
     if rules.per_person:
-        most = f"One person can put {rules.per_person}"
+        most = f"One person can submit {rules.per_person}"
         if rules.per_organisation:
             most += f", and one organisation {rules.per_organisation}"
         said.append(f"{most} to one meeting.")
     if rules.session_minutes:
         each = f", {rules.speaker_minutes} for each speaker" if rules.speaker_minutes else ""
-        said.append(f"{counted(rules.session_minutes, 'minute')} are given to all of them together{each}.")
+        said.append(f"{counted(rules.session_minutes, 'minute')} are allowed for all of them{each}.")
     if rules.supplementaries:
-        further = counted(rules.supplementaries, "further question")
+        further = counted(rules.supplementaries, "supplementary question")
         said.append(f"At the meeting you can ask {further} about the answer.")
     if rules.repeat_months:
         months = counted(rules.repeat_months, "month")
-        said.append(f"The same question is not taken again within {months}.")
+        said.append(f"The same question is not accepted again within {months}.")
     return said
 
 
@@ -95,7 +95,7 @@ def length_finding(text: str, most: int) -> Finding:
     if not most or have <= most:
         return met()
     return stopped(
-        f"It can have {counted(most, 'word')} at most. This has {have}.", source=OWN_RULE, code="text"
+        f"It can have up to {counted(most, 'word')}. This has {have}.", source=OWN_RULE, code="text"
     )
 
 
@@ -104,9 +104,12 @@ def in_time_finding(received: datetime, deadline: datetime | None) -> Finding:
     if deadline is None or received <= deadline:
         return met()
     return stopped(
-        f"The time for this meeting ended at {clock_time(deadline)} on {long_day(deadline)}.",
+        f"The deadline for this meeting was {clock_time(deadline)} on {long_day(deadline)}.",
         source=OWN_RULE,
-        remedy="You can put it to the next meeting, or ask the contact whether the Chair takes it as urgent.",
+        remedy=(
+            "You can submit it to the next meeting, or ask the contact whether the Chair will "
+            "accept it as urgent."
+        ),
         code="late",
     )
 
@@ -115,14 +118,14 @@ def number_finding(by_person: int, by_organisation: int, rules: Rules) -> Findin
     """May this person, and this organisation, put one more?"""
     if rules.per_person and by_person >= rules.per_person:
         return stopped(
-            f"You have put {by_person} to this meeting already, which is all that one person can put.",
+            f"You have already submitted {by_person}, the most one person can submit to a meeting.",
             source=OWN_RULE,
             code="email",
         )
     if rules.per_organisation and by_organisation >= rules.per_organisation:
         return stopped(
-            f"This organisation has put {by_organisation} to this meeting already, "
-            "which is all that one organisation can put.",
+            f"This organisation has already submitted {by_organisation}, "
+            "the most one organisation can submit to a meeting.",
             source=OWN_RULE,
             code="organisation",
         )
@@ -135,9 +138,9 @@ def repeat_finding(text: str, earlier: Iterable[tuple[date, str]]) -> Finding:
     for day, said in earlier:
         if SequenceMatcher(None, wanted, _bare(said), autojunk=False).ratio() >= SAME:
             return look(
-                f"Nearly the same was put to the meeting of {long_day(day)}.",
+                f"Almost the same was submitted to the meeting of {long_day(day)}.",
                 source=OWN_RULE,
-                remedy="It can be refused as repeated.",
+                remedy="You can refuse it as repeated.",
             )
     return met()
 
@@ -172,15 +175,15 @@ def elsewhere_findings(
         return [stopped(said, code="agenda_on")]
     found = []
     if agenda_is_out:
-        found.append(stopped("The agenda is published here already.", code="agenda_on"))
+        found.append(stopped("The agenda has already been published here.", code="agenda_on"))
     elif agenda_on and agenda_on > meeting:
         said = f"An agenda is published before its meeting, which was on {long_day(meeting)}."
         found.append(stopped(said, code="agenda_on"))
     if minutes_are_out:
-        found.append(stopped("The minutes are published here already.", code="minutes_on"))
+        found.append(stopped("The minutes have already been published here.", code="minutes_on"))
     elif minutes_on and minutes_on < meeting:
         said = f"Minutes are published after their meeting, which was on {long_day(meeting)}."
         found.append(stopped(said, code="minutes_on"))
     elif minutes_on and minutes_on > today:
-        found.append(stopped("That day is still to come.", code="minutes_on"))
+        found.append(stopped("Enter a date that is not in the future.", code="minutes_on"))
     return found

@@ -80,8 +80,11 @@ def published_elsewhere(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {"agenda_on": found.agenda_elsewhere_on, "minutes_on": found.minutes_elsewhere_on}
     form = ElsewhereForm(request.POST or None, initial=initial)
     page = FactsForm(
-        heading="Published elsewhere before",
-        lead="For a meeting whose agenda or minutes were on another website first. Both days are shown.",
+        heading="Published elsewhere",
+        lead=(
+            "For a meeting whose agenda or minutes were first published on another website. "
+            "Both dates are shown."
+        ),
         button="Save",
         back=resolve_url("meetings:meeting", pk),
     )
@@ -106,9 +109,9 @@ def short_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     form = ShortNoticeForm(request.POST or None, initial=initial)
     page = FactsForm(
-        heading="Called at short notice",
+        heading="Convene at shorter notice",
         lead="For a meeting that is convened when the clear days can no longer be given. "
-        "Its papers are then open to the public from when it is convened.",
+        "Its papers must then be open to the public from when it is convened.",
         button="Save",
         back=resolve_url("meetings:meeting", pk),
     )
@@ -142,7 +145,9 @@ def question_put(request: HttpRequest, ref: str) -> HttpResponse:
         if form.is_from_a_program:
             return redirect("meetings:question_sent", ref)
         if _put(request) >= MOST_IN_AN_HOUR:
-            sentence = "Many came from here within an hour. Wait an hour, or write to the contact below."
+            sentence = (
+                "Too many submissions from your network. Try again in an hour, or write to the contact below."
+            )
             context["too_many"] = [stopped(sentence)]
         elif is_done(form, lambda: _take(ref, form)):
             _count(request)
@@ -220,11 +225,11 @@ def question_record(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("meetings:questions", pk)
     form = RecordForm(request.POST or None, rules=rules)
     page = MeetingForm(
-        heading="Write down what came by letter, e-mail or telephone",
-        title="Write down a question",
+        heading="Record what was received by letter, email or telephone",
+        title="Record a question",
         button="Save",
         back=resolve_url("meetings:questions", pk),
-        back_words="Back without saving",
+        back_words="Cancel",
         width=MEASURE,
         tab="questions",
     )

@@ -67,6 +67,7 @@ class SupplementDocument(Document):
     body_name: str
     when: str
     goes_with: str
+    prepared: str = ""
     pages_here: str = ""
     rows: list[ChangeRow] = field(default_factory=list)
     items: list[ItemNote] = field(default_factory=list)
@@ -75,9 +76,14 @@ class SupplementDocument(Document):
 
     @classmethod
     def of(
-        cls, after: AfterPublication, ranges: Ranges | None = None, hashes: Mapping[int, str] | None = None
+        cls,
+        after: AfterPublication,
+        ranges: Ranges | None = None,
+        hashes: Mapping[int, str] | None = None,
+        *,
+        prepared: str = "",
     ) -> "SupplementDocument":
-        """The change sheet of the next supplement, with pages and fingerprints where they are known."""
+        """The change sheet of the next supplement; day, pages and fingerprints are said once it is built."""
         meeting, settings = after.meeting, after.meeting.settings
         first, prefix = after.first_page
         last = max((end for _, end in (ranges or {}).values()), default=0)
@@ -91,6 +97,7 @@ class SupplementDocument(Document):
             body_name=settings.name,
             when=printed_day_and_time(meeting.starts_at),
             goes_with=_goes_with(after.packs),
+            prepared=prepared,
             pages_here=rules.printed_pages(first, last, prefix) if last else "",
             rows=[_row(after, change, ranges or {}, hashes or {}, old) for change in after.changes],
             items=_item_notes(after),

@@ -25,7 +25,7 @@ if (button) {
   button.hidden = false;
   button.addEventListener("click", () => {
     isOn = !isOn;
-    button.textContent = isOn ? "Stop that" : "Look again by itself";
+    button.textContent = isOn ? "Stop updating" : "Update automatically";
     look();
   });
 }

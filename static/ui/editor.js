@@ -9,7 +9,7 @@ const WORDS = {
   table: "Table", "table:addColumnAfter": "Add column", "table:deleteColumn": "Delete column",
   "table:addRowAfter": "Add row", "table:deleteRow": "Delete row", "table:mergeCells": "Join cells",
   "table:splitCell": "Split cell", "table:toggleHeaderCell": "Heading cell", "table:deleteTable": "Delete table",
-  undo: "Undo", redo: "Redo", figure: "Words of the picture",
+  undo: "Undo", redo: "Redo", figure: "Alternative text",
 };
 const SAID = { "heading 2": "Heading", "heading 3": "Smaller heading", paragraph: "Text", undo: "Undo", redo: "Redo", question_mark: "Kind of text" };
 
@@ -132,6 +132,6 @@ new MutationObserver(() => {
   const dialog = address.closest(".prose-editor-dialog");
   address.closest(".prose-editor-dialog-field").hidden = true;
   const say = (place, words) => { if (place && place.textContent !== words) place.textContent = words; };
-  say(dialog.querySelector(".prose-editor-dialog-title"), "Words of the picture");
+  say(dialog.querySelector(".prose-editor-dialog-title"), "Alternative text");
   say(dialog.querySelector("input[name='altText']").labels[0], "What the picture shows");
 }).observe(document.body, { childList: true, subtree: true });

@@ -36,7 +36,7 @@ function shownBy(form) {
 // A long text that the page showed is only compared, so its mark is enough: the room in a browser is for what was typed.
 const LONG = 2000;
 const SLOW = 30;
-const NO_ROOM = "This browser has no space left to keep a copy of what you type. Save soon, and do not close this page until you have saved.";
+const NO_ROOM = "This browser has no space left to keep a copy of what you type. Save soon, and keep this page open until you have.";
 const mega = (bytes) => (bytes / 1024 / 1024).toFixed(1);
 
 function markOf(text) {
@@ -144,14 +144,14 @@ class Words {
     const notice = document.createElement("div");
     notice.className = "app-notice";
     const heading = document.createElement("h2");
-    heading.textContent = `This browser kept words of ${saidTime(draft.at)} that were never saved`;
+    heading.textContent = `This browser has kept text from ${saidTime(draft.at)} that was not saved`;
     const acts = document.createElement("div");
     acts.className = "app-actions";
     acts.append(
-      button("Bring back what you typed", () => notice.replaceChildren(...this.bring(draft, changed))),
-      button("Throw it away", () => { drafts.drop(this.name); notice.remove(); }),
+      button("Restore what you typed", () => notice.replaceChildren(...this.bring(draft, changed))),
+      button("Discard", () => { drafts.drop(this.name); notice.remove(); }),
     );
-    notice.append(heading, ...(changed.length ? [said("What is saved here was changed since.")] : []), acts);
+    notice.append(heading, ...(changed.length ? [said("The saved text has changed since then.")] : []), acts);
     let place = this.form;
     for (let above = place; above; above = above.parentElement) if (above.matches("details:not([open])")) place = above;
     place.before(notice);
@@ -165,11 +165,11 @@ class Words {
     this.token = draft.token;
     this.keep();
     for (let above = this.form; above; above = above.parentElement) if (above.matches("details")) above.open = true;
-    const told = [said("What you typed is back below. It is saved when you save the form. A file has to be chosen again.")];
+    const told = [said("What you typed has been restored below. Save the form to keep it. Select any file again.")];
     told[0].setAttribute("role", "status");
-    if (changed.length && isTogether) told.push(said("What was saved since is brought together with it then."));
-    if (changed.length && !isTogether) told.push(words("What is saved now, in place of which your words stand", changed.map((name) => this.shown[name])));
-    if (left.length) told.push(words("These words have no field on this page any more", left.map((name) => draft.typed[name])));
+    if (changed.length && isTogether) told.push(said("It will then be combined with what has been saved since."));
+    if (changed.length && !isTogether) told.push(words("The saved text that yours would replace", changed.map((name) => this.shown[name])));
+    if (left.length) told.push(words("This text no longer has a field on this page", left.map((name) => draft.typed[name])));
     return told;
   }
 

@@ -91,5 +91,5 @@ def test_from_an_empty_installation_to_an_agenda_the_public_reads(
     reader.open("/")
     reader.stop("Meetings, papers and decisions")
     reader.follow_first("Friday 11 December 2026")
-    reader.stop("Friday 11 December 2026, 1.30 pm")
+    reader.stop("Friday 11 December 2026 at 1.30 pm")
     assert "How the Commissioner answers letters" in reader.text()

@@ -94,7 +94,7 @@ def build_prove_and_publish(ellen: Person) -> None:
 
 def read_as_the_public(anybody: Person, ref: str) -> None:
     anybody.open(f"/meeting/{ref}/")
-    anybody.stop("Friday 4 December 2026, 1.30 pm")
+    anybody.stop("Friday 4 December 2026 at 1.30 pm")
     said = anybody.text()
     assert "Supplement 1 Page, or PDF" in said
     assert REASON in said

@@ -138,9 +138,9 @@ def read_by_the_public(reader: Person) -> None:
     assert "for ‘£500 a week’ read ‘£500 a year’" in reader.text()
     address = reader.page.url
     first = reader.page.locator("h2[id^=minute-]").first.get_attribute("id")
-    reader.follow("Check the seal")
+    reader.follow("Check this document")
     reader.stop()
-    assert "Nothing was changed since it was published" in reader.text()
+    assert "This document has not changed since it was published" in reader.text()
     reader.page.goto(address)
     reader.open(f"/r/{str(first).removeprefix('minute-')}")
     reader.stop()

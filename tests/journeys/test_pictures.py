@@ -46,7 +46,7 @@ def test_a_picture_is_added_shown_in_the_editor_and_kept(page: Page, live_server
 
 def change_the_words(page: Page) -> None:
     """Change the words of the picture in the editor's own window, which says nothing of addresses."""
-    words = page.get_by_role("button", name="Words of the picture")
+    words = page.get_by_role("button", name="Alternative text")
     assert words.count() == 0
     page.locator(SHOWN).click()
     words.click()
@@ -75,7 +75,7 @@ def test_a_pasted_picture_gets_its_words_in_the_editor(page: Page, live_server: 
     ellen = Person(page, live_server, user)
     ellen.open(f"/papers/{paper.pk}/")
     page.locator("#id_body img").click()
-    page.get_by_role("button", name="Words of the picture").click()
+    page.get_by_role("button", name="Alternative text").click()
     page.locator(".prose-editor-dialog").get_by_label("What the picture shows").fill("A van")
     page.locator(".prose-editor-dialog").get_by_role("button", name="Update").click()
     ellen.press_on("Save")

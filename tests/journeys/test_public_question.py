@@ -43,21 +43,23 @@ def test_a_question_from_the_phone_to_the_published_answer(
 def put(jane: Person) -> None:
     jane.open("/meeting/")
     jane.follow_first("4 December 2026")
-    jane.follow("Put a question, statement or petition to this meeting")
-    jane.stop("Put a question, statement or petition to this meeting", next_step="Send it")
-    jane.fill("Your words", "word " * 101)
-    jane.press("Send it")
-    jane.stop("Put a question, statement or petition to this meeting", next_step="Send it")
+    jane.follow("Submit a question, statement or petition")
+    jane.stop("Submit a question, statement or petition", next_step="Send")
+    jane.fill("Your question, statement or petition", "word " * 101)
+    jane.press("Send")
+    jane.stop("Submit a question, statement or petition", next_step="Send")
     said = jane.text().replace("\xa0", " ")
-    assert "It can have 100 words at most. This has 101." not in said  # Other boxes are looked at first.
+    assert "It can have up to 100 words. This has 101." not in said  # Other boxes are looked at first.
     assert "Enter your name" in said
-    jane.fill("Your words", "How many officers patrol Ambermere at night?")
+    assert "Select an answer to “What do you want to submit?”" in said
+    jane.page.get_by_label("Question", exact=True).check()
+    jane.fill("Your question, statement or petition", "How many officers patrol Ambermere at night?")
     jane.page.get_by_label("The Police and Crime Commissioner").check()
     jane.fill("Your name", "Jane Ashby")
-    jane.fill("Your e-mail address", "jane@ashby.example")
-    jane.page.get_by_label("I may ask under the rules above").check()
-    jane.press("Send it")
-    jane.stop("Now confirm your e-mail address")
+    jane.fill("Your email address", "jane@ashby.example")
+    jane.page.get_by_label("I meet the rules above").check()
+    jane.press("Send")
+    jane.stop("Now confirm your email address")
 
 
 def follow_the_link(jane: Person, live_server: LiveServer) -> None:
@@ -65,10 +67,10 @@ def follow_the_link(jane: Person, live_server: LiveServer) -> None:
     jane.stop("Did you write this?", next_step="Yes, I wrote this")
     jane.press("Yes, I wrote this")
     jane.stop("There is nothing to confirm")
-    assert "Thank you, it is with the secretary." in jane.text()
-    open_the_link(jane, "Your question is here")
+    assert "Thank you. The secretariat has received it." in jane.text()
+    open_the_link(jane, "Your question has been received")
     jane.stop("Your question")
-    assert "The secretary has not decided yet." in jane.text()
+    assert "The secretariat has not decided yet." in jane.text()
 
 
 def open_the_link(jane: Person, subject: str) -> None:
@@ -79,8 +81,8 @@ def open_the_link(jane: Person, subject: str) -> None:
 
 def accept(ellen: Person) -> None:
     ellen.open("/")
-    assert "has 1 public question to decide on." in ellen.text().replace("\xa0", " ")
-    ellen.follow_first("Decide on them")
+    assert "has 1 public question to decide." in ellen.text().replace("\xa0", " ")
+    ellen.follow_first("Decide")
     ellen.stop("Public questions")
     ellen.follow("Question from Jane Ashby")
     ellen.stop("Question from Jane Ashby", next_step="Accept")
@@ -91,11 +93,11 @@ def accept(ellen: Person) -> None:
 
 def answer(ellen: Person) -> None:
     ellen.open("/")
-    ellen.follow_first("Write the answers")
+    ellen.follow_first("Record the answers")
     ellen.follow("Question from Jane Ashby, Ambermere")
     ellen.ready()
     ellen.page.get_by_role("textbox", name="Answer", exact=True).fill("Sixteen, in eight cars.")
-    ellen.fill("Further question at the meeting (optional)", "And on Sundays?")
+    ellen.fill("Supplementary question at the meeting (optional)", "And on Sundays?")
     ellen.fill("Answer to it (optional)", "Twelve.")
     ellen.press("Save the answer")
     ellen.stop("Public questions")

@@ -185,7 +185,7 @@ def build_and_publish(ellen: Person) -> None:
     ellen.stop()
     assert "Notifying 2 people" in ellen.heading()
     ellen.follow("Public page of the meeting")
-    ellen.stop("Friday 11 December 2026, 2 pm")
+    ellen.stop("Friday 11 December 2026 at 2 pm")
 
 
 def read_as_the_public(reader: Person, folder: Path) -> None:
@@ -193,7 +193,7 @@ def read_as_the_public(reader: Person, folder: Path) -> None:
     reader.open("/")
     reader.stop("Meetings, papers and decisions")
     reader.follow_first("Friday 11 December 2026")
-    reader.stop("Friday 11 December 2026, 2 pm")
+    reader.stop("Friday 11 December 2026 at 2 pm")
     with reader.page.expect_download() as found:
         reader.page.evaluate(
             "a => { a.setAttribute('download', ''); a.click() }",

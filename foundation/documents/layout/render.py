@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from foundation.documents.layout.columns import with_columns
 from foundation.documents.layout.document import Document, fingerprint, to_data
 from foundation.documents.models import RenderedComponent, StoredFile
 from foundation.documents.pdf import fonts
@@ -57,7 +58,7 @@ def with_pictures(html: str) -> str:
 
 def paper(document: Document) -> str:
     """The whole HTML page for print, with its stylesheet inside."""
-    body = render_to_string(document.template, {"document": document, "skin": "paper"})
+    body = with_columns(render_to_string(document.template, {"document": document, "skin": "paper"}))
     context = {"document": document, "body": mark_safe(body), "css": mark_safe(stylesheet())}  # noqa: S308
     return render_to_string("documents/_paper.html", context)
 
@@ -177,7 +178,7 @@ def _key(html: str) -> str:
 @functools.cache
 def _versions() -> str:
     tools = [f"{name} {importlib.metadata.version(name)}" for name in ("weasyprint", "pydyf", "pillow")]
-    return "; ".join([*tools, f"typefaces {fonts.fingerprint()}", "layout 3"])
+    return "; ".join([*tools, f"typefaces {fonts.fingerprint()}", "layout 4"])
 
 
 def _kept(keys: set[str]) -> dict[str, RenderedComponent]:

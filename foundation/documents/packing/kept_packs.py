@@ -18,7 +18,7 @@ from foundation.documents.pdf import fonts
 from foundation.documents.store import files
 
 # One more whenever the same parts would give other bytes.
-EDITION = "pack 2"
+EDITION = "pack 3"
 
 
 def assemble(

@@ -38,7 +38,8 @@ FRONT, PAPER, LEAF, KEPT = "front", "paper", "leaf", "kept"
 class Part:
     """One paper of a pack. `key` names it in page ranges and in links of the front sheet.
 
-    `mark` stands top right on its first page, or on all of its pages.
+    `mark` stands top right on its first page, or on all of its pages; `is_draft` puts DRAFT top left on all,
+    also where the pack itself is none.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Part:
     mark: str = ""
     outline_label: str = ""
     mark_every_page: bool = False
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -336,8 +338,9 @@ def _bytes(front: bytes | RenderedComponent) -> bytes:
     return front if isinstance(front, bytes) else files.read(front.file)
 
 
-def _draft(options: Options) -> str:
-    return "DRAFT" if options.draft else ""
+def _draft(options: Options, part: Part | None = None) -> str:
+    is_draft = options.draft or (part is not None and part.is_draft)
+    return "DRAFT" if is_draft else ""
 
 
 def _front_component(source: Source, options: Options) -> merging.Component:
@@ -353,7 +356,7 @@ def _component(part: Part, source: Source, options: Options) -> merging.Componen
     return merging.Component(
         source=source,
         label=part.outline_label or part.title,
-        left=options.left_mark or _draft(options),
+        left=options.left_mark or _draft(options, part),
         right=part.mark,
         is_right_everywhere=part.mark_every_page,
     )

@@ -45,6 +45,7 @@ LINES = {
     "ol",
 }
 CELLS = ("tr", "td", "th")
+HEADINGS = ("h2", "h3", "h4")
 INLINE = ("strong", "em", "u", "s", "sup", "sub", "a")
 ROUNDS = 6
 SAME_AS = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
@@ -228,6 +229,29 @@ def _say_struck(tree: HtmlElement) -> None:
         span.text, span.tail, struck.tail = STRUCK, struck.tail, STRUCK_END
         struck.addprevious(span)
         span.append(struck)
+
+
+def without_empty_parts(text: str) -> str:
+    """The text without headings that nothing follows before the next of their rank, and without empty lists.
+
+    A template offers headings; one that was not used is not printed.
+    """
+    tree = parse(text)
+    for item in [*tree.iter("li", "ol", "ul")][::-1]:
+        if not item.text_content().strip() and item.find(".//img") is None:
+            item.drop_tree()
+    for child in list(tree):
+        if child.tag == "p" and not child.text_content().strip() and child.find(".//img") is None:
+            child.drop_tree()
+    for child in list(tree)[::-1]:
+        following = child.getnext()
+        if child.tag in HEADINGS and (following is None or following.tag in HEADINGS[: _rank(child)]):
+            child.drop_tree()
+    return serialise(tree)
+
+
+def _rank(heading: HtmlElement) -> int:
+    return HEADINGS.index(heading.tag) + 1
 
 
 def demote(text: str, by: int = 1) -> str:

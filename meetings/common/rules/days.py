@@ -9,10 +9,17 @@ from panels.rules import LONDON
 
 FROM_WHEN_CONVENED = statutory(
     "from when it is convened",
-    "Where a meeting is called at shorter notice, its notice, agenda and reports are open to the public "
+    "Where a meeting is convened at shorter notice, its notice, agenda and reports are open to the public "
     "from when it is convened.",
     "Local Government Act 1972, sections 100A(6) and 100B(3)",
     checked=True,
+)
+
+# What late notice costs: a reason that is printed does not make up for it.
+ONLY_IF_URGENT = (
+    "You can publish with a reason, but the items can then be considered only if the chair is of the opinion "
+    "that they are urgent (section 100B(4)(b)), or if the meeting was convened at shorter "
+    "notice. Take advice."
 )
 
 
@@ -30,12 +37,14 @@ def convened_finding(convened: datetime, published: datetime, at_convening: Find
         said = f"{said} {now.sentence}"
         return not_met(said, source=now.source, remedy=now.remedy or remedy, code=now.code)
     source = FROM_WHEN_CONVENED.source
-    opened = f"The meeting was called at short notice on {day_and_time(convened)}"
+    opened = f"The meeting was convened at shorter notice on {day_and_time(convened)}"
     if published.astimezone(LONDON).date() <= convened.astimezone(LONDON).date():
-        said = f"{opened}, so its papers are open to the public from then on instead of {_clear_days(now)}."
+        instead = f"instead of {_clear_days(now)}"
+        said = f"{opened}, so its papers must be open to the public from that time {instead}."
         return look(said, source=source, code=now.code)
-    said = f"{opened}. Its papers were to be open from then on, and come out on {long_day(published)}."
-    return not_met(said, source=source, remedy="A reason for going on is printed.", code=now.code)
+    late = f"but are published on {long_day(published)}"
+    said = f"{opened}. Its papers had to be open to the public from that time, {late}."
+    return not_met(said, source=source, remedy=ONLY_IF_URGENT, code=now.code)
 
 
 def _clear_days(now: Finding) -> str:
@@ -49,8 +58,8 @@ def day_finding(*, is_to_be_confirmed: bool) -> Finding:
     """Nothing of a meeting whose day is still to be confirmed is published."""
     if not is_to_be_confirmed:
         return met(code="day")
-    said = "The day of this meeting is still to be confirmed, so nothing of it is published."
-    return stopped(said, remedy="Confirm the day and place first.", code="day")
+    said = "The date of this meeting has not been confirmed, so nothing can be published."
+    return stopped(said, remedy="Confirm the date and venue first.", code="day")
 
 
 def due(day: date | None, met_on: date) -> Finding:

@@ -81,8 +81,8 @@ def own_number_finding(lines: Iterable[Labelled], own: str, pk: int | None = Non
     others = (_own(row) for row in lines if row.pk != pk)
     if own and _same(own) in {_same(other) for other in others if other}:
         return stopped(
-            f"Another line has the number {own} already.",
-            remedy="Give each line a number of its own.",
+            f"Another line already has the number {own}.",
+            remedy="Give each line a different number.",
             code="label_override",
         )
     return met(code="label_override")

@@ -107,11 +107,11 @@ def spring_of(day: date) -> int:
 def timetable(spring: int, clear_days: int, excluded: Collection[date]) -> Timetable:
     """The dates of the precept in the February and March of a calendar year."""
     facts = (
-        (date(spring, 2, 1), "The commissioner", "Proposed precept notified", NOTIFIED),
+        (date(spring, 2, 1), "The Commissioner", "Proposed precept notified", NOTIFIED),
         (date(spring, 2, 8), "The panel", "Report on the precept made", REPORT),
-        (date(spring, 2, 15), "The commissioner", "After a veto: revised precept notified", REVISED),
+        (date(spring, 2, 15), "The Commissioner", "After a veto: revised precept notified", REVISED),
         (date(spring, 2, 22), "The panel", "After a veto: second report made", SECOND_REPORT),
-        (date(spring, 3, 1), "The commissioner", "After a veto: response published", ISSUED),
+        (date(spring, 3, 1), "The Commissioner", "After a veto: response published", ISSUED),
     )
     steps = tuple(Step(*fact) for fact in facts)
     notified, report_by, revised_by, second_by = (step.day for step in steps[:4])
@@ -156,7 +156,8 @@ def trap_findings(drawn: Timetable) -> list[Finding]:
     """Why the agendas have to go out before what they are about has come."""
     days = counted(drawn.clear_days, "clear day")
     opening = (
-        f"The proposed precept may come as late as {long_day(drawn.notified)}. Published that day, "
+        f"The proposed precept may be received as late as {long_day(drawn.notified)}. "
+        "If it is published that day, "
         f"{days} lead to {long_day(drawn.earliest)}"
     )
     late = (drawn.earliest - drawn.report_by).days
@@ -172,7 +173,8 @@ def trap_findings(drawn: Timetable) -> list[Finding]:
         said = f"{opening}, in time for the panel’s report on {long_day(drawn.report_by)}."
         first = met(said, source=REPORT.source, code="precept")
     reserve = look(
-        f"After a veto the revised precept may come as late as {long_day(drawn.revised_by)}, and the second "
+        "After a veto the revised precept may be received as late as "
+        f"{long_day(drawn.revised_by)}, and the second "
         f"report is due on {long_day(drawn.second_by)}.",
         source=SECOND_REPORT.source,
         remedy=f"Book a reserve meeting from {long_day(drawn.reserve_from)} on, such as "
@@ -194,8 +196,8 @@ def precept_day_findings(day: date, *, others: Collection[date] = ()) -> list[Fi
         return [met(f"It leaves the report in time for {long_day(report)}.", source=REPORT.source)]
     if day <= revised and is_reserve:
         said = (
-            f"It serves the second report after a veto, if the revised precept has come by then: "
-            f"it may come as late as {long_day(revised)}."
+            f"It serves the second report after a veto, if the revised precept has been received by then. "
+            f"It may be received as late as {long_day(revised)}."
         )
         return [look(said, source=REVISED.source, code="precept")]
     if day <= revised:

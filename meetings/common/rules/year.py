@@ -26,7 +26,7 @@ ORDINARY_ELECTION = statutory(
 )
 PUBLICITY = statutory(
     "from the notice of election to the close of the poll",
-    "Councils hold back publicity in the period before an election; when a panel’s business is put off is "
+    "Councils restrict publicity in the period before an election. When a panel’s business is postponed is "
     "custom.",
     "Local Government Act 1986, section 2, and the Code of Recommended Practice on Local Authority Publicity",
     checked=False,
@@ -177,13 +177,14 @@ def day_findings(starts_at: datetime, around: Surroundings) -> list[Finding]:
     """What is to be seen about a day on which a meeting would be held."""
     day, found = starts_at.date(), []
     if day in around.holidays:
-        remedy = "Offices are closed and no bus may run: choose another day, or go on knowing it."
+        remedy = "Offices are closed. Choose another date, or continue if this is intended."
         said = f"It falls on a bank holiday: {around.holidays[day]}."
         found.append(look(said, remedy=remedy, code="holiday"))
     elif day.weekday() >= SATURDAY:
         found.append(look(f"It falls on a {WEEKDAYS[day.weekday()]}.", code="weekend"))
     if period := around.period_of(day):
-        usual = "" if period.is_kept else " These are the usual days, not yet kept for this body."
+        not_saved = " These are the usual dates. They have not been saved for this panel."
+        usual = "" if period.is_kept else not_saved
         said = f"It falls in the pre-election period, {period.name}.{usual}"
         found.append(look(said, source=PUBLICITY.source, code="period"))
     found += _clashes(starts_at, around.others)
@@ -195,11 +196,11 @@ def _clashes(starts_at: datetime, others: Iterable[tuple[datetime, str]]) -> lis
     found = []
     for at, name in others:
         if at == starts_at:
-            remedy = "Choose another hour or another day."
+            remedy = "Choose another time or another date."
             said = f"{name} begins at the same time."
             found.append(not_met(said, remedy=remedy, code="clash"))
         elif at.date() == starts_at.date():
-            said = f"It is on the same day as: {name}, {clock_time(at)}."
+            said = f"{name} is on the same day at {clock_time(at)}."
             found.append(look(said, code="same_day"))
     return found
 
@@ -210,7 +211,7 @@ def deadline_findings(
     """What is to be seen about the days before a meeting by which the agenda and the papers are due."""
     found = []
     if publish_by in breaks:
-        said = f"The last day to publish, {long_day(publish_by)}, lies in the Christmas break."
+        said = f"The last day to publish, {long_day(publish_by)}, is in the Christmas break."
         remedy = "Publish before the offices close."
         found.append(look(said, remedy=remedy, code="christmas"))
     if papers_due in holidays or papers_due.weekday() >= SATURDAY:

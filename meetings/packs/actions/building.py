@@ -129,7 +129,12 @@ def _part(
     if piece.is_restricted and (not is_restricted or piece.key in left_out):
         return packs.Reserved(key=piece.key, pages=packs.page_count(data))
     return packs.Part(
-        key=piece.key, title=piece.title, mark=piece.mark, data=data, outline_label=piece.outline
+        key=piece.key,
+        title=piece.title,
+        mark=piece.mark,
+        data=data,
+        outline_label=piece.outline,
+        is_draft=piece.is_draft,
     )
 
 

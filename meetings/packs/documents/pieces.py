@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from foundation.documents.layout.document import Document
 from foundation.documents.models import StoredFile
 from meetings.common.sheet import printed_day_and_time
+from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.models import Meeting
 from meetings.papers.documents.parts import PaperOnAgenda, RestrictedContents, RestrictedLine
 from meetings.papers.rules import PartInput, pages_words
@@ -28,6 +29,11 @@ class Piece:
     is_restricted: bool = False
     why: str = ""
     appendix: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """True for minutes that no meeting has confirmed: their pages say DRAFT in every pack."""
+        return isinstance(self.document, MinutesDocument) and not self.document.is_confirmed
 
     @property
     def outline(self) -> str:

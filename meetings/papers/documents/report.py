@@ -229,7 +229,7 @@ def lay_out(report: ReportDocument) -> Layout:
     """Number purpose, recommendations and body as one run, in the order of the report's style."""
     first = report.has_recommendations_first
     asked = _recommendations(report)
-    before = _purpose(report) + (asked if first else "") + report.body
+    before = _purpose(report) + (asked if first else "") + richtext.without_empty_parts(report.body)
     start = richtext.number(before, _NUMBERING[report.numbering])
     end = richtext.number("" if first else asked, _NUMBERING[report.numbering], start=start.next)
     printed = [AppendixText(part, _appendix_text(part)) for part in report.appendices if part.html]

@@ -1,5 +1,6 @@
 """What the public may know of a meeting before anything of it is published."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -73,9 +74,14 @@ def _questions(meeting: Meeting) -> dict[str, Any]:
         "words": rules.words,
         "is_for_locals": bool(rules.eligibility),
         "keep_days": meeting.settings.question_keep_days,
-        "invitation": f"Put a {joined(rules.kinds, 'or')} to this meeting",
+        "invitation": _invitation(rules.kinds),
         "address": reverse("meetings:question_put", args=[meeting.ref]),
     }
+
+
+def _invitation(kinds: Sequence[str]) -> str:
+    """What the link to the form says: one asks a question and submits anything else."""
+    return "Ask a question" if list(kinds) == ["question"] else f"Submit a {joined(kinds, 'or')}"
 
 
 def _late_notice(meeting: Meeting) -> str:
@@ -101,16 +107,16 @@ def _was_moved_in_public(meeting: Meeting) -> bool:
 def _state_sentence(meeting: Meeting) -> str:
     """What the public reads when a meeting does not take place as first planned."""
     said = {
-        Meeting.Status.CANCELLED: "This meeting is cancelled.",
+        Meeting.Status.CANCELLED: "This meeting has been cancelled.",
         Meeting.Status.MOVED: f"{_moved(meeting)} It is now on {day_and_time(meeting.starts_at)}.",
         Meeting.Status.ADJOURNED: "This meeting was adjourned.",
-        Meeting.Status.INQUORATE: "This meeting could not go on: too few members were there.",
-        Meeting.Status.NO_BUSINESS: "This meeting was not held: there was no business.",
+        Meeting.Status.INQUORATE: "This meeting was not quorate, so it could not be held.",
+        Meeting.Status.NO_BUSINESS: "This meeting was not held because there was no business.",
     }.get(Meeting.Status(_state(meeting)), "")
     return f"{said} {meeting.status_reason}".strip() if said else ""
 
 
 def _moved(meeting: Meeting) -> str:
     if meeting.moved_from is None:
-        return "This meeting was moved."
-    return f"This meeting was moved from {day_and_time(meeting.moved_from)}."
+        return "This meeting has been moved."
+    return f"This meeting has been moved from {day_and_time(meeting.moved_from)}."

@@ -96,7 +96,7 @@ def _write(meeting: Meeting, put: Put, form_key: str, by: Actor, late_reason: st
     has_address = by is not PUBLIC or bool(put.email.strip())
     require(
         *_broken_rules(meeting, put, late_reason),
-        _known(has_address, "Enter your e-mail address.", "email"),
+        _known(has_address, "Enter your email address.", "email"),
     )
     row = PublicQuestion.objects.create(
         meeting=meeting,
@@ -133,11 +133,11 @@ def _broken_rules(meeting: Meeting, put: Put, late_reason: str) -> Sequence[Find
     in_time = met() if late_reason else in_time_finding(now, deadline_of(meeting))
     return [
         in_time,
-        met() if put.text.strip() else stopped("Write what you want to put.", code="text"),
+        met() if put.text.strip() else stopped("Enter your question, statement or petition.", code="text"),
         length_finding(put.text, rules.words),
         count_finding(meeting, put.email, put.organisation),
-        _known(put.kind in rules.kinds, "Choose what you want to put.", "kind"),
-        _known(put.addressee in rules.addressees, "Choose to whom you put it.", "addressee"),
+        _known(put.kind in rules.kinds, "Select what you want to submit.", "kind"),
+        _known(put.addressee in rules.addressees, "Select who it is for.", "addressee"),
     ]
 
 
@@ -165,9 +165,9 @@ def reject_question(*, question: PublicQuestion, ground: str, by: User, note: st
     """Refuse a question on one of the grounds; its asker is told which, and can read the words added."""
     row = _locked(question, by)
     if ground not in PublicQuestion.Ground.values:
-        refuse("Choose why it is not accepted.", code="ground")
+        refuse("Select the reason for not accepting it.", code="ground")
     if ground == PublicQuestion.Ground.OTHER and not note.strip():
-        refuse("Say why it is not accepted.", code="note")
+        refuse("Enter the reason for not accepting it.", code="note")
     _decide(row, "reject", by, decision_note=note.strip(), ground=ground)
 
 
@@ -176,7 +176,7 @@ def redirect_question(*, question: PublicQuestion, to: str, by: User, note: str 
     """Pass a question on to who can answer it, such as the force; its asker is told to whom."""
     row = _locked(question, by)
     if not to.strip():
-        refuse("Say to whom it is passed on.", code="to")
+        refuse("Enter who it is redirected to.", code="to")
     _decide(row, "redirect", by, decision_note=note.strip(), redirected_to=to.strip()[:200], ground="")
 
 
@@ -210,9 +210,13 @@ def answer_question(
     if typed == (row.answer_kind, row.answer, row.supplementary, row.supplementary_answer):
         return row
     require(
-        _known(row.status == _Status.ACCEPTED, "Only a question that was accepted is answered.", "answer"),
-        _known(bool(typed[1]), "Write what was answered.", "answer"),
-        _known(kind in PublicQuestion.Answer.values, "Say how it was answered.", "kind"),
+        _known(
+            row.status == _Status.ACCEPTED,
+            ("You can record an answer only to a question that has been accepted."),
+            "answer",
+        ),
+        _known(bool(typed[1]), "Enter the answer.", "answer"),
+        _known(kind in PublicQuestion.Answer.values, "Select how it was answered.", "kind"),
     )
     if based_on != row.version:
         raise NewerVersion(

@@ -101,7 +101,7 @@ def say_that_it_stayed(meeting: Meeting, why: str) -> None:
         meeting,
         "Public page not changed",
         "The panel’s settings or the venue have changed, but the public page of this meeting has not. "
-        f"{why} On the page of the meeting, select “Bring the public page up to date”.",
+        f"{why} On the page of the meeting, select “Update the public page”.",
         page="meetings:meeting",
         about="meeting",
     )

@@ -69,7 +69,7 @@ def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str
     require(may_plan(by, meeting.body), _may_still_say(meeting), _is_convened_before(meeting, convened_at))
     reason = " ".join(reason.split())
     if not reason:
-        refuse("Say why the meeting was called at short notice.", code="reason")
+        refuse("Enter the reason the meeting was convened at shorter notice.", code="reason")
     if len(reason) > 500:
         refuse("The reason is longer than 500 characters.", code="reason")
     meeting.convened_at, meeting.late_notice_reason = convened_at, reason
@@ -86,15 +86,15 @@ def call_at_short_notice(*, meeting: Meeting, convened_at: datetime, reason: str
 
 def _may_still_say(meeting: Meeting) -> Finding:
     if meeting.agenda_status == Meeting.Agenda.PUBLISHED:
-        return stopped("This agenda is published, so it cannot change any more.")
+        return stopped("This agenda has been published and can no longer be changed.")
     return met()
 
 
 def _is_convened_before(meeting: Meeting, convened_at: datetime) -> Finding:
     if convened_at > timezone.now():
-        return stopped("A meeting cannot be convened in the future.", code="day")
+        return stopped("Enter a date that is not in the future.", code="day")
     if convened_at >= meeting.starts_at:
-        return stopped("A meeting is convened before it begins.", code="day")
+        return stopped("Enter a time before the meeting starts.", code="day")
     return met()
 
 

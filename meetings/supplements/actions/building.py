@@ -10,6 +10,7 @@ from foundation.documents.models import RenderedComponent
 from foundation.documents.packing import kept_packs, packs
 from foundation.documents.store import files
 from foundation.history import clock
+from foundation.ui.dates import long_day
 from meetings.models import Meeting, Pack, PackEntry
 from meetings.packs import rules
 from meetings.packs.actions.building import PDF, PaperStops, Report
@@ -89,9 +90,11 @@ def _assembled(
         for paper in papers
     ]
 
+    prepared = long_day(clock.now())
+
     def front(ranges: dict[str, tuple[int, int]]) -> RenderedComponent:
         pages = {keys[key]: found for key, found in ranges.items()}
-        return render.pdf(SupplementDocument.of(after, pages, hashes))
+        return render.pdf(SupplementDocument.of(after, pages, hashes, prepared=prepared))
 
     settings, name = after.meeting.settings, rules.supplement_name(after.number)
     options = packs.Options(

@@ -16,6 +16,7 @@ from foundation.history.findings import Finding, look, refuse, require
 from foundation.jobs import queue
 from foundation.library import publishing as library
 from foundation.library.models import Publication, PublicMeeting
+from foundation.ui.dates import long_day
 from meetings.common.locks import lock, lock_item
 from meetings.common.notice import finding_for
 from meetings.common.policies import may_publish, may_supplement
@@ -180,9 +181,9 @@ def change_sheet(after: AfterPublication, pack: Pack) -> SupplementDocument:
     """The change sheet as this built supplement prints it."""
     entries = pack.entries.filter(first_page__isnull=False, placement__isnull=False)
     ranges = {e.placement_id: e.span for e in entries if e.placement_id}
-    return SupplementDocument.of(
-        after, ranges, {paper.placement.pk: paper_file_hash(paper) for paper in after.parts}
-    )
+    hashes = {paper.placement.pk: paper_file_hash(paper) for paper in after.parts}
+    prepared = long_day(pack.built_at) if pack.built_at else ""
+    return SupplementDocument.of(after, ranges, hashes, prepared=prepared)
 
 
 def _freeze(after: AfterPublication) -> None:

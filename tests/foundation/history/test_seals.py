@@ -130,8 +130,8 @@ def test_a_lost_key_leaves_the_chain_and_is_taken_over_by_name(settings: Setting
     assert everything_wrong() == (
         [],
         [
-            "Events 1 to 2: proved by their chain only. Their key was lost, and event 4 by Jo Field took "
-            "them over as they stood."
+            "Events 1 to 2: proved by their chain only. Their key was lost, and event 4 by Jo Field accepted "
+            "them as they were."
         ],
     )
 

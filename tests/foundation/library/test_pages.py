@@ -54,11 +54,11 @@ def get(client: Browser, name: str, *args: Any) -> Any:
 
 def test_a_meeting_to_come_tells_when_where_and_how_to_attend(client: Browser) -> None:
     page = words(get(client, "meeting", announced().ref))
-    assert "Ordinary meeting Friday 4 December 2026, 1.30 pm To be held at County Hall, Ambermere." in page
-    assert "Come to the meeting Friday 4 December 2026, 1.30 pm" in page
+    assert "Ordinary meeting Friday 4 December 2026 at 1.30 pm To be held at County Hall, Ambermere." in page
+    assert "Come to the meeting Friday 4 December 2026 at 1.30 pm" in page
     assert "Anyone may come, no booking." in page
     assert "Ellen Marsh 01632 960 114 panel@wessexpcp.example" in page
-    assert "The agenda is not out yet. It will be published here with its papers." in page
+    assert "The agenda has not been published yet. It will be published here with its papers." in page
 
 
 def test_a_title_of_its_own_stands_as_it_was_typed(client: Browser) -> None:
@@ -165,7 +165,7 @@ def test_a_corrected_paper_takes_the_place_of_the_first_on_the_agenda(client: Br
     page = get(client, "meeting", meeting.ref).content.decode()
     assert (second.page_url in page, first.page_url in page) == (True, False)
     old = get(client, "publication", first.ref)
-    assert "This version was replaced. Read version 2" in words(old)
+    assert "This version has been replaced. Read version 2" in words(old)
     assert (old.status_code, get(client, "file", first.ref, first.file_name).status_code) == (200, 200)
 
 
@@ -223,7 +223,9 @@ def test_home_shows_the_next_meeting_and_the_latest_papers_and_minutes(client: B
     meeting = whole_meeting(1)
     page = words(get(client, "home_public"))
     assert (
-        page.index("The next meeting") < page.index("4 December 2026, 1.30 pm") < page.index("Latest papers")
+        page.index("The next meeting")
+        < page.index("4 December 2026 at 1.30 pm")
+        < page.index("Latest papers")
     )
     assert "Paper number 1" in page
     assert "Minutes of the meeting held on 4 December 2026" in page

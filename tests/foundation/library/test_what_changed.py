@@ -36,7 +36,7 @@ def test_a_new_place_title_day_and_a_cancellation_are_told_on_the_page(client: C
     assert sentences(meeting) == [
         "The venue is now The Guildhall. It was County Hall, Ambermere.",
         "The meeting is now called “Budget meeting”. It was called “Ordinary meeting”.",
-        "Moved from Friday 4 December 2026, 1.30 pm to Friday 11 December 2026, 1.30 pm.",
+        "Moved from Friday 4 December 2026 at 1.30 pm to Friday 11 December 2026 at 1.30 pm.",
         "Meeting cancelled.",
     ]
     page = client.get(reverse("library:meeting", args=[meeting.ref]))

@@ -26,7 +26,7 @@ def test_a_time_is_said_as_people_say_it(moment: time | datetime, said: str) -> 
 def test_days_are_said_in_full_and_short_and_in_london() -> None:
     assert dates.long_day(date(2026, 12, 4)) == "Friday 4 December 2026"
     assert dates.short_day(date(2026, 12, 4)) == "Fri 4 Dec"
-    assert dates.day_and_time(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "Thursday 2 July 2026, 12.30 am"
+    assert dates.day_and_time(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "Thursday 2 July 2026 at 12.30 am"
 
 
 @pytest.mark.parametrize(

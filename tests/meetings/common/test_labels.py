@@ -78,11 +78,11 @@ def test_a_number_that_stands_at_two_lines_is_said_beside_each_and_stops_once():
     rows = [Row(1, label_override="7A"), Row(2), Row(3, label_override="7 a")]
     said = {pk: finding.sentence for pk, finding in doubled(rows).items()}
     assert said == {
-        1: "Another line has the number 7A already.",
-        3: "Another line has the number 7 a already.",
+        1: "Another line already has the number 7A.",
+        3: "Another line already has the number 7 a.",
     }
     same = [Row(1, label_override="7A"), Row(2, label_override="7A"), Row(3, issued_label="8")]
-    assert [found.sentence for found in doubled_stops(same)] == ["Another line has the number 7A already."]
+    assert [found.sentence for found in doubled_stops(same)] == ["Another line already has the number 7A."]
 
 
 def test_numbers_that_were_issued_stand_and_only_a_new_one_like_them_is_refused():

@@ -74,8 +74,8 @@ def test_a_fact_learnt_later_stands_beside_the_minutes_which_stay_byte_for_byte(
     minutes = Publication.objects.standing().get(source_ref=scene.minutes.ref)
     for address in (minutes.page_url, public_item(scene)):
         shown = page(client, address)
-        apart = shown.index("Added later, beside the minutes")
-        assert "This was added after the minutes were confirmed and is not part of them." in shown[apart:]
+        apart = shown.index("Added after the minutes were confirmed")
+        assert "This is not part of the minutes." in shown[apart:]
         assert SAID not in shown[:apart]
         assert SAID in shown[apart:]
         assert f'Source: {SOURCE}, <a href="https://westshire.example/minutes">' in shown[apart:]

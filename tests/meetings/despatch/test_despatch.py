@@ -331,7 +331,7 @@ def test_the_print_sheet_says_who_gets_how_many_of_which(panel) -> None:
         paper_version="restricted",
     )  # fmt: skip
     sheet = PrintSheetDocument.of(meeting, timezone.localdate())
-    restricted = "The restricted pack, handed over in person"
+    restricted = "The restricted pack, delivered in person"
     assert sheet.lines == [
         PrintLine(name="Cllr Rosalind Gage", where="Chair", version=restricted, copies=1),
         PrintLine(name="Ambermere Library", where="High Street", version="The public pack", copies=3),
@@ -373,7 +373,7 @@ def test_from_the_list_to_the_log_on_the_pages(panel) -> None:
     assert Despatch.objects.count() == 1
     outbox.deliver_due()
     assert "6 of 6 sent" in page("despatches", meeting.pk)
-    assert "Sent Tuesday 24 November 2026, 10 am" in page("despatch", *at)
+    assert "Sent Tuesday 24 November 2026 at 10 am" in page("despatch", *at)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -126,7 +126,7 @@ def test_a_worker_that_slept_catches_up_once_and_the_secretariat_is_told(clock, 
     set_for(ready)
     clock.move_to(NINE + timedelta(minutes=20))
     assert [r.sentence for r in todo_rows(clerk, timezone.localdate()) if "overdue" in r.sentence] == [
-        "was scheduled for Thursday 26 November 2026, 9 am and is overdue."
+        "was scheduled for Thursday 26 November 2026 at 9 am and is overdue."
     ]
     for _ in range(3):
         work()
@@ -139,7 +139,7 @@ def test_a_worker_that_slept_catches_up_once_and_the_secretariat_is_told(clock, 
     late = [
         row.sentence for row in todo_rows(clerk, timezone.localdate()) if "published late" in row.sentence
     ]
-    assert late == ["was scheduled for Thursday 26 November 2026, 9 am and was published late."]
+    assert late == ["was scheduled for Thursday 26 November 2026 at 9 am and was published late."]
 
 
 def test_the_one_who_asked_is_the_one_who_published(clock, ready) -> None:
@@ -169,7 +169,7 @@ def test_what_changed_after_the_proof_does_not_go_out_and_the_mail_names_no_pape
     assert told.subject == "Not published: agenda and papers of Friday 4 December 2026"
     assert "qx900zq" not in told.subject + told.body
     sentences = [row.sentence for row in todo_rows(clerk, timezone.localdate())]
-    assert "was scheduled for Thursday 26 November 2026, 9 am and was not published." in sentences
+    assert "was scheduled for Thursday 26 November 2026 at 9 am and was not published." in sentences
 
 
 def test_who_lost_their_role_publishes_nothing(clock, ready) -> None:
@@ -237,7 +237,7 @@ def test_one_publication_waits_at_a_time_and_only_of_the_pack_that_was_read(read
         actions.schedule_publication(pack=pack, at=NINE, proof="0" * 64, by=clerk)
     set_for(ready)
     with pytest.raises(
-        Refused, match="A publication has already been scheduled for Thursday 26 November 2026, 9 am"
+        Refused, match="A publication has already been scheduled for Thursday 26 November 2026 at 9 am"
     ):
         set_for(ready)
 
@@ -297,7 +297,7 @@ def test_from_the_proof_to_the_set_time_and_back(ready) -> None:
     assert "leaves 4 clear days of the 5 needed" in late
     assert client.post(url, {**fields, "day_day": "26"}).status_code == 302
     shown = client.get(reverse("meetings:pack", args=[meeting.pk])).content.decode()
-    assert "This pack will be published on Thursday 26 November 2026, 9 am." in shown
+    assert "This pack will be published on Thursday 26 November 2026 at 9 am." in shown
     row = ScheduledPublication.objects.get()
     client.post(reverse("meetings:publication_call_off", args=[row.pk]))
     shown = client.get(reverse("meetings:pack", args=[meeting.pk])).content.decode()

@@ -109,7 +109,7 @@ def test_a_published_agenda_takes_no_more_matters() -> None:
         agenda_status="published", published_at=meeting.starts_at, published_by="Ellen Marsh"
     )
     meeting.refresh_from_db()
-    assert "This agenda is published" in refusal(lambda: bring(ledger, meeting))
+    assert "This agenda has been published" in refusal(lambda: bring(ledger, meeting))
 
 
 def test_a_line_taken_off_the_agenda_can_be_brought_again() -> None:
@@ -174,7 +174,7 @@ def test_the_action_log_is_a_paper_that_says_every_state_in_words() -> None:
         (
             "2",
             "Recommendation",
-            "In hand",
+            "In progress",
             "1\u00a0December 2026 (originally 29\u00a0May 2026)",
             "Promised",
             "Minute 1, 25\u00a0March 2026",
@@ -193,7 +193,7 @@ def test_the_log_is_frozen_until_it_is_placed_again_and_stays_one_paper() -> Non
     log = log_of(meeting)
     assert (log.outstanding, [row.state for row in log.closed], log.is_landscape) == (
         [],
-        ["Discharged"],
+        ["Complete"],
         False,
     )
     assert Placement.objects.filter(item__meeting=meeting).count() == 1

@@ -164,7 +164,7 @@ def test_the_story_begins_in_the_work_programme_and_leads_on_from_there() -> Non
         (
             date(2026, 11, 24),
             "Search figures again",
-            "Added to the agenda of Thursday 11 June 2026. A decision or follow-up: Minute 1",
+            "Added to the agenda of Thursday 11 June 2026. A decision, action or recommendation: Minute 1",
         )
     ]
 

@@ -102,7 +102,7 @@ def test_a_place_is_chosen_by_its_name_or_made(body, ellen):
 def test_only_the_secretariat_plans_meetings(body):
     with pytest.raises(Refused) as refused:
         make_meeting(body, make_user("Sam Reader"))
-    assert str(refused.value) == "Only the secretariat can plan meetings."
+    assert str(refused.value) == "Only the secretariat can schedule meetings."
 
 
 @pytest.mark.shows("V6")
@@ -147,7 +147,7 @@ def test_a_meeting_is_held_from_its_day_on(body, ellen, clock):
     meeting = make_meeting(body, ellen)
     with pytest.raises(Refused) as refused:
         actions.hold_meeting(meeting=meeting, by=ellen)
-    assert str(refused.value) == "This meeting is still to come."
+    assert str(refused.value) == "This meeting has not taken place yet."
     clock.move_to("2026-12-04T15:00:00+00:00")
     actions.hold_meeting(meeting=meeting, by=ellen)
     assert meeting.status == "held"
@@ -178,8 +178,9 @@ def test_a_move_before_the_announcement_and_its_reason_are_no_news_to_the_public
     public.refresh_from_db()
     assert (public.state, public.state_sentence) == (
         "moved",
-        "This meeting was moved from Thursday 10 December 2026, 1.30 pm. It is now on Friday 11 December "
-        "2026, 1.30 pm. Flood.",
+        "This meeting has been moved from Thursday 10 December 2026 at 1.30 pm. It is now "
+        "on Friday 11 December "
+        "2026 at 1.30 pm. Flood.",
     )
 
 
@@ -191,12 +192,15 @@ def test_moving_and_cancelling_an_announced_meeting_tells_the_public_why(body, e
     )
     public = PublicMeeting.objects.get(ref=meeting.ref)
     assert public.state_sentence == (
-        "This meeting was moved from Friday 4 December 2026, 1.30 pm. It is now on Friday 11 December 2026, "
-        "1.30 pm. The hall is flooded."
+        "This meeting has been moved from Friday 4 December 2026 at 1.30 pm. It is now on "
+        "Friday 11 December 2026 at 1.30 pm. The hall is flooded."
     )
     actions.cancel_meeting(meeting=meeting, reason="No business.", by=ellen)
     public.refresh_from_db()
-    assert (public.state, public.state_sentence) == ("cancelled", "This meeting is cancelled. No business.")
+    assert (public.state, public.state_sentence) == (
+        "cancelled",
+        ("This meeting has been cancelled. No business."),
+    )
 
 
 def test_a_private_meeting_is_never_announced(body, ellen):

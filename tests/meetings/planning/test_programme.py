@@ -125,7 +125,7 @@ def test_a_published_agenda_takes_no_item_and_gives_none_back(body, ellen, decem
         "x",
     )
     december.save()
-    with pytest.raises(Refused, match="cannot change any more"):
+    with pytest.raises(Refused, match="can no longer be changed"):
         actions.place_programme_item(entry=entry, meeting=december, by=ellen)
     assert read_back(entry).status == "idea"
 
@@ -307,7 +307,7 @@ def test_the_paper_prints_what_is_ahead_and_nothing_that_is_kept_within(body, el
     document = WorkProgrammeDocument.of(body, 2026, december.day)
     found = [(s.heading, [(r.title, r.source, r.recurs) for r in s.rows]) for s in document.sections]
     assert found == [
-        ("Autumn 2026", [("Partnerships", "A decision or follow-up: minute 47 (3)", "")]),
+        ("Autumn 2026", [("Partnerships", "A decision, action or recommendation: minute 47 (3)", "")]),
         ("Friday 4 December 2026: ordinary meeting", [("Custody", "The secretariat", "at every meeting")]),
         ("Not yet scheduled", [("Letters", "The public", "")]),
     ]

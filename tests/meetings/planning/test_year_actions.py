@@ -60,7 +60,7 @@ def test_two_meetings_in_one_hour_are_refused_and_nothing_is_planned(body, ellen
 
 
 def test_only_the_secretariat_plans_a_year(body) -> None:
-    with pytest.raises(Refused, match="Only the secretariat can plan meetings"):
+    with pytest.raises(Refused, match="Only the secretariat can schedule meetings"):
         actions.plan_year(body=body, planned=planned_at(*FRIDAYS), by=make_chair(body))
 
 
@@ -108,8 +108,8 @@ def test_everybody_concerned_is_told_of_a_move_once(body, ellen) -> None:
     assert mails() == ["farah.siddiqui@wessexpcp.example", "rosalind.gage@wessexpcp.example"]
     body_text = OutgoingMail.objects.get(recipient__startswith="rosalind").body
     assert body_text.startswith(
-        "The ordinary meeting of Wessex Police and Crime Panel on Friday 4 December 2026, 1.30 pm is now on "
-        "Friday 11 December 2026, 1.30 pm. Venue: County Hall, Ambermere.\n\n"
+        "The ordinary meeting of Wessex Police and Crime Panel on Friday 4 December 2026 at 1.30 pm is now "
+        "on Friday 11 December 2026 at 1.30 pm. Venue: County Hall, Ambermere.\n\n"
         f"Reason: {REASON}\n\nThe meeting:\n"
     )
 
@@ -214,10 +214,10 @@ def test_members_of_the_day_of_the_meeting_and_askers_are_told_of_a_move() -> No
     to = sorted(OutgoingMail.objects.values_list("recipient", flat=True))
     assert to == ["abbot@members.example", "birch@members.example", "jane@ashby.example"]
     mail = OutgoingMail.objects.get(recipient="jane@ashby.example")
-    said = "The meeting of Friday 4 December 2026, 1.30 pm is now on Friday 11 December 2026, 1.30 pm."
+    said = "The meeting of Friday 4 December 2026 at 1.30 pm is now on Friday 11 December 2026 at 1.30 pm."
     assert said in mail.body
     assert waiting.status == "received"
     actions.cancel_meeting(meeting=meeting, reason="There is no quorum.", by=clerk)
     last = OutgoingMail.objects.filter(recipient="jane@ashby.example").order_by("pk").last()
     assert last is not None
-    assert "The meeting is cancelled." in last.body
+    assert "The meeting has been cancelled." in last.body

@@ -301,7 +301,7 @@ def test_another_day_than_the_one_looked_at_is_looked_at_first(web, body, ellen)
     meeting.refresh_from_db()
     assert (meeting.status, response.context["preview"].changes[0].becomes) == (
         "scheduled",
-        "Friday 18 December 2026, 1.30 pm",
+        "Friday 18 December 2026 at 1.30 pm",
     )
 
 
@@ -322,7 +322,7 @@ def test_a_second_click_on_move_moves_once(web, body, ellen) -> None:
         (move_to(11, time="2 pm"), "Briefing of this body starts at the same time"),
         (move_to(28), "It falls on a bank holiday: Boxing Day (observed)."),
         (move_to(27), "It falls on a Sunday."),
-        (move_to(11), "It is on the same day as: Briefing, 2 pm."),
+        (move_to(11), "Briefing is on the same day at 2 pm."),
         (move_to(30, 11), "The agenda would have to be published by Friday 20 November 2026, 4 days ago."),
         (move_to(31, 2), "real date"),
         (move_to(11, reason=""), "Enter the reason the meeting was moved."),
@@ -461,7 +461,7 @@ def test_a_pre_election_period_is_kept_changed_and_removed(web, body) -> None:
     web.post(url("period_add", body.pk), data)
     assert "County elections" in words(web.get(url("periods", body.pk)))
     twice = web.post(url("period_add", body.pk), data)
-    assert "A period from this day is kept already" in words(twice)
+    assert "A period from this day has already been saved" in words(twice)
     kept = PreElectionPeriod.objects.get()
     wrong = web.post(url("period_change", kept.pk), data | {"ends_on_month": "2"})
     assert "The last day comes before the first" in words(wrong)

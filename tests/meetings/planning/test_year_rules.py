@@ -125,7 +125,7 @@ def test_a_day_is_held_against_everything_around_it() -> None:
 def test_the_pre_election_period_tells_the_reader_to_check() -> None:
     (found,) = day_findings(at(date(2027, 4, 2)), Surroundings({}, [MAY_2027]))
     assert found.source.endswith("; check with your monitoring officer")
-    assert "usual days, not yet kept" in found.sentence
+    assert "These are the usual dates" in found.sentence
     kept = Period("By-election", date(2027, 4, 1), date(2027, 4, 8))
     (found,) = day_findings(at(date(2027, 4, 2)), Surroundings({}, [kept]))
     assert found.sentence == "It falls in the pre-election period, By-election."
@@ -135,7 +135,7 @@ def test_deadlines_in_the_christmas_break_and_on_holidays_are_seen() -> None:
     breaks = christmas_break("england", 2026)
     found = deadline_findings(date(2026, 12, 24), date(2026, 12, 25), HOLIDAYS, breaks)
     assert [each.sentence for each in found] == [
-        "The last day to publish, Thursday 24 December 2026, lies in the Christmas break.",
+        "The last day to publish, Thursday 24 December 2026, is in the Christmas break.",
         "Papers are due on Friday 25 December 2026: Christmas Day.",
     ]
     assert deadline_findings(date(2026, 11, 26), date(2026, 11, 19), HOLIDAYS, breaks) == []
@@ -158,7 +158,8 @@ def test_the_precept_of_2027_is_the_trap() -> None:
 def test_the_trap_is_told_in_words_with_its_sources() -> None:
     first, reserve = trap_findings(timetable(2027, 5, excluded(2026, 2027)))
     assert first.sentence.replace("\xa0", " ") == (
-        "The proposed precept may come as late as Monday 1 February 2027. Published that day, 5 clear days "
+        "The proposed precept may be received as late as Monday 1 February 2027. If it is "
+        "published that day, 5 clear days "
         "lead to Tuesday 9 February 2027, 1 day after the panel’s report is due."
     )
     assert first.remedy == (

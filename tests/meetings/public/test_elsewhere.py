@@ -101,7 +101,7 @@ def test_minutes_that_were_published_elsewhere_say_both_days() -> None:
     [
         (date(2026, 3, 26), None, "An agenda is published before its meeting"),
         (None, date(2026, 3, 24), "Minutes are published after their meeting"),
-        (None, date(2026, 12, 24), "That day is still to come"),
+        (None, date(2026, 12, 24), "Enter a date that is not in the future"),
     ],
 )
 def test_days_that_cannot_have_been_are_refused(
@@ -120,7 +120,7 @@ def test_a_meeting_to_come_is_published_here_and_a_published_day_stays() -> None
     meeting = entered(clerk, meeting, date(2026, 3, 16))
     build(meeting, clerk, Pack.Kind.AGENDA)
     actions.publish_agenda(meeting=meeting, by=clerk)
-    with pytest.raises(Refused, match="The agenda is published here already"):
+    with pytest.raises(Refused, match="The agenda has already been published here"):
         entered(clerk, meeting, date(2026, 3, 10))
     assert entered(clerk, meeting, date(2026, 3, 16), date(2026, 4, 2)).minutes_elsewhere_on is not None
 
@@ -159,19 +159,19 @@ def test_a_meeting_whose_day_is_to_be_confirmed_is_planned_and_not_published() -
     clerk = make_secretary(body)
     client = signed_in(clerk)
     refused = planned(clerk, body, client, announce="on")
-    assert "The day of this meeting is still to be confirmed, so it is not announced." in refused
+    assert "The date of this meeting has not been confirmed, so it cannot be announced." in refused
     assert Meeting.objects.count() == 0
     planned(clerk, body, client)
     meeting = Meeting.objects.get()
     assert meeting.is_to_be_confirmed is True
     assert "Date to be confirmed" in client.get(reverse("meetings:meetings")).content.decode()
     for act in (actions.announce_meeting, actions.publish_notice):
-        with pytest.raises(Refused, match="still to be confirmed"):
+        with pytest.raises(Refused, match="has not been confirmed"):
             act(meeting=meeting, by=clerk)
     add_items(meeting, clerk, "Budget")
     agree(meeting, clerk)
     build(meeting, clerk, Pack.Kind.AGENDA)
-    with pytest.raises(Refused, match="still to be confirmed, so nothing of it is published"):
+    with pytest.raises(Refused, match="has not been confirmed, so nothing can be published"):
         actions.publish_agenda(meeting=meeting, by=clerk)
     actions.confirm_meeting(meeting=meeting, by=clerk)
     meeting.refresh_from_db()

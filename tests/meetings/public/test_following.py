@@ -56,7 +56,7 @@ def test_questions_that_a_panel_begins_to_take_can_be_put_on_the_page_of_an_anno
     assert told_of(meeting).questions == {}
     change(announced, takes_questions=True)
     page = Client().get(reverse("library:meeting", args=[meeting.ref])).content.decode()
-    assert "Put a question to this meeting" in page
+    assert "Ask a question</a>" in page
 
 
 def test_a_new_contact_stands_on_the_page_of_every_coming_meeting(announced) -> None:

@@ -75,7 +75,7 @@ def test_that_part_may_be_private_is_said_by_its_ground_and_by_no_word_of_it(pan
     notice = actions.publish_notice(meeting=meeting, by=clerk)
     assert (
         "Part of this meeting may be held in private, because of exempt information (paragraphs 1 and 3 of "
-        "Schedule 12A, Part 1, to the Local Government Act 1972), if the meeting resolves so."
+        "Part 1 of Schedule 12A to the Local Government Act 1972), if the meeting resolves so."
     ) in notice.html
     assert "qx90" not in notice.html + str(notice.data)
 
@@ -89,7 +89,7 @@ def test_a_cancellation_is_followed_by_a_notice_with_its_reason(panel) -> None:
     actions.cancel_meeting(meeting=meeting, reason="There is too little business.", by=clerk)
     notice = Publication.objects.standing().get(kind="notice")
     assert notice.title.startswith("Meeting cancelled:")
-    assert "This meeting is cancelled. There is too little business." in notice.html
+    assert "This meeting has been cancelled. There is too little business." in notice.html
     assert "east door" not in notice.html
 
 
@@ -123,11 +123,11 @@ def test_a_meeting_called_at_short_notice_is_open_from_when_it_was_convened(pane
     found = finding_for(meeting, timezone.now())
     assert found.level is Level.LOOK
     assert found.sentence == (
-        "The meeting was called at short notice on Tuesday 24 November 2026, 10 am, so its papers are open "
-        "to the public from then on instead of 5 clear days before."
+        "The meeting was convened at shorter notice on Tuesday 24 November 2026 at 10 am, "
+        "so its papers must be open to the public from that time instead of 5 clear days before."
     )
     assert found.source == "Local Government Act 1972, sections 100A(6) and 100B(3)"
-    assert notice_of(meeting, timezone.now()).figure.startswith("Called at short notice")
+    assert notice_of(meeting, timezone.now()).figure.startswith("Convened at shorter notice")
 
 
 @pytest.mark.shows("R-42")
@@ -137,7 +137,7 @@ def test_the_public_reads_why_and_does_not_read_that_the_law_was_missed(panel) -
     assert "Convened at shorter notice. The Commissioner resigned." in page
     assert "Published with less than the statutory notice." not in page
     notice = actions.publish_notice(meeting=meeting, by=clerk)
-    assert "called at short notice on Tuesday 24 November 2026, 10 am. The Commissioner" in notice.html
+    assert "convened at shorter notice on Tuesday 24 November 2026 at 10 am. The Commissioner" in notice.html
 
 
 def test_papers_that_come_after_the_day_of_convening_still_need_their_reason(clock, panel) -> None:
@@ -145,7 +145,9 @@ def test_papers_that_come_after_the_day_of_convening_still_need_their_reason(clo
     clock.shift(24 * 3600)
     found = finding_for(meeting, timezone.now())
     assert found.level is Level.NOT_MET
-    assert "Its papers were to be open from then on, and come out on Wednesday 25 November" in found.sentence
+    assert (
+        "Its papers had to be open to the public from that time, but are published on Wednesday 25 November"
+    ) in found.sentence
 
 
 def test_a_meeting_convened_in_time_is_not_called_at_short_notice(clock, panel) -> None:
@@ -168,8 +170,8 @@ def test_an_agenda_called_at_short_notice_goes_out_without_a_further_reason(pane
 @pytest.mark.parametrize(
     ("convened", "reason", "sentence"),
     [
-        (london(2026, 11, 25), "Why", "cannot be convened in the future"),
-        (london(2026, 11, 23), "", "Say why the meeting was called at short notice"),
+        (london(2026, 11, 25), "Why", "Enter a date that is not in the future"),
+        (london(2026, 11, 23), "", "Enter the reason the meeting was convened at shorter notice"),
         (london(2026, 11, 23), "x" * 501, "longer than 500"),
     ],
 )
@@ -189,10 +191,10 @@ def test_from_the_overview_to_the_notice_and_to_short_notice(panel) -> None:
     overview = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert reverse("meetings:notice", args=[meeting.pk]) in overview
     page = client.get(reverse("meetings:notice", args=[meeting.pk])).content.decode()
-    assert ("The notice is not published yet." in page, "Publish the notice" in page) == (True, True)
+    assert ("The notice has not been published yet." in page, "Publish the notice" in page) == (True, True)
     assert client.post(reverse("meetings:notice_publish", args=[meeting.pk])).status_code == 302
     assert "Published Tuesday" in client.get(reverse("meetings:notice", args=[meeting.pk])).content.decode()
     url = reverse("meetings:short_notice", args=[meeting.pk])
     fields = {"day_day": "23", "day_month": "11", "day_year": "2026", "time": "9 am", "reason": ""}
-    assert "Say why the meeting was called" in client.post(url, fields).content.decode()
+    assert "Enter the reason the meeting was convened" in client.post(url, fields).content.decode()
     assert client.post(url, {**fields, "reason": "It cannot wait."}).status_code == 302

@@ -31,7 +31,7 @@ def test_the_page_of_a_minute_names_the_meeting_and_leads_on(client: Client) -> 
     scene = brought(3)
     first, second, third = scene.minutes.entries.all()
     html = client.get(page_of(scene, second.ref)).content.decode()
-    assert "Wednesday 25 March 2026, 2" in words(html)
+    assert "Wednesday 25 March 2026 at 2" in words(html)
     assert "Minute 2" in html
     assert re.findall(r'rel="(prev|next)" href="([^"]+)"', html) == [
         ("prev", page_of(scene, first.ref)),
@@ -102,7 +102,7 @@ def test_the_seal_is_printed_recorded_and_checked_by_anybody(client: Client) -> 
     event = Event.objects.of(scene.minutes).get(verb="minutes sealed")
     assert (event.data["hash"], event.data["words"]) == (public.hash, public.data["seal"])
     html = client.get(f"/published/{public.ref}/seal/").content.decode()
-    assert "Nothing was changed since it was published" in html
+    assert "This document has not changed since it was published" in html
     assert public.data["seal"] in html
     assert public.data["seal"] in public.html
     assert public.file is not None

@@ -49,9 +49,9 @@ def test_the_address_gets_one_message_without_a_word_of_the_visitor() -> None:
     [mail] = mails()
     assert (mail.recipient, mail.subject) == (JANE, strangers.SUBJECT)
     assert mail.body.startswith(
-        "Someone, perhaps you, gave this email address to put something to a meeting of "
+        "Someone, perhaps you, gave this email address to send something to a meeting of "
         f"{meeting.settings.name}.\n\n"
-        "If it was you, read it here and confirm it by Friday 27 November 2026, 10 am:\nhttp"
+        "If it was you, read it here and confirm it by Friday 27 November 2026 at 10 am:\nhttp"
     )
     assert "pills" not in mail.body.casefold()
 
@@ -67,11 +67,11 @@ def test_it_counts_when_its_owner_says_so_and_only_then_further_mail_goes_there(
     question.refresh_from_db()
     assert question.status == "waiting"
     for _ in range(2):
-        assert "Thank you, it is with the secretary." in answer(client, page, question, "yes")
+        assert "Thank you. The secretariat has received it." in answer(client, page, question, "yes")
     question.refresh_from_db()
     assert (question.status, [mail.subject for mail in mails()]) == (
         "received",
-        [strangers.SUBJECT, "Your question is here"],
+        [strangers.SUBJECT, "Your question has been received"],
     )
     assert list(PublicQuestion.objects.to_decide()) == [question]
 
@@ -91,7 +91,7 @@ def test_whoever_types_somebodys_address_uses_up_nothing_of_theirs() -> None:
         typed(meeting, f"Pills {number}!")
     own = typed(meeting, "How many officers work at night?")
     client, page = following(mails()[-1])
-    assert "Thank you, it is with the secretary." in answer(client, page, own, "yes")
+    assert "Thank you. The secretariat has received it." in answer(client, page, own, "yes")
 
 
 def test_an_address_is_asked_three_times_a_day_at_most_and_each_link_leads_to_everything(clock: Any) -> None:
@@ -115,7 +115,7 @@ def test_confirmed_within_three_days_it_counts_from_when_it_was_put(clock: Any) 
     put_at = timezone.now()
     clock.move_to("2026-11-27T08:00:00+00:00")
     client, page = following(mails()[0])
-    assert "Thank you, it is with the secretary." in answer(client, page, question, "yes")
+    assert "Thank you. The secretariat has received it." in answer(client, page, question, "yes")
     question.refresh_from_db()
     assert question.received_at == put_at
 
@@ -125,11 +125,11 @@ def test_confirmed_later_it_is_not_lost_and_the_secretary_sees_that_it_is_late(c
     question = typed(meeting, "How many officers work at night?")
     clock.move_to("2026-11-30T08:00:00+00:00")
     client, page = following(mails()[0])
-    assert "the secretary decides whether it is still taken" in answer(client, page, question, "yes")
+    assert "the secretariat decides whether it is accepted" in answer(client, page, question, "yes")
     question.refresh_from_db()
     assert (question.status, question.received_at) == ("received", timezone.now())
     shown = signed_in(clerk).get(reverse("meetings:question", args=[question.pk])).content.decode()
-    assert "The time for this meeting ended at" in shown
+    assert "The deadline for this meeting was" in shown
 
 
 def test_after_the_meeting_its_words_are_shown_and_it_says_why_they_are_not_taken(clock: Any) -> None:
@@ -138,7 +138,7 @@ def test_after_the_meeting_its_words_are_shown_and_it_says_why_they_are_not_take
     actions.cancel_meeting(meeting=meeting, reason="No business", by=clerk)
     client, page = following(mails()[0])
     said = answer(client, page, question, "yes")
-    assert ("The meeting is over or cancelled" in said, "Buy my pills!" in said) == (True, True)
+    assert ("The meeting is over or has been cancelled" in said, "Buy my pills!" in said) == (True, True)
 
 
 def test_staff_see_it_apart_and_have_nothing_to_decide() -> None:
@@ -148,8 +148,8 @@ def test_staff_see_it_apart_and_have_nothing_to_decide() -> None:
     page = browser.get(reverse("meetings:questions", args=[meeting.pk])).context["page"]
     assert (list(page.unconfirmed), list(page.to_decide), list(page.others)) == ([question], [], [])
     shown = browser.get(reverse("meetings:question", args=[question.pk])).content.decode()
-    assert "Nobody has confirmed the e-mail address yet" in shown
-    assert "Take it to the meeting" not in shown
+    assert "The email address has not been confirmed" in shown
+    assert "Accept it for the meeting" not in shown
     refused = browser.post(reverse("meetings:question_accept", args=[question.pk]), {"printed_name": "Jane"})
     question.refresh_from_db()
     assert (refused.status_code, question.status) == (200, "waiting")

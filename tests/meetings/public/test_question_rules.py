@@ -80,16 +80,16 @@ def test_the_deadline_is_said_with_its_rule() -> None:
         "Questions and petitions must reach us by 5 pm on Thursday 26 November 2026, "
         "5 clear working days before the meeting."
     )
-    assert deadline_sentence(at, 0, "calendar") == "Questions can be put until the meeting begins."
+    assert deadline_sentence(at, 0, "calendar") == "Questions can be submitted until the meeting begins."
 
 
 def test_the_rules_are_said_in_sentences() -> None:
     assert [line.replace("\xa0", " ") for line in rule_sentences(RULES)] == [
-        "Each has 100 words at most.",
-        "One person can put 2, and one organisation 2 to one meeting.",
-        "30 minutes are given to all of them together, 3 for each speaker.",
-        "At the meeting you can ask 1 further question about the answer.",
-        "The same question is not taken again within 6 months.",
+        "Each can have up to 100 words.",
+        "One person can submit 2, and one organisation 2 to one meeting.",
+        "30 minutes are allowed for all of them, 3 for each speaker.",
+        "At the meeting you can ask 1 supplementary question about the answer.",
+        "The same question is not accepted again within 6 months.",
     ]
 
 
@@ -104,7 +104,7 @@ def test_words_are_counted_as_a_person_counts_them() -> None:
 def test_a_long_question_is_refused_with_its_count() -> None:
     assert length_finding("word " * 100, 100).sentence == ""
     assert length_finding("word " * 101, 100).sentence.replace("\xa0", " ") == (
-        "It can have 100 words at most. This has 101."
+        "It can have up to 100 words. This has 101."
     )
     assert length_finding("word " * 5000, 0).is_met
 
@@ -116,7 +116,7 @@ def test_a_late_question_is_told_when_the_time_ended() -> None:
     ]
     assert in_time == [True, False]
     assert in_time_finding(datetime(2026, 11, 27, tzinfo=LONDON), deadline).sentence == (
-        "The time for this meeting ended at 5 pm on Thursday 26 November 2026."
+        "The deadline for this meeting was 5 pm on Thursday 26 November 2026."
     )
 
 
@@ -128,7 +128,7 @@ def test_nobody_puts_more_than_the_rules_allow() -> None:
 def test_nearly_the_same_question_is_pointed_out() -> None:
     earlier = [(date(2026, 9, 4), "How many police officers work in Ambermere today?")]
     same = repeat_finding("How many police officers work in Ambermere today, please?", earlier)
-    assert same.sentence == "Nearly the same was put to the meeting of Friday 4 September 2026."
+    assert same.sentence == "Almost the same was submitted to the meeting of Friday 4 September 2026."
     assert repeat_finding("When will the front desk in Cranmere open again?", earlier).sentence == ""
 
 

@@ -60,7 +60,7 @@ def test_somebody_puts_a_question_by_the_form_on_the_public_page(client: Client)
         "How many officers work in Ambermere?",
         "waiting",
     )
-    assert "Now confirm your e-mail address" in client.get(answer.headers["Location"]).content.decode()
+    assert "Now confirm your email address" in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_the_same_form_sent_twice_is_one_question(client: Client) -> None:
@@ -74,11 +74,11 @@ def test_the_same_form_sent_twice_is_one_question(client: Client) -> None:
 @pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [
-        ({"text": "word " * 101}, "text", "It can have 100 words at most. This has 101."),
-        ({"text": "  "}, "text", "Enter your words"),
-        ({"email": "jane"}, "email", "Enter “Your e-mail address” in full, for example name@example.org"),
-        ({"kind": "speech"}, "kind", "Select an answer to “What do you want to put?”"),
-        ({"is_eligible": ""}, "is_eligible", "Select “I may ask under the rules above”"),
+        ({"text": "word " * 101}, "text", "It can have up to 100 words. This has 101."),
+        ({"text": "  "}, "text", "Enter your question, statement or petition"),
+        ({"email": "jane"}, "email", "Enter “Your email address” in full, for example name@example.org"),
+        ({"kind": "speech"}, "kind", "Select an answer to “What do you want to submit?”"),
+        ({"is_eligible": ""}, "is_eligible", "Select “I meet the rules above”"),
     ],
 )
 def test_a_wrong_form_says_so_beside_the_field_and_keeps_what_was_typed(
@@ -98,7 +98,7 @@ def test_a_late_question_is_refused_and_its_words_stay_on_the_page(client: Clien
     clock.move_to("2026-11-26T17:00:01+00:00")
     page = client.post(address(meeting), TYPED)
     said = page.content.decode().replace("\xa0", " ")
-    assert "The time for this meeting ended at 5 pm on Thursday 26 November 2026." in said
+    assert "The deadline for this meeting was 5 pm on Thursday 26 November 2026." in said
     assert "How many officers work in Ambermere?" in said
     assert statuses(meeting) == []
 
@@ -109,7 +109,7 @@ def test_a_third_question_of_one_person_is_refused(client: Client) -> None:
     put(meeting, "And in Cranmere?")
     page = client.post(address(meeting), {**TYPED, "email": "JANE@ashby.example"})
     assert page.context["form"].errors["email"] == [
-        "You have put 2 to this meeting already, which is all that one person can put."
+        "You have already submitted 2, the most one person can submit to a meeting."
     ]
 
 
@@ -124,14 +124,14 @@ def test_more_than_ten_within_an_hour_from_one_place_have_to_wait(client: Client
     cache.clear()
     for number in range(11):
         page = client.post(address(meeting), {**TYPED, "form_key": f"key-{number}"})
-    assert "Many came from here within an hour." in page.content.decode()
+    assert "Too many submissions from your network." in page.content.decode()
     assert len(statuses(meeting)) == 10
 
 
 def test_a_panel_that_takes_no_questions_has_no_form(client: Client) -> None:
     _, _, meeting = announced_meeting(takes_questions=False)
     assert client.get(address(meeting)).status_code == 404
-    assert "Put a question" not in client.get(reverse("library:meeting", args=[meeting.ref])).content.decode()
+    assert "Ask a question" not in client.get(reverse("library:meeting", args=[meeting.ref])).content.decode()
 
 
 @pytest.mark.parametrize("said", ["precept", "Precept meeting", "precept  "])
@@ -156,7 +156,7 @@ def test_the_chair_may_take_a_late_one_for_a_reason_that_is_kept(clock: Any) -> 
     _, clerk, meeting = announced_meeting()
     clock.move_to("2026-12-01T09:00:00+00:00")
     key = str(uuid.uuid4())
-    with pytest.raises(Refused, match="The time for this meeting ended"):
+    with pytest.raises(Refused, match="The deadline for this meeting was"):
         actions.record_question(meeting=meeting, put=a_put(), form_key=key, by=clerk)
     actions.record_question(
         meeting=meeting, put=a_put(), form_key=key, by=clerk, late_reason="The station closed on Monday."
@@ -172,11 +172,11 @@ def test_a_question_is_accepted_refused_with_its_ground_or_passed_on_and_its_ask
     actions.reject_question(question=second, ground="individual", by=clerk)
     actions.redirect_question(question=third, to="the Chief Fire Officer", by=clerk)
     assert statuses(meeting) == ["accepted", "rejected", "redirected"]
-    mails = OutgoingMail.objects.filter(subject="Your question was decided on").order_by("pk")
+    mails = OutgoingMail.objects.filter(subject="Your question has been decided").order_by("pk")
     assert [mail.body.splitlines()[0] for mail in mails] == [
-        "It is accepted for the meeting.",
-        "It is not accepted. It is about an individual case.",
-        "It was passed on to the Chief Fire Officer, who can answer it.",
+        "It has been accepted for the meeting.",
+        "It has not been accepted. It is about an individual case.",
+        "It has been redirected to the Chief Fire Officer, who can answer it.",
     ]
     first.refresh_from_db()
     assert first.name == "Jane Ashby, Ambermere"
@@ -186,11 +186,11 @@ def test_a_refusal_without_a_ground_is_no_refusal() -> None:
     _, clerk, meeting = announced_meeting()
     question = put(meeting)
     page = signed_in(clerk).post(reverse("meetings:question_reject", args=[question.pk]), {"note": "Sorry"})
-    assert page.context["reject_form"].errors["ground"] == ["Select why"]
+    assert page.context["reject_form"].errors["ground"] == ["Select reason for not accepting it"]
     page = signed_in(clerk).post(
         reverse("meetings:question_reject", args=[question.pk]), {"ground": "other", "note": ""}
     )
-    assert page.context["reject_form"].errors["note"] == ["Say why it is not accepted."]
+    assert page.context["reject_form"].errors["note"] == ["Enter the reason for not accepting it."]
     assert statuses(meeting) == ["received"]
 
 
@@ -229,16 +229,16 @@ def test_a_written_answer_is_sent_to_the_asker_once() -> None:
         actions.answer_question(
             question=question, kind="written", answer=words, based_on=question.version, by=clerk
         )
-    assert OutgoingMail.objects.filter(subject="Your question was answered").count() == 1
+    assert OutgoingMail.objects.filter(subject="Your question has been answered").count() == 1
 
 
 def test_the_asker_follows_it_by_a_link_and_can_take_it_back(client: Client) -> None:
     _, _, meeting = announced_meeting()
     question = put(meeting)
-    mail = OutgoingMail.objects.get(subject="Your question is here")
+    mail = OutgoingMail.objects.get(subject="Your question has been received")
     link = next(line for line in mail.body.splitlines() if line.startswith("http"))
     page = client.get("/" + link.split("/", 3)[3], follow=True)
-    assert "The secretary has not decided yet." in page.content.decode()
+    assert "The secretariat has not decided yet." in page.content.decode()
     for _ in range(2):
         client.post(reverse("meetings:question_take_back", args=[question.ref]))
     assert statuses(meeting) == ["withdrawn"]

@@ -169,7 +169,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
 
 def test_a_number_typed_at_two_lines_is_said_on_agenda_and_proof_and_stops_publication() -> None:
     _, clerk, meeting = make_agreed()
-    client, said = signed_in(clerk), "Another line has the number 7A already."
+    client, said = signed_in(clerk), "Another line already has the number 7A."
     one, two = meeting.items.get(), add_items(meeting, clerk, "Budget")[0]
     # As kept from before doubled numbers were refused.
     meeting.items.filter(pk__in=[one.pk, two.pk]).update(label_override="7A")

@@ -315,7 +315,7 @@ def test_a_tabled_paper_is_recorded_with_the_time_it_came(clock) -> None:
 def test_before_publication_nothing_of_this_is_open() -> None:
     clerk, meeting, placed = published_agenda()
     Meeting.objects.filter(pk=meeting.pk).update(agenda_status="agreed")
-    with pytest.raises(Refused, match="This agenda is not published yet"):
+    with pytest.raises(Refused, match="This agenda has not been published yet"):
         actions.bring_late_paper(placement=placed["Rural crime"], by=clerk)
 
 

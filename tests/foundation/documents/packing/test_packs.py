@@ -103,6 +103,14 @@ def test_a_draft_says_so_on_every_page() -> None:
     assert [page.split()[0] for page in text(built.data)] == ["DRAFT"] * 3
 
 
+def test_a_draft_paper_says_so_on_its_pages_in_a_pack_that_is_none() -> None:
+    minutes = Part(key="9", title="Minutes", data=pdf(2, "paper 9"), is_draft=True)
+    built = packs.assemble(None, [minutes, part("10", 1)], Options(title="Pack", leaves=False))
+    assert [page.split()[0] == "DRAFT" for page in text(built.data)] == [True, True, False]
+    marked = packs.assemble(None, [minutes], Options(title="Pack", left_mark="RESTRICTED"))
+    assert [page.split()[0] for page in text(marked.data)] == ["RESTRICTED", "RESTRICTED"]
+
+
 def test_marks_stand_where_design_keeps_room_for_them() -> None:
     built = packs.assemble(None, [part("9", 1)], Options(title="Pack", draft=True))
     found = {word: (left, right, baseline) for _, word, left, right, baseline in spots(built.data)}

@@ -269,3 +269,22 @@ def test_looks_of_pasted_words_that_mean_something_stay_and_hidden_words_go(type
 def test_words_that_only_begin_like_a_style_are_read_in_one_pass(text: str) -> None:
     # Tried anew at every beginning, this would not come to its end in this life.
     assert richtext.clean(text).count("style=") == text.count("style=")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<h2>Background</h2><h2>Figures</h2><p>Ten.</p>", "<h2>Figures</h2><p>Ten.</p>"),
+        ("<h2>Figures</h2><p>Ten.</p><h2>Next steps</h2>", "<h2>Figures</h2><p>Ten.</p>"),
+        ("<h2>Figures</h2><ol><li><p></p></li></ol><h2>Costs</h2><p>None.</p>", "<h2>Costs</h2><p>None.</p>"),
+        (
+            "<h2>Figures</h2><h3>By district</h3><p>Ten.</p>",
+            "<h2>Figures</h2><h3>By district</h3><p>Ten.</p>",
+        ),
+        ("<h2>Figures</h2><h3>By district</h3><h2>Costs</h2><p>None.</p>", "<h2>Costs</h2><p>None.</p>"),
+        ("<p>Ten.</p>", "<p>Ten.</p>"),
+        ("", ""),
+    ],
+)
+def test_a_heading_that_nothing_follows_is_not_printed(typed: str, printed: str) -> None:
+    assert richtext.without_empty_parts(typed) == printed
