@@ -28,4 +28,4 @@ def may_change_programme_item(user: AnyUser, entry: WorkProgrammeItem) -> Findin
     if entry.status == WorkProgrammeItem.Status.PLACED:
         return stopped("This item is on an agenda. Change it there, or remove it from the agenda first.")
     said = entry.get_status_display().lower()
-    return stopped(f"This item is {said}, so it cannot change any more.")
+    return stopped(f"This item is {said}, so it can no longer be changed.")

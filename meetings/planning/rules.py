@@ -31,7 +31,7 @@ def publish_finding(publish_by: date, today: date, source: str) -> Finding:
         return met()
     late = counted((today - publish_by).days, "day")
     said = f"The agenda would have to be published by {long_day(publish_by)}, {late} ago."
-    return not_met(said, source=source, remedy="It could only go out late, with a reason that is printed.")
+    return not_met(said, source=source, remedy="It could only be published late, with a printed reason.")
 
 
 def minutes_findings(

@@ -248,7 +248,7 @@ def _can_be_placed(entry: WorkProgrammeItem) -> Finding:
     if entry.is_waiting:
         return met()
     if entry.agenda_item is not None and entry.status == WorkProgrammeItem.Status.PLACED:
-        return stopped(f"It is on the agenda of {entry.agenda_item.meeting.day:%-d %B %Y} already.")
+        return stopped(f"It is already on the agenda of {entry.agenda_item.meeting.day:%-d %B %Y}.")
     said = entry.get_status_display().lower()
     return stopped(f"This item is {said}, so it cannot be placed.")
 

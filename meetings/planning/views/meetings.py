@@ -54,7 +54,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
     served = bodies_served(request.user, today)
     bodies = [(body, body.settings_on(today).name) for body in found if body.pk in served]
     if not bodies:
-        raise Http404("Nobody to plan for")
+        raise Http404("No body to schedule for")
     form = PlanForm(request.POST or None, bodies=bodies)
     if made := outcome(form, lambda: planning.create_meeting(by=request.user, **form.facts())):
         return redirect("meetings:meeting", made.pk)
