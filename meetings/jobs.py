@@ -33,7 +33,8 @@ def _build_failed(job: Job) -> None:
     at = f" at “{pack.failed_placement.paper}”" if pack.failed_placement else ""
     _fail(
         pack,
-        f"The build stopped three times{at}. Mend that paper, or take it off the agenda, and build again.",
+        f"The pack could not be built after three attempts{at}. "
+        "Correct that paper, or remove it from the agenda, and build the pack again.",
     )
 
 
@@ -76,7 +77,7 @@ def search_what_goes_out(progress: Progress, *, meeting: int, files: list[str]) 
 def _publication_failed(job: Job) -> None:
     """The last attempt broke down: nothing became public, and the secretariat is told."""
     stop_scheduled(
-        scheduled=job.arguments["scheduled"], sentence="It broke down three times while going out."
+        scheduled=job.arguments["scheduled"], sentence="It could not be published after three attempts."
     )
 
 

@@ -121,7 +121,7 @@ class SentFile(models.Model):
         WAITING = "waiting", "Being checked"
         DONE = "done", "Done"
         REFUSED = "refused", "Cannot be used"
-        HELD = "held", "Waits for its sender"
+        HELD = "held", "With its sender"
 
     ref = models.CharField(max_length=32, unique=True)
     act = models.CharField(max_length=60)

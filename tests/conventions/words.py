@@ -55,8 +55,10 @@ def in_python(source: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _is_words(value: object) -> bool:
-    """True for a string that can be read by a person: no verb of the history, and no name of code."""
-    return isinstance(value, str) and value not in PHRASES and NAME.fullmatch(value) is None
+    """True for a string a person can read: no name of code, no verb of the history nor the end of one."""
+    if not isinstance(value, str) or NAME.fullmatch(value):
+        return False
+    return not any(verb.endswith(value) for verb in PHRASES)
 
 
 def _unread(source: ast.Module) -> Iterator[ast.AST]:

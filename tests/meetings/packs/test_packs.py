@@ -179,8 +179,8 @@ def test_a_crash_is_tried_three_times_and_then_said(monkeypatch, clock) -> None:
     pack = meeting.packs.get()
     assert pack.status == Pack.Status.FAILED
     assert pack.failure == (
-        "The build stopped three times at “Knife crime, and stop and search”. "
-        "Mend that paper, or take it off the agenda, and build again."
+        "The pack could not be built after three attempts at “Knife crime, and stop and search”. "
+        "Correct that paper, or remove it from the agenda, and build the pack again."
     )
 
 
