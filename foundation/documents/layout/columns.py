@@ -36,11 +36,12 @@ def _group(widths: Sequence[float]) -> str:
 
 
 def _widths(table: str) -> list[float]:
-    """The share of each column in per cent; nothing where equal ones do, or where cells are joined."""
+    """The share of each column in per cent; nothing where equal ones do, cells are joined or widths are given."""
     rows = [
         [_words(cell) for cell in row.iterchildren("td", "th")] for row in richtext.parse(table).iter("tr")
     ]
-    if not rows or "span=" in table or table.count("<table") > 1 or len({len(row) for row in rows}) > 1:
+    is_set = 'class="w-' in table or "span=" in table or table.count("<table") > 1
+    if not rows or is_set or len({len(row) for row in rows}) > 1:
         return []
     columns = list(zip(*rows, strict=True))
     longest = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]

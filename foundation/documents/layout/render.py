@@ -178,7 +178,7 @@ def _key(html: str) -> str:
 @functools.cache
 def _versions() -> str:
     tools = [f"{name} {importlib.metadata.version(name)}" for name in ("weasyprint", "pydyf", "pillow")]
-    return "; ".join([*tools, f"typefaces {fonts.fingerprint()}", "layout 4"])
+    return "; ".join([*tools, f"typefaces {fonts.fingerprint()}", "layout 5"])
 
 
 def _kept(keys: set[str]) -> dict[str, RenderedComponent]:

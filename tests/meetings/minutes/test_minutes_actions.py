@@ -286,7 +286,7 @@ def test_minutes_are_confirmed_by_a_later_meeting_and_then_stand() -> None:
     public = Publication.objects.standing().get(source_ref=minutes.ref)
     assert (public.version, public.status_label) == (2, "Confirmed on 26 June 2026")
     assert public.data["signed"] == "Cllr Margaret Oakley JP"
-    with pytest.raises(Refused, match="are confirmed"):
+    with pytest.raises(Refused, match="have been confirmed"):
         actions.save_minute(
             minute=minutes.entries.all()[0], text="<p>Late.</p>", based_on=1, by=held.secretary
         )

@@ -104,7 +104,7 @@ def test_a_cleared_paper_cannot_be_changed_until_it_is_opened_again() -> None:
     clerk = make_secretary(body)
     paper = make_paper(body, clerk)
     actions.clear_paper(paper=paper, by=clerk)
-    with pytest.raises(Refused, match="This paper is cleared"):
+    with pytest.raises(Refused, match="This paper has been cleared"):
         actions.save_paper(paper=paper, report=make_report("New"), based_on=1, by=clerk)
     actions.reopen_paper(paper=paper, by=clerk)
     assert actions.save_paper(paper=paper, report=make_report("New"), based_on=1, by=clerk).number == 2
@@ -168,7 +168,7 @@ def test_a_heading_holds_no_paper() -> None:
     clerk = make_secretary(body)
     meeting = make_meeting(body, clerk)
     heading = actions.add_item(meeting=meeting, title="Part A", kind="heading", by=clerk)
-    with pytest.raises(Refused, match="A heading or a note has no papers"):
+    with pytest.raises(Refused, match="A heading or a note cannot have papers"):
         actions.place_paper(item=heading, paper=make_paper(body, clerk), by=clerk)
 
 

@@ -186,7 +186,7 @@ def test_a_marking_that_protects_is_pointed_out() -> None:
         appendices=[Appendix(label="Appendix A", html="<p>x</p>", marking="OFFICIAL-SENSITIVE")]
     )
     assert [p.sentence for p in missing(report) if p.code == "marking"] == [
-        "Appendix A is marked OFFICIAL-SENSITIVE: may it become public?"
+        "Appendix A is marked OFFICIAL-SENSITIVE. Check that it can be made public"
     ]
 
 

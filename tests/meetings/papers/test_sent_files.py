@@ -466,7 +466,7 @@ def test_a_paper_that_was_cleared_meanwhile_stays_as_it_is(sending) -> None:
     page = sending.replace(paper)
     actions.clear_paper(paper=paper, by=sending.clerk)
     check_files()
-    assert "This paper is cleared." in words(sending.client.get(page))
+    assert "This paper has been cleared." in words(sending.client.get(page))
     assert paper.versions.count() == 1
 
 
@@ -499,7 +499,7 @@ def test_a_late_paper_of_a_meeting_that_was_cancelled_meanwhile_is_not_taken(sen
     page = sending.client.post(address, {**typed, "file": pdf()})["Location"]
     found.update(status=Meeting.Status.CANCELLED, status_reason="Too few can come.")
     check_files()
-    assert "This meeting is over or cancelled" in words(sending.client.get(page))
+    assert "This meeting is over or has been cancelled" in words(sending.client.get(page))
     assert not Paper.objects.exists()
 
 

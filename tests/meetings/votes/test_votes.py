@@ -254,7 +254,7 @@ def test_an_amendment_belongs_to_a_motion_of_its_item_and_holds_it() -> None:
 def test_an_item_that_was_voted_on_stays_on_the_agenda() -> None:
     held = voting_meeting()
     vote(held)
-    with pytest.raises(Refused, match="A vote is recorded on this item"):
+    with pytest.raises(Refused, match="A vote has been recorded on this item"):
         actions.remove_item(item=held.items[0], by=held.secretary)
 
 
