@@ -20,13 +20,14 @@ def open_minute(*, meeting: Meeting, item: AgendaItem, by: User, key: str = "") 
 
     Nothing for business that is kept from whoever asks.
     """
-    if Kept.of(by, meeting).has(item):
+    kept = Kept.of(by, meeting)
+    if kept.has(item):
         return None
     minutes = writing.start_minutes(meeting=meeting, by=by)
     known = MinuteItem.objects.filter(minute__minutes=minutes, item__in=[item.pk, item.parent_id])
     found = sorted(known.select_related("minute"), key=lambda link: link.item_id != item.pk)
     if found:
-        return found[0].minute
+        return None if kept.has_minute(found[0].minute) else found[0].minute
     title = Restricted.of(meeting).public_title_of(item)
     return writing.write_minute(minutes=minutes, items=[item], title=title, by=by)
 
@@ -58,6 +59,8 @@ def add_action(
     if begin_act(meeting, by, key) is None:
         return None
     minute = open_minute(meeting=meeting, item=item, by=by) if item else None
+    if minute is None and item is not None:
+        refuse("You do not have access to the minute of this item. Ask someone else to record the action.")
     if minute is None:
         refuse("Select the item this action comes from.", code="item")
     return deciding.add_follow_up(minute=minute, text=text, by=by, kind=kind, owner=owner, due_on=due_on)

@@ -269,7 +269,7 @@ class DayPage(RollPage):
         interests = self.record.interests_in(item)
         following = self.next_after(item)
         state, is_kept = self._state(item), self.kept.has(item)
-        words = None if is_kept else words_of(item, self.record, self.restricted)
+        words = words_of(item, self.record, self.restricted, self.kept)
         return ItemView(
             item=item,
             label=self.record.item_labels.get(item.pk, ""),

@@ -69,15 +69,16 @@ class ItemWords:
 
 
 def words_of(
-    item: AgendaItem, record: DayRecord, restricted: Restricted, data: QueryDict | None = None
+    item: AgendaItem, record: DayRecord, restricted: Restricted, kept: Kept, data: QueryDict | None = None
 ) -> ItemWords | None:
-    """The words of an item; nothing before there is a minute for it."""
+    """The words of an item; nothing before there is a minute for it, nor of a minute kept from its reader."""
     links = MinuteItem.objects.filter(item__in=[item.pk, item.parent_id or item.pk])
     minutes = Minute.objects.prefetch_related("decisions__limbs", "follow_ups")
     found = sorted(
         links.prefetch_related(Prefetch("minute", queryset=minutes)), key=lambda link: link.item_id != item.pk
     )
-    if not found:
+    # The minute of an open line may be about a kept one, too: one below it, or one ticked with it.
+    if not found or kept.has(item) or kept.has_minute(found[0].minute):
         return None
     minute = found[0].minute
     head = decision_head(record.settings, Decision.Kind.RESOLVED)

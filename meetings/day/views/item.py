@@ -33,7 +33,7 @@ def day_words(request: SignedInRequest, pk: int, item_pk: int) -> HttpResponse:
     item = next((each for each in record.items if each.pk == item_pk), None)
     restricted = Restricted.of(meeting)
     kept = Kept.of(request.user, meeting)
-    words = words_of(item, record, restricted, request.POST) if item and not kept.has(item) else None
+    words = words_of(item, record, restricted, kept, request.POST) if item else None
     if item is None or words is None:
         raise Http404("No such page")
     if not words.form.is_valid():

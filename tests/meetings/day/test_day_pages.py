@@ -12,11 +12,13 @@ from meetings import actions
 from meetings.day.pages.roll import RollPage
 from meetings.minutes.check import check
 from meetings.minutes.documents.record import record_of as written_of
-from meetings.models import DayEntry, Interest, Meeting, Minute
+from meetings.models import AgendaItem, DayEntry, Interest, Meeting, Minute, MinuteItem
 from meetings.providers import todo_rows
+from panels.models import Person
 from tests.builders.day import day_meeting, entry, record_of, roll_of, today
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
 from tests.builders.panels import make_user, signed_in
+from tests.builders.restricted import EXEMPT
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SCRIPT = {"X-Panelbook-Day": "1"}
@@ -594,6 +596,35 @@ def test_words_and_votes_of_another_meeting_have_no_address(ellen: Client, held:
     other = actions.add_item(meeting=day_like(held), title="Another", by=held.secretary)
     for address in ("words", "vote"):
         assert post(ellen, held, f"items/{other.pk}/{address}/")[0] == 404
+
+
+@pytest.mark.parametrize("is_sub", [False, True])
+def test_a_minute_that_is_about_a_kept_item_too_is_neither_shown_nor_written_under_the_open_one(
+    ellen: Client, held: Held, is_sub: bool
+) -> None:
+    item, kept = held.items[:2]
+    if is_sub:
+        AgendaItem.objects.filter(pk=kept.pk).update(parent=item)
+    press(ellen, held, "begin", item=item.pk)
+    minute = Minute.objects.get(minute_items__item=item)
+    MinuteItem.objects.filter(item=kept).delete()
+    MinuteItem.objects.create(minute=minute, item=kept)
+    actions.save_minute(
+        minute=minute, text="<p>The bid of Larkspur.</p>", based_on=minute.version, by=held.secretary
+    )
+    actions.add_follow_up(minute=minute, text="Write to Larkspur", by=held.secretary)
+    actions.restrict_item(item=kept, by=held.secretary, **EXEMPT)
+    assert "Larkspur" in screen(ellen, held, f"?item={item.pk}")
+    person = Person.objects.create(given_name="Clerk", family_name="Here", user=held.secretary)
+    actions.shut_out(item=kept, person=person, reason="A cousin bids.", by=held.secretary)
+    page = screen(ellen, held, f"?item={item.pk}")
+    assert ("Larkspur" in page, 'id="said"' in page) == (False, False)
+    before = Minute.objects.get(pk=minute.pk).text
+    assert post(ellen, held, f"items/{item.pk}/words/", text="Mine.")[0] == 404
+    status, answer = post(ellen, held, "action/", script=True, item=item.pk, kind="action", text="Mine")
+    assert (status, "You do not have access to the minute of this item" in answer) == (422, True)
+    assert press(ellen, held, "write", item=item.pk)[0] == 200
+    assert (Minute.objects.get(pk=minute.pk).text, minute.follow_ups.count()) == (before, 1)
 
 
 def test_on_restricted_business_the_box_says_where_private_words_go(ellen: Client, held: Held) -> None:
