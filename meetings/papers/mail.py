@@ -82,7 +82,8 @@ def _settings(paper: Paper, today: date) -> BodySettings:
 
 def is_restricted(paper: Paper) -> bool:
     """True for a paper that no e-mail names."""
-    here = Q(item__placements__paper=paper) | Q(placement__paper=paper)
+    below = Q(item__subitems__placements__paper=paper)
+    here = Q(item__placements__paper=paper) | below | Q(placement__paper=paper)
     return Restriction.objects.standing().filter(here).exists()
 
 

@@ -20,7 +20,7 @@ from foundation.jobs import queue
 from foundation.jobs.models import OutgoingMail
 from meetings import actions
 from meetings.jobs import remind_authors_in_the_morning
-from meetings.models import Meeting, Paper, Restriction
+from meetings.models import AgendaItem, Meeting, Paper, Restriction
 from meetings.papers import overview
 from meetings.providers import todo_rows
 from tests.builders.meetings import LONDON, add_items, london, make_meeting
@@ -101,9 +101,14 @@ def test_an_author_with_an_account_gets_their_own_page_and_no_link(cycle) -> Non
 
 
 @pytest.mark.shows("R-14")
-def test_a_paper_on_restricted_business_is_not_named_in_the_mail(cycle) -> None:
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_paper_on_restricted_business_is_not_named_in_the_mail(cycle, is_above: bool) -> None:
+    above = cycle.item
+    if is_above:
+        (cycle.item,) = add_items(cycle.meeting, cycle.ellen, "Knife crime in detail")
+        AgendaItem.objects.filter(pk=cycle.item.pk).update(parent=above)
     Restriction.objects.create(
-        item=cycle.item, ground="exempt", paragraphs=[1], made_at=timezone.now(), made_by="Ellen Marsh"
+        item=above, ground="exempt", paragraphs=[1], made_at=timezone.now(), made_by="Ellen Marsh"
     )
     paper = cycle.ask()
     actions.save_paper(paper=paper, report=make_report("Knife crime"), based_on=0, by=link())
