@@ -152,6 +152,17 @@ def test_who_will_be_notified_is_counted_and_named_by_group() -> None:
     assert ("2 people" in page, "Oakley" in page) == (True, True)
 
 
+def test_the_chair_reads_how_many_are_notified_and_not_who_for_the_list_is_the_secretariats() -> None:
+    world = make_private()
+    build(world.meeting, world.clerk, Pack.Kind.AGENDA)
+    seat_member(world.body, "Oakley", "Kennetside Council", email="r.oakley@kennetside.example")
+    pages = [page_of(signed_in(user), world.meeting) for user in (world.clerk, make_chair(world.body))]
+    assert [("Who will be notified" in page, "Oakley" in page) for page in pages] == [
+        (True, True),
+        (True, False),
+    ]
+
+
 def test_publishing_says_so_and_offers_to_notify_in_the_next_click() -> None:
     _, clerk, meeting, _ = make_agreed()
     client = signed_in(clerk)
