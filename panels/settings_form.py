@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxValueValidator, validate_email
 
 from foundation.documents.pdf.languages import is_code
 from foundation.ui.dates import long_day
@@ -21,6 +21,9 @@ from panels.rules import colour_finding
 from panels.settings_labels import HELP_TEXTS, LABELS, Group
 
 MOST_DAYS = 60
+# Days are counted forward and back from a meeting, so that their number has an end; other numbers, too.
+MOST_OF = {"question_keep_days": 3650, "question_words": 10_000}
+MOST_OF_OTHERS = 366
 NARROW, MIDDLE = "govuk-input--width-5", "govuk-input--width-20"
 ROWS = {"letterhead": 4, "footer_block": 3, "filming_notice": 4, "how_to_attend": 3}
 MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
@@ -158,6 +161,7 @@ class SettingsForm(GovukModelForm):
             self._add_contacts()
         self.order_fields([*group.names, *(name for name in self.fields if name != "starts_on"), "starts_on"])
         self._sizes()
+        self._limits()
         # Those that were added have plain sentences, too.
         plain_sentences(self)
 
@@ -185,6 +189,13 @@ class SettingsForm(GovukModelForm):
                     initial=kept.get(part, ""),
                     help_text="For example, the press or members" if part == "purpose" else "",
                 )
+
+    def _limits(self) -> None:
+        """The most that a number can be."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField):
+                most = MOST_OF.get(name, MOST_OF_OTHERS)
+                field.validators.append(MaxValueValidator(most, f"{field.label} must be {most} or less"))
 
     def _sizes(self) -> None:
         for name, rows in ROWS.items():

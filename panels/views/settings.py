@@ -19,6 +19,9 @@ from panels.settings_form import SettingsForm, later_sentence
 from panels.settings_labels import Subject, subject_of
 from panels.views.pages import PanelForm, body_to_change
 
+# Examples count days from the one that is asked for, and calendars have an end.
+MOST_YEARS = 100
+
 
 @dataclass(frozen=True)
 class SettingsPage(PanelForm):
@@ -114,8 +117,9 @@ def _subject(slug: str) -> Subject:
 
 
 def _day_asked(request: SignedInRequest, today: date) -> date:
-    """The later day whose settings are asked for; today where none, or no day, is given."""
+    """The later day whose settings are asked for; today where none, or no day, is given, or one far away."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        asked = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return today
+    return asked if abs(asked.year - today.year) <= MOST_YEARS else today

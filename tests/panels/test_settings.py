@@ -12,7 +12,7 @@ from foundation.history.models import Event
 from panels import actions, settings_examples, settings_page
 from panels.models import Body, BodySettings
 from panels.settings_form import SettingsForm
-from panels.settings_labels import SUBJECTS, every_name
+from panels.settings_labels import NUMBERS, SUBJECTS, every_name
 from tests.builders.panels import make_administrator, make_panel
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -259,6 +259,24 @@ def test_every_group_says_what_it_does_or_shows_its_values(body: Body) -> None:
         "attending",
         "filming",
     ]
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31", "2026-13-01", "soon", "\x00"])
+def test_a_day_on_which_no_panel_meets_shows_the_settings_of_today(
+    clerk: Client, body: Body, on: str
+) -> None:
+    for subject, group in GROUPS:
+        assert clerk.get(address(body, subject, group), {"on": on}).status_code == 200
+    page = clerk.get(address(body, "notice"), {"on": on})
+    assert page.context["on"] is None
+
+
+@pytest.mark.parametrize("name", sorted({*NUMBERS} - {"second_language"}))
+def test_a_number_that_no_calendar_holds_is_refused_beside_its_field(body: Body, name: str) -> None:
+    (group,) = [g for subject in SUBJECTS for g in subject.groups if name in g.names]
+    for most in ("2147483648", "32767"):
+        form = SettingsForm({name: most}, group=group, instance=body.settings_on(TODAY))
+        assert form.errors[name]
 
 
 def test_the_settings_of_another_panel_are_not_found(clerk: Client, body: Body) -> None:
