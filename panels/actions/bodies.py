@@ -52,10 +52,25 @@ def set_up_body(
         row.short_name = ""
     _save(row)
     if parent:
-        first_day = starts_on or today
-        Assignment.objects.create(body=body, user=by, role=Role.SECRETARIAT, starts_on=first_day)
+        _serve_below(body, parent, by, starts_on or today)
     record("body set up", row, by=by, scope=body.scope, data={"name": name, "kind": str(kind)})
     return body
+
+
+def _serve_below(body: Body, parent: Body, by: User, first_day: date) -> None:
+    """Let whoever sets up a sub-body serve it, who stands in only as long; then whom they stand in for."""
+    held = Assignment.objects.current_on(timezone.localdate()).filter(
+        body=parent, user=by, role=Role.SECRETARIAT
+    )
+    own = held.filter(covers__isnull=True).exists() or not held.exists()
+    cover = None if own else held.select_related("covers").latest("ends_on")
+    serving = {"body": body, "role": Role.SECRETARIAT, "starts_on": first_day}
+    if cover is None or cover.covers is None:
+        Assignment.objects.create(user=by, **serving)
+        return
+    Assignment.objects.create(user=cover.covers, **serving)
+    if cover.ends_on and first_day <= cover.ends_on:
+        Assignment.objects.create(user=by, covers=cover.covers, ends_on=cover.ends_on, **serving)
 
 
 @transaction.atomic

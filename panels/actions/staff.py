@@ -92,6 +92,8 @@ def arrange_cover(
         refuse("Cover cannot start in the past.", code="starts_on")
     if ends_on < starts_on:
         refuse("Cover cannot end before it starts.", code="ends_on")
+    if not Assignment.objects.secretariat_of(body, timezone.localdate()).filter(pk=covers.pk).exists():
+        refuse(f"{covers.printed_name} is not in the secretariat of this body.", code="covers")
     user = create_user(email=email, name=name, by=by)
     if not user.is_active:
         refuse("The account of this address is closed.", remedy="An administrator can open it.", code="email")

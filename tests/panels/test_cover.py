@@ -13,7 +13,7 @@ from foundation.history.findings import Refused
 from panels import actions
 from panels.models import Assignment, Body
 from panels.policies import may_change_body, roles_of
-from tests.builders.panels import make_secretary, make_user
+from tests.builders.panels import make_panel, make_secretary, make_user
 from tests.going_on import Browser
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -38,7 +38,7 @@ def arranged(body: Body, ellen: User, **fields: Any) -> Assignment:
         "starts_on": FIRST,
         "ends_on": LAST,
     }
-    return actions.arrange_cover(body=body, covers=ellen, by=ellen, **{**usual, **fields})
+    return actions.arrange_cover(body=body, by=ellen, **{"covers": ellen, **usual, **fields})
 
 
 def test_whoever_stands_in_has_the_rights_on_these_days_only(body: Body, ellen: User) -> None:
@@ -121,3 +121,32 @@ def test_a_role_that_covers_nobody_is_not_cancelled_as_cover(
     client.force_login(ellen)
     held = Assignment.objects.get(user=officer)
     assert client.post(reverse("panels:cover_cancel", args=[held.pk])).status_code == 404
+
+
+def test_a_sub_body_set_up_by_whoever_stands_in_is_theirs_only_as_long(body: Body, ellen: User) -> None:
+    sam = arranged(body, ellen, starts_on=TODAY).user
+    below = actions.set_up_body(name="Custody Task Group", by=sam, parent=body, kind=Body.Kind.TASK_GROUP)
+    after = date(2027, 1, 5)
+    days = [
+        [may_change_body(user, below, day).is_met for day in (TODAY, LAST, after)] for user in (sam, ellen)
+    ]
+    assert days == [[True, True, False], [True, True, True]]
+    later = actions.set_up_body(
+        name="Later Task Group", by=sam, parent=body, kind=Body.Kind.TASK_GROUP, starts_on=after
+    )
+    assert [may_change_body(user, later, after).is_met for user in (sam, ellen)] == [False, True]
+
+
+def test_cover_is_for_somebody_in_the_secretariat_of_this_body(
+    client: Browser, body: Body, ellen: User
+) -> None:
+    other = make_secretary(make_panel("mercia", name="Mercia Police and Crime Panel"), "Owen Pratt")
+    client.force_login(ellen)
+    at = reverse("panels:cover", args=[body.pk])
+    for covers in (other, make_user("Ursula Penn", body, Role.MONITORING_OFFICER)):
+        assert client.post(at, {**TYPED, "covers": str(covers.pk)}).status_code == 200
+        with pytest.raises(Refused, match="is not in the secretariat"):
+            arranged(body, ellen, covers=covers)
+    client.force_login(other)
+    assert client.post(at, {**TYPED, "covers": str(other.pk)}).status_code == 404
+    assert not Assignment.objects.filter(covers__isnull=False).exists()
