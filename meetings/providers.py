@@ -86,6 +86,7 @@ def _agendas_to_publish(coming: Iterable[Meeting], today: date) -> Iterable[Todo
                 sentence=_agenda_sentence(meeting),
                 url=reverse("meetings:proof" if is_agreed else "meetings:agenda", args=[meeting.pk]),
                 label="Final check" if is_agreed else "Open the agenda",
+                body=meeting.body_id,
                 is_late=last < today,
             )
 
@@ -111,6 +112,7 @@ def _agendas_to_agree(user: User, today: date) -> Iterable[TodoRow]:
             sentence="is ready for you to agree or return.",
             url=reverse("meetings:agenda", args=[meeting.pk]),
             label="Read the agenda",
+            body=meeting.body_id,
         )
 
 
@@ -128,6 +130,7 @@ def _papers_to_check(user: User, bodies: set[int], today: date) -> Iterable[Todo
             sentence=f"has been received for {long_day(meeting.starts_at)} and has not been checked.",
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Check the paper",
+            body=meeting.body_id,
         )
 
 
@@ -155,7 +158,8 @@ def _late_paper(user: User, placement: Placement, reminded: datetime | None, tod
     )
     sentence = f"{said}{f' from {name}' if name else ''} for {long_day(placement.item.meeting.starts_at)}."
     page = reverse("meetings:paper", args=[paper.pk])
-    row = TodoRow(paper.due_on, paper.title, sentence, page, "Open the paper", is_late=is_late)
+    body = placement.item.meeting.body_id
+    row = TodoRow(paper.due_on, paper.title, sentence, page, "Open the paper", is_late=is_late, body=body)
     if reminded:
         return replace(row, sentence=f"{sentence} Reminder sent at {clock_time(reminded)}.")
     if not name or paper.author_id == user.pk:
@@ -173,6 +177,7 @@ def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]
             sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}.",
             url=reverse("meetings:day", args=[meeting.pk]),
             label="Record the meeting",
+            body=meeting.body_id,
             is_first=True,
         )
 
@@ -192,6 +197,7 @@ def _meetings_today_of_others(user: User, served: set[int], today: date) -> Iter
             sentence=f"is today at {clock_time(timezone.localtime(meeting.starts_at))}{place}.",
             url=pack or page,
             label="Read the pack" if pack else "Open the meeting",
+            body=meeting.body_id,
             subject_url=page if pack else "",
             is_first=True,
         )
@@ -206,6 +212,7 @@ def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
             sentence="needs your reply: will you attend?",
             url=reverse("meetings:coming_mine", args=[coming.meeting_id]),
             label="Reply",
+            body=coming.meeting.body_id,
         )
 
 
@@ -219,6 +226,7 @@ def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
             sentence="was returned with a comment." if is_back else "is assigned to you.",
             url=reverse("meetings:paper", args=[paper.pk]),
             label="Open the paper",
+            body=paper.body_id,
             is_late=paper.due_on is not None and paper.due_on < today,
         )
 
@@ -265,6 +273,7 @@ def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
             sentence="are in draft." if minutes else "have not been started.",
             url=reverse("meetings:minutes", args=[meeting.pk]),
             label="Write the minutes",
+            body=meeting.body_id,
             is_late=due < today,
         )
 

@@ -48,6 +48,7 @@ def _ending(bodies: list[Body], today: date) -> list[TodoRow]:
             else f"ends {on_day(term.ends)}.",
             url=reverse("panels:body", args=[term.seat.body_id]),
             label="Open the panel",
+            body=term.seat.body_id,
         )
         for term in waiting
         if term.ends_on and term.ends
@@ -71,6 +72,7 @@ def _without_chair(bodies: list[Body], today: date) -> list[TodoRow]:
             sentence="The Chair has to agree the agenda.",
             url=reverse("panels:office_appoint", args=[body.pk]),
             label="Record the Chair",
+            body=body.pk,
         )
         for body in bodies
         if body.pk in filled - chaired

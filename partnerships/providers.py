@@ -31,7 +31,9 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
     rows = [row for note in own if not note.is_in and (row := _own_row(user, note, today))]
     rows += [row for note in own if (row := _today_row(note, today))]
     rounds = Round.objects.with_notes().served_by(user).to_come(today)
-    rows += [row for round in rounds if (row := _round_row(round, today))]
+    rows += [
+        replace(row, body=round.meeting.body_id) for round in rounds if (row := _round_row(round, today))
+    ]
     return rows
 
 

@@ -18,5 +18,5 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
             sentence = (
                 f"has draft terms of reference (draft {inquiry.draft.number}) that have not been agreed."
             )
-            rows.append(TodoRow(None, inquiry.title, sentence, url, "Open the draft"))
+            rows.append(TodoRow(None, inquiry.title, sentence, url, "Open the draft", body=inquiry.body_id))
     return rows

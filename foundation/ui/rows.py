@@ -12,7 +12,7 @@ class TodoRow:
     """One thing that needs someone: when, what (bold subject, then the sentence), one button.
 
     Where the button acts, the subject leads to the page of the thing (`subject_url`). What takes place now
-    comes before all that is late (`is_first`).
+    comes before all that is late (`is_first`). `body`: whose business it is, where it is that of one body.
     """
 
     when: date | None
@@ -26,6 +26,7 @@ class TodoRow:
     date_words: str = ""
     subject_url: str = ""
     is_first: bool = False
+    body: int | None = None
 
     @property
     def aria(self) -> str:

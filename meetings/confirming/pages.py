@@ -205,7 +205,11 @@ def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
     """The minutes on which members said something that nobody has dealt with yet."""
     # Whoever is shut out of a minute does not learn that somebody commented on it.
     waiting = DraftComment.objects.unanswered().exclude(minute_ref__in=kept_minutes(user).values("ref"))
-    about = ("round__minutes__meeting", "round__minutes__meeting__starts_at")
+    about = (
+        "round__minutes__meeting",
+        "round__minutes__meeting__starts_at",
+        "round__minutes__meeting__body",
+    )
     rows = waiting.filter(round__minutes__meeting__body_id__in=bodies).order_by().values(*about)
     for row in rows.annotate(comments=Count("pk"), due=Min("round__due_on")).order_by(*about):
         yield TodoRow(
@@ -214,6 +218,7 @@ def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
             sentence=f"have {counted(row['comments'], 'comment')} from members to answer.",
             url=reverse("meetings:minutes_comments", args=[row["round__minutes__meeting"]]),
             label="Answer comments",
+            body=row["round__minutes__meeting__body"],
         )
 
 
@@ -233,4 +238,5 @@ def rows_about_drafts(user: User, today: date) -> Iterable[TodoRow]:
             sentence="are ready for you to read and comment on.",
             url=reverse("meetings:draft_mine", args=[meeting.pk]),
             label="Read the draft",
+            body=meeting.body_id,
         )

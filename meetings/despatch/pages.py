@@ -247,6 +247,7 @@ def rows_about_set_times(bodies: set[int], now: datetime) -> Iterable[TodoRow]:
                 sentence=sentence,
                 url=reverse("meetings:pack", args=[meeting.pk]),
                 label="See why" if row.done_at is None else "Open the pack",
+                body=meeting.body_id,
                 is_late=True,
                 when_words="Not published" if row.done_at is None else "Late",
             )

@@ -222,7 +222,7 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
     late = list(FollowUp.objects.of_bodies(bodies).overdue(on=today).outstanding().whole())
     if late:
         kinds = Counter(row.kind for row in late)
-        awaited = kinds[FollowUp.Kind.RECOMMENDATION]
+        awaited, bodies_late = kinds[FollowUp.Kind.RECOMMENDATION], {row.body_id for row in late}
         words = f", including {counted(awaited, 'response')}" if awaited else ""
         yield TodoRow(
             when=late[0].due_day,
@@ -230,6 +230,7 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
             sentence=f"{'is' if len(late) == 1 else 'are'} overdue{words}.",
             url=f"{reverse('meetings:follow_ups')}?show=overdue",
             label="Open the action log",
+            body=bodies_late.pop() if len(bodies_late) == 1 else None,
             is_late=True,
         )
     own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
@@ -242,5 +243,6 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
                 sentence=f"is assigned to you: {row.text[:120]}",
                 url=reverse("meetings:follow_up", args=[row.pk]),
                 label="Update progress",
+                body=row.body_id,
                 is_late=row.is_late(today),
             )

@@ -143,6 +143,7 @@ def _rows_aside(aside: Sequence[SentFile]) -> Iterable[TodoRow]:
             sentence=f"added to {long_day(meeting.starts_at)}, not yet matched to a paper.",
             url=board_of(here[0]),
             label="Match the files",
+            body=meeting.body_id,
         )
 
 

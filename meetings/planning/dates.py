@@ -205,6 +205,7 @@ def _warnings(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
                     sentence=f"{finding.sentence} {finding.remedy}".strip(),
                     url=reverse("meetings:meeting", args=[meeting.pk]),
                     label="Open the meeting",
+                    body=body.pk,
                 )
 
 
@@ -232,7 +233,14 @@ def _steps(vetoed: Meeting, today: date) -> Iterable[TodoRow]:
     reserve = later.filter(kind=Meeting.Kind.PRECEPT, starts_at__gt=vetoed.starts_at).first()
     for step in next_steps(vetoed.day, today, reserve.day if reserve else None):
         url, label = _where(step, vetoed, reserve)
-        yield TodoRow(when=step.day, subject=step.what, sentence=step.sentence, url=url, label=label)
+        yield TodoRow(
+            when=step.day,
+            subject=step.what,
+            sentence=step.sentence,
+            url=url,
+            label=label,
+            body=vetoed.body_id,
+        )
 
 
 def _where(step: NextStep, vetoed: Meeting, reserve: Meeting | None) -> tuple[str, str]:

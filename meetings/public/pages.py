@@ -90,6 +90,7 @@ def _rows(questions: Iterable[PublicQuestion], what: str, label: str) -> Iterabl
             sentence=f"has {counted(len(found), 'public question')} {what}",
             url=reverse("meetings:questions", args=[meeting.pk]),
             label=label,
+            body=meeting.body_id,
         )
 
 

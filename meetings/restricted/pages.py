@@ -44,6 +44,7 @@ def rows_to_read(user: User, today: date) -> Iterable[TodoRow]:
                 sentence="you are named as a reader. They are not for publication.",
                 url=reverse("meetings:restricted", args=[meeting.pk]),
                 label="Read the papers",
+                body=meeting.body_id,
             )
 
 
@@ -63,6 +64,7 @@ def rows_to_sign(user: User, today: date) -> Iterable[TodoRow]:
                 sentence=f"{what} waiting for you to record.",
                 url=reverse("meetings:restricted", args=[meeting.pk]),
                 label="Read and decide",
+                body=meeting.body_id,
             )
 
 

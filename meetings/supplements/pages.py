@@ -232,4 +232,5 @@ def rows_about_supplements(bodies: Collection[int], today: date) -> Iterable[Tod
                 sentence=f"has {counted(count, 'change')} to publish in a supplement.",
                 url=reverse("meetings:supplement", args=[meeting.pk]),
                 label="Open the changes",
+                body=meeting.body_id,
             )

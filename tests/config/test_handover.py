@@ -7,11 +7,14 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from config.handover import HandoverDocument
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from foundation.documents.layout import render
 from meetings import actions as meetings
 from panels import actions
+from panels.models import Body
 from tests.builders.meetings import add_items, make_meeting
-from tests.builders.panels import give_sign_in, make_panel, make_secretary, seat_member
+from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
 from tests.going_on import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -52,6 +55,33 @@ def test_the_handover_is_for_the_secretariat_alone(client: Browser) -> None:
     other = make_panel("northern", name="Northern Police and Crime Panel")
     for name in ("handover", "handover_pdf"):
         assert client.get(reverse(name, args=[other.pk])).status_code == 404
+
+
+def test_the_handover_of_one_body_tells_nothing_of_another_that_its_officer_serves() -> None:
+    body = make_panel()
+    ellen = make_secretary(body)
+    other = make_panel("mercia", name="Mercia Police and Crime Panel")
+    actions.assign(
+        body=other, user=ellen, role=Role.SECRETARIAT, by=make_user("Ada Field", is_administrator=True)
+    )
+    for each, title in ((body, "Estates strategy"), (other, "Complaint of Mrs Larch")):
+        [item] = add_items(make_meeting(each, ellen), ellen, title)
+        meetings.ask_for_paper(
+            body=each,
+            title=title,
+            by=ellen,
+            name="Nadia Frost",
+            email="nadia@police.example",
+            item=item,
+            due_on=date(2026, 11, 20),
+        )
+    tasks = [set(_tasks(each, ellen)) for each in (body, other)]
+    titles = {"Estates strategy", "Complaint of Mrs Larch"}
+    assert [each & titles for each in tasks] == [{"Estates strategy"}, {"Complaint of Mrs Larch"}]
+
+
+def _tasks(body: Body, user: User) -> list[str]:
+    return [each.subject for each in HandoverDocument.of(body, user, TODAY).tasks]
 
 
 def test_the_handover_of_an_empty_panel_says_so(client: Browser) -> None:

@@ -23,6 +23,7 @@ def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> I
             sentence=f"of the decision of {long_day(meeting.starts_at)} has not been recorded.",
             url=reverse("meetings:decision_confirm", args=[decision.pk]),
             label="Record the confirmation",
+            body=meeting.body_id,
         )
     for interest in Interest.objects.without_details(bodies):
         meeting = interest.meeting
@@ -32,4 +33,5 @@ def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> I
             sentence=f"was declared on {long_day(meeting.starts_at)}. Its details have not been recorded.",
             url=reverse("meetings:day_interest_change", args=[meeting.pk, interest.pk]),
             label="Record the details",
+            body=meeting.body_id,
         )
