@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.library.urls")),
     path("guessing/", views.guessing, name="guessing"),
     path("setup/", include("config.setup.urls")),
+    path("help/", include("config.help.urls")),
     path("handover/<int:body_id>/", views.handover, name="handover"),
     path("handover/<int:body_id>/handover.pdf", views.handover_pdf, name="handover_pdf"),
     path("release/", views.release, name="release"),

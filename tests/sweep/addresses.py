@@ -20,6 +20,7 @@ PLAIN = {
     "found": "covered_text",
     "settings_subject": "notice",
     "settings_group": "notice",
+    "guide": "secretariat",
 }
 
 

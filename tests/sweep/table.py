@@ -77,6 +77,8 @@ PUBLIC = {
     "library:reference": read(EVERYBODY, "publication.ref"),
     "library:accessibility": read(EVERYBODY),
     "library:privacy": read(EVERYBODY),
+    "help:guides": read(EVERYBODY),
+    "help:guide": read(EVERYBODY, "guide"),
     # The one form for the public: what is put goes to the secretary.
     "meetings:question_put": read(EVERYBODY, "asked_meeting.ref"),
     "meetings:question_sent": read(EVERYBODY, "asked_meeting.ref"),
