@@ -50,7 +50,7 @@ def test_a_membership_that_ended_in_a_month_counts_through_its_last_day(client: 
     term = member(body, "Elm", date(2020, 5, 20))
     client.force_login(make_secretary(body))
     address = reverse("panels:term_end", args=[term.pk])
-    assert "it then counts through the last day of that month" in client.get(address).content.decode()
+    assert "It then counts through the last day of that month" in client.get(address).content.decode()
     assert client.post(address, {**typed("ends_on", **JULY), "reason": ""}).status_code == 302
     assert last_event() == {"last day": "2022-07"}
     term.refresh_from_db()

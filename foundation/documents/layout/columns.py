@@ -36,7 +36,7 @@ def _group(widths: Sequence[float]) -> str:
 
 
 def _widths(table: str) -> list[float]:
-    """The share of each column in per cent; nothing where equal ones do, cells are joined or widths are given."""
+    """The share of each column in per cent; nothing where equal ones do, or cells or widths are set."""
     rows = [
         [_words(cell) for cell in row.iterchildren("td", "th")] for row in richtext.parse(table).iter("tr")
     ]

@@ -290,7 +290,7 @@ def test_minutes_are_confirmed_by_a_later_meeting_and_then_stand() -> None:
         actions.save_minute(
             minute=minutes.entries.all()[0], text="<p>Late.</p>", based_on=1, by=held.secretary
         )
-    with pytest.raises(Refused, match="are confirmed"):
+    with pytest.raises(Refused, match="have been confirmed"):
         take_roll(held)
 
 
