@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -63,9 +64,10 @@ class ItemPage:
     before: Item | None
     after: Item | None
     later: Sequence[Publication] = ()
+    takes_questions: bool = False
 
 
-def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
+def item_page(meeting: PublicMeeting, ref: str, now: datetime) -> ItemPage | None:
     """The page of the item, or of the minute, that bears this reference; None where none was published."""
     agenda = _standing(meeting, Publication.Kind.AGENDA)
     minutes = _standing(meeting, Publication.Kind.MINUTES)
@@ -85,6 +87,7 @@ def item_page(meeting: PublicMeeting, ref: str) -> ItemPage | None:
         before=items[place - 1] if place else None,
         after=items[place + 1] if place + 1 < len(items) else None,
         later=[each for each in added_later(meeting) if any(map(item.answers_to, each.data["about"]))],
+        takes_questions=meeting.takes_questions(now),
     )
 
 

@@ -89,7 +89,7 @@ def plain_sentences(form: forms.BaseForm) -> None:
     """Replace Django's standard error words by sentences that say what to do; a field's own words stay."""
     form.label_suffix = ""
     for name, field in form.fields.items():
-        label = str(field.label or name.replace("_", " ").capitalize()).strip()
+        label = str(field.label or name.replace("_", " ").capitalize()).removesuffix("(optional)").strip()
         _replace_standard(field, "required", _required_sentence(field, label))
         for cls, sentences in _SENTENCES.items():
             if isinstance(field, cls):

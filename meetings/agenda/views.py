@@ -36,6 +36,7 @@ from meetings.agenda.templates import template_text
 from meetings.common import policies
 from meetings.common.rules.labels import labels
 from meetings.minutes.actions import bringing
+from meetings.minutes.views.said import say_done
 from meetings.models import AgendaItem, AgendaTemplate, Meeting
 from meetings.packs.after_publication import agenda_now, pack_ranges
 from meetings.packs.documents.agenda import AgendaDocument
@@ -288,6 +289,7 @@ def agenda_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_agree(request: SignedInRequest, pk: int) -> HttpResponse:
     """Agree the agenda."""
     editing.agree_agenda(meeting=draft_meeting(request.user, pk), by=request.user)
+    say_done(request, "Agenda agreed")
     return redirect("meetings:agenda", pk)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import long_day
+from foundation.ui.words import counted
 from meetings.before.pages import Outlook, outlook_of
 from meetings.before.rules import clock_minutes
 from meetings.common.rules.labels import labels
@@ -273,7 +274,7 @@ def _expected(outlook: Outlook) -> list[str]:
         return ["No replies have been received yet."]
     said = [outlook.quorum.sentence]
     if expected.remote:
-        said.append(f"{expected.remote} attend remotely.")
+        said.append(f"{counted(expected.remote, 'member')} will attend remotely.")
     if outlook.veto is not None:
         said.append(outlook.veto.sentence)
     return said

@@ -236,7 +236,8 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
     own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
     for row in own.outstanding().whole():
         due = row.due_day
-        if row.state in FollowUp.WAITING and (due is None or due <= today + AHEAD):
+        is_near = due is None or due <= today + AHEAD or row.is_response_owed
+        if row.state in FollowUp.WAITING and is_near:
             yield TodoRow(
                 when=due,
                 subject=f"{row.get_kind_display()} {row.number}",

@@ -270,6 +270,12 @@ class FollowUp(models.Model):
         return getattr(self, "response", None)
 
     @property
+    def is_response_owed(self) -> bool:
+        """True from the day a written response was required until it was received."""
+        response = self.response_or_none
+        return bool(response and response.asked_on and not response.received_on)
+
+    @property
     def due_day(self) -> date | None:
         """The day it is due now: put off, set for a response, as minuted, or the day of a meeting."""
         response = self.response_or_none

@@ -137,6 +137,6 @@ def address_of(reference: str) -> str | None:
         item or Minute.objects.filter(ref=reference).values_list("minutes__meeting__ref", flat=True).first()
     )
     meeting = PublicMeeting.objects.filter(ref=meeting_ref).first() if meeting_ref else None
-    if meeting is None or item_page(meeting, reference) is None:
+    if meeting is None or item_page(meeting, reference, timezone.now()) is None:
         return None
     return reverse("library:item", args=[meeting.ref, reference])

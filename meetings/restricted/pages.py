@@ -18,6 +18,7 @@ from foundation.history.findings import Finding
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
+from foundation.ui.words import counted
 from meetings.models import Meeting, NamedReader, Restriction
 from meetings.restricted.leak_sentences import cannot_be_searched, finding_of, hits_in_words, looks_of
 from meetings.restricted.leaks import NOTHING_KEPT, Outgoing, search_before_publishing
@@ -41,7 +42,7 @@ def rows_to_read(user: User, today: date) -> Iterable[TodoRow]:
             yield TodoRow(
                 when=meeting.day,
                 subject=f"Restricted papers of {long_day(meeting.starts_at)}",
-                sentence="you are named as a reader. They are not for publication.",
+                sentence="have been opened to you as a named reader. They are not for publication.",
                 url=reverse("meetings:restricted", args=[meeting.pk]),
                 label="Read the papers",
                 body=meeting.body_id,
@@ -57,11 +58,10 @@ def rows_to_sign(user: User, today: date) -> Iterable[TodoRow]:
     for meeting in coming.order_by("starts_at"):
         waiting = Restriction.objects.standing().of_meeting(meeting.pk).filter(signed_at__isnull=True).count()
         if waiting:
-            what = "one decision to withhold is" if waiting == 1 else f"{waiting} decisions to withhold are"
             yield TodoRow(
                 when=meeting.day,
                 subject=f"Restricted business of {long_day(meeting.starts_at)}",
-                sentence=f"{what} waiting for you to record.",
+                sentence=f"has {counted(waiting, 'decision')} to withhold for you to record.",
                 url=reverse("meetings:restricted", args=[meeting.pk]),
                 label="Read and decide",
                 body=meeting.body_id,

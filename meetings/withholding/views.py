@@ -9,6 +9,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.ui.dates import long_day
 from meetings.common import policies
+from meetings.minutes.views.said import say_done
 from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Placement, Restriction
 from meetings.packs.actions import requesting
 from meetings.packs.actions.requesting import newest_whole
@@ -133,6 +134,7 @@ def restriction_sign(request: SignedInRequest, pk: int) -> HttpResponse:
     """The proper officer signs that it is withheld."""
     found, meeting = _restriction(request, pk)
     restricting.sign_restriction(restriction=found, by=request.user)
+    say_done(request, "Decision to withhold recorded")
     return redirect("meetings:restricted", meeting.pk)
 
 

@@ -257,6 +257,22 @@ def test_the_office_reads_what_it_owes_in_writing_and_by_which_law() -> None:
     )
 
 
+def test_a_response_that_is_owed_stays_on_the_first_page_of_the_office_however_far_off_its_day() -> None:
+    ledger = make_ledger("recommendation", due_on=date(2027, 6, 1))
+    ledger.publish()
+    office = make_user("Farah Siddiqui", ledger.body, Role.COMMISSIONERS_OFFICE)
+    assert list(home.rows_for(office, TODAY)) == []
+    actions.ask_for_response(
+        follow_up=ledger.fresh(),
+        asked_of="Commissioner",
+        asked_on=date(2026, 3, 26),
+        respond_by=date(2027, 6, 1),
+        by=ledger.clerk,
+    )
+    (row,) = home.rows_for(office, TODAY)
+    assert row.subject == "Written response to recommendation 1"
+
+
 def test_a_secretary_without_a_meeting_is_led_to_schedule_one() -> None:
     client = Client()
     client.force_login(make_secretary(make_panel()))

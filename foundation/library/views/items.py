@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from foundation.accounts.access import public
 from foundation.library.caching import kept_a_minute
@@ -15,7 +16,7 @@ from foundation.library.sealing import seal_of
 def item(request: HttpRequest, ref: str, item_ref: str) -> HttpResponse:
     """One item: what the agenda says of it, its papers, its minute; the way to the one before and after."""
     meeting = get_object_or_404(PublicMeeting, ref=ref)
-    page = item_page(meeting, item_ref)
+    page = item_page(meeting, item_ref, timezone.now())
     if page is None and (gone := withdrawn_with(meeting, item_ref)):
         return render(request, "library/withdrawn.html", {"publication": gone}, status=410)
     if page is None:

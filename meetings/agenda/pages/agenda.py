@@ -199,7 +199,7 @@ def _steps(meeting: Meeting, pack: Fact) -> list[Step]:
     at = [_A.DRAFT, _A.WITH_CHAIR, _A.AGREED, _A.PUBLISHED].index(_A(meeting.agenda_status))
     names = [
         ("Write", "the agenda"),
-        ("Agree", "the Chair"),
+        ("Agree", "with the Chair"),
         ("Final check", "then publish"),
         ("Published", ""),
     ]

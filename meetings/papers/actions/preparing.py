@@ -153,7 +153,7 @@ def keep_document(*, paper: Paper, document: Document, by: Actor) -> PaperVersio
 
 def receive_paper(*, paper: Paper, by: Writer) -> Paper:
     """The author hands the paper in to the secretariat; when it first came in is kept for ever."""
-    require(may_edit_paper(by, paper), _has_something(paper))
+    require(may_edit_paper(by, paper), _can_be_sent(paper))
     with transaction.atomic():
         PAPER.move(paper, "receive", by=by, scope=paper.scope)
         _came_in(paper, by)
@@ -276,7 +276,22 @@ def _facts(version: PaperVersion) -> dict[str, str | int]:
 
 
 def _has_something(paper: Paper) -> Finding:
-    return met() if paper.versions.exists() else stopped("Nothing has been written in this paper yet.")
+    return met() if paper.versions.exists() else _nothing_written()
+
+
+def _can_be_sent(paper: Paper) -> Finding:
+    newest = paper.versions.order_by("-number").first()
+    report = report_of(newest) if newest else None
+    return has_words(report) if report else _has_something(paper)
+
+
+def has_words(report: ReportDocument) -> Finding:
+    """Is there anything to read in it, so that its author can send it?"""
+    return _nothing_written() if report.is_blank else met()
+
+
+def _nothing_written() -> Finding:
+    return stopped("Nothing has been written in this paper yet.", code="body")
 
 
 def _conflict(newest: PaperVersion, yours: ReportDocument) -> NewerVersion:

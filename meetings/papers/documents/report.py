@@ -167,6 +167,14 @@ class ReportDocument(Document):
         )
 
     @property
+    def is_blank(self) -> bool:
+        """True while nobody has written a word that a panel could read: a title alone is no paper."""
+        texts = [self.purpose, self.body, *(part.html for part in self.appendices)]
+        return not self.recommendations and not any(
+            richtext.plain(text).strip() or "<img" in text for text in texts
+        )
+
+    @property
     def layout(self) -> Layout:
         """The report's texts with their numbers."""
         return lay_out(self)

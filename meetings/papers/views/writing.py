@@ -90,9 +90,11 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
         return form_of(desk, version, data, files=request.FILES)
 
     def act(_: PaperVersion | None, form: PaperForm) -> HttpResponse:
-        based_on = form.cleaned_data["based_on"] or 0
-        preparing.save_paper(paper=desk.paper, report=form.report(), based_on=based_on, by=desk.by)
-        return _next(request, desk, form.data.get("then", ""))
+        based_on, then, report = form.cleaned_data["based_on"] or 0, form.data.get("then", ""), form.report()
+        if then == "send":
+            require(preparing.has_words(report))
+        preparing.save_paper(paper=desk.paper, report=report, based_on=based_on, by=desk.by)
+        return _next(request, desk, then)
 
     if "add" in request.POST:
         version = read()

@@ -182,6 +182,24 @@ def test_a_paper_is_written_read_and_handed_on_without_scripts() -> None:
     assert "Cleared by Ellen Marsh on" in client.get(started.url).content.decode()
 
 
+def test_a_paper_without_a_word_is_not_sent_and_stays_with_its_author() -> None:
+    body = make_panel()
+    make_secretary(body)
+    client = signed_in(make_user("Farah Siddiqui", body, Role.REPORT_AUTHOR))
+    client.post(
+        reverse("meetings:paper_new"),
+        {"title": "Knife crime", "body": body.pk, "house_style": "commissioner"},
+    )
+    paper = Paper.objects.get()
+    page = reverse("meetings:paper_write", args=[paper.pk])
+    typed = fields_of(client.get(page).content.decode())
+    answer = client.post(page, {**typed, "then": "send"})
+    client.post(reverse("meetings:paper_receive", args=[paper.pk]))
+    paper.refresh_from_db()
+    said = "Nothing has been written in this paper yet." in answer.content.decode()
+    assert (paper.received_at, said) == (None, True)
+
+
 def test_a_file_that_an_author_brings_is_hers_and_she_reads_it() -> None:
     body = make_panel()
     author = make_user("Farah Siddiqui", body, Role.REPORT_AUTHOR)

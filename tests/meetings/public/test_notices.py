@@ -84,7 +84,7 @@ def test_a_cancellation_is_followed_by_a_notice_with_its_reason(panel) -> None:
     body, clerk = panel
     meeting = make_meeting(body, clerk)
     actions.publish_notice(meeting=meeting, by=clerk)
-    with pytest.raises(Refused, match="Say why the meeting was cancelled"):
+    with pytest.raises(Refused, match="Enter the reason the meeting was cancelled"):
         actions.cancel_meeting(meeting=meeting, reason=" ", by=clerk)
     actions.cancel_meeting(meeting=meeting, reason="There is too little business.", by=clerk)
     notice = Publication.objects.standing().get(kind="notice")
