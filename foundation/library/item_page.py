@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from foundation.library.lines import AgendaLine, agenda_lines, paper_references
 from foundation.library.meeting_page import newest_by_reference
 from foundation.library.models import Publication, PublicMeeting
+from foundation.ui.dates import long_day
 
 WORDS_SHOWN = 8
 HEADINGS = ("h3", "h4", "h5")
@@ -55,16 +56,37 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """The page of one item, with the items before and after it."""
+    """The page of one item: what has become of it, in a sentence and step by step; its neighbours."""
 
     meeting: PublicMeeting
     item: Item
     minutes: Sequence[MinuteText]
+    agenda: Publication | None
     publication: Publication | None
     before: Item | None
     after: Item | None
+    is_over: bool
     later: Sequence[Publication] = ()
     takes_questions: bool = False
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """True while its minute has been published as a draft."""
+        return bool(self.minutes and self.publication and self.publication.status_kind != "confirmed")
+
+    @property
+    def sentence(self) -> str:
+        """What has become of it so far; nothing of a meeting that did not take place as planned."""
+        day = long_day(self.meeting.starts_at)
+        if self.meeting.is_called_off:
+            return ""
+        if self.minutes or (self.item.line and self.item.line.is_decided):
+            verb = "Decided" if self.item.line and self.item.line.is_decided else "Considered"
+            draft = " The minute is a draft until the panel confirms it." if self.awaits_confirmation else ""
+            return f"{verb} on {day}.{draft}"
+        if self.is_over:
+            return f"On the agenda for {day}. The minute of this item has not been published yet."
+        return f"To be considered on {day}."
 
 
 def item_page(meeting: PublicMeeting, ref: str, now: datetime) -> ItemPage | None:
@@ -73,7 +95,9 @@ def item_page(meeting: PublicMeeting, ref: str, now: datetime) -> ItemPage | Non
     minutes = _standing(meeting, Publication.Kind.MINUTES)
     data = agenda.data if agenda else {}
     own = meeting.publications.in_short().order_by("pk")
-    lines = agenda_lines(data, {}, newest_by_reference(list(own), paper_references(data)))
+    decided = minutes or _standing(meeting, Publication.Kind.DECISIONS)
+    newest = newest_by_reference(list(own), paper_references(data))
+    lines = agenda_lines(data, decided.data if decided else {}, newest)
     items = _items(lines, minutes.data if minutes else {})
     place = next((n for n, each in enumerate(items) if each.answers_to(ref)), None)
     if place is None:
@@ -83,7 +107,9 @@ def item_page(meeting: PublicMeeting, ref: str, now: datetime) -> ItemPage | Non
         meeting=meeting,
         item=item,
         minutes=_texts(minutes, item.minute_refs) if minutes else [],
+        agenda=agenda,
         publication=minutes,
+        is_over=meeting.is_over(now),
         before=items[place - 1] if place else None,
         after=items[place + 1] if place + 1 < len(items) else None,
         later=[each for each in added_later(meeting) if any(map(item.answers_to, each.data["about"]))],

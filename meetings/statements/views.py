@@ -75,6 +75,7 @@ def statement(request: SignedInRequest, body_id: int, kind: str) -> HttpResponse
     saved = together.save(request, read, form_of, act)
     page = FormPage(
         heading=str(saved.found),
+        title=f"{saved.found}: writing",
         button="Save the draft",
         back=reverse("meetings:statements", args=[body_id]),
         back_words="Cancel",

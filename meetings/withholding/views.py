@@ -64,7 +64,7 @@ def item_restrict(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
         jurisdiction=item.meeting.settings.jurisdiction,
         initial={"ground": "exempt", "shows_title": True},
     )
-    return _ground(item.meeting, f"Item: {item.title}").answer(
+    return _ground(item.meeting, "an item", f"Item: {item.title}").answer(
         request,
         form,
         lambda: restricting.restrict_item(item=item, by=request.user, **form.terms()),
@@ -96,7 +96,7 @@ def paper_restrict(request: SignedInRequest, pk: int) -> HttpResponse:
             placement=placement, appendix=part, by=request.user, **form.terms()
         )
 
-    return _ground(meeting, placement.paper.title).answer(request, form, act, meeting=meeting)
+    return _ground(meeting, "a paper", placement.paper.title).answer(request, form, act, meeting=meeting)
 
 
 @signed_in
@@ -296,20 +296,23 @@ def _restriction(request: SignedInRequest, pk: int) -> tuple[Restriction, Meetin
     return found, draft_meeting(request.user, item.meeting_id)
 
 
-def _page(meeting: Meeting, heading: str, button: str, lead: str = "", sentence: str = "") -> MeetingForm:
+def _page(
+    meeting: Meeting, heading: str, button: str, lead: str = "", sentence: str = "", title: str = ""
+) -> MeetingForm:
     return MeetingForm(
         heading,
         button,
         back=resolve_url("meetings:restricted", meeting.pk),
         lead=lead,
         sentence=sentence,
-        title="Mark as exempt or confidential" if lead else heading,
+        title=title or heading,
+        is_dated=True,
         is_of_tab=True,
         tab="restricted",
     )
 
 
-def _ground(meeting: Meeting, what: str) -> MeetingForm:
+def _ground(meeting: Meeting, kind: str, what: str) -> MeetingForm:
     """The page that gives the ground for keeping this from the public."""
     is_out = meeting.agenda_status == Meeting.Agenda.PUBLISHED
     return _page(
@@ -318,4 +321,5 @@ def _ground(meeting: Meeting, what: str) -> MeetingForm:
         "Mark as exempt or confidential",
         what,
         NOW_PUBLIC if is_out else "",
+        f"Mark {kind} as exempt or confidential",
     )

@@ -14,8 +14,8 @@ from foundation.library.sealing import seal_of
 @public
 @kept_a_minute
 def item(request: HttpRequest, ref: str, item_ref: str) -> HttpResponse:
-    """One item: what the agenda says of it, its papers, its minute; the way to the one before and after."""
-    meeting = get_object_or_404(PublicMeeting, ref=ref)
+    """One item: what has become of it, its papers, its decision and minute; the items before and after it."""
+    meeting = get_object_or_404(PublicMeeting.objects.select_related("live"), ref=ref)
     page = item_page(meeting, item_ref, timezone.now())
     if page is None and (gone := withdrawn_with(meeting, item_ref)):
         return render(request, "library/withdrawn.html", {"publication": gone}, status=410)

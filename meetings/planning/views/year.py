@@ -167,7 +167,6 @@ def _period(
     form = PeriodForm(request.POST or None, initial=initial)
     page = FormPage(
         heading="Change a pre-election period" if found else "Add a pre-election period",
-        title="Pre-election period",
         lead="These are the usual dates. What applies to this panel is a matter of local practice: "
         "check with your monitoring officer.",
         button="Save",

@@ -132,6 +132,43 @@ def test_an_item_leads_to_its_own_page_and_a_line_without_one_leads_nowhere(clie
     assert "<h3>Business number 3</h3>" in page
 
 
+def test_an_item_to_come_says_when_it_is_considered_and_how_to_come(client: Browser) -> None:
+    meeting = announced()
+    agenda(meeting, [line(1)])
+    page = words(get(client, "item", meeting.ref, "item1"))
+    assert "1 Business number 1 To be considered on Friday 4 December 2026." in page
+    assert "On the agenda Published Tuesday 24 November 2026" in page
+    assert "To be considered Friday 4 December 2026 at 1.30 pm, County Hall, Ambermere Come to the" in page
+    assert "Decided" not in page
+
+
+def test_an_item_says_first_what_was_decided_and_that_the_minute_is_a_draft(client: Browser) -> None:
+    meeting = announced()
+    agenda(meeting, [line(1), line(2)])
+    minutes(meeting, [minute("62", ["item2"], "that the report be noted")])
+    page = words(get(client, "item", meeting.ref, "item2"))
+    assert "Decided on Friday 4 December 2026. The minute is a draft until the panel confirms it." in page
+    assert "Decided Friday 4 December 2026 RESOLVED: that the report be noted Minute 62" in page
+    assert "Minutes to be confirmed At a later meeting of the panel" in page
+
+
+def test_a_confirmed_minute_awaits_nothing(client: Browser) -> None:
+    meeting = announced()
+    agenda(meeting, [line(1)])
+    minutes(meeting, [minute("62", ["item1"])], status="Confirmed on 5 February 2027")
+    page = words(get(client, "item", meeting.ref, "item1"))
+    assert "draft" not in page
+    assert "to be confirmed" not in page
+
+
+def test_an_item_of_a_cancelled_meeting_says_that_it_was_cancelled(client: Browser) -> None:
+    meeting = announced(state="cancelled", state_sentence="Snow has closed the hall.")
+    agenda(meeting, [line(1)])
+    page = words(get(client, "item", meeting.ref, "item1"))
+    assert "Cancelled Snow has closed the hall." in page
+    assert "onsidered" not in page
+
+
 def test_a_cancelled_meeting_says_so_with_its_reason(client: Browser) -> None:
     meeting = announced(state="cancelled", state_sentence="Snow has closed the hall.")
     page = words(get(client, "meeting", meeting.ref))
