@@ -47,7 +47,7 @@ GUIDES = (
         "secretariat",
         "The secretariat",
         "Run a meeting from its date to its confirmed minutes.",
-        "The agenda of a meeting, with its clear days, papers and pack, and the button to send it on",
+        "An agenda with its clear days, papers, pack and the button that sends it to the Chair",
         frozenset({Role.SECRETARIAT}),
         (_TODAY, _MEETINGS, _PAPERS, ("Partnerships", "partnerships:home"), _ACTIONS, _PANEL),
     ),

@@ -58,7 +58,7 @@ def test_without_scripts_a_button_carries_on(
     ellen.go(plain.get_by_role("button", name="Publish the notice", exact=True))
     plain.get_by_role("heading", name="A file is being prepared first").wait_for()
     worker_made()
-    ellen.go(plain.get_by_role("button", name="Carry on", exact=True))
+    ellen.go(plain.get_by_role("button", name="Continue", exact=True))
     plain.get_by_role("heading", name="Notice of the meeting").wait_for()
 
 

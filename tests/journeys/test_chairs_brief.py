@@ -60,7 +60,7 @@ def add_notes(ellen: Person) -> None:
     minutes.nth(0).fill("ten")
     ellen.press("Save notes and times")
     ellen.stop("Notes and times for the chair", next_step="Save notes and times")
-    assert "enter a whole number" in ellen.text()
+    assert "as a whole number" in ellen.text()
     minutes.nth(0).fill("10")
     ellen.page.get_by_label("Note to the chair").nth(2).fill("Ask about the figures for the north.")
     ellen.press("Save notes and times")

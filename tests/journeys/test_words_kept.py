@@ -21,7 +21,7 @@ from tests.journeys.steps import Person
 from tests.meetings.papers.test_long_texts import paragraphs
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
-OFFER = "This browser kept words of"
+OFFER = "This browser has kept text from"
 KEPT = """store => Object.values(store === "tab" ? sessionStorage : localStorage)
     .filter(value => value.includes('"typed"')).map(value => JSON.parse(value).typed)"""
 
@@ -37,8 +37,10 @@ def offered(person: Person) -> Any:
 def bring_back(person: Person) -> None:
     expect(offered(person)).to_be_visible(timeout=PATIENCE)
     axe(person.page)
-    person.press("Bring back what you typed")
-    expect(person.page.get_by_role("status").filter(has_text="What you typed is back below.")).to_be_visible()
+    person.press("Restore what you typed")
+    expect(
+        person.page.get_by_role("status").filter(has_text="What you typed has been restored below.")
+    ).to_be_visible()
 
 
 def press_without_network(person: Person, button: str) -> None:
@@ -105,7 +107,7 @@ def test_a_text_typed_without_network_comes_back_in_a_new_window_and_joins_what_
     ellen = another_tab(ellen)
     saved_by(section, make_secretary(section.inquiry.body, "Owen Tate"), "One!\n\nMore.\n\nTwo.")
     edit(ellen, section)
-    expect(ellen.page.get_by_text("What is saved here was changed since.")).to_be_visible()
+    expect(ellen.page.get_by_text("The saved text has changed since then.")).to_be_visible()
     bring_back(ellen)
     expect(ellen.page.locator("[name=heading]")).to_have_value("By Ellen")
     expect(ellen.page.locator("[name=text]")).to_have_value("One.\n\nMore.\n\nTwo. Three.")
@@ -156,13 +158,11 @@ def test_words_over_a_form_without_versions_are_put_beside_what_is_saved_now(
     Venue.objects.update(name="City Hall", address="Cranmere")
     ellen.open(f"/panels/venues/{venue.pk}/change/")
     bring_back(ellen)
-    expect(
-        page.get_by_text("What is saved now, in place of which your words stand: Cranmere")
-    ).to_be_visible()
+    expect(page.get_by_text("The saved text that yours would replace: Cranmere")).to_be_visible()
     expect(page.get_by_label("Name", exact=True)).to_have_value("City Hall")
     expect(page.get_by_label("Address (optional)", exact=True)).to_have_value("Ambermere AM1")
     ellen.open(f"/panels/venues/{venue.pk}/change/")
-    ellen.press("Throw it away")
+    ellen.press("Discard")
     assert kept(ellen) == []
 
 
@@ -201,11 +201,12 @@ def test_a_visitor_finds_the_words_again_in_the_same_tab_alone(page: Page, live_
     _, _, meeting = announced_meeting()
     visitor = Person(page, live_server)
     visitor.open(f"/meeting/{meeting.ref}/ask/")
-    visitor.fill("Your words", "How many officers work in Ambermere?")
+    visitor.fill("Your question, statement or petition", "How many officers work in Ambermere?")
     assert (len(kept(visitor)), len(kept(visitor, "tab"))) == (0, 1)
     page.reload()
     bring_back(visitor)
-    expect(page.get_by_label("Your words", exact=True)).to_have_value("How many officers work in Ambermere?")
+    words = page.get_by_label("Your question, statement or petition", exact=True)
+    expect(words).to_have_value("How many officers work in Ambermere?")
 
 
 FILL = """() => {

@@ -91,7 +91,7 @@ def paper_by_link() -> Place:
     )
     client, address = Client(), reverse("meetings:author_write", args=[found.ref])
     client.get(re.findall(r"/link/\S+", OutgoingMail.objects.order_by("-pk")[0].body)[0])
-    inside = of(users[:2], reverse("meetings:paper", args=[found.pk]))
+    inside = of(users[:2], reverse("meetings:paper_write", args=[found.pk]))
     return Place("body", [Writer(client, address, address), *inside], is_rich=True)
 
 

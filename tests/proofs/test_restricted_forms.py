@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageChops, ImageFilter
 
 from foundation.documents.layout import render
@@ -290,6 +291,18 @@ def by_word(act: Act) -> None:
     signed_in(act.world.clerk).get(reverse("meetings:agenda_docx", args=[act.later.pk]))
 
 
+def by_statement(act: Act) -> None:
+    body, clerk = act.later.body, act.world.clerk
+    sections = dict.fromkeys(actions.draft_of(body, "privacy").sections, WORDS)
+    statement = actions.save_statement(
+        body=body, kind="privacy", controller="Wessex", sections=sections, opened=0, by=clerk
+    )
+    day = timezone.localdate()
+    actions.publish_statement(
+        statement=statement, approver="U Penn", approved_on=day, review_on=None, by=clerk
+    )
+
+
 def by_despatch(act: Act) -> None:
     actions.announce_meeting(meeting=act.later, by=act.world.clerk)
     notice = actions.publish_notice(meeting=act.later, by=act.world.clerk)
@@ -310,6 +323,7 @@ ASKED_IN = {
     "minutes": "meetings.minutes.actions.issuing.require_no_leak",
     "decisions": "meetings.minutes.actions.deciding.require_no_leak",
     "later_note": "meetings.confirming.actions.noting.require_no_leak",
+    "statement": "meetings.statements.actions.require_no_leak",
     "notice": "meetings.public.actions.notices.require_no_leak",
     "announcement": "meetings.planning.actions.planning.require_announceable",
     "withdrawal": "meetings.publishing.actions.withdrawing.require_public_reason",
@@ -444,5 +458,5 @@ def test_what_was_put_right_is_searched_before_the_agenda_opens_again(act: Calla
     made = act("as Word")
     made.agreed()
     actions.publish_agenda(meeting=made.later, by=made.world.clerk)
-    with pytest.raises(Refused, match="Say it in other words"):
+    with pytest.raises(Refused, match="Use other words"):
         actions.open_agenda_again(meeting=made.later, reason=text_of(0), by=made.world.clerk)

@@ -34,7 +34,7 @@ def test_sending_the_agenda_says_that_no_one_is_asked_and_what_to_do(
 ) -> None:
     page = client.post(reverse("meetings:agenda_send", args=[meeting.pk]), follow=True)
     assertContains(page, "because no Chair who can sign in is recorded.")
-    assertContains(page, "Agree it on the Chair’s word")
+    assertContains(page, "Record the Chair’s agreement")
 
 
 def test_the_final_check_says_how_the_agenda_is_agreed(client: Browser, meeting: Meeting) -> None:

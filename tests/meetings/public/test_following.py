@@ -150,7 +150,7 @@ class TestAMeetingWhoseAnnouncementSaysExemptWords:
         assert (mail.recipient, "Larkspur" in mail.body, found) == (private.clerk.email, False, True)
 
     def test_the_page_of_the_meeting_offers_to_bring_it_up_to_date(self, private, other) -> None:
-        offer = "Bring the public page up to date"
+        offer = "Update the public page"
         address = reverse("meetings:meeting", args=[private.meeting.pk])
         assert offer not in signed_in(private.clerk).get(address).content.decode()
         self.put_right(private.clerk, private.meeting.venue)

@@ -94,7 +94,7 @@ def test_what_supplements_brought_and_a_paper_brought_back_stand_in_the_new_pack
     assert (left_out in page, "What is public now stays public until then." in page) == (True, True)
     client.post(reverse("meetings:paper_bring_back", args=[other.pk]))
     assert left_out not in client.get(proof).content.decode()
-    with pytest.raises(Refused, match="was published, so it keeps its place"):
+    with pytest.raises(Refused, match="has been published, so it keeps its place"):
         actions.remove_item(item=other.item, by=clerk)
     other.refresh_from_db()
     late.refresh_from_db()

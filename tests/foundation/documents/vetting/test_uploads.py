@@ -270,8 +270,8 @@ def test_a_signature_that_was_removed_is_told_and_is_no_form() -> None:
     head, rebuilt = rebuilding.answer(changed(signed))
     sentences = [each["sentence"] for each in head["found"] if each["code"] == "signature"]
     assert sentences == [
-        "The file was signed electronically. What is kept here is made anew from its pages, so the signature "
-        "is no longer in it."
+        "The file was signed electronically. The copy kept here is made again from its pages, so it no "
+        "longer has the signature."
     ]
     assert ([note for note in head["notes"] if "form was made" in note], b"seal" in rebuilt) == ([], False)
 
