@@ -137,6 +137,7 @@ def address_of(reference: str) -> str | None:
         item or Minute.objects.filter(ref=reference).values_list("minutes__meeting__ref", flat=True).first()
     )
     meeting = PublicMeeting.objects.filter(ref=meeting_ref).first() if meeting_ref else None
-    if meeting is None or item_page(meeting, reference, timezone.now()) is None:
+    # Whether it was published is asked, for which any moment will do.
+    if meeting is None or item_page(meeting, reference, meeting.starts_at) is None:
         return None
     return reverse("library:item", args=[meeting.ref, reference])

@@ -184,4 +184,4 @@ def test_a_meeting_whose_day_is_over_is_not_offered_to_be_brought_up_to_date(ann
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=london(2026, 11, 2))
     change(announced, contact_name="Idris Vale")
     page = signed_in(clerk).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
-    assert "Bring the public page up to date" not in page
+    assert "Update the public page" not in page
