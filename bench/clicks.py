@@ -11,18 +11,19 @@ from typing import Any
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bench.figures import Figure
 from bench.look import CHROMIUM
 from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from meetings import actions
-from meetings.models import Despatch, Meeting, Minute, Placement
+from meetings.models import Despatch, Meeting, Minute, Paper, Placement, PublicQuestion
 from panels.models import Body
 from tests.browser import AT_MOST, PATIENCE, QUIET, limited
 from tests.builders.meetings import add_items, make_meeting
-from tests.builders.panels import make_panel, make_secretary
-from tests.builders.papers import agree, make_pdf
+from tests.builders.panels import make_panel, make_secretary, make_user
+from tests.builders.papers import agree, make_paper, make_pdf
 from tests.journeys.steps import Person, do_the_work
 
 LINES = "\n".join(
@@ -84,12 +85,15 @@ def figures() -> Iterator[Figure]:
             publisher = Clerk(browser.new_page(), server, user)
             with limited(AT_MOST):
                 publish_and_notify(publisher, body, user)
+            counted = [(words, each, most) for words, each, most in short_jobs(browser, server)]
             browser.close()
     finally:
         server.terminate()
     require_everything(body)
     yield Figure("one meeting by hand: clicks and submits", clerk.clicks, "clicks", at_most=40)
     yield Figure("publish an agreed agenda and notify people", publisher.clicks, "clicks", at_most=4)
+    for words, clicks, most in counted:
+        yield Figure(words, clicks, "clicks", at_most=most)
 
 
 def require_everything(body: Body) -> None:
@@ -104,12 +108,12 @@ def require_everything(body: Body) -> None:
 def whole_meeting(clerk: Clerk, folder: Path) -> None:
     """Plan, paste, upload twice, write the minutes."""
     clerk.open("/meetings/")
-    clerk.follow("Plan a meeting")
+    clerk.follow("Schedule a meeting")
     for label, text in (("Day", "4"), ("Month", "12"), ("Year", "2026"), ("Time", "1.30 pm")):
         clerk.fill(label, text)
-    clerk.press("Plan the meeting")
+    clerk.press("Schedule the meeting")
     clerk.follow("Open the agenda")
-    clerk.fill("Paste or type a list, one item a line", LINES)
+    clerk.fill("Paste or type a list, one item on each line", LINES)
     clerk.press("Add these lines")
     for number in (1, 2):
         upload(clerk, number, folder / f"paper-{number}.pdf")
@@ -140,6 +144,44 @@ def publish_and_notify(clerk: Clerk, body: Body, user: User) -> None:
     clerk.go(clerk.page.get_by_role("button", name=re.compile("^Notify 1")))
     if Despatch.objects.filter(meeting=meeting).count() != 1:
         raise RuntimeError(f"Nobody was notified of meeting {meeting.pk}")
+
+
+def short_jobs(browser: Browser, server: Server) -> Iterator[tuple[str, int, int]]:
+    """What people do most, from their first page: what it is, its clicks, and how many are few."""
+    body = make_panel("short-jobs", takes_questions=True, contact_email="panel@short-jobs.example")
+    user = make_secretary(body, "Sara Short")
+    soon = timezone.localtime() + timedelta(days=21)
+    meeting = make_meeting(body, user, starts_at=soon.replace(hour=13, minute=30))
+    (item,) = add_items(meeting, user, "Knife crime")
+    frost = make_user("Supt Nadia Frost", body, Role.REPORT_AUTHOR)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.ask_for_paper(body=body, title="Knife crime", item=item, author=frost, due_on=yesterday, by=user)
+    with limited(AT_MOST):
+        clerk = Clerk(browser.new_page(), server, user)
+        clerk.open("/")
+        clerk.press("Remind Supt Frost")
+        clerk.page.get_by_text("Reminder sent to Supt Frost").wait_for()
+        yield "remind a late author", clerk.clicks, 1
+        actions.receive_paper(paper=make_paper(body, user, "Stop and search"), by=user)
+        clerk.clicks = 0
+        clerk.open("/")
+        clerk.go(clerk.page.get_by_role("link", name=re.compile("^Check the paper")).first)
+        clerk.press("Clear the paper")
+        if not Paper.objects.filter(title="Stop and search", preparation="cleared").exists():
+            raise RuntimeError("The paper was not cleared")
+        yield "check and clear a paper", clerk.clicks, 2
+        actions.announce_meeting(meeting=meeting, by=user)
+        visitor = Clerk(browser.new_page(), server)
+        visitor.open(f"/meeting/{meeting.ref}/")
+        visitor.go(visitor.page.get_by_role("link", name=re.compile("^(Ask|Submit) a question")).first)
+        visitor.page.get_by_label("Question", exact=True).check()
+        visitor.fill("Your question, statement or petition", "How many officers patrol at night?")
+        for label, text in (("Your name", "Jane Ashby"), ("Your email address", "jane@ashby.example")):
+            visitor.fill(label, text)
+        visitor.press("Send")
+        if not PublicQuestion.objects.filter(meeting=meeting).exists():
+            raise RuntimeError("The question was not received")
+        yield "public asks a question", visitor.clicks, 2
 
 
 def upload(clerk: Clerk, number: int, path: Path) -> None:

@@ -203,6 +203,11 @@ class Site:
         return self.body is not None or bool(getattr(self.request.user, "is_administrator", False))
 
     @property
+    def help_url(self) -> str:
+        """Where the guides begin."""
+        return _url("help:guides")
+
+    @property
     def add_panel_url(self) -> str:
         """Where an administrator sets up another panel."""
         return _url("setup:panel") if getattr(self.request.user, "is_administrator", False) else ""

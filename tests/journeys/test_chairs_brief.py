@@ -74,7 +74,7 @@ def read(chair: Person) -> None:
     chair.stop("Chair’s brief")
     said = chair.text()
     for words in (
-        "Apologies have come from Cllr Ada Abbot.",
+        "Apologies have been received from Cllr Ada Abbot.",
         "Cllr Pat Reeve is here in place of Cllr Ada Abbot.",
         "1.40 pm",
         "Question 1: Mrs Jane Ashby, to the Panel (to be read out)",

@@ -84,7 +84,7 @@ def member() -> Scene:
     ada = give_sign_in(seat_member(body), "ada.ash@ambermere.example")
     meeting = make_meeting(body, clerk)
     actions.ask_members(meeting=meeting, by=clerk)
-    return ada, f"/meetings/{meeting.pk}/coming/", "Friday 4 December 2026, 1.30 pm", "Send my reply"
+    return ada, f"/meetings/{meeting.pk}/coming/", "Friday 4 December 2026 at 1.30 pm", "Send my reply"
 
 
 def monitoring_officer() -> Scene:
