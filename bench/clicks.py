@@ -143,7 +143,7 @@ def publish_and_notify(clerk: Clerk, body: Body, user: User) -> None:
     clerk.press("Publish agenda and pack")
     clerk.go(clerk.page.get_by_role("button", name=re.compile("^Notify 1")))
     if Despatch.objects.filter(meeting=meeting).count() != 1:
-        raise RuntimeError(f"Nobody was notified of meeting {meeting.pk}")
+        raise RuntimeError(f"No one was notified of meeting {meeting.pk}")
 
 
 def short_jobs(browser: Browser, server: Server) -> Iterator[tuple[str, int, int]]:

@@ -110,6 +110,7 @@ def statement_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         button="Approve and publish",
         back=reverse("meetings:statements", args=[found.body_id]),
         back_words="Cancel",
+        unsaved="This has not been published yet",
         width=MEASURE,
         template="meetings/statements/publish.html",
     )

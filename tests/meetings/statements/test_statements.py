@@ -77,7 +77,7 @@ def test_an_incomplete_statement_is_refused_beside_the_form_and_keeps_what_was_t
         reverse("meetings:statement_publish", args=[statement.pk]),
         {"approver": "P Boateng", "approved_on_0": "23"},
     )
-    assert "Approved by" in page.content.decode()
+    assert "This has not been published yet" in page.content.decode()
     assert 'value="P Boateng"' in page.content.decode()
     assert not Statement.objects.get(pk=statement.pk).is_public
 
