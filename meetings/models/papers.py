@@ -164,6 +164,9 @@ class PaperVersion(models.Model):
     hash = models.CharField(max_length=64)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was first shown to anyone as it was saved"
+    )
 
     class Meta:
         ordering = ["paper", "-number"]

@@ -7,10 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.models import PackEntry, Paper, PaperVersion
+from meetings.papers import overview
 from meetings.papers.actions.preparing import record_save, report_of, write_version
 from meetings.papers.documents.report import ReportDocument, plain_text
 from meetings.papers.policies import Writer
 from meetings.wording import folding
+
+# What is recorded when a version is saved: all else is done with the version that is newest then.
+_SAVED = ("paper saved", "paper taken up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def autosave_paper(
     """Keep what is being typed. Raises `NewerVersion` when somebody else saved since version `based_on`.
 
     The version that the same page saved some minutes before gives way to the next one, unless words were lost
-    since or a pack was made of it: whoever opened the paper with it still finds that there is a newer one.
+    since, or anyone has read it or done anything with it: handed in, returned, cleared, printed in a pack.
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     before, version = write_version(paper, report, based_on, by)
@@ -41,11 +45,31 @@ def autosave_paper(
     return version, Own(version.number, timezone.now())
 
 
+def version_to_read(paper: Paper) -> PaperVersion | None:
+    """The newest version, for whoever reads it: from now on it does not give way to the next one."""
+    while True:
+        version = overview.newest_version(paper)
+        if version is None or version.read_at is not None:
+            return version
+        # Another page may save between the two: what gave way meanwhile is not shown.
+        if PaperVersion.objects.filter(pk=version.pk).update(read_at=timezone.now()):
+            return version
+
+
 def _may_give_way(before: PaperVersion, own: Own, after: PaperVersion) -> bool:
-    """True for a version that this page saved just now, if no pack is made of it and no words are lost."""
+    """True for what this page saved just now, if no one has read or used it and no words are lost."""
     if before.number != own.number or not folding.is_recent(own.began_at, timezone.now()):
+        return False
+    unread = PaperVersion.objects.select_for_update().filter(pk=before.pk, read_at=None)
+    if not unread.exists() or _was_acted_on(before.paper):
         return False
     if PackEntry.objects.filter(paper_version=before).exists():
         return False
     was, now = report_of(before), report_of(after)
     return was is not None and now is not None and folding.loses_little(plain_text(was), plain_text(now))
+
+
+def _was_acted_on(paper: Paper) -> bool:
+    """Has anything but saving happened to the paper since its newest version was saved?"""
+    newest = overview.events_of(paper).first()
+    return newest is None or newest.verb not in _SAVED

@@ -17,6 +17,7 @@ from foundation.ui.words import called
 from meetings.models import AgendaItem, Paper
 from meetings.papers import overview
 from meetings.papers.actions import asking, preparing, vetting
+from meetings.papers.actions.autosaving import version_to_read
 from meetings.papers.forms.acts import AskAgainForm, AskPaperForm
 from meetings.papers.forms.writing import DisclosureForm
 from meetings.papers.pages.paper import Report
@@ -186,7 +187,7 @@ def _paper_or_404(request: SignedInRequest, pk: int) -> Paper:
 def paper_found(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything that was found in the newest file of the paper."""
     paper = _paper_or_404(request, pk)
-    version = overview.newest_version(paper)
+    version = version_to_read(paper)
     context = {"paper": paper, "version": version, "report": Report.of(paper, version, request.user)}
     return render(request, "meetings/papers/vetting_report.html", context)
 

@@ -14,6 +14,7 @@ from foundation.history.findings import require
 from meetings.models import Paper, WordDraft
 from meetings.papers import overview
 from meetings.papers.actions import reading_word
+from meetings.papers.actions.autosaving import version_to_read
 from meetings.papers.pages.word import draft_findings, draft_text, onward_meeting, waiting_draft
 from meetings.papers.policies import PAPER_LINK, may_edit_paper
 from meetings.papers.views.acts import desk_or_404
@@ -125,7 +126,7 @@ def author_word_discard(request: LinkRequest, ref: str) -> HttpResponse:
 def paper_docx(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper as a Word file, for those who may read it."""
     desk = desk_or_404(request, pk)
-    version = overview.newest_version(desk.paper)
+    version = version_to_read(desk.paper)
     document = overview.as_printed(desk.paper, version) if version else None
     if document is None:
         raise Http404("There is no text")

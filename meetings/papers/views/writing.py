@@ -19,6 +19,7 @@ from foundation.ui.words import whole_number
 from meetings.models import Paper, PaperVersion
 from meetings.papers import mail, overview
 from meetings.papers.actions import preparing, sent_files
+from meetings.papers.actions.autosaving import version_to_read
 from meetings.papers.documents.report import COMMISSIONER, USUAL_IMPLICATIONS, Implication, ReportDocument
 from meetings.papers.forms.acts import ReplaceFileForm
 from meetings.papers.forms.folds import folds_of
@@ -36,7 +37,7 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
     is_written_here = desk.paper.origin == Paper.Origin.WRITTEN and may_edit_paper(desk.by, desk.paper).is_met
     if is_written_here and request.method == "POST":
         return write(request, desk)
-    version = overview.newest_version(desk.paper)
+    version = version_to_read(desk.paper)
     if is_written_here and version is None:
         return render(request, "meetings/papers/paper_start.html", facts(desk, version))
     if is_written_here and not is_to_check(desk):
@@ -84,7 +85,8 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The writing page: shown, with one more row, saved, or saved and sent."""
 
     def read() -> PaperVersion | None:
-        return overview.newest_version(desk.paper)
+        is_sent = request.method == "POST"
+        return overview.newest_version(desk.paper) if is_sent else version_to_read(desk.paper)
 
     def make(version: PaperVersion | None, data: Any) -> PaperForm:
         return form_of(desk, version, data, files=request.FILES)
@@ -167,7 +169,7 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The paper as a page, with its numbers."""
-    version = overview.newest_version(desk.paper)
+    version = version_to_read(desk.paper)
     document = overview.as_printed(desk.paper, version) if version else None
     if document is None:
         return redirect(desk.page)
@@ -177,7 +179,7 @@ def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The paper as a PDF, before it is part of a pack."""
-    version = overview.newest_version(desk.paper)
+    version = version_to_read(desk.paper)
     if version is None:
         return redirect(desk.page)
     document = overview.as_printed(desk.paper, version)

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from foundation.documents.text import richtext
 from foundation.history.models import Event
 from meetings import actions
 from meetings.models import Paper
-from tests.builders.panels import make_panel, make_secretary, signed_in
+from tests.builders.panels import make_panel, make_secretary, make_user, signed_in
 from tests.builders.papers import make_paper, make_report
 from tests.meetings.papers.test_papers_pages import fields_of
 
@@ -115,3 +117,59 @@ def test_an_open_page_is_told_who_saved_since(paper) -> None:
     actions.save_paper(paper=paper, report=make_report(body="<p>His.</p>"), based_on=1, by=owen)
     here = page.client.post(reverse("meetings:paper_here", args=[paper.pk]), {"based_on": "1"}).json()
     assert here["saved_by"] == "Owen Tate"
+
+
+FIRST, SECOND = "<p>One.</p><p>Two. Th</p>", "<p>One.</p><p>Two. Three.</p>"
+
+
+def numbers(paper: Paper) -> list[int]:
+    return list(paper.versions.order_by("number").values_list("number", flat=True))
+
+
+def of_an_author(paper: Paper) -> tuple[Page, User]:
+    """The open page of the paper’s author, and someone of the secretariat."""
+    author = make_user("Supt Alan Frost", paper.body, Role.REPORT_AUTHOR)
+    Paper.objects.filter(pk=paper.pk).update(author=author)
+    paper.refresh_from_db()
+    return Page(signed_in(author), paper), make_secretary(paper.body, "Jo Tarrant")
+
+
+def test_what_was_handed_in_and_returned_stays_though_its_page_goes_on_typing(paper) -> None:
+    page, clerk = of_an_author(paper)
+    page.types(body=FIRST)
+    # Handed in from another tab, and returned a minute later.
+    page.client.post(reverse("meetings:paper_receive", args=[paper.pk]))
+    actions.return_paper(paper=paper, comment="Add the figures.", by=clerk)
+    page.types(body=SECOND)
+    assert (numbers(paper), text_of(paper)) == ([1, 2, 3], "One.\nTwo. Three.")
+
+
+def test_what_was_cleared_and_reopened_stays(paper) -> None:
+    page = page_of(paper)
+    page.types(body=FIRST)
+    clerk = make_secretary(paper.body, "Jo Tarrant")
+    actions.clear_paper(paper=paper, by=clerk)
+    actions.reopen_paper(paper=paper, by=clerk)
+    page.types(body=SECOND)
+    assert numbers(paper) == [1, 2, 3]
+    page.types(body=SECOND.replace("Three.", "Three. Four."))
+    assert numbers(paper) == [1, 2, 4]
+
+
+@pytest.mark.parametrize("name", ["paper", "paper_write", "paper_preview", "paper_pdf", "paper_docx"])
+def test_what_another_person_has_read_or_printed_stays(paper, name) -> None:
+    page, other = page_of(paper), signed_in(make_secretary(paper.body, "Jo Tarrant"))
+    page.types(body=FIRST)
+    assert other.get(reverse(f"meetings:{name}", args=[paper.pk])).status_code == 200
+    page.types(body=SECOND)
+    assert numbers(paper) == [1, 2, 3]
+
+
+def test_what_a_second_tab_of_the_same_person_was_opened_with_stays(paper) -> None:
+    hers = page_of(paper)
+    hers.types(body=FIRST)
+    second = Page(hers.client, paper)
+    hers.types(body=SECOND)
+    second.types(purpose="<p>To inform.</p>")
+    hers.types(body=SECOND.replace("Three.", "Three. Four."))
+    assert (numbers(paper), text_of(paper)) == ([1, 2, 3, 4, 5], "One.\nTwo. Three. Four.")
