@@ -13,6 +13,12 @@ const WORDS = {
 };
 const SAID = { "heading 2": "Heading", "heading 3": "Smaller heading", paragraph: "Text", undo: "Undo", redo: "Redo", question_mark: "Kind of text" };
 
+// The editor writes its own rules into the page unless they are there, and the page takes none from a script: they
+// are in editor.css. The mark that says so is an element of no language, which a browser does not read as rules.
+const mark = document.createElementNS(null, "style");
+mark.setAttribute("data-tiptap-style", "");
+document.head.append(mark);
+
 document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const id = textarea.id;

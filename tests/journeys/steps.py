@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 
 from foundation.accounts.models import User
 from foundation.jobs import queue
@@ -51,6 +51,9 @@ class Person:
         page.add_init_script(SENDING)
         self.lost: list[str] = []
         page.on("requestfailed", lambda request: self.lost.append(f"{request.url}: {request.failure}"))
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.filled = 0
         self.stops = 0
         if user is not None:
@@ -168,7 +171,7 @@ class Person:
             part.locator("summary").first.click()
 
     def stop(self, heading: str = "", *, next_step: str | None = None) -> None:
-        """Stand still: the right page, nothing against axe, nothing off a small phone, one next step.
+        """Stand still: the right page, a silent console, nothing against axe or off a phone, one next step.
 
         Without a heading it is whatever page one has come to, once it is there.
         """
@@ -180,12 +183,18 @@ class Person:
             self.page.wait_for_function(STAND_STILL)
         axe(self.page)
         no_sideways_scroll(self.page)
+        assert not self.complaints, self.complaints
         steps = self.next_steps()
         assert steps == ([next_step] if next_step else []), f"{self.page.url}: {steps}"
         self.stops += 1
         self._picture(heading)
         if is_running:
             self.page.reload()
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        """Keep what the browser complains of; a file that was lost on its way is told in `lost`."""
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            self.complaints.append(said.text)
 
     def _picture(self, heading: str) -> None:
         folder = os.environ.get("JOURNEY_PICTURES")

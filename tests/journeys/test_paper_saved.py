@@ -148,3 +148,11 @@ def test_what_is_too_large_to_be_sent_is_said_and_stays_on_the_page(
     page.evaluate(PASTE, "<p>Three.</p>")
     says(ellen, "Saved at 10 am")
     assert body_of(paper) == "Three."
+
+
+def test_the_console_is_silent_while_a_paper_is_written(page: Page, live_server: LiveServer) -> None:
+    ellen, paper = opened(page, live_server)
+    type_on(ellen, " Three.")
+    says(ellen, "Saved at 10 am")
+    ellen.stop(paper.title, next_step="Clear the paper")
+    assert ellen.complaints == []
