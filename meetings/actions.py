@@ -27,6 +27,7 @@ from meetings.before.actions import (
     remind_members,
     write_chair_note,
 )
+from meetings.common.writing_now import say_here
 from meetings.confirming.actions.commenting import answer_comment, circulate_minutes, comment
 from meetings.confirming.actions.confirming import (
     bring_minutes,
@@ -90,7 +91,6 @@ from meetings.minutes.actions.never_lost import (
     autosave_minute,
     bring_together,
     restore_version,
-    say_here,
 )
 from meetings.minutes.actions.parts import (
     confirm_decision,

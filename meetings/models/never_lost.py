@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.history.constraints import at_and_by
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import User
+    from foundation.accounts.models import PersonalLink, User
 
 # A page that was not heard of for so long is closed, or its computer sleeps.
 QUIET = timedelta(seconds=50)
@@ -85,11 +86,21 @@ class EditorQuerySet(models.QuerySet["Editor"]):
 
 
 class Editor(models.Model):
-    """One open page on which somebody writes a minute; it is forgotten by itself."""
+    """One open page on which somebody writes a minute or a paper; it is forgotten by itself."""
 
-    minute = models.ForeignKey("meetings.Minute", on_delete=models.CASCADE, related_name="editors")
+    minute = models.ForeignKey(
+        "meetings.Minute", on_delete=models.CASCADE, null=True, blank=True, related_name="editors"
+    )
+    paper = models.ForeignKey(
+        "meetings.Paper", on_delete=models.CASCADE, null=True, blank=True, related_name="editors"
+    )
     editor = models.CharField(max_length=24)
-    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        "accounts.User", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    link = models.ForeignKey(
+        "accounts.PersonalLink", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     based_on = models.PositiveIntegerField()
     since = models.DateTimeField()
     seen_at = models.DateTimeField()
@@ -98,7 +109,25 @@ class Editor(models.Model):
 
     class Meta:
         ordering = ["since", "pk"]
-        constraints = [models.UniqueConstraint(fields=["minute", "editor"], name="one_row_per_open_page")]
+        constraints = [
+            models.UniqueConstraint(fields=["minute", "editor"], name="one_row_per_open_page"),
+            models.UniqueConstraint(fields=["paper", "editor"], name="one_row_per_open_paper"),
+            models.CheckConstraint(
+                condition=Q(minute=None, paper__isnull=False) | Q(minute__isnull=False, paper=None),
+                name="editor_is_of_a_minute_or_a_paper",
+            ),
+            models.CheckConstraint(
+                condition=Q(user=None, link__isnull=False) | Q(user__isnull=False, link=None),
+                name="editor_is_a_user_or_a_link",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.user} at {self.minute}"
+        return f"{self.who} at {self.minute or self.paper}"
+
+    @property
+    def who(self) -> "User | PersonalLink":
+        """Who writes: somebody signed in, or the author by a personal link."""
+        found = self.user or self.link
+        assert found is not None
+        return found

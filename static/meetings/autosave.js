@@ -231,7 +231,7 @@ class Unit {
 
   showOthers({ others, saved_by: savedBy }) {
     const line = this.bar.querySelector("[data-safe-others]");
-    const names = others.map((each) => `${each.name} is also writing this minute, since ${each.since}.`);
+    const names = others.map((each) => `${each.name} is also writing this ${this.data.about || "minute"}, since ${each.since}.`);
     if (savedBy) names.push(`${savedBy} saved it after you opened it. Your text and theirs are both kept.`);
     const words = names.join(" ");
     line.hidden = !words;

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as PlaywrightBrowser
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -91,6 +92,19 @@ def test_what_two_people_change_is_joined_and_what_both_changed_is_compared(
     ellen.ready()
     assert body_of(paper) == "One!\nTwo. Three. Four."
     expect(page.get_by_role("heading", name="This browser has unsaved text")).to_have_count(0)
+
+
+def test_two_who_write_one_paper_see_each_other(
+    page: Page, browser: PlaywrightBrowser, browser_context_args: dict[str, Any], live_server: LiveServer
+) -> None:
+    ellen, paper = opened(page, live_server)
+    colleague = make_secretary(paper.body, "Owen Tate")
+    owen = Person(browser.new_context(**browser_context_args).new_page(), live_server, colleague)
+    owen.open(f"/papers/{paper.pk}/")
+    owen.ready()
+    others = owen.page.locator("[data-safe-others]")
+    expect(others).to_have_text("Ellen Marsh is also writing this paper, since 10 am.")
+    owen.stop(paper.title, next_step="Clear the paper")
 
 
 def test_without_network_the_words_are_kept_and_saved_later(page: Page, live_server: LiveServer) -> None:

@@ -5,6 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.accounts.models import User
 from foundation.documents.text import blocks
 from foundation.history.conflicts import NewerVersion
@@ -79,7 +81,7 @@ class Writers:
         self.count += 1
         editor = f"page{self.count}" if self.chance.random() < 0.7 else ""
         if editor:
-            actions.say_here(minute=minute, editor=editor, based_on=minute.version, by=user)
+            actions.say_here(minute, editor=editor, based_on=minute.version, by=user, now=timezone.now())
         seen = hashed(now) if self.chance.random() < 0.7 else ""
         self.pages.append(OpenPage(editor, user, minute.version, seen, now, deepcopy(now)))
 

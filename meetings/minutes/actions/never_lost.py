@@ -1,4 +1,4 @@
-"""Bringing texts together, restoring an earlier state, and saying who is writing."""
+"""Bringing texts together, and restoring an earlier state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,7 @@ from meetings.minutes import content
 from meetings.minutes.actions import versions
 from meetings.minutes.actions.saving import Typed, opened, save_typed, title_fits, write_content
 from meetings.minutes.content import Content, merge
-from meetings.models import Editor, Minute, SetAside, TextVersion
-from meetings.models.never_lost import PINNED
+from meetings.models import Minute, SetAside, TextVersion
 from meetings.wording import folding
 
 WHOLE = ("theirs", "yours")
@@ -93,19 +92,6 @@ def restore_version(*, version: TextVersion, by: User) -> Minute:
     data = {"version": minute.version, "from": version.number}
     record("earlier version restored", minute, by=by, scope=minutes.scope, data=data)
     return minute
-
-
-def say_here(*, minute: Minute, editor: str, based_on: int, by: User) -> list[Editor]:
-    """Say that this page is open on the minute; gives back the others who write it now."""
-    now = timezone.now()
-    values = {"user": by, "based_on": based_on, "seen_at": now}
-    _, is_new = Editor.objects.update_or_create(
-        minute=minute, editor=editor, defaults=values, create_defaults={**values, "since": now}
-    )
-    if is_new:
-        Editor.objects.filter(seen_at__lt=now - PINNED).delete()
-    others = minute.editors.present(now).beside(editor)
-    return [each for each in others.select_related("user") if each.user_id != by.pk]
 
 
 def _wanted(aside: SetAside, current: Content, choices: Mapping[str, str]) -> Content | None:

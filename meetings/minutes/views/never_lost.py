@@ -13,6 +13,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import Refused, require
 from foundation.ui.dates import clock_time
 from meetings.common import policies
+from meetings.common.writing_now import say_here
 from meetings.minutes import content
 from meetings.minutes.actions import never_lost, saving
 from meetings.minutes.forms.typing import OnPage, on_page, whole
@@ -55,12 +56,10 @@ def minute_here(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(policies.may_write_minutes(request.user, minute.minutes.meeting))
         based_on = whole(request.POST.get("based_on", ""))
-        editor = request.POST.get("editor", "")[:24]
-        others = never_lost.say_here(minute=minute, editor=editor, based_on=based_on, by=request.user)
-        answer["others"] = [
-            {"name": each.user.printed_name, "since": clock_time(timezone.localtime(each.since))}
-            for each in others
-        ]
+        editor = request.POST.get("editor", "")
+        answer["others"] = say_here(
+            minute, editor=editor, based_on=based_on, by=request.user, now=timezone.now()
+        )
         latest = minute.text_versions.saved_since(based_on).by_others_than(request.user).first()
         answer["saved_by"] = latest.saved_by if latest else ""
     return JsonResponse(answer)

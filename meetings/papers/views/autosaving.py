@@ -18,12 +18,13 @@ from foundation.jobs.waiting import NotMadeYet
 from foundation.ui.dates import clock_time
 from foundation.ui.forms import OPENED_WITH
 from foundation.ui.words import whole_number
+from meetings.common.writing_now import say_here
 from meetings.models import Paper, PaperVersion
 from meetings.papers import overview
 from meetings.papers.actions.autosaving import Own, autosave_paper
 from meetings.papers.forms.writing import PaperForm
 from meetings.papers.pages.paper import points_of
-from meetings.papers.policies import PAPER_LINK
+from meetings.papers.policies import PAPER_LINK, may_edit_paper
 from meetings.papers.views.acts import desk_or_404
 from meetings.papers.views.writing import form_of
 from meetings.papers.writer_pages import Desk, reader_of
@@ -41,7 +42,7 @@ def paper_autosave(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def paper_here(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Whose page this is, and who saved a newer version since it was opened."""
+    """Who else writes this paper, and who saved a newer version; posting says that this page is open, too."""
     return _here(request, desk_or_404(request, pk))
 
 
@@ -104,6 +105,11 @@ def _here(request: HttpRequest, desk: Desk) -> HttpResponse:
     newest = overview.newest_version(desk.paper)
     is_by_other = newest is not None and newest.number > based_on and newest.saved_by != desk.by.printed_name
     answer["saved_by"] = newest.saved_by if newest and is_by_other else ""
+    if request.method == "POST" and may_edit_paper(desk.by, desk.paper).is_met:
+        editor = request.POST.get("editor", "")
+        answer["others"] = say_here(
+            desk.paper, editor=editor, based_on=based_on, by=desk.by, now=timezone.now()
+        )
     return JsonResponse(answer)
 
 

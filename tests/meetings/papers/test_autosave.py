@@ -1,15 +1,21 @@
 """A paper is saved while it is typed: one page makes one version, and nobody’s words are overwritten."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from foundation.accounts.models import User
+from foundation.accounts.models import PersonalLink, User
 from foundation.accounts.roles import Role
 from foundation.documents.text import richtext
 from foundation.history.models import Event
 from meetings import actions
-from meetings.models import Paper
+from meetings.common.writing_now import say_here
+from meetings.models import Editor, Paper
+from meetings.models.never_lost import QUIET
+from meetings.papers.policies import PAPER_LINK
 from tests.builders.panels import make_panel, make_secretary, make_user, signed_in
 from tests.builders.papers import make_paper, make_report
 from tests.meetings.papers.test_papers_pages import fields_of
@@ -173,3 +179,46 @@ def test_what_a_second_tab_of_the_same_person_was_opened_with_stays(paper) -> No
     second.types(purpose="<p>To inform.</p>")
     hers.types(body=SECOND.replace("Three.", "Three. Four."))
     assert (numbers(paper), text_of(paper)) == ([1, 2, 3, 4, 5], "One.\nTwo. Three. Four.")
+
+
+def here(client: Client, address: str, editor: str) -> dict:
+    return client.post(address, {"editor": editor, "based_on": "1"}).json()
+
+
+def test_two_who_write_a_paper_see_each_other_until_one_is_not_heard_of_any_more(paper) -> None:
+    address = reverse("meetings:paper_here", args=[paper.pk])
+    ellen, owen = User.objects.get(name="Ellen Marsh"), make_secretary(paper.body, "Owen Tate")
+    hers, his = signed_in(ellen), signed_in(owen)
+    assert here(hers, address, "page1")["others"] == []
+    assert here(his, address, "page2")["others"] == [{"name": "Ellen Marsh", "since": "10 am"}]
+    assert here(his, address, "page3")["others"] == [{"name": "Ellen Marsh", "since": "10 am"}]
+    Editor.objects.filter(user=owen).update(seen_at=timezone.now() - QUIET - timedelta(seconds=1))
+    assert here(hers, address, "page1")["others"] == []
+
+
+def test_whoever_reads_a_cleared_paper_is_not_said_to_write_it(paper) -> None:
+    clerk = make_secretary(paper.body, "Jo Tarrant")
+    actions.clear_paper(paper=paper, by=clerk)
+    answer = here(signed_in(clerk), reverse("meetings:paper_here", args=[paper.pk]), "page1")
+    assert (answer["others"], Editor.objects.count()) == ([], 0)
+
+
+def test_an_author_by_link_and_the_secretariat_see_each_other_write(paper) -> None:
+    clerk = make_secretary(paper.body, "Jo Tarrant")
+    link = PersonalLink.objects.create(
+        digest="x",
+        purpose=PAPER_LINK,
+        target=paper.ref,
+        name="Farah Siddiqui",
+        email="farah@opcc.example",
+        made_at=timezone.now(),
+        made_by="Jo Tarrant",
+        expires_at=timezone.now() + timedelta(days=9),
+    )
+    say_here(paper, editor="page1", based_on=1, by=link, now=timezone.now())
+    assert say_here(paper, editor="page2", based_on=1, by=clerk, now=timezone.now()) == [
+        {"name": "Farah Siddiqui (by personal link)", "since": "10 am"}
+    ]
+    assert say_here(paper, editor="page1", based_on=1, by=link, now=timezone.now()) == [
+        {"name": "Jo Tarrant", "since": "10 am"}
+    ]
