@@ -215,10 +215,11 @@ def test_an_author_by_link_and_the_secretariat_see_each_other_write(paper) -> No
         made_by="Jo Tarrant",
         expires_at=timezone.now() + timedelta(days=9),
     )
-    say_here(paper, editor="page1", based_on=1, by=link, now=timezone.now())
-    assert say_here(paper, editor="page2", based_on=1, by=clerk, now=timezone.now()) == [
-        {"name": "Farah Siddiqui (by personal link)", "since": "10 am"}
-    ]
-    assert say_here(paper, editor="page1", based_on=1, by=link, now=timezone.now()) == [
-        {"name": "Jo Tarrant", "since": "10 am"}
-    ]
+
+    def others(editor: str, by: PersonalLink | User) -> list[str]:
+        found = say_here(paper, editor=editor, based_on=1, by=by, now=timezone.now())
+        return [f"{each['name']}, {each['since']}" for each in found]
+
+    assert others("page1", link) == []
+    assert others("page2", clerk) == ["Farah Siddiqui (by personal link), 10 am"]
+    assert others("page1", link) == ["Jo Tarrant, 10 am"]
