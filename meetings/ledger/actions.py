@@ -38,16 +38,22 @@ def update_follow_up(
     based_on: int,
     new_due: date | None = None,
     is_in_hand: bool = False,
+    keeps_due: bool = False,
 ) -> FollowUp:
     """Write down how a follow-up stands, and put it off to a later day if one is given.
 
-    The same words sent twice are kept once. Raises `NewerVersion` when somebody else wrote in between.
+    The day is the panel’s: one that its owner gives is what they ask for, until the secretariat sets a day or
+    keeps the old one. The same words sent twice are kept once. Raises `NewerVersion` when somebody else wrote
+    in between.
     """
     locked = _locked(follow_up)
     require(may_update(by, locked), rules.words_given(text), due(new_due, locked.meeting.day))
     last = locked.updates.first()
     text = _plain(text)
-    if last and (last.said_by, last.text, last.due_after) == (by.printed_name, text, new_due):
+    may_postpone = may_keep_ledger(by, locked.body).is_met
+    set_to, asked_for = (new_due, None) if may_postpone else (None, new_due)
+    said = (by.printed_name, text, set_to, asked_for)
+    if last and (last.said_by, last.text, last.due_after, last.due_asked) == said:
         return locked
     _require_newest(locked, based_on, _words(text, new_due))
     FollowUpUpdate.objects.create(
@@ -55,12 +61,18 @@ def update_follow_up(
         said_at=timezone.now(),
         said_by=by.printed_name,
         text=text,
-        due_before=locked.due_day if new_due else None,
-        due_after=new_due,
+        due_before=locked.due_day if set_to else None,
+        due_after=set_to,
+        due_asked=asked_for,
     )
-    if new_due:
-        FollowUp.objects.filter(pk=locked.pk).update(moved_to=new_due)
-    data = {"new_due": new_due.isoformat() if new_due else ""}
+    row = FollowUp.objects.filter(pk=locked.pk)
+    if set_to:
+        row.update(moved_to=set_to, due_asked=None)
+    elif asked_for or (may_postpone and keeps_due):
+        row.update(due_asked=asked_for)
+    data = {"new_due": set_to.isoformat() if set_to else ""}
+    if asked_for:
+        data["due_asked"] = asked_for.isoformat()
     record("follow-up updated", locked, by=by, scope=locked.scope, note=text, data=data)
     if is_in_hand and FOLLOW_UP.allows(locked, "take_in_hand"):
         FOLLOW_UP.move(locked, "take_in_hand", by=by, scope=locked.scope)
@@ -240,6 +252,7 @@ def reopen_follow_up(*, follow_up: FollowUp, reason: str, by: User) -> None:
         "dropped_on": None,
         "dropped_by": "",
         "dropped_reason": "",
+        "due_asked": None,
     }
     FOLLOW_UP.move(locked, "reopen", by=by, scope=locked.scope, note=reason.strip(), writes=writes)
     Response.objects.filter(follow_up=locked).update(

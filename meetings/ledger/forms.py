@@ -23,7 +23,7 @@ class VersionedForm(GovukForm):
 
 
 class UpdateForm(VersionedForm):
-    """How a follow-up stands, and a later day."""
+    """How a follow-up stands, and a later day: the secretariat sets one, anyone else asks for it."""
 
     text = _text(
         "What is the progress?",
@@ -31,6 +31,14 @@ class UpdateForm(VersionedForm):
     )
     new_due = DateField(label="New due date, if it is postponed", required=False)
     is_in_hand = forms.BooleanField(label="It is in progress", required=False)
+    keeps_due = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, may_postpone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_postpone:
+            asked = self.fields["new_due"]
+            asked.label = "Later due date, if you need one"
+            asked.help_text = "The secretariat decides. The due date stays the same until it does."
 
 
 class SettleForm(VersionedForm):

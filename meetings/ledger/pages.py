@@ -13,6 +13,7 @@ from django.db.models.lookups import LessThan
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.ui.dates import long_day
 from foundation.ui.paging import Offered, day_of, offered
 from foundation.ui.rows import Fact, TodoRow
 from foundation.ui.words import counted, whole_number
@@ -214,25 +215,29 @@ def _filters(asked: LedgerFilter) -> list[tuple[str, object]]:
     ]
 
 
+def asked_for_later(row: FollowUp) -> FollowUpUpdate | None:
+    """The update with which its owner asked for a later day, while the secretariat has not decided."""
+    if row.due_asked is None or row.state not in FollowUp.WAITING:
+        return None
+    return next((each for each in row.updates.all() if each.due_asked), None)
+
+
 AHEAD = timedelta(days=14)
 
 
 def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator[TodoRow]:
-    """One line for all that is late, the longest late first, and one for each thing of the reader's own."""
-    late = list(FollowUp.objects.of_bodies(bodies).overdue(on=today).outstanding().whole())
-    if late:
-        kinds = Counter(row.kind for row in late)
-        awaited, bodies_late = kinds[FollowUp.Kind.RECOMMENDATION], {row.body_id for row in late}
-        words = f", including {counted(awaited, 'response')}" if awaited else ""
-        yield TodoRow(
-            when=late[0].due_day,
-            subject=counted(len(late), "action"),
-            sentence=f"{'is' if len(late) == 1 else 'are'} overdue{words}.",
-            url=f"{reverse('meetings:follow_ups')}?show=overdue",
-            label="Open the action log",
-            body=bodies_late.pop() if len(bodies_late) == 1 else None,
-            is_late=True,
-        )
+    """One line for all that is late of each body, and one for each thing of the reader’s own."""
+    wanted = Q(LessThan(DUE_NOW, today)) | Q(due_asked__isnull=False)
+    waiting = FollowUp.objects.of_bodies(bodies).filter(wanted, state__in=FollowUp.WAITING)
+    found = waiting.outstanding().whole()
+    late: dict[int, list[FollowUp]] = {}
+    for row in found:
+        if row.is_late(today):
+            late.setdefault(row.body_id, []).append(row)
+        if row.due_asked:
+            yield _to_decide(row)
+    for rows in late.values():
+        yield _overdue(rows, today, is_one_of_several=len(late) > 1)
     own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
     for row in own.outstanding().whole():
         due = row.due_day
@@ -247,3 +252,34 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
                 body=row.body_id,
                 is_late=row.is_late(today),
             )
+
+
+def _overdue(rows: list[FollowUp], today: date, *, is_one_of_several: bool) -> TodoRow:
+    """All that is late of one body, the longest late first; its name where another has late ones, too."""
+    body = rows[0].meeting.body
+    awaited = Counter(row.kind for row in rows)[FollowUp.Kind.RECOMMENDATION]
+    words = f", including {counted(awaited, 'response')}" if awaited else ""
+    name = f" for {body.settings_on(today).name}" if is_one_of_several else ""
+    of = f"&body={body.pk}" if is_one_of_several else ""
+    return TodoRow(
+        when=rows[0].due_day,
+        subject=counted(len(rows), "action"),
+        sentence=f"{'is' if len(rows) == 1 else 'are'} overdue{name}{words}.",
+        url=f"{reverse('meetings:follow_ups')}?show=overdue{of}",
+        label="Open the action log",
+        body=body.pk,
+        is_late=True,
+    )
+
+
+def _to_decide(row: FollowUp) -> TodoRow:
+    """A later day that was asked for, for the secretariat to decide on."""
+    assert row.due_asked is not None
+    return TodoRow(
+        when=row.due_day,
+        subject=f"{row.get_kind_display()} {row.number}",
+        sentence=f"has a request for a later due date: {long_day(row.due_asked)}.",
+        url=reverse("meetings:follow_up", args=[row.pk]),
+        label="Decide on the date",
+        body=row.body_id,
+    )

@@ -17,7 +17,7 @@ from foundation.ui.form_page import FormPage
 from meetings.common import policies
 from meetings.ledger import actions
 from meetings.ledger.forms import AnswerForm, AskForm, CloseForm, ReasonForm, SettleForm, UpdateForm
-from meetings.ledger.pages import SHOWS, ledger_page, ledger_rows
+from meetings.ledger.pages import SHOWS, asked_for_later, ledger_page, ledger_rows
 from meetings.ledger.policies import may_discharge, may_keep_ledger, may_reopen, may_update
 from meetings.minutes.views.said import say_done
 from meetings.models import FollowUp
@@ -54,7 +54,8 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
             for each in row.arising.select_related("meeting")
         ],
         "events": list(Event.objects.of(row).with_notes()) if shown.may_keep else [],
-        "form": UpdateForm(initial={"based_on": row.version}),
+        "form": UpdateForm(initial={"based_on": row.version}, may_postpone=shown.may_keep),
+        "asked": asked_for_later(row),
         "may_reopen": may_reopen(request.user, row),
     }
     return render(request, "meetings/ledger/follow_up.html", context)
@@ -102,7 +103,8 @@ def follow_up_update(request: SignedInRequest, pk: int) -> HttpResponse:
         return row
 
     def form_of(row: FollowUp, data: Any) -> UpdateForm:
-        return UpdateForm(data, initial={"based_on": row.version})
+        keeps = may_keep_ledger(request.user, row.body).is_met
+        return UpdateForm(data, initial={"based_on": row.version}, may_postpone=keeps)
 
     def act(row: FollowUp, form: UpdateForm) -> HttpResponse:
         actions.update_follow_up(follow_up=row, by=request.user, **form.cleaned_data)

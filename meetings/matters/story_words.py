@@ -147,6 +147,7 @@ def _follow_up(told: Told, row: FollowUp) -> Iterator[Step]:
 def _heard(row: FollowUp, name: str, url: str) -> Iterator[Step]:
     for update in row.updates.all():
         later = f" New due date: {long_day(update.due_after)}." if update.due_after else ""
+        later += f" Later due date requested: {long_day(update.due_asked)}." if update.due_asked else ""
         day = timezone.localtime(update.said_at).date()
         yield Step(day, f"Update to {name.lower()}", update.text, f"{update.said_by}.{later}", url, HEARD)
     response = row.response_or_none

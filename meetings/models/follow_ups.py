@@ -199,6 +199,7 @@ class FollowUp(models.Model):
     answerer_name = models.CharField(max_length=200, blank=True)
     answerer_email = models.EmailField(blank=True)
     moved_to = models.DateField(null=True, blank=True, help_text="A later day than the minutes say")
+    due_asked = models.DateField(null=True, blank=True, help_text="A later day, until it is decided on")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     is_public = models.BooleanField(default=False, help_text="Meant for the public action log")
     version = models.PositiveIntegerField(default=1)
@@ -317,6 +318,7 @@ class FollowUpUpdate(models.Model):
     text = models.TextField()
     due_before = models.DateField(null=True, blank=True)
     due_after = models.DateField(null=True, blank=True)
+    due_asked = models.DateField(null=True, blank=True, help_text="The later day that the owner asked for")
 
     class Meta:
         ordering = ["follow_up", "-said_at", "-pk"]

@@ -46,9 +46,11 @@ class Ledger:
         self.minutes.refresh_from_db()
 
 
-def make_ledger(*kinds: str, due_on: date | None = date(2026, 5, 29), items: int = 2) -> Ledger:
+def make_ledger(
+    *kinds: str, due_on: date | None = date(2026, 5, 29), items: int = 2, held: Held | None = None
+) -> Ledger:
     """A meeting on 25 March 2026 with a follow-up of each of these kinds, an action if none is named."""
-    held = held_meeting()
+    held = held or held_meeting()
     add_items(held, items)
     take_roll(held)
     ledger = Ledger(held, minuted(held))

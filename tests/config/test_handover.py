@@ -10,10 +10,13 @@ from config.handover import HandoverDocument
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.documents.layout import render
+from foundation.ui.words import counted
 from meetings import actions as meetings
 from panels import actions
 from panels.models import Body
+from tests.builders.ledger import make_ledger
 from tests.builders.meetings import add_items, make_meeting
+from tests.builders.minutes import held_meeting
 from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
 from tests.going_on import Browser
 
@@ -78,6 +81,17 @@ def test_the_handover_of_one_body_tells_nothing_of_another_that_its_officer_serv
     tasks = [set(_tasks(each, ellen)) for each in (body, other)]
     titles = {"Estates strategy", "Complaint of Mrs Larch"}
     assert [each & titles for each in tasks] == [{"Estates strategy"}, {"Complaint of Mrs Larch"}]
+
+
+def test_overdue_actions_of_each_body_are_in_its_own_handover() -> None:
+    ledger = make_ledger("action", "action")
+    mercia = make_panel("mercia", name="Mercia Police and Crime Panel")
+    ada = make_user("Ada Field", is_administrator=True)
+    actions.assign(body=mercia, user=ledger.clerk, role=Role.SECRETARIAT, by=ada)
+    make_ledger("action", held=held_meeting(body=mercia, secretary=ledger.clerk))
+    tasks = [set(_tasks(each, ledger.clerk)) for each in (ledger.body, mercia)]
+    overdue = {counted(2, "action"), counted(1, "action")}
+    assert [each & overdue for each in tasks] == [{counted(2, "action")}, {counted(1, "action")}]
 
 
 def _tasks(body: Body, user: User) -> list[str]:
