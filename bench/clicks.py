@@ -21,9 +21,12 @@ from meetings import actions
 from meetings.models import Despatch, Meeting, Minute, Paper, Placement, PublicQuestion
 from panels.models import Body
 from tests.browser import AT_MOST, PATIENCE, QUIET, limited
+from tests.builders.day import roll_of
 from tests.builders.meetings import add_items, make_meeting
-from tests.builders.panels import make_panel, make_secretary, make_user
-from tests.builders.papers import agree, make_paper, make_pdf
+from tests.builders.minutes import held_meeting
+from tests.builders.panels import give_sign_in, make_panel, make_secretary, make_user, seat_member
+from tests.builders.papers import agree, make_paper, make_pdf, place
+from tests.builders.questions import RULES
 from tests.journeys.steps import Person, do_the_work
 
 LINES = "\n".join(
@@ -82,14 +85,15 @@ def figures() -> Iterator[Figure]:
             clerk = Clerk(browser.new_page(), server, user)
             with limited(AT_MOST):
                 whole_meeting(clerk, Path(folder))
+            require_everything(body)
             publisher = Clerk(browser.new_page(), server, user)
             with limited(AT_MOST):
                 publish_and_notify(publisher, body, user)
-            counted = [(words, each, most) for words, each, most in short_jobs(browser, server)]
+            counted = [*read_the_pack(browser, server, body), *short_jobs(browser, server)]
+            counted += record_an_item(browser, server)
             browser.close()
     finally:
         server.terminate()
-    require_everything(body)
     yield Figure("one meeting by hand: clicks and submits", clerk.clicks, "clicks", at_most=40)
     yield Figure("publish an agreed agenda and notify people", publisher.clicks, "clicks", at_most=4)
     for words, clicks, most in counted:
@@ -122,8 +126,8 @@ def whole_meeting(clerk: Clerk, folder: Path) -> None:
     clerk.follow("Write several")
     clerk.ready()
     boxes = clerk.page.locator("main textarea[name$=text]")
-    for place in range(MINUTES_TYPED):
-        boxes.nth(place).fill("The Panel noted what was said.")
+    for nth in range(MINUTES_TYPED):
+        boxes.nth(nth).fill("The Panel noted what was said.")
     # The page first saves what was typed, text by text, and then sends the form.
     clerk.press("Save minutes")
     expect(clerk.page.get_by_role("heading", level=1)).to_have_text("Minutes", timeout=PATIENCE)
@@ -146,9 +150,58 @@ def publish_and_notify(clerk: Clerk, body: Body, user: User) -> None:
         raise RuntimeError(f"No one was notified of meeting {meeting.pk}")
 
 
+def read_the_pack(browser: Browser, server: Server, body: Body) -> Iterator[tuple[str, int, int]]:
+    """A member opens the pack that has just been published, by one link of their first page."""
+    member = give_sign_in(seat_member(body, "Burke", "Gage District Council"))
+    reader = Clerk(browser.new_page(), server, member)
+    with limited(AT_MOST):
+        reader.open("/")
+        link = reader.page.get_by_role("link", name=re.compile("^Read the pack")).first
+        # This browser keeps a PDF instead of showing it.
+        with reader.page.expect_download() as pack:
+            link.click()
+        if not pack.value.path().read_bytes().startswith(b"%PDF"):
+            raise RuntimeError("The pack is not a PDF")
+    yield "a member opens the pack", 1, 1
+
+
+def record_an_item(browser: Browser, server: Server) -> Iterator[tuple[str, int, int]]:
+    """Attendance, a decision, an action and a vote of one item: how often the clerk leaves the day page."""
+    began = timezone.now() - timedelta(hours=1)
+    held = held_meeting(starts_at=began, body=make_panel("day-page"))
+    add_items(held.meeting, held.secretary, "Knife crime", "Budget")
+    roll_of(held, began=timezone.localtime(began).time())
+    item = held.meeting.items.get(title="Knife crime")
+    actions.take_item(meeting=held.meeting, item=item, by=held.secretary, at=began)
+    clerk, left = Clerk(browser.new_page(), server, held.secretary), []
+    with limited(AT_MOST):
+        clerk.open(f"/meetings/{held.meeting.pk}/day/")
+        clerk.ready()
+        page = clerk.page
+        page.on("load", lambda loaded: left.append(loaded.url))
+        row = page.locator(f'li[data-person="{held.people["Gage"].pk}"]')
+        row.get_by_role("button", name="Leaves").click()
+        page.get_by_label("What was said on item 1").fill("Members welcomed the report.")
+        page.keyboard.press("F4")
+        page.keyboard.type("That the report be noted.")
+        expect(page.locator("[data-safe-state]")).to_contain_text("Saved at", timeout=PATIENCE)
+        page.keyboard.press("F8")
+        page.get_by_label("What is to be done").fill("Send members the figures.")
+        page.get_by_role("button", name="Record the action").click()
+        expect(page.locator("#day-recorded")).to_contain_text("Send members the figures.", timeout=PATIENCE)
+        page.get_by_label("For", exact=True).fill("4")
+        page.get_by_label("Against").fill("0")
+        page.get_by_role("button", name="Record the vote").click()
+        expect(page.locator("#day-recorded")).to_contain_text("carried: 4 for", timeout=PATIENCE)
+    minute = Minute.objects.get(minute_items__item=item)
+    if (minute.decisions.count(), minute.follow_ups.count(), held.meeting.votes.count()) != (1, 1, 1):
+        raise RuntimeError("Decision, action or vote of the item was not recorded")
+    yield "a whole item on the day: other pages opened", len(left), 0
+
+
 def short_jobs(browser: Browser, server: Server) -> Iterator[tuple[str, int, int]]:
     """What people do most, from their first page: what it is, its clicks, and how many are few."""
-    body = make_panel("short-jobs", takes_questions=True, contact_email="panel@short-jobs.example")
+    body = make_panel("short-jobs", **RULES, contact_email="panel@short-jobs.example")
     user = make_secretary(body, "Sara Short")
     soon = timezone.localtime() + timedelta(days=21)
     meeting = make_meeting(body, user, starts_at=soon.replace(hour=13, minute=30))
@@ -159,10 +212,11 @@ def short_jobs(browser: Browser, server: Server) -> Iterator[tuple[str, int, int
     with limited(AT_MOST):
         clerk = Clerk(browser.new_page(), server, user)
         clerk.open("/")
-        clerk.press("Remind Supt Frost")
+        clerk.go(clerk.page.get_by_role("button", name=re.compile("^Remind Supt Frost")).first)
         clerk.page.get_by_text("Reminder sent to Supt Frost").wait_for()
         yield "remind a late author", clerk.clicks, 1
-        actions.receive_paper(paper=make_paper(body, user, "Stop and search"), by=user)
+        (item,) = add_items(meeting, user, "Stop and search")
+        actions.receive_paper(paper=place(item, make_paper(body, user, "Stop and search"), user), by=user)
         clerk.clicks = 0
         clerk.open("/")
         clerk.go(clerk.page.get_by_role("link", name=re.compile("^Check the paper")).first)
@@ -174,7 +228,8 @@ def short_jobs(browser: Browser, server: Server) -> Iterator[tuple[str, int, int
         visitor = Clerk(browser.new_page(), server)
         visitor.open(f"/meeting/{meeting.ref}/")
         visitor.go(visitor.page.get_by_role("link", name=re.compile("^(Ask|Submit) a question")).first)
-        visitor.page.get_by_label("Question", exact=True).check()
+        for choice in ("Question", "The Police and Crime Commissioner", "I meet the rules above"):
+            visitor.page.get_by_label(choice).first.check()
         visitor.fill("Your question, statement or petition", "How many officers patrol at night?")
         for label, text in (("Your name", "Jane Ashby"), ("Your email address", "jane@ashby.example")):
             visitor.fill(label, text)

@@ -43,7 +43,7 @@ def second_seat(body: Body, council: str, family: str) -> Person:
     return person
 
 
-def roll_of(held: Held, **marks: str) -> None:
+def roll_of(held: Held, began: time = time(9, 0), **marks: str) -> None:
     """Mrs Oakley in the chair, everyone else as marked; those not named are present. "remote" is present."""
     from meetings import actions
 
@@ -61,7 +61,7 @@ def roll_of(held: Held, **marks: str) -> None:
             )
         )
     actions.record_attendance(
-        meeting=held.meeting, roll=lines, by=held.secretary, started_at=time(9, 0), ended_at=None
+        meeting=held.meeting, roll=lines, by=held.secretary, started_at=began, ended_at=None
     )
     held.meeting = Meeting.objects.get(pk=held.meeting.pk)
 
