@@ -8,14 +8,13 @@ from config.home import rows_for
 from foundation.accounts.models import User
 from foundation.documents.layout.document import Document, printable
 from foundation.ui.dates import clock_time, long_day, plain_day, short_day
-from meetings.models import Meeting, Placement
+from meetings.models import Meeting, Paper, Placement
 from meetings.models.restricted_business import kept_from
 from meetings.planning.due import due_points_of
 from panels.models import Assignment, Body
 
 # What fits on one page.
 MEETINGS, PAPERS, TASKS = 3, 12, 14
-AWAITED = ["asked", "draft", "returned"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +111,7 @@ def _papers(body: Body, user: User, today: date) -> list[HandoverRow]:
     wanted = Placement.objects.exclude(pk__in=kept_from(user, today).values("pk")).filter(
         item__meeting__body=body,
         item__meeting__status__in=Meeting.STILL_TO_COME,
-        paper__preparation__in=AWAITED,
+        paper__preparation__in=Paper.NOT_IN,
     )
     found = wanted.select_related("paper", "item__meeting").order_by("paper__due_on", "pk")
     return [

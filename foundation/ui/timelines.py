@@ -21,8 +21,8 @@ class Dot:
 
 
 def dots(points: Iterable[DuePoint], today: date | None = None) -> list[Dot]:
-    """The points in time order, with a dot for today where it is asked for."""
+    """The points in time order, with a dot for today where it is asked for and something is before it."""
     shown = [Dot(p.day, p.label, p.note, p.state, _WORDS[p.state]) for p in points]
-    if today:
+    if today and any(dot.day <= today for dot in shown):
         shown.append(Dot(today, "Today", "", "now", ""))
     return sorted(shown, key=lambda dot: (dot.day, dot.state == "now"))

@@ -44,7 +44,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def not_in(self) -> "PaperQuerySet":
         """Papers that were asked for, or sent back, and are not handed in."""
-        return self.filter(preparation__in=["asked", "draft", "returned"])
+        return self.filter(preparation__in=Paper.NOT_IN)
 
 
 class Paper(models.Model):
@@ -61,6 +61,8 @@ class Paper(models.Model):
         RECEIVED = "received", "Received"
         RETURNED = "returned", "Returned"
         CLEARED = "cleared", "Cleared"
+
+    NOT_IN = (Preparation.ASKED, Preparation.DRAFT, Preparation.RETURNED)
 
     ref = ReferenceField()
     body = models.ForeignKey("panels.Body", on_delete=models.PROTECT, related_name="+")

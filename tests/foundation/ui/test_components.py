@@ -98,6 +98,12 @@ def test_a_timeline_stands_in_time_order_with_today_and_says_states_in_words() -
     )
 
 
+def test_today_is_no_dot_where_all_is_still_to_come() -> None:
+    points = [DuePoint(date(2027, 2, 5), "Meeting", state="meeting")]
+    html = drawn("{% timeline points today %}", points=points, today=date(2026, 11, 24))
+    assert re.findall(r'class="is-(\w+)"', html) == ["meeting"]
+
+
 def test_progress_counts_truly() -> None:
     html = drawn('{% progress 6 8 "papers" "The old pack stays." reload=5 %}')
     assert text(html) == "6 of 8 papers 6 of 8 The old pack stays."

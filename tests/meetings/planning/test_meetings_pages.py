@@ -144,6 +144,40 @@ def test_due_points_come_in_time_order_with_their_state(body, ellen):
     assert due_points(meeting, ellen, date(2026, 11, 27))[0].state == "late"
 
 
+def test_when_papers_are_due_and_public_questions_close_are_among_the_dates_of_a_meeting():
+    body = make_panel("mercia", name="Mercia Police and Crime Panel", takes_questions=True)
+    owen = make_secretary(body, "Owen Pratt")
+    meeting = make_meeting(body, owen)
+    early, late = add_items(meeting, owen, "Knife crime", "Budget")
+    early.placements.create(paper=Paper.objects.create(body=body, title="Knives", preparation="cleared"))
+    missing = Paper.objects.create(body=body, title="Budget", preparation="asked", due_on=date(2026, 11, 23))
+    late.placements.create(paper=missing)
+
+    def found():
+        return [(p.day, p.label, p.note, p.state) for p in due_points(meeting, owen, TODAY)][:3]
+
+    assert found() == [
+        (date(2026, 11, 19), "Papers due", "1 late", "late"),
+        (date(2026, 11, 26), "Publish by", "", "todo"),
+        (date(2026, 11, 26), "Public questions close", "", "todo"),
+    ]
+    Paper.objects.filter(pk=missing.pk).update(due_on=date(2026, 11, 25))
+    assert found()[0] == (date(2026, 11, 19), "Papers due", "1 of 2 received", "todo")
+    Paper.objects.filter(pk=missing.pk).update(preparation="received")
+    assert found()[0] == (date(2026, 11, 19), "Papers due", "2 of 2 received", "done")
+
+
+def test_only_the_secretariat_is_shown_when_papers_are_due(body, ellen):
+    meeting = make_meeting(body, ellen)
+    (item,) = add_items(meeting, ellen, "Knife crime")
+    item.placements.create(paper=Paper.objects.create(body=body, title="Knives", preparation="asked"))
+    assert [p.label for p in due_points(meeting, make_chair(body), TODAY)] == [
+        "Publish by",
+        "Ordinary meeting",
+        "Draft minutes",
+    ]
+
+
 def test_a_private_meeting_has_no_last_day_to_publish(body, ellen):
     meeting = make_meeting(body, ellen, kind="briefing")
     assert [p.label for p in due_points(meeting, ellen, TODAY)] == ["Briefing", "Draft minutes"]
