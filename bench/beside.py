@@ -66,23 +66,32 @@ def side_by_side(browser: Browser, drawing: Path, shown: Path, target: Path, wid
 
 
 def _rows() -> Iterator[tuple[str, str, str]]:
-    """Drawing, role and address, for all that the demo has something to show of."""
+    """Drawing, role and address, for all that the demo has something to show of: of a kind, the fullest."""
+    from django.db.models import Count, Max, Q, TextField
+    from django.db.models.functions import Cast, Length
     from django.urls import reverse
+    from django.utils import timezone
 
-    from foundation.library.item_page import references_of
     from foundation.library.models import PublicMeeting
     from meetings.models import Meeting, Minute, Paper
     from panels.models import Body
     from partnerships.models import BriefingNote, Round
 
     body = Body.objects.order_by("pk")[:1]
-    coming = Meeting.objects.filter(agenda_status__in=("draft", "with_chair", "agreed")).order_by(
-        "starts_at"
-    )[:1]
-    held = Meeting.objects.filter(status="held", minutes__isnull=False).order_by("-starts_at")[:1]
-    written = Paper.objects.filter(preparation="draft", origin="written").order_by("pk")[:1]
+    to_come = Meeting.objects.exclude(status="cancelled").filter(starts_at__gte=timezone.now())
+    coming = to_come.filter(agenda_status__in=("draft", "with_chair", "agreed"))
+    coming = coming.annotate(size=Count("items__placements")).order_by("-size", "pk")[:1]
+    # The minute with the longest decision, and its meeting.
+    minutes = Minute.objects.filter(minutes__meeting__status="held").annotate(size=Count("decisions__limbs"))
+    minutes = minutes.order_by("-size", "-pk")[:1]
+    held = Meeting.objects.filter(pk__in=[each.minutes.meeting_id for each in minutes])
+    papers = Paper.objects.filter(preparation="draft", origin="written")
+    typed = Max(Length(Cast("versions__document", TextField())))
+    written = papers.annotate(size=typed).order_by("-size", "pk")[:1]
     notes = BriefingNote.objects.order_by("pk")
-    read = PublicMeeting.objects.filter(publications__kind="minutes").order_by("-starts_at")[:1]
+    sent = notes.filter(status__in=("sent", "approved")).order_by("-status", "pk")
+    answers = Count("notes", filter=Q(notes__status="approved"))
+    rounds = Round.objects.annotate(size=answers).order_by("-size", "-pk")[:1]
     yield "home", "Secretariat", "/"
     yield "first-pages", "Member", "/"
     yield "components", "Secretariat", reverse("ui:gallery")
@@ -93,19 +102,19 @@ def _rows() -> Iterator[tuple[str, str, str]]:
         ("paper", "meetings:paper", "Secretariat", written),
         ("proof", "meetings:proof", "Secretariat", coming),
         ("publish", "meetings:proof", "Secretariat", coming),
-        ("meeting-day", "meetings:day", "Secretariat", coming),
+        ("meeting-day", "meetings:day", "Secretariat", held),
         ("minutes", "meetings:minutes", "Secretariat", held),
-        ("minute-editor", "meetings:minute_edit", "Secretariat", Minute.objects.order_by("-pk")[:1]),
-        ("round", "partnerships:round", "Secretariat", Round.objects.order_by("-pk")[:1]),
+        ("minute-editor", "meetings:minute_edit", "Secretariat", minutes),
+        ("round", "partnerships:round", "Secretariat", rounds),
         ("note", "partnerships:note", "CSP officer", notes.filter(status="draft")[:1]),
-        ("note-approve", "partnerships:note", "CSP chair", notes.filter(status="sent")[:1]),
+        ("note-approve", "partnerships:note", "CSP chair", sent[:1]),
     ):
         for thing in things:
             yield drawing, role, reverse(name, args=[thing.pk])
-    for meeting in read:
-        yield "public-meeting", VISITOR, reverse("library:meeting", args=[meeting.ref])
-        for ref in references_of(meeting)[5:6]:
-            yield "public-item", VISITOR, reverse("library:item", args=[meeting.ref, ref])
+    for minute in minutes:
+        for meeting in PublicMeeting.objects.filter(ref__in=held.values("ref")):
+            yield "public-meeting", VISITOR, reverse("library:meeting", args=[meeting.ref])
+            yield "public-item", VISITOR, reverse("library:item", args=[meeting.ref, minute.ref])
 
 
 if __name__ == "__main__":
