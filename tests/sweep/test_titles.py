@@ -7,10 +7,9 @@ from collections import defaultdict
 import pytest
 
 from tests.sweep import addresses
+from tests.sweep.first_pages import first_pages
 from tests.sweep.table import TABLE
-from tests.sweep.test_permissions import client_of
-from tests.sweep.test_valid_html import READERS
-from tests.sweep.world import ROLES, World
+from tests.sweep.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep"), pytest.mark.once("sqlite")]
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -23,17 +22,13 @@ ONE_PAGE = {
 
 def titles(world: World) -> dict[str, list[str]]:
     """Title to the names of the addresses that show it, each as its first reader opens it."""
-    clients = {role: client_of(world, role) for role in ROLES}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in addresses.names():
-        row = TABLE[name]
-        for role in [role for role in READERS if role in row.get and row.answers == 200][:1]:
-            answer = clients[role].get(addresses.of(world, name))
-            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-            if answer.status_code == 200 and is_page and not answer.streaming:
-                shown = TITLE.search(answer.content.decode())
-                title = " ".join(html.unescape(shown[1] if shown else "").split())
-                found[title][addresses.of(world, name)] = name
+    for name, (_, answer) in first_pages(world).items():
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if answer.status_code == TABLE[name].answers == 200 and is_page and not answer.streaming:
+            shown = TITLE.search(answer.content.decode())
+            title = " ".join(html.unescape(shown[1] if shown else "").split())
+            found[title][addresses.of(world, name)] = name
     return {title: sorted(pages.values()) for title, pages in found.items()}
 
 

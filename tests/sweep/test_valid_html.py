@@ -14,6 +14,7 @@ from django.db import transaction
 from meetings.models import Meeting
 from tests import markup
 from tests.sweep import addresses
+from tests.sweep.first_pages import READERS, first_pages
 from tests.sweep.states import STATES, addresses_of, at_state
 from tests.sweep.table import TABLE
 from tests.sweep.test_permissions import client_of
@@ -21,8 +22,6 @@ from tests.sweep.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep"), pytest.mark.once("sqlite")]
 TRUST = bool(os.environ.get("PANELBOOK_TRUST"))
-# Whoever has most to see first.
-READERS = ("secretariat", *(role for role in ROLES if role != "secretariat"))
 
 
 def put_down(pages: dict[str, str], address: str, response: Any) -> None:
@@ -35,9 +34,12 @@ def put_down(pages: dict[str, str], address: str, response: Any) -> None:
 def test_every_page_is_valid(world: World, tmp_path: Path) -> None:
     pages: dict[str, str] = {}
     clients = {role: client_of(world, role) for role in ROLES}
+    first = first_pages(world)
     for name in addresses.names():
         row, address = TABLE[name], addresses.of(world, name)
-        for role in [role for role in READERS if role in row.get][: None if TRUST else 1]:
+        if name in first:
+            put_down(pages, f"{address} as {first[name][0]}", first[name][1])
+        for role in [role for role in READERS if role in row.get][1 : None if TRUST else 1]:
             put_down(pages, f"{address} as {role}", clients[role].get(address))
         for role in [role for role in READERS if role in row.post][: 1 if TRUST else 0]:
             with transaction.atomic():

@@ -54,6 +54,8 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
+    # What each address answers its first reader, see first_pages.
+    answers: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
     def secret(self, where: str) -> str:
         """A canary of its own for this place; short and without a hyphen, so that no line breaks it."""
