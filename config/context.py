@@ -18,6 +18,7 @@ from foundation.library.models import PublicMeeting
 from foundation.ui import colours
 from foundation.ui.rows import NavItem
 from meetings.models import Meeting
+from meetings.practice.places import Practice
 from panels.models import Assignment, Body, BodySettings, Office, Term
 
 SIGNED_IN_PAGES = (
@@ -154,6 +155,16 @@ class Site:
         return (newest.of_body(refs[0]) if refs else newest).first()
 
     @property
+    def practice(self) -> Practice | None:
+        """The practice this page belongs to: every page of it says so."""
+        return getattr(self.request, "practice", None)
+
+    @property
+    def left_practice(self) -> str:
+        """Where the real pages begin, for whoever leaves practice."""
+        return str(getattr(self.request, "left_practice", "/"))
+
+    @property
     def restored(self) -> RestoredCopy | None:
         """The restoration that nobody has released yet: every page says so."""
         return restored.of(self.request)
@@ -215,11 +226,15 @@ class Site:
     @cached_property
     def home(self) -> str:
         """Where the name in the header leads."""
+        if self.practice:
+            return _url("meetings:practice")
         return _url("library:home_public" if self.is_public else "home") or "/"
 
     @cached_property
     def nav(self) -> list[NavItem]:
-        """The pages one can go to, of those that exist."""
+        """The pages one can go to, of those that exist; in practice there is the one meeting only."""
+        if self.practice:
+            return []
         pages = PUBLIC_PAGES if self.is_public else SIGNED_IN_PAGES if self._is_inside else PARTNERS_PAGES
         here = self.request.path
         links = [(label, url) for label, url in ((label, _url(name)) for label, name in pages) if url]

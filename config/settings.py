@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "meetings.practice.middleware.open_practice",
     "foundation.accounts.middleware.deny_by_default",
     "foundation.ui.once.count_once",
     "foundation.ui.middleware.show_refusals",
@@ -200,6 +201,8 @@ STORAGES = {
 }
 # Bytes of papers, packs and publications: never below a folder that a web server serves by itself.
 FILES_DIR = Path(env.str("PANELBOOK_FILES", str(VAR_DIR / "files")))
+# Practice meetings: a file for each person, left out of every backup.
+PRACTICE_DIR = VAR_DIR / "practice"
 # The largest file and the longest text together; more is refused before any of it is read or kept.
 REQUEST_LIMIT_BYTES = 130 * 1024 * 1024
 # A report comes back from its editor with its pictures written into the text.

@@ -17,6 +17,7 @@ from meetings.models import Meeting, Pack, ScheduledPublication
 from meetings.packs.actions.building import COPY, PaperStops, build, copy_without
 from meetings.packs.actions.requesting import let_go_of_replaced_packs
 from meetings.papers.actions.asking import remind_authors
+from meetings.practice.places import throw_away_old
 from meetings.public.actions.answering import trim_questions
 from meetings.public.actions.following import FOLLOW, follow, follow_failed
 from meetings.restricted.leaks import SEARCH, search_files
@@ -132,3 +133,9 @@ def remind_owners_in_the_morning() -> None:
     now = timezone.localtime(clock.now())
     if now.hour >= FIRST_HOUR:
         remind_owners(today=now.date())
+
+
+@queue.every(24 * 60 * 60)
+def remove_old_practices() -> None:
+    """Delete practice meetings that were begun a week ago."""
+    throw_away_old(clock.now())

@@ -12,6 +12,7 @@ from meetings.minutes.urls import patterns as minutes
 from meetings.packs.urls import patterns as packs
 from meetings.papers.urls import patterns as papers
 from meetings.planning.urls import patterns as planning
+from meetings.practice.urls import patterns as practice
 from meetings.public.urls import patterns as public
 from meetings.publishing.urls import patterns as publishing
 from meetings.statements.urls import patterns as statements
@@ -39,4 +40,5 @@ urlpatterns = [
     *matters,
     *before,
     *day,
+    *practice,
 ]

@@ -69,6 +69,7 @@ def _strict_templates() -> None:
 @pytest.fixture(autouse=True)
 def _own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
+    settings.PRACTICE_DIR = tmp_path / "practice"
     settings.HISTORY_ANCHORS = tmp_path / "history-anchors"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

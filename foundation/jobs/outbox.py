@@ -13,6 +13,7 @@ from django.db import transaction
 
 from foundation.accounts.redaction import without_secrets
 from foundation.history import clock
+from foundation.history.practice import refuse_in_practice
 from foundation.jobs import queue
 from foundation.jobs.holding import is_held
 from foundation.jobs.models import OutgoingMail
@@ -37,6 +38,7 @@ def send(recipient: str, subject: str, body: str) -> OutgoingMail:
 
     Raises ValidationError for something that is not one plain address.
     """
+    refuse_in_practice()
     validate_email(recipient)
     now = clock.now()
     mail = OutgoingMail.objects.create(

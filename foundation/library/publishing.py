@@ -15,6 +15,7 @@ from foundation.history import clock
 from foundation.history.actors import Actor
 from foundation.history.events import record
 from foundation.history.findings import require, stopped
+from foundation.history.practice import refuse_in_practice
 from foundation.library import policies
 from foundation.library.changes import facts_changed
 from foundation.library.facts import announced_of, facts_of, withdrawal_of
@@ -63,6 +64,7 @@ def publish(
     `source_ref` is the permanent reference of what this is a publication of; versions count per source and
     kind. `elsewhere_at`: published elsewhere first. `scope` gathers the events of a thing, as `meeting:12`.
     """
+    refuse_in_practice()
     earlier = _earlier(source_ref, kind)
     data = to_data(document)
     html = render.screen(document) if document.is_read_as_page else ""
@@ -106,6 +108,7 @@ def _follow(earlier: list[Publication], publication: Publication) -> None:
 @transaction.atomic
 def withdraw(*, publication: Publication, reason: str, by: Actor, scope: str = "") -> None:
     """Take a publication out of public reach; the row and its bytes stay, and the reason is shown."""
+    refuse_in_practice()
     locked = Publication.objects.select_for_update().get(pk=publication.pk)
     reason = " ".join(reason.split())
     require(policies.withdraw(locked), _reason_given(reason))
@@ -136,6 +139,7 @@ def supersede(*, source_ref: str, kind: str, by_publication: Publication) -> Non
 @transaction.atomic
 def tell(*, meeting: PublicMeeting, sentence: str, by: Actor, scope: str = "") -> None:
     """Say something under what changed on the page of a meeting."""
+    refuse_in_practice()
     locked = PublicMeeting.objects.select_for_update().get(pk=meeting.pk)
     locked.told = [*locked.told, {"at": clock.now().isoformat(), "sentence": sentence}]
     locked.save(update_fields=["told", "changed_at"])
@@ -153,6 +157,7 @@ def hide_titles(*, publications: Iterable[Publication]) -> None:
 @transaction.atomic
 def announce(*, facts: MeetingFacts, by: Actor, scope: str = "") -> PublicMeeting:
     """Tell the public of a meeting, or what changed about it; saying the same again changes nothing."""
+    refuse_in_practice()
     values: dict[str, Any] = asdict(facts)
     ref = values.pop("ref")
     known = PublicMeeting.objects.select_for_update().filter(ref=ref).first()

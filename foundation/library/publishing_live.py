@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from foundation.history.actors import Actor
 from foundation.history.events import record
+from foundation.history.practice import refuse_in_practice
 from foundation.library.models import LivePage, PublicMeeting
 
 FIELDS = ("is_on", "state", "label", "title", "since", "lines")
@@ -30,6 +31,7 @@ class LiveFacts:
 @transaction.atomic
 def tell_live(*, facts: LiveFacts, now: datetime, by: Actor, scope: str = "") -> LivePage:
     """Publish what is on now; saying the same again changes nothing."""
+    refuse_in_practice()
     meeting = PublicMeeting.objects.get(ref=facts.ref)
     page = LivePage.objects.select_for_update().filter(meeting=meeting).first()
     page = page or LivePage(meeting=meeting, changed_at=now, changed_by=by.printed_name)

@@ -19,6 +19,7 @@ from foundation.documents.models import StoredFile
 from foundation.documents.store import files
 from foundation.documents.word.word_out import word_files
 from foundation.history.findings import Finding, met, refuse, stopped
+from foundation.history.practice import refuse_in_practice
 from foundation.library.models import Publication
 from meetings.despatch.rules import all_different, number_before, safe_cell, safe_name
 from meetings.models import Meeting, Placement
@@ -98,6 +99,7 @@ def files_of(meeting: Meeting) -> list[Exported]:
 @keeping_finds
 def zipped(meeting: Meeting) -> IO[bytes]:
     """The folder as a zip file without a name on the disk. Raises `Refused` when it would be too large."""
+    refuse_in_practice()
     found = files_of(meeting)
     if sum(each.stored.size for each in found) > MOST_BYTES:
         refuse("These files are larger than 500 MB in total. Download them one by one.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
+from foundation.history.practice import is_practice
 from foundation.ui.rows import NavItem
 from foundation.ui.words import NO_BREAK
 from meetings.common.policies import may_publish, may_read_drafts
@@ -39,6 +40,7 @@ TABS = (
 # What whoever reads drafts opens whatever the state of the meeting.
 OF_DRAFTS = frozenset({"papers", "pack", "restricted", "questions", "day", "history"})
 OF_MEMBERS = frozenset({"meeting", "agenda", "minutes"})
+OF_PRACTICE = frozenset({"agenda", "attendance", "day", "minutes"})
 # Pages that share a tab.
 SAME_TAB = {"expected": "attendance", "coming": "attendance"}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -52,6 +54,8 @@ def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") 
     user = context["request"].user
     with reading():
         shown = _open_tabs(user, meeting)
+    if is_practice():
+        shown &= OF_PRACTICE
     tabs = [
         NavItem(label, url, SAME_TAB.get(key, key) == current)
         for key, label, name in TABS

@@ -392,7 +392,7 @@ document.addEventListener("keydown", (event) => {
 
 function open(id) {
   const part = document.getElementById(id);
-  if (!part) return;
+  if (!part || part.hidden) return;
   part.open = true;
   part.querySelector("select, textarea, input:not([type=hidden])").focus();
 }

@@ -22,8 +22,8 @@ PACKAGES = {
     "meetings": (
         "models < common < wording < restricted < public < statements < attendance < votes < minutes <"
         " papers < confirming < ledger < packs < withholding < agenda < publishing < supplements <"
-        " despatch < planning < matters < before < day < actions | providers | jobs | urls | templatetags"
-        " | phrases < apps"
+        " despatch < planning < matters < before < day < practice < actions | providers | jobs | urls"
+        " | templatetags | phrases < apps"
     ),
 }
 

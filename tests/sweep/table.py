@@ -408,6 +408,10 @@ VOTES = {
 }
 DAY = {
     "meetings:day": read(DRAFTS, "held"),
+    # Its pages are those of the day below /practice/, see tests/meetings/practice/.
+    "meetings:practice": read(PEOPLE, answers=404),
+    "meetings:practise": act(SERVING, "body"),
+    "meetings:practice_throw_away": act(PEOPLE),
     "meetings:day_act": act(SERVING, "held"),
     "meetings:day_action": form(SERVING, "held"),
     "meetings:day_words": act(SERVING, "held", "held_item"),

@@ -10,6 +10,7 @@ from foundation.documents.layout.document import Document
 from foundation.documents.store import files
 from foundation.documents.vetting.uploads import NotAccepted
 from foundation.documents.word import word_in
+from foundation.history.practice import refuse_in_practice
 from foundation.jobs import waiting
 
 TYPE = word_in.WORD
@@ -20,6 +21,7 @@ EDITION = "word 1"
 
 def to_docx(document: Document, author: str = "") -> bytes:
     """The document as a Word file, the same bytes for the same document. Raises `CannotLayOut`."""
+    refuse_in_practice()
     return _written(document, render.paper(document), author)
 
 
@@ -30,6 +32,7 @@ def word_file(document: Document) -> bytes:
 
 def word_files(documents: Sequence[Document]) -> list[bytes]:
     """Several documents as Word files; where a page is being opened, `NotMadeYet` says what is not kept."""
+    refuse_in_practice()
     pages = [render.paper(document) for document in documents]
     asked = {_key(page): (document, page) for document, page in zip(documents, pages, strict=True)}
     keys = [_key(page) for page in pages]
@@ -43,6 +46,7 @@ def word_files(documents: Sequence[Document]) -> list[bytes]:
 
 def word_answer(document: Document, name: str) -> HttpResponse:
     """The document as a Word file that a browser saves. Raises `NotMadeYet` while it is not kept."""
+    refuse_in_practice()
     response = HttpResponse(word_file(document), content_type=TYPE)
     response["Content-Disposition"] = f'attachment; filename="{file_name(name)}"'
     return response

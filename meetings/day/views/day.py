@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.accounts.models import User
-from foundation.history.findings import Refused, require
+from foundation.history.findings import Finding, Refused, require
+from foundation.history.practice import is_practice
 from foundation.ui.acts import is_done
 from foundation.ui.dates import clock_time
 from foundation.ui.words import whole_number
@@ -57,10 +58,12 @@ def whole(request: SignedInRequest, meeting: Meeting, asked: str = "") -> HttpRe
     asked = request.GET.get("item", "") or asked
     page = DayPage.of(meeting, Kept.of(request.user, meeting), timezone.localdate(), whole_number(asked))
     made: dict[str, Any] = {"record": page.record, "now": timezone.now()}
+    may_record = may_record_day(request.user, meeting)
     context = {
         "meeting": meeting,
         "page": page,
-        "may_record": may_record_day(request.user, meeting),
+        "may_record": may_record,
+        "may_practise": _may_practise(request.user, page, may_record),
         "interest_form": forms.InterestForm(auto_id="interest_%s", **made),
         "add_form": forms.AddForm(auto_id="add_%s", **made),
         "action_form": forms.ActionForm(
@@ -69,6 +72,15 @@ def whole(request: SignedInRequest, meeting: Meeting, asked: str = "") -> HttpRe
     }
     return render(
         request, "meetings/day/day_parts.html" if is_script(request) else "meetings/day/day.html", context
+    )
+
+
+def _may_practise(user: User, page: DayPage, may_record: Finding) -> bool:
+    """Is somebody here who will record this meeting, and could try it before with one that is made up?"""
+    if page.is_started or is_practice():
+        return False
+    return may_record.is_met or (
+        page.is_to_come and policies.may_write_minutes(user, page.record.meeting).is_met
     )
 
 
