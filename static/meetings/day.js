@@ -359,35 +359,81 @@ page.addEventListener("click", async (event) => {
 // ---- keys: function keys anywhere, letters only while a row of the roll has the focus ----
 
 const KEYS = "day-keys-off";
+const CHANGED = "day-keys-changed";
+const USUAL = { roll: "F2", decision: "F4", action: "F8", interest: "F9", next: "Ctrl Enter" };
+const NONE = "No key";
+// Not those by which browsers load a page again or fill the screen.
+const OFFERED = ["F1", "F2", "F3", "F4", "F6", "F7", "F8", "F9", "F10", "Ctrl Enter", NONE];
+const DOES = {
+  roll: () => focusRow(rows()[0]),
+  decision: focusLimb,
+  action: () => open("day-action"),
+  interest: () => open("day-interest"),
+  next: () => { const next = page.querySelector("[data-next] button"); if (next) next.form.requestSubmit(next); },
+};
 // Whoever only looks on has no keys, and is told of none.
 const keys = document.getElementById("day-keys");
 const keySwitch = document.getElementById("day-keys-switch");
 let areKeysOn = Boolean(keys) && localStorage.getItem(KEYS) !== "1";
-if (keys) keys.hidden = false;
+let chosen = { ...USUAL, ...JSON.parse(localStorage.getItem(CHANGED) || "{}") };
 
 function drawKeys() {
   keySwitch.textContent = areKeysOn ? "Switch the keys off" : "Switch the keys on";
   keySwitch.setAttribute("aria-pressed", String(areKeysOn));
+  for (const each of keys.querySelectorAll("[data-key-of]")) {
+    each.textContent = chosen[each.dataset.keyOf];
+    each.parentElement.hidden = chosen[each.dataset.keyOf] === NONE;
+  }
 }
-if (keys) drawKeys();
-if (keySwitch) keySwitch.addEventListener("click", () => {
-  areKeysOn = !areKeysOn;
-  localStorage.setItem(KEYS, areKeysOn ? "0" : "1");
-  drawKeys();
-});
 
-const OPENS = { F8: "day-action", F9: "day-interest" };
+function drawChoices() {
+  for (const field of keys.querySelectorAll("select[data-sets]")) {
+    field.replaceChildren(...OFFERED.map((name) => new Option(name, name)));
+    field.value = chosen[field.dataset.sets];
+  }
+}
+
+// Takes the keys as they are chosen; one key never does two things.
+function chooseKeys() {
+  const fields = [...keys.querySelectorAll("select[data-sets]")];
+  const used = fields.map((field) => field.value).filter((name) => name !== NONE);
+  const twice = used.find((name, place) => used.indexOf(name) !== place);
+  const told = document.getElementById("day-keys-said");
+  if (twice) { told.textContent = `Not saved yet. ${twice} is chosen twice. Choose another key for one of them.`; return; }
+  chosen = Object.fromEntries(fields.map((field) => [field.dataset.sets, field.value]));
+  localStorage.setItem(CHANGED, JSON.stringify(chosen));
+  told.textContent = "Your keys are saved in this browser.";
+  drawKeys();
+}
+
+if (keys) {
+  keys.hidden = false;
+  drawKeys();
+  drawChoices();
+  keySwitch.addEventListener("click", () => {
+    areKeysOn = !areKeysOn;
+    localStorage.setItem(KEYS, areKeysOn ? "0" : "1");
+    drawKeys();
+  });
+  keys.addEventListener("change", chooseKeys);
+  document.getElementById("day-keys-usual").addEventListener("click", () => {
+    chosen = { ...USUAL };
+    drawChoices();
+    chooseKeys();
+  });
+}
+
+function nameOf(event) {
+  if (event.key === "Enter" && event.ctrlKey) return "Ctrl Enter";
+  return event.ctrlKey || event.altKey || event.metaKey ? "" : event.key;
+}
+
 document.addEventListener("keydown", (event) => {
   if (!areKeysOn) return;
-  if (event.key === "F2") { press(event, () => focusRow(rows()[0])); return; }
-  if (event.key === "F4") { press(event, focusLimb); return; }
-  if (OPENS[event.key]) { press(event, () => open(OPENS[event.key])); return; }
-  if (event.key === "Enter" && event.ctrlKey) {
-    const next = page.querySelector("[data-next] button");
-    if (next) press(event, () => next.form.requestSubmit(next));
-    return;
-  }
-  walk(event);
+  const name = nameOf(event);
+  const act = Object.keys(DOES).find((each) => chosen[each] === name);
+  if (act) press(event, DOES[act]);
+  else walk(event);
 });
 
 function open(id) {
