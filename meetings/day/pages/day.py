@@ -16,7 +16,7 @@ from meetings.attendance.record import DayRecord, record_shown
 from meetings.attendance.rules.day import stays_finding
 from meetings.attendance.sentences import entry_sentence
 from meetings.day.forms import DayVoteForm
-from meetings.day.pages.item import ItemWords, desk_of, words_of
+from meetings.day.pages.item import ItemPaper, ItemWords, desk_of, papers_of, words_of
 from meetings.day.pages.roll import RollPage
 from meetings.models import AgendaItem, Attendance, DayEntry, Interest, Meeting
 from meetings.restricted.business import Restricted
@@ -69,6 +69,7 @@ class ItemView:
     words: ItemWords | None
     vote_form: DayVoteForm | None = None
     votes: Sequence[VoteRow] = ()
+    papers: Sequence[ItemPaper] = ()
     outlook: Finding | None = None
 
 
@@ -286,6 +287,7 @@ class DayPage(RollPage):
             vote_form=None if is_kept else self._vote_form(item, words),
             votes=[] if is_kept else votes_of(item),
             outlook=self._outlook,
+            papers=papers_of(item, self.kept),
         )
 
     def _vote_form(self, item: AgendaItem, words: ItemWords | None) -> DayVoteForm:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import QueryDict
 
 from foundation.ui.words import letter
@@ -13,7 +13,17 @@ from meetings.attendance.record import DayRecord
 from meetings.minutes.documents.entry import decision_head
 from meetings.minutes.documents.record import Entry
 from meetings.minutes.forms.minutes import LinesForm
-from meetings.models import AgendaItem, Decision, FollowUp, Minute, MinuteItem
+from meetings.models import (
+    AgendaItem,
+    Decision,
+    FollowUp,
+    Minute,
+    MinuteItem,
+    Pack,
+    PackEntry,
+    Placement,
+)
+from meetings.papers.rules import pages_words
 from meetings.restricted.business import Restricted
 from meetings.restricted.kept import Kept
 from meetings.restricted.policies import may_keep_in_browser
@@ -66,6 +76,30 @@ class ItemWords:
         boxes = max(LEAST_LIMBS, min(len(lines) + 1, MOST_LIMBS))
         lines = [*lines, *[""] * (boxes - len(lines))]
         return [LimbBox(f"({letter(place)})", words) for place, words in enumerate(lines, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPaper:
+    """A paper of the item, with its pages in the newest pack."""
+
+    pk: int
+    title: str
+    pages: str
+
+
+def papers_of(item: AgendaItem, kept: Kept) -> list[ItemPaper]:
+    """The papers of an item but those kept from the reader: one query, with their pages."""
+    if kept.has(item):
+        return []
+    newest = PackEntry.objects.filter(placement=OuterRef("pk"), pack__status=Pack.Status.WHOLE)
+    newest = newest.order_by("-pack__number", "pk")
+    found = item.placements.exclude(delivery=Placement.Delivery.WITHDRAWN).exclude(pk__in=kept.placements)
+    first, last = (Subquery(newest.values(name)[:1]) for name in ("first_page", "last_page"))
+    rows = found.annotate(first=first, last=last)
+    return [
+        ItemPaper(pk, title, pages_words(start, end) if start else "")
+        for pk, title, start, end in rows.values_list("paper_id", "paper__title", "first", "last")
+    ]
 
 
 def words_of(

@@ -7,17 +7,19 @@ from datetime import time, timedelta
 import pytest
 from django.test import Client
 
+from foundation.documents.store.files import store
 from foundation.history.models import Event
 from meetings import actions
 from meetings.day.pages.roll import RollPage
 from meetings.minutes.check import check
 from meetings.minutes.documents.record import record_of as written_of
-from meetings.models import AgendaItem, DayEntry, Interest, Meeting, Minute, MinuteItem
+from meetings.models import AgendaItem, DayEntry, Interest, Meeting, Minute, MinuteItem, Pack, PackEntry
 from meetings.providers import todo_rows
-from panels.models import Person
+from panels.models import Office, Person
 from tests.builders.day import day_meeting, entry, record_of, roll_of, today
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders.panels import make_user, signed_in
+from tests.builders.panels import FIRST_DAY, give_sign_in, make_user, signed_in
+from tests.builders.papers import make_paper, make_pdf, place
 from tests.builders.restricted import EXEMPT
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -444,7 +446,7 @@ def test_the_screen_takes_the_same_number_of_queries_for_any_agenda(
         actions.begin_item(meeting=held.meeting, item=item, by=held.secretary)
     ellen = signed_in(held.secretary)
     screen(ellen, held)
-    with django_assert_num_queries(24):  # type: ignore[operator]
+    with django_assert_num_queries(25):  # type: ignore[operator]
         screen(ellen, held)
 
 
@@ -652,3 +654,51 @@ def test_whoever_only_reads_the_record_is_shown_nothing_red(held: Held) -> None:
     html = screen(signed_in(make_user("Una Boateng", held.body, "monitoring_officer")), held)
     assert "You can follow this record." in html
     assert "app-finding--stop" not in html
+
+
+def test_the_item_leads_to_its_paper_with_its_pages_and_once_issued_to_its_minute(
+    ellen: Client, held: Held
+) -> None:
+    item = held.items[0]
+    actions.take_item(meeting=held.meeting, item=item, by=held.secretary)
+    paper = make_paper(held.body, held.secretary)
+    place(item, paper, held.secretary)
+    facts = {"kind": Pack.Kind.DRAFT, "status": Pack.Status.WHOLE, "asked_at": today(8), "built_at": today(8)}
+    facts |= {"file": store(make_pdf(), "application/pdf"), "page_count": 46}
+    pack = Pack.objects.create(meeting=held.meeting, number=1, **facts)
+    entry_of = {"kind": PackEntry.Kind.PAPER, "placement": item.placements.get()}
+    PackEntry.objects.create(pack=pack, first_page=31, last_page=46, **entry_of)
+    page = screen(ellen, held, f"?item={item.pk}")
+    assert f'href="/papers/{paper.pk}/">{paper.title}, pages 31\u00a0–\u00a046</a>' in page
+    assert "Open its minute" in page
+    Minute.objects.filter(minute_items__item=item).update(issued_label="69")
+    minute = Minute.objects.get(minute_items__item=item)
+    page = screen(ellen, held, f"?item={item.pk}")
+    assert f'href="/meetings/{held.meeting.pk}/minutes/#minute-{minute.pk}">Minute 69</a>' in page
+    assert "Open its minute" not in page
+
+
+def test_a_paper_is_no_link_for_whoever_may_not_open_it(held: Held) -> None:
+    paper = make_paper(held.body, held.secretary)
+    place(held.items[0], paper, held.secretary)
+    chair = give_sign_in(held.people["Oakley"])
+    Office.objects.create(
+        body=held.body, kind=Office.Kind.CHAIR, person=held.people["Oakley"], starts_on=FIRST_DAY
+    )
+    page = screen(signed_in(chair), held)
+    assert held.items[0].title in page
+    assert f"/papers/{paper.pk}/" not in page
+
+
+def test_before_the_day_nothing_on_the_page_is_red(held: Held, ellen: Client) -> None:
+    """Nobody is missed, nothing is not met, and nothing is late, on the page of a meeting to come."""
+    coming = Meeting.objects.create(
+        body=held.body, kind="ordinary", starts_at=today(9) + timedelta(days=10), title="Next"
+    )
+    actions.add_item(meeting=coming, title="Subject", by=held.secretary)
+    page = ellen.get(f"/meetings/{coming.pk}/day/").content.decode()
+    main = page.split("<main")[1].split("</main>")[0]
+    assert "You can record it from that day." in main
+    assert (
+        re.findall(r"app-bad|is-bad|app-finding--stop|app-finding--not|app-chip--bad|app-error", main) == []
+    )
