@@ -24,6 +24,7 @@ from foundation.library import guessing as attempts
 from foundation.library.views.meetings import home_public
 from foundation.ui.full_disk import is_full
 from panels.models import Body
+from panels.policies import may_keep_access
 from panels.views.pages import body_to_change
 
 
@@ -95,7 +96,12 @@ def guessing(request: SignedInRequest) -> HttpResponse:
 def handover(request: SignedInRequest, body_id: int) -> HttpResponse:
     """What is open for a body, for whoever stands in for its secretariat."""
     panel, document = _handover(request, body_id)
-    context = {"panel": panel, "document": document, "page": render_document.screen(document)}
+    context = {
+        "panel": panel,
+        "document": document,
+        "page": render_document.screen(document),
+        "may_keep_access": may_keep_access(request.user, panel, timezone.localdate()).is_met,
+    }
     return render(request, "config/handover.html", context)
 
 

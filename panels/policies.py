@@ -151,6 +151,44 @@ def may_change_body(user: AnyUser, body: Body, on: date) -> Finding:
     return needs(user, body, SECRETARIAT, "change the panel’s settings and members", on)
 
 
+def may_keep_access(user: AnyUser, body: Body, on: date) -> Finding:
+    """May this user change a body’s settings, who works for it, who covers and who signs in?
+
+    Whoever stands in does the daily work of whom they cover, and leaves behind no access and no address.
+    """
+    served = may_change_body(user, body, on)
+    if not served.is_met or not stands_in(user, body, on):
+        return served
+    return COVERING
+
+
+COVERING = stopped(
+    "You are covering for the secretariat, so you cannot change the settings or who has access.",
+    remedy="Ask someone else in the secretariat, or an administrator.",
+)
+
+
+def stands_in(user: AnyUser, body: Body, on: date) -> bool:
+    """Is this user in the secretariat of this body only because they cover for someone?"""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return Assignment.objects.standing_in(user, on).filter(body=body).exists()
+
+
+def served_in_own_right(user: User, on: date) -> set[int]:
+    """The ids of the bodies whose secretariat this user belongs to, and not as cover."""
+    covered = Assignment.objects.standing_in(user, on)
+    return served_by(user, on) - set(covered.values_list("body_id", flat=True))
+
+
+def may_add_users(user: AnyUser, on: date) -> Finding:
+    """May this user enter somebody who then can sign in?"""
+    entered = may_keep_directory(user, on)
+    if not entered.is_met or not isinstance(user, User):
+        return entered
+    return met() if user.is_administrator or served_in_own_right(user, on) else COVERING
+
+
 def may_set_up(user: AnyUser) -> Finding:
     """May this user set up a body that stands on its own?"""
     if isinstance(user, User) and user.is_active and user.is_administrator:
@@ -218,9 +256,11 @@ def may_give_sign_in(user: AnyUser, person: Person, on: date) -> Finding:
         return stopped("Only the secretariat can give someone access.")
     if user.is_administrator:
         return met()
-    served = served_by(user, on)
-    if not served & standing.bodies_today(person, on):
+    if not served_by(user, on) & standing.bodies_today(person, on):
         return stopped(f"Only the secretariat of a body on which {person} sits today can give them access.")
+    served = served_in_own_right(user, on)
+    if not served & standing.bodies_today(person, on):
+        return COVERING
     if standing.bodies_of_person(person, on) - served:
         return stopped(
             f"{person} sits on another body too, which you do not serve.",

@@ -7,7 +7,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from panels.models import Body
-from panels.policies import SECRETARIAT, AnyUser, bodies_served, bodies_within, needs
+from panels.policies import COVERING, SECRETARIAT, AnyUser, bodies_served, bodies_within, needs, stands_in
 from partnerships.models import CSP, BriefingNote, CSPRole, Round
 from partnerships.models.csp import own_csps
 from partnerships.rules import asked_finding
@@ -28,7 +28,8 @@ def may_run_rounds(user: AnyUser, body: Body) -> Finding:
 
 def may_change_csps(user: AnyUser, body: Body) -> Finding:
     """May this user say which partnerships there are and who speaks for them?"""
-    return needs(user, body, SECRETARIAT, "change the partnerships")
+    served = needs(user, body, SECRETARIAT, "change the partnerships")
+    return COVERING if served.is_met and stands_in(user, body, timezone.localdate()) else served
 
 
 def may_appoint(user: AnyUser, csp: CSP, to: User) -> Finding:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from meetings.models.authors import own_papers
-from panels.models import Person
+from panels.models import Assignment, Person
 
 if TYPE_CHECKING:
     from meetings.models import AgendaItem, Minute, Placement
@@ -77,11 +78,12 @@ def shut_out_items(who: User | Person) -> "QuerySet[AgendaItem]":
     """The lines whose restricted business somebody is shut out of.
 
     By name, by an interest for which they go out without a dispensation, or because they are at the meeting
-    for the public part only. What stands under a line goes with it.
+    for the public part only. What stands under a line goes with it. Whoever stands in for somebody opens no
+    more than those could.
     """
     whose = Q(person__user=who) if isinstance(who, User) else Q(person=who)
-    named = _rows("ShutOut").filter(whose).values("item")
-    leaving = _rows("Interest").leaving().filter(whose)
+    named = _rows("ShutOut").filter(whose | _covered_by(who, "item__meeting__body")).values("item")
+    leaving = _rows("Interest").leaving().filter(whose | _covered_by(who, "meeting__body"))
     declared = leaving.filter(items__isnull=False).values("items")
     outside = _rows("Attendance").filter(whose, is_public_part_only=True)
     whole = Q(meeting__in=leaving.filter(covers_all_items=True).values("meeting"))
@@ -89,6 +91,14 @@ def shut_out_items(who: User | Person) -> "QuerySet[AgendaItem]":
     mine = Q(pk__in=named) | Q(pk__in=declared) | Q(parent__in=named) | Q(parent__in=declared)
     found: QuerySet[AgendaItem] = _rows("AgendaItem").filter(mine | whole)
     return found
+
+
+def _covered_by(who: User | Person, path: str) -> Q:
+    """Whom somebody stands in for today, at meetings of the body they do it for; `path` leads to the body."""
+    if not isinstance(who, User):
+        return Q(pk__in=[])
+    cover = Assignment.objects.standing_in(who, timezone.localdate())
+    return Q(**{"person__user__in": cover.values("covers"), f"{path}__in": cover.values("body")})
 
 
 def kept_items(who: User | Person) -> "QuerySet[AgendaItem]":

@@ -14,7 +14,6 @@ from meetings.models import AgendaItem, DayEntry, Paper, Placement, Restriction
 from meetings.models.restricted_business import kept_from, kept_items, kept_minutes, shut_out_items
 from meetings.restricted.kept import under
 from meetings.restricted.who_asked import CHANGED, KEPT, LIFTED, NAMED, RESOLVED
-from panels.models import Person
 
 SHUT_OUT = stopped(
     "You cannot change anything about this item, because you do not have access to it.",
@@ -73,9 +72,8 @@ def require_whole(by: Actor, item: AgendaItem) -> None:
 
 def is_kept(thing: Model, user: User) -> bool:
     """True for what stands under a line whose words this user may not read, but for their own papers."""
-    # Asked at every act: whoever is no person of a panel is shut out of nothing, nor are most of the others,
-    # and each of these questions is longer than the one before.
-    if not Person.objects.filter(user=user).exists() or not shut_out_items(user).exists():
+    # Asked at every act: most are shut out of nothing, and what follows is a longer question.
+    if not shut_out_items(user).exists():
         return False
     if isinstance(thing, Paper | Placement):
         papers = kept_from(user, timezone.localdate())

@@ -1,6 +1,6 @@
 """Setting up bodies and changing their dated settings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,18 +11,18 @@ from django.utils.text import slugify
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.events import record
-from foundation.history.findings import refuse, require
+from foundation.history.findings import Finding, refuse, require
 from panels.models import Assignment, Body, BodySettings
-from panels.policies import may_change_body, may_set_up
+from panels.policies import may_change_body, may_keep_access, may_set_up
 from panels.rules import CLEAR_DAYS_WALES, colour_finding
 
 NOT_COPIED = {"id", "body", "starts_on"}
 
 
-def lock_body(body: Body, by: User) -> None:
+def lock_body(body: Body, by: User, policy: Callable[[User, Body, date], Finding] = may_change_body) -> None:
     """Lock the body, so that two clerks cannot fill one seat, and ask the policy."""
     Body.objects.select_for_update().get(pk=body.pk)
-    require(may_change_body(by, body, timezone.localdate()))
+    require(policy(by, body, timezone.localdate()))
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def change_settings(*, body: Body, starts_on: date, by: User, **changes: Any) ->
     A row that starts on the very day is put right instead. Rows that start later stay as they are; only
     a change from before the first row reaches on through them, as far as they say the same as it said.
     """
-    lock_body(body, by)
+    lock_body(body, by, may_keep_access)
     rows = BodySettings.objects.filter(body=body)
     first = rows.earliest("starts_on")
     row = rows.filter(starts_on=starts_on).first()

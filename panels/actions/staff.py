@@ -14,7 +14,7 @@ from panels import standing
 from panels.actions.bodies import lock_body
 from panels.actions.telling import record_for
 from panels.models import Assignment, Body, Person
-from panels.policies import may_give_role, may_give_sign_in, may_keep_directory
+from panels.policies import may_add_users, may_give_role, may_give_sign_in, may_keep_access
 from panels.rules import end_finding
 
 
@@ -26,7 +26,7 @@ def create_user(
 
     A user already there under this address is returned as they are. Only an administrator makes another.
     """
-    require(may_keep_directory(by, timezone.localdate()))
+    require(may_add_users(by, timezone.localdate()))
     if is_administrator and not by.is_administrator:
         refuse("Only an administrator can make another administrator.")
     known = User.objects.filter(email__iexact=email.strip()).first()
@@ -50,7 +50,7 @@ def assign(
     ends_on: date | None = None,
 ) -> Assignment:
     """Let a user work for a body in a role from a day; the same role held already is returned."""
-    lock_body(body, by)
+    lock_body(body, by, may_keep_access)
     starts_on = starts_on or timezone.localdate()
     require(may_give_role(by, user, str(role)))
     held = Assignment.objects.current_on(starts_on).filter(body=body, user=user, role=str(role)).first()
@@ -67,7 +67,7 @@ def assign(
 def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assignment:
     """Let a user's role for a body end with this day."""
     body = assignment.body
-    lock_body(body, by)
+    lock_body(body, by, may_keep_access)
     assignment.refresh_from_db(fields=["ends_on"])
     today, was = timezone.localdate(), assignment.ends_on
     if ends_on < assignment.starts_on:
@@ -87,7 +87,7 @@ def arrange_cover(
     *, body: Body, covers: User, email: str, name: str, starts_on: date, ends_on: date, by: User
 ) -> Assignment:
     """Let somebody stand in for a member of the secretariat: with its rights, on these days only."""
-    lock_body(body, by)
+    lock_body(body, by, may_keep_access)
     if starts_on < timezone.localdate():
         refuse("Cover cannot start in the past.", code="starts_on")
     if ends_on < starts_on:
@@ -115,7 +115,7 @@ def arrange_cover(
 def cancel_cover(*, cover: Assignment, by: User) -> None:
     """End cover: from now on where it has started, else it never starts."""
     body, today = cover.body, timezone.localdate()
-    lock_body(body, by)
+    lock_body(body, by, may_keep_access)
     cover = Assignment.objects.select_for_update().get(pk=cover.pk)
     if cover.starts_on >= today:
         record("cover cancelled", cover, by=by, scope=body.scope)

@@ -39,6 +39,14 @@ class AssignmentQuerySet(DatedQuerySet["Assignment"]):
             .order_by("starts_on", "pk")
         )
 
+    def standing_in(self, user: "User", on: date) -> "AssignmentQuerySet":
+        """The cover by which alone this user is in the secretariat of a body on the day."""
+        held = self.current_on(on).filter(user=user, role=Role.SECRETARIAT)
+        if user.is_administrator:
+            return held.none()
+        own = held.filter(covers__isnull=True).values("body")
+        return held.filter(covers__isnull=False).exclude(body__in=own)
+
     def visible_to(self, user: "User", on: date) -> "AssignmentQuerySet":
         """The assignments of bodies in which this user holds any role on the day."""
         return self.filter(body__in=bodies_of(user, on))

@@ -10,7 +10,7 @@ from panels import actions, providers
 from panels.forms import SubBodyForm
 from panels.models import Body
 from panels.overview import Overview
-from panels.policies import may_change_body
+from panels.policies import may_change_body, stands_in
 from panels.views.pages import body_form, body_to_change, carried_out
 
 NEWEST = 200
@@ -38,6 +38,7 @@ def body(request: SignedInRequest, body_id: int) -> HttpResponse:
         "body": found,
         "page": Overview.of(found, today),
         "may_change": may_change.is_met,
+        "may_keep_access": may_change.is_met and not stands_in(request.user, found, today),
         # Whoever works for the panel need not work for its groups, whose pages are then not there for them.
         "opens": set(bodies.values_list("pk", flat=True)),
     }

@@ -9,14 +9,14 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from panels import actions, providers
 from panels.forms import CoverForm
 from panels.models import Assignment
-from panels.views.pages import PanelForm, body_to_change
+from panels.views.pages import PanelForm, access_to_keep
 
 
 @signed_in
 def cover(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Who stands in now and later, and a form for the next time."""
     today = timezone.localdate()
-    body = body_to_change(request.user, body_id, today)
+    body = access_to_keep(request.user, body_id, today)
     people = Assignment.objects.secretariat_of(body, today)
     initial = {"covers": request.user.pk}
     form = CoverForm(request.POST or None, people=people, today=today, initial=initial)
@@ -45,6 +45,6 @@ def cover_cancel(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     today = timezone.localdate()
     arranged = Assignment.objects.visible_to(request.user, today).covers_to_come(today)
     found = get_object_or_404(arranged.select_related("body"), pk=assignment_id)
-    body = body_to_change(request.user, found.body_id, today)
+    body = access_to_keep(request.user, found.body_id, today)
     actions.cancel_cover(cover=found, by=request.user)
     return redirect("panels:cover", body.pk)

@@ -14,13 +14,20 @@ from foundation.accounts.models import User
 from foundation.history.findings import Refused, require
 from foundation.ui.form_page import MEASURE, FormPage
 from panels.models import Body
-from panels.policies import may_change_body
+from panels.policies import may_change_body, may_keep_access
 
 
 def body_to_change(user: User, body_id: int, today: date) -> Body:
     """The body, when the user sees it and may change it; else not found, or a refusal that says who may."""
     body = get_object_or_404(Body.objects.visible_to(user, today), pk=body_id)
     require(may_change_body(user, body, today))
+    return body
+
+
+def access_to_keep(user: User, body_id: int, today: date) -> Body:
+    """The same for settings and for who has access, which whoever covers for somebody leaves alone."""
+    body = body_to_change(user, body_id, today)
+    require(may_keep_access(user, body, today))
     return body
 
 

@@ -17,7 +17,7 @@ from panels.models import Body
 from panels.settings_examples import examples
 from panels.settings_form import SettingsForm, later_sentence
 from panels.settings_labels import Subject, subject_of
-from panels.views.pages import PanelForm, body_to_change
+from panels.views.pages import PanelForm, access_to_keep, body_to_change
 
 # Examples count days from the one that is asked for, and calendars have an end.
 MOST_YEARS = 100
@@ -68,7 +68,7 @@ def settings_subject(request: SignedInRequest, body_id: int, subject: str) -> Ht
 def settings_change(request: SignedInRequest, body_id: int, subject: str, group: str) -> HttpResponse:
     """Change the settings of one group from a day on; what they would do is shown first where asked."""
     today = timezone.localdate()
-    body = body_to_change(request.user, body_id, today)
+    body = access_to_keep(request.user, body_id, today)
     found, on = _subject(subject), _day_asked(request, today)
     part = found.group(group)
     if part is None:

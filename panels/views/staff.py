@@ -12,14 +12,14 @@ from panels.forms import AccessForm, LastDayForm, StaffForm, VenueForm, starting
 from panels.models import Assignment, Venue
 from panels.models.bodies_by_role import bodies_of
 from panels.policies import may_keep_directory
-from panels.views.pages import PanelForm, body_form, body_to_change
+from panels.views.pages import PanelForm, access_to_keep, body_form
 
 
 @signed_in
 def staff_add(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Let somebody work for the body, known already or new."""
     today = timezone.localdate()
-    body = body_to_change(request.user, body_id, today)
+    body = access_to_keep(request.user, body_id, today)
     form = StaffForm(request.POST or None, initial=starting(today))
 
     def add() -> None:
@@ -42,7 +42,7 @@ def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     today = timezone.localdate()
     assignments = Assignment.objects.visible_to(request.user, today).select_related("user", "body")
     assignment = get_object_or_404(assignments, pk=assignment_id)
-    body = body_to_change(request.user, assignment.body_id, today)
+    body = access_to_keep(request.user, assignment.body_id, today)
     form = LastDayForm(request.POST or None, initial={"ends_on": today})
 
     page = body_form(

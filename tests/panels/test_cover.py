@@ -12,8 +12,8 @@ from foundation.accounts.roles import Role
 from foundation.history.findings import Refused
 from panels import actions
 from panels.models import Assignment, Body
-from panels.policies import may_change_body, roles_of
-from tests.builders.panels import make_panel, make_secretary, make_user
+from panels.policies import may_change_body, may_keep_access, roles_of
+from tests.builders.panels import make_panel, make_secretary, make_user, seat_member
 from tests.going_on import Browser
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -38,7 +38,7 @@ def arranged(body: Body, ellen: User, **fields: Any) -> Assignment:
         "starts_on": FIRST,
         "ends_on": LAST,
     }
-    return actions.arrange_cover(body=body, by=ellen, **{"covers": ellen, **usual, **fields})
+    return actions.arrange_cover(body=body, **{"by": ellen, "covers": ellen, **usual, **fields})
 
 
 def test_whoever_stands_in_has_the_rights_on_these_days_only(body: Body, ellen: User) -> None:
@@ -89,7 +89,7 @@ def test_nobody_covers_who_serves_on_these_days(body: Body, ellen: User) -> None
 
 def test_whoever_stands_in_does_not_make_it_longer_themselves(body: Body, ellen: User) -> None:
     cover = arranged(body, ellen, starts_on=TODAY)
-    own = "You cannot give yourself the role of secretariat"
+    own = "You are covering for the secretariat"
     with pytest.raises(Refused, match=own):
         actions.end_assignment(assignment=cover, ends_on=date(2027, 6, 1), by=cover.user)
     with pytest.raises(Refused, match=own):
@@ -150,3 +150,69 @@ def test_cover_is_for_somebody_in_the_secretariat_of_this_body(
     client.force_login(other)
     assert client.post(at, {**TYPED, "covers": str(other.pk)}).status_code == 404
     assert not Assignment.objects.filter(covers__isnull=False).exists()
+
+
+COVERING = "You are covering for the secretariat"
+
+
+@pytest.fixture
+def sam(body: Body, ellen: User) -> User:
+    """Whoever stands in for Ellen today."""
+    return arranged(body, ellen, starts_on=TODAY).user
+
+
+def test_whoever_stands_in_gives_nobody_a_role_or_an_address_a_sign_in(
+    body: Body, ellen: User, sam: User
+) -> None:
+    frost = make_user("Alan Frost", body, Role.REPORT_AUTHOR)
+    robin = seat_member(body)
+    held = Assignment.objects.get(user=ellen)
+    for tried in (
+        lambda: actions.create_user(email="second@wessex.example", name="Sam Again", by=sam),
+        lambda: actions.assign(body=body, user=frost, role=Role.SECRETARIAT, by=sam),
+        lambda: actions.assign(body=body, user=frost, role=Role.MONITORING_OFFICER, by=sam),
+        lambda: actions.end_assignment(assignment=held, ends_on=TODAY, by=sam),
+        lambda: actions.give_sign_in(person=robin, email="second@wessex.example", by=sam),
+        lambda: actions.change_settings(
+            body=body, starts_on=TODAY, contact_email="second@wessex.example", by=sam
+        ),
+    ):
+        with pytest.raises(Refused, match=COVERING):
+            tried()
+    assert not User.objects.filter(email="second@wessex.example").exists()
+
+
+def test_whoever_stands_in_arranges_no_further_cover_and_cancels_none(
+    body: Body, ellen: User, sam: User
+) -> None:
+    cover = Assignment.objects.get(user=sam)
+    for tried in (
+        lambda: arranged(body, ellen, by=sam, email="second@wessex.example"),
+        lambda: actions.cancel_cover(cover=cover, by=sam),
+    ):
+        with pytest.raises(Refused, match=COVERING):
+            tried()
+    assert list(Assignment.objects.covers_to_come(TODAY)) == [cover]
+
+
+def test_the_pages_of_access_are_not_offered_to_whoever_stands_in(
+    client: Browser, body: Body, ellen: User, sam: User
+) -> None:
+    client.force_login(sam)
+    page = client.get(reverse("panels:body", args=[body.pk]))
+    for name in ("staff_add", "cover"):
+        at = reverse(f"panels:{name}", args=[body.pk])
+        assertNotContains(page, at)
+        assert client.get(at).status_code == 409
+    client.force_login(ellen)
+    assertContains(
+        client.get(reverse("panels:body", args=[body.pk])), reverse("panels:cover", args=[body.pk])
+    )
+
+
+def test_whoever_stands_in_beside_a_role_of_their_own_keeps_its_rights(
+    body: Body, ellen: User, sam: User
+) -> None:
+    assert may_keep_access(sam, body, TODAY).is_met is False
+    Assignment.objects.create(body=body, user=sam, role=Role.SECRETARIAT, starts_on=TODAY)
+    assert may_keep_access(sam, body, TODAY).is_met is True

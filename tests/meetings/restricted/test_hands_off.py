@@ -17,6 +17,7 @@ from meetings.minutes.documents.record import record_of
 from meetings.minutes.policies import readable_private_minutes
 from meetings.models import AgendaItem, DraftReader, LaterNote, Minute, Minutes, Pack, Restriction, Vote
 from meetings.restricted import hands_off
+from panels import actions as panels
 from panels.models import Person
 from tests.builders.life import Brought, brought
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
@@ -84,6 +85,25 @@ def test_what_a_page_saves_by_itself_is_refused_where_its_writer_was_shut_out() 
     ]
     assert answers == [404, 200]
     assert [Minute.objects.get(pk=each.pk).title == "Mine" for each in (kept, other)] == [False, True]
+
+
+def test_whoever_covers_for_somebody_opens_no_more_than_they_could() -> None:
+    held, minutes = held_with_minutes()
+    shut_out(held, held.items[0])
+    today = timezone.localdate()
+    cover = panels.arrange_cover(
+        body=held.body,
+        covers=held.secretary,
+        email="sam@wessex.example",
+        name="Sam Reeve",
+        starts_on=today,
+        ends_on=today + timedelta(days=5),
+        by=held.secretary,
+    )
+    client = signed_in(cover.user)
+    for each, status in zip(minutes.entries.all()[:2], (404, 200), strict=True):
+        typed = {"title": "Mine", "text": "<p>Mine.</p>", "has": "words", "based_on": each.version}
+        assert client.post(reverse("meetings:minute_autosave", args=[each.pk]), typed).status_code == status
 
 
 def test_a_line_of_which_somebody_is_shut_out_is_not_put_under_a_minute_of_theirs() -> None:
