@@ -17,33 +17,54 @@ def send_draft(reader: DraftReader, *, by: Actor, today: date) -> None:
     """Tell a member that the draft is there, by when to comment, and where."""
     meeting = reader.round.minutes.meeting
     body = meeting.settings
-    user = reader.person.user
     due = long_day(reader.round.due_on)
-    if user is not None and user.is_active:
-        address = links.page_address("meetings:draft_mine", meeting.pk)
-        way = f"Sign in to read them. You can comment on any paragraph:\n{address}"
-    else:
-        left = (reader.round.due_on - today).days
-        address = links.make(
-            purpose=DRAFT_LINK,
-            target=reader.ref,
-            name=reader.name,
-            email=reader.person.email,
-            by=by,
-            days=max(left, 0) + DAYS_AFTER_DUE,
-        )
-        way = (
-            f"Read them here. You can comment on any paragraph:\n{address}\n"
-            "This link is personal to you. Please do not share it."
-        )
     standing = "They are not public. " if reader.round.minutes.status == Minutes.Status.DRAFT else ""
     said = [
         f"Dear {reader.name},",
         f"The draft minutes of the meeting of {body.name} on {long_day(meeting.starts_at)} are ready for "
         f"you. {standing}Please comment by {due}.",
-        way,
+        _way(reader, "read them. You can comment on any paragraph", by=by, today=today),
         meeting.contact_or(body.contact).for_questions,
     ]
-    recipient = user.email if user is not None and user.is_active else reader.person.email
     subject = f"Draft minutes of {long_day(meeting.starts_at)}: comments by {due}"
-    post("mail_members", meeting, recipient, subject, said)
+    post("mail_members", meeting, _recipient(reader), subject, said)
+
+
+def tell_answered(reader: DraftReader, *, by: Actor, today: date) -> None:
+    """Tell a member that everything they said about a draft has been answered, and where to read it."""
+    if not reader.has_mail:
+        return
+    meeting = reader.round.minutes.meeting
+    body = meeting.settings
+    when = long_day(meeting.starts_at)
+    said = [
+        f"Dear {reader.name},",
+        f"The secretariat has replied to your comments on the draft minutes of the meeting of {body.name} on "
+        f"{when}.",
+        _way(reader, "read the replies", by=by, today=today),
+        meeting.contact_or(body.contact).for_questions,
+    ]
+    post("mail_members", meeting, _recipient(reader), f"Draft minutes of {when}: your comments", said)
+
+
+def _recipient(reader: DraftReader) -> str:
+    user = reader.person.user
+    return user.email if user is not None and user.is_active else reader.person.email
+
+
+def _way(reader: DraftReader, what: str, *, by: Actor, today: date) -> str:
+    """Where a member reads the draft: signed in, or by a link of their own."""
+    user = reader.person.user
+    if user is not None and user.is_active:
+        address = links.page_address("meetings:draft_mine", reader.round.minutes.meeting_id)
+        return f"Sign in to {what}:\n{address}"
+    left = (reader.round.due_on - today).days
+    address = links.make(
+        purpose=DRAFT_LINK,
+        target=reader.ref,
+        name=reader.name,
+        email=reader.person.email,
+        by=by,
+        days=max(left, 0) + DAYS_AFTER_DUE,
+    )
+    return f"Use this link to {what}:\n{address}\nThis link is personal to you. Please do not share it."

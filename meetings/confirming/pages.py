@@ -223,15 +223,17 @@ def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
 
 
 def rows_about_drafts(user: User, today: date) -> Iterable[TodoRow]:
-    """The drafts that were sent to this member, until the day for comments or their first comment."""
-    mine = DraftReader.objects.of_user(user).still_members(today).filter(round__due_on__gte=today)
-    waiting = mine.filter(comments__isnull=True).exclude(round__minutes__status=Minutes.Status.CONFIRMED)
+    """The drafts sent to this member: to comment on, and for some days those whose comments were answered."""
+    waiting = DraftReader.objects.of_user(user).still_members(today).to_read(today)
     seen: set[int] = set()
     for reader in waiting.newest_first():
         meeting = reader.round.minutes.meeting
         if meeting.pk in seen:
             continue
         seen.add(meeting.pk)
+        if getattr(reader, "is_answered", False):
+            yield _answered(reader)
+            continue
         yield TodoRow(
             when=reader.round.due_on,
             subject=f"Draft minutes of {long_day(meeting.starts_at)}",
@@ -240,3 +242,16 @@ def rows_about_drafts(user: User, today: date) -> Iterable[TodoRow]:
             label="Read the draft",
             body=meeting.body_id,
         )
+
+
+def _answered(reader: DraftReader) -> TodoRow:
+    """What the secretariat said to the comments of a member."""
+    meeting = reader.round.minutes.meeting
+    return TodoRow(
+        when=None,
+        subject=f"Draft minutes of {long_day(meeting.starts_at)}",
+        sentence="have replies to your comments.",
+        url=reverse("meetings:draft_mine", args=[meeting.pk]),
+        label="Read the replies",
+        body=meeting.body_id,
+    )

@@ -1,6 +1,6 @@
 """A draft of minutes sent to members, and what they say about its paragraphs. Never public."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,6 +14,9 @@ from panels.policies import bodies_with_drafts
 if TYPE_CHECKING:
     from foundation.accounts.models import PersonalLink, User
     from meetings.models.minutes import Minutes
+
+# How long a member finds the answers to their comments among what needs them.
+ANSWERED_LATELY = timedelta(days=7)
 
 
 class DraftRound(models.Model):
@@ -60,6 +63,13 @@ class DraftReaderQuerySet(models.QuerySet["DraftReader"]):
     def opened_by(self, link: "PersonalLink") -> "DraftReaderQuerySet":
         """What a personal link opens."""
         return self.filter(ref=link.target)
+
+    def to_read(self, today: date) -> "DraftReaderQuerySet":
+        """Those to comment on still, and those whose comments were answered lately (`is_answered`)."""
+        said = DraftComment.objects.filter(reader=OuterRef("pk"))
+        lately = said.filter(answered_at__date__gt=today - ANSWERED_LATELY)
+        waiting = ~Exists(said) & Q(round__due_on__gte=today) & ~Q(round__minutes__status="confirmed")
+        return self.annotate(is_answered=Exists(lately)).filter(waiting | Q(is_answered=True))
 
     def newest_first(self) -> "DraftReaderQuerySet":
         """The last draft first, with everything its page shows."""
@@ -115,8 +125,8 @@ class DraftComment(models.Model):
 
     class Outcome(models.TextChoices):
         OPEN = "open", "To be dealt with"
-        TAKEN_UP = "taken_up", "Taken up"
-        NOT_TAKEN_UP = "not_taken_up", "Not taken up"
+        TAKEN_UP = "taken_up", "Accepted"
+        NOT_TAKEN_UP = "not_taken_up", "Declined"
 
     round = models.ForeignKey(DraftRound, on_delete=models.CASCADE, related_name="comments")
     reader = models.ForeignKey(DraftReader, on_delete=models.PROTECT, related_name="comments")

@@ -178,6 +178,7 @@ _LETTERS = (
             "meetings.before.mail.ask",
             "meetings.before.mail.remind",
             "meetings.confirming.mail.send_draft",
+            "meetings.confirming.mail.tell_answered",
         ),
     ),
     WayOut(

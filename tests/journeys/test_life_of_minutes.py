@@ -87,7 +87,7 @@ def take_it_up(ellen: Person, held: Held) -> None:
     ellen.stop("Comments from members")
     assert "1 comment to deal with." in ellen.text()
     ellen.fill("Reply to Cllr Aisha Carrow MBE", "Mended, thank you.")
-    ellen.press("Taken up")
+    ellen.press("Accept")
     ellen.stop("Comments from members")
     assert "Every comment has been dealt with." in ellen.text()
     first = held.meeting.minutes.entries.all()[0]

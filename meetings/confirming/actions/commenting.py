@@ -88,15 +88,17 @@ def comment(
 
 @transaction.atomic
 def answer_comment(*, comment: DraftComment, outcome: str, by: User, reply: str = "") -> DraftComment:
-    """Say whether a comment was taken up, with a reply that its author reads."""
+    """Accept or decline a comment, with a reply; its author is told once all they said is answered."""
     locked = DraftComment.objects.select_for_update().get(pk=comment.pk)
     minutes = locked.round.minutes
-    require(may_answer_comments(by, minutes), _is_answer(outcome), _short(reply))
+    require(may_answer_comments(by, minutes), _is_answer(outcome), _says_why(outcome, reply), _short(reply))
     locked.outcome, locked.reply = outcome, reply.strip()
     locked.answered_at, locked.answered_by = timezone.now(), by.printed_name
     locked.save(update_fields=["outcome", "reply", "answered_at", "answered_by"])
     data = {"id": locked.pk, "outcome": outcome}
     record("comment on draft minutes answered", minutes, by=by, scope=minutes.scope, data=data)
+    if not DraftComment.objects.by_reader(locked.reader).unanswered().exists():
+        mail.tell_answered(locked.reader, by=by, today=timezone.localdate())
     return locked
 
 
@@ -121,7 +123,14 @@ def _short(text: str) -> Finding:
 def _is_answer(outcome: str) -> Finding:
     if outcome in (DraftComment.Outcome.TAKEN_UP, DraftComment.Outcome.NOT_TAKEN_UP):
         return met()
-    return stopped("Select whether the comment was taken up.", code="outcome")
+    return stopped("Select whether to accept or decline the comment.", code="outcome")
+
+
+def _says_why(outcome: str, reply: str) -> Finding:
+    """Whoever is declined reads why."""
+    if outcome != DraftComment.Outcome.NOT_TAKEN_UP or reply.strip():
+        return met()
+    return stopped("Enter the reason for declining the comment.", code="reply")
 
 
 def _not_before(due_on: date, today: date) -> Finding:

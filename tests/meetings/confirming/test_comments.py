@@ -1,7 +1,7 @@
 """Draft minutes sent to members, their comments on paragraphs, and what was done about each."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -94,11 +94,12 @@ def test_a_member_comments_on_a_paragraph_by_link_and_reads_the_answer(client: C
     )
     client.post(f"/comments/{comment.pk}/answer/", {"outcome": "taken_up", "reply": "Mended."})
     html = carrow.get(page).content.decode()
-    assert "<strong>Taken up</strong> by Ellen Marsh. Mended." in html
+    assert "<strong>Accepted</strong> by Ellen Marsh. Mended." in html
 
 
-def drafts_on_today(user: User) -> list[tuple[str, str]]:
-    found = [row for row in todo_rows(user, timezone.localdate()) if row.subject.startswith("Draft minutes")]
+def drafts_on_today(user: User, days: int = 0) -> list[tuple[str, str]]:
+    today = timezone.localdate() + timedelta(days=days)
+    found = [row for row in todo_rows(user, today) if row.subject.startswith("Draft minutes")]
     return [(row.sentence, row.url) for row in found]
 
 
@@ -120,8 +121,41 @@ def test_today_asks_a_member_to_read_the_draft_and_the_secretary_to_answer_the_c
         ("have 2\u00a0comments from members to answer.", f"{at}comments/")
     ]
     for each in said:
+        assert OutgoingMail.objects.filter(subject__endswith="your comments").count() == 0
         actions.answer_comment(comment=each, outcome="taken_up", by=held.secretary)
     assert drafts_on_today(held.secretary) == []
+    assert drafts_on_today(gage) == [("have replies to your comments.", f"{at}circulated/")]
+    assert drafts_on_today(gage, days=7) == []
+
+
+def test_a_member_without_an_account_is_sent_a_link_to_the_replies() -> None:
+    held, minutes = circulated()
+    carrow, page = by_link(minutes)
+    typed = {"minute_ref": minutes.entries.all()[0].ref, "place": places(minutes)[0], "text": "It was south."}
+    assert carrow.post(page, typed).status_code == 302
+    comment = DraftComment.objects.get()
+    actions.answer_comment(
+        comment=comment, outcome="not_taken_up", reply="The report says north.", by=held.secretary
+    )
+    mail = OutgoingMail.objects.get(subject="Draft minutes of Wednesday 25 March 2026: your comments")
+    assert (mail.recipient, "north" in mail.body) == ("carrow@council.example", False)
+    reader = Client()
+    answer = reader.get(re.findall(r"/link/\S+", mail.body)[0], follow=True)
+    assert "<strong>Declined</strong> by Ellen Marsh. The report says north." in answer.content.decode()
+
+
+def test_a_comment_is_not_declined_without_a_reason(client: Client) -> None:
+    held, minutes = circulated()
+    reader = reader_of(held, "Gage")
+    ref = minutes.entries.all()[0].ref
+    made = actions.comment(
+        reader=reader, minute_ref=ref, place=places(minutes)[0], text="Who?", by=reader.person.user
+    )
+    client.force_login(held.secretary)
+    page = client.post(f"/comments/{made.pk}/answer/", {"outcome": "not_taken_up", "reply": " "})
+    assert "Enter the reason for declining the comment." in page.content.decode()
+    made.refresh_from_db()
+    assert made.outcome == "open"
 
 
 def test_a_reply_that_is_too_long_is_kept_beside_its_comment(client: Client) -> None:
