@@ -1,6 +1,6 @@
 """What needs someone today, gathered from every room, and the coming meetings with their dates."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from config import guessing, stored_files
 from foundation.accounts.models import User
-from foundation.ui.dates import days_late, days_left, short_date
-from foundation.ui.rows import DuePoint, TodoRow
+from foundation.ui.dates import days_left
+from foundation.ui.rows import COUNTED_AHEAD, DuePoint, TodoRow, dated
 from meetings import providers as meetings
 from meetings.before.ways_in import WaysIn
 from meetings.models import Meeting
@@ -20,8 +20,6 @@ from partnerships import providers as partnerships
 from scrutiny import providers as scrutiny
 
 MEETINGS_SHOWN = 4
-# Nobody counts more days than these: what is further away is a date.
-COUNTED_AHEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +46,9 @@ def rows_for(user: User, today: date) -> list[TodoRow]:
         *stored_files.todo_rows(user, today),
     ]
     return sorted(
-        (_dated(row, today) for row in found),
+        (dated(row, today) for row in found),
         key=lambda row: (not row.is_first, not row.is_late, row.when or date.max),
     )
-
-
-def _dated(row: TodoRow, today: date) -> TodoRow:
-    """Near days are counted as people count them, with their date below; far ones are dates."""
-    if row.when_words or row.when is None:
-        return row
-    if row.is_late:
-        return replace(row, when_words=days_late(row.when, today), date_words=short_date(row.when, today))
-    if not 0 <= (row.when - today).days <= COUNTED_AHEAD:
-        return replace(row, when_words=short_date(row.when, today))
-    words = days_left(row.when, today)
-    date_words = "" if row.when == today else short_date(row.when, today)
-    return replace(row, when_words=words[:1].upper() + words[1:], date_words=date_words)
 
 
 def coming_meetings(user: User, today: date) -> list[ComingMeeting]:

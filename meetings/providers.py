@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,10 +21,10 @@ from meetings.minutes.documents.approvals import confirmed_key
 from meetings.minutes.pages.todo import rows_about_the_record
 from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER
 from meetings.models import Coming, FollowUp, Meeting, Minutes, Pack, Paper, Placement
-from meetings.models.authors import own_papers
 from meetings.models.restricted_business import kept_from
 from meetings.papers.actions.asking import reminders_of_today
 from meetings.papers.mail import is_restricted
+from meetings.papers.pages.own import asked_for, papers_to_write, rows_to_write
 from meetings.papers.sent_for import rows_about_sent_files
 from meetings.planning.dates import rows_about_precept
 from meetings.public.pages import rows_about_questions
@@ -59,7 +58,7 @@ def todo_rows(user: User, today: date) -> list[TodoRow]:
         *_papers_to_check(user, bodies, today),
         *_papers_late(user, bodies, today),
         *_meetings_to_come_to(user),
-        *_papers_to_write(user, today),
+        *rows_to_write(asked_for(papers_to_write(user, today)), today),
         *_minutes_to_write(bodies, today),
         *rows_about_the_record(user, bodies, today),
         *(rows_about_comments(user, bodies) if bodies else []),
@@ -213,21 +212,6 @@ def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
             url=reverse("meetings:coming_mine", args=[coming.meeting_id]),
             label="Reply",
             body=coming.meeting.body_id,
-        )
-
-
-def _papers_to_write(user: User, today: date) -> Iterable[TodoRow]:
-    asked = Q(due_on__isnull=False) | Q(asked_at__isnull=False) | Q(preparation="returned")
-    for paper in Paper.objects.filter(asked, own_papers(user, today)).not_in().order_by("due_on", "title"):
-        is_back = paper.preparation == Paper.Preparation.RETURNED
-        yield TodoRow(
-            when=paper.due_on,
-            subject=paper.title,
-            sentence="was returned with a comment." if is_back else "is assigned to you.",
-            url=reverse("meetings:paper", args=[paper.pk]),
-            label="Open the paper",
-            body=paper.body_id,
-            is_late=paper.due_on is not None and paper.due_on < today,
         )
 
 

@@ -14,12 +14,16 @@ from foundation.history.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One allowed change: the verb, the states it may start from, where it ends, and the past tense of it."""
+    """One allowed change: the verb, the states it may start from, where it ends, and the past tense of it.
+
+    `past` names the event in the history for ever; `said` is what readers are told where it differs.
+    """
 
     verb: str
     start: tuple[str, ...]
     end: str
     past: str
+    said: str = ""
 
 
 class Lifecycle:
@@ -38,8 +42,9 @@ class Lifecycle:
         """May the thing make this move as it stands? A page that leads to the move asks before it shows."""
         if self.allows(thing, verb):
             return met()
+        move = self.moves[verb]
         return stopped(
-            f"This {self.name} is {self.word(thing)}, so it cannot be {self.moves[verb].past}.",
+            f"This {self.name} is {self.word(thing)}, so it cannot be {move.said or move.past}.",
             remedy="Reload the page to see the current status.",
         )
 

@@ -50,7 +50,7 @@ CHIPS = (
     ),
     ([("draft", "Being written")], "The author has begun"),
     ([("received", "Received")], "Received, and no one has checked it"),
-    ([("returned", "Sent back")], "With a comment; the author’s turn"),
+    ([("returned", "Returned")], "With a comment; the author’s turn"),
     ([("cleared", "Cleared")], "Checked, ready for the pack"),
     (
         [("to_follow", "To follow"), ("supplement", "In supplement 1"), ("tabled", "Tabled")],

@@ -1,9 +1,13 @@
 """The rows that lower rooms hand to pages that gather from everywhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from foundation.ui.dates import days_late, days_left, short_date
+
+# Nobody counts more days than these: what is further away is a date.
+COUNTED_AHEAD = 14
 PointState = Literal["done", "late", "todo", "meeting", "now"]
 
 
@@ -32,6 +36,19 @@ class TodoRow:
     def aria(self) -> str:
         """The whole name of the button: several rows have one of the same words."""
         return f"{self.label}: {self.subject}"
+
+
+def dated(row: TodoRow, today: date) -> TodoRow:
+    """Near days are counted as people count them, with their date below; far ones are dates."""
+    if row.when_words or row.when is None:
+        return row
+    if row.is_late:
+        return replace(row, when_words=days_late(row.when, today), date_words=short_date(row.when, today))
+    if not 0 <= (row.when - today).days <= COUNTED_AHEAD:
+        return replace(row, when_words=short_date(row.when, today))
+    words = days_left(row.when, today)
+    date_words = "" if row.when == today else short_date(row.when, today)
+    return replace(row, when_words=words[:1].upper() + words[1:], date_words=date_words)
 
 
 @dataclass(frozen=True, slots=True)

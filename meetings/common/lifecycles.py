@@ -37,11 +37,11 @@ PAPER = Lifecycle(
     [
         Move("start", (_P.ASKED, _P.RETURNED), _P.DRAFT, "taken up"),
         Move("receive", (_P.ASKED, _P.DRAFT, _P.RETURNED), _P.RECEIVED, "received"),
-        Move("return", (_P.RECEIVED, _P.CLEARED), _P.RETURNED, "sent back"),
+        Move("return", (_P.RECEIVED, _P.CLEARED), _P.RETURNED, "sent back", "returned"),
         Move("clear", (_P.DRAFT, _P.RECEIVED, _P.RETURNED), _P.CLEARED, "cleared"),
         # Told apart from what somebody does to the one paper: it goes out with all others of its meeting.
         Move("publish", (_P.DRAFT, _P.RECEIVED, _P.RETURNED), _P.CLEARED, "cleared by publication"),
-        Move("reopen", (_P.CLEARED,), _P.DRAFT, "opened again"),
+        Move("reopen", (_P.CLEARED,), _P.DRAFT, "opened again", "reopened"),
     ],
     field="preparation",
 )

@@ -16,7 +16,7 @@ from foundation.documents.layout.document import Document, from_data
 from foundation.history.models import Event
 from foundation.ui.dates import long_day, short_day
 from foundation.ui.paging import A_PAGE
-from foundation.ui.rows import NavItem
+from foundation.ui.rows import NavItem, TodoRow, dated
 from foundation.ui.words import NO_BREAK
 from meetings.common.notice import last_publication_day
 from meetings.common.rules.labels import labels
@@ -25,6 +25,7 @@ from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, PaperVe
 from meetings.models.agenda import ITEM_KINDS
 from meetings.models.restricted_business import kept_items
 from meetings.papers.documents.parts import PaperOnAgenda, papers_of, printed_for
+from meetings.papers.pages.own import papers_to_write, rows_to_write
 from meetings.papers.pages.paper import SENT_BACK
 from meetings.papers.rules import Lateness, lateness, pages_words, usual_due_day
 from meetings.restricted.kept import Kept
@@ -96,17 +97,20 @@ def state_of(paper: Paper, today: date) -> State:
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """One page of the papers, and the rows it shows."""
+    """One page of the papers and the rows it shows; before them what the reader has to write."""
 
     page: "Page[Paper]"
     rows: list[PaperListRow]
+    to_write: list[TodoRow]
 
 
 def paper_list(user: User, today: date, page: str | None = None) -> PaperList:
-    """The papers this user may see, a page at a time, what is not cleared first; five queries."""
+    """The papers this user may see, a page at a time, what is not cleared first; seven queries."""
+    own = papers_to_write(user, today)
     placed = Placement.objects.select_related("item__meeting__body").order_by("-item__meeting__starts_at")
     papers = (
         Paper.objects.visible_to(user)
+        .exclude(pk__in=[each.pk for each in own])
         .select_related("author", "body")
         .prefetch_related(Prefetch("placements", placed))
     )
@@ -116,7 +120,8 @@ def paper_list(user: User, today: date, page: str | None = None) -> PaperList:
         PaperListRow(paper, state_of(paper, today), [_place_words(p) for p in paper.placements.all()])
         for paper in found
     ]
-    return PaperList(found, rows)
+    to_write = [dated(row, today) for row in rows_to_write(own, today)] if found.number == 1 else []
+    return PaperList(found, rows, to_write)
 
 
 def _place_words(placement: Placement) -> str:

@@ -244,7 +244,7 @@ def paper_counts(rows: Iterable[AgendaItem], today: date) -> tuple[int, int, str
     late = [p for p in due if _lateness(p.paper, today).is_late]
     words = {
         _P.RECEIVED: "to check",
-        _P.RETURNED: "sent back",
+        _P.RETURNED: "returned",
         _P.DRAFT: "being written",
         _P.ASKED: "asked",
     }

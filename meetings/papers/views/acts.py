@@ -216,12 +216,13 @@ def desk_or_404(request: SignedInRequest, pk: int) -> Desk:
 
 @signed_in
 def papers(request: SignedInRequest) -> HttpResponse:
-    """Every paper this user may see, what is not cleared first."""
+    """What this user has to write, and every other paper they may see, what is not cleared first."""
     today = timezone.localdate()
     found = overview.paper_list(request.user, today, request.GET.get("page"))
     context = {
         "page": found.page,
         "rows": found.rows,
+        "to_write": found.to_write,
         "may_write": bool(overview.bodies_to_write_for(request.user, today)),
         "may_ask": bool(overview.bodies_asked_for(request.user, today)),
     }

@@ -423,7 +423,8 @@ def test_home_tells_the_author_what_is_due_and_the_secretary_what_is_late(cycle)
     author = make_user("Jo Tarrant", cycle.body, Role.REPORT_AUTHOR)
     cycle.ask(author=author, name="", email="", due_on=date(2026, 11, 23))
     (row,) = todo_rows(author, TODAY)
-    assert (row.subject, row.sentence, row.is_late) == ("Knife crime", "is assigned to you.", True)
+    requested = "has been requested for Friday 4 December 2026."
+    assert (row.subject, row.sentence, row.is_late) == ("Knife crime", requested, True)
     cycle.ask(due_on=date(2026, 11, 20))
     first, second = todo_rows(cycle.ellen, TODAY)[:2]
     assert first.sentence == "has not been received from Farah Siddiqui for Friday 4 December 2026."
