@@ -9,12 +9,14 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from foundation.accounts.models import User
 from foundation.documents.text import richtext
 from meetings import actions
 from meetings.models import Paper
+from tests.browser import sign_in
 from tests.builders.panels import make_panel, make_secretary
 from tests.builders.papers import make_paper, make_report
-from tests.journeys.steps import Person
+from tests.journeys.steps import PHONE, Person
 from tests.meetings.papers.test_long_texts import _pages_fit, as_html, paragraphs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
@@ -170,3 +172,58 @@ def test_the_console_is_silent_while_a_paper_is_written(page: Page, live_server:
     says(ellen, "Saved at 10 am")
     ellen.stop(paper.title, next_step="Clear the paper")
     assert ellen.complaints == []
+
+
+# What a clipboard hands over when somebody pastes plain text.
+CLIPBOARD = """text => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(paste);
+}"""
+
+
+def test_sixty_thousand_characters_that_are_pasted_are_saved(page: Page, live_server: LiveServer) -> None:
+    ellen, paper = opened(page, live_server)
+    pasted = [f"{number:03} {'Fines rose in the north. ' * 4}".strip() for number in range(600)]
+    assert len("\n".join(pasted)) > 60_000
+    type_on(ellen, " ")
+    page.evaluate(CLIPBOARD, "\n".join(pasted))
+    says(ellen, "Saved at 10 am")
+    page.wait_for_function("() => !document.querySelector('[data-safe-state]').matches('.is-trouble')")
+    ellen.press_on("Save")
+    ellen.ready()
+    assert body_of(paper).split("\n")[1:] == [f"Two. {pasted[0]}", *pasted[1:]]
+
+
+def test_a_sign_in_that_ends_while_a_paper_is_typed_costs_no_word(
+    page: Page, live_server: LiveServer
+) -> None:
+    ellen, paper = opened(page, live_server)
+    page.context.clear_cookies()
+    type_on(ellen, " Three.")
+    says(ellen, "You are signed out. Your text is kept in this browser.")
+    expect(page.get_by_role("link", name="Sign in again in a new tab")).to_be_visible()
+    assert body_of(paper) == "One.\nTwo."
+    sign_in(page, live_server, User.objects.get(name="Ellen Marsh"))
+    says(ellen, "Saved at 10 am")
+    assert body_of(paper) == "One.\nTwo. Three."
+
+
+@pytest.mark.parametrize("house_style", ["commissioner", "secretariat"])
+def test_on_a_phone_at_most_three_screens_come_before_the_text(
+    page: Page, live_server: LiveServer, house_style: str
+) -> None:
+    clerk, paper = a_paper()
+    version = paper.versions.get()
+    report = make_report(paper.title, body="<p>One.</p>", house_style=house_style)
+    actions.save_paper(paper=paper, report=report, based_on=version.number, by=clerk)
+    actions.receive_paper(paper=paper, by=clerk)
+    actions.return_paper(paper=paper, comment="Table 2 does not add up. " * 10, by=clerk)
+    ellen = Person(page, live_server, clerk)
+    page.set_viewport_size(PHONE)
+    ellen.open(f"/papers/{paper.pk}/")
+    ellen.stop(paper.title, next_step="Clear the paper")
+    box = page.get_by_role("textbox", name="Text of the report").bounding_box()
+    assert box is not None
+    assert box["y"] + page.evaluate("window.scrollY") <= 3 * PHONE["height"]
