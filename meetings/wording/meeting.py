@@ -36,8 +36,8 @@ def duration_words(start: time | None, end: time | None) -> str:
 def title_sentence(facts: MeetingFacts) -> str:
     """The title of minutes: which body met, where and on which day."""
     at = f" held at {facts.venue}" if facts.venue else " held"
-    when = f"{facts.day:%A}, {day_words(facts.day)}".replace(" ", NO_BREAK)
-    return f"Minutes of a meeting of the {facts.words.name}{at} on {when}."
+    when = f"{facts.day:%A} {day_words(facts.day)}".replace(" ", NO_BREAK)
+    return f"Minutes of a meeting of the {facts.words.name}{at} on {when}"
 
 
 def chair_line(roll: RollFacts) -> str:

@@ -93,7 +93,7 @@ def test_the_front_sheet_lists_the_members_of_its_own_date(published: Published)
 
 @pytest.mark.shows("S4-4", "S4-5", "S4-6", "S4-8", "S4-9", "S4-10", "V2")
 def test_the_agenda_numbers_thirteen_items_from_one(published: Published) -> None:
-    agenda = "\n".join(published.columns[2:4])
+    agenda = "\n".join(published.columns[1:4])
     assert missing(agenda, "Item", "Business", "Report by", "Pages", *numbered(AGENDA)) == []
 
 
@@ -326,7 +326,8 @@ def test_the_minutes_begin_with_their_title_and_who_was_there(published: Publish
     assert (
         missing(
             texts[where],
-            f"{title} Wednesday, 28 March 2018.",
+            # Dates have one style: the comma of the original is not ours.
+            f"{title} Wednesday 28 March 2018",
             "Mr J. T. Orson JP CC (in the Chair)",
             *(name.replace(".", "", 1) if name.startswith("Cllr.") else name for name in llr.PRESENT),
             "Lord Willy Bach - Police and Crime Commissioner",

@@ -1,15 +1,20 @@
 """The agenda as a document: front sheet of its own date, numbers, pages, sentences from the record."""
 
+import io
 import re
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from django.utils.html import strip_tags
+from pypdf import PdfReader
 
 from foundation.documents.layout import render
 from foundation.documents.layout.document import from_data, to_data
+from foundation.documents.store import files
 from meetings import actions
 from meetings.models import Meeting, Paper, Placement
-from meetings.packs.documents.agenda import AgendaDocument
+from meetings.packs.documents.agenda import AgendaDocument, MemberRow
 from panels.models import Office, Venue
 from tests.builders.meetings import add_items, london, make_meeting
 from tests.builders.panels import add_vacancy, seat_member
@@ -72,7 +77,7 @@ def test_the_list_of_members_marks_the_chair_and_both_vice_chairs(body, meeting)
         ("Cllr Ada Yew", ""),
     ]
     for html in (render.screen(document), render.paper(document)):
-        said = re.findall(r"<li>(.*?) <span", html)
+        said = [strip_tags(each) for each in re.findall(r"<li>(.*?) <span class=.for", html)]
         assert said == [
             "Cllr Ada Ash (Chair)",
             "Cllr Ada Elm (Vice-Chair)",
@@ -207,3 +212,35 @@ def test_the_document_asks_the_same_number_of_queries_for_any_length(
     meeting = Meeting.objects.select_related("body", "venue").get(pk=meeting.pk)
     with django_assert_num_queries(8):
         AgendaDocument.of(meeting)
+
+
+@pytest.mark.parametrize(
+    ("members", "footer", "pages"),
+    [
+        (4, True, ["front and address", "agenda"]),
+        (4, False, ["front", "agenda"]),
+        (13, True, ["front", "address and agenda"]),
+        (18, True, ["front", "address and agenda"]),
+        (19, True, ["front", "address and agenda"]),
+        (22, True, ["front", "address and agenda"]),
+    ],
+)
+def test_no_page_of_the_front_sheet_holds_the_address_alone(ellen, meeting, members, footer, pages):
+    """A front sheet that is longer than its page is followed by the agenda, not by an empty page."""
+    add_items(meeting, ellen, "Rural crime", "Budget")
+    document = replace(
+        AgendaDocument.of(meeting),
+        members=[MemberRow(name=f"Cllr Ada Gage {n}", for_whom=f"Council {n}") for n in range(members)],
+        filming_notice="This meeting is filmed, and kept on the website. " * 4,
+        footer=["Democratic Services", "County Hall, Ambermere"] if footer else [],
+    )
+    if members > 4:
+        document = replace(document, late_notice="The papers came late. " * 12)
+    assert [
+        " and ".join(
+            what
+            for what, words in (("front", "Date and time"), ("address", "Democratic"), ("agenda", "Business"))
+            if words in page.extract_text()
+        )
+        for page in PdfReader(io.BytesIO(files.read(render.pdf(document).file))).pages
+    ] == pages

@@ -48,7 +48,7 @@ def opening(item: ItemFacts, **values: object) -> list[str]:
 def test_the_title_says_which_body_met_where_and_on_which_day() -> None:
     assert plain(title_sentence(facts())) == (
         "Minutes of a meeting of the Wessex Police and Crime Panel held at County Hall, Ambermere "
-        "on Wednesday, 28 March 2018."
+        "on Wednesday 28 March 2018"
     )
 
 
