@@ -55,8 +55,9 @@ def opened(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        apart.close()
+        # First of all nobody is left in the practice, whatever becomes of closing it.
         connections[DEFAULT_DB_ALIAS] = usual
+        apart.close()
 
 
 def make_tables(first_number: int) -> None:

@@ -1,6 +1,7 @@
 """A clerk records a whole meeting live, on a bad connection, and the public follows what is on."""
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from tests.browser import PATIENCE, sign_in
 from tests.builders.day import day_meeting, roll_of, today
 from tests.builders.minutes import Held, add_items
 from tests.builders.panels import FIRST_DAY, give_sign_in, make_secretary
-from tests.journeys.steps import Person
+from tests.journeys.steps import PHONE, Person
 
 pytestmark = pytest.mark.browser
 TABLET: ViewportSize = {"width": 820, "height": 1180}
@@ -383,3 +384,43 @@ def test_the_keys_can_be_changed_and_switched_off_and_stay_so(page: Page, live_s
     page.get_by_role("button", name="Use the usual keys").click()
     page.keyboard.press("F4")
     ellen.has_focus("limb-a")
+
+
+# What is read or reached in main, in the order of the page: how a screen reader goes through it.
+IN_ORDER = """() => [...document.querySelectorAll("main h2[id], main a, main button, main input, "
+    + "main select, main textarea, main summary")]
+    .filter(each => each.checkVisibility() && each.type !== "hidden")
+    .filter(each => each.type !== "radio" || each.checked)
+    .map(each => { const box = each.getClientRects()[0];
+        return [each.id || each.textContent.trim(), box.top + scrollY, box.bottom + scrollY, box.left]; })"""
+REACHED = """() => document.activeElement.closest("main")
+    ? document.activeElement.id || document.activeElement.textContent.trim() : ''"""
+
+
+@pytest.mark.usefixtures("clock")
+def test_on_a_phone_eye_keyboard_and_screen_reader_go_through_the_day_in_one_order(
+    page: Page, live_server: LiveServer
+) -> None:
+    """The item comes before the attendance, and nothing stands above what is read or reached before it."""
+    held = a_started_meeting()
+    page.set_viewport_size(PHONE)
+    ellen = Person(page, live_server, held.secretary)
+    ellen.open(f"/meetings/{held.meeting.pk}/day/")
+    ellen.stop("Meeting day", next_step="Close item 1, go to 2")
+    found = page.evaluate(IN_ORDER)
+    names = [name for name, *_ in found]
+    places = [names.index(each) for each in ("now", "said", "limb-a", "roll")]
+    assert places == sorted(places)
+    above = [
+        (one[0], after[0])
+        for one, after in pairwise(found)
+        if after[2] <= one[1] or (after[1] < one[2] and after[3] < one[3] and after[1] <= one[1])
+    ]
+    assert above == []
+    reachable = [name for name in names if name not in {"now", "roll"}]
+    page.locator("main").focus()
+    reached: list[str] = []
+    for _ in range(len(reachable)):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(REACHED))
+    assert reached == reachable
