@@ -89,7 +89,8 @@ def _rows() -> Iterator[tuple[str, str, str]]:
     typed = Max(Length(Cast("versions__document", TextField())))
     written = papers.annotate(size=typed).order_by("-size", "pk")[:1]
     notes = BriefingNote.objects.order_by("pk")
-    sent = notes.filter(status__in=("sent", "approved")).order_by("-status", "pk")
+    # Where the demo has none with its chair, the one that its chair will approve.
+    sent = notes.filter(status__in=("with_chair", "draft")).order_by("-status", "pk")
     answers = Count("notes", filter=Q(notes__status="approved"))
     rounds = Round.objects.annotate(size=answers).order_by("-size", "-pk")[:1]
     yield "home", "Secretariat", "/"
@@ -106,11 +107,12 @@ def _rows() -> Iterator[tuple[str, str, str]]:
         ("minutes", "meetings:minutes", "Secretariat", held),
         ("minute-editor", "meetings:minute_edit", "Secretariat", minutes),
         ("round", "partnerships:round", "Secretariat", rounds),
-        ("note", "partnerships:note", "CSP officer", notes.filter(status="draft")[:1]),
         ("note-approve", "partnerships:note", "CSP chair", sent[:1]),
     ):
         for thing in things:
             yield drawing, role, reverse(name, args=[thing.pk])
+    for note in notes.filter(status="draft")[:1]:
+        yield "note", "CSP officer", reverse("partnerships:theme", args=[note.pk, 4])
     for minute in minutes:
         for meeting in PublicMeeting.objects.filter(ref__in=held.values("ref")):
             yield "public-meeting", VISITOR, reverse("library:meeting", args=[meeting.ref])
