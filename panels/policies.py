@@ -1,20 +1,18 @@
 """Who someone is to a body on a day; every other room's policies start here."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import date
-from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation.accounts.asked_once import asked_once
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.history.findings import Finding, met, stopped
 from panels import standing
 from panels.models import AddressChange, Assignment, Authority, Body, Office, Person, Term
-from panels.models.bodies_by_role import served_by
+from panels.models.bodies_by_role import OFFICE, Held, every_body, held_by, served_by
 
 # Whoever asks for a page: signed in or not.
 AnyUser = User | AnonymousUser
@@ -25,86 +23,54 @@ def roles_of(user: AnyUser, body: Body, on: date) -> frozenset[Role]:
     """The roles this user holds for this body on this day; none for a visitor."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return frozenset(chain.from_iterable(_found(user, body, on, frozenset(Role))))
+    here = [_role(each) for each in held_by(user, on) if each.body == body.pk]
+    held = frozenset(role for role in here if role is not None)
+    return held | {Role.ADMINISTRATOR} if user.is_administrator else held
 
 
 def holds_one(user: AnyUser, body: Body, wanted: frozenset[Role], on: date) -> bool:
-    """Whether this user holds one of these roles for this body on this day; asks no more than it must."""
+    """Whether this user holds one of these roles for this body on this day."""
+    if isinstance(user, User) and user.is_active and user.is_administrator and Role.ADMINISTRATOR in wanted:
+        return True
+    return bool(roles_of(user, body, on) & wanted)
+
+
+def _role(held: Held) -> Role | None:
+    """The role somebody has by what they are; none by an office other than the chair."""
+    if held.place == OFFICE:
+        return Role.CHAIR if held.role == Office.Kind.CHAIR else None
+    return Role(held.role)
+
+
+def _bodies(user: AnyUser, on: date, wanted: Collection[Role]) -> set[int]:
+    """The ids of the bodies for which this user holds one of these roles; all for an administrator."""
     if not isinstance(user, User) or not user.is_active:
-        return False
-    return any(found & wanted for found in _found(user, body, on, wanted))
-
-
-def _found(user: User, body: Body, on: date, wanted: frozenset[Role]) -> Iterator[frozenset[Role]]:
-    """The roles of each place where the wanted ones can stand, the likeliest place first."""
+        return set()
     if user.is_administrator:
-        yield frozenset({Role.ADMINISTRATOR})
-    if wanted - {Role.ADMINISTRATOR, Role.MEMBER, Role.CHAIR}:
-        yield _assigned(user, body, on)
-    if Role.MEMBER in wanted:
-        yield _seated(user, body, on)
-    if Role.CHAIR in wanted:
-        yield _chairing(user, body, on)
+        return every_body()
+    return {each.body for each in held_by(user, on) if _role(each) in wanted}
 
 
-@asked_once
-def _assigned(user: User, body: Body, on: date) -> frozenset[Role]:
-    roles = Assignment.objects.current_on(on).filter(body=body, user=user).order_by()
-    return frozenset(Role(role) for role in roles.values_list("role", flat=True))
-
-
-@asked_once
-def _seated(user: User, body: Body, on: date) -> frozenset[Role]:
-    terms = Term.objects.current_on(on).filter(seat__body=body, person__user=user)
-    return frozenset({Role.MEMBER}) if terms.exists() else frozenset()
-
-
-@asked_once
-def _chairing(user: User, body: Body, on: date) -> frozenset[Role]:
-    chairs = Office.objects.current_on(on).filter(body=body, person__user=user, kind=Office.Kind.CHAIR)
-    return frozenset({Role.CHAIR}) if chairs.exists() else frozenset()
-
-
-@asked_once
 def bodies_served(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose secretariat this user belongs to on the day; all for an administrator."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    if user.is_administrator:
-        return set(Body.objects.values_list("pk", flat=True))
-    assigned = Assignment.objects.current_on(on).filter(user=user, role=Role.SECRETARIAT)
-    return set(assigned.values_list("body_id", flat=True))
+    return _bodies(user, on, {Role.SECRETARIAT})
 
 
-@asked_once
 def bodies_with_drafts(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose drafts this user may read: secretariat, chair, monitoring officer."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    if user.is_administrator:
-        return set(Body.objects.values_list("pk", flat=True))
-    staff = Assignment.objects.current_on(on).filter(
-        user=user, role__in=[Role.SECRETARIAT, Role.MONITORING_OFFICER]
-    )
-    chairs = Office.objects.current_on(on).filter(person__user=user, kind=Office.Kind.CHAIR)
-    return {*staff.values_list("body_id", flat=True), *chairs.values_list("body_id", flat=True)}
+    return _bodies(user, on, {Role.SECRETARIAT, Role.MONITORING_OFFICER, Role.CHAIR})
 
 
 def bodies_overseen(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose monitoring officer this user is on the day."""
     if not isinstance(user, User) or not user.is_active:
         return set()
-    held = Assignment.objects.current_on(on).filter(user=user, role=Role.MONITORING_OFFICER)
-    return set(held.values_list("body_id", flat=True))
+    return {each.body for each in held_by(user, on) if _role(each) is Role.MONITORING_OFFICER}
 
 
-@asked_once
 def bodies_within(user: AnyUser, on: date) -> set[int]:
     """The ids of the bodies whose inner business this user reads: its members, and who reads its drafts."""
-    if not isinstance(user, User) or not user.is_active:
-        return set()
-    terms = Term.objects.current_on(on).filter(person__user=user)
-    return {*terms.values_list("seat__body_id", flat=True), *bodies_with_drafts(user, on)}
+    return _bodies(user, on, {Role.SECRETARIAT, Role.MONITORING_OFFICER, Role.CHAIR, Role.MEMBER})
 
 
 def may_know_of(user: User, on: date) -> Q:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from foundation.history.together import ask
 from panels.models import Body, BodySettings, Office, OfficeHolder, Person, Seat, Term
 from panels.rules import Composition
 
@@ -50,7 +51,7 @@ class MemberLine:
 
 
 def members_on(body: Body, day: date, *, substitutes: bool = False) -> list[MemberLine]:
-    """Every seat of the body on a day, vacancies included, by family name: three queries for any number.
+    """Every seat of the body on a day, vacancies included, by family name: one query for any number.
 
     Substitutes are left out unless asked for: they are members only in another's place.
     """
@@ -58,10 +59,10 @@ def members_on(body: Body, day: date, *, substitutes: bool = False) -> list[Memb
     if not substitutes:
         seats = seats.exclude(kind=Seat.Kind.SUBSTITUTE)
     terms = Term.objects.current_on(day).filter(seat__body=body).select_related("person")
+    held = Office.objects.current_on(day).filter(body=body).reverse()
+    ask(seats, terms, held)
     holding = {term.seat_id: term for term in terms}
-    offices = {
-        office.person_id: office.kind for office in Office.objects.current_on(day).filter(body=body).reverse()
-    }
+    offices = {office.person_id: office.kind for office in held}
     labels = office_labels(body.settings_on(day)) if offices else {}
     lines = []
     for seat in seats:

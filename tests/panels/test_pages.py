@@ -163,7 +163,7 @@ def test_the_page_of_a_panel_asks_the_same_queries_for_any_number_of_members(
 ) -> None:
     seat_members(body, count)
     address = reverse("panels:body", args=[body.pk])
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(16):
         page = clerk.get(address)
     assert len(page.context["page"].members) == count
 
