@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from foundation.history.together import ask
 from meetings.attendance.rules.day import (
     DayState,
     Moment,
@@ -18,7 +19,7 @@ from meetings.attendance.rules.day import (
     quorum_changes,
     replay,
 )
-from meetings.common.day_entries import standing_entries
+from meetings.common.day_entries import entries_asked, standing_entries
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Attendance, Coming, DayEntry, Interest, Meeting
 from meetings.restricted.kept import Kept
@@ -63,30 +64,38 @@ class DayRecord:
     @classmethod
     def of(cls, meeting: Meeting) -> "DayRecord":
         """The record of this meeting as it stands."""
-        return cls._with(
-            meeting,
-            list(meeting.attendances.select_related("person", "substitute_for").order_by("position")),
-            list(meeting.interests.select_related("person").prefetch_related("items")),
-            list(meeting.items.order_by("position", "pk")),
-        )
+        rows = meeting.attendances.select_related("person", "substitute_for").order_by("position")
+        interests = meeting.interests.select_related("person").prefetch_related("items")
+        items, entries = meeting.items.order_by("position", "pk"), entries_asked(meeting)
+        ask(rows, interests, items, entries)
+        return cls._with(meeting, list(rows), list(interests), list(items), list(entries))
 
     @classmethod
     def of_whole(cls, meeting: Meeting) -> "DayRecord":
         """The same of a meeting fetched with its minutes whole: roll, declarations and agenda are there."""
         return cls._with(
-            meeting, list(meeting.attendances.all()), list(meeting.interests.all()), list(meeting.items.all())
+            meeting,
+            list(meeting.attendances.all()),
+            list(meeting.interests.all()),
+            list(meeting.items.all()),
+            standing_entries(meeting),
         )
 
     @classmethod
     def _with(
-        cls, meeting: Meeting, rows: list[Attendance], interests: list[Interest], items: list[AgendaItem]
+        cls,
+        meeting: Meeting,
+        rows: list[Attendance],
+        interests: list[Interest],
+        items: list[AgendaItem],
+        entries: Sequence[DayEntry],
     ) -> "DayRecord":
         minutes = meeting.minutes_or_none
         return cls(
             meeting=meeting,
             settings=meeting.settings,
             rows=rows,
-            entries=list(standing_entries(meeting)),
+            entries=list(entries),
             interests=interests,
             items=items,
             seats=[

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from meetings.models import DayEntry, Meeting
 
 
@@ -10,4 +12,9 @@ def standing_entries(meeting: Meeting) -> Sequence[DayEntry]:
     known: Sequence[DayEntry] | None = getattr(meeting, "entries_of_day", None)
     if known is not None:
         return known
-    return list(meeting.day_entries.standing().select_related("item", "person"))
+    return list(entries_asked(meeting))
+
+
+def entries_asked(meeting: Meeting) -> QuerySet[DayEntry]:
+    """The same as a question, for who asks for more at the same time."""
+    return meeting.day_entries.standing().select_related("item", "person")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from meetings.common.day_entries import standing_entries
 from meetings.models import AgendaItem, DayEntry, Meeting, Minute, Restriction
 from meetings.wording.agenda import EXCLUSION
@@ -23,9 +25,11 @@ class Exclusion:
     is_resolution: bool = True
 
     @classmethod
-    def of(cls, meeting: Meeting, entries: Iterable[Minute], items: Iterable[AgendaItem]) -> "Exclusion":
+    def of(
+        cls, meeting: Meeting, entries: Iterable[Minute], items: Iterable[AgendaItem], resolved: Iterable[str]
+    ) -> "Exclusion":
         """The resolution under its own minute, else under the item for it, else where the public left."""
-        adopted = adopted_words(meeting)
+        adopted = adopted_words(meeting, resolved)
         if not adopted:
             return cls()
         minutes = list(entries)
@@ -53,11 +57,17 @@ def is_exclusion(item: AgendaItem) -> bool:
     return item.withdrawn_at is None and bool(_TITLES.search(item.title))
 
 
-def adopted_words(meeting: Meeting) -> list[str]:
+def resolved_words(meeting_id: int) -> QuerySet[Restriction, str]:
+    """The words in which the public was excluded because of restrictions."""
+    resolved = Restriction.objects.of_meeting(meeting_id).filter(resolved_at__isnull=False).order_by("pk")
+    return resolved.values_list("resolved_words", flat=True)
+
+
+def adopted_words(meeting: Meeting, resolved: Iterable[str] | None = None) -> list[str]:
     """The resolutions to exclude the public as they were adopted, each once; none before one is recorded."""
-    resolved = Restriction.objects.of_meeting(meeting.pk).filter(resolved_at__isnull=False).order_by("pk")
+    resolved = resolved_words(meeting.pk) if resolved is None else resolved
     out = [each.words for each in standing_entries(meeting) if each.kind == DayEntry.Kind.PUBLIC_OUT]
-    said = [*resolved.values_list("resolved_words", flat=True), *out]
+    said = [*resolved, *out]
     found = {" ".join(words.split()).rstrip(".").casefold(): words.strip() for words in said if words.strip()}
     return list(found.values())
 

@@ -37,7 +37,9 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         from meetings.models.agenda import AgendaItem
         from meetings.models.attendance import Attendance
         from meetings.models.day import DayEntry
+        from meetings.models.elections import Election
         from meetings.models.papers import Paper
+        from meetings.models.votes import Vote
 
         day = DayEntry.objects.standing().select_related("item", "person")
         roll = Attendance.objects.select_related("person", "substitute_for")
@@ -51,6 +53,8 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
             Prefetch("meeting__day_entries", queryset=day, to_attr="entries_of_day"),
             "meeting__interests__items",
             "meeting__questions",
+            Prefetch("meeting__votes", queryset=Vote.objects.whole()),
+            Prefetch("meeting__elections", queryset=Election.objects.whole()),
             Prefetch("meeting__items", queryset=items),
             "entries__minute_items",
             "entries__decisions__limbs",

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from foundation.history.findings import Finding
 from foundation.history.models import Event
+from foundation.history.together import ask
 from meetings.common.rules.labels import labels
 from meetings.models import AgendaItem, Meeting, Placement, Restriction
 from meetings.restricted import rules
@@ -17,7 +20,7 @@ A_PAPER = "A report"
 
 @dataclass(frozen=True)
 class Restricted:
-    """What is kept from the public at one meeting, gathered in three queries; all later questions are free.
+    """What is kept from the public at one meeting, gathered in one query; all later questions are free.
 
     An item keeps its papers, its sub-items and their papers with it.
     """
@@ -31,15 +34,23 @@ class Restricted:
     @classmethod
     def of(cls, meeting: Meeting) -> "Restricted":
         """What stands restricted on this meeting's agenda now."""
-        rows = Restriction.objects.standing().of_meeting(meeting.pk)
-        standing = list(rows.select_related("placement__paper", "placement__item", "item"))
-        items = list(meeting.items.order_by("position", "pk")) if standing else []
+        standing, items = standing_on(meeting.pk), meeting.items.order_by("position", "pk")
+        ask(standing, items)
+        return cls.known(meeting, standing, items)
+
+    @classmethod
+    def known(
+        cls, meeting: Meeting, standing: Iterable[Restriction], items: Iterable[AgendaItem]
+    ) -> "Restricted":
+        """The same from rows that were read: `standing_on` this meeting, and its items in order."""
+        standing = list(standing)
         by_placement: dict[int, dict[str, Restriction]] = {}
         for each in standing:
             if each.placement_id:
                 by_placement.setdefault(each.placement_id, {})[each.appendix] = each
         by_item = {each.item_id: each for each in standing if each.item_id}
-        return cls(meeting, items, by_item, by_placement, _unsigned_reasons(standing))
+        lines = list(items) if standing else []
+        return cls(meeting, lines, by_item, by_placement, _unsigned_reasons(standing))
 
     @property
     def every(self) -> list[Restriction]:
@@ -175,6 +186,12 @@ class Restricted:
     @staticmethod
     def _item_of(found: Restriction) -> int:
         return found.item_id or (found.placement.item_id if found.placement else 0)
+
+
+def standing_on(meeting_id: int) -> QuerySet[Restriction]:
+    """What is restricted on the agenda of a meeting, each with what it is on: see `Restricted.known`."""
+    rows = Restriction.objects.standing().of_meeting(meeting_id)
+    return rows.select_related("placement__paper", "placement__item", "item")
 
 
 def _unsigned_reasons(standing: Iterable[Restriction]) -> dict[int, str]:

@@ -37,7 +37,7 @@ class VoteBlock:
 
 @dataclass(frozen=True)
 class MeetingVotes:
-    """Every vote and election of a meeting, in a fixed number of queries."""
+    """Every vote and election of a meeting."""
 
     words: Words
     restricted: Restricted
@@ -46,8 +46,8 @@ class MeetingVotes:
 
     @classmethod
     def of(cls, meeting: Meeting, words: Words, restricted: Restricted) -> "MeetingVotes":
-        """All that was recorded at this meeting, in its order."""
-        return cls(words, restricted, list(meeting.votes.whole()), list(meeting.elections.whole()))
+        """All that was recorded at this meeting, in its order; it comes with its minutes whole."""
+        return cls(words, restricted, list(meeting.votes.all()), list(meeting.elections.all()))
 
     @cached_property
     def _ordered(self) -> list[Vote]:

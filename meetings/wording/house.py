@@ -1,5 +1,9 @@
 """A body’s own words on the day of a meeting, read from its settings and its text modules."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from meetings.models import Meeting, TextModule
 from meetings.wording.facts import Words
 from meetings.wording.meeting import day_words
@@ -7,21 +11,26 @@ from meetings.wording.text_modules import fill
 from panels.models import BodySettings
 
 
-def house_words(meeting: Meeting, settings: BodySettings) -> Words:
-    """The body's own words on the day of the meeting."""
+def house_words(
+    meeting: Meeting, settings: BodySettings, modules: Iterable[TextModule] | None = None
+) -> Words:
+    """The body's own words on the day of the meeting; its own sentences are `modules_asked`, read already."""
     return Words(
         settings.name,
         Words.noun_of(meeting.body.kind),
         settings.chair_style,
         settings.deputy_title,
         approval=settings.approval_formula,
-        nil=own_sentences(meeting, settings),
+        nil=_own_sentences(meeting, settings, modules_asked(meeting) if modules is None else modules),
     )
 
 
-def own_sentences(meeting: Meeting, settings: BodySettings) -> dict[str, str]:
-    """What the body says, in words of its own, where nothing happened; by standing item."""
-    modules = TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
+def modules_asked(meeting: Meeting) -> QuerySet[TextModule]:
+    """What the body says, in words of its own, where nothing happened."""
+    return TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
+
+
+def _own_sentences(meeting: Meeting, settings: BodySettings, modules: Iterable[TextModule]) -> dict[str, str]:
     return {module.use: fill(module.text, stand_ins(meeting, settings)) for module in modules}
 
 

@@ -1,6 +1,9 @@
 """What a meeting did with the minutes that its agenda brought, as its own minutes tell it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from meetings.models import AgendaItem, Correction, Meeting, MinutesApproval
 from meetings.wording.approving import ApprovalFacts, outside_key, outside_meetings
@@ -10,12 +13,26 @@ from meetings.wording.corrections import for_read
 PLAIN_KINDS = (Meeting.Kind.ORDINARY, Meeting.Kind.ANNUAL, Meeting.Kind.PRECEPT, Meeting.Kind.SPECIAL)
 
 
-def approved_at(meeting: Meeting) -> dict[int, ApprovalFacts]:
-    """What this meeting did with earlier minutes, by the meeting they are of; two queries, often one."""
-    rows = list(MinutesApproval.objects.filter(at=meeting).select_related("minutes__meeting"))
+@dataclass(frozen=True)
+class Approved:
+    """What a meeting did with earlier minutes, as questions to be asked together."""
+
+    approvals: QuerySet[MinutesApproval]
+    corrections: QuerySet[Correction]
+
+    @classmethod
+    def at(cls, meeting_id: int) -> "Approved":
+        """The minutes it dealt with, and the corrections it made."""
+        return cls(
+            MinutesApproval.objects.filter(at=meeting_id).select_related("minutes__meeting"),
+            Correction.objects.filter(at=meeting_id).select_related("minute"),
+        )
+
+
+def approved_at(asked: Approved) -> dict[int, ApprovalFacts]:
+    """What a meeting did with earlier minutes, by the meeting they are of."""
     corrections: dict[int, list[tuple[str, str]]] = {}
-    made = Correction.objects.filter(at=meeting, minutes__in=[row.minutes_id for row in rows])
-    for each in made.select_related("minute") if rows else ():
+    for each in asked.corrections:
         corrections.setdefault(each.minutes_id, []).append(
             (name_of(each), for_read(each.original, each.corrected))
         )
@@ -27,7 +44,7 @@ def approved_at(meeting: Meeting) -> dict[int, ApprovalFacts]:
             reason=row.reason,
             corrections=corrections.get(row.minutes_id, ()) if row.outcome == "confirmed" else (),
         )
-        for row in rows
+        for row in asked.approvals
     }
 
 

@@ -1,14 +1,16 @@
 """The facts of a whole meeting as its minutes say them: who was there, what was declared, what follows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.attendance.record import in_chair
 from meetings.attendance.rules.words import JOINED_BY
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, TextModule
 from meetings.wording.facts import InterestFacts, MeetingFacts, NextMeeting, PersonFacts, RollFacts, Words
-from meetings.wording.house import house_words
+from meetings.wording.house import house_words, modules_asked
 from meetings.wording.questions import QuestionFacts
 from panels.models import BodySettings, Office
 from panels.models.dated import Known
@@ -16,18 +18,36 @@ from panels.models.dated import Known
 _Mark, _Capacity = Attendance.Mark, Attendance.Capacity
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the minutes of a meeting say of its body, as questions to be asked together."""
+
+    modules: QuerySet[TextModule]
+    following: QuerySet[Meeting]
+    offices: QuerySet[Office]
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "Around":
+        """The body's own words, its next meeting, and who took an office on the day of this one."""
+        return cls(modules_asked(meeting), _following(meeting), _taken(meeting))
+
+
 def facts_of(
-    meeting: Meeting, settings: BodySettings, item_labels: dict[int, str], answers: Mapping[str, str]
+    meeting: Meeting,
+    settings: BodySettings,
+    item_labels: dict[int, str],
+    answers: Mapping[str, str],
+    around: Around,
 ) -> MeetingFacts:
     """What the record says of the whole meeting."""
     return MeetingFacts(
-        words=house_words(meeting, settings),
+        words=house_words(meeting, settings, around.modules),
         day=meeting.day,
         venue=str(meeting.venue) if meeting.venue else "",
         roll=roll_of(meeting, item_labels),
         interests=_interests(meeting, item_labels),
-        next_meeting=_next_meeting(meeting),
-        elected=_elected(meeting),
+        next_meeting=_next_meeting(around.following),
+        elected=_elected(around.offices),
         urgent_items=[
             item_labels.get(item.pk) or item.title
             for item in meeting.items.all()
@@ -117,26 +137,33 @@ def _interests(meeting: Meeting, item_labels: dict[int, str]) -> list[InterestFa
     ]
 
 
-def _next_meeting(meeting: Meeting) -> NextMeeting | None:
+def _following(meeting: Meeting) -> QuerySet[Meeting]:
     following = Meeting.objects.filter(
         body_id=meeting.body_id, starts_at__gt=meeting.starts_at, is_private=False, is_to_be_confirmed=False
     )
     public = following.exclude(kind__in=Meeting.PRIVATE_KINDS).exclude(status=Meeting.Status.CANCELLED)
-    found = public.select_related("venue").order_by("starts_at").first()
+    return public.select_related("venue").order_by("starts_at")[:1]
+
+
+def _next_meeting(following: Iterable[Meeting]) -> NextMeeting | None:
+    found = next(iter(following), None)
     if found is None:
         return None
     start = timezone.localtime(found.starts_at)
     return NextMeeting(start.date(), start.time(), str(found.venue) if found.venue else "")
 
 
-def _elected(meeting: Meeting) -> dict[str, tuple[str, ...]]:
-    """Who took an office on the day of the meeting, by the standing item that elects them."""
-    items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
+def _taken(meeting: Meeting) -> QuerySet[Office]:
     # Of an office known since a month only, its first day stands for any day of it.
     on_the_day = Office.objects.filter(starts_on=meeting.day, starts_known=Known.DAY)
-    taken = on_the_day.filter(body_id=meeting.body_id).select_related("person")
+    return on_the_day.filter(body_id=meeting.body_id).select_related("person").order_by("kind", "pk")
+
+
+def _elected(offices: Iterable[Office]) -> dict[str, tuple[str, ...]]:
+    """Who took an office on the day of the meeting, by the standing item that elects them."""
+    items = {Office.Kind.CHAIR.value: "election_chair", Office.Kind.DEPUTY.value: "election_deputy"}
     found: dict[str, tuple[str, ...]] = {}
-    for office in taken.order_by("kind", "pk"):
+    for office in offices:
         name = items[office.kind]
         found[name] = (*found.get(name, ()), office.person.printed_name)
     return found

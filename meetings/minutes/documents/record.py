@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from operator import add
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
+from foundation.history.together import ask
 from meetings.attendance.record import DayRecord
 from meetings.attendance.sentences import DaySentences, day_sentences, taken_items
 from meetings.common.rules.labels import labels
-from meetings.minutes.documents.approvals import approvals_of, approved_at
-from meetings.minutes.documents.facts import facts_of
+from meetings.minutes.documents.approvals import Approved, approvals_of, approved_at
+from meetings.minutes.documents.facts import Around, facts_of
 from meetings.minutes.documents.text import opening_html, paragraph_words, text_html
-from meetings.minutes.exclusion import Exclusion
+from meetings.minutes.exclusion import Exclusion, resolved_words
 from meetings.models import (
     AgendaItem,
     Meeting,
@@ -23,7 +25,7 @@ from meetings.models import (
     Translation,
 )
 from meetings.models.agenda import LineKind
-from meetings.restricted.business import Restricted
+from meetings.restricted.business import Restricted, standing_on
 from meetings.votes.documents import MeetingVotes, VoteBlock
 from meetings.wording.approving import ApprovalFacts
 from meetings.wording.facts import ItemFacts, MeetingFacts, PaperFacts, Written
@@ -119,7 +121,10 @@ class Record:
 
 def record_of(minutes: Minutes) -> Record:
     """The record behind these minutes; reads each table once, however many minutes there are."""
-    whole = Minutes.objects.whole().get(pk=minutes.pk)
+    found_whole, standing = Minutes.objects.whole().filter(pk=minutes.pk), standing_on(minutes.meeting_id)
+    approved, resolved = Approved.at(minutes.meeting_id), resolved_words(minutes.meeting_id)
+    ask(found_whole, standing, approved.approvals, approved.corrections, resolved)
+    whole = found_whole[0]
     meeting = whole.meeting
     settings = meeting.settings
     numbering = numbering_of(meeting, settings)
@@ -127,9 +132,11 @@ def record_of(minutes: Minutes) -> Record:
         prefetch_related_objects(list(whole.entries.all()), "paragraph_numbers")
     items = {item.pk: item for item in meeting.items.all()}
     item_labels = labels(meeting.items.all())
-    restricted = Restricted.of(meeting)
+    restricted = Restricted.known(meeting, standing, meeting.items.all())
     names = restricted.public_names(items.values(), item_labels)
-    facts = facts_of(meeting, settings, names, whole.answers)
+    around, labels_taken = Around.of(meeting), _labels_asked(whole, numbering)
+    ask(around.modules, around.following, around.offices, labels_taken)
+    facts = facts_of(meeting, settings, names, whole.answers, around)
     day = cache(lambda: DayRecord.of_whole(meeting))
     beside = _Beside(
         facts,
@@ -138,13 +145,13 @@ def record_of(minutes: Minutes) -> Record:
         item_labels,
         votes=MeetingVotes.of(meeting, facts.words, restricted),
         day=day_sentences(meeting, facts.words, restricted, day),
-        approved=approved_at(meeting),
+        approved=approved_at(approved),
         second=_second_texts(whole, settings),
         taken=taken_items(meeting),
-        exclusion=Exclusion.of(meeting, whole.entries.all(), items.values()),
+        exclusion=Exclusion.of(meeting, whole.entries.all(), items.values(), resolved),
     )
     found = [_entry(minute, items, beside) for minute in whole.entries.all()]
-    taken = taken_labels(whole, numbering)
+    taken = list(labels_taken)
     live = _with_numbers(found, whole, numbering, taken)
     entries = live
     if whole.status != Minutes.Status.DRAFT:
@@ -160,13 +167,13 @@ def _as_published(entry: Entry) -> Entry:
     return replace(entry, written=Written(tuple(kept["opening"]), tuple(kept["resolved"])))
 
 
-def taken_labels(minutes: Minutes, numbering: Numbering) -> list[str]:
+def _labels_asked(minutes: Minutes, numbering: Numbering) -> QuerySet[Any, str]:
     """The numbers of the period that other minutes have."""
     if numbering.is_by_paragraph:
         others = ParagraphNumber.objects.filter(period=numbering.period).exclude(minute__minutes=minutes)
-        return list(others.values_list("label", flat=True))
+        return others.values_list("label", flat=True)
     issued = Minute.objects.issued_in(numbering.period).exclude(minutes=minutes)
-    return list(issued.values_list("issued_label", flat=True))
+    return issued.values_list("issued_label", flat=True)
 
 
 def _with_numbers(
