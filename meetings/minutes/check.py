@@ -1,16 +1,20 @@
 """The check before minutes go out: facts in a fixed number of queries, points, who overruled them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from foundation.documents.text import richtext
 from foundation.history.findings import Finding, look
+from foundation.history.together import ask
 from foundation.library.models import Publication
 from meetings.common.day_entries import standing_entries
 from meetings.minutes.documents.entry import decision_blocks, entry_has_words
 from meetings.minutes.documents.record import Entry, Record
-from meetings.minutes.nil_questions import questions_of
+from meetings.minutes.nil_questions import Settled, questions_of
 from meetings.minutes.rules.check import MeetingCheck, MinuteCheck, slips
 from meetings.minutes.rules.lint import MinuteFacts, Point, points
 from meetings.models import DayEntry, Meeting, Minutes, PackEntry, PaperVersion, PassedPoint
@@ -51,19 +55,57 @@ def anchor_of(entry: Entry) -> str:
 
 def check(record: Record) -> list[Checked]:
     """Every point of these minutes, the gravest first, with what was said to those overruled."""
-    language = record.settings.second_language
-    waiting = _unconfirmed(record)
+    language, asked = record.settings.second_language, _Asked.of(record)
+    waiting = set(asked.unconfirmed)
     found = [
-        *_first_points(record),
-        *slips(_meeting(record), [_minute(each, language, waiting) for each in record.entries]),
+        *_first_points(record, _earlier(record, asked.drafts)),
+        *slips(_meeting(record, asked), [_minute(each, language, waiting) for each in record.entries]),
     ]
     passed = {(each.code, each.sentence): each for each in record.minutes.passed_points.all()}
     checked = [Checked(each, passed.get((each.finding.code, each.finding.sentence))) for each in found]
     return sorted(checked, key=lambda each: not each.is_in_the_way)
 
 
-def _first_points(record: Record) -> list[Point]:
-    roll, minutes = record.facts.roll, record.minutes
+@dataclass(frozen=True)
+class _Asked:
+    """What the check asks beside the record, in one statement."""
+
+    drafts: QuerySet[Minutes]
+    unconfirmed: QuerySet[Minutes, int]
+    agenda: QuerySet[Publication, Any]
+    seated: QuerySet[Term, int]
+    reports: QuerySet[PaperVersion]
+    issued: QuerySet[PackEntry]
+    settled: Settled
+
+    @classmethod
+    def of(cls, record: Record) -> "_Asked":
+        """Everything the check of this record looks at."""
+        meeting = record.minutes.meeting
+        asked = cls(
+            _drafts_before(record),
+            _unconfirmed(record),
+            _printed_agenda(meeting),
+            _seated(meeting),
+            _reports(meeting),
+            _issued(meeting),
+            Settled.of(record),
+        )
+        ask(
+            asked.drafts,
+            asked.unconfirmed,
+            asked.agenda,
+            asked.seated,
+            asked.reports,
+            asked.issued,
+            asked.settled.approved,
+            asked.settled.published,
+        )
+        return asked
+
+
+def _first_points(record: Record, earlier: Sequence[date]) -> list[Point]:
+    roll = record.facts.roll
     found = points(
         [facts_of(entry, record) for entry in record.entries],
         meeting_day=record.facts.day,
@@ -74,7 +116,7 @@ def _first_points(record: Record) -> list[Point]:
             record.item_labels.get(item.pk) or item.title
             for item in (record.uncovered if record.entries else [])
         ],
-        earlier_unpublished=_earlier(record) if minutes.status == Minutes.Status.DRAFT else [],
+        earlier_unpublished=earlier,
     )
     return [*(_lighter(point) for point in found), *_vote_points(record)]
 
@@ -129,29 +171,32 @@ def _lost_urgency(entry: Entry, words: str) -> str:
     return " ".join(lost)
 
 
-def _earlier(record: Record) -> list[date]:
-    """Meetings before this one whose minutes would be numbered in the same run and are not issued yet."""
-    mine, meeting = record.numbering, record.minutes.meeting
-    if mine.scheme in ("meeting", "none"):
-        return []
+def _drafts_before(record: Record) -> QuerySet[Minutes]:
+    meeting = record.minutes.meeting
+    is_asked = record.numbering.scheme not in ("meeting", "none")
+    if record.minutes.status != Minutes.Status.DRAFT or not is_asked:
+        return Minutes.objects.none()
     drafts = Minutes.objects.filter(
         meeting__body=meeting.body_id,
         meeting__starts_at__lt=meeting.starts_at,
         status=Minutes.Status.DRAFT,
         entries__isnull=False,
     )
-    found = {draft.meeting for draft in drafts.select_related("meeting")}
+    return drafts.select_related("meeting")
+
+
+def _earlier(record: Record, drafts: Iterable[Minutes]) -> list[date]:
+    """Meetings before this one whose minutes would be numbered in the same run and are not issued yet."""
+    mine, found = record.numbering, {draft.meeting for draft in drafts}
     same = (each for each in found if replace(mine, meeting=each.ref, day=each.day).period == mine.period)
     return sorted(each.day for each in same)
 
 
-def _unconfirmed(record: Record) -> set[int]:
+def _unconfirmed(record: Record) -> QuerySet[Minutes, int]:
     """The meetings whose minutes stand on this agenda and that nobody has recorded as confirmed."""
     brought = {each.pk for entry in record.entries for item in entry.items for each in item.minutes_of.all()}
-    if not brought:
-        return set()
     waiting = Minutes.objects.filter(meeting__in=brought).exclude(status=Minutes.Status.CONFIRMED)
-    return set(waiting.values_list("meeting", flat=True))
+    return waiting.values_list("meeting", flat=True)
 
 
 def _minute(entry: Entry, language: str, waiting: Collection[int]) -> MinuteCheck:
@@ -184,19 +229,19 @@ def _own_words(entry: Entry, heading: str) -> str:
     return f"{heading} {richtext.plain(entry.minute.text) if entry.minute.text else ''}"
 
 
-def _meeting(record: Record) -> MeetingCheck:
+def _meeting(record: Record, known: _Asked) -> MeetingCheck:
     meeting = record.minutes.meeting
-    pack_pages, wrong = _pack(meeting)
-    asked = questions_of(record)
+    pack_pages, wrong = _pack(known.issued)
+    asked = questions_of(record, known.settled)
     return MeetingCheck(
         day=meeting.day,
         venue=record.facts.venue,
-        printed_venue=_printed_venue(meeting),
+        printed_venue=next((str((data or {}).get("location", "")) for data in known.agenda), ""),
         left_out=gaps(record.numbering, record.labels, record.taken_labels),
-        strangers=_strangers(meeting),
+        strangers=_strangers(meeting, set(known.seated)),
         unmarked=[row.printed_name for row in meeting.attendances.all() if row.mark == row.Mark.UNMARKED],
         bare_interests=[row.printed_name for row in meeting.interests.all() if not row.nature],
-        bare_reports=_bare_reports(meeting),
+        bare_reports=_bare_reports(known.reports),
         restrictions=record.restricted.findings(),
         pack_pages=pack_pages,
         wrong_entries=wrong,
@@ -232,29 +277,31 @@ def _not_taken(record: Record) -> list[str]:
     ]
 
 
-def _printed_venue(meeting: Meeting) -> str:
-    """Where the published agenda says the meeting is."""
+def _printed_agenda(meeting: Meeting) -> QuerySet[Publication, Any]:
+    """The published agenda, which says where the meeting is."""
     agendas = Publication.objects.standing().filter(meeting__ref=meeting.ref, kind=Publication.Kind.AGENDA)
-    newest = agendas.order_by("-pk").values_list("data", flat=True).first()
-    return str((newest or {}).get("location", ""))
+    return agendas.order_by("-pk").values_list("data", flat=True)[:1]
 
 
-def _strangers(meeting: Meeting) -> list[str]:
+def _seated(meeting: Meeting) -> QuerySet[Term, int]:
+    terms = Term.objects.current_on(meeting.day).filter(seat__body=meeting.body_id)
+    return terms.values_list("person_id", flat=True)
+
+
+def _strangers(meeting: Meeting, seated: Collection[int]) -> list[str]:
     """People recorded as members who held no seat on the day."""
-    seated = set(
-        Term.objects.current_on(meeting.day)
-        .filter(seat__body=meeting.body_id)
-        .values_list("person_id", flat=True)
-    )
     rows = [row for row in meeting.attendances.all() if row.capacity == row.Capacity.MEMBER]
     return [row.printed_name for row in rows if row.person_id not in seated]
 
 
-def _bare_reports(meeting: Meeting) -> list[tuple[str, str]]:
-    """Reports written here that name nobody to contact, or say nothing of background papers."""
+def _reports(meeting: Meeting) -> QuerySet[PaperVersion]:
     papers = {place.paper_id for item in meeting.items.all() for place in item.placements.all()}
-    versions = PaperVersion.objects.filter(paper__in=papers, document__isnull=False)
-    newest: Mapping[int, PaperVersion] = {each.paper_id: each for each in versions.order_by("number")}
+    return PaperVersion.objects.filter(paper__in=papers, document__isnull=False).order_by("number")
+
+
+def _bare_reports(versions: Iterable[PaperVersion]) -> list[tuple[str, str]]:
+    """Reports written here that name nobody to contact, or say nothing of background papers."""
+    newest: Mapping[int, PaperVersion] = {each.paper_id: each for each in versions}
     found = ((data.get("title", ""), _lacks(data)) for each in newest.values() if (data := each.document))
     return [(title, lacking) for title, lacking in found if lacking]
 
@@ -268,15 +315,15 @@ def _lacks(data: Mapping[str, object]) -> str:
     return "no list of background papers"
 
 
-def _pack(meeting: Meeting) -> tuple[int, list[str]]:
-    """The number of the last page that was issued, and what goes beyond the last page of its own pack."""
-    entries: Sequence[PackEntry] = list(
-        PackEntry.objects.filter(
-            pack__meeting=meeting, pack__issued_at__isnull=False, last_page__isnull=False
-        )
-        .select_related("pack", "placement__paper")
-        .order_by("pk")
+def _issued(meeting: Meeting) -> QuerySet[PackEntry]:
+    entries = PackEntry.objects.filter(
+        pack__meeting=meeting, pack__issued_at__isnull=False, last_page__isnull=False
     )
+    return entries.select_related("pack", "placement__paper").order_by("pk")
+
+
+def _pack(entries: Iterable[PackEntry]) -> tuple[int, list[str]]:
+    """The number of the last page that was issued, and what goes beyond the last page of its own pack."""
     lasts = [each.pack.first_page + each.pack.page_count - 1 for each in entries]
     wrong = [
         f"“{each.placement.paper.title}”" if each.placement else "The front sheet"

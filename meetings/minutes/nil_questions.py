@@ -1,6 +1,8 @@
 """The questions of a meeting that its record cannot answer, from its agenda and what is recorded."""
 
-from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from meetings.minutes.documents.approvals import confirmed_key, what_of
 from meetings.minutes.documents.record import Record
@@ -10,7 +12,31 @@ from meetings.wording.meeting import day_words
 from meetings.wording.questions import NAMES, QUESTIONS, NilQuestion
 
 
-def questions_of(record: Record) -> list[NilQuestion]:
+@dataclass(frozen=True)
+class Settled:
+    """The minutes that stand on an agenda of which it is recorded what became of them, as two questions."""
+
+    approved: QuerySet[MinutesApproval, int]
+    published: QuerySet[Minutes, int]
+
+    @classmethod
+    def of(cls, record: Record) -> "Settled":
+        """What this meeting recorded, and those whose own page records it."""
+        meeting = record.minutes.meeting
+        brought = {each.pk for item in meeting.items.all() for each in item.minutes_of.all()}
+        published = Minutes.objects.filter(meeting__in=brought).exclude(status=Minutes.Status.DRAFT)
+        return cls(
+            MinutesApproval.objects.filter(at=meeting).values_list("minutes__meeting", flat=True),
+            published.values_list("meeting", flat=True),
+        )
+
+    @property
+    def meetings(self) -> set[int]:
+        """The meetings they are of."""
+        return {*self.approved, *self.published}
+
+
+def questions_of(record: Record, settled: Settled | None = None) -> list[NilQuestion]:
     """Every question, in the order of the agenda; those whose facts are recorded say so."""
     items = [item for item in record.minutes.meeting.items.all() if item.withdrawn_at is None]
     answers, facts = record.minutes.answers, record.facts
@@ -21,8 +47,8 @@ def questions_of(record: Record) -> list[NilQuestion]:
         "urgent_elsewhere": bool(facts.urgent_items),
     }
     brought = [meeting for item in items for meeting in item.minutes_of.all()]
-    settled = _settled(record.minutes.meeting, brought)
-    found = [_confirmed(each, answers) for each in brought if each.pk not in settled]
+    done = (settled or Settled.of(record)).meetings if brought else set()
+    found = [_confirmed(each, answers) for each in brought if each.pk not in done]
     found += [
         _confirmed_outside(item, name, answers)
         for item in items
@@ -52,12 +78,3 @@ def _confirmed_outside(item: AgendaItem, named: str, answers: dict[str, str]) ->
     """Whether minutes of a meeting that is not in Panelbook were confirmed."""
     name, key = f"minutes of the {named}", outside_key(item.pk, named)
     return NilQuestion(key, f"Were the {name} confirmed?", name, answers.get(key, ""))
-
-
-def _settled(at: Meeting, brought: Collection[Meeting]) -> set[int]:
-    """Minutes of which it is recorded what became of them, or whose own page records it."""
-    if not brought:
-        return set()
-    done = MinutesApproval.objects.filter(at=at).values_list("minutes__meeting", flat=True)
-    published = Minutes.objects.filter(meeting__in=[each.pk for each in brought])
-    return {*done, *published.exclude(status=Minutes.Status.DRAFT).values_list("meeting", flat=True)}

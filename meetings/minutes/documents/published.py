@@ -48,19 +48,25 @@ class Working:
     differences: Sequence[Difference] = ()
 
 
-def published_minutes(minutes: Minutes) -> MinutesDocument | None:
-    """The minutes as they were published last, or nothing."""
+def published_minutes(minutes: Minutes, standing: Publication | None = None) -> MinutesDocument | None:
+    """The minutes as they were published last, or nothing; `standing`: what was read of it already."""
     rows = Publication.objects.standing().filter(source_ref=minutes.ref, kind=Publication.Kind.MINUTES)
-    data = rows.order_by("-version").values_list("data", flat=True).first()
+    is_known = standing is not None and standing.kind == Publication.Kind.MINUTES
+    data = (
+        standing.data
+        if standing and is_known
+        else rows.order_by("-version").values_list("data", flat=True).first()
+    )
     found = from_data(data) if data else None
     assert found is None or isinstance(found, MinutesDocument)
     return found
 
 
-def working_of(record: Record) -> Working:
+def working_of(record: Record, standing: Publication | None = None) -> Working:
     """The minutes as they stand: a draft as the record has it, published ones as published and edited."""
     live = MinutesDocument.from_record(replace(record, entries=record.live))
-    before = published_minutes(record.minutes) if record.minutes.status == Minutes.Status.PUBLISHED else None
+    is_out = record.minutes.status == Minutes.Status.PUBLISHED
+    before = published_minutes(record.minutes, standing) if is_out else None
     if before is None:
         return Working(live)
     known = {each.ref: each for each in before.minutes}

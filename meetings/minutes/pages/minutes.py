@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.documents.layout.document import from_data
 from foundation.history.findings import Finding
+from foundation.history.together import ask
 from foundation.library.models import Publication
 from foundation.ui.words import joined, letter
 from meetings.minutes.actions import versions
@@ -221,8 +222,11 @@ class MinutesPage:
 def minutes_page(minutes: Minutes, kept: Kept, *, is_folded: bool = True) -> MinutesPage:
     """The page of these minutes without what is kept from its reader, in a fixed number of queries."""
     record = record_of(minutes)
-    brought = _brought(record)
-    publication = standing_publication(minutes)
+    waiting, out = _brought(record), standing_asked(minutes)
+    saved = TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk")[:1]
+    ask(waiting, out, saved)
+    brought = {each.meeting_id: each for each in waiting}
+    publication = next(iter(out), None)
     working = _working(record, publication)
     printed = {} if minutes.status == Minutes.Status.DRAFT else {e.ref: e for e in working.document.minutes}
     rows = [
@@ -243,7 +247,7 @@ def minutes_page(minutes: Minutes, kept: Kept, *, is_folded: bool = True) -> Min
         stretches=stretches_of(rows),
         points=readable_points(record, kept),
         numbers=span(record.labels),
-        saved=TextVersion.objects.filter(minute__minutes=minutes).order_by("-saved_at", "-pk").first(),
+        saved=next(iter(saved), None),
         publication=publication,
         is_changed=is_changed(working.document, minutes, publication),
         present=len(roll.present) + (1 if roll.in_chair else 0),
@@ -256,7 +260,7 @@ def minutes_page(minutes: Minutes, kept: Kept, *, is_folded: bool = True) -> Min
 def _working(record: Record, publication: Publication | None) -> Working:
     """The minutes as they stand: what is confirmed stands as it was published."""
     if record.minutes.status != Minutes.Status.CONFIRMED or publication is None:
-        return working_of(record)
+        return working_of(record, publication)
     document = from_data(publication.data)
     assert isinstance(document, MinutesDocument)
     return Working(document)
@@ -287,7 +291,12 @@ def shared_words(record: Record) -> list[Finding]:
 
 def standing_publication(minutes: Minutes) -> Publication | None:
     """The standing publication of these minutes, draft or confirmed."""
-    return Publication.objects.standing().filter(source_ref=minutes.ref).order_by("-version").first()
+    return standing_asked(minutes).first()
+
+
+def standing_asked(minutes: Minutes) -> QuerySet[Publication]:
+    """The same as a question with one answer at most."""
+    return Publication.objects.standing().filter(source_ref=minutes.ref).order_by("-version")[:1]
 
 
 def item_words(labels: Sequence[str]) -> str:
@@ -339,13 +348,13 @@ def _public_words(entry: Entry, settings: BodySettings) -> list[str]:
     return [" ".join(filter(None, (block.head, *(limb.text for limb in block.limbs)))) for block in blocks]
 
 
-def _brought(record: Record) -> dict[int, Minutes]:
-    """Published minutes that the agenda brings and nobody has recorded as confirmed, by meeting."""
+def _brought(record: Record) -> QuerySet[Minutes]:
+    """Published minutes that the agenda brings and nobody has recorded as confirmed."""
     meetings = {
         meeting.pk for item in record.minutes.meeting.items.all() for meeting in item.minutes_of.all()
     }
     waiting = Minutes.objects.filter(meeting__in=meetings, status=Minutes.Status.PUBLISHED)
-    return {minutes.meeting_id: minutes for minutes in waiting.select_related("meeting")}
+    return waiting.select_related("meeting")
 
 
 def said_by(data: Mapping[str, str]) -> Page:

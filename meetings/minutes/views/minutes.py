@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.asked_once import reading
 from foundation.documents.layout import render as layout
 from foundation.documents.word.word_out import word_answer
 from foundation.history.conflicts import NewerVersion
@@ -51,6 +52,11 @@ from panels.calendar import excluded_around
 @signed_in
 def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes with everything to look at before they go out; a member is led to what is published."""
+    with reading():
+        return _minutes_page(request, pk)
+
+
+def _minutes_page(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(
         Meeting.objects.visible_to(request.user).select_related("body", "venue", "minutes"), pk=pk
     )
