@@ -1,13 +1,16 @@
 """What needs someone today, gathered from every room, and the coming meetings with their dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from config import guessing, stored_files
 from foundation.accounts.models import User
+from foundation.history.together import Asking, answered, gathered
 from foundation.ui.dates import days_left
 from foundation.ui.rows import COUNTED_AHEAD, DuePoint, TodoRow, dated
 from meetings import providers as meetings
@@ -35,13 +38,30 @@ class ComingMeeting:
     ways: WaysIn = field(default_factory=WaysIn)
 
 
+def page_for(user: User, today: date) -> tuple[list[TodoRow], list[ComingMeeting]]:
+    """What needs this user, and the next few meetings: what all rooms ask is asked together."""
+    asking: list[Asking[list[Any]]] = [*_rooms(user, today), _next_meetings(user, today)]
+    *rooms, coming = gathered(*asking)
+    return _sorted(rooms, user, today), _coming(coming, user, today)
+
+
 def rows_for(user: User, today: date) -> list[TodoRow]:
     """One line for each thing, the late ones first, then by date; what waits for others has no button."""
+    return _sorted(gathered(*_rooms(user, today)), user, today)
+
+
+def _rooms(user: User, today: date) -> list[Asking[list[TodoRow]]]:
+    return [
+        meetings.todo_asking(user, today),
+        partnerships.todo_asking(user, today),
+        scrutiny.todo_asking(user, today),
+        panels.todo_asking(user, today),
+    ]
+
+
+def _sorted(rooms: Iterable[list[TodoRow]], user: User, today: date) -> list[TodoRow]:
     found = [
-        *meetings.todo_rows(user, today),
-        *partnerships.todo_rows(user, today),
-        *scrutiny.todo_rows(user, today),
-        *panels.todo_rows(user, today),
+        *(row for rows in rooms for row in rows),
         *guessing.todo_rows(user, timezone.now()),
         *stored_files.todo_rows(user, today),
     ]
@@ -53,7 +73,15 @@ def rows_for(user: User, today: date) -> list[TodoRow]:
 
 def coming_meetings(user: User, today: date) -> list[ComingMeeting]:
     """The next few meetings with their due dates in time order; for a partnership, those it writes for."""
-    coming = list(Meeting.objects.visible_to(user).upcoming(today).with_settings()[:MEETINGS_SHOWN])
+    return _coming(answered(_next_meetings(user, today)), user, today)
+
+
+def _next_meetings(user: User, today: date) -> Asking[list[Meeting]]:
+    (coming,) = yield [Meeting.objects.visible_to(user).upcoming(today).with_settings()[:MEETINGS_SHOWN]]
+    return coming
+
+
+def _coming(coming: list[Meeting], user: User, today: date) -> list[ComingMeeting]:
     points = due_points_of(coming, user, today)
     if not coming:
         return [

@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return redirect("setup:panel")
     with reading():
         today = timezone.localdate()
-        rows = gathered.rows_for(request.user, today)
+        rows, coming = gathered.page_for(request.user, today)
         mine = [row for row in rows if row.url]
         response = render(
             request,
@@ -61,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
                 "today": today,
                 "rows": mine,
                 "waiting": [row for row in rows if not row.url],
-                "coming": gathered.coming_meetings(request.user, today),
+                "coming": coming,
                 "schedule_url": gathered.schedule_url(request.user, today),
             },
         )

@@ -1,6 +1,6 @@
 """What this room tells pages that gather from everywhere, and the list that upper rooms add deadlines to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.history.together import Asking, answered, beside
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.rows import TodoRow
 from foundation.ui.words import called
@@ -22,11 +23,11 @@ from meetings.minutes.pages.todo import rows_about_the_record
 from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER
 from meetings.models import Coming, FollowUp, Meeting, Minutes, Pack, Paper, Placement
 from meetings.models.restricted_business import kept_from
-from meetings.papers.actions.asking import reminders_of_today
+from meetings.papers.actions.asking import reminders_asked, reminders_by_hand
 from meetings.papers.mail import is_restricted
-from meetings.papers.pages.own import asked_for, papers_to_write, rows_to_write
+from meetings.papers.pages.own import asked_for, papers_in_hand, returned_first, rows_to_write
 from meetings.papers.sent_for import rows_about_sent_files
-from meetings.planning.dates import rows_about_precept
+from meetings.planning.dates import rows_about_precept, rows_about_vetoes
 from meetings.public.pages import rows_about_questions
 from meetings.restricted.pages import rows_to_read, rows_to_sign
 from meetings.supplements.pages import rows_about_supplements
@@ -35,7 +36,7 @@ from panels.models import Office, Venue
 from panels.policies import bodies_served
 from panels.standing import Owned
 
-__all__ = ["bodies_meeting_at", "owned_by", "todo_rows", "ways_in"]
+__all__ = ["bodies_meeting_at", "owned_by", "todo_asking", "todo_rows", "ways_in"]
 
 PUBLISH_AHEAD = timedelta(days=21)
 MINUTES_BEHIND = timedelta(days=180)
@@ -44,31 +45,42 @@ _Agenda, _Status = Meeting.Agenda, Meeting.Status
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """What this user has to do about meetings: late first, then by date."""
-    bodies = bodies_served(user, today)
-    coming = list(Meeting.objects.upcoming(today).of_bodies(bodies).with_settings()) if bodies else []
-    rows = [
-        *_meetings_today(coming, today),
-        *_meetings_today_of_others(user, bodies, today),
-        *rows_about_set_times(bodies, timezone.now()),
-        *_agendas_to_publish(coming, today),
-        *rows_about_precept(bodies, coming, today),
-        *_agendas_to_agree(user, today),
-        *rows_about_supplements(bodies, today),
-        *rows_about_questions(bodies),
-        *_papers_to_check(user, bodies, today),
-        *_papers_late(user, bodies, today),
-        *_meetings_to_come_to(user),
-        *rows_to_write(asked_for(papers_to_write(user, today)), today),
-        *_minutes_to_write(bodies, today),
-        *rows_about_the_record(user, bodies, today),
-        *(rows_about_comments(user, bodies) if bodies else []),
-        *rows_about_drafts(user, today),
-        *rows_to_sign(user, today),
-        *rows_to_read(user, today),
-        *_as_owed(user, list(rows_about_follow_ups(user, bodies, today))),
-        *rows_about_sent_files(user, timezone.now()),
-    ]
+    return answered(todo_asking(user, today))
+
+
+def todo_asking(user: User, today: date) -> Asking[list[TodoRow]]:
+    """The same, for a page that asks other rooms at the same time."""
+    bodies, now = bodies_served(user, today), timezone.now()
+    found = yield from beside(
+        _meetings_today_of_others(user, bodies, today),
+        _coming(bodies, today),
+        rows_about_set_times(bodies, now),
+        rows_about_vetoes(bodies, today),
+        _agendas_to_agree(user, today),
+        rows_about_supplements(bodies, today),
+        rows_about_questions(bodies),
+        _papers_to_check(user, bodies, today),
+        _papers_late(user, bodies, today),
+        _meetings_to_come_to(user),
+        _papers_to_write(user, today),
+        _minutes_to_write(bodies, today),
+        rows_about_the_record(user, bodies, today),
+        rows_about_comments(user, bodies),
+        rows_about_drafts(user, today),
+        rows_to_sign(user, today),
+        rows_to_read(user, today),
+        _follow_ups(user, bodies, today),
+        rows_about_sent_files(user, now),
+    )
+    rows = [row for rows in found for row in rows]
     return sorted(rows, key=lambda row: (not row.is_late, row.when or date.max, row.subject))
+
+
+def _coming(bodies: set[int], today: date) -> Asking[list[TodoRow]]:
+    """What is to do about the meetings to come of the bodies somebody serves."""
+    (coming,) = yield [Meeting.objects.upcoming(today).of_bodies(bodies).with_settings()]
+    warned = yield from rows_about_precept(coming, today)
+    return [*_meetings_today(coming, today), *_agendas_to_publish(coming, today), *warned]
 
 
 def _agendas_to_publish(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
@@ -99,13 +111,14 @@ def _agenda_sentence(meeting: Meeting) -> str:
     return said[_Agenda(meeting.agenda_status)]
 
 
-def _agendas_to_agree(user: User, today: date) -> Iterable[TodoRow]:
+def _agendas_to_agree(user: User, today: date) -> Asking[list[TodoRow]]:
     chaired = Office.objects.current_on(today).filter(person__user=user, kind=Office.Kind.CHAIR)
     waiting = Meeting.objects.upcoming(today).filter(
         body_id__in=chaired.values("body_id"), agenda_status=_Agenda.WITH_CHAIR
     )
-    for meeting in waiting:
-        yield TodoRow(
+    (meetings,) = yield [waiting]
+    return [
+        TodoRow(
             when=meeting.day,
             subject=f"Agenda for {long_day(meeting.starts_at)}",
             sentence="is ready for you to agree or return.",
@@ -113,27 +126,33 @@ def _agendas_to_agree(user: User, today: date) -> Iterable[TodoRow]:
             label="Read the agenda",
             body=meeting.body_id,
         )
+        for meeting in meetings
+    ]
 
 
-def _papers_to_check(user: User, bodies: set[int], today: date) -> Iterable[TodoRow]:
+def _papers_to_check(user: User, bodies: set[int], today: date) -> Asking[list[TodoRow]]:
     received = Placement.objects.exclude(pk__in=kept_from(user, today).values("pk")).filter(
         item__meeting__body_id__in=bodies,
         item__meeting__status__in=Meeting.STILL_TO_COME,
         paper__preparation=Paper.Preparation.RECEIVED,
     )
-    for placement in received.select_related("paper", "item__meeting").order_by("item__meeting__starts_at"):
-        meeting = placement.item.meeting
-        yield TodoRow(
-            when=meeting.day,
+    rows = received.select_related("paper", "item__meeting").order_by("item__meeting__starts_at")
+    (placements,) = yield [rows]
+    return [
+        TodoRow(
+            when=placement.item.meeting.day,
             subject=placement.paper.title,
-            sentence=f"has been received for {long_day(meeting.starts_at)} and has not been checked.",
+            sentence=f"has been received for {long_day(placement.item.meeting.starts_at)} "
+            "and has not been checked.",
             url=reverse("meetings:paper", args=[placement.paper_id]),
             label="Check the paper",
-            body=meeting.body_id,
+            body=placement.item.meeting.body_id,
         )
+        for placement in placements
+    ]
 
 
-def _papers_late(user: User, bodies: set[int], today: date) -> Iterable[TodoRow]:
+def _papers_late(user: User, bodies: set[int], today: date) -> Asking[list[TodoRow]]:
     """Papers asked for whose day is today or has passed, with the button that reminds their author."""
     wanted = Placement.objects.exclude(pk__in=kept_from(user, today).values("pk")).filter(
         item__meeting__body_id__in=bodies,
@@ -142,10 +161,12 @@ def _papers_late(user: User, bodies: set[int], today: date) -> Iterable[TodoRow]
         paper__due_on__lte=today,
     )
     placements = wanted.select_related("paper__author", "paper__body", "item__meeting")
-    rows = list(placements.order_by("paper__due_on", "pk"))
-    reminded = reminders_of_today([each.paper_id for each in rows], today) if rows else {}
-    for placement in rows:
-        yield _late_paper(user, placement, reminded.get(placement.paper_id), today)
+    (rows,) = yield [placements.order_by("paper__due_on", "pk")]
+    if not rows:
+        return []
+    (said,) = yield [reminders_asked([each.paper_id for each in rows], today)]
+    reminded = reminders_by_hand(said)
+    return [_late_paper(user, each, reminded.get(each.paper_id), today) for each in rows]
 
 
 def _late_paper(user: User, placement: Placement, reminded: datetime | None, today: date) -> TodoRow:
@@ -181,11 +202,15 @@ def _meetings_today(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]
         )
 
 
-def _meetings_today_of_others(user: User, served: set[int], today: date) -> Iterable[TodoRow]:
+def _meetings_today_of_others(user: User, served: set[int], today: date) -> Asking[list[TodoRow]]:
     """The meeting of the day, for everyone with a role there who does not record it: its pack in one step."""
     known = Meeting.objects.visible_to(user).upcoming(today).on(today).exclude(body_id__in=served)
-    here = list(known.select_related("venue", "body").prefetch_related("body__dated_settings"))
-    packed = set(Pack.objects.issued_for(here)) if here else set()
+    (here,) = yield [known.select_related("venue", "body").prefetch_related("body__dated_settings")]
+    return [*_read_today(here, today)] if here else []
+
+
+def _read_today(here: Sequence[Meeting], today: date) -> Iterable[TodoRow]:
+    packed = set(Pack.objects.issued_for(here))
     for meeting in here:
         place = f", {meeting.venue.name}" if meeting.venue else ""
         page = reverse("meetings:meeting", args=[meeting.pk])
@@ -202,10 +227,11 @@ def _meetings_today_of_others(user: User, served: set[int], today: date) -> Iter
         )
 
 
-def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
+def _meetings_to_come_to(user: User) -> Asking[list[TodoRow]]:
     """Meetings about which this member was asked and has not answered."""
-    for coming in Coming.objects.waiting_for(user):
-        yield TodoRow(
+    (waiting,) = yield [Coming.objects.waiting_for(user)]
+    return [
+        TodoRow(
             when=coming.meeting.day,
             subject=f"Meeting of {long_day(coming.meeting.starts_at)}",
             sentence="needs your reply: will you attend?",
@@ -213,6 +239,18 @@ def _meetings_to_come_to(user: User) -> Iterable[TodoRow]:
             label="Reply",
             body=coming.meeting.body_id,
         )
+        for coming in waiting
+    ]
+
+
+def _papers_to_write(user: User, today: date) -> Asking[list[TodoRow]]:
+    (papers,) = yield [papers_in_hand(user, today)]
+    return rows_to_write(asked_for(returned_first(papers)), today)
+
+
+def _follow_ups(user: User, bodies: set[int], today: date) -> Asking[list[TodoRow]]:
+    rows = yield from rows_about_follow_ups(user, bodies, today)
+    return [*_as_owed(user, rows)]
 
 
 def _as_owed(user: User, rows: Iterable[TodoRow]) -> Iterable[TodoRow]:
@@ -234,13 +272,17 @@ def _response_owed(row: TodoRow, owed: FollowUp) -> TodoRow:
     )
 
 
-def _minutes_to_write(bodies: set[int], today: date) -> Iterable[TodoRow]:
+def _minutes_to_write(bodies: set[int], today: date) -> Asking[list[TodoRow]]:
     recent = Meeting.objects.past(today).filter(
         body_id__in=bodies,
         starts_at__date__gte=today - MINUTES_BEHIND,
         status__in=(*Meeting.STILL_TO_COME, _Status.HELD),
     )
-    rows = list(recent.select_related("minutes"))
+    (rows,) = yield [recent.select_related("minutes")]
+    return [*_drafts_due(rows, today)]
+
+
+def _drafts_due(rows: Sequence[Meeting], today: date) -> Iterable[TodoRow]:
     kept = [each.minutes_or_none.answers for each in rows if each.minutes_or_none]
     # Of minutes that are kept elsewhere, a later meeting was asked whether it confirmed them.
     confirmed = {key for answers in kept for key, said in answers.items() if said == YES}

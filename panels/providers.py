@@ -1,12 +1,13 @@
 """What the first page shows of this room, and what upper rooms keep of its history."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.history.models import Event
+from foundation.history.together import Asking, answered
 from foundation.ui.dates import on_day
 from foundation.ui.rows import HistoryRow, TodoRow
 from panels.models import Body, Office, Term
@@ -30,15 +31,27 @@ def readable(user: User, events: Sequence[Event]) -> list[Event | HistoryRow]:
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """Memberships that end within four weeks without a successor, and panels without a chair."""
-    bodies = list(Body.objects.served_by(user, today).exclude(status=Body.Status.ENDED))
+    return answered(todo_asking(user, today))
+
+
+def todo_asking(user: User, today: date) -> Asking[list[TodoRow]]:
+    """The same, for a page that asks other rooms at the same time."""
+    served = Body.objects.served_by(user, today).exclude(status=Body.Status.ENDED)
+    current, here = Term.objects.current_on(today), served.values("pk")
+    followed = Term.objects.filter(seat__body__in=here, starts_on__gt=today).values("seat")
+    ending = current.filter(seat__body__in=here, ends_on__lte=today + SOON).exclude(seat__in=followed)
+    chairs = Office.objects.current_on(today).filter(body__in=here, kind=Office.Kind.CHAIR)
+    bodies, terms, chaired, filled = yield [
+        served,
+        ending.select_related("person", "seat__authority").order_by("ends_on"),
+        chairs.values_list("body", flat=True),
+        current.filter(seat__body__in=here).order_by().values_list("seat__body", flat=True).distinct(),
+    ]
     panels = [body for body in bodies if body.kind == Body.Kind.PANEL]
-    return [*_ending(bodies, today), *_without_chair(panels, today)] if bodies else []
+    return [*_ending(terms), *_without_chair(panels, set(filled) - set(chaired))]
 
 
-def _ending(bodies: list[Body], today: date) -> list[TodoRow]:
-    terms = Term.objects.current_on(today).filter(seat__body__in=bodies, ends_on__lte=today + SOON)
-    followed = Term.objects.filter(seat__body__in=bodies, starts_on__gt=today).values("seat")
-    waiting = terms.exclude(seat__in=followed).select_related("person", "seat__authority").order_by("ends_on")
+def _ending(terms: Iterable[Term]) -> list[TodoRow]:
     return [
         TodoRow(
             when=term.ends_on,
@@ -50,21 +63,13 @@ def _ending(bodies: list[Body], today: date) -> list[TodoRow]:
             label="Open the panel",
             body=term.seat.body_id,
         )
-        for term in waiting
+        for term in terms
         if term.ends_on and term.ends
     ]
 
 
-def _without_chair(bodies: list[Body], today: date) -> list[TodoRow]:
+def _without_chair(bodies: list[Body], leaderless: set[int]) -> list[TodoRow]:
     """Only panels that have members: an empty one has more urgent needs."""
-    chaired = set(
-        Office.objects.current_on(today)
-        .filter(body__in=bodies, kind=Office.Kind.CHAIR)
-        .values_list("body", flat=True)
-    )
-    filled = set(
-        Term.objects.current_on(today).filter(seat__body__in=bodies).values_list("seat__body", flat=True)
-    )
     return [
         TodoRow(
             when=None,
@@ -75,5 +80,5 @@ def _without_chair(bodies: list[Body], today: date) -> list[TodoRow]:
             body=body.pk,
         )
         for body in bodies
-        if body.pk in filled - chaired
+        if body.pk in leaderless
     ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
+from foundation.history.together import Asking, answered, ask
 from foundation.ui.dates import clock_time, long_day
 from foundation.ui.rows import DuePoint, NavItem, PointState, TodoRow
 from foundation.ui.words import called, joined
@@ -27,10 +28,17 @@ Status = BriefingNote.Status
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """The notes this user has to write or approve, and the rounds they run where something is to do."""
-    own = list(BriefingNote.objects.whole().to_come(today).written_by(user, today))
+    return answered(todo_asking(user, today))
+
+
+def todo_asking(user: User, today: date) -> Asking[list[TodoRow]]:
+    """The same, for a page that asks other rooms at the same time."""
+    own, rounds = yield [
+        BriefingNote.objects.whole().to_come(today).written_by(user, today),
+        Round.objects.with_notes().served_by(user).to_come(today),
+    ]
     rows = [row for note in own if not note.is_in and (row := _own_row(user, note, today))]
     rows += [row for note in own if (row := _today_row(note, today))]
-    rounds = Round.objects.with_notes().served_by(user).to_come(today)
     rows += [
         replace(row, body=round.meeting.body_id) for round in rounds if (row := _round_row(round, today))
     ]
@@ -42,8 +50,9 @@ def deadlines_of(meetings: Sequence[Meeting], user: User | None) -> list[DuePoin
 
     The office that the panel holds to account is not told who has written and who has not.
     """
-    rounds = list(Round.objects.with_notes().for_meetings(meetings))
-    today = timezone.localdate()
+    asked = Round.objects.with_notes().for_meetings(meetings)
+    ask(asked)
+    rounds, today = list(asked), timezone.localdate()
     if rounds and user is not None:
         known = bodies_known(user, today)
         rounds = [round for round in rounds if round.meeting.body_id in known]

@@ -5,14 +5,21 @@ from datetime import date
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.history.together import Asking, answered
 from foundation.ui.rows import TodoRow
 from scrutiny.models import Inquiry
 
 
 def todo_rows(user: User, today: date) -> list[TodoRow]:
     """The inquiries this user serves whose terms are a draft, or whose report is due this month or late."""
+    return answered(todo_asking(user, today))
+
+
+def todo_asking(user: User, today: date) -> Asking[list[TodoRow]]:
+    """The same, for a page that asks other rooms at the same time."""
     rows = []
-    for inquiry in Inquiry.objects.served_by(user).prefetch_related("terms"):
+    (inquiries,) = yield [Inquiry.objects.served_by(user).prefetch_related("terms")]
+    for inquiry in inquiries:
         url = reverse("scrutiny:inquiry", args=[inquiry.pk])
         if inquiry.draft:
             sentence = (

@@ -8,7 +8,7 @@ import json
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
@@ -18,8 +18,8 @@ from django.db.models.manager import BaseManager
 from django.db.models.query import get_prefetcher
 
 T = TypeVar("T")
-# Something that asks as it goes: it gives a question and goes on with the answer.
-Asking = Generator[QuerySet[Any], list[Any], T]
+# Something that asks as it goes: it gives questions and goes on with the rows of each.
+Asking = Generator[Sequence[QuerySet[Any]], list[list[Any]], T]
 # How many arguments a function of SQLite takes.
 ARGUMENTS = 100
 
@@ -41,19 +41,36 @@ def complete(things: Iterable[Model], *lookups: "str | Prefetch[Any]") -> None:
 
 def gathered(*all_asking: Asking[T]) -> list[T]:
     """What each of these comes to, in their order: all that they ask at the same time is asked together."""
+    return answered(beside(*all_asking))
+
+
+def answered(asking: Asking[T]) -> T:
+    """What one of them comes to."""
+    try:
+        questions = next(asking)
+        while True:
+            ask(*questions)
+            questions = asking.send([list(each) for each in questions])
+    except StopIteration as end:
+        return cast(T, end.value)
+
+
+def beside(*all_asking: Asking[T]) -> Asking[list[T]]:
+    """Several as one, which asks what all of them ask at the same time."""
     results: dict[int, T] = {}
-    answers: dict[int, list[Any] | None] = dict.fromkeys(range(len(all_asking)))
-    while answers:
-        asked: dict[int, QuerySet[Any]] = {}
+    answers: dict[int, list[list[Any]] | None] = dict.fromkeys(range(len(all_asking)))
+    while True:
+        asked: dict[int, Sequence[QuerySet[Any]]] = {}
         for number, answer in answers.items():
+            asking = all_asking[number]
             try:
-                asking = all_asking[number]
                 asked[number] = next(asking) if answer is None else asking.send(answer)
             except StopIteration as end:
                 results[number] = end.value
-        ask(*asked.values())
-        answers = {number: list(question) for number, question in asked.items()}
-    return [results[number] for number in range(len(all_asking))]
+        if not asked:
+            return [results[number] for number in range(len(all_asking))]
+        rows = iter((yield [each for questions in asked.values() for each in questions]))
+        answers = {number: [next(rows) for _ in questions] for number, questions in asked.items()}
 
 
 def _answer(questions: Sequence[Any]) -> None:
@@ -182,15 +199,23 @@ def _merge(into: dict[str, _Branch], more: dict[str, _Branch]) -> None:
 
 
 class _Step:
-    """One step, for all the things it is taken from."""
+    """One step, for all the things that have not taken it."""
 
     def __init__(self, name: str, branch: _Branch) -> None:
         self.name, self.queryset, self.to_attr = name, branch.queryset, branch.to_attr
         self.further: dict[str, _Branch] = {}
         self.things: dict[int, Any] = {}
-        self.waiting: list[Any] = []
         self.question: Any = None
         self.back: Any = None
+
+    def parted(self, things: list[Any]) -> tuple[list[Any], list[Any]]:
+        """These things: those that have not taken this step, and what the others came to by it."""
+        for each in things:
+            if not hasattr(each, "_prefetched_objects_cache"):
+                each._prefetched_objects_cache = {}
+        ways: Any = get_prefetcher(things[0], self.name, self.to_attr or self.name)
+        waiting = [each for each in things if not ways[3](each)]
+        return waiting, [found for each in things if ways[3](each) for found in self._of(each)]
 
     def add(self, things: Iterable[Any], further: dict[str, _Branch]) -> None:
         """Take it from these things too, and go on so."""
@@ -198,29 +223,22 @@ class _Step:
         _merge(self.further, further)
 
     def prepare(self) -> None:
-        """Find what is to be asked; nothing where every thing has it already."""
-        for each in self.things.values():
-            if not hasattr(each, "_prefetched_objects_cache"):
-                each._prefetched_objects_cache = {}
-        first = next(iter(self.things.values()))
-        ways: Any = get_prefetcher(first, self.name, self.to_attr or self.name)
-        prefetcher, descriptor, _, is_here = ways
-        self.waiting = [each for each in self.things.values() if not is_here(each)]
-        if not self.waiting:
-            return
-        is_many = isinstance(descriptor, ReverseManyToOneDescriptor)
-        if is_many and not isinstance(descriptor, ManyToManyDescriptor):
+        """Find what is to be asked."""
+        things = list(self.things.values())
+        ways: Any = get_prefetcher(things[0], self.name, self.to_attr or self.name)
+        is_many = isinstance(ways[1], ReverseManyToOneDescriptor)
+        if is_many and not isinstance(ways[1], ManyToManyDescriptor):
             # Django would ask at once here, to name each thing at what belongs to it: `_give_many` does.
-            self.back = descriptor.field
+            self.back = ways[1].field
             base = self.back.model._default_manager.all() if self.queryset is None else self.queryset
-            self.question = base.filter(**{f"{self.back.name}__in": self.waiting})
+            self.question = base.filter(**{f"{self.back.name}__in": things})
             self.key_of_found = self.back.get_local_related_value
             self.key_of_thing = self.back.get_foreign_related_value
             self.is_one, self.is_descriptor = False, False
             self.cache_name = self.back.remote_field.cache_name
         else:
             given = None if self.queryset is None else [self.queryset]
-            found = prefetcher.get_prefetch_querysets(self.waiting, given)
+            found = ways[0].get_prefetch_querysets(things, given)
             self.question, self.key_of_found, self.key_of_thing = found[:3]
             self.is_one, self.cache_name, self.is_descriptor = found[3:]
         # What the question itself prefetches is asked with the next step.
@@ -230,15 +248,15 @@ class _Step:
     def hand_on(self) -> list[Any]:
         """Give each thing what was found for it; returns what the next step is taken from."""
         by_key: dict[Any, list[Any]] = {}
-        for found in self.question if self.waiting else ():
+        for found in self.question:
             by_key.setdefault(self.key_of_found(found), []).append(found)
-        for each in self.waiting:
+        for each in self.things.values():
             own = by_key.get(self.key_of_thing(each), [])
             if self.is_one:
                 self._give_one(each, own[0] if own else None)
             else:
                 self._give_many(each, own)
-        return [found for each in self.things.values() for found in self._of(each)] if self.further else []
+        return list(self.question)
 
     def _of(self, thing: Any) -> Iterable[Any]:
         """What a thing has now."""
@@ -267,18 +285,25 @@ class _Step:
         thing._prefetched_objects_cache[self.cache_name] = kept
 
 
-def _complete(trees: Iterable[tuple[list[Any], dict[str, _Branch]]]) -> None:
-    """Take the steps of all trees, those of one depth in one statement."""
+def _complete(trees: Sequence[tuple[list[Any], dict[str, _Branch]]]) -> None:
+    """Take the steps of all trees, those that can be taken at the same time in one statement."""
     while trees:
         steps: dict[Any, _Step] = {}
-        for things, tree in trees:
-            for name, branch in tree.items() if things else ():
-                # The same step from the things of several questions is one question.
-                is_plain = branch.queryset is None and not branch.to_attr
-                key = (type(things[0]), name) if is_plain else id(branch)
-                steps.setdefault(key, _Step(name, branch)).add(things, branch.further)
+        while trees:
+            beyond: list[tuple[list[Any], dict[str, _Branch]]] = []
+            for things, tree in trees:
+                for name, branch in tree.items() if things else ():
+                    # The same step from the things of several questions is one question.
+                    is_plain = branch.queryset is None and not branch.to_attr
+                    key = (type(things[0]), name) if is_plain else id(branch)
+                    step = steps.get(key) or _Step(name, branch)
+                    waiting, found = step.parted(things)
+                    beyond.append((found, branch.further))
+                    if waiting:
+                        step.add(waiting, branch.further)
+                        steps[key] = step
+            trees = beyond
         for step in steps.values():
             step.prepare()
-        _answer([step.question for step in steps.values() if step.waiting])
+        _answer([step.question for step in steps.values()])
         trees = [(step.hand_on(), step.further) for step in steps.values()]
-        trees = [(things, tree) for things, tree in trees if things and tree]

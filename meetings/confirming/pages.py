@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.accounts.models import User
 from foundation.documents.text import richtext
+from foundation.history.together import Asking
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
@@ -201,7 +202,7 @@ class LifePage:
         )
 
 
-def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
+def rows_about_comments(user: User, bodies: set[int]) -> Asking[list[TodoRow]]:
     """The minutes on which members said something that nobody has dealt with yet."""
     # Whoever is shut out of a minute does not learn that somebody commented on it.
     waiting = DraftComment.objects.unanswered().exclude(minute_ref__in=kept_minutes(user).values("ref"))
@@ -210,9 +211,10 @@ def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
         "round__minutes__meeting__starts_at",
         "round__minutes__meeting__body",
     )
-    rows = waiting.filter(round__minutes__meeting__body_id__in=bodies).order_by().values(*about)
-    for row in rows.annotate(comments=Count("pk"), due=Min("round__due_on")).order_by(*about):
-        yield TodoRow(
+    grouped = waiting.filter(round__minutes__meeting__body_id__in=bodies).order_by().values(*about)
+    (rows,) = yield [grouped.annotate(comments=Count("pk"), due=Min("round__due_on")).order_by(*about)]
+    return [
+        TodoRow(
             when=row["due"],
             subject=f"Draft minutes of {long_day(row['round__minutes__meeting__starts_at'])}",
             sentence=f"have {counted(row['comments'], 'comment')} from members to answer.",
@@ -220,13 +222,20 @@ def rows_about_comments(user: User, bodies: set[int]) -> Iterable[TodoRow]:
             label="Answer comments",
             body=row["round__minutes__meeting__body"],
         )
+        for row in rows
+    ]
 
 
-def rows_about_drafts(user: User, today: date) -> Iterable[TodoRow]:
+def rows_about_drafts(user: User, today: date) -> Asking[list[TodoRow]]:
     """The drafts sent to this member: to comment on, and for some days those whose comments were answered."""
     waiting = DraftReader.objects.of_user(user).still_members(today).to_read(today)
+    (readers,) = yield [waiting.newest_first()]
+    return [*_to_comment_on(readers)]
+
+
+def _to_comment_on(readers: Iterable[DraftReader]) -> Iterable[TodoRow]:
     seen: set[int] = set()
-    for reader in waiting.newest_first():
+    for reader in readers:
         meeting = reader.round.minutes.meeting
         if meeting.pk in seen:
             continue

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.history.together import Asking
 from foundation.library.models import Publication
 from foundation.ui.dates import clock_time, day_and_time, long_day
 from foundation.ui.rows import TodoRow
@@ -228,7 +229,7 @@ def _set_time(row: ScheduledPublication, now: datetime) -> SetTime:
     return SetTime(row.pk, "look", "Scheduled", said, is_waiting=True)
 
 
-def rows_about_set_times(bodies: set[int], now: datetime) -> Iterable[TodoRow]:
+def rows_about_set_times(bodies: set[int], now: datetime) -> Asking[list[TodoRow]]:
     """What did not go out, is overdue, or went out late these days, for who serves these bodies."""
     found = ScheduledPublication.objects.filter(
         pack__meeting__body_id__in=bodies,
@@ -236,7 +237,11 @@ def rows_about_set_times(bodies: set[int], now: datetime) -> Iterable[TodoRow]:
         cancelled_at__isnull=True,
         at__lte=now,
     )
-    rows = list(found.select_related("pack__meeting"))
+    (rows,) = yield [found.select_related("pack__meeting")]
+    return [*_alarms(rows, now)]
+
+
+def _alarms(rows: list[ScheduledPublication], now: datetime) -> Iterable[TodoRow]:
     for at, row in enumerate(rows):
         meeting = row.pack.meeting
         sentence = _alarm(row, rows[at + 1 :], now)

@@ -13,6 +13,7 @@ from django.db.models.lookups import LessThan
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.history.together import Asking
 from foundation.ui.dates import long_day
 from foundation.ui.paging import Offered, day_of, offered
 from foundation.ui.rows import Fact, TodoRow
@@ -225,11 +226,16 @@ def asked_for_later(row: FollowUp) -> FollowUpUpdate | None:
 AHEAD = timedelta(days=14)
 
 
-def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator[TodoRow]:
+def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Asking[list[TodoRow]]:
     """One line for all that is late of each body, and one for each thing of the reader’s own."""
     wanted = Q(LessThan(DUE_NOW, today)) | Q(due_asked__isnull=False)
     waiting = FollowUp.objects.of_bodies(bodies).filter(wanted, state__in=FollowUp.WAITING)
-    found = waiting.outstanding().whole()
+    answered = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
+    found, own = yield [waiting.outstanding().whole(), answered.outstanding().whole()]
+    return [*_late_and_own(found, own, today)]
+
+
+def _late_and_own(found: list[FollowUp], own: list[FollowUp], today: date) -> Iterator[TodoRow]:
     late: dict[int, list[FollowUp]] = {}
     for row in found:
         if row.is_late(today):
@@ -238,8 +244,7 @@ def rows_about_follow_ups(user: User, bodies: set[int], today: date) -> Iterator
             yield _to_decide(row)
     for rows in late.values():
         yield _overdue(rows, today, is_one_of_several=len(late) > 1)
-    own = FollowUp.objects.answered_by(user).of_published_minutes().of_open_business()
-    for row in own.outstanding().whole():
+    for row in own:
         due = row.due_day
         is_near = due is None or due <= today + AHEAD or row.is_response_owed
         if row.state in FollowUp.WAITING and is_near:

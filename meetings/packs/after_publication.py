@@ -1,11 +1,12 @@
 """What the public has of an agenda and its papers, and what changed since, read from the issued packs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Max
 
+from foundation.history.together import Asking, answered
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from meetings.common.rules.labels import labels
@@ -13,7 +14,7 @@ from meetings.models import AgendaItem, Meeting, Pack, PackEntry, Paper, Placeme
 from meetings.packs import rules
 from meetings.packs.documents.agenda import AgendaDocument, AgendaLine
 from meetings.packs.rules import Change, IssuedPaper
-from meetings.papers.documents.parts import PaperOnAgenda, papers_of
+from meetings.papers.documents.parts import PaperOnAgenda, papers_asking
 from meetings.restricted.business import Restricted
 
 _Delivery = Placement.Delivery
@@ -28,24 +29,20 @@ def pack_ranges(meeting: Meeting) -> dict[int, tuple[int, int]]:
     return {entry.placement_id: entry.span for entry in entries if entry.placement_id}
 
 
-def issued_packs(meeting: Meeting) -> list[Pack]:
+def _issued_packs(packs: Sequence[Pack]) -> Sequence[Pack]:
     """The packs that the public was given, in the order in which they went out.
 
     Published again, an agenda begins anew: what went out before its newest pack has no part in it.
     """
-    rows = meeting.packs.filter(kind__in=PUBLIC_PACKS, issued_at__isnull=False)
-    packs = list(rows.order_by("issued_at", "number"))
     newest = max((n for n, pack in enumerate(packs) if pack.kind == Pack.Kind.AGENDA), default=0)
     return packs[newest:]
 
 
-def issued_papers(packs: Iterable[Pack]) -> list[IssuedPaper]:
+def _issued_papers(packs: Iterable[Pack], entries: Iterable[PackEntry]) -> list[IssuedPaper]:
     """Every paper of these packs with its pages, one pack behind the other."""
     order = {pack.pk: (place, pack) for place, pack in enumerate(packs)}
-    entries = PackEntry.objects.filter(pack__in=order, kind=PackEntry.Kind.PAPER)
-    rows = sorted(
-        entries.select_related("paper_version"), key=lambda e: (order[e.pack_id][0], e.first_page or 0, e.pk)
-    )
+    here = [entry for entry in entries if entry.pack_id in order]
+    rows = sorted(here, key=lambda e: (order[e.pack_id][0], e.first_page or 0, e.pk))
     return [_issued(entry, order[entry.pack_id][1]) for entry in rows]
 
 
@@ -67,7 +64,7 @@ class AfterPublication:
     """A published agenda as it stands: what was issued, and what the next supplement has to bring."""
 
     meeting: Meeting
-    packs: list[Pack]
+    packs: Sequence[Pack]
     issued: dict[int, IssuedPaper]
     papers: list[PaperOnAgenda]
     items: list[AgendaItem]
@@ -75,10 +72,22 @@ class AfterPublication:
     @classmethod
     def of(cls, meeting: Meeting) -> "AfterPublication":
         """As it stands now, in a fixed number of queries."""
-        packs = issued_packs(meeting)
-        items = list(meeting.items.order_by("position", "pk"))
-        issued = rules.issued_state(issued_papers(packs))
-        return cls(meeting, packs, issued, papers_of(meeting), items)
+        return answered(cls.asking(meeting))
+
+    @classmethod
+    def asking(cls, meeting: Meeting) -> "Asking[AfterPublication]":
+        """The same of a meeting among others."""
+        public = meeting.packs.filter(kind__in=PUBLIC_PACKS, issued_at__isnull=False)
+        papers = PackEntry.objects.filter(pack__in=public, kind=PackEntry.Kind.PAPER)
+        made, entries, items = yield [
+            public.order_by("issued_at", "number"),
+            papers.select_related("paper_version"),
+            meeting.items.order_by("position", "pk"),
+        ]
+        packs = _issued_packs(made)
+        issued = rules.issued_state(_issued_papers(packs, entries))
+        on_agenda = yield from papers_asking(meeting)
+        return cls(meeting, packs, issued, on_agenda, items)
 
     @cached_property
     def changes(self) -> list[Change]:

@@ -16,6 +16,7 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents.incoming.sent import Sender
 from foundation.documents.models import SentFile
 from foundation.history.models import Event
+from foundation.history.together import Asking
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
 from foundation.ui.words import counted
@@ -147,9 +148,13 @@ def _rows_aside(aside: Sequence[SentFile]) -> Iterable[TodoRow]:
         )
 
 
-def rows_about_sent_files(user: User, now: datetime) -> Iterable[TodoRow]:
+def rows_about_sent_files(user: User, now: datetime) -> Asking[list[TodoRow]]:
     """Files of this user that were not used while they were away, and those that nobody else may use."""
-    found = list(SentFile.objects.not_used().of_or_kept(user).select_related("user", "link"))
+    (found,) = yield [SentFile.objects.not_used().of_or_kept(user).select_related("user", "link")]
+    return [*_rows_of_files(found, user, now)]
+
+
+def _rows_of_files(found: Sequence[SentFile], user: User, now: datetime) -> Iterable[TodoRow]:
     aside = [each for each in found if is_aside(each) and each.user_id == user.pk]
     yield from _rows_aside([each for each in aside if is_open_to(each, user, now)])
     for each in found:

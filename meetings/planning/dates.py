@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.history.findings import Finding
+from foundation.history.together import Asking, beside
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
 from meetings.common.rules.precept import Timetable, precept_day_findings, spring_of, timetable
@@ -32,9 +33,18 @@ from panels.rules import csp_deadline, latest_publication
 
 def periods_of(body: Body, year: int) -> list[Period]:
     """The pre-election periods that touch a municipal year: those kept, and the usual ones not replaced."""
+    return _periods(PreElectionPeriod.objects.filter(body=body).between(*_around(year)), year)
+
+
+def _around(year: int) -> tuple[date, date]:
     springs = [usual_period(year), usual_period(year + 1)]
-    first, last = min(springs[0].first, year_span(year)[0]), max(springs[1].last, year_span(year)[1])
-    kept = list(PreElectionPeriod.objects.filter(body=body).between(first, last))
+    return min(springs[0].first, year_span(year)[0]), max(springs[1].last, year_span(year)[1])
+
+
+def _periods(rows: Iterable[PreElectionPeriod], year: int) -> list[Period]:
+    """The same from rows that may lie around other years too."""
+    springs, (first, last) = [usual_period(year), usual_period(year + 1)], _around(year)
+    kept = [each for each in rows if each.starts_on <= last and each.ends_on >= first]
     usual = [
         each
         for each in springs
@@ -155,16 +165,20 @@ def looked_at(
     return found
 
 
-def coming_looked_at(body: Body, today: date) -> list[Looked]:
-    """The meetings to come of a body; two queries for each municipal year in which it has any."""
+def coming_looked_at(body: Body, today: date) -> Asking[list[Looked]]:
+    """The meetings to come of a body, this municipal year and the next."""
     _, last = year_span(year_of(today) + 1)
     first, _ = year_span(year_of(today))
-    planned = list(Meeting.objects.planned_between(body, first, last).with_settings())
-    found = []
+    kept = PreElectionPeriod.objects.filter(body=body)
+    planned, periods = yield [
+        Meeting.objects.planned_between(body, first, last).with_settings(),
+        kept.between(_around(year_of(today))[0], _around(year_of(today) + 1)[1]),
+    ]
+    found: list[Looked] = []
     for year in sorted({year_of(each.day) for each in planned if is_to_come(each, today)}):
         of_year = [each for each in planned if year_of(each.day) == year]
         coming = [each for each in of_year if is_to_come(each, today)]
-        found += looked_at(coming, of_year, year, periods_of(body, year))
+        found += looked_at(coming, of_year, year, _periods(periods, year))
     return found
 
 
@@ -183,33 +197,29 @@ def is_to_come(meeting: Meeting, today: date) -> bool:
     return meeting.day >= today and meeting.status in Meeting.STILL_TO_COME
 
 
-def rows_about_precept(bodies: Collection[int], coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
-    """For the bodies somebody serves and their meetings to come; no query outside of the precept's time."""
-    yield from _warnings(coming, today)
-    if date(today.year, 1, 1) <= today <= date(today.year, 3, 1):
-        yield from _after_vetoes(bodies, today)
-
-
-def _warnings(coming: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
+def rows_about_precept(coming: Iterable[Meeting], today: date) -> Asking[list[TodoRow]]:
     """What the year and the meeting's own page say of a precept meeting, in the same words."""
     bodies = {each.body_id: each.body for each in coming if each.kind == Meeting.Kind.PRECEPT}
-    for body in bodies.values():
-        for looked in coming_looked_at(body, today):
-            meeting = looked.meeting
-            if meeting.kind != Meeting.Kind.PRECEPT:
-                continue
-            for finding in looked.findings:
-                yield TodoRow(
-                    when=meeting.day,
-                    subject=f"{meeting.name} of {long_day(meeting.starts_at)}.",
-                    sentence=f"{finding.sentence} {finding.remedy}".strip(),
-                    url=reverse("meetings:meeting", args=[meeting.pk]),
-                    label="Open the meeting",
-                    body=body.pk,
-                )
+    found = yield from beside(*(coming_looked_at(body, today) for body in bodies.values()))
+    return [
+        TodoRow(
+            when=looked.meeting.day,
+            subject=f"{looked.meeting.name} of {long_day(looked.meeting.starts_at)}.",
+            sentence=f"{finding.sentence} {finding.remedy}".strip(),
+            url=reverse("meetings:meeting", args=[looked.meeting.pk]),
+            label="Open the meeting",
+            body=looked.meeting.body_id,
+        )
+        for looked in (each for of_body in found for each in of_body)
+        if looked.meeting.kind == Meeting.Kind.PRECEPT
+        for finding in looked.findings
+    ]
 
 
-def _after_vetoes(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
+def rows_about_vetoes(bodies: Collection[int], today: date) -> Asking[list[TodoRow]]:
+    """What comes after a veto; no query outside of the precept's time."""
+    if not date(today.year, 1, 1) <= today <= date(today.year, 3, 1):
+        return []
     spring = spring_of(today)
     votes = Vote.objects.filter(
         meeting__body_id__in=bodies,
@@ -218,8 +228,13 @@ def _after_vetoes(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
         meeting__starts_at__date__gte=date(spring - 1, 4, 1),
         meeting__starts_at__date__lte=date(spring, 3, 1),
     )
+    (vetoes,) = yield [votes.select_related("meeting").order_by("meeting__starts_at", "pk")]
+    return [*_after_vetoes(vetoes, today)]
+
+
+def _after_vetoes(vetoes: Iterable[Vote], today: date) -> Iterable[TodoRow]:
     done: set[int] = set()
-    for vote in votes.select_related("meeting").order_by("meeting__starts_at", "pk"):
+    for vote in vetoes:
         meeting = vote.meeting
         if meeting.body_id not in done:
             done.add(meeting.body_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import PersonalLink
 from foundation.history.findings import Finding
+from foundation.history.together import Asking
 from foundation.jobs.strangers import Kind, Waiting
 from foundation.library.item_page import item_page
 from foundation.library.models import PublicMeeting
@@ -73,11 +74,12 @@ def points_of(question: PublicQuestion) -> Points:
     return Points(word_count(question.text), [each for each in found if each.sentence])
 
 
-def rows_about_questions(bodies: Collection[int]) -> Iterable[TodoRow]:
+def rows_about_questions(bodies: Collection[int]) -> Asking[list[TodoRow]]:
     """One row for each meeting with something to decide, and for each that was held with answers missing."""
     questions = PublicQuestion.objects.of_bodies(bodies).with_meeting()
-    yield from _rows(questions.to_decide(), "to decide.", "Decide")
-    yield from _rows(questions.unanswered_after_the_meeting(), "without an answer.", "Record the answers")
+    open_ones, unanswered = yield [questions.to_decide(), questions.unanswered_after_the_meeting()]
+    missing = _rows(unanswered, "without an answer.", "Record the answers")
+    return [*_rows(open_ones, "to decide.", "Decide"), *missing]
 
 
 def _rows(questions: Iterable[PublicQuestion], what: str, label: str) -> Iterable[TodoRow]:

@@ -1,5 +1,6 @@
 """Restricted business on Today: what is to sign, what is to read; and what the search found."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from foundation.documents.models import StoredFile
 from foundation.documents.search.searching import CannotSearch, Search
 from foundation.documents.store import files
 from foundation.history.findings import Finding
+from foundation.history.together import Asking
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
@@ -27,7 +29,7 @@ from meetings.restricted.secret_words import keeps_anything
 from panels.models import Assignment
 
 
-def rows_to_read(user: User, today: date) -> Iterable[TodoRow]:
+def rows_to_read(user: User, today: date) -> Asking[list[TodoRow]]:
     """Where this person is named as a reader for a meeting to come: members have their own way there."""
     named = NamedReader.objects.current_on(today).filter(user=user).values("restriction")
     here = Restriction.objects.standing().filter(pk__in=named)
@@ -36,7 +38,12 @@ def rows_to_read(user: User, today: date) -> Iterable[TodoRow]:
         status__in=Meeting.STILL_TO_COME,
         starts_at__date__gte=today,
     )
-    for meeting in coming.order_by("starts_at"):
+    (meetings,) = yield [coming.order_by("starts_at")]
+    return [*_opened_to(user, meetings, today)]
+
+
+def _opened_to(user: User, meetings: Iterable[Meeting], today: date) -> Iterable[TodoRow]:
+    for meeting in meetings:
         reader = Reader.of(user, meeting, today)
         if reader.named and not reader.roles & ALWAYS:
             yield TodoRow(
@@ -49,23 +56,32 @@ def rows_to_read(user: User, today: date) -> Iterable[TodoRow]:
             )
 
 
-def rows_to_sign(user: User, today: date) -> Iterable[TodoRow]:
+def rows_to_sign(user: User, today: date) -> Asking[list[TodoRow]]:
     """What waits for this proper officer's signature, one row a meeting."""
     mine = Assignment.objects.current_on(today).filter(user=user, role=Role.MONITORING_OFFICER)
     coming = Meeting.objects.filter(
         body__in=mine.values("body"), status__in=Meeting.STILL_TO_COME, starts_at__date__gte=today
     )
-    for meeting in coming.order_by("starts_at"):
-        waiting = Restriction.objects.standing().of_meeting(meeting.pk).filter(signed_at__isnull=True).count()
-        if waiting:
-            yield TodoRow(
-                when=meeting.day,
-                subject=f"Restricted business of {long_day(meeting.starts_at)}",
-                sentence=f"has {counted(waiting, 'decision')} to withhold for you to record.",
-                url=reverse("meetings:restricted", args=[meeting.pk]),
-                label="Read and decide",
-                body=meeting.body_id,
-            )
+    unsigned = Restriction.objects.standing().filter(
+        Q(item__meeting__in=coming) | Q(placement__item__meeting__in=coming), signed_at__isnull=True
+    )
+    meetings, restrictions = yield [
+        coming.order_by("starts_at"),
+        unsigned.values_list("item__meeting", "placement__item__meeting"),
+    ]
+    waiting = Counter(of_item or of_paper for of_item, of_paper in restrictions)
+    return [
+        TodoRow(
+            when=meeting.day,
+            subject=f"Restricted business of {long_day(meeting.starts_at)}",
+            sentence=f"has {counted(waiting[meeting.pk], 'decision')} to withhold for you to record.",
+            url=reverse("meetings:restricted", args=[meeting.pk]),
+            label="Read and decide",
+            body=meeting.body_id,
+        )
+        for meeting in meetings
+        if waiting[meeting.pk]
+    ]
 
 
 @dataclass(frozen=True)

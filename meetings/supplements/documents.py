@@ -1,6 +1,6 @@
 """The change sheet that opens a supplement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -106,7 +106,7 @@ class SupplementDocument(Document):
         )
 
 
-def _goes_with(packs: list[Pack]) -> str:
+def _goes_with(packs: Sequence[Pack]) -> str:
     """The packs issued before with their pages: "Agenda pack, pages 1 – 26; Supplement 1, pages 27 – 34"."""
     said = []
     for pack in packs:

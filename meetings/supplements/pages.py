@@ -1,6 +1,6 @@
 """What the page after publication shows: what waits for the next supplement, and what went out before."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from foundation.history.findings import Finding, Level
+from foundation.history.together import Asking, beside
 from foundation.library.models import Publication
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
@@ -212,7 +213,7 @@ def chair_on(meeting: Meeting, today: date) -> str:
     return chair.printed_name if chair else ""
 
 
-def rows_about_supplements(bodies: Collection[int], today: date) -> Iterable[TodoRow]:
+def rows_about_supplements(bodies: Collection[int], today: date) -> Asking[list[TodoRow]]:
     """Published agendas with late papers, new items or withdrawals that no supplement has brought yet."""
     published = Meeting.objects.upcoming(today).filter(
         body_id__in=bodies, agenda_status=Meeting.Agenda.PUBLISHED, is_private=False
@@ -223,14 +224,18 @@ def rows_about_supplements(bodies: Collection[int], today: date) -> Iterable[Tod
         | Q(items__withdrawn_at__gt=F("last_issued"))
         | Q(items__placements__delivery__in=[Placement.Delivery.SUPPLEMENT, Placement.Delivery.WITHDRAWN])
     )
-    for meeting in moved.distinct().select_related("body").prefetch_related("body__dated_settings"):
-        count = AfterPublication.of(meeting).count
-        if count:
-            yield TodoRow(
-                when=meeting.day,
-                subject=f"Agenda for {long_day(meeting.starts_at)}",
-                sentence=f"has {counted(count, 'change')} to publish in a supplement.",
-                url=reverse("meetings:supplement", args=[meeting.pk]),
-                label="Open the changes",
-                body=meeting.body_id,
-            )
+    rows = moved.distinct().select_related("body").prefetch_related("body__dated_settings")
+    (meetings,) = yield [rows]
+    changed = yield from beside(*(AfterPublication.asking(meeting) for meeting in meetings))
+    return [
+        TodoRow(
+            when=meeting.day,
+            subject=f"Agenda for {long_day(meeting.starts_at)}",
+            sentence=f"has {counted(after.count, 'change')} to publish in a supplement.",
+            url=reverse("meetings:supplement", args=[meeting.pk]),
+            label="Open the changes",
+            body=meeting.body_id,
+        )
+        for meeting, after in zip(meetings, changed, strict=True)
+        if after.count
+    ]

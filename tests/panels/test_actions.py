@@ -285,7 +285,7 @@ def test_the_roll_asks_the_same_queries_for_any_number_of_members(
     body: Body, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     seat_members(body, count)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         lines = members_on(body, TODAY)
         assert len([(line.name, line.for_whom, line.kind_label) for line in lines]) == count
 

@@ -6,16 +6,25 @@ from datetime import date
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.history.together import Asking
 from foundation.ui.dates import long_day
 from foundation.ui.rows import TodoRow
 from meetings.models import Decision, Interest
 from meetings.models.restricted_business import kept_minutes
 
 
-def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> Iterable[TodoRow]:
+def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> Asking[list[TodoRow]]:
     """One row for each decision that waits for others, and for each interest without its details."""
     waiting = Decision.objects.waiting_for_others(bodies, today)
-    for decision in waiting.exclude(minute__in=kept_minutes(user).values("pk")):
+    decisions, interests = yield [
+        waiting.exclude(minute__in=kept_minutes(user).values("pk")),
+        Interest.objects.without_details(bodies),
+    ]
+    return [*_rows(decisions, interests)]
+
+
+def _rows(decisions: Iterable[Decision], interests: Iterable[Interest]) -> Iterable[TodoRow]:
+    for decision in decisions:
         meeting = decision.minute.minutes.meeting
         yield TodoRow(
             when=meeting.day,
@@ -25,7 +34,7 @@ def rows_about_the_record(user: User, bodies: Collection[int], today: date) -> I
             label="Record the confirmation",
             body=meeting.body_id,
         )
-    for interest in Interest.objects.without_details(bodies):
+    for interest in interests:
         meeting = interest.meeting
         yield TodoRow(
             when=meeting.day,

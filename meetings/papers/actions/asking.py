@@ -1,11 +1,12 @@
 """Asking for papers: whom, for which item, what is wanted, by when; the author's link; reminders."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -159,13 +160,19 @@ def remind_author(*, paper: Paper, by: User) -> datetime:
 
 def reminders_of_today(papers: Collection[int], today: date) -> dict[int, datetime]:
     """When the secretariat sent a reminder today, by the number of the paper."""
+    return reminders_by_hand(reminders_asked(papers, today))
+
+
+def reminders_asked(papers: Collection[int], today: date) -> QuerySet[Event]:
+    """The reminders of today about these papers: `reminders_by_hand` reads them."""
     numbers = [str(pk) for pk in papers]
     said = Event.objects.filter(subject_type="meetings.paper", subject_id__in=numbers, verb=REMINDED)
-    return {
-        int(event.subject_id): event.happened_at
-        for event in said.filter(happened_at__date=today)
-        if event.data.get("by_hand")
-    }
+    return said.filter(happened_at__date=today)
+
+
+def reminders_by_hand(said: Iterable[Event]) -> dict[int, datetime]:
+    """When somebody sent one themselves, by the number of the paper."""
+    return {int(each.subject_id): each.happened_at for each in said if each.data.get("by_hand")}
 
 
 def _was_reminded(paper: Paper, day: date) -> bool:

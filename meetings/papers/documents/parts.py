@@ -5,17 +5,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from foundation.documents.layout.document import Document, from_data, printable
 from foundation.history.findings import Finding, Level
+from foundation.history.together import Asking, answered
 from foundation.ui.dates import long_day
 from meetings.common.rules.labels import labels
 from meetings.common.sheet import printed_day_and_time
 from meetings.models import Meeting, PaperVersion, Placement, Restriction
 from meetings.papers.documents.report import Appendix, ReportDocument
 from meetings.papers.rules import PartInput, mark
-from meetings.restricted.business import Restricted
+from meetings.restricted.business import Restricted, standing_on
 from meetings.restricted.rules import RestrictionFacts, lost_appendix, unsigned
 
 
@@ -210,14 +211,19 @@ class PaperOnAgenda:
 
 def papers_of(meeting: Meeting) -> list[PaperOnAgenda]:
     """Every paper on the agenda, restricted ones too, in its order, in a fixed number of queries."""
+    return answered(papers_asking(meeting))
+
+
+def papers_asking(meeting: Meeting) -> Asking[list[PaperOnAgenda]]:
+    """The same, for who asks for more at the same time."""
     placements = Placement.objects.select_related("paper", "paper__author").order_by("position", "pk")
-    items = list(
-        meeting.items.order_by("position", "pk").prefetch_related(Prefetch("placements", placements))
-    )
+    lines = meeting.items.order_by("position", "pk").prefetch_related(Prefetch("placements", placements))
+    items, standing = yield [lines, standing_on(meeting.pk)]
     numbers = labels(items)
-    newest = newest_versions(p.paper_id for item in items for p in item.placements.all())
+    (versions,) = yield [_versions({p.paper_id for item in items for p in item.placements.all()})]
+    newest = {version.paper_id: version for version in versions}
     pattern = meeting.settings.item_mark
-    restricted = Restricted.of(meeting)
+    restricted = Restricted.known(meeting, standing, items)
     return [
         PaperOnAgenda(
             meeting,
@@ -254,8 +260,13 @@ def lost_appendices(paper: PaperOnAgenda) -> list[Finding]:
 
 def newest_versions(papers: Iterable[int]) -> dict[int, PaperVersion]:
     """The newest version of each paper, without its text, in one query."""
-    rows = PaperVersion.objects.filter(paper_id__in=set(papers)).defer("document").select_related("file")
-    return {version.paper_id: version for version in rows.order_by("number")}
+    return {version.paper_id: version for version in _versions(set(papers))}
+
+
+def _versions(papers: set[int]) -> QuerySet[PaperVersion]:
+    """Every version of these papers, the newest last."""
+    rows = PaperVersion.objects.filter(paper_id__in=papers).defer("document").select_related("file")
+    return rows.order_by("number")
 
 
 def printed_for(document: Document, meeting: Meeting) -> Document:

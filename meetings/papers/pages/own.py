@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from foundation.accounts.models import User
@@ -22,9 +23,18 @@ ACTS = {
 
 def papers_to_write(user: User, today: date) -> list[Paper]:
     """The papers this user writes and has not handed in, the returned ones first, then by their due days."""
+    return returned_first(papers_in_hand(user, today))
+
+
+def papers_in_hand(user: User, today: date) -> QuerySet[Paper]:
+    """The same as a question, for who asks for more at the same time; by their due days alone."""
     mine = Paper.objects.filter(own_papers(user, today)).not_in().order_by("due_on", "title", "pk")
-    found = list(mine.prefetch_related("placements__item__meeting"))
-    return sorted(found, key=lambda paper: paper.preparation != Paper.Preparation.RETURNED)
+    return mine.prefetch_related("placements__item__meeting")
+
+
+def returned_first(papers: Iterable[Paper]) -> list[Paper]:
+    """The returned ones first, the others as they came."""
+    return sorted(papers, key=lambda paper: paper.preparation != Paper.Preparation.RETURNED)
 
 
 def rows_to_write(papers: Iterable[Paper], today: date) -> list[TodoRow]:

@@ -1,6 +1,5 @@
 """Questions asked in one statement have the answers they would have had alone."""
 
-from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from django.db.models import Count, F, Model, Prefetch, QuerySet, prefetch_relat
 from django.test.utils import CaptureQueriesContext
 
 from foundation.accounts.models import User
-from foundation.history.together import ask, complete, gathered
+from foundation.history.together import Asking, answered, ask, complete, gathered
 from panels.models import Body, BodySettings, Office, Person, Seat, Term
 from tests.builders.panels import make_chair, make_panel, seat_member
 
@@ -89,20 +88,20 @@ def test_what_a_question_prefetches_is_asked_with_what_others_prefetch() -> None
     assert (len(met) > 0, len(asked)) == (True, 3)
 
 
-def chairs() -> Generator[QuerySet[Any], list[Any], list[str]]:
-    bodies = yield Body.objects.order_by("slug")
-    offices = yield Office.objects.filter(body__in=bodies).order_by("body__slug")
+def chairs() -> Asking[list[str]]:
+    bodies, _ = yield [Body.objects.order_by("slug"), Person.objects.none()]
+    (offices,) = yield [Office.objects.filter(body__in=bodies).order_by("body__slug")]
     return [f"{body.slug}: {office.kind}" for body, office in zip(bodies, offices, strict=True)]
 
 
-def seats_counted() -> Generator[QuerySet[Any], list[Any], list[str]]:
-    seats = yield Seat.objects.all()
+def seats_counted() -> Asking[list[str]]:
+    (seats,) = yield [Seat.objects.all()]
     return [str(len(seats))]
 
 
-def nothing() -> Generator[QuerySet[Any], list[Any], list[str]]:
+def nothing() -> Asking[list[str]]:
     return []
-    yield Body.objects.all()
+    yield []
 
 
 def test_those_who_ask_as_they_go_are_asked_for_together() -> None:
@@ -110,3 +109,8 @@ def test_those_who_ask_as_they_go_are_asked_for_together() -> None:
         found = gathered(chairs(), seats_counted(), nothing())
     assert found == [["other: chair", "panel: chair"], [str(Seat.objects.count())], []]
     assert len(asked) == 2
+
+
+def test_one_who_asks_is_answered_alone() -> None:
+    assert answered(chairs()) == ["other: chair", "panel: chair"]
+    assert answered(nothing()) == []

@@ -181,7 +181,7 @@ def test_who_comes_takes_the_same_queries_for_any_number(count: int, django_asse
     assert len(page.context["page"].rows) == count
 
 
-EXPECTED_QUERIES = 13
+EXPECTED_QUERIES = 11
 
 
 def brief_of(meeting: Meeting) -> dict[str, BriefItem]:
@@ -293,7 +293,7 @@ def test_the_brief_takes_the_same_queries_for_any_number_of_items(
     assert len(page.context["document"].items) == count
 
 
-BRIEF_QUERIES = 24
+BRIEF_QUERIES = 22
 PAGES = ("brief", "brief_pdf", "expected")
 
 

@@ -385,5 +385,5 @@ def test_the_list_asks_as_often_for_three_as_for_one(count, django_assert_num_qu
         give_sign_in(person)
         add_entry(body, clerk, name=f"Press {number}", email=f"press{number}@post.example")
         make_user(f"Max {number}", body, Role.MONITORING_OFFICER)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert len(circulation_of(body, timezone.localdate())) == 3 * count + 1

@@ -406,4 +406,4 @@ def test_the_history_takes_the_same_queries_for_few_versions_and_for_many(
         client.get(f"/minutes/{desk.minute.pk}/history/")
 
 
-HISTORY_QUERIES = 13
+HISTORY_QUERIES = 12

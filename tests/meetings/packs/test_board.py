@@ -14,6 +14,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.documents.models import SentFile
 from foundation.history import clock as the_clock
+from foundation.history.together import answered
 from foundation.jobs import queue
 from meetings import actions
 from meetings.models import AgendaItem, Meeting, Paper
@@ -214,12 +215,12 @@ def test_what_is_left_to_decide_is_on_the_board_and_on_today_until_it_is_decided
     world.drop(pdf("scan1.pdf"), pdf("scan2.pdf"))
     page = words(world.client.get(world.board))
     assert "2 files have been added but not yet matched to a paper." in page
-    (row,) = rows_about_sent_files(world.ellen, the_clock.now())
+    (row,) = answered(rows_about_sent_files(world.ellen, the_clock.now()))
     assert (row.subject, row.url, row.label) == ("2\u00a0files", world.match_at, "Match the files")
     sent_at = reverse("meetings:sent_file", args=[world.file().ref])
     assert world.client.get(sent_at)["Location"] == world.match_at
     world.decide(**{"scan1.pdf": "out", "scan2.pdf": "out"})
-    assert list(rows_about_sent_files(world.ellen, the_clock.now())) == []
+    assert answered(rows_about_sent_files(world.ellen, the_clock.now())) == []
     assert world.client.get(sent_at)["Location"] == world.board
 
 
@@ -313,7 +314,7 @@ def test_a_sender_who_left_leaves_the_file_to_the_secretariat(world) -> None:
     world.drop(pdf("Budget monitoring.pdf"))
     other = make_secretary(world.body, "Sam Oakes")
     Assignment.objects.filter(user=world.ellen).delete()
-    (row,) = rows_about_sent_files(other, the_clock.now())
+    (row,) = answered(rows_about_sent_files(other, the_clock.now()))
     client = signed_in(other)
     assert "Budget monitoring.pdf" in words(client.get(row.url))
     client.post(reverse("meetings:sent_file_again", args=[SentFile.objects.get().ref]))

@@ -415,7 +415,7 @@ def test_the_board_asks_the_same_questions_for_1_and_3_papers(
         actions.receive_paper(paper=paper, by=link())
         actions.return_paper(paper=paper, comment="More", by=cycle.ellen)
     meeting = Meeting.objects.with_settings().get(pk=cycle.meeting.pk)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         overview.agenda_rows(meeting, cycle.ellen, TODAY)
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.history.together import answered
 from meetings.common.rules.precept import precept_day_findings
 from meetings.models import Meeting
-from meetings.planning.dates import findings_about, rows_about_precept
+from meetings.planning.dates import findings_about, rows_about_precept, rows_about_vetoes
 from meetings.votes.rules.vetoes import next_steps
 from panels.models import Body
 from tests.builders.meetings import london, make_meeting
@@ -95,9 +96,9 @@ def test_today_says_what_comes_next_after_a_veto(clock) -> None:
     add_items(held, 1)
     take_roll(held)
     today = date(2027, 2, 4)
-    assert list(rows_about_precept({held.body.pk}, [], today)) == []
+    assert answered(rows_about_vetoes({held.body.pk}, today)) == []
     vote(held, purpose="precept_veto", outcome="vetoed_too_high", votes_for=4, votes_against=0)
-    rows = list(rows_about_precept({held.body.pk}, [], today))
+    rows = answered(rows_about_vetoes({held.body.pk}, today))
     assert [(row.when, row.label) for row in rows] == [
         (date(2027, 2, 8), "Open the votes"),
         (date(2027, 2, 15), "Open the votes"),
@@ -107,7 +108,8 @@ def test_today_says_what_comes_next_after_a_veto(clock) -> None:
     page = signed_in(held.secretary).get(rows[2].url)
     assert page.status_code == 200
     reserve = planned(date(2027, 2, 19), held.body, held.secretary, "Reserve precept meeting")
-    rows = list(rows_about_precept({held.body.pk}, [reserve], today))
+    warned = answered(rows_about_precept([reserve], today))
+    rows = [*warned, *answered(rows_about_vetoes({held.body.pk}, today))]
     of_reserve = [row for row in rows if row.url == reverse("meetings:meeting", args=[reserve.pk])]
     assert [row.when for row in of_reserve] == [reserve.day, reserve.day]
     assert "there is no second veto" in of_reserve[1].sentence

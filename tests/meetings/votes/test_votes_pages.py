@@ -304,7 +304,7 @@ def test_the_page_of_votes_costs_the_same_for_any_number_of_items(
         client.get(f"{add_address(held)}?item={held.items[0].pk}")
 
 
-PAGE, FORM = 28, 23
+PAGE, FORM = 23, 18
 
 
 def test_a_vote_that_no_longer_agrees_with_the_roll_is_pointed_out(client: Client) -> None:
