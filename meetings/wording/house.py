@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
 from meetings.models import Meeting, TextModule
+from meetings.models.text_modules import TextModuleQuerySet
 from meetings.wording.facts import Words
 from meetings.wording.meeting import day_words
 from meetings.wording.text_modules import fill
@@ -25,7 +24,7 @@ def house_words(
     )
 
 
-def modules_asked(meeting: Meeting) -> QuerySet[TextModule]:
+def modules_asked(meeting: Meeting) -> TextModuleQuerySet:
     """What the body says, in words of its own, where nothing happened."""
     return TextModule.objects.of_body(meeting.body_id).exclude(use=TextModule.Use.INSERT)
 

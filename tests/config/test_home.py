@@ -151,7 +151,7 @@ def test_the_home_page_asks_the_same_questions_for_one_meeting_and_three(
         client.get("/")
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 def test_a_partnership_sees_the_meeting_it_writes_for_and_when_its_note_is_due() -> None:
