@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from foundation.ui.acts import is_done
+from foundation.ui.said import say_done
 
 # How wide the fields are: LARGE sets the whole page in the type of one task, PLAIN leaves it as it is.
 LARGE, THIRDS, MEASURE, PLAIN = "app-form", "govuk-!-width-two-thirds", "app-measure", ""
@@ -19,7 +20,8 @@ class FormPage:
 
     `back` is an address, and a link where it has `back_words`; `lead` and the smaller `sentence` stand under
     the heading; `title` is that of the browser, where it is not the heading; `unsaved` stands over what is
-    wrong; what is typed into a form `is_of_tab` is kept by the tab alone.
+    wrong; what is typed into a form `is_of_tab` is kept by the tab alone; `done` is said on the page that
+    follows, with the time.
     """
 
     heading: str
@@ -33,6 +35,7 @@ class FormPage:
     width: str = LARGE
     is_warning: bool = False
     is_of_tab: bool = False
+    done: str = ""
     template: str = "ui/form_page.html"
 
     def show(self, request: HttpRequest, form: BaseForm, **about: object) -> HttpResponse:
@@ -48,4 +51,10 @@ class FormPage:
         **about: object,
     ) -> HttpResponse:
         """Do what a valid form says and go back; a refusal is said on the form, beside `field`."""
-        return redirect(self.back) if is_done(form, act, field) else self.show(request, form, **about)
+        return self.gone_back(request) if is_done(form, act, field) else self.show(request, form, **about)
+
+    def gone_back(self, request: HttpRequest) -> HttpResponse:
+        """Back, saying what was done where the page says it."""
+        if self.done:
+            say_done(request, self.done)
+        return redirect(self.back)

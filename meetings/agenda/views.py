@@ -18,6 +18,7 @@ from foundation.history.findings import require
 from foundation.ui.acts import is_done, outcome
 from foundation.ui.form_page import THIRDS, FormPage
 from foundation.ui.paging import day_of
+from foundation.ui.said import say_done
 from foundation.ui.words import whole_number
 from meetings.agenda.actions import editing
 from meetings.agenda.actions import templates as action_templates
@@ -36,7 +37,6 @@ from meetings.agenda.templates import template_text
 from meetings.common import policies
 from meetings.common.rules.labels import labels
 from meetings.minutes.actions import bringing
-from meetings.minutes.views.said import say_done
 from meetings.models import AgendaItem, AgendaTemplate, Meeting
 from meetings.packs.after_publication import agenda_now, pack_ranges
 from meetings.packs.documents.agenda import AgendaDocument

@@ -14,12 +14,12 @@ from foundation.documents.saving import together
 from foundation.history.findings import require
 from foundation.history.models import Event
 from foundation.ui.form_page import FormPage
+from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.ledger import actions
 from meetings.ledger.forms import AnswerForm, AskForm, CloseForm, ReasonForm, SettleForm, UpdateForm
 from meetings.ledger.pages import SHOWS, asked_for_later, ledger_page, ledger_rows
 from meetings.ledger.policies import may_discharge, may_keep_ledger, may_reopen, may_update
-from meetings.minutes.views.said import say_done
 from meetings.models import FollowUp
 from meetings.restricted.views import place_on_agenda
 

@@ -20,6 +20,7 @@ from foundation.library.models import Publication, PublicMeeting
 from foundation.ui.acts import is_done
 from foundation.ui.form_page import MEASURE
 from foundation.ui.forms import GovukForm
+from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.common.notice import finding_for
 from meetings.models import Meeting, PublicQuestion
@@ -69,6 +70,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
 def notice_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the notice as it stands."""
     notices.publish_notice(meeting=draft_meeting(request.user, pk), by=request.user)
+    say_done(request, "Notice published")
     return redirect("meetings:notice", pk)
 
 
@@ -199,6 +201,7 @@ def question_take_back(request: LinkRequest, ref: str) -> HttpResponse:
     """Take it back."""
     question = get_object_or_404(PublicQuestion.objects.opened_by(request.link))
     answering.take_back_question(question=question, link=request.link)
+    say_done(request, "Withdrawn")
     return redirect("meetings:question_own", ref)
 
 
@@ -269,12 +272,13 @@ def question(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _act(
-    request: SignedInRequest, pk: int, name: str, form: GovukForm, act: Callable[..., object]
+    request: SignedInRequest, pk: int, name: str, form: GovukForm, act: Callable[..., object], done: str
 ) -> HttpResponse:
     """Carry out one decision; a refused one comes back with what was typed."""
     found = _question(request, pk)
     require(may_decide_questions(request.user, found.meeting))
     if is_done(form, lambda: act(question=found, by=request.user, **form.cleaned_data)):
+        say_done(request, f"{found.get_kind_display()} {done}")
         return redirect("meetings:questions", found.meeting_id)
     return _shown(request, found, **{name: form})
 
@@ -283,21 +287,25 @@ def _act(
 @signed_in
 def question_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take it to the meeting."""
-    return _act(request, pk, "accept_form", AcceptForm(request.POST), answering.accept_question)
+    return _act(request, pk, "accept_form", AcceptForm(request.POST), answering.accept_question, "accepted")
 
 
 @require_POST
 @signed_in
 def question_reject(request: SignedInRequest, pk: int) -> HttpResponse:
     """Refuse it, with a ground."""
-    return _act(request, pk, "reject_form", RejectForm(request.POST), answering.reject_question)
+    return _act(
+        request, pk, "reject_form", RejectForm(request.POST), answering.reject_question, "not accepted"
+    )
 
 
 @require_POST
 @signed_in
 def question_redirect(request: SignedInRequest, pk: int) -> HttpResponse:
     """Pass it on."""
-    return _act(request, pk, "redirect_form", RedirectForm(request.POST), answering.redirect_question)
+    return _act(
+        request, pk, "redirect_form", RedirectForm(request.POST), answering.redirect_question, "redirected"
+    )
 
 
 @require_POST
@@ -312,6 +320,7 @@ def question_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(found: PublicQuestion, form: AnswerForm) -> HttpResponse:
         answering.answer_question(question=found, by=request.user, **form.cleaned_data)
+        say_done(request, "Answer saved")
         return redirect("meetings:questions", found.meeting_id)
 
     saved = together.save(

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.ui.dates import long_day
+from foundation.ui.said import say_done
 from meetings.common import policies
-from meetings.minutes.views.said import say_done
 from meetings.models import AgendaItem, Meeting, NamedReader, Pack, Placement, Restriction
 from meetings.packs.actions import requesting
 from meetings.packs.actions.requesting import newest_whole
@@ -144,7 +144,12 @@ def restriction_unsigned(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting))
     form = forms.WhyForm(request.POST or None)
-    return _page(meeting, "Continue without the proper officer’s decision", "Continue without it").answer(
+    return _page(
+        meeting,
+        "Continue without the proper officer’s decision",
+        "Continue without it",
+        done="Reason recorded",
+    ).answer(
         request,
         form,
         lambda: restricting.leave_unsigned(restriction=found, by=request.user, **form.cleaned_data),
@@ -158,7 +163,7 @@ def restriction_lift(request: SignedInRequest, pk: int) -> HttpResponse:
     found, meeting = _restriction(request, pk)
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     form = forms.WhyForm(request.POST or None)
-    return _page(meeting, "Make public", "Make public").answer(
+    return _page(meeting, "Make public", "Make public", done="Made public").answer(
         request,
         form,
         lambda: restricting.lift_restriction(restriction=found, by=request.user, **form.cleaned_data),
@@ -174,7 +179,9 @@ def restriction_resolve(request: SignedInRequest, pk: int) -> HttpResponse:
     page = pages.RestrictedPage.of(meeting, request.user)
     drafted = {"words": page.resolution, "paragraphs": ", ".join(map(str, found.paragraphs))}
     form = forms.ResolutionForm(request.POST or None, initial=drafted)
-    return _page(meeting, "Resolution of the meeting", "Record the resolution").answer(
+    return _page(
+        meeting, "Resolution of the meeting", "Record the resolution", done="Resolution recorded"
+    ).answer(
         request,
         form,
         lambda: restricting.record_resolution(restriction=found, by=request.user, **form.cleaned_data),
@@ -188,7 +195,12 @@ def item_shut_out(request: SignedInRequest, pk: int, item_pk: int) -> HttpRespon
     item = draft_item(request.user, pk, item_pk)
     require(policies.may_restrict(request.user, item.meeting))
     form = forms.ShutOutForm(request.POST or None, people=pages.people_of(item.meeting))
-    return _page(item.meeting, f"Exclude a member with an interest from “{item.title}”", "Exclude").answer(
+    return _page(
+        item.meeting,
+        f"Exclude a member with an interest from “{item.title}”",
+        "Exclude",
+        done="Member excluded",
+    ).answer(
         request,
         form,
         lambda: restricting.shut_out(item=item, by=request.user, **form.cleaned_data),
@@ -213,7 +225,7 @@ def restriction_reader(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_restrict(request.user, meeting), hands_off.may_open(request.user, found))
     users = pages.officers_of(meeting, timezone.localdate())
     form = forms.ReaderForm(request.POST or None, users=users)
-    return _page(meeting, "Name a reader", "Name the reader").answer(
+    return _page(meeting, "Name a reader", "Name the reader", done="Reader named").answer(
         request,
         form,
         lambda: restricting.name_reader(restriction=found, by=request.user, **form.cleaned_data),
@@ -297,7 +309,14 @@ def _restriction(request: SignedInRequest, pk: int) -> tuple[Restriction, Meetin
 
 
 def _page(
-    meeting: Meeting, heading: str, button: str, lead: str = "", sentence: str = "", title: str = ""
+    meeting: Meeting,
+    heading: str,
+    button: str,
+    lead: str = "",
+    sentence: str = "",
+    title: str = "",
+    *,
+    done: str = "Saved",
 ) -> MeetingForm:
     return MeetingForm(
         heading,
@@ -309,6 +328,7 @@ def _page(
         is_dated=True,
         is_of_tab=True,
         tab="restricted",
+        done=done,
     )
 
 
@@ -322,4 +342,5 @@ def _ground(meeting: Meeting, kind: str, what: str) -> MeetingForm:
         what,
         NOW_PUBLIC if is_out else "",
         f"Mark {kind} as exempt or confidential",
+        done="Marked as exempt or confidential",
     )

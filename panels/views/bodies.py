@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.models import Event
+from foundation.ui.said import say_done
 from panels import actions, providers
 from panels.forms import SubBodyForm
 from panels.models import Body
@@ -63,6 +64,7 @@ def body_add(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     def add() -> HttpResponse:
         made = actions.set_up_body(parent=parent, by=request.user, **form.cleaned_data)
+        say_done(request, "Set up")
         return redirect("panels:body", made.pk)
 
     page = body_form(

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.ui.said import say_done
 from panels import actions, providers
 from panels.forms import CoverForm
 from panels.models import Assignment
@@ -26,6 +27,7 @@ def cover(request: SignedInRequest, body_id: int) -> HttpResponse:
         resolve_url("panels:cover", body.pk),
         back_words="",
         template="panels/cover.html",
+        done="Cover arranged",
     )
     return page.answer(
         request,
@@ -47,4 +49,5 @@ def cover_cancel(request: SignedInRequest, assignment_id: int) -> HttpResponse:
     found = get_object_or_404(arranged.select_related("body"), pk=assignment_id)
     body = access_to_keep(request.user, found.body_id, today)
     actions.cancel_cover(cover=found, by=request.user)
+    say_done(request, f"Cover by {found.user} cancelled")
     return redirect("panels:cover", body.pk)

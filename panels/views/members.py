@@ -68,6 +68,7 @@ def member_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         "Add a member",
         "Add the member",
         "This makes a new seat. To fill a vacancy, use “Fill” in the list of members.",
+        done="Member added",
     )
     return page.answer(request, form, add, body=body)
 
@@ -86,7 +87,9 @@ def seat_add(request: SignedInRequest, body_id: int) -> HttpResponse:
             body=body, by=request.user, authority=council, kind=data["kind"], starts_on=data["starts_on"]
         )
 
-    page = body_form(body, "Add a seat", "Add the seat", "The seat is vacant until you fill it.")
+    page = body_form(
+        body, "Add a seat", "Add the seat", "The seat is vacant until you fill it.", done="Seat added"
+    )
     return page.answer(request, form, add, body=body)
 
 
@@ -108,7 +111,11 @@ def seat_fill(request: SignedInRequest, seat_id: int) -> HttpResponse:
         )
 
     page = body_form(
-        body, "Fill a seat", "Fill the seat", f"{seat.for_whom}, {seat.get_kind_display().lower()}."
+        body,
+        "Fill a seat",
+        "Fill the seat",
+        f"{seat.for_whom}, {seat.get_kind_display().lower()}.",
+        done="Member added",
     )
     return page.answer(request, form, fill, body=body)
 
@@ -126,6 +133,7 @@ def seat_close(request: SignedInRequest, seat_id: int) -> HttpResponse:
         "End this seat",
         "End the seat",
         f"{seat.for_whom}, {seat.get_kind_display().lower()}. Earlier papers are not changed.",
+        done="Last day of the seat saved",
     )
     return page.answer(
         request,
@@ -150,6 +158,7 @@ def term_end(request: SignedInRequest, term_id: int) -> HttpResponse:
         "End the membership",
         "The seat is vacant from the next day. If they hold an office of this panel, it ends with the "
         "membership.",
+        done=f"Last day of {term.person} as a member saved",
     )
     return page.answer(
         request, form, lambda: actions.end_term(term=term, by=request.user, **form.cleaned_data), body=body
@@ -192,6 +201,7 @@ def person_sign_in(request: SignedInRequest, body_id: int, person_id: int) -> Ht
         f"Give {person} access",
         "Give access",
         "A code is sent to this address each time. No password is needed.",
+        done=f"Access given to {person}",
     )
     return page.answer(
         request,

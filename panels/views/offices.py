@@ -38,6 +38,7 @@ def office_appoint(request: SignedInRequest, body_id: int) -> HttpResponse:
         body,
         "Record who chairs the panel",
         lead="The previous office-holder’s term ends the day before, unless you select that they continue.",
+        done="Office recorded",
     )
     return page.answer(request, form, appoint, body=body)
 
@@ -51,7 +52,13 @@ def office_end(request: SignedInRequest, office_id: int) -> HttpResponse:
     body = body_to_change(request.user, office.body_id, today)
     form = EndForm(request.POST or None, initial={"ends_on": today})
 
-    page = body_form(body, f"End the office of {office.person}", "End the office", "They stay a member.")
+    page = body_form(
+        body,
+        f"End the office of {office.person}",
+        "End the office",
+        "They stay a member.",
+        done="Last day in office saved",
+    )
     return page.answer(
         request,
         form,
@@ -101,6 +108,7 @@ def holder_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         "Add a person to the Commissioner’s office",
         "Add them",
         "Add the Commissioner first, then deputies and officers, in the order in which they are printed.",
+        done="Person added",
     )
     return page.answer(request, form, add, body=body)
 
@@ -114,7 +122,13 @@ def holder_end(request: SignedInRequest, holder_id: int) -> HttpResponse:
     body = body_to_change(request.user, holder.office.body_id, today)
     form = EndForm(request.POST or None, initial={"ends_on": today})
 
-    page = body_form(body, f"End the post of {holder.person}", "End the post", f"{holder.post}.")
+    page = body_form(
+        body,
+        f"End the post of {holder.person}",
+        "End the post",
+        f"{holder.post}.",
+        done="Last day in post saved",
+    )
     return page.answer(
         request,
         form,

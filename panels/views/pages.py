@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import get_object_or_404, resolve_url
 
 from foundation.accounts.models import User
 from foundation.history.findings import Refused, require
@@ -31,9 +31,11 @@ def access_to_keep(user: User, body_id: int, today: date) -> Body:
     return body
 
 
-def body_form(body: Body, heading: str, button: str = "Save", lead: str = "") -> "PanelForm":
+def body_form(
+    body: Body, heading: str, button: str = "Save", lead: str = "", *, done: str = "Saved"
+) -> "PanelForm":
     """A form about a body, which leads back to it."""
-    return PanelForm(heading, button, resolve_url("panels:body", body.pk), lead=lead)
+    return PanelForm(heading, button, resolve_url("panels:body", body.pk), lead=lead, done=done)
 
 
 def carried_out(form: BaseForm, act: Callable[[], HttpResponse]) -> HttpResponse | None:
@@ -57,6 +59,7 @@ class PanelForm(FormPage):
 
     back_words: str = "Cancel"
     width: str = MEASURE
+    done: str = "Saved"
 
     def answer(
         self,
@@ -70,6 +73,6 @@ class PanelForm(FormPage):
 
         def done() -> HttpResponse:
             act()
-            return redirect(self.back)
+            return self.gone_back(request)
 
         return carried_out(form, done) or self.show(request, form, **about)

@@ -28,6 +28,7 @@ class SettingsPage(PanelForm):
     """The form of one group: it can show what is typed before it is saved."""
 
     template: str = "panels/settings_change.html"
+    done: str = ""
 
 
 @signed_in

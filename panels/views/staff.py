@@ -32,6 +32,7 @@ def staff_add(request: SignedInRequest, body_id: int) -> HttpResponse:
         "Add an officer",
         "Add them",
         "Members and the Chair need no role here. Their access follows from their seat.",
+        done="Role given",
     )
     return page.answer(request, form, add, body=body)
 
@@ -50,6 +51,7 @@ def staff_end(request: SignedInRequest, assignment_id: int) -> HttpResponse:
         f"End the role of {assignment.user}",
         "End the role",
         f"{assignment.get_role_display()}. What they did stays in the history.",
+        done="Last day of the role saved",
     )
     return page.answer(
         request,
@@ -83,7 +85,7 @@ def venue_add(request: SignedInRequest) -> HttpResponse:
     require(may_keep_directory(request.user, timezone.localdate()))
     form = VenueForm(request.POST or None)
 
-    page = PanelForm("Add a venue", "Add it", reverse("panels:venues"))
+    page = PanelForm("Add a venue", "Add it", reverse("panels:venues"), done="Venue added")
     return page.answer(request, form, lambda: actions.add_venue(by=request.user, **form.cleaned_data))
 
 

@@ -10,7 +10,7 @@ CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}
 # Where the clock may be read: what starts an act. Everything else gets the time as a parameter.
 MAY_READ_THE_CLOCK = re.compile(
     r"(^|\.)(views|actions|jobs|policies|providers|context|commands|models|middleware|lifecycles|library\.publishing|"
-    r"queue|outbox|events|links|reactions|home|setup|demo|templatetags|shared_cache|hands_off|alerts)(\.|$)"
+    r"queue|outbox|events|links|reactions|home|setup|demo|templatetags|shared_cache|hands_off|alerts|said)(\.|$)"
 )
 
 # Where a machine's own clock decides nothing: see foundation/history/clock.py.

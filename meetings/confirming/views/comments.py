@@ -14,6 +14,7 @@ from foundation.accounts.models import PersonalLink, User
 from foundation.documents.layout.document import to_data
 from foundation.history.findings import require
 from foundation.ui.acts import is_done
+from foundation.ui.said import say_done
 from meetings.confirming.actions import commenting, noting
 from meetings.confirming.forms import (
     PUBLIC,
@@ -33,7 +34,6 @@ from meetings.confirming.policies import (
 )
 from meetings.minutes.documents.standing import standing_minutes
 from meetings.minutes.later_notes import is_public, later_note_rows, may_read
-from meetings.minutes.views.said import say_done
 from meetings.models import DraftComment, DraftReader, LaterNote, Minutes
 from meetings.restricted.kept import Kept
 from meetings.restricted.views import MeetingForm

@@ -13,6 +13,7 @@ from foundation.accounts.models import User
 from foundation.documents.store import files
 from foundation.history.findings import refuse, require
 from foundation.ui.acts import is_done
+from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.confirming.actions import confirming, sent_scans, signing
 from meetings.confirming.actions.confirming import presiding
@@ -21,7 +22,6 @@ from meetings.confirming.pages import LifePage
 from meetings.confirming.policies import may_correct_minutes, may_sign_minutes
 from meetings.minutes.forms.acts import ConfirmForm
 from meetings.minutes.pages.minutes import later_meetings
-from meetings.minutes.views.said import say_done
 from meetings.models import Correction, Meeting, Minutes, SignedCopy
 from meetings.papers.views import sending
 from meetings.restricted.kept import NOTHING, Kept

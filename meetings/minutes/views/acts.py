@@ -13,6 +13,7 @@ from foundation.documents.saving import together
 from foundation.history.findings import refuse, require, stopped
 from foundation.ui.acts import is_done
 from foundation.ui.form_page import PLAIN
+from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.minutes.actions import checking, issuing, parts, writing
 from meetings.minutes.citing import resolve
@@ -24,7 +25,6 @@ from meetings.minutes.pages.minutes import open_points, readable_points, shared_
 from meetings.minutes.policies import readable_private_minutes
 from meetings.minutes.shown import minutes_shown
 from meetings.minutes.views.minutes import address_of
-from meetings.minutes.views.said import say_done
 from meetings.models import Meeting, Minute, Minutes
 from meetings.models.restricted_business import kept_minutes
 from meetings.restricted.kept import Kept

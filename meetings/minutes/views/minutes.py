@@ -15,6 +15,7 @@ from foundation.documents.word.word_out import word_answer
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from foundation.library.models import Publication
+from foundation.ui.said import say_done
 from foundation.ui.words import counted
 from meetings.common import policies
 from meetings.minutes import text_modules
@@ -39,7 +40,6 @@ from meetings.minutes.policies import may_publish_decisions
 from meetings.minutes.rules.decisions_first import due_finding, last_day
 from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER, due_words
 from meetings.minutes.shown import decisions_shown, minutes_shown, record_shown
-from meetings.minutes.views.said import say_done
 from meetings.models import Meeting, Minute, Minutes
 from meetings.restricted import actions
 from meetings.restricted.kept import Kept

@@ -13,6 +13,7 @@ from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from foundation.ui.acts import is_done
 from foundation.ui.form_page import PLAIN, FormPage
+from foundation.ui.said import say_done
 from foundation.ui.words import whole_number
 from meetings.common import policies
 from meetings.minutes.actions import parts, writing
@@ -20,7 +21,6 @@ from meetings.minutes.forms.parts import ConfirmedElsewhereForm, SecondLanguageF
 from meetings.minutes.policies import may_confirm_elsewhere, may_keep_words
 from meetings.minutes.text_modules import shown_mark, translation_of
 from meetings.minutes.views.minutes import address_of
-from meetings.minutes.views.said import say_done
 from meetings.models import Decision, Minute, TextModule
 from meetings.restricted.views import MeetingForm
 from panels.models import Body

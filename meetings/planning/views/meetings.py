@@ -10,6 +10,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.findings import require
 from foundation.history.models import Event
 from foundation.ui.acts import is_done, outcome
+from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.common.lifecycles import MEETING
 from meetings.common.notice import last_publication_day
@@ -57,6 +58,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         raise Http404("No body to schedule for")
     form = PlanForm(request.POST or None, bodies=bodies)
     if made := outcome(form, lambda: planning.create_meeting(by=request.user, **form.facts())):
+        say_done(request, "Meeting scheduled")
         return redirect("meetings:meeting", made.pk)
     return render(request, "meetings/planning/meeting_plan.html", {"form": form})
 
@@ -93,6 +95,7 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if form.is_valid():
         planning.change_meeting(meeting=found, by=request.user, **form.facts())
+        say_done(request, "Saved")
         return redirect("meetings:meeting", pk)
     page = FactsForm("Change venue, title or contact", "Save", resolve_url("meetings:meeting", pk))
     return page.show(request, form, meeting=found)
@@ -116,6 +119,7 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
         if is_seen and is_done(
             form, lambda: planning.move_meeting(meeting=found, by=request.user, **facts), "reason"
         ):
+            say_done(request, "Meeting moved")
             return redirect("meetings:meeting", pk)
     return render(
         request, "meetings/planning/meeting_move.html", {"meeting": found, "form": form, "preview": preview}
@@ -133,6 +137,7 @@ def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
         heading="Cancel the meeting",
         lead="Its agenda and papers are kept but can no longer be changed.",
         button="Cancel the meeting",
+        done="Meeting cancelled",
         is_warning=True,
         back=resolve_url("meetings:meeting", pk),
     )
@@ -152,7 +157,8 @@ def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
     require(policies.may_hold(request.user, found, timezone.localdate()))
     form = EndForm(request.POST or None)
     form.fields["reason"].label = "What the public needs to know"
-    page = FactsForm("How the meeting ended", "Record how it ended", resolve_url("meetings:meeting", pk))
+    back = resolve_url("meetings:meeting", pk)
+    page = FactsForm("How the meeting ended", "Record how it ended", back, done="Recorded")
     return page.answer(
         request,
         form,
@@ -167,6 +173,7 @@ def meeting_end(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_announce(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the facts of a meeting."""
     planning.announce_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
+    say_done(request, "Meeting announced on the public pages")
     return redirect("meetings:meeting", pk)
 
 
@@ -175,6 +182,7 @@ def meeting_announce(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm day and place."""
     planning.confirm_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
+    say_done(request, "Date and venue confirmed")
     return redirect("meetings:meeting", pk)
 
 
@@ -183,4 +191,5 @@ def meeting_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that the meeting was held."""
     planning.hold_meeting(meeting=visible_meeting(request.user, pk), by=request.user)
+    say_done(request, "Recorded that the meeting was held")
     return redirect("meetings:meeting", pk)

@@ -239,3 +239,15 @@ def test_a_paper_that_is_due_today_is_among_the_things_to_do(body, ellen):
     assert [(row.when, row.sentence, row.is_late) for row in rows] == [
         (TODAY, "is due from Sam Reed for Thursday 26 November 2026.", False)
     ]
+
+
+def test_each_act_about_a_meeting_is_said_to_be_done(web, body):
+    assert "Meeting scheduled at 10 am." in words(web.post(url("plan"), planned(body), follow=True))
+    pk = Meeting.objects.get().pk
+    acts = [
+        ("meeting_announce", {}, "Meeting announced on the public pages at 10 am."),
+        ("meeting_confirm", {}, "Date and venue confirmed at 10 am."),
+        ("meeting_cancel", {"reason": "Not needed."}, "Meeting cancelled at 10 am."),
+    ]
+    for name, typed, said in acts:
+        assert said in words(web.post(url(name, pk), typed, follow=True))
