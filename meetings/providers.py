@@ -269,6 +269,7 @@ def _response_owed(row: TodoRow, owed: FollowUp) -> TodoRow:
         row,
         subject=f"Written response to recommendation {owed.number}",
         sentence=f"is required from you ({RESPONSE_SOURCE}). {owed.text[:120]}",
+        label="Send the response",
     )
 
 

@@ -21,7 +21,14 @@ from foundation.ui.dates import long_day
 from meetings.common.lifecycles import FOLLOW_UP
 from meetings.common.rules.days import due
 from meetings.ledger import mail, rules
-from meetings.ledger.policies import may_bring_matters, may_discharge, may_keep_ledger, may_reopen, may_update
+from meetings.ledger.policies import (
+    may_answer,
+    may_bring_matters,
+    may_discharge,
+    may_keep_ledger,
+    may_reopen,
+    may_update,
+)
 from meetings.ledger.rules import CATCH_UP, reminder
 from meetings.models import Decision, FollowUp, FollowUpUpdate, Meeting, Response
 from meetings.models.answering import answered_by
@@ -156,8 +163,9 @@ def record_answer(
     """Record the response to a recommendation, or where an item was raised and what was answered."""
     locked = _locked(follow_up)
     words = text or document_ref
+    is_sent = not may_keep_ledger(by, locked.body).is_met
     require(
-        may_keep_ledger(by, locked.body),
+        may_answer(by, locked),
         rules.words_given(words),
         rules.happened(received_on, locked.meeting.day, timezone.localdate(), "An answer", "received_on"),
         _later_meeting(locked, raised_at),
@@ -176,6 +184,8 @@ def record_answer(
     FOLLOW_UP.move(
         locked, "answer", by=by, scope=locked.scope, note=words, data={"on": received_on.isoformat()}
     )
+    if is_sent:
+        mail.tell_of_response(locked, by)
     return _saved(locked)
 
 

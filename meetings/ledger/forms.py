@@ -139,6 +139,15 @@ class AnswerForm(GovukForm):
         return data
 
 
+class RespondForm(GovukForm):
+    """The written response that the panel requires, by whoever owes it."""
+
+    text = _text("Your written response", 8)
+    document_ref = forms.CharField(
+        label="Web address or reference of a letter (optional)", max_length=300, required=False
+    )
+
+
 class CloseForm(GovukForm):
     """How it ended: done, where and what shows it; or dropped, and why."""
 

@@ -6,8 +6,10 @@ number in the log is said.
 
 from datetime import date
 
+from foundation.accounts.models import User
 from foundation.ui.dates import long_day
 from meetings.models import FollowUp
+from meetings.restricted.alerts import tell_secretariat
 from meetings.restricted.posting import post
 
 
@@ -31,3 +33,16 @@ def remind(row: FollowUp, *, to: str, which: str, says_what: bool, today: date) 
     way = f"Please send an update on progress to {whom}" if whom else "Please send an update on progress."
     name = row.who or "colleague"
     post("mail_owners", row.meeting, to, subject, [f"Dear {name},", *said, way])
+
+
+def tell_of_response(row: FollowUp, by: User) -> None:
+    """One message to each of the secretariat: a response has been sent, with the page it is on."""
+    called = f"{row.get_kind_display().lower()} {row.number}"
+    tell_secretariat(
+        row.meeting,
+        "Response received",
+        f"{by.printed_name} has sent the written response to {called}.",
+        page="meetings:follow_up",
+        at=row.pk,
+        about=called,
+    )

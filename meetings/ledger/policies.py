@@ -22,6 +22,20 @@ def may_update(user: User, follow_up: FollowUp) -> Finding:
     return needs(user, follow_up.body, SECRETARIAT, "update an action")
 
 
+def owes_response(user: User, follow_up: FollowUp) -> bool:
+    """Does the panel require a written response from this user, or from the office this user works for?"""
+    owed = FollowUp.objects.recommendations().awaiting_response().filter(response__asked_on__isnull=False)
+    own = owed.answered_by(user).of_published_minutes().of_open_business()
+    return own.filter(pk=follow_up.pk).exists()
+
+
+def may_answer(user: User, follow_up: FollowUp) -> Finding:
+    """May this user record an answer: the secretariat, and whoever owes the panel a written response?"""
+    if owes_response(user, follow_up):
+        return met()
+    return may_keep_ledger(user, follow_up.body)
+
+
 def may_discharge(user: User, follow_up: FollowUp) -> Finding:
     """May this user record that a follow-up is done, or that nothing comes of it?"""
     served = needs(user, follow_up.body, SECRETARIAT, "close an action")

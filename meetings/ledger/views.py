@@ -17,9 +17,23 @@ from foundation.ui.form_page import FormPage
 from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.ledger import actions
-from meetings.ledger.forms import AnswerForm, AskForm, CloseForm, ReasonForm, SettleForm, UpdateForm
+from meetings.ledger.forms import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    ReasonForm,
+    RespondForm,
+    SettleForm,
+    UpdateForm,
+)
 from meetings.ledger.pages import SHOWS, asked_for_later, ledger_page, ledger_rows
-from meetings.ledger.policies import may_discharge, may_keep_ledger, may_reopen, may_update
+from meetings.ledger.policies import (
+    may_discharge,
+    may_keep_ledger,
+    may_reopen,
+    may_update,
+    owes_response,
+)
 from meetings.models import FollowUp
 from meetings.restricted.views import place_on_agenda
 
@@ -44,6 +58,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     row = follow_up_or_404(request, pk)
     shown = ledger_rows([row], request.user, timezone.localdate())[0]
     drafts = policies.may_read_drafts(request.user, row.meeting).is_met
+    owes = owes_response(request.user, row)
     context = {
         "shown": shown,
         "row": row,
@@ -57,6 +72,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": UpdateForm(initial={"based_on": row.version}, may_postpone=shown.may_keep),
         "asked": asked_for_later(row),
         "may_reopen": may_reopen(request.user, row),
+        "respond": RespondForm(auto_id="respond_%s") if owes and not shown.may_keep else None,
     }
     return render(request, "meetings/ledger/follow_up.html", context)
 
@@ -158,7 +174,10 @@ def follow_up_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record what came back, or where an item was raised and what was answered."""
-    row = _kept(request, pk)
+    row = follow_up_or_404(request, pk)
+    if owes_response(request.user, row) and not may_keep_ledger(request.user, row.body).is_met:
+        return _respond(request, row)
+    require(may_keep_ledger(request.user, row.body))
     form = AnswerForm(request.POST or None, initial={"received_on": timezone.localdate()}, follow_up=row)
     is_item = row.kind == FollowUp.Kind.ITEM_TO_RAISE
     heading = "Raised and answered" if is_item else "Record the response"
@@ -173,6 +192,19 @@ def follow_up_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         "text",
         row=row,
     )
+
+
+def _respond(request: SignedInRequest, row: FollowUp) -> HttpResponse:
+    """Send the written response that the panel requires."""
+    form = RespondForm(request.POST or None)
+
+    def act() -> FollowUp:
+        today = timezone.localdate()
+        return actions.record_answer(follow_up=row, received_on=today, by=request.user, **form.cleaned_data)
+
+    done = f"Response to {_name(row).lower()} sent to the secretariat"
+    page = _page(row, "Send your response", "Send the response")
+    return page.answer(request, form, _said(request, done, act), "text", row=row)
 
 
 @signed_in

@@ -19,15 +19,16 @@ def tell_secretariat(
     sentence: str,
     *,
     page: str = "meetings:pack",
+    at: int | None = None,
     about: str = "agenda and papers",
 ) -> None:
-    """One message to each person who serves this meeting's body today."""
+    """One message to each person who serves this meeting's body today; its `page` is of it, or of `at`."""
     serving = Assignment.objects.current_on(timezone.localdate(clock.now())).filter(
         body_id=meeting.body_id, role=Role.SECRETARIAT, user__is_active=True
     )
     people = User.objects.filter(pk__in=serving.values("user")).order_by("pk")
     subject = f"{what}: {about} of {long_day(meeting.starts_at)}"
-    address = links.page_address(page, meeting.pk)
+    address = links.page_address(page, at or meeting.pk)
     parts = [sentence, f"Sign in to see the details:\n{address}"]
     with one_look():
         for person in people:
