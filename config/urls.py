@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("config.help.urls")),
     path("handover/<int:body_id>/", views.handover, name="handover"),
     path("handover/<int:body_id>/handover.pdf", views.handover_pdf, name="handover_pdf"),
+    path("server/", views.server, name="server"),
     path("release/", views.release, name="release"),
     path("panels/", include("panels.urls")),
     path("", include("meetings.urls")),

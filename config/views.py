@@ -15,11 +15,13 @@ from django.views.defaults import bad_request, server_error
 from config import actions, restored, setup
 from config import guessing as told
 from config import home as gathered
+from config.backup import last
 from config.handover import HandoverDocument
 from foundation.accounts.access import SignedInRequest, administrators, public, signed_in
 from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
 from foundation.documents.layout import render as render_document
+from foundation.documents.store import checking
 from foundation.library import guessing as attempts
 from foundation.library.views.meetings import home_public
 from foundation.ui.full_disk import is_full
@@ -80,6 +82,15 @@ def release(request: SignedInRequest) -> HttpResponse:
     if copy is None:
         raise Http404(restored.NOT_RESTORED)
     return render(request, "config/release.html", {"copy": copy, "waiting": restored.mail_waiting()})
+
+
+@administrators
+def server(request: SignedInRequest) -> HttpResponse:
+    """When the last backup was taken, and whether stored files are whole."""
+    backup = last.last()
+    is_old = backup is not None and backup.is_old(timezone.now())
+    context = {"backup": backup, "is_old": is_old, "damaged": len(checking.damaged())}
+    return render(request, "config/server.html", context)
 
 
 @signed_in

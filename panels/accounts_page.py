@@ -33,7 +33,7 @@ class AccountPage:
 
     account: User
     person: Person | None
-    bodies: list[str]
+    bodies: list[tuple[str, int]]
     change: AddressChange | None
     owned: list[standing.Owned]
 
@@ -46,7 +46,7 @@ class AccountPage:
         return cls(
             account=account,
             person=Person.objects.filter(user=account).first(),
-            bodies=sorted(body.settings_on(on).name for body in bodies),
+            bodies=sorted((body.settings_on(on).name, body.pk) for body in bodies),
             change=change,
             owned=standing.owned_by(account, on),
         )

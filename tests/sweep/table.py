@@ -86,6 +86,7 @@ PUBLIC = {
     "setup:panel": form(ADMINISTRATOR),
     "setup:members": form(ADMINISTRATOR, "body"),
     "setup:done": read(ADMINISTRATOR, "body"),
+    "server": read(ADMINISTRATOR),
     # The world of the sweep is no restored copy: there is nothing to release.
     "release": Row((), ADMINISTRATOR, ADMINISTRATOR, 404),
 }

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config.backup import CannotBackUp
+from config.backup.last import LastBackup, keep
+from config.backup.manifest import Manifest
 from config.backup.take import take
 from foundation.ui.full_disk import SENTENCE, is_full
 
@@ -33,9 +35,18 @@ class Command(BaseCommand):
             said = SENTENCE if is_full(error) else f"The backup could not be written: {error.strerror}."
             raise CommandError(f"{said} There is no backup called {target.name}.") from error
         count = sum(line.rows for line in manifest.tables.values())
+        self._note(target, manifest, count)
         self.stdout.write(f"{target}: {count:,} rows, {len(manifest.files):,} stored files.")
         self.stdout.write(f"SHA-256 of its manifest: {hashlib.sha256(manifest.written()).hexdigest()}")
         for digest in manifest.missing_files:
             self.stderr.write(f"A row without its file: {digest} is missing or damaged on the disk.")
         if manifest.missing_files:
             raise CommandError("The backup holds everything else, but these files could not be read.")
+
+    def _note(self, target: Path, manifest: Manifest, count: int) -> None:
+        """Let administrators see it; a backup that was taken stays good where this cannot be written."""
+        files, missing = len(manifest.files), len(manifest.missing_files)
+        try:
+            keep(LastBackup(manifest.taken_at, target.name, count, files, missing))
+        except OSError as error:
+            self.stderr.write(f"The page of the administrator cannot say so: {error.strerror}.")
