@@ -134,7 +134,9 @@ def _own_row(user: User, note: BriefingNote, today: date) -> TodoRow | None:
     is_back = note.status == Status.RETURNED
     what = "has been returned with a comment" if is_back else "has been requested"
     url = reverse("partnerships:note", args=[note.pk])
-    label = "Start writing" if note.status == Status.ASKED else "Continue writing"
+    is_answered = note.answered == len(note.round.question_set.questions.all())
+    writing = "Check and send" if is_answered and not is_back else "Continue writing"
+    label = "Start writing" if note.status == Status.ASKED else writing
     return TodoRow(due_on, subject, f"{what}. {answered}.", url, label, is_late=is_late)
 
 

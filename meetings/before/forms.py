@@ -22,7 +22,12 @@ class ComingForm(GovukForm):
         widget=forms.RadioSelect,
     )
     substitute = forms.CharField(label="Name of your substitute (optional)", max_length=200, required=False)
-    note = forms.CharField(label="Message to the secretariat (optional)", max_length=300, required=False)
+    note = forms.CharField(
+        label="Message to the secretariat (optional)",
+        max_length=300,
+        required=False,
+        help_text="If you have an interest, name it and the item here. You then declare it at the meeting.",
+    )
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, coming: Coming | None, has_substitutes: bool
@@ -50,7 +55,7 @@ class MemberComingForm(ComingForm):
         answer.label, answer.choices = "What did they say?", Coming.Answer.choices
         if has_substitutes:
             self.fields["substitute"].label = "Name of their substitute (optional)"
-        self.fields["note"].label = "Note (optional)"
+        self.fields["note"].label, self.fields["note"].help_text = "Note (optional)", ""
 
 
 class ChairNoteForm(GovukForm):

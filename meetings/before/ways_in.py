@@ -72,6 +72,9 @@ def _own(meeting: Meeting, is_chair: bool, reply: Coming | None) -> list[NavItem
     if is_chair:
         links.append(NavItem("Chair’s brief", reverse("meetings:brief", args=[meeting.pk])))
     # Whoever has not replied yet finds that among their tasks.
-    if reply is not None and reply.answer:
-        links.append(NavItem("Change your reply", reverse("meetings:coming_mine", args=[meeting.pk])))
+    if reply is not None:
+        page = reverse("meetings:coming_mine", args=[meeting.pk])
+        if reply.answer:
+            links.append(NavItem("Change your reply", page))
+        links.append(NavItem("Declare an interest", f"{page}#id_note"))
     return links

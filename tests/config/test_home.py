@@ -214,6 +214,7 @@ def test_a_member_reads_the_published_pack_in_one_step_and_changes_the_reply() -
         ("Read the pack", reverse("library:pack_screen", args=[meeting.ref])),
         ("Agenda and papers", reverse("library:meeting", args=[meeting.ref])),
         ("Change your reply", reverse("meetings:coming_mine", args=[meeting.pk])),
+        ("Declare an interest", reverse("meetings:coming_mine", args=[meeting.pk]) + "#id_note"),
     ]
     assert (coming.when, coming.ways.reply) == ("in 10 days", "You will attend remotely.")
     client = Client()

@@ -66,7 +66,7 @@ def follow_the_link(jane: Person, live_server: LiveServer) -> None:
     open_the_link(jane, "Please confirm your email address")
     jane.stop("Did you write this?", next_step="Yes, I wrote this")
     jane.press("Yes, I wrote this")
-    jane.stop("There is nothing to confirm")
+    jane.stop("Your email address")
     assert "Thank you. The secretariat has received it." in jane.text()
     open_the_link(jane, "Your question has been received")
     jane.stop("Your question")

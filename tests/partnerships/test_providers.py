@@ -16,7 +16,7 @@ from partnerships import actions
 from partnerships.models import Round
 from partnerships.providers import todo_rows
 from tests.builders.panels import make_panel, make_secretary, make_user
-from tests.builders.partnerships import approve, chair, make_round, note_of, officer, send
+from tests.builders.partnerships import answer_all, approve, chair, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -45,6 +45,11 @@ def test_an_officer_is_told_what_to_write_and_the_chair_what_to_read(round: Roun
     send(note)
     assert todo_rows(officer(note.csp), TODAY) == []
     assert [row.label for row in todo_rows(chair(note.csp), TODAY)] == ["Read and decide"]
+
+
+def test_an_officer_who_has_answered_everything_is_told_to_check_and_send(round: Round) -> None:
+    note = answer_all(note_of(round, "Cranmere"))
+    assert [row.label for row in todo_rows(officer(note.csp), TODAY)] == ["Check and send"]
 
 
 def test_late_partnerships_are_reminded_by_one_press_and_twice_counts_once(round: Round) -> None:

@@ -19,7 +19,7 @@ from meetings.before.pages import outlook_of
 from meetings.models import Coming, Meeting
 from panels.models import Person, Seat
 from tests.builders.meetings import make_meeting
-from tests.builders.panels import add_vacancy, make_panel, make_secretary, seat_member
+from tests.builders.panels import add_vacancy, give_sign_in, make_panel, make_secretary, seat_member
 from tests.builders.panels import signed_in as browser_of
 from tests.builders.questions import RULES, put
 
@@ -315,3 +315,16 @@ def test_the_link_of_somebody_who_is_no_member_any_more_says_so(client: Client) 
     page = client.get(link).content.decode()
     assert "This person is not a member on the day of the meeting, so no answer is needed." in page
     assert ("Thank you" in page, "<form" in page) == (False, False)
+
+
+def test_a_member_is_led_from_the_first_page_to_where_an_interest_is_told() -> None:
+    clerk, meeting = a_meeting(1)
+    actions.ask_members(meeting=meeting, by=clerk)
+    browser = browser_of(give_sign_in(Person.objects.get(family_name="Abbot")))
+    way = f"/meetings/{meeting.pk}/coming/"
+    assert browser.get("/").content.decode().count(f'href="{way}#id_note"') == 1
+    assert browser.get(way).content.decode().count('id="id_note"') == 1
+    said = browser.post(way, {"answer": "coming", "note": "Item 6: a trustee."}, follow=True).content.decode()
+    assert ("You will attend." in said, said.count(">Your tasks</a>")) == (True, 1)
+    shown = browser_of(clerk).get(reverse("meetings:expected", args=[meeting.pk])).content.decode()
+    assert shown.count("Item 6: a trustee.") == 1
