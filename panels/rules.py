@@ -209,9 +209,15 @@ def municipal_year(day: date) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
-def csp_deadline(meeting_day: date, days: int = 14) -> date:
-    """The day the partnerships' notes are due: so many calendar days before the meeting."""
-    return meeting_day - timedelta(days=days)
+def csp_deadline(meeting_day: date, days: int = 14, excluded: Collection[date] = ()) -> date:
+    """The day the partnerships' notes are due: so many calendar days before the meeting (S1-38).
+
+    A Saturday, Sunday or excluded day gives way to the last working day before it.
+    """
+    day = meeting_day - DAY * days
+    while not is_counted(day, excluded):
+        day -= DAY
+    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,11 @@ SUBJECTS = (
         "Agenda and papers",
         "When papers are due, and how they are numbered.",
         (
-            _group("due", "When papers are due", "paper_due_days paper_reminder_days csp_deadline_days"),
+            _group(
+                "due",
+                "When papers are due",
+                "paper_due_days paper_reminder_days csp_deadline_days csp_working_days",
+            ),
             _group("mark", "Item number on a paper", "item_mark"),
             _group("late", "Items added after publication", "supplement_paging added_item_label"),
             _group("pages", "Pages of a pack", "shows_page_gaps prints_blank_leaves"),
@@ -191,6 +195,7 @@ LABELS = {
     "extra_excluded_days": "Other days that do not count (optional)",
     "excludes_s243_breaks": "The Easter and Christmas breaks do not count (the cautious reading)",
     "csp_deadline_days": "Partnerships’ notes are due this many days before a meeting",
+    "csp_working_days": "Working days between partnerships’ notes and the last day to publish",
     "paper_due_days": "Papers are due this many days before the last day to publish",
     "paper_reminder_days": "Authors are reminded this many days before (optional)",
     "supplement_paging": "Page numbers of a supplement",
@@ -290,7 +295,8 @@ HELP_TEXTS = {
     "question_excluded_kinds": "One on each line. For example, Precept meeting or Confirmation hearing.",
 }
 NUMBERS = (
-    *("clear_days", "csp_deadline_days", "paper_due_days", "quorum_numerator", "quorum_denominator"),
+    *("clear_days", "csp_deadline_days", "csp_working_days", "paper_due_days"),
+    *("quorum_numerator", "quorum_denominator"),
     *("quorum_least", "quorum_authorities", "draft_minutes_days", "comment_days", "question_deadline"),
     *("questions_per_person", "questions_per_organisation", "question_words", "question_session_minutes"),
     *("question_speaker_minutes", "question_supplementaries", "question_repeat_months"),

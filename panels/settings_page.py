@@ -29,6 +29,7 @@ DAYS = {
     "clear_days": ("Clear days of notice", "clear day", ""),
     "paper_due_days": ("Papers are due", "day", " before the last day to publish"),
     "csp_deadline_days": ("Partnerships’ notes are due", "day", " before a meeting"),
+    "csp_working_days": ("From the notes to the last day to publish", "working day", " at least"),
     "draft_minutes_days": ("Draft minutes are due", "day", " after a meeting"),
     "comment_days": ("Members can comment on draft minutes for", "day", ""),
     "question_keep_days": ("Contact details are removed", "day", " after the meeting"),

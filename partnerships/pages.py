@@ -10,10 +10,11 @@ from foundation.documents.text.prose import Block, blocks
 from foundation.history.findings import Finding
 from foundation.ui.dates import clock_time
 from foundation.ui.words import called, whole_number
+from panels.calendar import excluded_around
 from partnerships.earlier import Earlier, earlier_answer
 from partnerships.models import CSP, Answer, BriefingNote, CSPRole, LinkMember, Question, Round
 from partnerships.policies import chair_of, officers_of
-from partnerships.rules import late_words, number_word, people_finding
+from partnerships.rules import late_words, number_word, people_finding, time_finding
 
 Status = BriefingNote.Status
 _CHIPS = {
@@ -92,6 +93,13 @@ def round_rows(round: Round, notes: Sequence[BriefingNote], today: date) -> list
     """The rows of a round: those not yet in first, the latest of them on top."""
     rows = [note_row(note, round.due_on, today) for note in notes]
     return sorted(rows, key=lambda row: (row.note.is_in, row.note.csp.short_name.casefold()))
+
+
+def time_for_the_paper(round: Round) -> Finding:
+    """Is there time to make the paper of the notes before the agenda is published?"""
+    settings = round.meeting.settings
+    excluded = excluded_around(settings, round.meeting.day)
+    return time_finding(round.due_on, round.publish_by, settings.csp_working_days, excluded)
 
 
 def theme_rows(note: BriefingNote, here: int = 0) -> list[ThemeRow]:

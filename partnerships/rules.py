@@ -1,12 +1,17 @@
 """The six minimum themes, and what may be said about questions and lateness; plain values, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from foundation.history.findings import Finding, look, met, stopped
 from foundation.ui.dates import long_day
-from foundation.ui.words import joined
+from foundation.ui.words import counted, joined
+from panels.rules import OWN_RULE, counted_days, latest_publication
+
+DAY = timedelta(days=1)
+# So many days before a note is due, whoever has it is reminded.
+CHASED_BEFORE = (14, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,36 @@ def due_day_finding(due_on: date, meeting_day: date, today: date, *, is_usual: b
             code="due_on",
         )
     return stopped("This date has passed. Enter today or a later date, up to the meeting.", code="due_on")
+
+
+def time_finding(due_on: date, publish_by: date, wanted: int, excluded: Collection[date]) -> Finding:
+    """Met when enough working days lie between the notes and the last day to publish; neither end counts."""
+    days = len(counted_days(due_on, publish_by, excluded))
+    left = (
+        "No working day is" if not days else f"{counted(days, 'working day')} {'is' if days == 1 else 'are'}"
+    )
+    said = f"{left} left between that date and {long_day(publish_by)}, the last day to publish."
+    if days >= wanted:
+        return met(said, source=OWN_RULE, code="time")
+    earlier = latest_publication(publish_by, wanted, excluded)
+    return look(
+        said,
+        source=f"{OWN_RULE}: {counted(wanted, 'working day')}",
+        remedy=f"Notes due on {long_day(earlier)} would leave {counted(wanted, 'working day')}.",
+        code="time",
+    )
+
+
+def chasing_day(due_on: date, asked_on: date, today: date) -> date | None:
+    """The day of the newest reminder that whoever has a note should have had by now; None before the first.
+
+    Reminders are 14 and 3 days before the due day, the day after it, and then every week.
+    """
+    late = (today - due_on).days - 1
+    days = [due_on - DAY * before for before in CHASED_BEFORE]
+    if late >= 0:
+        days.append(due_on + DAY + DAY * 7 * (late // 7))
+    return max((day for day in days if asked_on < day <= today), default=None)
 
 
 def asked_finding(meeting_status: str, meeting_day: date) -> Finding:

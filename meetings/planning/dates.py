@@ -97,7 +97,7 @@ def due_around(day: date, kind: str, settings: BodySettings) -> Due:
         questions=last_day(day, settings.question_deadline, settings.question_deadline_unit, excluded)
         if takes_questions
         else None,
-        notes=csp_deadline(day, settings.csp_deadline_days) if takes_notes else None,
+        notes=csp_deadline(day, settings.csp_deadline_days, excluded) if takes_notes else None,
         minutes=date.fromordinal(day.toordinal() + settings.draft_minutes_days),
     )
 

@@ -42,7 +42,7 @@ def _due(settings: BodySettings, day: date) -> str:
     papers = usual_due_day(
         latest_publication(day, settings.clear_days, excluded), settings.paper_due_days, excluded
     )
-    notes = csp_deadline(day, settings.csp_deadline_days)
+    notes = csp_deadline(day, settings.csp_deadline_days, excluded)
     return (
         f"For a meeting on {long_day(day)}, papers are due on {long_day(papers)} and partnerships’ notes on "
         f"{long_day(notes)}."

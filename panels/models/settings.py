@@ -125,6 +125,9 @@ class BodySettings(MeetingDaySettings, MinutesSettings, QuestionSettings):
         help_text="May the public pack leave out the page numbers of exempt or confidential papers?",
     )
     csp_deadline_days = models.PositiveSmallIntegerField(default=14)
+    csp_working_days = models.PositiveSmallIntegerField(
+        default=4, help_text="Working days wanted between the notes and the last day to publish"
+    )
 
     class Meta:
         ordering = ["body", "starts_on"]

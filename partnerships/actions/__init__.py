@@ -12,6 +12,7 @@ from partnerships.actions.csps import (
 from partnerships.actions.notes import (
     Reminded,
     approve_note,
+    chase,
     decide,
     remind,
     remind_all,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.history.actors import SYSTEM
 from foundation.history.conflicts import NewerVersion
 from foundation.history.events import record
 from foundation.history.findings import Refused, refuse, require
@@ -15,6 +16,7 @@ from foundation.history.models import Event
 from partnerships import mail, policies
 from partnerships.lifecycles import NOTE
 from partnerships.models import Answer, AnswerVersion, BriefingNote, Question, Round
+from partnerships.rules import chasing_day
 
 REMINDED = "reminder sent"
 
@@ -173,6 +175,38 @@ def remind_all(*, round: Round, by: User) -> Reminded:
         else:
             sent.reminded += [held.user.name for held in policies.having(note) if held.user.is_active]
     return sent
+
+
+def chase(*, today: date) -> int:
+    """Remind whoever has a note of a meeting to come, once for each day set; says how many were reminded."""
+    waiting = BriefingNote.objects.whole().to_come(today).waiting().order_by("pk")
+    return sum(_chase(note, today) for note in waiting)
+
+
+def _chase(note: BriefingNote, today: date) -> bool:
+    with transaction.atomic():
+        locked = _locked(note)
+        asked_on = timezone.localtime(locked.round.opened_at).date()
+        day = chasing_day(locked.round.due_on, asked_on, today)
+        if locked.is_in or day is None or not policies.can_be_reminded(locked).is_met:
+            return False
+        if _was_chased(locked, day):
+            return False
+        mail.remind(locked, today)
+        said = {"with": locked.status, "day": day.isoformat()}
+        record(REMINDED, locked, by=SYSTEM, scope=locked.round.scope, data=said)
+    return True
+
+
+def _was_chased(note: BriefingNote, day: date) -> bool:
+    """True when a reminder was sent on this day or since, by whomever."""
+    sent = Event.objects.filter(
+        subject_type="partnerships.briefingnote",
+        subject_id=str(note.pk),
+        verb=REMINDED,
+        happened_at__date__gte=day,
+    )
+    return sent.exists()
 
 
 def reminders_of_today(notes: Collection[BriefingNote], today: date) -> dict[int, datetime]:

@@ -1,13 +1,16 @@
 """Rounds: before one meeting every partnership is asked for its note."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
 
 from foundation.history.references import ReferenceField
+from meetings.common.notice import last_publication_day
+from panels.calendar import excluded_around
 from panels.policies import bodies_served
+from panels.rules import csp_deadline
 from partnerships.models.csp import bodies_known
 from partnerships.models.questions import QuestionSet
 
@@ -89,8 +92,15 @@ class Round(models.Model):
 
     @property
     def usual_due_on(self) -> date:
-        """The day that follows from the meeting's date by the panel's own rule."""
-        return self.meeting.day - timedelta(days=self.meeting.settings.csp_deadline_days)
+        """The day that follows from the meeting's date by the panel's own rule, always a working day."""
+        settings = self.meeting.settings
+        excluded = excluded_around(settings, self.meeting.day)
+        return csp_deadline(self.meeting.day, settings.csp_deadline_days, excluded)
+
+    @property
+    def publish_by(self) -> date:
+        """The last day to publish the agenda of the meeting: the paper made of the notes goes with it."""
+        return last_publication_day(self.meeting)
 
     @property
     def scope(self) -> str:

@@ -54,6 +54,7 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_place": policies.may_place(request.user, round),
         "placements": queries.placements_of(round),
         "missing": sum(1 for note in notes if not note.is_in),
+        "time": pages.time_for_the_paper(round),
         "summary": summary_of(notes, today) if notes else "",
     }
     return render(request, "partnerships/round.html", context)
@@ -71,8 +72,13 @@ def round_due_change(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, "The partnerships that have not submitted a note have been notified by email.")
 
     back = resolve_url("partnerships:round", pk)
-    page = PartnersForm("Date the notes are due", "Save and notify the partnerships", back)
-    return page.answer(request, form, act)
+    page = PartnersForm(
+        "Date the notes are due",
+        "Save and notify the partnerships",
+        back,
+        template="partnerships/due_day.html",
+    )
+    return page.answer(request, form, act, time=pages.time_for_the_paper(round))
 
 
 @signed_in

@@ -85,6 +85,11 @@ def test_notes_of_partnerships_are_due_two_weeks_before_by_the_calendar() -> Non
     assert csp_deadline(date(2026, 12, 4), 10) == date(2026, 11, 24)
 
 
+def test_notes_due_on_a_weekend_or_holiday_are_due_on_the_working_day_before() -> None:
+    assert csp_deadline(date(2026, 12, 5)) == date(2026, 11, 20)
+    assert csp_deadline(date(2027, 1, 8), 14, [date(2026, 12, 25)]) == date(2026, 12, 24)
+
+
 def test_a_light_colour_is_stopped_and_never_rounded_up_to_the_limit() -> None:
     found = colour_finding("#777777")
     assert (found.level, found.sentence) == (

@@ -20,7 +20,7 @@ from partnerships.models import BriefingNote, QuestionSet, Round
 from partnerships.policies import may_write
 from partnerships.rules import THEMES
 from tests.builders.meetings import add_items, london, make_meeting
-from tests.builders.partnerships import approve, make_csp, make_round, note_of, officer
+from tests.builders.partnerships import approve, make_csp, make_round, note_of, officer, send
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +253,59 @@ def test_a_partnership_has_one_chair_at_a_time(
         ("Cranmere Chair", date(2026, 11, 24)),
         ("Cllr Nell Ash", None),
     ]
+
+
+@pytest.mark.shows("S1-38")
+def test_notes_due_on_a_holiday_are_due_on_the_working_day_before(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen, meeting=make_meeting(body, ellen, starts_at=london(2027, 1, 15)))
+    assert round.due_on == date(2026, 12, 31)
+
+
+def chased() -> list[str]:
+    sent = OutgoingMail.objects.filter(subject__startswith="Reminder").order_by("pk")
+    return list(sent.values_list("recipient", flat=True))
+
+
+def test_whoever_has_a_note_is_reminded_once_for_each_day_and_nobody_whose_note_is_in(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen)
+    approve(note_of(round, "Ambermere"))
+    send(note_of(round, "Cranmere"))
+    assert actions.chase(today=date(2026, 11, 16)) == 0
+    clock.move_to("2026-11-18T09:00:00+00:00")
+    assert [actions.chase(today=date(2026, 11, 18)) for _ in range(2)] == [2, 0]
+    clock.move_to("2026-11-21T09:00:00+00:00")
+    assert actions.chase(today=date(2026, 11, 21)) == 2
+    clock.move_to("2026-11-27T09:00:00+00:00")
+    assert actions.chase(today=date(2026, 11, 27)) == 0
+    clock.move_to("2026-11-28T09:00:00+00:00")
+    assert actions.chase(today=date(2026, 11, 28)) == 2
+    assert chased() == ["cranmere.chair@wessexpcp.example", "kennetside.officer@wessexpcp.example"] * 3
+    said = [event.actor_name for event in Event.objects.within(round.scope).filter(verb="reminder sent")]
+    assert said == ["Panelbook"] * 6
+
+
+def test_a_reminder_by_hand_stands_for_the_one_of_that_day(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen, ("Cranmere",))
+    clock.move_to("2026-11-17T07:00:00+00:00")
+    actions.remind(note=note_of(round, "Cranmere"), by=ellen)
+    assert actions.chase(today=date(2026, 11, 17)) == 0
+    assert chased() == ["cranmere.officer@wessexpcp.example"]
+
+
+def test_nobody_is_reminded_without_an_officer_or_of_a_meeting_that_is_cancelled(
+    clock: time_machine.Traveller, body: Body, ellen: User
+) -> None:
+    round = make_round(body, ellen, ("Cranmere", "Marlbury"))
+    User.objects.filter(pk=officer(note_of(round, "Cranmere").csp).pk).update(is_active=False)
+    clock.move_to("2026-11-18T09:00:00+00:00")
+    assert actions.chase(today=date(2026, 11, 18)) == 1
+    assert chased() == ["marlbury.officer@wessexpcp.example"]
+    clock.move_to("2026-11-24T09:00:00+00:00")
+    meetings.cancel_meeting(meeting=round.meeting, reason="Snow", by=ellen)
+    assert actions.chase(today=date(2026, 11, 24)) == 0
