@@ -40,7 +40,7 @@ def due_points_of(meetings: Sequence[Meeting], user: User, today: date) -> dict[
 
 
 def _points(meeting: Meeting, found: list[DuePoint], today: date) -> list[DuePoint]:
-    if not meeting.is_private:
+    if not meeting.is_private and (meeting.status != _Status.CANCELLED or meeting.published_at):
         found.append(_publication_point(meeting, today))
         found += _question_points(meeting, today)
     found.append(DuePoint(meeting.day, meeting.name, _state_of(meeting), "meeting", meeting.ref))

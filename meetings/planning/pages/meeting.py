@@ -92,7 +92,8 @@ def _acts(meeting: Meeting, user: User, today: date) -> list[Act]:
     if may_announce(user, meeting).is_met:
         if label := _announcing(meeting, today):
             acts.append(at("meeting_announce", label, is_post=True))
-        if meeting.agenda_status != Meeting.Agenda.PUBLISHED:
+        is_off = meeting.status == Meeting.Status.CANCELLED
+        if meeting.agenda_status != Meeting.Agenda.PUBLISHED and not is_off:
             acts.append(at("short_notice", "Convene at short notice"))
     if meeting.day < today and not meeting.is_private:
         acts.append(at("published_elsewhere", "Record earlier publication elsewhere"))

@@ -101,6 +101,12 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.show(request, form, meeting=found)
 
 
+def _changes(meeting: Meeting, form: MoveForm) -> bool:
+    """Would the meeting be at another time, or somewhere else?"""
+    place = form.place() or meeting.venue
+    return form.cleaned_data["starts_at"] != meeting.starts_at or str(place) != str(meeting.venue)
+
+
 @signed_in
 def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what a move changes and breaks, then move the meeting, with the reason."""
@@ -110,7 +116,9 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {"day": local.date(), "time": local.time(), "venue": found.venue, "tell": True}
     form = MoveForm(request.POST or None, initial=initial)
     preview = None
-    if form.is_valid():
+    if form.is_valid() and not _changes(found, form):
+        form.add_error("day", "This is the date, time and venue it already has. Change at least one of them.")
+    elif form.is_valid():
         facts = {"starts_at": form.cleaned_data["starts_at"], "venue": form.place()}
         now = timezone.now()
         preview = move_preview(found, **facts, by_pk=request.user.pk, now=now)

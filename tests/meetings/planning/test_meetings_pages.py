@@ -92,6 +92,25 @@ def test_cancelling_without_a_reason_says_so_beside_the_field(web, body, ellen):
     assert "No business" in words(web.get(url("meeting", meeting.pk)))
 
 
+def test_a_cancelled_meeting_has_no_last_day_to_publish_and_is_not_convened(web, body, ellen):
+    meeting = make_meeting(body, ellen)
+    before = words(web.get(url("meeting", meeting.pk)))
+    web.post(url("meeting_cancel", meeting.pk), {"reason": "No business"})
+    after = words(web.get(url("meeting", meeting.pk)))
+    for gone in ("Publish by", "Clear days", "Convene at short notice"):
+        assert (gone in before, gone in after) == (True, False)
+
+
+def test_moving_to_where_it_is_already_is_said_beside_the_date(web, body, ellen):
+    meeting = make_meeting(body, ellen)
+    data = {"day_day": "4", "day_month": "12", "day_year": "2026", "time": "1.30 pm", "reason": "Flood"}
+    answer = web.post(url("meeting_move", meeting.pk), data)
+    assert "This is the date, time and venue it already has. Change at least one of them." in words(answer)
+    assert answer.context["preview"] is None
+    elsewhere = web.post(url("meeting_move", meeting.pk), {**data, "new_venue": "Guildhall"})
+    assert elsewhere.context["preview"] is not None
+
+
 def test_moving_needs_a_reason_and_keeps_the_typed_day(web, body, ellen):
     meeting = make_meeting(body, ellen)
     data = {"day_day": "11", "day_month": "12", "day_year": "2026", "time": "2 pm", "reason": ""}
