@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import SignedInRequest, signed_in
+from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
 from foundation.history.findings import Finding, Refused, require
 from foundation.history.practice import is_practice
@@ -50,7 +51,9 @@ def day(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = recorded_meeting(request.user, pk)
     if is_script(request) and request.GET.get("since") == stamp_of(meeting):
         return HttpResponse(status=204)
-    return whole(request, meeting)
+    # Nothing is recorded here: what this reader may do is asked once for the page.
+    with reading():
+        return whole(request, meeting)
 
 
 def whole(request: SignedInRequest, meeting: Meeting, asked: str = "") -> HttpResponse:

@@ -77,7 +77,7 @@ def pack_inputs(meeting: Meeting, kind: str, left_out: Collection[str] = ()) -> 
     Restricted papers count where they are printed, and where their numbers are kept free; where gaps may not
     show, nothing of them reaches a public pack. `left_out` are the pieces that a reader's copy goes without.
     """
-    pieces = pieces_of(papers_of(meeting))
+    pieces = pieces_of(papers_of(meeting, with_words=True))
     is_restricted = kind == Pack.Kind.RESTRICTED
     kept = [input_of(piece) for piece in pieces if piece.is_restricted]
     beside: list[object] = []

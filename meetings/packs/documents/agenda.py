@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.db.models import Prefetch
+
 from foundation.documents.layout.document import printable
+from foundation.history.together import ask
 from meetings.common.rules.labels import labels
 from meetings.common.sheet import MeetingSheet, printed_day_and_time, printed_pages, printed_time, sheet_of
 from meetings.models import AgendaItem, Meeting, Placement
 from meetings.models.agenda import Business, LineKind, Standing
-from meetings.restricted.business import Restricted
+from meetings.restricted.business import Restricted, standing_on
 from meetings.restricted.rules import EXEMPT, exclusion_words, no_resolution_words
 from meetings.wording.agenda import EXCLUSION, next_meeting_sentence, oral_sentence
 from panels.roll import members_on
@@ -162,9 +165,13 @@ def _members(meeting: Meeting) -> list[MemberRow]:
 
 
 def _agenda_lines(meeting: Meeting, ranges: Ranges, publications: Mapping[int, str]) -> Iterator[AgendaLine]:
-    items = list(meeting.items.order_by("position", "pk").prefetch_related("placements__paper"))
+    papers = Prefetch("placements", Placement.objects.select_related("paper"))
+    lines = meeting.items.order_by("position", "pk").prefetch_related(papers)
+    standing = standing_on(meeting.pk)
+    ask(lines, standing)
+    items = list(lines)
     numbers = labels(items)
-    restricted = Restricted.of(meeting)
+    restricted = Restricted.known(meeting, standing, items)
     exclusion = exclusion_of(restricted)
     first = first_private(items, restricted) if exclusion else None
     for item in items:

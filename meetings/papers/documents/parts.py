@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from foundation.documents.layout.document import Document, from_data, printable
 from foundation.history.findings import Finding, Level
@@ -209,18 +209,22 @@ class PaperOnAgenda:
         return replace(self.as_input, kept=kept)
 
 
-def papers_of(meeting: Meeting) -> list[PaperOnAgenda]:
-    """Every paper on the agenda, restricted ones too, in its order, in a fixed number of queries."""
-    return answered(papers_asking(meeting))
+def papers_of(meeting: Meeting, *, with_words: bool = False) -> list[PaperOnAgenda]:
+    """Every paper on the agenda, restricted ones too, in its order, in a fixed number of queries.
+
+    `with_words`: for who reads the text of all of them, which is otherwise asked for paper by paper.
+    """
+    return answered(papers_asking(meeting, with_words=with_words))
 
 
-def papers_asking(meeting: Meeting) -> Asking[list[PaperOnAgenda]]:
+def papers_asking(meeting: Meeting, *, with_words: bool = False) -> Asking[list[PaperOnAgenda]]:
     """The same, for who asks for more at the same time."""
     placements = Placement.objects.select_related("paper", "paper__author").order_by("position", "pk")
     lines = meeting.items.order_by("position", "pk").prefetch_related(Prefetch("placements", placements))
     items, standing = yield [lines, standing_on(meeting.pk)]
     numbers = labels(items)
-    (versions,) = yield [_versions({p.paper_id for item in items for p in item.placements.all()})]
+    papers = {p.paper_id for item in items for p in item.placements.all()}
+    (versions,) = yield [_newest_whole(papers) if with_words else _versions(papers)]
     newest = {version.paper_id: version for version in versions}
     pattern = meeting.settings.item_mark
     restricted = Restricted.known(meeting, standing, items)
@@ -261,6 +265,12 @@ def lost_appendices(paper: PaperOnAgenda) -> list[Finding]:
 def newest_versions(papers: Iterable[int]) -> dict[int, PaperVersion]:
     """The newest version of each paper, without its text, in one query."""
     return {version.paper_id: version for version in _versions(set(papers))}
+
+
+def _newest_whole(papers: set[int]) -> QuerySet[PaperVersion]:
+    """The newest version of each of these papers, with its text."""
+    later = PaperVersion.objects.filter(paper=OuterRef("paper"), number__gt=OuterRef("number"))
+    return PaperVersion.objects.filter(~Exists(later), paper_id__in=papers).select_related("file")
 
 
 def _versions(papers: set[int]) -> QuerySet[PaperVersion]:
