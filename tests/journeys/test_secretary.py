@@ -1,5 +1,6 @@
 """A secretary's weeks before a meeting: template, papers, the chair, the pack, the proof, publication."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,8 @@ def write_a_report(ellen: Person) -> None:
     ellen.fill("Name", "Ellen Marsh")
     ellen.press_on("Save")
     ellen.stop("Report on rural response times", next_step="Clear the paper")
-    assert "Saved at 10 am, version 2" in ellen.text()
+    # How many versions there are depends on when the page saved by itself while it was typed in.
+    assert re.search(r"Saved at 10 am, version [23]\b", ellen.text())
     ellen.follow("Read as printed")
     ellen.stop("Report on rural response times")
     assert "Where the cars wait 2. Four cars wait in the north." in ellen.text()

@@ -14,7 +14,7 @@ from foundation.ui.dates import KnownDay
 from meetings import actions
 from meetings.minutes.content import DecisionLine, LimbLine
 from meetings.minutes.documents.entry import MinuteEntry, limb_label
-from meetings.minutes.documents.facts import facts_of
+from meetings.minutes.documents.facts import Around, facts_of
 from meetings.minutes.documents.minutes import MinutesDocument
 from meetings.minutes.documents.record import record_of
 from meetings.minutes.documents.text import blocks, numbered, segments, text_html
@@ -387,7 +387,8 @@ def test_an_office_known_since_a_month_only_was_not_taken_at_the_meeting_on_its_
     day, person = held.meeting.day, held.people["Gage"]
 
     def elected() -> dict[str, tuple[str, ...]]:
-        return dict(facts_of(held.meeting, held.meeting.settings, {}, {}).elected)
+        around = Around.of(held.meeting)
+        return dict(facts_of(held.meeting, held.meeting.settings, {}, {}, around).elected)
 
     office = Office(body=held.body, kind="deputy", person=person)
     office.begin(KnownDay.of(day, "month"))
