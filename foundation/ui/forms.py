@@ -46,6 +46,25 @@ _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
 _QUESTION = re.compile(r"(is|are|do|does|did|has|will|can)\b", re.IGNORECASE)
 # Words that keep their capital inside a sentence.
 _NAMES = ("Chair", "Vice-Chair", "Commissioner", "Word", "Welsh", "English", "Panel")
+# A label that begins with one of these needs no “the” before it.
+_COMPLETE = (
+    "a",
+    "an",
+    "the",
+    "your",
+    "their",
+    "how",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whose",
+    "whether",
+)
+# Labels that are no noun are quoted: they begin or end with one of these.
+_NO_NOUN_FIRST = ("it", "they", "attending", "started")
+_NO_NOUN_LAST = ("at", "by", "for", "from", "on", "to", "until")
 
 
 def helper(submit: str) -> FormHelper:
@@ -116,10 +135,14 @@ def _required_sentence(field: forms.Field, label: str) -> str:
 
 
 def in_a_sentence(label: str) -> str:
-    """A label as it reads inside a sentence: a small letter first, unless it is a name or an abbreviation."""
-    first = label.split()[0] if label.split() else ""
-    is_name = first.removesuffix("’s").rstrip(",") in _NAMES or first[:2].isupper()
-    return label if is_name else label[:1].lower() + label[1:]
+    """A label as it reads after “Enter” or “Select”: the name, your name, “Signed on”."""
+    words = label.split() or [""]
+    first = words[0].lower()
+    if first in _NO_NOUN_FIRST or words[-1].lower() in _NO_NOUN_LAST:
+        return f"“{label}”"
+    is_name = words[0].removesuffix("’s").rstrip(",") in _NAMES or words[0][1:2].isupper()
+    said = label if is_name else label[:1].lower() + label[1:]
+    return said if first in _COMPLETE else f"the {said}"
 
 
 def _replace_standard(field: forms.Field, code: str, sentence: str) -> None:

@@ -45,7 +45,7 @@ def test_what_is_not_valid_is_not_done_and_stands_there_again() -> None:
     page = shown(PAGE.answer(request(), Comment({"comment": ""}), lambda: said.append("done")))
     assert said == []
     assert "<title>Error: Send it back | " in page
-    assert "Enter comment" in page
+    assert "Enter the comment" in page
 
 
 def test_a_refusal_stands_beside_the_field_with_what_was_typed() -> None:

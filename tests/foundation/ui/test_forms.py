@@ -46,7 +46,7 @@ def test_the_summary_leads_to_an_input_for_every_error_of_forms_and_rows() -> No
         "id_wrong_starts_at",
         "id_wrong_delivery_0",
     ]
-    assert lines[-1] == ("id_officers-1-name", "Enter name")
+    assert lines[-1] == ("id_officers-1-name", "Enter the name")
 
 
 def test_a_field_and_the_summary_say_the_same_sentence() -> None:
@@ -106,7 +106,7 @@ def test_a_date_is_read_in_three_parts(parts: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize(
     ("parts", "sentence", "target"),
     [
-        (("", "", ""), "Enter date of the meeting", "id_day_0"),
+        (("", "", ""), "Enter the date of the meeting", "id_day_0"),
         (("4", "", "2026"), "Enter “Date of the meeting” with a day, a month and a year", "id_day_1"),
         (
             ("31", "2", "2026"),
@@ -220,7 +220,7 @@ def test_times_and_lists_come_back_as_typed() -> None:
     wrong = Form({"at": "half past", "names": "\n \n"})
     assert wrong.errors == {
         "at": ["Enter “Starts at” as a time, for example 1.30 pm"],
-        "names": ["Enter names"],
+        "names": ["Enter the names"],
     }
     shown = drawn("{{ f.at }}{{ f.names }}", f=Form(initial={"at": time(12), "names": ["Ann", "Bea"]}))
     assert 'value="noon"' in shown
@@ -243,10 +243,31 @@ def test_a_form_says_its_own_sentence_where_it_has_one() -> None:
 
     assert Form({}, MultiValueDict()).errors == {
         "title": ["Give the paper a title"],
-        "council": ["Select council"],
+        "council": ["Select the council"],
         "why": ["Enter an answer to “Why is it late?”"],
         "paper": ["Select a file for “PDF”"],
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Name", "Enter the name"),
+        ("A password", "Enter a password"),
+        ("Your name", "Enter your name"),
+        ("What was corrected", "Enter what was corrected"),
+        ("Chair’s name", "Enter the Chair’s name"),
+        ("CSP", "Enter the CSP"),
+        ("Reason for refusing it", "Enter the reason for refusing it"),
+        ("Signed on", "Enter “Signed on”"),
+        ("It comes", "Enter “It comes”"),
+    ],
+)
+def test_an_empty_field_is_asked_for_with_its_article(label: str, sentence: str) -> None:
+    class Form(GovukForm):
+        typed = forms.CharField(label=label)
+
+    assert Form({}).errors == {"typed": [sentence]}
 
 
 def test_rows_of_a_formset_each_have_a_legend() -> None:
@@ -259,7 +280,7 @@ def test_a_long_text_is_a_plain_text_box_until_scripts_run_and_an_empty_paragrap
         text = RichTextField(label="Text")
 
     assert drawn("{{ form.text }}", form=Form()).startswith('<textarea name="text"')
-    assert Form({"text": "<p></p>"}).errors == {"text": ["Enter text"]}
+    assert Form({"text": "<p></p>"}).errors == {"text": ["Enter the text"]}
     assert Form({"text": "<p>One</p>"}).is_valid()
 
 

@@ -209,7 +209,7 @@ def test_the_form_says_what_is_missing_beside_its_field_and_keeps_what_was_typed
     typed = {"about": "", "words": SAID, "source": "", "is_public": "public"}
     day = {"learnt_on_day": "1", "learnt_on_month": "1", "learnt_on_year": "2090"}
     wrong = client.post(address, {**typed, **day})
-    assert wrong.context["form"].errors == {"source": ["Enter source"]}
+    assert wrong.context["form"].errors == {"source": ["Enter the source"]}
     assert SAID in wrong.content.decode()
     late = client.post(address, {**typed, **day, "source": SOURCE})
     assert late.context["form"].errors == {"learnt_on": ["The date must be today or earlier."]}
@@ -218,7 +218,7 @@ def test_the_form_says_what_is_missing_beside_its_field_and_keeps_what_was_typed
     note = LaterNote.objects.get()
     assert (note.words, note.source, note.learnt_on) == (SAID, SOURCE, date(2026, 7, 1))
     withdraw = reverse("meetings:later_note_withdraw", args=[note.ref])
-    assert client.post(withdraw, {"reason": ""}).context["form"].errors == {"reason": ["Enter reason"]}
+    assert client.post(withdraw, {"reason": ""}).context["form"].errors == {"reason": ["Enter the reason"]}
     client.post(withdraw, {"reason": "Another motion."})
     note.refresh_from_db()
     assert note.withdrawn_reason == "Another motion."

@@ -383,7 +383,7 @@ def test_an_item_is_added_changed_placed_and_taken_off_in_the_browser(web, body,
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"title": ""}, "Enter title"),
+        ({"title": ""}, "Enter the title"),
         ({"title": "x" * 10_000}, "500 characters or fewer"),
         ({"when": "31 February"}, "Enter a month or season"),
         ({"recurs_until_day": "1", "recurs_until_month": "2", "recurs_until_year": "2027"}, "repeats"),

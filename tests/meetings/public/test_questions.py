@@ -186,7 +186,7 @@ def test_a_refusal_without_a_ground_is_no_refusal() -> None:
     _, clerk, meeting = announced_meeting()
     question = put(meeting)
     page = signed_in(clerk).post(reverse("meetings:question_reject", args=[question.pk]), {"note": "Sorry"})
-    assert page.context["reject_form"].errors["ground"] == ["Select reason for not accepting it"]
+    assert page.context["reject_form"].errors["ground"] == ["Select the reason for not accepting it"]
     page = signed_in(clerk).post(
         reverse("meetings:question_reject", args=[question.pk]), {"ground": "other", "note": ""}
     )
