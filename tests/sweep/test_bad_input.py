@@ -142,7 +142,7 @@ def test_a_day_that_does_not_exist_is_said_on_every_form_with_a_day(
 
 
 FILES = [
-    (b"Dear all", "This file is not a PDF."),
+    (b"Dear all", "This file is not a PDF or a Word file (.docx)."),
     (b"PK\x03\x04 a letter", "This Word file is damaged"),
     (pdfs.encrypted(), "password"),
     (make_pdf()[:200], "This file is damaged"),

@@ -20,6 +20,8 @@ NOT_SEARCHED = Found(
 TOO_HARD = "This file takes too long to read. Print it to a new PDF and upload that."
 
 STEPS = 3
+# A PDF says within so many bytes that it is one.
+PDF_BEGINS_WITHIN = 1024
 Told = Callable[[int, int, str], object]
 
 
@@ -45,13 +47,18 @@ class Vetted:
     found: list[Found] = field(default_factory=list)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Does a file say at its beginning that it is a PDF?"""
+    return b"%PDF-" in data[:PDF_BEGINS_WITHIN]
+
+
 def refuse_at_once(data: bytes) -> None:
     """Raise `NotAccepted` for what is no PDF, or too large to be looked at: that needs no child process."""
     if len(data) > limits.UPLOAD_BYTES:
         raise NotAccepted(
             f"This file is larger than {limits.UPLOAD_BYTES // limits.MB} MB. Split it, or make it smaller."
         )
-    if b"%PDF-" not in data[:1024]:
+    if not is_pdf(data):
         raise NotAccepted("This file is not a PDF. Save the paper as a PDF and upload that.")
 
 

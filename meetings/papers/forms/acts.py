@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
 from foundation.documents.processes import limits
+from foundation.documents.vetting import uploads
 from foundation.documents.word import word_in
 from foundation.ui.forms import DateField, GovukForm
 from meetings.models import AgendaItem, Paper, Placement
@@ -19,6 +20,7 @@ TITLE_LIMIT = 500
 FILE = "PDF or Word file"
 MOST = f"{limits.UPLOAD_BYTES // limits.MB} MB"
 CHECKED = f"At most {MOST}. It is checked and made safe to open."
+NEITHER = "This file is not a PDF or a Word file (.docx). Save the paper as one of them and upload that."
 WORD_SHOWN = "You check the text of a Word file before it is used."
 
 
@@ -37,11 +39,14 @@ class PaperFileField(PdfField):
     """A PDF or a Word file; `is_word` of the file says what it is taken for."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """The file, unless it is too large to be looked at."""
+        """The file, unless it is too large to be looked at, or is neither."""
         found = super().clean(data, initial)
         if found:
-            found.is_word = word_in.is_word(found.name or "", found.read(4))
+            start = found.read(uploads.PDF_BEGINS_WITHIN)
             found.seek(0)
+            found.is_word = word_in.is_word(found.name or "", start)
+            if not (found.is_word or uploads.is_pdf(start)):
+                raise ValidationError(NEITHER)
         return found
 
 

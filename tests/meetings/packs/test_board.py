@@ -228,7 +228,7 @@ def test_one_bad_file_does_not_lose_the_others_and_is_named(world) -> None:
     bad = [SimpleUploadedFile("notes.txt", b"Some words"), SimpleUploadedFile("0.pdf", b"")]
     world.drop(pdf("Item 1.pdf"), *bad)
     page = words(world.client.get(world.match_at))
-    assert "notes.txt was not added. This file is not a PDF." in page
+    assert "notes.txt was not added. This file is not a PDF or a Word file (.docx)." in page
     assert "0.pdf was not added." in page
     assert list(proposed(world)) == ["Item 1.pdf"]
 
@@ -236,7 +236,7 @@ def test_one_bad_file_does_not_lose_the_others_and_is_named(world) -> None:
 def test_files_that_cannot_be_used_at_all_are_said_beside_the_field(world) -> None:
     answer = world.drop(SimpleUploadedFile("notes.txt", b"Some words"))
     assert (answer.status_code, SentFile.objects.count()) == (200, 0)
-    assert "notes.txt was not added. This file is not a PDF." in words(answer)
+    assert "notes.txt was not added. This file is not a PDF or a Word file (.docx)." in words(answer)
     assert "Select at least one file" in words(world.client.post(world.drop_at, {}))
     many = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-") for number in range(31)]
     assert "Select 30 files or fewer at a time. You selected 31." in words(world.drop(*many))

@@ -207,7 +207,7 @@ def test_a_pdf_is_uploaded_by_link(cycle) -> None:
     paper = cycle.ask()
     client, url = entered(), reverse("meetings:author_upload", args=[paper.ref])
     refused = client.post(url, {"file": SimpleUploadedFile("a.pdf", b"MZ a program")})
-    assert "This file is not a PDF" in refused.content.decode()
+    assert "This file is not a PDF or a Word file (.docx)." in refused.content.decode()
     done = client.post(url, {"file": SimpleUploadedFile("a.pdf", make_pdf(2))})
     assert done.url == reverse("meetings:author_paper", args=[paper.ref])
     page = client.get(done.url).content.decode().replace("&nbsp;", "\u00a0")

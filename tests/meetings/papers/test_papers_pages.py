@@ -132,7 +132,10 @@ def test_a_picture_stays_where_two_texts_are_joined() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"Dear all", "This file is not a PDF. Save the paper as a PDF and upload that."),
+        (
+            b"Dear all",
+            "This file is not a PDF or a Word file (.docx). Save the paper as one of them and upload that.",
+        ),
         (b"PK\x03\x04 a letter", "This Word file is damaged and cannot be opened."),
         (make_pdf(1)[:200], "This file is damaged and cannot be opened."),
     ],

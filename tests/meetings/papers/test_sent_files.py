@@ -523,7 +523,7 @@ def test_what_is_no_pdf_is_said_at_once(sending) -> None:
     data = {"title": "Budget", "body": sending.body.pk, "file": SimpleUploadedFile("a.pdf", b"Dear all")}
     answer = sending.client.post(reverse("meetings:paper_upload"), data)
     assert (answer.status_code, SentFile.objects.count(), StoredFile.objects.count()) == (200, 0, 0)
-    assert "This file is not a PDF" in words(answer)
+    assert "This file is not a PDF or a Word file (.docx)." in words(answer)
 
 
 def test_nobody_else_sees_what_becomes_of_a_file(sending) -> None:
