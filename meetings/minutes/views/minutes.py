@@ -40,7 +40,7 @@ from meetings.minutes.policies import may_publish_decisions
 from meetings.minutes.rules.decisions_first import due_finding, last_day
 from meetings.minutes.rules.due import DRAFT_MINUTES_AFTER, due_words
 from meetings.minutes.shown import decisions_shown, minutes_shown, record_shown
-from meetings.models import Meeting, Minute, Minutes
+from meetings.models import DraftReader, Meeting, Minute, Minutes
 from meetings.restricted import actions
 from meetings.restricted.kept import Kept
 from meetings.restricted.pages import Searched
@@ -93,10 +93,14 @@ def _due(found: Minutes) -> str:
 
 
 def _published(request: SignedInRequest, meeting: Meeting, found: Minutes | None) -> HttpResponse:
-    """Lead a member to the public page of the minutes, or say that there is none yet."""
+    """Lead a member to the public page of the minutes, and to a draft sent to them until it is confirmed."""
     publication = standing_publication(found) if found else None
-    if publication is None:
-        return render(request, "meetings/minutes/minutes_none.html", {"meeting": meeting})
+    drafts = DraftReader.objects.of_user(request.user).of_meeting(meeting.pk)
+    is_draft_open = found is not None and found.status != Minutes.Status.CONFIRMED
+    has_draft = is_draft_open and drafts.still_members(timezone.localdate()).exists()
+    if publication is None or has_draft:
+        context = {"meeting": meeting, "publication": publication, "has_draft": has_draft}
+        return render(request, "meetings/minutes/minutes_none.html", context)
     return redirect("library:publication", publication.ref)
 
 

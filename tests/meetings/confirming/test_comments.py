@@ -17,7 +17,7 @@ from meetings import actions
 from meetings.models import DraftComment, DraftReader, Minutes
 from meetings.providers import todo_rows
 from tests.builders.minutes import Held, add_items, held_meeting, minuted, take_roll
-from tests.builders.panels import give_sign_in
+from tests.builders.panels import give_sign_in, signed_in
 
 pytestmark = [pytest.mark.on("postgresql"), pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DUE = date(2026, 12, 1)
@@ -117,6 +117,8 @@ def test_today_asks_a_member_to_read_the_draft_and_the_secretary_to_answer_the_c
         for text in ("North and east.", "Twice.")
     ]
     assert drafts_on_today(gage) == []
+    page = signed_in(gage).get(at).content.decode()
+    assert page.count(f'href="{at}circulated/">Read the draft and your comments</a>') == 1
     assert drafts_on_today(held.secretary) == [
         ("have 2\u00a0comments from members to answer.", f"{at}comments/")
     ]
