@@ -101,6 +101,14 @@ def test_a_cancelled_meeting_has_no_last_day_to_publish_and_is_not_convened(web,
         assert (gone in before, gone in after) == (True, False)
 
 
+def test_the_list_offers_no_minutes_of_a_cancelled_meeting(web, body, ellen, clock):
+    meeting = make_meeting(body, ellen)
+    web.post(url("meeting_cancel", meeting.pk), {"reason": "No business"})
+    clock.move_to(london(2027, 1, 4))
+    page = signed_in(ellen).get(reverse("meetings:meetings")).content.decode()
+    assert (page.count(url("meeting", meeting.pk)), page.count(url("minutes", meeting.pk))) == (1, 0)
+
+
 def test_moving_to_where_it_is_already_is_said_beside_the_date(web, body, ellen):
     meeting = make_meeting(body, ellen)
     data = {"day_day": "4", "day_month": "12", "day_year": "2026", "time": "1.30 pm", "reason": "Flood"}
