@@ -93,11 +93,13 @@ class UploadPaperForm(StartPaperForm):
 
 
 class ReplaceFileForm(GovukForm):
-    """A newer file for a paper."""
+    """A file for a paper; one that has a version keeps it."""
 
-    file = PaperFileField(
-        label=FILE, help_text=f"The current version is kept as an earlier version. {WORD_SHOWN}"
-    )
+    file = PaperFileField(label=FILE, help_text=WORD_SHOWN)
+
+    def say_what_is_kept(self) -> None:
+        """Say that the current version is not lost."""
+        self.fields["file"].help_text = f"The current version is kept as an earlier version. {WORD_SHOWN}"
 
 
 class ReturnForm(GovukForm):

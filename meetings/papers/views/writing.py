@@ -148,6 +148,8 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     require(may_edit_paper(desk.by, desk.paper))
     form = sending.form_of(request, desk.by, ReplaceFileForm)
     newest = overview.newest_version(desk.paper)
+    if newest is not None and isinstance(form, ReplaceFileForm):
+        form.say_what_is_kept()
     if form.is_valid():
         answer = sending.send(
             request,

@@ -206,6 +206,8 @@ def test_two_who_write_by_link_and_signed_in_overwrite_nothing(cycle) -> None:
 def test_a_pdf_is_uploaded_by_link(cycle) -> None:
     paper = cycle.ask()
     client, url = entered(), reverse("meetings:author_upload", args=[paper.ref])
+    kept = "The current version is kept as an earlier version."
+    assert client.get(url).content.decode().count(kept) == 0
     refused = client.post(url, {"file": SimpleUploadedFile("a.pdf", b"MZ a program")})
     assert "This file is not a PDF or a Word file (.docx)." in refused.content.decode()
     done = client.post(url, {"file": SimpleUploadedFile("a.pdf", make_pdf(2))})
