@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.ui.forms import DateField, GovukForm, TimeField
 from meetings.models import PublicQuestion
 from meetings.public.actions.answering import Put
+from meetings.public.rules import length_finding
 
 # What a browser may fill in for the person who asks, see WCAG 2.2, 1.3.5.
 AUTOCOMPLETE = {"name": "name", "organisation": "organization", "email": "email", "phone": "tel"}
@@ -72,6 +73,14 @@ class PutForm(GovukForm):
             self.fields[name].widget.attrs["autocomplete"] = what
         if rules["words"]:
             self.fields["text"].help_text = f"{rules['words']} words at most"
+
+    def clean_text(self) -> str:
+        """Hold the text against the limit of words together with all other fields, not after them."""
+        text = str(self.cleaned_data["text"])
+        finding = length_finding(text, self.rules["words"])
+        if not finding.is_met:
+            raise forms.ValidationError(finding.sentence)
+        return text
 
     @property
     def is_from_a_program(self) -> bool:

@@ -93,6 +93,12 @@ def test_a_wrong_form_says_so_beside_the_field_and_keeps_what_was_typed(
     assert statuses(meeting) == []
 
 
+def test_the_limit_of_words_is_said_together_with_what_else_is_wrong(client: Client) -> None:
+    _, _, meeting = announced_meeting()
+    page = client.post(address(meeting), {**TYPED, "text": "word " * 101, "email": "jane"})
+    assert sorted(page.context["form"].errors) == ["email", "text"]
+
+
 def test_a_late_question_is_refused_and_its_words_stay_on_the_page(client: Client, clock: Any) -> None:
     _, _, meeting = announced_meeting()
     clock.move_to("2026-11-26T17:00:01+00:00")
