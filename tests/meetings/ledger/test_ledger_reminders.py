@@ -134,6 +134,33 @@ def test_a_recommendation_to_the_office_is_on_its_first_page_and_it_is_reminded(
     actions.update_follow_up(follow_up=ledger.rows[0], text="With the Commissioner", based_on=1, by=office)
 
 
+@pytest.mark.parametrize(
+    ("owner", "subjects"),
+    [
+        ("Commissioner’s office", ["Action 1"]),
+        ("The Police and Crime Commissioner", ["Action 1"]),
+        ("Office of the Police, Fire and Crime Commissioner", ["Action 1"]),
+        ("OPCC", ["Action 1"]),
+        ("Commissioner of the parish", []),
+        ("Chief Constable", []),
+    ],
+)
+def test_an_action_printed_as_the_offices_is_on_its_first_page(owner: str, subjects: list[str]) -> None:
+    ledger = make_ledger(due_on=date(2026, 11, 20))
+    FollowUp.objects.update(owner=owner)
+    ledger.publish()
+    office = make_user("Pat Lyle", ledger.body, Role.COMMISSIONERS_OFFICE)
+    assert [row.subject for row in todo_rows(office, TODAY)] == subjects
+
+
+def test_an_action_settled_on_a_person_is_not_the_offices() -> None:
+    ledger = answered_for(publish=False)
+    FollowUp.objects.update(owner="Commissioner’s office")
+    ledger.publish()
+    office = make_user("Pat Lyle", ledger.body, Role.COMMISSIONERS_OFFICE)
+    assert list(FollowUp.objects.visible_to(office)) == []
+
+
 def test_the_office_of_another_panel_is_told_nothing() -> None:
     ledger = make_ledger("recommendation", due_on=date(2026, 11, 20))
     ledger.publish()
