@@ -11,6 +11,7 @@ from foundation.accounts.access import SignedInRequest, signed_in
 from foundation.history.conflicts import NewerVersion
 from foundation.history.findings import require
 from foundation.ui.acts import is_done, outcome
+from foundation.ui.said import say_done
 from foundation.ui.words import whole_number
 from meetings.common import policies
 from meetings.models import Ballot, Election, Meeting, Nomination, Vote
@@ -59,6 +60,7 @@ def vote_add(request: SignedInRequest, pk: int) -> HttpResponse:
             meeting=meeting, facts=form.facts(), form_key=form.cleaned_data["form_key"], by=request.user
         ),
     ):
+        say_done(request, "Vote recorded")
         return _back(request, meeting, desk)
     return vote_page(request, form, "Record a vote")
 
@@ -79,6 +81,7 @@ def vote_change(request: SignedInRequest, pk: int) -> HttpResponse:
                 form,
                 lambda: voting.change_vote(vote=vote, facts=form.facts(), based_on=based_on, by=request.user),
             ):
+                say_done(request, "Vote changed")
                 return _back(request, meeting, desk)
         except NewerVersion as conflict:
             newer = conflict
@@ -92,6 +95,7 @@ def vote_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away a vote recorded by mistake."""
     vote = get_object_or_404(Vote.objects.visible_to(request.user), pk=pk)
     voting.remove_vote(vote=vote, by=request.user)
+    say_done(request, "Vote removed")
     return redirect("meetings:votes", vote.meeting_id)
 
 
@@ -156,6 +160,7 @@ def election_open(request: SignedInRequest, pk: int) -> HttpResponse:
         initial={"item": asked, "office": ELECTING.get(item.standing, "") if item else ""},
     )
     if made := outcome(form, lambda: _opened(request, desk, form.cleaned_data)):
+        say_done(request, "Election opened")
         return redirect("meetings:election", made.pk)
     page = MeetingForm(
         "Open an election", "Open the election", resolve_url("meetings:votes", pk), tab="minutes"
@@ -194,6 +199,7 @@ def election_nominate(request: SignedInRequest, pk: int) -> HttpResponse:
     page = ElectionPage.of(found)
     form = NominationForm(page.voters, request.POST)
     if is_done(form, lambda: electing.nominate(election=found, line=form.line(), by=request.user)):
+        say_done(request, "Nomination recorded")
         return redirect("meetings:election", pk)
     return _election_page(request, page, form, BallotForm(page.in_next_round, page.voters))
 
@@ -212,6 +218,7 @@ def election_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
             election=found, line=form.line(), form_key=form.cleaned_data["form_key"], by=request.user
         ),
     ):
+        say_done(request, "Round of voting recorded")
         return redirect("meetings:election", pk)
     return _election_page(request, page, NominationForm(page.voters), form)
 
@@ -221,6 +228,7 @@ def election_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
 def election_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare who is elected."""
     electing.declare_elected(election=_visible(request, pk), by=request.user)
+    say_done(request, "Result recorded")
     return redirect("meetings:election", pk)
 
 
@@ -230,6 +238,7 @@ def election_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away an election opened by mistake."""
     found = _visible(request, pk)
     electing.remove_election(election=found, by=request.user)
+    say_done(request, "Election removed")
     return redirect("meetings:votes", found.meeting_id)
 
 
@@ -240,6 +249,7 @@ def nomination_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Election.objects.visible_to(request.user)
     nomination = get_object_or_404(Nomination.objects.of_elections(visible), pk=pk)
     electing.withdraw_nomination(nomination=nomination, by=request.user)
+    say_done(request, "Nomination withdrawn")
     return redirect("meetings:election", nomination.election_id)
 
 
@@ -250,6 +260,7 @@ def ballot_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Election.objects.visible_to(request.user)
     ballot = get_object_or_404(Ballot.objects.of_elections(visible), pk=pk)
     electing.remove_ballot(ballot=ballot, by=request.user)
+    say_done(request, "Round of voting removed")
     return redirect("meetings:election", ballot.election_id)
 
 

@@ -55,6 +55,12 @@ def test_a_vote_is_recorded_from_its_form_and_shown(client: Client) -> None:
     assert "4 can vote" in page
 
 
+def test_the_next_page_says_that_a_vote_was_recorded_and_when(client: Client) -> None:
+    held = signed_in_as_secretary(client)
+    page = client.post(add_address(held), typed(held), follow=True).content.decode()
+    assert page.count("Vote recorded at ") == 1
+
+
 def test_from_the_screen_of_the_day_one_comes_back_to_it(client: Client) -> None:
     held = signed_in_as_secretary(client)
     page = client.get(f"{add_address(held)}?item={held.items[0].pk}&back=day").content.decode()
