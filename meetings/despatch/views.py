@@ -13,6 +13,7 @@ from foundation.history.findings import require
 from foundation.library.evidence import evidence_of
 from foundation.ui.acts import is_done
 from foundation.ui.form_page import FormPage
+from foundation.ui.said import say_done
 from meetings.common import policies
 from meetings.common.notice import finding_for, last_publication_moment
 from meetings.despatch import exporting, pages
@@ -58,7 +59,7 @@ def circulation_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     body = _served_body(request, body_pk)
     first = {name: request.GET[name] for name in ("group", "name", "email") if name in request.GET}
     form = EntryForm(request.POST or None, initial={"group": CirculationEntry.Group.OTHER, **first})
-    return _entry_page(body, "Add to the circulation list", "Add").answer(
+    return _entry_page(body, "Add to the circulation list", "Add", "Added to the circulation list").answer(
         request,
         form,
         lambda: despatching.save_circulation_entry(body=body, by=request.user, **form.cleaned_data),
@@ -67,9 +68,10 @@ def circulation_add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     )
 
 
-def _entry_page(body: Body, heading: str, button: str) -> FormPage:
+def _entry_page(body: Body, heading: str, button: str, done: str) -> FormPage:
     back = resolve_url("meetings:circulation", body.pk)
-    return FormPage(heading, button, back, "Cancel", template="meetings/despatch/circulation_entry.html")
+    template = "meetings/despatch/circulation_entry.html"
+    return FormPage(heading, button, back, "Cancel", done=done, template=template)
 
 
 @signed_in
@@ -80,8 +82,9 @@ def circulation_change(request: SignedInRequest, body_pk: int, entry_pk: int) ->
     form = EntryForm(request.POST or None, initial={name: getattr(entry, name) for name in FIELDS})
     if request.method == "POST" and "remove" in request.POST:
         despatching.remove_circulation_entry(entry=entry, by=request.user)
+        say_done(request, f"{entry.name} removed from the circulation list")
         return redirect("meetings:circulation", body_pk)
-    return _entry_page(body, entry.name, "Save").answer(
+    return _entry_page(body, entry.name, "Save", f"{entry.name} saved").answer(
         request,
         form,
         lambda: despatching.save_circulation_entry(
@@ -132,6 +135,7 @@ def despatch(request: SignedInRequest, pk: int, kind: str, ref: str) -> HttpResp
         ),
         "body",
     ):
+        say_done(request, "Circulation list notified")
         return redirect("meetings:despatch", pk, kind, ref)
     people = circulation_of(meeting.body, timezone.localdate(), meeting)
     context = {
@@ -230,6 +234,7 @@ def publication_schedule(request: SignedInRequest, pk: int, number: int) -> Http
         return scheduling.schedule_publication(pack=pack, at=at, proof=proof, by=request.user)
 
     if is_done(form, act, "time"):
+        say_done(request, "Publication scheduled")
         return redirect("meetings:pack", pk)
     page = MeetingForm(
         heading="Schedule publication",
@@ -252,4 +257,5 @@ def publication_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     waiting = ScheduledPublication.objects.visible_to(request.user).select_related("pack__meeting__body")
     scheduled = get_object_or_404(waiting, pk=pk)
     scheduling.call_off_publication(scheduled=scheduled, by=request.user)
+    say_done(request, "Scheduled publication cancelled")
     return redirect("meetings:pack", scheduled.pack.meeting_id)

@@ -364,6 +364,9 @@ def test_from_the_list_to_the_log_on_the_pages(panel) -> None:
     entry = CirculationEntry.objects.get(name="Radio")
     change = reverse("meetings:circulation_change", args=[meeting.body_id, entry.pk])
     assert client.post(change, {"remove": "yes"}).status_code == 302
+    said = page("circulation", meeting.body_id)
+    assert said.count("Added to the circulation list at 10 am.") == 1
+    assert said.count("Radio removed from the circulation list at 10 am.") == 1
     assert "Not sent" in page("despatches", meeting.pk)
     at = (meeting.pk, "notice", notice.ref)
     assert "Notify 6 people" in page("despatch", *at)
