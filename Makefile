@@ -1,7 +1,7 @@
 # Panelbook. A bare `make` lists what there is to say.
 PORT ?= 8000
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench look trust
+.PHONY: help setup run test check bench look trust messages
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -26,3 +26,6 @@ bench: ## Measure: one line a figure, judged as a ratio taken within the run; QU
 
 look: ## Pictures of every page and of the packs, in look/
 	@scripts/setup test && scripts/look
+
+messages: ## Gather every sentence for translation in locale/django.pot; TO=cy brings that language up to date
+	@scripts/setup test && .venv/bin/python manage.py messages $(TO)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from config import restored
 from config.models import RestoredCopy
@@ -22,21 +23,21 @@ from meetings.practice.places import Practice
 from panels.models import Assignment, Body, BodySettings, Office, Term
 
 SIGNED_IN_PAGES = (
-    ("Today", "home"),
-    ("Meetings", "meetings:meetings"),
-    ("Papers", "meetings:papers"),
-    ("Partnerships", "partnerships:home"),
-    ("Actions", "meetings:follow_ups"),
-    ("Inquiries", "scrutiny:home"),
-    ("Panel", "panels:home"),
-    ("Published", "library:meetings"),
+    (gettext_noop("Today"), "home"),
+    (gettext_noop("Meetings"), "meetings:meetings"),
+    (gettext_noop("Papers"), "meetings:papers"),
+    (gettext_noop("Partnerships"), "partnerships:home"),
+    (gettext_noop("Actions"), "meetings:follow_ups"),
+    (gettext_noop("Inquiries"), "scrutiny:home"),
+    (gettext_noop("Panel"), "panels:home"),
+    (gettext_noop("Published"), "library:meetings"),
 )
 # People of a partnership, and authors without a role in a body.
 PARTNERS_PAGES = (
-    ("Today", "home"),
-    ("Briefing notes", "partnerships:home"),
-    ("Papers", "meetings:papers"),
-    ("Published", "library:meetings"),
+    (gettext_noop("Today"), "home"),
+    (gettext_noop("Briefing notes"), "partnerships:home"),
+    (gettext_noop("Papers"), "meetings:papers"),
+    (gettext_noop("Published"), "library:meetings"),
 )
 # Pages in the style of the public ones on which someone signed in stays under the bar of the meeting.
 TABS_OF_PUBLIC_PAGES = {
@@ -53,7 +54,10 @@ SHOWN = (
     "contact_email",
     "restricted_drafts_in_browser",
 )
-PUBLIC_PAGES = (("Meetings", "library:meetings"), ("Papers and minutes", "library:search"))
+PUBLIC_PAGES = (
+    (gettext_noop("Meetings"), "library:meetings"),
+    (gettext_noop("Papers and minutes"), "library:search"),
+)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -239,7 +243,7 @@ class Site:
         here = self.request.path
         links = [(label, url) for label, url in ((label, _url(name)) for label, name in pages) if url]
         best = max((url for _, url in links if _is_within(here, url)), key=len, default="")
-        return [NavItem(label, url, url == best) for label, url in links]
+        return [NavItem(gettext(label), url, url == best) for label, url in links]
 
 
 def _is_within(path: str, url: str) -> bool:

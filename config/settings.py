@@ -92,7 +92,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["foundation.ui.templatetags.ui", "crispy_forms.templatetags.crispy_forms_tags"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "foundation.ui.templatetags.ui",
+                "crispy_forms.templatetags.crispy_forms_tags",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -188,6 +192,8 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "panelbook@localhost")
 
 LANGUAGE_CODE = "en-gb"
+# English stands in the code and needs no file here: see docs/decisions/0068-translation.md.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 # Where acts and background work ask for the time, see foundation/history/clock.py.
 TIME_SOURCE = "foundation.history.clock.of_database"

@@ -255,7 +255,7 @@ def _follow_ups(user: User, bodies: set[int], today: date) -> Asking[list[TodoRo
 
 def _as_owed(user: User, rows: Iterable[TodoRow]) -> Iterable[TodoRow]:
     """A response that the panel requires in writing says so, and by which law."""
-    recommended = FollowUp.Kind.RECOMMENDATION.label
+    recommended = str(FollowUp.Kind.RECOMMENDATION.label)
     if not any(row.subject.startswith(recommended) for row in rows):
         return rows
     own = FollowUp.objects.answered_by(user).filter(kind=FollowUp.Kind.RECOMMENDATION)

@@ -1,9 +1,10 @@
 """What can be typed about a body, its members and those who work for it."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -13,6 +14,9 @@ from panels.models import Office, Person, ScrutinisedOffice, Seat, Venue
 from panels.models.people import PersonQuerySet
 from panels.models.staff import STAFF_ROLES
 from panels.models.venue import NO, YES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NARROW, MIDDLE = {"class": "govuk-input--width-10"}, {"class": "govuk-input--width-20"}
 
@@ -307,9 +311,9 @@ class SignInForm(GovukForm):
     email = forms.EmailField(label="Email address", max_length=254)
 
 
-def _access(label: str) -> forms.ChoiceField:
+def _access(label: "StrOrPromise") -> forms.ChoiceField:
     """A question about a venue: yes, no or not known."""
-    choices = ((YES, "Yes"), (NO, "No"), ("", "Not known"))
+    choices = ((YES, gettext_lazy("Yes")), (NO, gettext_lazy("No")), ("", gettext_lazy("Not known")))
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
 

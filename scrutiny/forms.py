@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,9 @@ from meetings.models import AgendaItem, Meeting
 from panels.models import Body
 from scrutiny.models import Inquiry, Section, Session, Witness
 from scrutiny.rules import parse_month
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_CHARACTERS = 60_000
 
@@ -45,7 +48,9 @@ def no_longer_than_a_pack(text: str) -> None:
         raise ValidationError(f"Text must be {MOST_CHARACTERS:,} characters or fewer")
 
 
-def _text(label: str, rows: int = 4, *, required: bool = False, help_text: str = "") -> forms.CharField:
+def _text(
+    label: "StrOrPromise", rows: int = 4, *, required: bool = False, help_text: "StrOrPromise" = ""
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
         label=label,

@@ -5,19 +5,26 @@ from typing import Any, ClassVar
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts import limits
 from foundation.ui.forms import plain_sentences
 
 # What a field is called, and what stands below its label.
 LABELS = {
-    "login": ("Email address", ""),
-    "email": ("Email address", ""),
-    "password": ("Password", ""),
-    "code": ("Code", "Enter the code from the email. You can use capital or small letters."),
-    "oldpassword": ("Current password", ""),
-    "password1": ("New password", "At least 12 characters. Three random words are easy to remember."),
-    "password2": ("Confirm new password", ""),
+    "login": (gettext_lazy("Email address"), ""),
+    "email": (gettext_lazy("Email address"), ""),
+    "password": (gettext_lazy("Password"), ""),
+    "code": (
+        gettext_lazy("Code"),
+        gettext_lazy("Enter the code from the email. You can use capital or small letters."),
+    ),
+    "oldpassword": (gettext_lazy("Current password"), ""),
+    "password1": (
+        gettext_lazy("New password"),
+        gettext_lazy("At least 12 characters. Three random words are easy to remember."),
+    ),
+    "password2": (gettext_lazy("Confirm new password"), ""),
 }
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NoReturn
 
+from django.utils.translation import gettext_noop
+
 
 class Level(Enum):
     """How much a finding matters; the value is the word a page shows."""
 
-    MET = "Met"
-    LOOK = "Check"
-    NOT_MET = "Reason needed"
-    STOPPED = "Cannot continue"
+    MET = gettext_noop("Met")
+    LOOK = gettext_noop("Check")
+    NOT_MET = gettext_noop("Reason needed")
+    STOPPED = gettext_noop("Cannot continue")
 
 
 @dataclass(frozen=True, slots=True)

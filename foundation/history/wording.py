@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+
 # What a form says beside a reason that goes into the history; no page takes it out again.
 KEPT_REASON = "The reason is kept in the history and cannot be changed later. Leave out anything private."
 # What each verb says after a name, as a whole phrase. It begins with “recorded” where somebody else acted:
@@ -21,4 +23,5 @@ def say(phrases: Mapping[str, str]) -> None:
 
 def told(actor: str, verb: str) -> str:
     """Who did what, in the past tense; a verb without a phrase follows the name as it was recorded."""
-    return f"{actor} {PHRASES.get(verb, f'recorded: {verb}')}"
+    phrase = gettext(PHRASES[verb]) if verb in PHRASES else gettext("recorded: {verb}").format(verb=verb)
+    return f"{actor} {phrase}"

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 
 from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import gettext, ngettext
 
 
 class KnownDay(date):
@@ -25,7 +27,9 @@ class KnownDay(date):
     @property
     def words(self) -> str:
         """ "July 2022" or "2022"."""
-        return f"{self:%B %Y}" if self.known == "month" else f"{self.year}"
+        if self.known != "month":
+            return f"{self.year}"
+        return gettext("{month} {year}").format(month=MONTHS[self.month], year=self.year)
 
 
 def known_to(day: date) -> str:
@@ -40,22 +44,32 @@ def written(day: date) -> str:
 
 def plain_day(day: date) -> str:
     """The day without its weekday, as in "4 December 2026"; no more than is known of it."""
-    return day.words if isinstance(day, KnownDay) else f"{_local(day):%-d %B %Y}"
+    if isinstance(day, KnownDay):
+        return day.words
+    at = _local(day)
+    return gettext("{day} {month} {year}").format(day=at.day, month=MONTHS[at.month], year=at.year)
 
 
 def on_day(day: date) -> str:
     """In a sentence: "on Friday 4 December 2026", "in July 2022"."""
-    return f"in {day.words}" if isinstance(day, KnownDay) else f"on {long_day(day)}"
+    if isinstance(day, KnownDay):
+        return gettext("in {month}").format(month=day.words)
+    return gettext("on {day}").format(day=long_day(day))
 
 
 def long_day(day: date) -> str:
     """The day in full, as in "Friday 4 December 2026"; a moment is read in the site's own time zone."""
-    return day.words if isinstance(day, KnownDay) else f"{_local(day):%A %-d %B %Y}"
+    if isinstance(day, KnownDay):
+        return day.words
+    return gettext("{weekday} {day}").format(weekday=WEEKDAYS[_local(day).weekday()], day=plain_day(day))
 
 
 def short_day(day: date) -> str:
     """The day for narrow columns, as in "Fri 4 Dec"."""
-    return f"{_local(day):%a %-d %b}"
+    at = _local(day)
+    return gettext("{weekday} {day} {month}").format(
+        weekday=WEEKDAYS_ABBR[at.weekday()], day=at.day, month=str(MONTHS_3[at.month]).title()
+    )
 
 
 def short_date(day: date, today: date) -> str:
@@ -67,14 +81,16 @@ def days_left(day: date, today: date) -> str:
     """The days as a person counts them: "today", "tomorrow", "in 3 days", "1 day ago", "2 days ago"."""
     days = (day - today).days
     if days < 0:
-        return "1 day ago" if days == -1 else f"{-days} days ago"
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+        return ngettext("{days} day ago", "{days} days ago", -days).format(days=-days)
+    if days < 2:
+        return gettext("tomorrow") if days else gettext("today")
+    return ngettext("in {days} day", "in {days} days", days).format(days=days)
 
 
 def days_late(day: date, today: date) -> str:
     """By how many days a day has passed: "1 day late", "2 days late"; empty where it has not."""
     days = (today - day).days
-    return "" if days < 1 else "1 day late" if days == 1 else f"{days} days late"
+    return "" if days < 1 else ngettext("{days} day late", "{days} days late", days).format(days=days)
 
 
 def clock_time(moment: time | datetime) -> str:
@@ -83,15 +99,16 @@ def clock_time(moment: time | datetime) -> str:
         moment = (timezone.localtime(moment) if timezone.is_aware(moment) else moment).time()
     at = moment
     if at.minute == 0 and at.hour in (0, 12):
-        return "noon" if at.hour else "midnight"
+        return gettext("noon") if at.hour else gettext("midnight")
     hour = at.hour % 12 or 12
     minutes = f".{at.minute:02d}" if at.minute else ""
-    return f"{hour}{minutes} {'am' if at.hour < 12 else 'pm'}"
+    half = gettext("am") if at.hour < 12 else gettext("pm")
+    return gettext("{hour}{minutes} {half}").format(hour=hour, minutes=minutes, half=half)
 
 
 def day_and_time(moment: datetime) -> str:
     """Both, as in "Friday 4 December 2026 at 1.30 pm"."""
-    return f"{long_day(moment)} at {clock_time(moment)}"
+    return gettext("{day} at {time}").format(day=long_day(moment), time=clock_time(moment))
 
 
 def _local(day: date) -> date:

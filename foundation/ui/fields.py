@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.dates import KnownDay, clock_time
 from foundation.ui.words import whole_number
@@ -87,6 +89,14 @@ class DateField(forms.MultiValueField):
         return checks.index(False) if False in checks else 0
 
 
+COUNTS_FROM_ITS_BEGINNING = gettext_lazy(
+    "Leave the day blank if only the month is known. It then counts from the first day of that month."
+)
+COUNTS_TO_ITS_END = gettext_lazy(
+    "Leave the day blank if only the month is known. It then counts through the last day of that month."
+)
+
+
 class KnownDayField(DateField):
     """A day of which perhaps only the month or the year is known: what is not known is left empty.
 
@@ -98,9 +108,9 @@ class KnownDayField(DateField):
     }
 
     def __init__(self, *, is_last: bool = False, **kwargs: Any) -> None:
-        reading = "through the last day" if is_last else "from the first day"
-        hint = f"Leave the day blank if only the month is known. It then counts {reading} of that month."
-        kwargs["help_text"] = " ".join(filter(None, [kwargs.get("help_text", ""), hint]))
+        hint = COUNTS_TO_ITS_END if is_last else COUNTS_FROM_ITS_BEGINNING
+        own = kwargs.get("help_text", "")
+        kwargs["help_text"] = format_lazy("{} {}", own, hint) if own else hint
         super().__init__(**kwargs)
         self.is_last = is_last
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from foundation.history.findings import Finding, Level
 
 _LOOKS = {Level.MET: "met", Level.LOOK: "look", Level.NOT_MET: "stop", Level.STOPPED: "stop"}
@@ -24,7 +26,7 @@ def look_of(found: Finding) -> FindingLook:
     """The colour name and words of a finding."""
     return FindingLook(
         look=_LOOKS[found.level],
-        word=found.level.value,
+        word=gettext(found.level.value),
         sentence=found.sentence,
         source=found.source,
         remedy=found.remedy,

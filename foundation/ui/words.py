@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import gettext, ngettext
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -12,12 +14,12 @@ NO_BREAK = "\u00a0"
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!)[^<>]*>")
 
 
-def joined(parts: Iterable[object], last: str = "and") -> str:
+def joined(parts: Iterable[object], last: str = "") -> str:
     """The parts as one phrase: "a", "a and b", "a, b and c"."""
     words = [str(part) for part in parts]
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return f"{', '.join(words[:-1])} {last or gettext('and')} {words[-1]}"
 
 
 # As people are called in writing to an office. Somebody without one is called by the whole name.
@@ -54,7 +56,7 @@ def letter(number: int) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 paper", "3 papers"; `many` where the plural is irregular."""
-    return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"
+    return f"{number:,}{NO_BREAK}{ngettext(one, many or one + 's', number)}"
 
 
 def on_pages(pages: Iterable[int]) -> str:
@@ -65,11 +67,11 @@ def on_pages(pages: Iterable[int]) -> str:
             stretches[-1][1] = page
         else:
             stretches.append([page, page])
-    words = [str(a) if a == b else f"{a} to {b}" for a, b in stretches]
+    words = [str(a) if a == b else gettext("{first} to {last}").format(first=a, last=b) for a, b in stretches]
     if not words:
         return ""
-    is_one = len(words) == 1 and stretches[0][0] == stretches[0][1]
-    return f"{'page' if is_one else 'pages'} {joined(words)}"
+    count = sum(b - a + 1 for a, b in stretches)
+    return ngettext("page {pages}", "pages {pages}", count).format(pages=joined(words))
 
 
 def file_size(size: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -13,6 +13,9 @@ from meetings.attendance.record import DayRecord, moment_of
 from meetings.attendance.rules.day import DETAILS_MISSING
 from meetings.models import AgendaItem, Attendance, Decision, FollowUp, Interest, Restriction
 from meetings.votes.forms import VoteForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _Mark, _Mode, _Capacity = Attendance.Mark, Attendance.Mode, Attendance.Capacity
 # A queue kept longer than this is no queue any more; its times have to be typed.
@@ -85,7 +88,7 @@ class TimedForm(ActForm):
         super().order_fields([*(name for name in self.fields if name != "at"), "at"])
 
 
-def chosen(label: str, *, required: bool = True, **kwargs: Any) -> forms.ChoiceField:
+def chosen(label: "StrOrPromise", *, required: bool = True, **kwargs: Any) -> forms.ChoiceField:
     """A list to choose from; what is in it is known when the form is made."""
     return forms.ChoiceField(label=label, required=required, **kwargs)
 

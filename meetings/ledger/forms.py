@@ -1,7 +1,7 @@
 """The forms of the ledger: they check shape; the rules decide the rest."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -10,8 +10,13 @@ from foundation.ui.forms import DateField, GovukForm
 from meetings.models import AgendaItem, Decision, FollowUp, ItemLink, Meeting
 from panels.models import Person
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _text(label: str, rows: int = 3, *, required: bool = True, hint: str = "") -> forms.CharField:
+
+def _text(
+    label: "StrOrPromise", rows: int = 3, *, required: bool = True, hint: "StrOrPromise" = ""
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, widget=widget, help_text=hint)
 

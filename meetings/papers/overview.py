@@ -155,7 +155,7 @@ def summary(rows: Iterable[AgendaRow]) -> str:
     papers = [each for row in rows for each in row.papers]
     late = [each for each in papers if each.state.kind == "late"]
     words = Counter(each.paper.preparation_words.lower() for each in papers if each not in late)
-    order = [word.lower() for word in (*reversed(Paper.Preparation.labels), "Uploaded")]
+    order = [str(word).lower() for word in (*reversed(Paper.Preparation.labels), "Uploaded")]
     said = [f"{words[word]} {word}" for word in order if words[word]]
     return ", ".join([*said, *([f"{len(late)} late"] if late else [])])
 

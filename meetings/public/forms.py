@@ -61,7 +61,9 @@ class PutForm(GovukForm):
         self.rules = rules
         super().__init__(data, initial={"form_key": str(uuid.uuid4())})
         _choose(
-            self, "kind", [choice for choice in PublicQuestion.Kind.choices if choice[0] in rules["kinds"]]
+            self,
+            "kind",
+            [(kind, str(words)) for kind, words in PublicQuestion.Kind.choices if kind in rules["kinds"]],
         )
         names = {"panel": "The panel", "commissioner": f"The {rules['commissioner']}"}
         _choose(self, "addressee", [(name, names[name]) for name in rules["addressees"]])

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from foundation.accounts.asked_once import reading
 from foundation.accounts.models import User
@@ -21,21 +22,21 @@ register = template.Library()
 
 # In the order in which a meeting is prepared, held and recorded.
 TABS = (
-    ("meeting", "Overview", "meetings:meeting"),
-    ("agenda", "Agenda", "meetings:agenda"),
-    ("papers", "Papers", "meetings:meeting_papers"),
-    ("pack", "Pack", "meetings:pack"),
-    ("restricted", "Restricted", "meetings:restricted"),
-    ("notice", "Notice", "meetings:notice"),
-    ("despatch", "Despatch", "meetings:despatches"),
-    ("questions", "Questions", "meetings:questions"),
-    ("expected", "Attendance", "meetings:expected"),
-    ("attendance", "Attendance", "meetings:attendance"),
-    ("coming", "Attendance", "meetings:coming_mine"),
-    ("brief", "Brief", "meetings:brief"),
-    ("day", "Meeting day", "meetings:day"),
-    ("minutes", "Minutes", "meetings:minutes"),
-    ("history", "History", "meetings:history"),
+    ("meeting", gettext_noop("Overview"), "meetings:meeting"),
+    ("agenda", gettext_noop("Agenda"), "meetings:agenda"),
+    ("papers", gettext_noop("Papers"), "meetings:meeting_papers"),
+    ("pack", gettext_noop("Pack"), "meetings:pack"),
+    ("restricted", gettext_noop("Restricted"), "meetings:restricted"),
+    ("notice", gettext_noop("Notice"), "meetings:notice"),
+    ("despatch", gettext_noop("Despatch"), "meetings:despatches"),
+    ("questions", gettext_noop("Questions"), "meetings:questions"),
+    ("expected", gettext_noop("Attendance"), "meetings:expected"),
+    ("attendance", gettext_noop("Attendance"), "meetings:attendance"),
+    ("coming", gettext_noop("Attendance"), "meetings:coming_mine"),
+    ("brief", gettext_noop("Brief"), "meetings:brief"),
+    ("day", gettext_noop("Meeting day"), "meetings:day"),
+    ("minutes", gettext_noop("Minutes"), "meetings:minutes"),
+    ("history", gettext_noop("History"), "meetings:history"),
 )
 # What whoever reads drafts opens whatever the state of the meeting.
 OF_DRAFTS = frozenset({"papers", "pack", "restricted", "questions", "day", "history"})
@@ -57,7 +58,7 @@ def meeting_bar(context: template.Context, meeting: Meeting, current: str = "") 
     if is_practice():
         shown &= OF_PRACTICE
     tabs = [
-        NavItem(label, url, SAME_TAB.get(key, key) == current)
+        NavItem(gettext(label), url, SAME_TAB.get(key, key) == current)
         for key, label, name in TABS
         if key in shown and (url := _url(name, meeting))
     ]

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.widgets import Script
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from foundation.ui.forms import GovukForm, KnownDayField
 from meetings.models import Ballot, Election, Nomination, Vote, VoteCast
@@ -15,6 +17,9 @@ from meetings.votes.choices import VoteDesk
 from meetings.votes.facts import PLAIN, facts_of
 from meetings.votes.rules.voters import Voter, Voters
 from meetings.votes.rules.votes import COUNTS, NAMED, SIMPLE, VoteFacts
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_VOTES = 99
 MOST_WORDS = 2000
@@ -32,7 +37,7 @@ def choices(field: forms.Field, pairs: Sequence[tuple[object, str]]) -> None:
     field.choices = [(str(key), words) for key, words in pairs]
 
 
-def figure(label: str) -> forms.IntegerField:
+def figure(label: "StrOrPromise") -> forms.IntegerField:
     """A number of votes; empty where nobody counted."""
     return forms.IntegerField(
         label=label,
@@ -40,9 +45,11 @@ def figure(label: str) -> forms.IntegerField:
         min_value=0,
         max_value=MOST_VOTES,
         error_messages={
-            "invalid": f"{label}: enter a whole number",
-            "min_value": f"{label}: enter 0 or more",
-            "max_value": f"{label}: enter {MOST_VOTES} or fewer",
+            "invalid": format_lazy(gettext_lazy("{label}: enter a whole number"), label=label),
+            "min_value": format_lazy(gettext_lazy("{label}: enter 0 or more"), label=label),
+            "max_value": format_lazy(
+                gettext_lazy("{label}: enter {most} or fewer"), label=label, most=MOST_VOTES
+            ),
         },
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )
@@ -250,7 +257,8 @@ class ElectionForm(GovukForm):
         super().__init__(data, initial={"form_key": new_key(), **(initial or {})})
         choices(self.fields["item"], [("", "Choose"), *items])
         choices(
-            self.fields["office"], [(key, names.get(key, words)) for key, words in Election.Office.choices]
+            self.fields["office"],
+            [(key, names.get(key, str(words))) for key, words in Election.Office.choices],
         )
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The limited child process: lays out HTML, vets or reads a PDF, draws a picture; no database, no secret.
 
-Run as `python -m foundation.documents.child layout|vet|picture|search|word`. It imports no Django.
+Run as `python -m foundation.documents.child layout|vet|picture|search|word`. Of Django it knows
+no more than that there is no language to translate to: what it says is English.
 """
 
 import gc
@@ -11,6 +12,8 @@ import signal
 import sys
 from typing import Any
 
+from django.conf import settings
+
 from foundation.documents.processes import limits, wire
 
 
@@ -19,6 +22,7 @@ def main(task: str) -> None:
 
     Any other child waits for its parent, however long that has something else to do between two questions.
     """
+    settings.configure(USE_I18N=False)
     memory = limits.LAYOUT_MEMORY if task == "layout" else limits.VETTING_MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

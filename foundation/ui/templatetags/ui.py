@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from js_asset import Media
 
 from foundation.history.findings import Finding
@@ -68,15 +69,15 @@ def findings(found: Iterable[Finding]) -> Context:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*things: Any, title: str = "This is not saved yet") -> Context:
+def error_summary(*things: Any, title: str = "") -> Context:
     """Every error of the given forms and formsets, each a link to its input; nothing when there is none."""
-    return {"lines": summary_of(*things), "title": title}
+    return {"lines": summary_of(*things), "title": title or gettext("This is not saved yet")}
 
 
 @register.simple_tag
 def error_prefix(*things: Any) -> str:
     """ "Error: " for the page's title when one of the forms or formsets has an error, else nothing."""
-    return "Error: " if summary_of(*[t for t in things if t]) else ""
+    return gettext("Error: ") if summary_of(*[t for t in things if t]) else ""
 
 
 @register.inclusion_tag("components/post_button.html")
@@ -123,14 +124,18 @@ def _button_classes(kind: str, size: str) -> str:
 @register.inclusion_tag("components/pages.html")
 def pages(
     page: "Page[Any]",
-    label: str = "Pages",
-    before: str = "Previous page",
-    after: str = "Next page",
+    label: str = "",
+    before: str = "",
+    after: str = "",
     query: str = "",
 ) -> Context:
     """Ways to the other pages of a list; `query`: what else the address asks for, encoded."""
     told = f"{query}&" if query else ""
-    words = {"label": label, "before": before, "after": after}
+    words = {
+        "label": label or gettext("Pages"),
+        "before": before or gettext("Previous page"),
+        "after": after or gettext("Next page"),
+    }
     return {"page": page, "numbers": numbers_of(page), "query": told, **words}
 
 
@@ -256,9 +261,9 @@ def tabs(items: Iterable[NavItem], label: str) -> Context:
 
 
 @register.inclusion_tag("components/contents.html")
-def contents(items: Iterable[NavItem], label: str = "On this page") -> Context:
+def contents(items: Iterable[NavItem], label: str = "") -> Context:
     """Links to the parts of a long page; shown on narrow screens, where the aside follows below."""
-    return {"items": list(items), "label": label}
+    return {"items": list(items), "label": label or gettext("On this page")}
 
 
 @register.inclusion_tag("components/saved.html")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from foundation.ui.dates import long_day
 from foundation.ui.words import NO_BREAK, joined
 from meetings.attendance.rules.day import (
     ADJOURNED,
@@ -138,4 +139,4 @@ def goes_on_sentence(day: date | None) -> str:
     """When a meeting that was adjourned to another day goes on."""
     if day is None:
         return "The meeting stands adjourned to a day to be fixed."
-    return f"The meeting stands adjourned to {day:%A} {day:%-d}{NO_BREAK}{day:%B %Y}."
+    return f"The meeting stands adjourned to {long_day(day)}."

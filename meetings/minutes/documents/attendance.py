@@ -127,7 +127,7 @@ def _row(line: _Seated, *, in_grid: bool = False) -> AttendanceRow:
     if not in_grid:
         return AttendanceRow(name=line.name, for_whom=line.for_whom)
     is_marked = line.mark in Attendance.MARKED
-    meaning = "Vacancy" if line.is_vacant else Attendance.Mark(line.mark).label if is_marked else ""
+    meaning = "Vacancy" if line.is_vacant else str(Attendance.Mark(line.mark).label) if is_marked else ""
     return AttendanceRow(
         name=line.name, for_whom=line.for_whom, mark=_MARKS.get(line.mark, ""), meaning=meaning
     )

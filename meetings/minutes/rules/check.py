@@ -101,6 +101,11 @@ def _of_meeting(meeting: MeetingCheck) -> Iterator[Point]:
         in_minutes = meeting.venue or "not given"
         sentence = f"The venue is {meeting.printed_venue} on the agenda and {in_minutes} in the minutes."
         yield Point(look(sentence, remedy="Correct the one that is wrong.", code="venue"))
+    yield from _of_the_agenda(meeting)
+
+
+def _of_the_agenda(meeting: MeetingCheck) -> Iterator[Point]:
+    """Numbers, items and reports that the minutes do not account for."""
     if meeting.left_out:
         several = len(meeting.left_out) > 1
         words = f"Number{'s' if several else ''} {joined(meeting.left_out)}"

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet, formset_factory
 from django.utils.html import escape
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from foundation.documents.layout import trial
 from foundation.documents.processes import limits
@@ -29,6 +31,9 @@ from meetings.papers.documents.report import (
     Theme,
 )
 from meetings.papers.rules import IN_WORDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TITLE_LIMIT, LINE_LIMIT, TEXT_LIMIT = 500, 200, 20_000
 Values = Mapping[str, Any]
@@ -51,14 +56,17 @@ class PaperTextField(RichTextField):
             raise ValidationError(error.sentence) from error
 
 
-def _line(label: str, limit: int = LINE_LIMIT, *, required: bool = False, hint: str = "") -> forms.CharField:
+def _line(
+    label: "StrOrPromise", limit: int = LINE_LIMIT, *, required: bool = False, hint: "StrOrPromise" = ""
+) -> forms.CharField:
     return forms.CharField(label=label, max_length=limit, required=required, help_text=hint)
 
 
-def _text(label: str, rows: int, hint: str = "") -> forms.CharField:
+def _text(label: "StrOrPromise", rows: int, hint: "StrOrPromise" = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     field = forms.CharField(label=label, required=False, help_text=hint, widget=widget)
-    said = f"{label} must be {TEXT_LIMIT:,} characters or fewer"
+    must = gettext_lazy("{label} must be {limit} characters or fewer")
+    said = format_lazy(must, label=label, limit=f"{TEXT_LIMIT:,}")
     field.validators.append(MaxLengthValidator(TEXT_LIMIT, said))
     return field
 

@@ -48,7 +48,7 @@ def on_screen() -> frozenset[str]:
         if "help" in path.parts:
             continue
         source = path.read_text()
-        found |= {words for tag in TAG.findall(source) for words in QUOTED.findall(tag)}
+        found |= {words.rstrip(":") for tag in TAG.findall(source) for words in QUOTED.findall(tag)}
         for _, inner in NAMED.findall(source):
             found |= {
                 " ".join(each.split()).rstrip(":")
